@@ -1,0 +1,201 @@
+package dev.websentry.engine;
+
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.net.AddressBook;
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.DialException;
+import dev.websentry.engine.net.Dialer;
+import dev.websentry.engine.net.HttpFetcher;
+import dev.websentry.engine.net.SystemNames;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.TrustStore;
+import dev.websentry.engine.observe.Chain;
+import dev.websentry.engine.observe.DnsObservations;
+import dev.websentry.engine.observe.Exchange.Failure;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.SiteObservations;
+import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.probe.DnsProbe;
+import dev.websentry.engine.probe.ProbeContext;
+import dev.websentry.engine.probe.SiteProbe;
+import dev.websentry.engine.probe.TlsProbe;
+import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.Scoring;
+import dev.websentry.engine.report.Versions;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanException.Reason;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import okhttp3.OkHttpClient;
+
+/**
+ * Scans sites. One scanner serves any number of scans, side by side too; close it when done. Thread-safe. Leaves every
+ * JVM-wide setting as it is.
+ */
+public final class Scanner implements AutoCloseable {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ExecutorService pool = Tasks.newPool();
+    private final OkHttpClient http = new OkHttpClient();
+    private final Catalogue catalogue = Catalogue.standard();
+    private final Clock clock;
+
+    public Scanner() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock says what time it is when a scan begins; certificate dates are judged against it */
+    public Scanner(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Scans and grades.
+     *
+     * @throws ScanException when the scan could not run; a bad site is a report, never an exception
+     */
+    public Report scan(Target target, ScanOptions options, Progress progress) throws ScanException {
+        long began = System.nanoTime();
+        Observations seen = observe(target, options, progress);
+        progress.started(Progress.Stage.JUDGING);
+        long judging = System.nanoTime();
+        Report report = report(seen, Duration.ofNanos(System.nanoTime() - began));
+        progress.finished(Progress.Stage.JUDGING, Duration.ofNanos(System.nanoTime() - judging));
+        return report;
+    }
+
+    /** Grades what a scan saw, then or now. Pure but for the report's random id. */
+    public Report report(Observations seen, Duration duration) {
+        Scoring.Scored scored = Scoring.score(catalogue.judge(seen));
+        return new Report(
+                newId(),
+                seen.target().given(),
+                seen.now(),
+                duration,
+                scored.score(),
+                Grade.ofScore(scored.score()),
+                scored.rawScore(),
+                scored.categories(),
+                scored.caps(),
+                scored.complete(),
+                finalUrl(seen),
+                Optional.of(Versions.current()));
+    }
+
+    /**
+     * Looks without judging.
+     *
+     * @throws ScanException when the scan could not run
+     */
+    public Observations observe(Target target, ScanOptions options, Progress progress) throws ScanException {
+        Instant now = clock.instant();
+        Deadline deadline = Deadline.in(options.timeout());
+        try (Tasks tasks = new Tasks(pool)) {
+            AddressBook addresses = new AddressBook(new SystemNames(), options.resolve(), tasks);
+            Dialer dialer = new Dialer(options.addressPolicy(), options.connectTimeout(), addresses);
+            TrustStore trust = new TrustStore(options.caCertificates());
+            try (HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
+                return observe(
+                        new ProbeContext(target, options, now, deadline, addresses, dialer, fetcher, trust, tasks),
+                        progress);
+            }
+        } catch (Tasks.CancelledScan e) {
+            throw new ScanException(Reason.INTERRUPTED, "the scan of " + target.given() + " was interrupted");
+        }
+    }
+
+    private static Observations observe(ProbeContext context, Progress progress) throws ScanException {
+        Tasks tasks = context.tasks();
+        CompletableFuture<DnsObservations> dns =
+                tasks.start(timed(Progress.Stage.DNS, progress, () -> new DnsProbe(context).probe()));
+        requireAddress(context, progress);
+        CompletableFuture<TlsObservations> tls =
+                tasks.start(timed(Progress.Stage.TLS, progress, () -> new TlsProbe(context).probe()));
+        CompletableFuture<SiteObservations> site =
+                tasks.start(timed(Progress.Stage.SITE, progress, () -> new SiteProbe(context).probe()));
+        SiteObservations siteSeen = Tasks.join(site);
+        TlsObservations tlsSeen = Tasks.join(tls);
+        requireAnswer(context, siteSeen, tlsSeen);
+        return new Observations(context.target(), context.now(), siteSeen, tlsSeen, Tasks.join(dns));
+    }
+
+    /** A host without an address that may be dialled ends the scan before a packet is sent to it. */
+    private static void requireAddress(ProbeContext context, Progress progress) throws ScanException {
+        Target target = context.target();
+        long began = System.nanoTime();
+        progress.started(Progress.Stage.ADDRESSES);
+        try {
+            List<InetAddress> found =
+                    context.addresses().addresses(target.host().ascii(), target.httpsPort(), context.deadline());
+            if (found.stream().noneMatch(context.dialer()::allows)) {
+                throw new ScanException(
+                        Reason.BLOCKED_ADDRESS,
+                        target.host() + " has no public address: "
+                                + found.get(0).getHostAddress());
+            }
+        } catch (DialException e) {
+            boolean surely = e.kind() == Failure.Kind.UNRESOLVABLE;
+            throw new ScanException(surely ? Reason.UNRESOLVABLE : Reason.TIMED_OUT, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new ScanException(Reason.UNRESOLVABLE, target.host() + ": " + e.getMessage());
+        } finally {
+            progress.finished(Progress.Stage.ADDRESSES, Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    /** Neither HTTP nor TLS answered: there is nothing to grade. */
+    private static void requireAnswer(ProbeContext context, SiteObservations site, TlsObservations tls)
+            throws ScanException {
+        if (site.entry() instanceof Observed.Unknown<Chain> unknown && !tls.answered()) {
+            throw new ScanException(
+                    context.deadline().hasPassed() ? Reason.TIMED_OUT : Reason.UNREACHABLE,
+                    context.target().given() + " does not answer: " + unknown.reason());
+        }
+    }
+
+    private static <T> Callable<T> timed(Progress.Stage stage, Progress progress, Callable<T> work) {
+        return () -> {
+            long began = System.nanoTime();
+            progress.started(stage);
+            try {
+                return work.call();
+            } finally {
+                progress.finished(stage, Duration.ofNanos(System.nanoTime() - began));
+            }
+        };
+    }
+
+    private static Optional<String> finalUrl(Observations seen) {
+        return seen.site().entry() instanceof Observed.Seen<Chain> entry
+                ? Optional.of(entry.value().last().url().toString())
+                : Optional.empty();
+    }
+
+    private static String newId() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Lets go of threads and connections; a scan that still runs is cut off. */
+    @Override
+    public void close() {
+        pool.shutdownNow();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}

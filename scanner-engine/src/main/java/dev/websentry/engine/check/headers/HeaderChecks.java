@@ -1,0 +1,13 @@
+package dev.websentry.engine.check.headers;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Pending;
+import java.util.List;
+
+/** The category's checks, in the order of reports. */
+public final class HeaderChecks {
+    public static final List<Check> ALL = List.of(new Pending(Category.HEADERS));
+
+    private HeaderChecks() {}
+}

@@ -1,0 +1,5 @@
+/** The checks of the category redirects. */
+@NullMarked
+package dev.websentry.engine.check.redirects;
+
+import org.jspecify.annotations.NullMarked;

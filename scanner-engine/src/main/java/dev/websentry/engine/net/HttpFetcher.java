@@ -1,0 +1,221 @@
+package dev.websentry.engine.net;
+
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Failure;
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.Headers;
+import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import okhttp3.Connection;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSource;
+
+/**
+ * HTTP for one scan: bounded in size and time, no redirects followed, no cookies kept, connections reused. A site's
+ * misbehaviour is an {@link Exchange} like any other, never an exception. Thread-safe.
+ */
+public final class HttpFetcher implements AutoCloseable {
+    private static final ConnectionSpec ALL_THIS_RUNTIME_ENABLES = new ConnectionSpec.Builder(
+                    ConnectionSpec.COMPATIBLE_TLS)
+            .allEnabledTlsVersions()
+            .allEnabledCipherSuites()
+            .build();
+
+    private final ScanOptions options;
+    private final Target target;
+    private final Deadline deadline;
+    private final AddressBook addresses;
+    private final TrustStore trust;
+    private final ObservingTls tls = new ObservingTls();
+    private final OkHttpClient client;
+    private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
+
+    /** @param deadline the scan's; no request outlives it */
+    public HttpFetcher(
+            OkHttpClient base, Target target, ScanOptions options, Deadline deadline, Dialer dialer, TrustStore trust) {
+        this.deadline = deadline;
+        this.addresses = dialer.addresses();
+        this.options = options;
+        this.target = target;
+        this.trust = trust;
+        this.client = base.newBuilder()
+                .connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
+                .connectionSpecs(List.of(ALL_THIS_RUNTIME_ENABLES, ConnectionSpec.CLEARTEXT))
+                .socketFactory(dialer.socketFactory())
+                .sslSocketFactory(tls.socketFactory(), ObservingTls.ACCEPT_ALL)
+                .hostnameVerifier((host, session) -> true)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(options.connectTimeout())
+                .addNetworkInterceptor(this::addCredentials)
+                .build();
+    }
+
+    /** Makes the request. */
+    public Exchange fetch(Fetch fetch) {
+        try {
+            return new Exchange(fetch.method(), fetch.url(), fetch.headers(), exchange(fetch));
+        } catch (IOException e) {
+            Failure failure = Failures.classify(
+                    e, tls.askedForClientCertificate(fetch.url().host()));
+            return new Exchange(fetch.method(), fetch.url(), fetch.headers(), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
+    }
+
+    private Response exchange(Fetch fetch) throws IOException {
+        Deadline mine = deadline.within(fetch.timeout());
+        OkHttpClient bounded = client.newBuilder()
+                .dns(dns(fetch))
+                .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .build();
+        Seen seen = new Seen();
+        try (okhttp3.Response response = bounded.newCall(request(fetch, seen)).execute()) {
+            List<Header> lines = new ArrayList<>();
+            response.headers().forEach(line -> lines.add(new Header(line.getFirst(), line.getSecond())));
+            Body body = Body.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
+            return new Response(
+                    response.code(),
+                    response.protocol().toString(),
+                    new Headers(lines),
+                    body.text(),
+                    body.truncated(),
+                    Optional.ofNullable(seen.session),
+                    seen.address);
+        }
+    }
+
+    private Request request(Fetch fetch, Seen seen) {
+        boolean hasBody = fetch.method().equals("POST") || fetch.method().equals("PUT");
+        Request.Builder request = new Request.Builder()
+                .url(fetch.url())
+                .method(fetch.method(), hasBody ? RequestBody.create(new byte[0], null) : null)
+                .header("User-Agent", options.userAgent())
+                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+                .header("Accept-Language", "en,*;q=0.5")
+                .tag(Seen.class, seen);
+        fetch.headers().forEach(header -> request.header(header.name(), header.value()));
+        return request.build();
+    }
+
+    /** One instance a port, because OkHttp shares connections only between clients of the same instance. */
+    private Dns dns(Fetch fetch) {
+        if (fetch.pinned().isPresent()) {
+            InetAddress pinned = fetch.pinned().get();
+            return host -> List.of(pinned);
+        }
+        return dnsByPort.computeIfAbsent(fetch.url().port(), port -> host -> {
+            try {
+                return addresses.addresses(host, port, deadline);
+            } catch (DialException e) {
+                // The interface allows this one type; the failure's kind travels as its cause.
+                java.net.UnknownHostException unknown = new java.net.UnknownHostException(e.getMessage());
+                unknown.initCause(e);
+                throw unknown;
+            } catch (IOException e) {
+                throw new java.net.UnknownHostException(e.getMessage());
+            }
+        });
+    }
+
+    /** Notes the session, and adds the configured headers where they may go. */
+    private okhttp3.Response addCredentials(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        Connection connection = chain.connection();
+        Seen seen = request.tag(Seen.class);
+        if (connection != null && seen != null) {
+            InetAddress address = connection.route().socketAddress().getAddress();
+            seen.address = address == null ? "" : String.valueOf(address.getHostAddress());
+            if (connection.socket() instanceof SSLSocket socket) {
+                seen.session = session(socket.getSession(), request.url().host());
+            }
+        }
+        if (seen == null || !mayCarryCredentials(request.url(), seen)) {
+            return chain.proceed(request);
+        }
+        Request.Builder more = request.newBuilder();
+        options.headers().forEach(header -> more.header(header.name(), header.value()));
+        return chain.proceed(more.build());
+    }
+
+    private boolean mayCarryCredentials(HttpUrl url, Seen seen) {
+        return seen.session != null
+                && seen.session.trusted()
+                && url.host().equals(target.host().ascii())
+                && url.port() == target.httpsPort();
+    }
+
+    private TlsSession session(SSLSession session, String host) {
+        List<byte[]> encoded = new ArrayList<>();
+        List<X509Certificate> chain = new ArrayList<>();
+        try {
+            for (Certificate certificate : session.getPeerCertificates()) {
+                encoded.add(certificate.getEncoded());
+                chain.add((X509Certificate) certificate);
+            }
+        } catch (SSLPeerUnverifiedException | CertificateEncodingException e) {
+            return new TlsSession(
+                    session.getProtocol(), session.getCipherSuite(), List.of(), Optional.of("no certificate"));
+        }
+        return new TlsSession(session.getProtocol(), session.getCipherSuite(), encoded, trust.problem(chain, host));
+    }
+
+    /** What the network interceptor learns about the connection of one call. */
+    private static final class Seen {
+        private @org.jspecify.annotations.Nullable TlsSession session;
+        private String address = "";
+    }
+
+    /** A body's beginning. */
+    private record Body(String text, boolean truncated) {
+        static Body read(BufferedSource source, @org.jspecify.annotations.Nullable MediaType type, int limit) {
+            boolean truncated = false;
+            try {
+                truncated = source.request(limit + 1L);
+            } catch (IOException e) {
+                // The headers stand all the same, and so does what came of the body.
+                truncated = true;
+            }
+            Buffer buffer = source.getBuffer();
+            byte[] bytes;
+            try {
+                bytes = buffer.readByteArray(Math.min(limit, buffer.size()));
+            } catch (IOException e) {
+                throw new IllegalStateException("bytes that are already here", e);
+            }
+            var charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
+            return new Body(new String(bytes, charset == null ? StandardCharsets.UTF_8 : charset), truncated);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.websentry.engine.probe;
+
+import dev.websentry.engine.net.AddressBook;
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.Dialer;
+import dev.websentry.engine.net.HttpFetcher;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.TrustStore;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import java.time.Instant;
+
+/** What the probes of one scan share. */
+public record ProbeContext(
+        Target target,
+        ScanOptions options,
+        Instant now,
+        Deadline deadline,
+        AddressBook addresses,
+        Dialer dialer,
+        HttpFetcher http,
+        TrustStore trust,
+        Tasks tasks) {}

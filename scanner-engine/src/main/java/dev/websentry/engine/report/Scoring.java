@@ -1,0 +1,112 @@
+package dev.websentry.engine.report;
+
+import dev.websentry.engine.check.Cap;
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Judged;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.Remediation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** From verdicts to numbers. Integer arithmetic throughout: the same verdicts give the same score everywhere. */
+public final class Scoring {
+    /** A report in which under half of the applicable points was checked says too little for more than an F. */
+    private static final int MOSTLY_UNCHECKED = Cap.F;
+
+    private Scoring() {}
+
+    /**
+     * What verdicts add up to.
+     *
+     * @param score the raw score under the lowest cap
+     */
+    public record Scored(
+            List<CategoryResult> categories, int rawScore, int score, List<ScoreCap> caps, boolean complete) {}
+
+    public static Scored score(List<Judged> verdicts) {
+        List<CategoryResult> categories = Arrays.stream(Category.values())
+                .map(category -> category(
+                        category,
+                        verdicts.stream()
+                                .filter(judged -> judged.definition().category() == category)
+                                .toList()))
+                .toList();
+        int sum = categories.stream().mapToInt(CategoryResult::score).sum();
+        int max = categories.stream().mapToInt(CategoryResult::maxScore).sum();
+        int rawScore = max == 0 ? 0 : share(100, sum, max);
+        List<ScoreCap> caps = caps(verdicts);
+        int limit = caps.stream().mapToInt(ScoreCap::limit).min().orElse(100);
+        return new Scored(categories, rawScore, Math.min(rawScore, limit), caps, isComplete(verdicts));
+    }
+
+    private static CategoryResult category(Category category, List<Judged> verdicts) {
+        List<CheckResult> checks = verdicts.stream().map(Scoring::line).toList();
+        int earned = checks.stream().mapToInt(CheckResult::pointHalves).sum();
+        int available = checks.stream().mapToInt(CheckResult::maxPointHalves).sum();
+        if (available == 0) {
+            return new CategoryResult(category.key(), category.title(), 0, 0, CategoryResult.NO_GRADE, checks);
+        }
+        int score = share(category.maxScore(), earned, available);
+        String grade = Grade.ofScore(share(100, score, category.maxScore())).label();
+        return new CategoryResult(category.key(), category.title(), score, category.maxScore(), grade, checks);
+    }
+
+    private static CheckResult line(Judged judged) {
+        Outcome outcome = judged.verdict().outcome();
+        int points = judged.definition().points();
+        return new CheckResult(
+                judged.definition().id(),
+                judged.definition().name(),
+                outcome.status(),
+                Optional.of(outcome),
+                judged.verdict().value(),
+                judged.definition().description(),
+                outcome.earnedHalves(points),
+                outcome.availableHalves(points),
+                judged.verdict().evidence(),
+                outcome.isFinding() ? judged.remediation() : Remediation.of(""),
+                judged.definition().references());
+    }
+
+    private static List<ScoreCap> caps(List<Judged> verdicts) {
+        List<ScoreCap> caps = new ArrayList<>();
+        for (Judged judged : verdicts) {
+            judged.verdict()
+                    .caps()
+                    .forEach(cap -> caps.add(
+                            new ScoreCap(cap.limit(), judged.definition().id(), cap.reason())));
+        }
+        if (!isComplete(verdicts)) {
+            int unchecked = points(verdicts, Outcome.NOT_CHECKED);
+            int applicable =
+                    verdicts.stream().mapToInt(j -> j.definition().points()).sum()
+                            - points(verdicts, Outcome.NOT_APPLICABLE);
+            boolean mostly = 2 * (applicable - unchecked) < applicable;
+            caps.add(new ScoreCap(
+                    mostly ? MOSTLY_UNCHECKED : Cap.A,
+                    "",
+                    "the scan is incomplete: " + unchecked + " of " + applicable + " applicable points not checked"));
+        }
+        caps.sort(Comparator.comparingInt(ScoreCap::limit));
+        return caps;
+    }
+
+    private static boolean isComplete(List<Judged> verdicts) {
+        return verdicts.stream().noneMatch(judged -> judged.verdict().outcome() == Outcome.NOT_CHECKED);
+    }
+
+    private static int points(List<Judged> verdicts, Outcome outcome) {
+        return verdicts.stream()
+                .filter(judged -> judged.verdict().outcome() == outcome)
+                .mapToInt(judged -> judged.definition().points())
+                .sum();
+    }
+
+    /** {@code whole * part / of}, rounded half up. */
+    private static int share(int whole, int part, int of) {
+        return (2 * whole * part + of) / (2 * of);
+    }
+}

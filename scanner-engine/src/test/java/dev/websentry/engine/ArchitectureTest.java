@@ -1,0 +1,172 @@
+package dev.websentry.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.net.Socket;
+import java.net.URLConnection;
+import java.security.Security;
+import org.junit.jupiter.api.Test;
+
+/** The house's one direction, held by the build. */
+class ArchitectureTest {
+    private static final String ENGINE = "dev.websentry.engine";
+    private static final String[] PURE = {
+        ENGINE + ".target..",
+        ENGINE + ".syntax..",
+        ENGINE + ".observe..",
+        ENGINE + ".check..",
+        ENGINE + ".report..",
+        ENGINE + ".gate..",
+        ENGINE + ".output.."
+    };
+
+    private final JavaClasses engine = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ENGINE);
+
+    @Test
+    void importsPointBackAlongTheLine() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("door")
+                .definedBy(ENGINE)
+                .layer("output")
+                .definedBy(ENGINE + ".output..")
+                .layer("gate")
+                .definedBy(ENGINE + ".gate..")
+                .layer("report")
+                .definedBy(ENGINE + ".report..")
+                .layer("check")
+                .definedBy(ENGINE + ".check..")
+                .layer("probe")
+                .definedBy(ENGINE + ".probe..")
+                .layer("net")
+                .definedBy(ENGINE + ".net..")
+                .layer("observe")
+                .definedBy(ENGINE + ".observe..")
+                .layer("target")
+                .definedBy(ENGINE + ".target..")
+                .layer("syntax")
+                .definedBy(ENGINE + ".syntax..")
+                .whereLayer("door")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("output")
+                .mayOnlyBeAccessedByLayers("door")
+                .whereLayer("gate")
+                .mayOnlyBeAccessedByLayers("door", "output")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("door", "output", "gate")
+                .whereLayer("check")
+                .mayOnlyBeAccessedByLayers("door", "output", "gate", "report")
+                .whereLayer("probe")
+                .mayOnlyBeAccessedByLayers("door")
+                .whereLayer("net")
+                .mayOnlyBeAccessedByLayers("door", "probe")
+                .whereLayer("observe")
+                .mayOnlyBeAccessedByLayers("door", "probe", "net", "check")
+                .whereLayer("target")
+                .mayOnlyAccessLayers("syntax")
+                .whereLayer("syntax")
+                .mayNotAccessAnyLayer()
+                .check(engine);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching(ENGINE + ".(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(engine);
+    }
+
+    @Test
+    void onlyTheDialerOpensSocketsToTargets() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ENGINE + ".net.Dialer")
+                .and()
+                .haveNameNotMatching(".*\\.net\\.Dialer\\$.*")
+                .should()
+                .callConstructor(Socket.class)
+                .orShould()
+                .callMethod(Socket.class, "connect", java.net.SocketAddress.class, int.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(URLConnection.class)
+                .check(engine);
+    }
+
+    @Test
+    void everythingFromTheObservationsOnwardIsPure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("okhttp3.OkHttpClient")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..", "java.util.concurrent..")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .check(engine);
+    }
+
+    @Test
+    void nothingChangesTheJvmsSecuritySettings() {
+        noClasses()
+                .should()
+                .callMethod(Security.class, "setProperty", String.class, String.class)
+                .orShould()
+                .callMethod(System.class, "setProperty", String.class, String.class)
+                .orShould()
+                .callMethod(Security.class, "addProvider", java.security.Provider.class)
+                .orShould()
+                .callMethod(javax.net.ssl.SSLContext.class, "setDefault", javax.net.ssl.SSLContext.class)
+                .check(engine);
+    }
+
+    @Test
+    void nothingWritesToTheConsole() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(engine);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Util")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Utils")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Helper")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Impl")
+                .andShould()
+                .haveSimpleNameNotStartingWith("Abstract")
+                .check(engine);
+    }
+}

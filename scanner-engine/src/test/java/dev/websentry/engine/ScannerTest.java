@@ -1,0 +1,67 @@
+package dev.websentry.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.target.AddressPolicy;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ScannerTest {
+    private static final TestCertificate ROOT = TestCertificate.root("Test root");
+    private static Scanner scanner;
+
+    @BeforeAll
+    static void open() {
+        scanner = new Scanner();
+    }
+
+    @AfterAll
+    static void close() {
+        scanner.close();
+    }
+
+    @Test
+    void entersAnOrdinaryNameByAResolveOverride() throws Exception {
+        TestCertificate certificate = ROOT.issue("www.example.com").build();
+        try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) {
+            ScanOptions options = ScanOptions.builder()
+                    .caCertificates(List.of(ROOT.certificate()))
+                    .resolve(List.of(ResolveOverride.parse("www.example.com:443:127.0.0.1:" + site.port())))
+                    .build();
+            Observations seen = scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);
+            Response page = seen.site().entry().value().last().response().orElseThrow();
+            assertEquals(200, page.status());
+            assertEquals("h2", page.protocol());
+            assertEquals("127.0.0.1", page.address());
+            assertEquals(true, page.tls().orElseThrow().trusted());
+        }
+    }
+
+    @Test
+    void refusesToDialWhatThePolicyForbids() {
+        ScanOptions options =
+                ScanOptions.builder().addressPolicy(AddressPolicy.PUBLIC_ONLY).build();
+        ScanException refused = assertThrows(
+                ScanException.class, () -> scanner.scan(Target.parse("127.0.0.1:9"), options, Progress.NONE));
+        assertEquals(ScanException.Reason.BLOCKED_ADDRESS, refused.reason());
+    }
+
+    @Test
+    void aClosedPortIsAnErrorAndNotAGrade() {
+        ScanException refused = assertThrows(
+                ScanException.class,
+                () -> scanner.scan(Target.parse("127.0.0.1:9"), ScanOptions.defaults(), Progress.NONE));
+        assertEquals(ScanException.Reason.UNREACHABLE, refused.reason());
+    }
+}

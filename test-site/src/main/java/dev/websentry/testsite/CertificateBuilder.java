@@ -1,0 +1,228 @@
+package dev.websentry.testsite;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a certificate, good by default: EC P-256, SHA-256, 90 days of which 30 have passed. Not thread-safe. */
+public final class CertificateBuilder {
+    // Handed over, never registered: the JVM's providers stay as they are, as in production.
+    private static final BouncyCastleProvider BC = new BouncyCastleProvider();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private final String subject;
+    private final List<GeneralName> names = new ArrayList<>();
+    private final List<AccessDescription> access = new ArrayList<>();
+    private KeyPair keys = ec("secp256r1");
+    private Instant notBefore = Instant.now().minus(Duration.ofDays(30));
+    private Instant notAfter = notBefore.plus(Duration.ofDays(90));
+    private @Nullable String signature;
+    private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
+    private boolean authority;
+    private @Nullable TestCertificate issuer;
+
+    CertificateBuilder(String subject) {
+        this.subject = subject;
+    }
+
+    public CertificateBuilder names(String... all) {
+        for (String name : all) {
+            boolean address = LITERAL.matcher(name).matches();
+            names.add(new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name));
+        }
+        return this;
+    }
+
+    public CertificateBuilder issuedBy(TestCertificate authority) {
+        issuer = authority;
+        return this;
+    }
+
+    public CertificateBuilder authority() {
+        authority = true;
+        notAfter = notBefore.plus(Duration.ofDays(3650));
+        return this;
+    }
+
+    public CertificateBuilder valid(Instant from, Instant until) {
+        notBefore = from;
+        notAfter = until;
+        return this;
+    }
+
+    /** Valid since and for so long, seen from now. */
+    public CertificateBuilder valid(Duration since, Duration left) {
+        return valid(Instant.now().minus(since), Instant.now().plus(left));
+    }
+
+    public CertificateBuilder rsa(int bits) {
+        keys = generate("RSA", bits);
+        return this;
+    }
+
+    /** @param curve such as secp384r1 */
+    public CertificateBuilder curve(String curve) {
+        keys = ec(curve);
+        return this;
+    }
+
+    public CertificateBuilder keys(KeyPair pair) {
+        keys = pair;
+        return this;
+    }
+
+    /** @param algorithm such as SHA1withRSA; by the issuer's key */
+    public CertificateBuilder signature(String algorithm) {
+        signature = algorithm;
+        return this;
+    }
+
+    public CertificateBuilder purpose(KeyPurposeId other) {
+        purpose = other;
+        return this;
+    }
+
+    /** Where the issuer's certificate is to be had. */
+    public CertificateBuilder caIssuers(String url) {
+        return access(AccessDescription.id_ad_caIssuers, url);
+    }
+
+    public CertificateBuilder ocsp(String url) {
+        return access(AccessDescription.id_ad_ocsp, url);
+    }
+
+    public TestCertificate selfSigned() {
+        issuer = null;
+        return build();
+    }
+
+    public TestCertificate build() {
+        List<X509Certificate> issuers = new ArrayList<>();
+        if (issuer != null) {
+            issuers.add(issuer.certificate());
+            issuers.addAll(issuer.issuers());
+        }
+        try {
+            return new TestCertificate(keys.getPrivate(), sign(), issuers);
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Certificate sign() throws GeneralSecurityException, OperatorCreationException, CertIOException {
+        X500Name name = new X500Name(subject);
+        X500Name issuerName = issuer == null
+                ? name
+                : X500Name.getInstance(
+                        issuer.certificate().getSubjectX500Principal().getEncoded());
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                issuerName,
+                new BigInteger(64, RANDOM).add(BigInteger.ONE),
+                Date.from(notBefore),
+                Date.from(notAfter),
+                name,
+                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        int usage = authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature;
+        // Static-RSA key exchange needs it.
+        int more = !authority && keys.getPublic().getAlgorithm().equals("RSA") ? KeyUsage.keyEncipherment : 0;
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage | more));
+        if (!authority) {
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+        }
+        addIfAny(
+                builder,
+                Extension.subjectAlternativeName,
+                names.isEmpty(),
+                () -> new GeneralNames(names.toArray(GeneralName[]::new)));
+        addIfAny(
+                builder,
+                Extension.authorityInfoAccess,
+                access.isEmpty(),
+                () -> new AuthorityInformationAccess(access.toArray(AccessDescription[]::new)));
+        var signerKey = issuer == null ? keys.getPrivate() : issuer.key();
+        PublicKey signerPublic =
+                issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();
+        var signer = new JcaContentSignerBuilder(signature == null ? algorithm(signerPublic) : signature)
+                .setProvider(BC)
+                .build(signerKey);
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private static void addIfAny(
+            X509v3CertificateBuilder builder,
+            ASN1ObjectIdentifier id,
+            boolean none,
+            java.util.function.Supplier<ASN1Encodable> value)
+            throws CertIOException {
+        if (!none) {
+            builder.addExtension(id, false, value.get());
+        }
+    }
+
+    private CertificateBuilder access(ASN1ObjectIdentifier method, String url) {
+        access.add(new AccessDescription(method, new GeneralName(GeneralName.uniformResourceIdentifier, url)));
+        return this;
+    }
+
+    private static String algorithm(PublicKey key) {
+        return switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "DSA" -> "SHA256withDSA";
+            case "EdDSA", "Ed25519" -> "Ed25519";
+            default -> "SHA256withECDSA";
+        };
+    }
+
+    private static KeyPair ec(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair generate(String algorithm, int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

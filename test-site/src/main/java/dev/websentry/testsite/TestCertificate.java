@@ -1,0 +1,108 @@
+package dev.websentry.testsite;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+
+/**
+ * A certificate with its key and its issuers.
+ *
+ * @param certificate its own
+ * @param issuers from its issuer to the root, the root last; empty for a self-signed one
+ */
+public record TestCertificate(PrivateKey key, X509Certificate certificate, List<X509Certificate> issuers) {
+    public TestCertificate {
+        issuers = List.copyOf(issuers);
+    }
+
+    /** A self-signed root to issue others by. */
+    public static TestCertificate root(String name) {
+        return new CertificateBuilder("CN=" + name).authority().selfSigned();
+    }
+
+    /** Begins a server certificate that this authority issues for the names and addresses. */
+    public CertificateBuilder issue(String... names) {
+        return new CertificateBuilder("CN=" + (names.length == 0 ? "server" : names[0]))
+                .names(names)
+                .issuedBy(this);
+    }
+
+    /** Begins an intermediate authority below this one. */
+    public CertificateBuilder issueAuthority(String name) {
+        return new CertificateBuilder("CN=" + name).authority().issuedBy(this);
+    }
+
+    /** What a well-configured server sends: this certificate and the intermediates, without the root. */
+    public List<X509Certificate> servedChain() {
+        List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+        if (!issuers.isEmpty()) {
+            chain.addAll(issuers.subList(0, issuers.size() - 1));
+        }
+        return chain;
+    }
+
+    /** The root of its chain: the one to trust. */
+    public X509Certificate rootCertificate() {
+        return issuers.isEmpty() ? certificate : issuers.get(issuers.size() - 1);
+    }
+
+    /** For a server that sends {@link #servedChain()}. */
+    public SSLContext serverContext() {
+        return serverContext(servedChain());
+    }
+
+    /** For a server that sends this chain, right or wrong. */
+    public SSLContext serverContext(List<X509Certificate> served) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("server", key, new char[0], served.toArray(Certificate[]::new));
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
+            managers.init(store, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The served chain as PEM. */
+    public String chainPem() {
+        return pem(servedChain().toArray());
+    }
+
+    /** The key as PEM, PKCS#8. */
+    public String keyPem() {
+        return pem(new org.bouncycastle.openssl.PKCS8Generator(
+                org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(key.getEncoded()), null));
+    }
+
+    /** The root as PEM, as {@code caCertificates} wants it. */
+    public String rootPem() {
+        return pem(rootCertificate());
+    }
+
+    private static String pem(Object... objects) {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            for (Object object : Stream.of(objects).toList()) {
+                writer.writeObject(object);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.websentry.testsite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+
+/**
+ * A web server on loopback, HTTP/1.1 and, over TLS, HTTP/2.
+ *
+ * <pre>{@code
+ * try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) { ... }
+ * }</pre>
+ */
+public final class TestSite implements AutoCloseable {
+    private final MockWebServer server;
+
+    private TestSite(MockWebServer server, Function<RecordedRequest, MockResponse> handler, String address) {
+        this.server = server;
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return handler.apply(request);
+            }
+        });
+        try {
+            server.start(InetAddress.getByName(address), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static TestSite http(Function<RecordedRequest, MockResponse> handler) {
+        return new TestSite(new MockWebServer(), handler, "127.0.0.1");
+    }
+
+    public static TestSite https(SSLContext context, Function<RecordedRequest, MockResponse> handler) {
+        return https(context, handler, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1), "127.0.0.1");
+    }
+
+    /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
+    public static TestSite https(
+            SSLContext context,
+            Function<RecordedRequest, MockResponse> handler,
+            List<Protocol> protocols,
+            String address) {
+        MockWebServer server = new MockWebServer();
+        server.useHttps(context.getSocketFactory());
+        server.setProtocols(protocols);
+        return new TestSite(server, handler, address);
+    }
+
+    /** An HTML page with this body. */
+    public static MockResponse page(String body) {
+        return new MockResponse.Builder()
+                .setHeader("Content-Type", "text/html; charset=utf-8")
+                .body("<!doctype html><html lang=\"en\"><head><title>Test</title></head><body>" + body
+                        + "</body></html>")
+                .build();
+    }
+
+    public static MockResponse redirect(int status, String location) {
+        return new MockResponse.Builder()
+                .code(status)
+                .setHeader("Location", location)
+                .build();
+    }
+
+    public static MockResponse notFound() {
+        return new MockResponse.Builder()
+                .code(404)
+                .setHeader("Content-Type", "text/plain")
+                .body("not found")
+                .build();
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    /** How many requests came so far. */
+    public int requestCount() {
+        return server.getRequestCount();
+    }
+
+    /** The next request that nobody took yet; null when there is none. */
+    public @org.jspecify.annotations.Nullable RecordedRequest takeRequest() {
+        try {
+            return server.takeRequest(0, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
