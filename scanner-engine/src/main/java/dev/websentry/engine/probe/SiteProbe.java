@@ -19,8 +19,15 @@ public final class SiteProbe {
     public SiteObservations probe() {
         Target target = context.target();
         Exchange first = context.http().fetch(Fetch.page(target.url("https", target.httpsPort())));
-        return new SiteObservations(first.failure()
+        Observed<Chain> entry = first.failure()
                 .<Observed<Chain>>map(failure -> Observed.unknown(failure.detail()))
-                .orElseGet(() -> Observed.seen(new Chain(List.of(first), Chain.End.ANSWERED))));
+                .orElseGet(() -> Observed.seen(new Chain(List.of(first), Chain.End.ANSWERED)));
+        return new SiteObservations(
+                entry,
+                Observed.unknown("not built yet"),
+                Observed.unknown("not built yet"),
+                Observed.unknown("not built yet"),
+                Observed.unknown("not built yet"),
+                Observed.unknown("not built yet"));
     }
 }
