@@ -15,6 +15,9 @@ public record GateConditions(Optional<Grade> failBelow, OptionalInt minScore, bo
     /** Applies when no condition on grade or score is set. */
     public static final Grade DEFAULT_FAIL_BELOW = Grade.B;
 
+    /** What was not checked must not pass unnoticed. */
+    public static final boolean DEFAULT_FAIL_ON_INCOMPLETE = true;
+
     public GateConditions {
         if (minScore.isPresent() && (minScore.getAsInt() < 0 || minScore.getAsInt() > 100)) {
             throw new IllegalArgumentException("minScore is " + minScore.getAsInt() + ": expected 0 to 100");
