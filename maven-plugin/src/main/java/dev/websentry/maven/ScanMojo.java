@@ -51,11 +51,17 @@ public final class ScanMojo extends AbstractMojo {
     @Parameter(property = "websentry.failOnError")
     private @Nullable String failOnError;
 
-    /** The folder for the reports. Without a POM: target/websentry below the current folder. */
-    @Parameter(property = "websentry.outputDirectory", defaultValue = "${project.build.directory}/websentry")
+    /** The folder for the reports. {@code websentry} in the build directory unless set; without a POM, target/websentry. */
+    @Parameter(property = "websentry.outputDirectory")
     private @Nullable File outputDirectory;
 
-    /** Which reports to write, of json and html. Both unless set. */
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+    private @Nullable String buildDirectory;
+
+    @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true)
+    private @Nullable String startDirectory;
+
+    /** Which reports to write, of json, html, markdown, badge and junit. The first two unless set. */
     @Parameter(property = "websentry.formats")
     private @Nullable List<String> formats;
 
@@ -148,7 +154,7 @@ public final class ScanMojo extends AbstractMojo {
                 .set(Option.MIN_SCORE, minScore)
                 .set(Option.FAIL_ON_INCOMPLETE, failOnIncomplete)
                 .set(Option.FAIL_ON_ERROR, failOnError)
-                .set(Option.OUTPUT_DIRECTORY, path(outputDirectory))
+                .set(Option.OUTPUT_DIRECTORY, outputDirectory())
                 .set(Option.FORMATS, formats)
                 .set(Option.PARALLELISM, parallelism)
                 .set(Option.TIMEOUT_SECONDS, timeoutSeconds)
@@ -164,6 +170,15 @@ public final class ScanMojo extends AbstractMojo {
                 .set(Option.HTTP_PORT, httpPort)
                 .set(Option.PROBE_PATHS, probePaths)
                 .set(Option.SKIP, skip);
+    }
+
+    private String outputDirectory() {
+        if (outputDirectory != null) {
+            return outputDirectory.getPath();
+        }
+        // The stand-in for a missing POM has no base directory, and Maven hands its expression on as it stands.
+        boolean hasPom = buildDirectory != null && !buildDirectory.contains("${");
+        return new File(hasPom ? buildDirectory : startDirectory + "/target", "websentry").getPath();
     }
 
     private void progress(SiteResult site) {

@@ -11,7 +11,13 @@ public enum Format {
     /** The API's answer to {@code GET /api/scan/:scanId/json}, with the gate beside it. */
     JSON(".json"),
     /** One self-contained page for people. */
-    HTML(".html");
+    HTML(".html"),
+    /** A summary for a pull request. */
+    MARKDOWN(".md"),
+    /** A picture of the grade. */
+    BADGE(".svg"),
+    /** Checks as test cases, for CI servers. */
+    JUNIT(".junit.xml");
 
     private final String ending;
 
@@ -34,6 +40,9 @@ public enum Format {
         return switch (this) {
             case JSON -> JsonReport.write(report, gate);
             case HTML -> new HtmlReport(report, gate).write();
+            case MARKDOWN -> new MarkdownReport(report).write(gate);
+            case BADGE -> Badge.write(report);
+            case JUNIT -> JunitReport.write(report, gate);
         };
     }
 

@@ -19,9 +19,12 @@ final class HtmlFinding {
                 .append(PlainText.markup(papers(check)))
                 .append("</small></div>\n<p class=\"value\">")
                 .append(PlainText.markup(check.value()))
-                .append("</p>\n<p>")
-                .append(PlainText.markup(check.description()))
                 .append("</p>\n");
+        if (!check.description().isEmpty()) {
+            html.append("<p><small>A good site:</small> ")
+                    .append(PlainText.markup(check.description()))
+                    .append("</p>\n");
+        }
         if (!check.evidence().isEmpty()) {
             html.append("<h4>Seen</h4>\n").append(pre(String.join("\n", check.evidence())));
         }

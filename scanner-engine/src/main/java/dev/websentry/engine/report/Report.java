@@ -2,6 +2,7 @@ package dev.websentry.engine.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param id opaque; 32 hex digits for a scan of this engine
  * @param url the target as it was given
+ * @param scannedAt to the millisecond, as is the duration
  * @param rawScore before caps
  * @param caps every limit that applies, also those above the score
  * @param complete whether every check that applies was checked
@@ -31,6 +33,9 @@ public record Report(
         Optional<Versions> versions) {
 
     public Report {
+        // What the JSON can say, so that a report that is read back equals the one that was written.
+        scannedAt = scannedAt.truncatedTo(ChronoUnit.MILLIS);
+        duration = duration.truncatedTo(ChronoUnit.MILLIS);
         categories = List.copyOf(categories);
         caps = List.copyOf(caps);
     }

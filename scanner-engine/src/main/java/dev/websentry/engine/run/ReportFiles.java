@@ -3,6 +3,7 @@ package dev.websentry.engine.run;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.output.Format;
 import dev.websentry.engine.output.JsonReport;
+import dev.websentry.engine.output.JunitReport;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -45,15 +45,20 @@ public record ReportFiles(Path directory, Set<Format> formats) {
         return files;
     }
 
-    /** @return the file that says why there is no report */
+    /** @return the files that say why there is no report */
     List<Path> writeError(String base, Target target, ScanException error) throws IOException {
         Files.createDirectories(directory);
-        for (Format format : EnumSet.allOf(Format.class)) {
+        for (Format format : Format.values()) {
             Files.deleteIfExists(directory.resolve(base + format.ending()));
         }
         Path file = directory.resolve(base + ERROR_ENDING);
         replace(file, JsonReport.error(target, error));
-        return List.of(file);
+        if (!formats.contains(Format.JUNIT)) {
+            return List.of(file);
+        }
+        Path junit = directory.resolve(base + Format.JUNIT.ending());
+        replace(junit, JunitReport.error(target, error));
+        return List.of(file, junit);
     }
 
     private static void replace(Path file, String text) throws IOException {

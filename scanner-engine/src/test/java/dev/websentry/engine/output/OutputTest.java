@@ -11,6 +11,7 @@ import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportReader;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,36 @@ class OutputTest {
                 "grade F (49) is below B (70), capped from 73 because the repository is exposed under /.git/",
                 json.path("gate").path("reasons").path(0).textValue());
         assertEquals(report, ReportReader.read(text));
+    }
+
+    @Test
+    void aSitesTextStaysTextInMarkdown() {
+        String text = Format.MARKDOWN.write(SampleReports.hostile(), gate(SampleReports.hostile()));
+        assertFalse(text.contains("<script"), text);
+        assertFalse(text.contains("](") || text.contains("https://shop"), text);
+        // One line a finding, whatever line breaks the site sent.
+        assertEquals(6, text.lines().filter(line -> line.startsWith("| fail |")).count());
+    }
+
+    @Test
+    void ciServersSeeFailuresAndSkippedChecksAndTheGate() throws Exception {
+        org.w3c.dom.Document xml = xml(Format.JUNIT, SampleReports.incomplete());
+        assertEquals(7, xml.getElementsByTagName("testsuite").getLength());
+        assertEquals(1, xml.getElementsByTagName("skipped").getLength());
+        // One check and the gate.
+        assertEquals(2, xml.getElementsByTagName("failure").getLength());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JUNIT", "BADGE"})
+    void xmlStaysWellFormedWhateverASiteSends(Format format) throws Exception {
+        org.w3c.dom.Document xml = xml(format, SampleReports.hostile());
+        assertEquals(0, xml.getElementsByTagName("script").getLength());
+    }
+
+    private static org.w3c.dom.Document xml(Format format, Report report) throws Exception {
+        byte[] text = format.write(report, gate(report)).getBytes(StandardCharsets.UTF_8);
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(text));
     }
 
     /** For a look with a browser: {@code -Dwebsentry.samples=folder} leaves the pages there. */

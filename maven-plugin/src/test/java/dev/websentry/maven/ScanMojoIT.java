@@ -1,0 +1,281 @@
+package dev.websentry.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.websentry.testsite.TestSite;
+import dev.websentry.testsite.demo.DemoSite;
+import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.testsite.demo.LoopbackSite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The goal as users run it, against sites on loopback. No DNS server answers here, so DNS checks are NOT_CHECKED. */
+class ScanMojoIT {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static LoopbackSite good;
+    private static LoopbackSite bad;
+
+    @BeforeAll
+    static void start() throws IOException {
+        good = GoodSite.start();
+        bad = DemoSite.start();
+        Files.writeString(shared.resolve("roots.pem"), good.rootPem() + bad.rootPem());
+    }
+
+    @AfterAll
+    static void stop() {
+        good.close();
+        bad.close();
+    }
+
+    private static int closedPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What every scan here needs: both sites' addresses and roots, and no DNS but a closed port. */
+    private static String[] with(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        List<String> resolve = new ArrayList<>(good.resolve());
+        resolve.addAll(bad.resolve());
+        all.add("-Dwebsentry.resolve=" + String.join(",", resolve));
+        all.add("-Dwebsentry.caCertificates=" + shared.resolve("roots.pem"));
+        all.add("-Dwebsentry.dnsServers=127.0.0.1:" + closedPort());
+        return all.toArray(String[]::new);
+    }
+
+    /** Goes with the last category whose checks are pending. */
+    private static void assumeEveryCategoryIsBuilt(MavenRun run) {
+        assumeFalse(run.console().contains("not built yet"));
+    }
+
+    @Test
+    void aGoodSitePassesAtA() throws Exception {
+        MavenRun run = MavenRun.scan(
+                folder,
+                with("-Dwebsentry.url=" + good.url(), "-Dwebsentry.failBelow=A", "-Dwebsentry.failOnIncomplete=false"));
+        assumeEveryCategoryIsBuilt(run);
+        assertEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("Gate: open"), run.console());
+        assertEquals(List.of("report.html", "report.json"), run.reports());
+    }
+
+    @Test
+    void anIncompleteScanDoesNotPassUnlessItMay() throws Exception {
+        MavenRun run = MavenRun.scan(folder, with("-Dwebsentry.url=" + good.url(), "-Dwebsentry.failBelow=F"));
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertEquals(1, run.lines("gate closed: ").size(), run.console());
+        assertTrue(run.console().contains("the scan is incomplete: "), run.console());
+        assertTrue(run.console().contains("NOT CHECKED"), run.console());
+        assertEquals(List.of("report.html", "report.json"), run.reports());
+    }
+
+    @Test
+    void aBadSiteFailsTheBuildWithEveryReason() throws Exception {
+        MavenRun run = MavenRun.scan(
+                folder, with("-Dwebsentry.url=" + bad.url(), "-Dwebsentry.failBelow=A", "-Dwebsentry.minScore=85"));
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("MojoFailureException"), run.console());
+        assertEquals(1, run.lines("- gate closed: " + bad.url() + ": grade F").size(), run.console());
+        assertEquals(1, run.lines("- gate closed: " + bad.url() + ": score").size(), run.console());
+        assertEquals(
+                1,
+                run.lines("- gate closed: " + bad.url() + ": the scan is incomplete")
+                        .size(),
+                run.console());
+        assertEquals(List.of("report.html", "report.json"), run.reports());
+    }
+
+    @Test
+    void theDemosMistakesAreAllFound() throws Exception {
+        MavenRun run = MavenRun.scan(folder, with("-Dwebsentry.url=" + bad.url()));
+        assumeEveryCategoryIsBuilt(run);
+        List<String> missed = List.of(
+                        "ssl.certificate-lifetime",
+                        "ssl.hsts",
+                        "headers.csp",
+                        "headers.framing",
+                        "headers.content-type-options",
+                        "headers.referrer-policy",
+                        "headers.permissions-policy",
+                        "headers.cors",
+                        "headers.subresources",
+                        "cookies.secure",
+                        "cookies.http-only",
+                        "cookies.same-site",
+                        "redirects.permanence",
+                        "server.banner",
+                        "server.technology",
+                        "server.sensitive-paths",
+                        "server.error-pages")
+                .stream()
+                .filter(id -> run.lines("(" + id + ", ").isEmpty())
+                .toList();
+        assertEquals(List.of(), missed, run.console());
+    }
+
+    @Test
+    void anUnreachableSiteIsAnErrorAndNotAGrade() throws Exception {
+        String url = "https://127.0.0.1:" + closedPort();
+        MavenRun run = MavenRun.scan(folder, "-Dwebsentry.url=" + url, "-e");
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("MojoExecutionException"), run.console());
+        assertTrue(run.console().contains(url + ": could not be scanned (unreachable)"), run.console());
+        assertFalse(run.console().contains("grade"), run.console());
+        assertEquals(List.of("report.error.json"), run.reports());
+    }
+
+    @Test
+    void anErrorCanBeAWarning() throws Exception {
+        MavenRun run = MavenRun.scan(
+                folder, "-Dwebsentry.url=https://127.0.0.1:" + closedPort(), "-Dwebsentry.failOnError=false");
+        assertEquals(0, run.exitCode(), run.console());
+        assertEquals(
+                1,
+                run.lines("[WARNING]").stream()
+                        .filter(l -> l.contains("could not be scanned"))
+                        .count());
+        assertEquals(List.of("report.error.json"), run.reports());
+    }
+
+    @Test
+    void fourUrlsLeaveFourReportsAlsoWhenTheGateClosesAndOneCannotBeScanned() throws Exception {
+        int closed = closedPort();
+        MavenRun run = MavenRun.scan(
+                folder,
+                with("-Dwebsentry.urls=" + good.url() + "," + good.url() + "login," + bad.url() + ",127.0.0.1:"
+                        + closed));
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertEquals(
+                List.of(
+                        "127.0.0.1-" + closed + ".error.json",
+                        "shop.example.com.html",
+                        "shop.example.com.json",
+                        "www.example.com-login.html",
+                        "www.example.com-login.json",
+                        "www.example.com.html",
+                        "www.example.com.json"),
+                run.reports());
+        assertTrue(run.console().contains("gate closed: " + bad.url()), run.console());
+        assertTrue(run.console().contains("could not be scanned (unreachable)"), run.console());
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '"', textBlock = """
+            url            | -                        | nothing to scan
+            url            | ftp://example.com        | 'ftp://example.com' cannot be scanned
+            url            | http://user:pw@127.0.0.1 | carried a user name or password
+            failBelow      | E                        | 'E' is not a grade
+            caCertificates | missing.pem              | is not a file that can be read
+            formats        | json,pdf                 | 'pdf' is not a format
+            timeoutSeconds | soon                     | 'soon' does not fit
+            failOnIncomplete | flase                  | 'flase' is neither true nor false
+            """)
+    void badInputIsOneLineThatNamesTheParameter(String parameter, String value, String message) throws Exception {
+        try (TestSite site = TestSite.http(request -> TestSite.page("nobody should ask"))) {
+            List<String> arguments = new ArrayList<>(List.of("-e"));
+            if (!parameter.equals("url")) {
+                arguments.add("-Dwebsentry.url=http://127.0.0.1:" + site.port());
+            }
+            if (value != null) {
+                arguments.add("-Dwebsentry." + parameter + "=" + value);
+            }
+            MavenRun run = MavenRun.scan(folder, arguments.toArray(String[]::new));
+            assertNotEquals(0, run.exitCode(), run.console());
+            List<String> said = run.lines(parameter + " (-Dwebsentry." + parameter + "): ");
+            assertTrue(!said.isEmpty() && said.get(0).contains(message), run.console());
+            assertTrue(run.console().contains("MojoExecutionException"), run.console());
+            assertFalse(run.lines("user:pw").stream().anyMatch(line -> line.contains("[ERROR]")), run.console());
+            assertEquals(0, site.requestCount());
+            assertEquals(List.of(), run.reports());
+        }
+    }
+
+    @Test
+    void theGoalIsBoundToVerifyInAPom() throws Exception {
+        Files.writeString(folder.resolve("pom.xml"), """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>it</groupId>
+                  <artifactId>it</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <build>
+                    <directory>${project.basedir}/out</directory>
+                    <plugins>
+                      <plugin>
+                        <groupId>dev.websentry</groupId>
+                        <artifactId>websentry-maven-plugin</artifactId>
+                        <version>%s</version>
+                        <executions>
+                          <execution>
+                            <goals><goal>scan</goal></goals>
+                            <configuration>
+                              <urls>
+                                <url>%s</url>
+                              </urls>
+                              <headers>
+                                X-One: 1
+                                X-Two: 2, 3
+                              </headers>
+                              <formats>
+                                <format>json</format>
+                              </formats>
+                              <failBelow>F</failBelow>
+                              <failOnIncomplete>false</failOnIncomplete>
+                            </configuration>
+                          </execution>
+                        </executions>
+                      </plugin>
+                    </plugins>
+                  </build>
+                </project>
+                """.formatted(System.getProperty("it.version"), good.url()));
+        List<String> arguments = new ArrayList<>(List.of("verify"));
+        arguments.addAll(List.of(with()));
+        MavenRun run = MavenRun.in(folder, arguments);
+        assertEquals(0, run.exitCode(), run.console());
+        assertTrue(Files.exists(folder.resolve("out/websentry/report.json")), run.console());
+        assertFalse(Files.exists(folder.resolve("out/websentry/report.html")), run.console());
+    }
+
+    @Test
+    void skipDoesNothing() throws Exception {
+        MavenRun run = MavenRun.scan(folder, "-Dwebsentry.skip=true");
+        assertEquals(0, run.exitCode(), run.console());
+        assertEquals(List.of(), run.reports());
+    }
+
+    @Test
+    void helpListsTheParameters() throws Exception {
+        MavenRun run = MavenRun.in(folder, List.of(MavenRun.PLUGIN + ":help", "-Ddetail=true", "-Dgoal=scan"));
+        assertEquals(0, run.exitCode(), run.console());
+        for (String parameter : List.of("url", "failBelow", "formats", "resolve", "probePaths")) {
+            assertTrue(run.console().contains("websentry." + parameter), parameter);
+        }
+    }
+}

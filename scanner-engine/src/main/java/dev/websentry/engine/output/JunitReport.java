@@ -1,0 +1,112 @@
+package dev.websentry.engine.output;
+
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.Target;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * JUnit's XML as CI servers read it: a suite a category, a case a check. A failed check is a failure, one that was not
+ * checked is skipped with its reason, a warning passes and says so in its output; the gate is a case of its own.
+ */
+public final class JunitReport {
+    private final Report report;
+    private final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+
+    private JunitReport(Report report) {
+        this.report = report;
+    }
+
+    static String write(Report report, GateResult gate) {
+        JunitReport junit = new JunitReport(report);
+        junit.xml.append("<testsuites name=\"WebSentry\">\n");
+        report.categories().forEach(junit::suite);
+        junit.gate(gate);
+        return junit.xml.append("</testsuites>\n").toString();
+    }
+
+    /** A scan that could not run: one case that ended in an error. */
+    public static String error(Target target, ScanException error) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <testsuites name="WebSentry">
+                <testsuite name="scan" tests="1" failures="0" errors="1" skipped="0">
+                <testcase classname="websentry" name="%s"><error type="%s" message="%s"/></testcase>
+                </testsuite>
+                </testsuites>
+                """.formatted(
+                        attribute(target.given()),
+                        attribute(error.reason().code()),
+                        attribute(String.valueOf(error.getMessage())));
+    }
+
+    private void suite(CategoryResult category) {
+        List<CheckResult> checks = category.checks();
+        long failures = checks.stream().filter(JunitReport::failed).count();
+        long skipped = checks.stream().filter(CheckResult::isUnchecked).count();
+        open(category.name(), checks.size(), failures, skipped);
+        checks.forEach(check -> testcase(category, check));
+        xml.append("</testsuite>\n");
+    }
+
+    private void testcase(CategoryResult category, CheckResult check) {
+        xml.append("<testcase classname=\"websentry.")
+                .append(attribute(category.key()))
+                .append("\" name=\"")
+                .append(attribute(check.name()))
+                .append("\">");
+        if (failed(check)) {
+            xml.append("<failure message=\"").append(attribute(check.value())).append("\">");
+            xml.append(attribute(details(check))).append("</failure>");
+        } else if (check.isUnchecked()) {
+            xml.append("<skipped message=\"")
+                    .append(attribute(Findings.reason(check)))
+                    .append("\"/>");
+        } else {
+            String label = check.status().toUpperCase(Locale.ROOT);
+            xml.append("<system-out>")
+                    .append(attribute(label + ": " + check.value() + "\n" + details(check)))
+                    .append("</system-out>");
+        }
+        xml.append("</testcase>\n");
+    }
+
+    private void gate(GateResult gate) {
+        open("Gate", 1, gate.isOpen() ? 0 : 1, 0);
+        xml.append("<testcase classname=\"websentry.gate\" name=\"")
+                .append(attribute(report.url()))
+                .append("\">");
+        if (!gate.isOpen()) {
+            xml.append("<failure message=\"")
+                    .append(attribute(String.join("; ", gate.reasons())))
+                    .append("\"/>");
+        }
+        xml.append("</testcase>\n</testsuite>\n");
+    }
+
+    private void open(String name, int tests, long failures, long skipped) {
+        xml.append("<testsuite name=\"").append(attribute(name));
+        xml.append("\" tests=\"").append(tests);
+        xml.append("\" failures=\"").append(failures);
+        xml.append("\" errors=\"0\" skipped=\"").append(skipped).append("\">\n");
+    }
+
+    private static boolean failed(CheckResult check) {
+        return check.status().equals("fail");
+    }
+
+    private static String details(CheckResult check) {
+        return String.join("\n", check.evidence())
+                + (check.remediation().text().isEmpty()
+                        ? ""
+                        : "\n" + check.remediation().text());
+    }
+
+    private static String attribute(String text) {
+        return PlainText.markup(text);
+    }
+}

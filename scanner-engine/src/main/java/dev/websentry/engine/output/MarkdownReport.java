@@ -1,0 +1,72 @@
+package dev.websentry.engine.output;
+
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Report;
+
+/** A summary for a pull request's comment or a job's page, in GitHub's dialect. Every text of a site is escaped. */
+final class MarkdownReport {
+    private final Report report;
+    private final StringBuilder text = new StringBuilder();
+
+    MarkdownReport(Report report) {
+        this.report = report;
+    }
+
+    String write(GateResult gate) {
+        line("## " + escaped(report.url()) + ": " + report.grade().label() + " (" + report.score() + " of 100)");
+        gate.reasons().forEach(reason -> paragraph("**Gate closed:** " + escaped(reason)));
+        report.caps().forEach(cap -> paragraph("At most " + cap.limit() + " points: " + escaped(cap.reason())));
+        categories();
+        findings();
+        for (CheckResult check : Findings.unchecked(report)) {
+            paragraph("**Not checked:** " + escaped(check.name()) + ": " + escaped(Findings.reason(check)));
+        }
+        return text.toString();
+    }
+
+    private void categories() {
+        line("");
+        line("| Category | Score | Grade |");
+        line("|---|---:|---|");
+        for (CategoryResult category : report.categories()) {
+            String score = category.maxScore() == 0 ? "" : category.score() + "/" + category.maxScore();
+            line("| " + escaped(category.name()) + " | " + score + " | " + escaped(category.grade()) + " |");
+        }
+    }
+
+    private void findings() {
+        if (Findings.of(report).isEmpty()) {
+            return;
+        }
+        line("");
+        line("| | Check | Found | What to do |");
+        line("|---|---|---|---|");
+        for (CheckResult check : Findings.of(report)) {
+            line("| " + escaped(check.status()) + " | " + escaped(check.name()) + " | " + escaped(check.value()) + " | "
+                    + escaped(check.remediation().text()) + " |");
+        }
+    }
+
+    private void paragraph(String paragraph) {
+        line("");
+        line(paragraph);
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    /** No markup, no link, no mention of a person: what a site says stays text. */
+    private static String escaped(String text) {
+        return PlainText.line(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "@\u200b")
+                .replace("://", ":\u200b//")
+                .replace("www.", "www\u200b.")
+                .replaceAll("([\\\\`*_{}\\[\\]()#+!|~$-])", "\\\\$1");
+    }
+}
