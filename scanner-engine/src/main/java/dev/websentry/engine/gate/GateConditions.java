@@ -24,6 +24,9 @@ public record GateConditions(
     /** Applies when no condition on grade, score or regression is set, and when there is no baseline yet. */
     public static final Grade DEFAULT_FAIL_BELOW = Grade.B;
 
+    /** What was not checked must not pass unnoticed. */
+    public static final boolean DEFAULT_FAIL_ON_INCOMPLETE = true;
+
     public GateConditions {
         categoryMinimums = List.copyOf(categoryMinimums);
         if (minScore.isPresent() && (minScore.getAsInt() < 0 || minScore.getAsInt() > 100)) {

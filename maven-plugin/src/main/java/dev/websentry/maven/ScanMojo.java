@@ -1,0 +1,176 @@
+package dev.websentry.maven;
+
+import dev.websentry.engine.run.InvalidOptionException;
+import dev.websentry.engine.run.Option;
+import dev.websentry.engine.run.OptionTexts;
+import dev.websentry.engine.run.ScanRequest;
+import dev.websentry.engine.run.ScanRun;
+import dev.websentry.engine.run.SiteResult;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans deployed sites, writes a report of each and fails the build when a grade is too low.
+ *
+ * <p>Works with a POM and without one. Every parameter is a text or a list of texts: a flag that says {@code flase} is an
+ * error here, where Maven itself would read a silent no. Defaults are the engine's.
+ */
+@Mojo(name = "scan", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
+public final class ScanMojo extends AbstractMojo {
+    /** What to scan: a domain or an http(s) URL, with port and path if need be. This or {@code urls} is required. */
+    @Parameter(property = "websentry.url")
+    private @Nullable String url;
+
+    /** Several sites to scan side by side. */
+    @Parameter(property = "websentry.urls")
+    private @Nullable List<String> urls;
+
+    /**
+     * The lowest grade that passes: A+, A, B, C, D or F. B when neither this nor {@code minScore} is set.
+     */
+    @Parameter(property = "websentry.failBelow")
+    private @Nullable String failBelow;
+
+    /** The lowest score that passes, 0 to 100. */
+    @Parameter(property = "websentry.minScore")
+    private @Nullable String minScore;
+
+    /** Whether a scan that could not check everything fails the build. True unless set. */
+    @Parameter(property = "websentry.failOnIncomplete")
+    private @Nullable String failOnIncomplete;
+
+    /** Whether a scan that could not run fails the build, instead of being a warning. True unless set. */
+    @Parameter(property = "websentry.failOnError")
+    private @Nullable String failOnError;
+
+    /** The folder for the reports. Without a POM: target/websentry below the current folder. */
+    @Parameter(property = "websentry.outputDirectory", defaultValue = "${project.build.directory}/websentry")
+    private @Nullable File outputDirectory;
+
+    /** Which reports to write, of json and html. Both unless set. */
+    @Parameter(property = "websentry.formats")
+    private @Nullable List<String> formats;
+
+    /** How many URLs are scanned at once, 1 to 64. 4 unless set. */
+    @Parameter(property = "websentry.parallelism")
+    private @Nullable String parallelism;
+
+    /** One scan's deadline in seconds, 1 to 3600. 60 unless set. */
+    @Parameter(property = "websentry.timeoutSeconds")
+    private @Nullable String timeoutSeconds;
+
+    /** One connection's deadline in seconds, 1 to 3600. 5 unless set. */
+    @Parameter(property = "websentry.connectTimeoutSeconds")
+    private @Nullable String connectTimeoutSeconds;
+
+    /** DNS servers, {@code host[:port]}, used for every lookup. The system's unless set. */
+    @Parameter(property = "websentry.dnsServers")
+    private @Nullable List<String> dnsServers;
+
+    /**
+     * Hosts that are dialled at a given address, as curl has it: {@code host:port:address}, with an optional {@code :port}
+     * to dial. Scans a server before the DNS points to it.
+     */
+    @Parameter(property = "websentry.resolve")
+    private @Nullable List<String> resolve;
+
+    /** A PEM file of roots to trust beside the JDK's. */
+    @Parameter(property = "websentry.caCertificates")
+    private @Nullable File caCertificates;
+
+    /** A file of DS or DNSKEY records of a private DNS root. The IANA root unless set. */
+    @Parameter(property = "websentry.trustAnchor")
+    private @Nullable File trustAnchor;
+
+    /** Extra request headers, one a line, {@code Name: value}; sent to https on the target's own origin alone. */
+    @Parameter(property = "websentry.headers")
+    private @Nullable String headers;
+
+    /** What requests call themselves. */
+    @Parameter(property = "websentry.userAgent")
+    private @Nullable String userAgent;
+
+    /** The domain whose e-mail records are judged. The host's organisational domain unless set. */
+    @Parameter(property = "websentry.mailDomain")
+    private @Nullable String mailDomain;
+
+    /** DKIM selectors to look up. Common ones are tried unless set. */
+    @Parameter(property = "websentry.dkimSelectors")
+    private @Nullable List<String> dkimSelectors;
+
+    /** Where plain http is expected when the URL has a port of its own. */
+    @Parameter(property = "websentry.httpPort")
+    private @Nullable String httpPort;
+
+    /** Whether well-known sensitive paths such as /.git/HEAD are asked for. True unless set. */
+    @Parameter(property = "websentry.probePaths")
+    private @Nullable String probePaths;
+
+    /** Does nothing at all when true. */
+    @Parameter(property = "websentry.skip")
+    private @Nullable String skip;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            OptionTexts texts = texts();
+            if (texts.flag(Option.SKIP).orElse(false)) {
+                getLog().info("Skipped: websentry.skip is set");
+                return;
+            }
+            ScanRequest request = ScanRequest.of(texts);
+            Verdict verdict = new Verdict(ScanRun.run(request, this::progress), request, getLog());
+            verdict.show();
+            verdict.enforce();
+        } catch (InvalidOptionException e) {
+            throw new MojoExecutionException(e.getMessage());
+        } catch (IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("interrupted: the scans were stopped", e);
+        }
+    }
+
+    private OptionTexts texts() {
+        return new OptionTexts(option -> option.key() + " (-Dwebsentry." + option.key() + ")")
+                .set(Option.URL, url)
+                .set(Option.URLS, urls)
+                .set(Option.FAIL_BELOW, failBelow)
+                .set(Option.MIN_SCORE, minScore)
+                .set(Option.FAIL_ON_INCOMPLETE, failOnIncomplete)
+                .set(Option.FAIL_ON_ERROR, failOnError)
+                .set(Option.OUTPUT_DIRECTORY, path(outputDirectory))
+                .set(Option.FORMATS, formats)
+                .set(Option.PARALLELISM, parallelism)
+                .set(Option.TIMEOUT_SECONDS, timeoutSeconds)
+                .set(Option.CONNECT_TIMEOUT_SECONDS, connectTimeoutSeconds)
+                .set(Option.DNS_SERVERS, dnsServers)
+                .set(Option.RESOLVE, resolve)
+                .set(Option.CA_CERTIFICATES, path(caCertificates))
+                .set(Option.TRUST_ANCHOR, path(trustAnchor))
+                .set(Option.HEADERS, headers)
+                .set(Option.USER_AGENT, userAgent)
+                .set(Option.MAIL_DOMAIN, mailDomain)
+                .set(Option.DKIM_SELECTORS, dkimSelectors)
+                .set(Option.HTTP_PORT, httpPort)
+                .set(Option.PROBE_PATHS, probePaths)
+                .set(Option.SKIP, skip);
+    }
+
+    private void progress(SiteResult site) {
+        getLog().info(site.progress());
+    }
+
+    private static @Nullable String path(@Nullable File file) {
+        return file == null ? null : file.getPath();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.websentry.engine.output;
+
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ScoreCap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a person whose build just broke needs: the grade and where it comes from, then every finding with what was seen and
+ * what to do, worst first. Lines are safe to print: no control character of a site reaches the terminal.
+ */
+public final class ConsoleSummary {
+    private final Report report;
+    private final List<String> lines = new ArrayList<>();
+
+    private ConsoleSummary(Report report) {
+        this.report = report;
+    }
+
+    /** One line a finished scan, for progress. */
+    public static String progress(Report report) {
+        return PlainText.line(
+                report.url() + ": " + grade(report) + ", " + findings(report) + ", took " + seconds(report));
+    }
+
+    /** The whole summary of one scan. */
+    public static List<String> lines(Report report, GateResult gate) {
+        ConsoleSummary summary = new ConsoleSummary(report);
+        summary.head();
+        Findings.of(report).forEach(summary::finding);
+        summary.unchecked();
+        summary.gate(gate);
+        return summary.lines.stream().map(PlainText::line).toList();
+    }
+
+    private void head() {
+        lines.add(report.url() + ": " + grade(report));
+        report.finalUrl()
+                .filter(url -> !url.contains("//" + report.url().replaceFirst("^[a-z]+://", "")))
+                .ifPresent(url -> lines.add("  ends at " + url));
+        for (CategoryResult category : report.categories()) {
+            String score =
+                    category.maxScore() == 0 ? "  -  " : String.format("%2d/%d", category.score(), category.maxScore());
+            lines.add(String.format("  %-22s  %s  %s", category.name(), score, category.grade()));
+        }
+        for (ScoreCap cap : report.caps()) {
+            String by = cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")";
+            lines.add("  At most " + cap.limit() + " points: " + cap.reason() + by);
+        }
+    }
+
+    private void finding(CheckResult check) {
+        String id = check.id().isEmpty() ? "" : check.id() + ", ";
+        String points = check.maxPointHalves() == 0 ? "" : " (" + id + Findings.points(check) + ")";
+        lines.add("  " + check.status().toUpperCase(Locale.ROOT) + "  " + check.name() + points);
+        lines.add("        " + check.value());
+        if (!check.remediation().text().isEmpty()) {
+            lines.add("        -> " + check.remediation().text());
+        }
+    }
+
+    private void unchecked() {
+        for (CheckResult check : Findings.unchecked(report)) {
+            String id = check.id().isEmpty() ? "" : " (" + check.id() + ")";
+            lines.add("  NOT CHECKED  " + check.name() + id + ": " + Findings.reason(check));
+        }
+    }
+
+    private void gate(GateResult gate) {
+        if (gate.isOpen()) {
+            lines.add("  Gate: open");
+        }
+        gate.reasons().forEach(reason -> lines.add("  Gate closed: " + reason));
+    }
+
+    private static String grade(Report report) {
+        String before = report.rawScore() == report.score() ? "" : ", " + report.rawScore() + " before caps";
+        String incomplete = report.complete() ? "" : ", incomplete";
+        return "grade " + report.grade().label() + " (" + report.score() + " of 100" + before + incomplete + ")";
+    }
+
+    private static String findings(Report report) {
+        return count(report, "fail") + " failed, " + count(report, "warn") + " warned";
+    }
+
+    private static long count(Report report, String status) {
+        return Findings.of(report).stream()
+                .filter(check -> check.status().equals(status))
+                .count();
+    }
+
+    private static String seconds(Report report) {
+        return String.format(Locale.ROOT, "%.1f s", report.duration().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.websentry.engine.output;
+
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.report.CheckResult;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One finding on the page: what was found, what it means, how to fix it. */
+final class HtmlFinding {
+    private HtmlFinding() {}
+
+    static String write(CheckResult check) {
+        StringBuilder html = new StringBuilder("<article>\n<div class=\"top\">")
+                .append(badge(check))
+                .append("<h3>")
+                .append(PlainText.markup(check.name()))
+                .append("</h3><small>")
+                .append(PlainText.markup(papers(check)))
+                .append("</small></div>\n<p class=\"value\">")
+                .append(PlainText.markup(check.value()))
+                .append("</p>\n<p>")
+                .append(PlainText.markup(check.description()))
+                .append("</p>\n");
+        if (!check.evidence().isEmpty()) {
+            html.append("<h4>Seen</h4>\n").append(pre(String.join("\n", check.evidence())));
+        }
+        html.append(remedy(check.remediation())).append(links(check.references()));
+        return html.append("</article>\n").toString();
+    }
+
+    static String badge(CheckResult check) {
+        String colour = check.status().equals("info") ? passed(check) : check.status();
+        String label = check.outcome().map(HtmlFinding::label).orElse(check.status());
+        boolean known = List.of("pass", "warn", "fail", "none").contains(colour);
+        return "<span class=\"badge " + (known ? colour : "none") + "\">" + PlainText.markup(label) + "</span>";
+    }
+
+    private static String passed(CheckResult check) {
+        return check.isUnchecked() ? "warn" : check.pointHalves() > 0 ? "pass" : "none";
+    }
+
+    private static String label(Outcome outcome) {
+        return switch (outcome) {
+            case PASS -> "pass";
+            case WARN -> "warn";
+            case FAIL -> "fail";
+            case NOTHING_TO_PROTECT -> "no risk";
+            case NOT_APPLICABLE -> "n/a";
+            case NOT_CHECKED -> "not checked";
+            case INFO -> "info";
+        };
+    }
+
+    private static String papers(CheckResult check) {
+        String points = Findings.points(check);
+        return check.id() + (check.id().isEmpty() || points.isEmpty() ? "" : ", ") + points;
+    }
+
+    private static String remedy(Remediation remediation) {
+        if (remediation.text().isEmpty() && remediation.configs().isEmpty()) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder("<h4>How to fix it</h4>\n<p>")
+                .append(PlainText.markup(remediation.text()))
+                .append("</p>\n");
+        for (Remediation.Config config : remediation.configs()) {
+            html.append("<h4>")
+                    .append(PlainText.markup(config.target()))
+                    .append("</h4>\n")
+                    .append(pre(config.code()));
+        }
+        return html.toString();
+    }
+
+    /** Links to the web alone: a report that was read from elsewhere may hold any text as a reference. */
+    private static String links(List<String> references) {
+        List<String> links = references.stream()
+                .filter(url -> url.startsWith("https://") || url.startsWith("http://"))
+                .map(PlainText::markup)
+                .toList();
+        if (links.isEmpty()) {
+            return "";
+        }
+        return links.stream()
+                .map(url -> "<li><a href=\"" + url + "\" rel=\"noopener noreferrer\">" + url + "</a></li>")
+                .collect(Collectors.joining(
+                        "\n", "<h4>Where the rule comes from</h4>\n<ul class=\"plain\">\n", "\n</ul>\n"));
+    }
+
+    private static String pre(String code) {
+        return "<pre><code>" + PlainText.markup(code.stripTrailing()) + "</code></pre>\n";
+    }
+}

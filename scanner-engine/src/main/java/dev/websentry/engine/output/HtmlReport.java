@@ -1,0 +1,194 @@
+package dev.websentry.engine.output;
+
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.report.Report;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One self-contained page: grade and score first, then what to fix, then everything else. No script, nothing loaded; every
+ * text of a site is escaped, and the page's own policy would stop what slipped through.
+ */
+final class HtmlReport {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Report report;
+    private final GateResult gate;
+    private final StringBuilder html = new StringBuilder();
+
+    HtmlReport(Report report, GateResult gate) {
+        this.report = report;
+        this.gate = gate;
+    }
+
+    String write() {
+        head();
+        header();
+        html.append("<main>\n");
+        findings();
+        unchecked();
+        everything();
+        html.append("</main>\n");
+        footer();
+        return html.append("</body>\n</html>\n").toString();
+    }
+
+    private void head() {
+        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+                .append(HtmlStyle.policy())
+                .append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+        text(report.url() + ": grade " + report.grade().label() + " (" + report.score() + ") - WebSentry");
+        html.append("</title>\n<style>").append(HtmlStyle.CSS).append("</style>\n</head>\n<body>\n");
+    }
+
+    private void header() {
+        html.append("<header>\n<div class=\"verdict\">\n<div class=\"grade ")
+                .append(colour(report.score()))
+                .append("\" role=\"img\" aria-label=\"");
+        text("Grade " + report.grade().label() + ", " + report.score() + " of 100");
+        html.append("\"><b>");
+        text(report.grade().label());
+        html.append("</b><span>").append(report.score()).append(" of 100</span></div>\n<div>\n");
+        element("h1", "", report.url());
+        String ended = report.finalUrl().map(url -> "ended at " + url + ", ").orElse("");
+        element("p", "faint", "Scanned " + TIME.format(report.scannedAt()) + ", " + ended + "took " + seconds());
+        html.append("</div>\n</div>\n");
+        notes();
+        bars();
+        html.append("</header>\n");
+    }
+
+    private void notes() {
+        gate.reasons().forEach(reason -> note("fail", "Gate closed: " + reason));
+        if (report.rawScore() != report.score()) {
+            note(
+                    "warn",
+                    "The checks add up to " + report.rawScore() + "; a cap lowers the score to " + report.score()
+                            + ".");
+        }
+        report.caps()
+                .forEach(cap -> note(
+                        "warn",
+                        "At most " + cap.limit() + " points: " + cap.reason()
+                                + (cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")")));
+        if (!report.complete()
+                && report.caps().stream().allMatch(cap -> !cap.checkId().isEmpty())) {
+            note("warn", "This report is incomplete: not every check could run.");
+        }
+    }
+
+    private void bars() {
+        html.append("<ul class=\"bars\" aria-label=\"Categories\">\n");
+        for (CategoryResult category : report.categories()) {
+            int share = category.maxScore() == 0 ? 0 : 100 * category.score() / category.maxScore();
+            html.append("<li><div><span>");
+            text(category.name());
+            html.append("</span><strong>");
+            text(
+                    category.maxScore() == 0
+                            ? category.grade()
+                            : category.score() + " / " + category.maxScore() + " (" + category.grade() + ")");
+            html.append("</strong></div><svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\"")
+                    .append(" class=\"")
+                    .append(colour(share))
+                    .append("\"><rect width=\"")
+                    .append(share)
+                    .append("\" height=\"1\"/></svg></li>\n");
+        }
+        html.append("</ul>\n");
+    }
+
+    private void findings() {
+        List<CheckResult> findings = Findings.of(report);
+        html.append("<section aria-labelledby=\"fix\">\n<h2 id=\"fix\">What to fix (")
+                .append(findings.size())
+                .append(")</h2>\n");
+        if (findings.isEmpty()) {
+            element("p", "", "Nothing: no check failed or warned.");
+        }
+        findings.forEach(check -> html.append(HtmlFinding.write(check)));
+        html.append("</section>\n");
+    }
+
+    private void unchecked() {
+        List<CheckResult> unchecked = Findings.unchecked(report);
+        if (unchecked.isEmpty()) {
+            return;
+        }
+        html.append("<section aria-labelledby=\"unchecked\">\n<h2 id=\"unchecked\">Not checked (")
+                .append(unchecked.size())
+                .append(")</h2>\n<ul>\n");
+        unchecked.forEach(check -> element("li", "", check.name() + ": " + Findings.reason(check)));
+        html.append("</ul>\n</section>\n");
+    }
+
+    private void everything() {
+        html.append("<section aria-labelledby=\"all\">\n<h2 id=\"all\">All checks</h2>\n");
+        for (CategoryResult category : report.categories()) {
+            html.append("<table>\n");
+            element("caption", "", category.name());
+            html.append("<thead><tr><th scope=\"col\">Check</th><th scope=\"col\">Result</th>")
+                    .append("<th scope=\"col\">Found</th><th scope=\"col\">Points</th></tr></thead>\n<tbody>\n");
+            category.checks().forEach(this::row);
+            html.append("</tbody>\n</table>\n");
+        }
+        html.append("</section>\n");
+    }
+
+    private void row(CheckResult check) {
+        html.append("<tr><th scope=\"row\">");
+        text(check.name());
+        html.append("</th><td>").append(HtmlFinding.badge(check)).append("</td><td>");
+        text(check.value());
+        html.append("</td><td>");
+        text(Findings.points(check).replace(" points", ""));
+        html.append("</td></tr>\n");
+    }
+
+    private void footer() {
+        html.append("<footer>\n");
+        String versions = report.versions()
+                .map(v -> "WebSentry " + v.engine() + ", scoring version " + v.scoring() + ", report schema "
+                        + v.schema())
+                .orElse("A report of the WebSentry service, which does not say whether it is complete");
+        element("p", "", versions + ". Scan " + report.id() + ".");
+        html.append("</footer>\n");
+    }
+
+    private void note(String colour, String text) {
+        html.append("<div class=\"note ").append(colour).append("\">");
+        element("p", "", text);
+        html.append("</div>\n");
+    }
+
+    private void element(String name, String style, String text) {
+        html.append('<').append(name);
+        if (!style.isEmpty()) {
+            html.append(" class=\"").append(style).append('"');
+        }
+        html.append('>');
+        text(text);
+        html.append("</").append(name).append(">\n");
+    }
+
+    private void text(String text) {
+        html.append(PlainText.markup(text));
+    }
+
+    private String seconds() {
+        return String.format(Locale.ROOT, "%.1f s", report.duration().toMillis() / 1000.0);
+    }
+
+    private static String colour(int score) {
+        return score >= Grade.A.lowestScore() ? "pass" : score >= Grade.D.lowestScore() ? "warn" : "fail";
+    }
+}

@@ -1,0 +1,37 @@
+package dev.websentry.engine.run;
+
+/** What a person can set. A front end spells them its own way; {@link #key()} is the common root of the spellings. */
+public enum Option {
+    URL("url"),
+    URLS("urls"),
+    FAIL_BELOW("failBelow"),
+    MIN_SCORE("minScore"),
+    FAIL_ON_INCOMPLETE("failOnIncomplete"),
+    FAIL_ON_ERROR("failOnError"),
+    OUTPUT_DIRECTORY("outputDirectory"),
+    FORMATS("formats"),
+    PARALLELISM("parallelism"),
+    TIMEOUT_SECONDS("timeoutSeconds"),
+    CONNECT_TIMEOUT_SECONDS("connectTimeoutSeconds"),
+    DNS_SERVERS("dnsServers"),
+    RESOLVE("resolve"),
+    CA_CERTIFICATES("caCertificates"),
+    TRUST_ANCHOR("trustAnchor"),
+    HEADERS("headers"),
+    USER_AGENT("userAgent"),
+    MAIL_DOMAIN("mailDomain"),
+    DKIM_SELECTORS("dkimSelectors"),
+    HTTP_PORT("httpPort"),
+    PROBE_PATHS("probePaths"),
+    SKIP("skip");
+
+    private final String key;
+
+    Option(String key) {
+        this.key = key;
+    }
+
+    public String key() {
+        return key;
+    }
+}

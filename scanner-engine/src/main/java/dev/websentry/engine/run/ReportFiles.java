@@ -1,0 +1,72 @@
+package dev.websentry.engine.run;
+
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.output.Format;
+import dev.websentry.engine.output.JsonReport;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.Target;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where a run's reports go, and in which formats. Files are UTF-8 and appear whole or not at all; those that an earlier
+ * run left for the same target and that no longer hold are removed.
+ */
+public record ReportFiles(Path directory, Set<Format> formats) {
+    public static final Set<Format> DEFAULT_FORMATS = Set.of(Format.JSON, Format.HTML);
+
+    private static final String ERROR_ENDING = ".error.json";
+
+    public ReportFiles {
+        directory = directory.toAbsolutePath().normalize();
+        formats = Set.copyOf(formats);
+    }
+
+    /** @return the files, in the order of the formats */
+    List<Path> write(String base, Report report, GateResult gate) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.createDirectories(directory);
+        for (Format format : Format.values()) {
+            Path file = directory.resolve(base + format.ending());
+            if (formats.contains(format)) {
+                replace(file, format.write(report, gate));
+                files.add(file);
+            }
+        }
+        Files.deleteIfExists(directory.resolve(base + ERROR_ENDING));
+        return files;
+    }
+
+    /** @return the file that says why there is no report */
+    List<Path> writeError(String base, Target target, ScanException error) throws IOException {
+        Files.createDirectories(directory);
+        for (Format format : EnumSet.allOf(Format.class)) {
+            Files.deleteIfExists(directory.resolve(base + format.ending()));
+        }
+        Path file = directory.resolve(base + ERROR_ENDING);
+        replace(file, JsonReport.error(target, error));
+        return List.of(file);
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path whole = Files.createTempFile(file.getParent(), ".websentry", ".tmp");
+        try {
+            Files.writeString(whole, text);
+            try {
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.websentry.engine.run;
+
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import java.util.List;
+
+/**
+ * One run: what to scan, how, what it must meet, and where the reports go.
+ *
+ * @param targets at least one, no two alike
+ * @param parallelism how many of them at once, 1 to {@link #MOST_AT_ONCE}
+ * @param failOnError whether a scan that could not run fails the run
+ */
+public record ScanRequest(
+        List<Target> targets,
+        ScanOptions options,
+        GateConditions conditions,
+        ReportFiles files,
+        int parallelism,
+        boolean failOnError) {
+    public static final int DEFAULT_PARALLELISM = 4;
+    public static final int MOST_AT_ONCE = 64;
+
+    public ScanRequest {
+        targets = targets.stream().distinct().toList();
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("nothing to scan");
+        }
+        if (parallelism < 1 || parallelism > MOST_AT_ONCE) {
+            throw new IllegalArgumentException("parallelism is " + parallelism + ": expected 1 to " + MOST_AT_ONCE);
+        }
+    }
+
+    /**
+     * Understands texts; reads the files that they name and touches no network.
+     *
+     * @throws InvalidOptionException for the first text that cannot be used
+     */
+    public static ScanRequest of(OptionTexts texts) throws InvalidOptionException {
+        return new OptionReader(texts).request();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.websentry.engine.run;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.gate.Gate;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.Target;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Carries a request out: scans its targets side by side, judges each, writes its files as soon as it is finished. */
+public final class ScanRun {
+    private final ScanRequest request;
+    private final Scanner scanner;
+    private final Map<Target, String> names;
+
+    private ScanRun(ScanRequest request, Scanner scanner) {
+        this.request = request;
+        this.scanner = scanner;
+        this.names = FileNames.of(request.targets());
+    }
+
+    /**
+     * Runs to the end, whatever becomes of single targets.
+     *
+     * @param finished told of each target when its files are written; on the calling thread
+     * @throws IOException when a report cannot be written
+     * @throws InterruptedException when the calling thread is interrupted; the scans are stopped
+     */
+    public static RunResult run(ScanRequest request, Consumer<SiteResult> finished)
+            throws IOException, InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(
+                Math.min(request.parallelism(), request.targets().size()), work -> {
+                    Thread thread = new Thread(work, "websentry-run");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        try (Scanner scanner = new Scanner()) {
+            return new ScanRun(request, scanner).run(pool, finished);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private RunResult run(ExecutorService pool, Consumer<SiteResult> finished)
+            throws IOException, InterruptedException {
+        CompletionService<SiteResult> scans = new ExecutorCompletionService<>(pool);
+        request.targets().forEach(target -> scans.submit(() -> scan(target)));
+        Map<Target, SiteResult> results = new HashMap<>();
+        while (results.size() < request.targets().size()) {
+            SiteResult result = result(scans.take());
+            results.put(result.target(), result);
+            finished.accept(result);
+        }
+        return new RunResult(request.targets().stream()
+                .map(target -> Objects.requireNonNull(results.get(target)))
+                .toList());
+    }
+
+    private SiteResult scan(Target target) throws IOException, InterruptedException {
+        String name = names.getOrDefault(target, "report");
+        try {
+            Report report = scanner.scan(target, request.options(), Progress.NONE);
+            GateResult gate = Gate.judge(report, request.conditions());
+            return new SiteResult.Graded(target, report, gate, request.files().write(name, report, gate));
+        } catch (ScanException e) {
+            if (e.reason() == ScanException.Reason.INTERRUPTED) {
+                // The run is being stopped: no verdict on the site, so its files stay as they are.
+                throw new InterruptedException(e.getMessage());
+            }
+            return new SiteResult.Failed(target, e, request.files().writeError(name, target, e));
+        }
+    }
+
+    private static SiteResult result(Future<SiteResult> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw new IOException("a report cannot be written: " + failure.getMessage(), failure);
+            }
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            }
+            throw new IllegalStateException("a scan ended in a defect of the scanner", e.getCause());
+        }
+    }
+}

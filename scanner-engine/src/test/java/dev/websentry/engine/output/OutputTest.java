@@ -1,0 +1,160 @@
+package dev.websentry.engine.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.websentry.engine.gate.Gate;
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ReportReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OutputTest {
+    private static final GateConditions BY_DEFAULT = new GateConditions(Optional.empty(), OptionalInt.empty(), true);
+
+    private static GateResult gate(Report report) {
+        return Gate.judge(report, BY_DEFAULT);
+    }
+
+    private static String html(Report report) {
+        return Format.HTML.write(report, gate(report));
+    }
+
+    private static String console(Report report) {
+        return String.join("\n", ConsoleSummary.lines(report, gate(report)));
+    }
+
+    @Test
+    void theSummaryNamesEveryFindingItsValueAndWhatToDo() {
+        String text = console(SampleReports.full());
+        assertTrue(text.contains("FAIL  Server & Info Leakage as a whole (server.all, 0 of 10 points)"), text);
+        assertTrue(text.contains("/.git/HEAD and /.git/config can be read"), text);
+        assertTrue(text.contains("WARN  HSTS (ssl.hsts, 2.5 of 5 points)"), text);
+        assertTrue(text.contains("-> Send the header on every HTTPS answer."), text);
+        assertTrue(text.contains("At most 49 points: the repository is exposed under /.git/ (server.all)"), text);
+        assertTrue(text.contains("Gate closed: grade F (49) is below B (70)"), text);
+    }
+
+    @Test
+    void failuresComeBeforeWarningsAndCostlyOnesFirst() {
+        List<String> ids = Findings.of(SampleReports.full()).stream()
+                .map(check -> check.id())
+                .toList();
+        assertEquals(List.of("server.all", "headers.all", "ssl.hsts"), ids);
+    }
+
+    @Test
+    void whatWasNotCheckedStandsThereWithItsReason() {
+        String text = console(SampleReports.incomplete());
+        assertTrue(text.contains("NOT CHECKED  HSTS (ssl.hsts): the resolver timed out"), text);
+        assertTrue(text.contains("incomplete"), text);
+        assertTrue(html(SampleReports.incomplete()).contains("Not checked (1)"));
+    }
+
+    @Test
+    void aSitesTextNeverMovesTheCursorNorForgesALine() {
+        List<String> lines = ConsoleSummary.lines(SampleReports.hostile(), gate(SampleReports.hostile()));
+        for (String line : lines) {
+            assertTrue(line.codePoints().noneMatch(Character::isISOControl), line);
+            assertFalse(line.contains("\u202e"), line);
+        }
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("BUILD SUCCESS")));
+    }
+
+    @Test
+    void aSitesTextStaysTextInThePage() {
+        Document page = Jsoup.parse(html(SampleReports.hostile()));
+        assertEquals(0, page.select("script").size());
+        String text = page.select("p.value").first().text();
+        assertTrue(text.contains("</script><script>alert('x')</script>"), text);
+        assertTrue(page.select("*").stream()
+                .flatMap(element -> element.attributes().asList().stream())
+                .noneMatch(attribute -> attribute.getKey().startsWith("on")
+                        || attribute.getKey().equals("style")
+                        || attribute.getKey().equals("src")));
+    }
+
+    @Test
+    void thePagesPolicyAllowsItsStyleSheetAndNothingElse() throws Exception {
+        String page = html(SampleReports.full());
+        Matcher style = Pattern.compile("<style>(.*)</style>", Pattern.DOTALL).matcher(page);
+        assertTrue(style.find());
+        byte[] digest =
+                MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+        String policy = Jsoup.parse(page)
+                .select("meta[http-equiv=Content-Security-Policy]")
+                .attr("content");
+        assertEquals(
+                "default-src 'none'; style-src 'sha256-" + Base64.getEncoder().encodeToString(digest)
+                        + "'; base-uri 'none'; form-action 'none'",
+                policy);
+    }
+
+    @Test
+    void thePageHasLandmarksHeadingsAndALanguage() {
+        Document page = Jsoup.parse(html(SampleReports.full()));
+        assertEquals("en", page.select("html").attr("lang"));
+        for (String landmark : List.of("header", "main", "footer", "h1")) {
+            assertEquals(1, page.select(landmark).size(), landmark);
+        }
+        assertEquals(6, page.select("ul.bars li").size());
+        assertEquals(3, page.select("article").size());
+        assertTrue(page.select("pre").text().contains("add_header Strict-Transport-Security"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Format.class)
+    void everyFormatEndsWithALineBreakAndHoldsNoControlCharacter(Format format) {
+        for (Report report : List.of(SampleReports.full(), SampleReports.hostile(), SampleReports.incomplete())) {
+            String text = format.write(report, gate(report));
+            assertTrue(text.endsWith("\n"), format.label());
+            assertTrue(text.codePoints().noneMatch(c -> Character.isISOControl(c) && c != '\n'), format.label());
+        }
+    }
+
+    @Test
+    void theGateStandsBesideTheScanAndTheReportReadsBack() throws Exception {
+        Report report = SampleReports.full();
+        String text = Format.JSON.write(report, gate(report));
+        JsonNode json = new ObjectMapper().readTree(text);
+        assertFalse(json.path("gate").path("open").booleanValue());
+        assertEquals(
+                "grade F (49) is below B (70), capped from 73 because the repository is exposed under /.git/",
+                json.path("gate").path("reasons").path(0).textValue());
+        assertEquals(report, ReportReader.read(text));
+    }
+
+    /** For a look with a browser: {@code -Dwebsentry.samples=folder} leaves the pages there. */
+    @Test
+    void samplesCanBeWrittenForALook() throws Exception {
+        String folder = System.getProperty("websentry.samples", "");
+        if (!folder.isEmpty()) {
+            for (var sample : Stream.of(
+                            new Object[] {"full", SampleReports.full()},
+                            new Object[] {"hostile", SampleReports.hostile()},
+                            new Object[] {"incomplete", SampleReports.incomplete()})
+                    .toList()) {
+                Files.writeString(Path.of(folder, sample[0] + ".html"), html((Report) sample[1]));
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.websentry.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.output.Format;
+import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScanRequestTest {
+    private static OptionTexts texts() {
+        return new OptionTexts(option -> "-D" + option.key())
+                .set(Option.URL, "https://www.example.com")
+                .set(Option.OUTPUT_DIRECTORY, "out");
+    }
+
+    @Test
+    void defaultsAreThoseOfTheEngine() throws Exception {
+        ScanRequest request = ScanRequest.of(texts());
+        assertEquals(ScanOptions.defaults(), request.options());
+        assertEquals(Optional.of(Grade.B), request.conditions().failBelow());
+        assertTrue(request.conditions().failOnIncomplete());
+        assertEquals(Set.of(Format.JSON, Format.HTML), request.files().formats());
+        assertEquals(4, request.parallelism());
+        assertTrue(request.failOnError());
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            URL                     | ftp://example.com    | -Durl: 'ftp://example.com' cannot be scanned
+            URL                     | exa mple.com         | -Durl: 'exa mple.com' cannot be scanned
+            URLS                    | mailto:me@host       | -Durls: 'mailto:me@host' cannot be scanned
+            FAIL_BELOW              | E                    | -DfailBelow: 'E' is not a grade: expected one of A+, A, B, C, D, F
+            MIN_SCORE               | 101                  | -DminScore: '101' does not fit: expected a whole number from 0 to 100
+            MIN_SCORE               | 7O                   | -DminScore: '7O' does not fit
+            FAIL_ON_INCOMPLETE      | flase                | -DfailOnIncomplete: 'flase' is neither true nor false
+            FAIL_ON_ERROR           | no                   | -DfailOnError: 'no' is neither true nor false
+            FORMATS                 | pdf                  | -Dformats: 'pdf' is not a format: expected some of json, html
+            PARALLELISM             | 0                    | -Dparallelism: '0' does not fit: expected a whole number from 1 to 64
+            TIMEOUT_SECONDS         | -1                   | -DtimeoutSeconds: '-1' does not fit: expected a whole number from 1 to 3600
+            CONNECT_TIMEOUT_SECONDS | 1.5                  | -DconnectTimeoutSeconds: '1.5' does not fit
+            DNS_SERVERS             | 192.0.2.53:99999     | -DdnsServers: '99999' is not a port
+            RESOLVE                 | www.example.com:443  | -Dresolve: 'www.example.com:443' is not a resolve entry
+            CA_CERTIFICATES         | no/such/file.pem     | -DcaCertificates: 'no/such/file.pem' is not a file that can be read
+            TRUST_ANCHOR            | no/such/file         | -DtrustAnchor: 'no/such/file' is not a file that can be read
+            HEADERS                 | no colon             | -Dheaders: a header line has no valid field name
+            MAIL_DOMAIN             | https://a.example/x  | -DmailDomain: 'https://a.example/x' is not a domain
+            DKIM_SELECTORS          | a b                  | -DdkimSelectors: 'a b' is not a DKIM selector
+            HTTP_PORT               | 65536                | -DhttpPort: '65536' does not fit: expected a whole number from 1 to 65535
+            PROBE_PATHS             | maybe                | -DprobePaths: 'maybe' is neither true nor false
+            """)
+    void aWrongTextIsOneLineThatBeginsWithTheOption(Option option, String text, String message) {
+        InvalidOptionException wrong =
+                assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts().set(option, text)));
+        assertTrue(wrong.getMessage().startsWith(message), wrong.getMessage());
+        assertEquals(1, wrong.getMessage().lines().count());
+        assertEquals(option, wrong.option());
+    }
+
+    @Test
+    void noUrlNamesBothOptions() {
+        InvalidOptionException wrong = assertThrows(
+                InvalidOptionException.class,
+                () -> ScanRequest.of(texts().set(Option.URL, " ").set(Option.URLS, List.of())));
+        assertTrue(wrong.getMessage().startsWith("-Durl: nothing to scan"), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains("-Durls"), wrong.getMessage());
+    }
+
+    @Test
+    void secretsAreNotRepeated() {
+        for (OptionTexts texts : List.of(
+                texts().set(Option.URL, "http://user:hunter2@example.com"),
+                texts().set(Option.HEADERS, "Authorization: hunter2\u0007"))) {
+            InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+            assertFalse(wrong.getMessage().contains("hunter2"), wrong.getMessage());
+        }
+    }
+
+    @Test
+    void aFileWithoutACertificateIsNamed(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("root.pem"), "not a certificate");
+        InvalidOptionException wrong = assertThrows(
+                InvalidOptionException.class,
+                () -> ScanRequest.of(texts().set(Option.CA_CERTIFICATES, file.toString())));
+        assertTrue(wrong.getMessage().contains("root.pem' holds no certificate"), wrong.getMessage());
+    }
+
+    @Test
+    void everyOptionReachesTheScan(@TempDir Path folder) throws Exception {
+        TestCertificate root = TestCertificate.root("Test root");
+        Path pem = Files.writeString(folder.resolve("root.pem"), root.rootPem());
+        Path anchor = Files.writeString(folder.resolve("anchor"), "; a comment\n. IN DS 20326 8 2 E06D44B8\n\n");
+        ScanOptions options = ScanRequest.of(texts().set(Option.TIMEOUT_SECONDS, "7")
+                        .set(Option.CONNECT_TIMEOUT_SECONDS, "2")
+                        .set(Option.DNS_SERVERS, Arrays.asList("192.0.2.53", null, " "))
+                        .set(Option.RESOLVE, List.of("www.example.com:443:127.0.0.1:8443"))
+                        .set(Option.CA_CERTIFICATES, pem.toString())
+                        .set(Option.TRUST_ANCHOR, anchor.toString())
+                        .set(Option.HEADERS, "X-One: 1\n\n  X-Two: 2, 3")
+                        .set(Option.USER_AGENT, "me/1.0")
+                        .set(Option.MAIL_DOMAIN, "Example.ORG")
+                        .set(Option.DKIM_SELECTORS, List.of("s1", "s2"))
+                        .set(Option.HTTP_PORT, "8080")
+                        .set(Option.PROBE_PATHS, "FALSE"))
+                .options();
+        assertEquals(Duration.ofSeconds(7), options.timeout());
+        assertEquals(Duration.ofSeconds(2), options.connectTimeout());
+        assertEquals("192.0.2.53:53", options.dnsServers().get(0).toString());
+        assertEquals(1, options.dnsServers().size());
+        assertEquals(8443, options.resolve().get(0).dialPort().orElseThrow());
+        assertEquals(List.of(root.certificate()), options.caCertificates());
+        assertEquals(List.of(". IN DS 20326 8 2 E06D44B8"), options.trustAnchors());
+        assertEquals("2, 3", options.headers().get(1).value());
+        assertEquals("me/1.0", options.userAgent());
+        assertEquals(Optional.of("example.org"), options.mailDomain());
+        assertEquals(List.of("s1", "s2"), options.dkimSelectors());
+        assertEquals(8080, options.httpPort().orElseThrow());
+        assertFalse(options.probePaths());
+    }
+
+    @Test
+    void aScoreReplacesTheDefaultGrade() throws Exception {
+        GateConditions conditions =
+                ScanRequest.of(texts().set(Option.MIN_SCORE, "55")).conditions();
+        assertEquals(Optional.empty(), conditions.failBelow());
+        assertEquals(55, conditions.minScore().orElseThrow());
+    }
+
+    @Test
+    void oneTargetsFilesAreCalledReport() {
+        assertEquals("report", name("https://www.example.com/login", List.of()));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "https://WWW.example.com, www.example.com",
+        "https://example.com:8443/, example.com-8443",
+        "https://example.com/Login/now?x=1&y, example.com-login_now_x_1_y",
+        "'[2001:db8::7]:8443', 2001_db8__7-8443",
+    })
+    void severalTargetsFilesAreCalledByHostPortAndPath(String url, String expected) {
+        assertEquals(expected, name(url, List.of("other.example.org")));
+    }
+
+    @Test
+    void namesThatCollideCarryAHashWhateverTheOrder() {
+        String http = name("http://example.com", List.of("https://example.com"));
+        String https = name("https://example.com", List.of("http://example.com"));
+        assertTrue(http.matches("example\\.com-[0-9a-f]{8}"), http);
+        assertTrue(https.matches("example\\.com-[0-9a-f]{8}"), https);
+        assertFalse(http.equals(https));
+    }
+
+    @Test
+    void aVeryLongPathStillHasAFile() {
+        String name = name("https://example.com/" + "a".repeat(1500), List.of("other.example.org"));
+        assertTrue(name.length() < 120, name);
+    }
+
+    private static String name(String url, List<String> others) {
+        Target target = Target.parse(url);
+        List<Target> all = new ArrayList<>(List.of(target));
+        others.forEach(other -> all.add(Target.parse(other)));
+        Map<Target, String> names = FileNames.of(all);
+        return names.get(target);
+    }
+}
