@@ -85,7 +85,7 @@ public final class Gate {
                 .filter(cap -> cap.checkId().isEmpty() || !excused.byCheck().containsKey(cap.checkId()))
                 .map(ScoreCap::reason)
                 .distinct()
-                .collect(Collectors.joining("; ", ", capped from " + raw + ": ", ""));
+                .collect(Collectors.joining("; ", ", capped from " + raw + " because ", ""));
     }
 
     private static Optional<String> categoryReason(Report report, CategoryMinimum minimum, Excused excused) {

@@ -2,6 +2,7 @@ package dev.websentry.engine.gate;
 
 import dev.websentry.engine.report.Grade;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether a build may go on.
@@ -28,6 +29,13 @@ public record GateResult(int score, List<String> reasons, List<String> notes, Li
 
     /** Whether this check's finding is excused. */
     public boolean isWaived(String checkId) {
-        return waived.stream().anyMatch(waiver -> waiver.checkId().equals(checkId));
+        return waiver(checkId).isPresent();
+    }
+
+    /** The waiver that excuses this check's finding. */
+    public Optional<Waiver> waiver(String checkId) {
+        return waived.stream()
+                .filter(waiver -> waiver.checkId().equals(checkId))
+                .findFirst();
     }
 }

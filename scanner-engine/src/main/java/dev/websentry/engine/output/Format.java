@@ -11,7 +11,9 @@ public enum Format {
     /** The API's answer to {@code GET /api/scan/:scanId/json}, with the gate beside it. */
     JSON(".json"),
     /** One self-contained page for people. */
-    HTML(".html");
+    HTML(".html"),
+    /** OASIS SARIF 2.1.0, for code scanning and warnings plugins. */
+    SARIF(".sarif");
 
     private final String ending;
 
@@ -34,6 +36,7 @@ public enum Format {
         return switch (this) {
             case JSON -> JsonReport.write(report, gate);
             case HTML -> new HtmlReport(report, gate).write();
+            case SARIF -> SarifReport.of(report, gate);
         };
     }
 

@@ -121,10 +121,7 @@ public final class SarifReport {
         // Readers that place findings in files want a line.
         place.putObject("region").put("startLine", 1);
         result.putObject("partialFingerprints").put("websentry/v1", fingerprint(id + "\n" + report.url()));
-        gate.waived().stream()
-                .filter(waiver -> waiver.checkId().equals(check.id()))
-                .findFirst()
-                .ifPresent(waiver -> suppress(result, waiver));
+        gate.waiver(check.id()).ifPresent(waiver -> suppress(result, waiver));
         ObjectNode properties = result.putObject("properties");
         ArrayNode evidence = properties.putArray("evidence");
         check.evidence().forEach(evidence::add);

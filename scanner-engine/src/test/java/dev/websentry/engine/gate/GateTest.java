@@ -49,8 +49,8 @@ class GateTest {
                         false));
         assertEquals(
                 List.of(
-                        "grade F (49) is below A (80), capped from 67: no HTTPS",
-                        "score 49 is below 85, capped from 67: no HTTPS",
+                        "grade F (49) is below A (80), capped from 67 because no HTTPS",
+                        "score 49 is below 85, capped from 67 because no HTTPS",
                         "category ssl is at 0 % (F), at least A is wanted",
                         "the scan is incomplete: dns.main not checked"),
                 closed.reasons());
