@@ -132,7 +132,7 @@ public final class Scanner implements AutoCloseable {
                 tasks.start(timed(Progress.Stage.TLS, progress, () -> new TlsProbe(context).probe()));
         CompletableFuture<SiteObservations> site =
                 tasks.start(timed(Progress.Stage.SITE, progress, () -> new SiteProbe(context).probe()));
-        SiteObservations siteSeen = Tasks.join(site);
+        SiteObservations siteSeen = Tasks.join(site, ScanException.class);
         TlsObservations tlsSeen = Tasks.join(tls);
         requireAnswer(context, siteSeen, tlsSeen);
         return new Observations(context.target(), context.now(), siteSeen, tlsSeen, Tasks.join(dns));

@@ -91,9 +91,11 @@ final class CookieJar {
                         cookie.path().orElseGet(() -> defaultPath(url)));
                 boolean ended =
                         cookie.expiry().map(expiry -> !expiry.isAfter(now)).orElse(false);
-                kept.remove(key);
+                SeenCookie before = kept.remove(key);
                 if (!ended) {
-                    kept.put(key, new SeenCookie(cookie, url));
+                    // What went over plain http once has been seen, whatever replaces it.
+                    HttpUrl setBy = before != null && before.overHttp() ? before.setBy() : url;
+                    kept.put(key, new SeenCookie(cookie, setBy));
                 }
             });
         }

@@ -40,8 +40,10 @@ final class ScopeCheck implements CookieCheck {
             return Verdict.fail("Breaks the rules of its prefix, so browsers refuse it: " + SeenCookie.names(broken))
                     .evidence(CookieCheck.evidence(broken));
         }
-        List<SeenCookie> wide =
-                jar.those(one -> one.isSession() && one.cookie().domain().isPresent());
+        // An address has no hosts below it: a Domain that names it widens nothing.
+        boolean address = seen.target().host().isAddress();
+        List<SeenCookie> wide = jar.those(
+                one -> !address && one.isSession() && one.cookie().domain().isPresent());
         if (!wide.isEmpty()) {
             return Verdict.warn("Session cookie for a whole domain and every host below it: " + SeenCookie.names(wide))
                     .evidence(CookieCheck.evidence(wide));
