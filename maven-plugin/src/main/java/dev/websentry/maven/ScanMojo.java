@@ -34,7 +34,8 @@ public final class ScanMojo extends AbstractMojo {
     private @Nullable List<String> urls;
 
     /**
-     * The lowest grade that passes: A+, A, B, C, D or F. B when neither this nor {@code minScore} is set.
+     * The lowest grade that passes: A+, A, B, C, D or F. B when neither this, {@code minScore} nor
+     * {@code failOnRegression} is set.
      */
     @Parameter(property = "websentry.failBelow")
     private @Nullable String failBelow;
@@ -42,6 +43,25 @@ public final class ScanMojo extends AbstractMojo {
     /** The lowest score that passes, 0 to 100. */
     @Parameter(property = "websentry.minScore")
     private @Nullable String minScore;
+
+    /**
+     * What single categories must reach: per category key a grade or a percentage, such as {@code ssl=A,headers=80}. The
+     * keys: ssl, headers, cookies, redirects, dns, server.
+     */
+    @Parameter(property = "websentry.categoryMinimums")
+    private @Nullable String categoryMinimums;
+
+    /** Whether a result worse than the {@code baseline} fails the build. False unless set. */
+    @Parameter(property = "websentry.failOnRegression")
+    private @Nullable String failOnRegression;
+
+    /** The report.json of an earlier scan, or for several URLs the folder of an earlier run. */
+    @Parameter(property = "websentry.baseline")
+    private @Nullable File baseline;
+
+    /** A YAML or JSON file of findings that are accepted until a day. */
+    @Parameter(property = "websentry.waivers")
+    private @Nullable File waivers;
 
     /** Whether a scan that could not check everything fails the build. True unless set. */
     @Parameter(property = "websentry.failOnIncomplete")
@@ -61,7 +81,7 @@ public final class ScanMojo extends AbstractMojo {
     @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true)
     private @Nullable String startDirectory;
 
-    /** Which reports to write, of json, html, markdown, badge and junit. The first two unless set. */
+    /** Which reports to write, of json, html, sarif, markdown, badge and junit. The first two unless set. */
     @Parameter(property = "websentry.formats")
     private @Nullable List<String> formats;
 
@@ -153,6 +173,10 @@ public final class ScanMojo extends AbstractMojo {
                 .set(Option.FAIL_BELOW, failBelow)
                 .set(Option.MIN_SCORE, minScore)
                 .set(Option.FAIL_ON_INCOMPLETE, failOnIncomplete)
+                .set(Option.CATEGORY_MINIMUMS, categoryMinimums)
+                .set(Option.FAIL_ON_REGRESSION, failOnRegression)
+                .set(Option.BASELINE, path(baseline))
+                .set(Option.WAIVERS, path(waivers))
                 .set(Option.FAIL_ON_ERROR, failOnError)
                 .set(Option.OUTPUT_DIRECTORY, outputDirectory())
                 .set(Option.FORMATS, formats)

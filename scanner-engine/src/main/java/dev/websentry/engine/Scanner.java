@@ -6,9 +6,12 @@ import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.HttpFetcher;
+import dev.websentry.engine.net.NameResolver;
 import dev.websentry.engine.net.SystemNames;
 import dev.websentry.engine.net.Tasks;
 import dev.websentry.engine.net.TrustStore;
+import dev.websentry.engine.net.dns.ConfiguredNames;
+import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.DnsObservations;
 import dev.websentry.engine.observe.Exchange.Failure;
@@ -105,12 +108,14 @@ public final class Scanner implements AutoCloseable {
         Instant now = clock.instant();
         Deadline deadline = Deadline.in(options.timeout());
         try (Tasks tasks = new Tasks(pool)) {
-            AddressBook addresses = new AddressBook(new SystemNames(), options.resolve(), tasks);
+            DnsClient dns = DnsClient.of(options.dnsServers(), deadline);
+            NameResolver names = options.dnsServers().isEmpty() ? new SystemNames() : new ConfiguredNames(dns, tasks);
+            AddressBook addresses = new AddressBook(names, options.resolve(), tasks);
             Dialer dialer = new Dialer(options.addressPolicy(), options.connectTimeout(), addresses);
             TrustStore trust = new TrustStore(options.caCertificates());
             try (HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
                 return observe(
-                        new ProbeContext(target, options, now, deadline, addresses, dialer, fetcher, trust, tasks),
+                        new ProbeContext(target, options, now, deadline, addresses, dialer, fetcher, trust, tasks, dns),
                         progress);
             }
         } catch (Tasks.CancelledScan e) {
@@ -127,7 +132,7 @@ public final class Scanner implements AutoCloseable {
                 tasks.start(timed(Progress.Stage.TLS, progress, () -> new TlsProbe(context).probe()));
         CompletableFuture<SiteObservations> site =
                 tasks.start(timed(Progress.Stage.SITE, progress, () -> new SiteProbe(context).probe()));
-        SiteObservations siteSeen = Tasks.join(site);
+        SiteObservations siteSeen = Tasks.join(site, ScanException.class);
         TlsObservations tlsSeen = Tasks.join(tls);
         requireAnswer(context, siteSeen, tlsSeen);
         return new Observations(context.target(), context.now(), siteSeen, tlsSeen, Tasks.join(dns));

@@ -2,52 +2,120 @@ package dev.websentry.engine.gate;
 
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ScoreCap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Holds a report against conditions. */
+/** Holds a report against conditions. Pure; the day that waivers are judged on is the report's own. */
 public final class Gate {
     private Gate() {}
 
+    /** Without waivers and without a baseline. */
     public static GateResult judge(Report report, GateConditions conditions) {
-        List<String> reasons = new ArrayList<>();
-        conditions.failBelow().ifPresent(lowest -> {
-            if (report.score() < lowest.lowestScore()) {
-                reasons.add("grade " + report.grade().label() + " (" + report.score() + ") is below " + lowest.label()
-                        + " (" + lowest.lowestScore() + ")" + capped(report));
-            }
-        });
-        conditions.minScore().ifPresent(lowest -> {
-            if (report.score() < lowest) {
-                reasons.add("score " + report.score() + " is below " + lowest + capped(report));
-            }
-        });
-        if (conditions.failOnIncomplete() && !report.complete()) {
-            reasons.add("the scan is incomplete" + unchecked(report));
-        }
-        return new GateResult(reasons);
+        return judge(report, conditions, List.of(), Optional.empty());
     }
 
-    private static String capped(Report report) {
+    /** @param baseline the earlier report that regressions are measured from, if there is one */
+    public static GateResult judge(
+            Report report, GateConditions conditions, List<Waiver> waivers, Optional<Report> baseline) {
+        Excused excused = Excused.of(report, waivers);
+        GateScore gateScore = GateScore.of(report, excused);
+        List<String> reasons = new ArrayList<>();
+        List<String> notes = new ArrayList<>(excused.notes());
+        Optional<Grade> failBelow = conditions.failBelow();
+        if (conditions.failOnRegression()) {
+            if (baseline.isPresent()) {
+                reasons.addAll(Regression.reasons(report, baseline.get(), excused));
+            } else {
+                notes.add("no baseline yet, so nothing is compared");
+                failBelow = failBelow.or(() -> Optional.of(GateConditions.DEFAULT_FAIL_BELOW));
+            }
+        }
+        addScoreReasons(reasons, report, gateScore, failBelow, conditions, excused);
+        conditions
+                .categoryMinimums()
+                .forEach(minimum -> categoryReason(report, minimum, excused).ifPresent(reasons::add));
+        if (conditions.failOnIncomplete() && !gateScore.complete()) {
+            reasons.add("the scan is incomplete" + unchecked(report, excused));
+        }
+        return new GateResult(
+                gateScore.score(),
+                reasons,
+                notes,
+                excused.byCheck().values().stream()
+                        .sorted(Comparator.comparing(Waiver::checkId))
+                        .toList());
+    }
+
+    private static void addScoreReasons(
+            List<String> reasons,
+            Report report,
+            GateScore gate,
+            Optional<Grade> failBelow,
+            GateConditions conditions,
+            Excused excused) {
+        String with = excused.byCheck().isEmpty() ? "" : " with waivers";
+        failBelow
+                .filter(lowest -> gate.score() < lowest.lowestScore())
+                .ifPresent(lowest -> reasons.add("grade "
+                        + Grade.ofScore(gate.score()).label() + " (" + gate.score() + with + ") is below "
+                        + lowest.label()
+                        + " (" + lowest.lowestScore() + ")" + capped(report, gate, excused)));
+        conditions.minScore().ifPresent(lowest -> {
+            if (gate.score() < lowest) {
+                reasons.add("score " + gate.score() + with + " is below " + lowest + capped(report, gate, excused));
+            }
+        });
+    }
+
+    /** Names the caps that hold the score where it is. */
+    private static String capped(Report report, GateScore gate, Excused excused) {
+        int raw = excused.byCheck().isEmpty() ? report.rawScore() : GateScore.raw(report, excused, check -> true);
+        if (raw <= gate.score()) {
+            return "";
+        }
         return report.caps().stream()
-                .filter(cap -> cap.limit() < report.rawScore())
+                .filter(cap -> cap.limit() < raw)
+                .filter(cap -> cap.checkId().isEmpty() || !excused.byCheck().containsKey(cap.checkId()))
                 .map(ScoreCap::reason)
                 .distinct()
-                .collect(Collectors.collectingAndThen(
-                        Collectors.joining("; "),
-                        reasons ->
-                                reasons.isEmpty() ? "" : ", capped from " + report.rawScore() + " because " + reasons));
+                .collect(Collectors.joining("; ", ", capped from " + raw + " because ", ""));
     }
 
-    private static String unchecked(Report report) {
+    private static Optional<String> categoryReason(Report report, CategoryMinimum minimum, Excused excused) {
+        Optional<CategoryResult> found = report.categories().stream()
+                .filter(category -> category.key().equals(minimum.category().key()))
+                .findFirst();
+        String key = minimum.category().key();
+        if (found.isEmpty()) {
+            return Optional.of(
+                    "category " + key + " is missing in the report, at least " + minimum.wanted() + " is wanted");
+        }
+        CategoryResult category = found.get();
+        Predicate<CheckResult> unchecked = check -> check.isUnchecked() && !excused.contains(check);
+        if (category.maxScore() == 0) {
+            return category.checks().stream().anyMatch(unchecked)
+                    ? Optional.of("category " + key + " was not checked, at least " + minimum.wanted() + " is wanted")
+                    : Optional.empty();
+        }
+        int percent = GateScore.percent(category, excused);
+        return percent < minimum.percent()
+                ? Optional.of("category " + key + " is at " + percent + " % ("
+                        + Grade.ofScore(percent).label() + "), at least " + minimum.wanted() + " is wanted")
+                : Optional.empty();
+    }
+
+    private static String unchecked(Report report, Excused excused) {
         return report.categories().stream()
-                .map(CategoryResult::checks)
-                .flatMap(List::stream)
-                .filter(CheckResult::isUnchecked)
-                .map(check -> (check.id().isEmpty() ? check.name() : check.id()))
+                .flatMap(category -> category.checks().stream())
+                .filter(check -> check.isUnchecked() && !excused.contains(check))
+                .map(check -> check.id().isEmpty() ? check.name() : check.id())
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(", "), names -> names.isEmpty() ? "" : ": " + names + " not checked"));
     }

@@ -1,22 +1,30 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.observe.Exchange.Failure;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Sorts what goes wrong on a connection into the kinds that verdicts tell apart. */
 final class Failures {
+    /** A message may repeat what a stranger sent. */
+    private static final int LONGEST_DETAIL = 160;
+
     private Failures() {}
 
     /** @param clientCertificateAsked whether the server asked for a client certificate in this scan */
     static Failure classify(IOException failure, boolean clientCertificateAsked) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DialException dial) {
-                return new Failure(dial.kind(), detail(dial));
-            }
+        List<Throwable> causes = new ArrayList<>();
+        collect(failure, causes);
+        Optional<Failure> dial = dial(causes);
+        if (dial.isPresent()) {
+            return dial.get();
         }
         if (failure instanceof UnknownHostException) {
             return new Failure(Failure.Kind.UNRESOLVABLE, detail(failure));
@@ -24,20 +32,69 @@ final class Failures {
         if (failure instanceof InterruptedIOException) {
             return new Failure(Failure.Kind.READ_TIMED_OUT, "no whole answer in time");
         }
+        String message = String.valueOf(failure.getMessage());
+        if (message.startsWith("Unexpected response code for CONNECT")) {
+            return new Failure(Failure.Kind.PROXY_REFUSED, "the proxy refused: " + detail(failure));
+        }
+        if (message.contains("unrecognized SSL message")) {
+            // JSSE's words for bytes that are no TLS record.
+            return new Failure(Failure.Kind.MALFORMED, "what answers there does not speak TLS");
+        }
         if (clientCertificateAsked) {
             return new Failure(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED, "the server demands a client certificate");
         }
-        if (failure instanceof SSLException) {
+        return withoutDial(failure, causes);
+    }
+
+    private static Failure withoutDial(IOException failure, List<Throwable> causes) {
+        boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
+        if (failure instanceof SSLException && !ended) {
             return new Failure(Failure.Kind.TLS_FAILED, detail(failure));
         }
         if (failure instanceof ProtocolException) {
-            return new Failure(Failure.Kind.MALFORMED, detail(failure));
+            return new Failure(Failure.Kind.MALFORMED, "the answer is not HTTP: " + detail(failure));
+        }
+        if (ended) {
+            String phrase = failure instanceof SSLException
+                    ? "the connection ended during the TLS handshake"
+                    : "the answer ended early, or its header section goes on beyond 256 KiB";
+            return new Failure(Failure.Kind.CONNECTION_LOST, phrase);
         }
         return new Failure(Failure.Kind.CONNECTION_LOST, detail(failure));
     }
 
+    /** Of several addresses' failures the one that says most: a family without a route says nothing of the site. */
+    private static Optional<Failure> dial(List<Throwable> causes) {
+        List<DialException> dials = causes.stream()
+                .filter(DialException.class::isInstance)
+                .map(DialException.class::cast)
+                .toList();
+        return dials.stream()
+                .filter(dial -> dial.kind() != Failure.Kind.NO_ROUTE)
+                .findFirst()
+                .or(() -> dials.stream().findFirst())
+                .map(dial -> new Failure(dial.kind(), detail(dial)));
+    }
+
+    private static void collect(Throwable failure, List<Throwable> into) {
+        if (into.contains(failure) || into.size() >= 64) {
+            return;
+        }
+        into.add(failure);
+        if (failure.getCause() != null) {
+            collect(failure.getCause(), into);
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            collect(suppressed, into);
+        }
+    }
+
     private static String detail(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        if (message == null) {
+            return failure.getClass().getSimpleName();
+        }
+        String printable = message.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() <= LONGEST_DETAIL ? printable : printable.substring(0, LONGEST_DETAIL) + "...";
     }
 }

@@ -47,6 +47,10 @@ public record Fetch(
         return new Fetch(method, url, List.of(more), bodyLimit, pinned, timeout);
     }
 
+    public Fetch to(HttpUrl other) {
+        return new Fetch(method, other, headers, bodyLimit, pinned, timeout);
+    }
+
     public Fetch method(String other) {
         return new Fetch(other, url, headers, bodyLimit, pinned, timeout);
     }

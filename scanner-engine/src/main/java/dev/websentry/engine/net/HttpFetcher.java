@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
@@ -55,6 +57,8 @@ public final class HttpFetcher implements AutoCloseable {
     private final ObservingTls tls = new ObservingTls();
     private final OkHttpClient client;
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** @param deadline the scan's; no request outlives it */
     public HttpFetcher(
@@ -79,17 +83,26 @@ public final class HttpFetcher implements AutoCloseable {
 
     /** Makes the request. */
     public Exchange fetch(Fetch fetch) {
+        return new Exchange(fetch.method(), fetch.url(), fetch.headers(), result(fetch));
+    }
+
+    private Exchange.Result result(Fetch fetch) {
         try {
-            return new Exchange(fetch.method(), fetch.url(), fetch.headers(), exchange(fetch));
+            return exchange(fetch);
         } catch (IOException e) {
-            Failure failure = Failures.classify(
+            return Failures.classify(
                     e, tls.askedForClientCertificate(fetch.url().host()));
-            return new Exchange(fetch.method(), fetch.url(), fetch.headers(), failure);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            // A parser below gave up on what a stranger sent.
+            return new Failure(Failure.Kind.MALFORMED, "the answer is not HTTP");
         }
     }
 
+    /** Cuts off every request that still runs: a socket's read knows no interrupt. */
     @Override
     public void close() {
+        closed = true;
+        calls.forEach(Call::cancel);
         client.connectionPool().evictAll();
     }
 
@@ -101,7 +114,12 @@ public final class HttpFetcher implements AutoCloseable {
                 .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
                 .build();
         Seen seen = new Seen();
-        try (okhttp3.Response response = bounded.newCall(request(fetch, seen)).execute()) {
+        Call call = bounded.newCall(request(fetch, seen));
+        calls.add(call);
+        if (closed) {
+            call.cancel();
+        }
+        try (okhttp3.Response response = call.execute()) {
             List<Header> lines = new ArrayList<>();
             response.headers().forEach(line -> lines.add(new Header(line.getFirst(), line.getSecond())));
             Body body = Body.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
@@ -113,6 +131,8 @@ public final class HttpFetcher implements AutoCloseable {
                     body.truncated(),
                     Optional.ofNullable(seen.session),
                     seen.address);
+        } finally {
+            calls.remove(call);
         }
     }
 
@@ -161,7 +181,8 @@ public final class HttpFetcher implements AutoCloseable {
                 seen.session = session(socket.getSession(), request.url().host());
             }
         }
-        if (seen == null || !mayCarryCredentials(request.url(), seen)) {
+        // TRACE answers with what it was sent: nothing secret goes there.
+        if (seen == null || request.method().equals("TRACE") || !mayCarryCredentials(request.url(), seen)) {
             return chain.proceed(request);
         }
         Request.Builder more = request.newBuilder();

@@ -91,6 +91,22 @@ public final class Tasks implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for work that may end in one checked exception, which comes out as itself.
+     *
+     * @throws X what the work threw
+     */
+    public static <T, X extends Exception> T join(Future<T> future, Class<X> expected) throws X {
+        try {
+            return join(future);
+        } catch (IllegalStateException e) {
+            if (expected.isInstance(e.getCause())) {
+                throw expected.cast(e.getCause());
+            }
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
         running.forEach(work -> {

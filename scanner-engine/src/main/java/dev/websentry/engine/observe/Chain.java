@@ -12,15 +12,26 @@ public record Chain(List<Exchange> hops, End end) {
     /** Why a chain ended. */
     public enum End {
         /** An answer that is not a redirect. */
-        ANSWERED,
+        ANSWERED("answered"),
         /** No answer; the last hop says why. */
-        FAILED,
+        FAILED("no answer"),
         /** A URL came up twice. */
-        LOOP,
+        LOOP("the redirects go round in a circle"),
         /** More hops than a client follows. */
-        TOO_MANY_HOPS,
+        TOO_MANY_HOPS("more redirects than a browser follows"),
         /** A Location that is no http(s) URL. */
-        INVALID_LOCATION
+        INVALID_LOCATION("a Location that no browser follows");
+
+        private final String phrase;
+
+        End(String phrase) {
+            this.phrase = phrase;
+        }
+
+        /** The end in words. */
+        public String phrase() {
+            return phrase;
+        }
     }
 
     public Chain {
@@ -28,6 +39,11 @@ public record Chain(List<Exchange> hops, End end) {
         if (hops.isEmpty()) {
             throw new IllegalArgumentException("a chain has at least the request it began with");
         }
+    }
+
+    /** How many redirects were followed. */
+    public int redirects() {
+        return hops.size() - 1;
     }
 
     public Exchange first() {

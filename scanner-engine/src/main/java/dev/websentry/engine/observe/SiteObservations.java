@@ -29,7 +29,13 @@ public record SiteObservations(
         if (entry instanceof Observed.Unknown<Chain> unknown) {
             return Observed.unknown(unknown.reason());
         }
-        Exchange last = entry.value().last();
+        Chain chain = entry.value();
+        if (chain.end() != Chain.End.ANSWERED && chain.end() != Chain.End.FAILED) {
+            // A 30x that leads nowhere is no page of the site.
+            return Observed.unknown(
+                    "the entry has no final page: " + chain.end().phrase());
+        }
+        Exchange last = chain.last();
         return last.response()
                 .map(response -> Observed.seen(new Page(last, response)))
                 .orElseGet(() -> Observed.unknown(
@@ -38,6 +44,13 @@ public record SiteObservations(
 
     /** A page that answered. */
     public record Page(Exchange exchange, Response response) {
+        /** The page that a chain ended on, if it ended on one. */
+        public static Optional<Page> of(Chain chain) {
+            return chain.end() == Chain.End.ANSWERED
+                    ? chain.last().response().map(response -> new Page(chain.last(), response))
+                    : Optional.empty();
+        }
+
         /** Whether it is an HTML document, by its Content-Type; without one, by its beginning, as a browser would sniff. */
         public boolean isHtml() {
             return response.headers()
@@ -65,11 +78,38 @@ public record SiteObservations(
     public record CorsAnswers(String origin, Exchange fromOrigin, Exchange fromNull, Exchange preflight) {}
 
     /**
-     * Answers that leak.
+     * Answers that may say too much.
      *
-     * @param canaries two random paths, which tell what this site answers where nothing is
+     * @param ordinary what this site answers where nothing is to be found
      * @param paths the well-known sensitive paths; empty when probing is switched off
      * @param error an answer to a request that makes careless servers show their insides
+     * @param directories directories that the entry page's own files lie in; at most two
      */
-    public record LeakageAnswers(List<Exchange> canaries, List<Exchange> paths, Exchange error) {}
+    public record LeakageAnswers(
+            Ordinary ordinary, List<Exchange> paths, Exchange error, List<Exchange> directories, Announced announced) {
+        public LeakageAnswers {
+            paths = List.copyOf(paths);
+            directories = List.copyOf(directories);
+        }
+
+        /** The same with these directories. */
+        public LeakageAnswers with(List<Exchange> seen) {
+            return new LeakageAnswers(ordinary, paths, error, seen, announced);
+        }
+    }
+
+    /**
+     * What every path might be answered with, whether or not it exists.
+     *
+     * @param canaries random paths, which nothing lies at
+     * @param root the answer at "/"
+     */
+    public record Ordinary(List<Exchange> canaries, Exchange root) {
+        public Ordinary {
+            canaries = List.copyOf(canaries);
+        }
+    }
+
+    /** What informs only: the file of RFC 9116, and the answer to TRACE (RFC 9110 section 9.3.8). */
+    public record Announced(Exchange securityTxt, Exchange trace) {}
 }

@@ -31,8 +31,8 @@ public final class ConsoleSummary {
     public static List<String> lines(Report report, GateResult gate) {
         ConsoleSummary summary = new ConsoleSummary(report);
         summary.head();
-        Findings.of(report).forEach(summary::finding);
-        summary.unchecked();
+        Findings.of(report).forEach(check -> summary.finding(check, gate));
+        summary.unchecked(gate);
         summary.gate(gate);
         return summary.lines.stream().map(PlainText::line).toList();
     }
@@ -53,20 +53,25 @@ public final class ConsoleSummary {
         }
     }
 
-    private void finding(CheckResult check) {
+    private void finding(CheckResult check, GateResult gate) {
         String id = check.id().isEmpty() ? "" : check.id() + ", ";
         String points = check.maxPointHalves() == 0 ? "" : " (" + id + Findings.points(check) + ")";
-        lines.add("  " + check.status().toUpperCase(Locale.ROOT) + "  " + check.name() + points);
+        boolean waived = gate.isWaived(check.id());
+        String label = (waived ? "waived " : "") + check.status();
+        lines.add("  " + label.toUpperCase(Locale.ROOT) + "  " + check.name() + points);
+        gate.waiver(check.id())
+                .ifPresent(waiver -> lines.add("        waived until " + waiver.until() + ": " + waiver.reason()));
         lines.add("        " + check.value());
         if (!check.remediation().text().isEmpty()) {
             lines.add("        -> " + check.remediation().text());
         }
     }
 
-    private void unchecked() {
+    private void unchecked(GateResult gate) {
         for (CheckResult check : Findings.unchecked(report)) {
             String id = check.id().isEmpty() ? "" : " (" + check.id() + ")";
-            lines.add("  NOT CHECKED  " + check.name() + id + ": " + Findings.reason(check));
+            lines.add((gate.isWaived(check.id()) ? "  WAIVED" : " ") + " NOT CHECKED  " + check.name() + id + ": "
+                    + Findings.reason(check));
         }
     }
 
@@ -74,6 +79,11 @@ public final class ConsoleSummary {
         if (gate.isOpen()) {
             lines.add("  Gate: open");
         }
+        if (gate.score() != report.score()) {
+            lines.add("  Gate score with waivers: " + gate.score() + " ("
+                    + gate.grade().label() + ")");
+        }
+        gate.notes().forEach(note -> lines.add("  Note: " + note));
         gate.reasons().forEach(reason -> lines.add("  Gate closed: " + reason));
     }
 

@@ -12,6 +12,8 @@ public enum Format {
     JSON(".json"),
     /** One self-contained page for people. */
     HTML(".html"),
+    /** OASIS SARIF 2.1.0, for code scanning and warnings plugins. */
+    SARIF(".sarif"),
     /** A summary for a pull request. */
     MARKDOWN(".md"),
     /** A picture of the grade. */
@@ -40,6 +42,7 @@ public enum Format {
         return switch (this) {
             case JSON -> JsonReport.write(report, gate);
             case HTML -> new HtmlReport(report, gate).write();
+            case SARIF -> SarifReport.of(report, gate);
             case MARKDOWN -> new MarkdownReport(report).write(gate);
             case BADGE -> Badge.write(report);
             case JUNIT -> JunitReport.write(report, gate);

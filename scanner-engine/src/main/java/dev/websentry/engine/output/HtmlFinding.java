@@ -2,6 +2,7 @@ package dev.websentry.engine.output;
 
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.CheckResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 final class HtmlFinding {
     private HtmlFinding() {}
 
-    static String write(CheckResult check) {
+    static String write(CheckResult check, GateResult gate) {
         StringBuilder html = new StringBuilder("<article>\n<div class=\"top\">")
                 .append(badge(check))
                 .append("<h3>")
@@ -25,6 +26,12 @@ final class HtmlFinding {
                     .append(PlainText.markup(check.description()))
                     .append("</p>\n");
         }
+        gate.waiver(check.id())
+                .ifPresent(waiver -> html.append("<p><strong>Waived</strong> until ")
+                        .append(waiver.until())
+                        .append(": ")
+                        .append(PlainText.markup(waiver.reason()))
+                        .append("</p>\n"));
         if (!check.evidence().isEmpty()) {
             html.append("<h4>Seen</h4>\n").append(pre(String.join("\n", check.evidence())));
         }

@@ -69,6 +69,13 @@ final class HtmlReport {
 
     private void notes() {
         gate.reasons().forEach(reason -> note("fail", "Gate closed: " + reason));
+        if (gate.score() != report.score()) {
+            note(
+                    "warn",
+                    "With waivers the gate judges a score of " + gate.score() + " ("
+                            + gate.grade().label() + ").");
+        }
+        gate.notes().forEach(line -> note("warn", line));
         if (report.rawScore() != report.score()) {
             note(
                     "warn",
@@ -115,7 +122,7 @@ final class HtmlReport {
         if (findings.isEmpty()) {
             element("p", "", "Nothing: no check failed or warned.");
         }
-        findings.forEach(check -> html.append(HtmlFinding.write(check)));
+        findings.forEach(check -> html.append(HtmlFinding.write(check, gate)));
         html.append("</section>\n");
     }
 

@@ -1,8 +1,8 @@
 package dev.websentry.engine.output;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.websentry.engine.gate.GateJson;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJson;
@@ -15,9 +15,7 @@ public final class JsonReport {
 
     static String write(Report report, GateResult gate) {
         ObjectNode answer = ReportJson.answer(report);
-        ObjectNode json = answer.putObject("gate").put("open", gate.isOpen());
-        ArrayNode reasons = json.putArray("reasons");
-        gate.reasons().forEach(reasons::add);
+        answer.set("gate", GateJson.of(gate));
         return ReportJson.text(answer);
     }
 

@@ -1,12 +1,70 @@
 package dev.websentry.engine.probe;
 
+import dev.websentry.engine.net.Fetch;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.dns.DnssecValidator;
 import dev.websentry.engine.observe.DnsObservations;
+import dev.websentry.engine.observe.DnsSubject;
+import dev.websentry.engine.observe.DnsValidation;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.probe.dns.DnsRounds;
+import dev.websentry.engine.probe.dns.DnsSubjects;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import dev.websentry.engine.syntax.dns.DnsQuestion;
+import dev.websentry.engine.syntax.dns.RecordType;
+import dev.websentry.engine.syntax.mail.MailRecords;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.HttpUrl;
 
 /** Asks the DNS. */
 public final class DnsProbe {
-    public DnsProbe(ProbeContext context) {}
+    private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(20);
+
+    private final ProbeContext context;
+
+    public DnsProbe(ProbeContext context) {
+        this.context = context;
+    }
 
     public DnsObservations probe() {
-        return new DnsObservations();
+        DnsSubject subject = DnsSubjects.of(context.target(), context.options());
+        if (subject.host().isEmpty() && subject.mailDomain().isEmpty()) {
+            return DnsObservations.nothingAsked(subject);
+        }
+        CompletableFuture<Observed<DnsValidation>> validation = context.tasks().start(() -> validate(subject));
+        Map<DnsQuestion, DnsAnswer> answers =
+                new DnsRounds(context.dns(), context.tasks(), context.deadline()).ask(subject);
+        Observed<Optional<Exchange>> policy = mtaStsPolicy(subject, answers);
+        return new DnsObservations(subject, answers, Tasks.join(validation), policy);
+    }
+
+    private Observed<DnsValidation> validate(DnsSubject subject) {
+        if (subject.host().isEmpty()) {
+            return Observed.unknown(
+                    "the public DNS has no say in " + context.target().host());
+        }
+        return new DnssecValidator(
+                        context.dns(), context.tasks(), context.options().trustAnchors())
+                .validate(
+                        subject.host().get(), context.now(), context.deadline().within(LONGEST_VALIDATION));
+    }
+
+    /** RFC 8461 section 3.3: fetched only when a record announces it; redirects are not followed. */
+    private Observed<Optional<Exchange>> mtaStsPolicy(DnsSubject subject, Map<DnsQuestion, DnsAnswer> answers) {
+        String domain = subject.mailDomain().orElse("");
+        DnsQuestion question = new DnsQuestion("_mta-sts." + domain, RecordType.TXT);
+        DnsAnswer answer = answers.getOrDefault(question, DnsAnswer.NOT_ASKED);
+        if (!answer.isKnown()) {
+            return Observed.unknown(answer.status().phrase() + " for " + question);
+        }
+        HttpUrl url = HttpUrl.parse("https://mta-sts." + domain + "/.well-known/mta-sts.txt");
+        if (url == null || MailRecords.ofVersion(answer, "STSv1").size() != 1) {
+            return Observed.seen(Optional.empty());
+        }
+        return Observed.seen(Optional.of(context.http().fetch(Fetch.snippet(url))));
     }
 }

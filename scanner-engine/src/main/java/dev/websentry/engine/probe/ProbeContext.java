@@ -6,6 +6,7 @@ import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.HttpFetcher;
 import dev.websentry.engine.net.Tasks;
 import dev.websentry.engine.net.TrustStore;
+import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.time.Instant;
@@ -20,4 +21,5 @@ public record ProbeContext(
         Dialer dialer,
         HttpFetcher http,
         TrustStore trust,
-        Tasks tasks) {}
+        Tasks tasks,
+        DnsClient dns) {}

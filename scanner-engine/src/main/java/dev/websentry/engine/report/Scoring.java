@@ -105,8 +105,12 @@ public final class Scoring {
                 .sum();
     }
 
-    /** {@code whole * part / of}, rounded half up. */
-    private static int share(int whole, int part, int of) {
+    /**
+     * {@code whole * part / of}, rounded half up.
+     *
+     * @param of not 0
+     */
+    public static int share(int whole, int part, int of) {
         return (2 * whole * part + of) / (2 * of);
     }
 }

@@ -48,7 +48,7 @@ final class OptionFiles {
      * @throws IllegalArgumentException when it cannot be read or holds none
      */
     static List<String> records(String file) {
-        List<String> records = new String(read(file), StandardCharsets.UTF_8)
+        List<String> records = text(file)
                 .lines()
                 .map(line -> line.replaceFirst(";.*", "").strip())
                 .filter(line -> !line.isEmpty())
@@ -57,6 +57,15 @@ final class OptionFiles {
             throw new IllegalArgumentException("'" + file + "' holds no DS or DNSKEY record");
         }
         return records;
+    }
+
+    /**
+     * A text file, UTF-8.
+     *
+     * @throws IllegalArgumentException when it cannot be read
+     */
+    static String text(String file) {
+        return new String(read(file), StandardCharsets.UTF_8);
     }
 
     private static byte[] read(String file) {

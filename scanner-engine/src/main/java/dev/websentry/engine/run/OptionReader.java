@@ -1,6 +1,9 @@
 package dev.websentry.engine.run;
 
+import dev.websentry.engine.gate.CategoryMinimum;
 import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.Waiver;
+import dev.websentry.engine.gate.WaiverFile;
 import dev.websentry.engine.output.Format;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.syntax.Header;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -34,10 +38,11 @@ final class OptionReader {
     }
 
     ScanRequest request() throws InvalidOptionException {
+        List<Target> targets = targets();
         return new ScanRequest(
-                targets(),
+                targets,
                 scanOptions(),
-                conditions(),
+                gate(targets),
                 files(),
                 texts.number(Option.PARALLELISM, 1, ScanRequest.MOST_AT_ONCE).orElse(ScanRequest.DEFAULT_PARALLELISM),
                 texts.flag(Option.FAIL_ON_ERROR).orElse(true));
@@ -52,14 +57,37 @@ final class OptionReader {
                     "nothing to scan: set it to a domain or URL such as https://www.example.com, or set "
                             + texts.spelled(Option.URLS) + " to several");
         }
-        return targets;
+        return targets.stream().distinct().toList();
     }
 
-    private GateConditions conditions() throws InvalidOptionException {
-        return new GateConditions(
-                texts.one(Option.FAIL_BELOW, Grade::parse),
-                texts.number(Option.MIN_SCORE, 0, 100),
-                texts.flag(Option.FAIL_ON_INCOMPLETE).orElse(GateConditions.DEFAULT_FAIL_ON_INCOMPLETE));
+    private GateSettings gate(List<Target> targets) throws InvalidOptionException {
+        boolean onRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
+        if (onRegression && texts.one(Option.BASELINE).isEmpty()) {
+            throw texts.invalid(
+                    Option.FAIL_ON_REGRESSION,
+                    "needs something to compare with: set " + texts.spelled(Option.BASELINE)
+                            + " to the report.json of an earlier scan");
+        }
+        return new GateSettings(
+                new GateConditions(
+                        texts.one(Option.FAIL_BELOW, Grade::parse),
+                        texts.number(Option.MIN_SCORE, 0, 100),
+                        texts.all(Option.CATEGORY_MINIMUMS, CategoryMinimum::parseAll).stream()
+                                .flatMap(List::stream)
+                                .toList(),
+                        texts.flag(Option.FAIL_ON_INCOMPLETE).orElse(GateConditions.DEFAULT_FAIL_ON_INCOMPLETE),
+                        onRegression),
+                texts.one(Option.WAIVERS, file -> waivers(file)).orElse(List.of()),
+                texts.one(Option.BASELINE, path -> Baselines.read(path, FileNames.of(targets)))
+                        .orElse(Map.of()));
+    }
+
+    private static List<Waiver> waivers(String file) {
+        try {
+            return WaiverFile.parse(OptionFiles.text(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
+        }
     }
 
     private ReportFiles files() throws InvalidOptionException {

@@ -1,6 +1,5 @@
 package dev.websentry.engine.run;
 
-import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.List;
 public record ScanRequest(
         List<Target> targets,
         ScanOptions options,
-        GateConditions conditions,
+        GateSettings gate,
         ReportFiles files,
         int parallelism,
         boolean failOnError) {

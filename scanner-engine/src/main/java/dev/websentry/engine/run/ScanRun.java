@@ -2,7 +2,6 @@ package dev.websentry.engine.run;
 
 import dev.websentry.engine.Progress;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.gate.Gate;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.ScanException;
@@ -72,7 +71,7 @@ public final class ScanRun {
         String name = names.getOrDefault(target, "report");
         try {
             Report report = scanner.scan(target, request.options(), Progress.NONE);
-            GateResult gate = Gate.judge(report, request.conditions());
+            GateResult gate = request.gate().judge(target, report);
             return new SiteResult.Graded(target, report, gate, request.files().write(name, report, gate));
         } catch (ScanException e) {
             if (e.reason() == ScanException.Reason.INTERRUPTED) {

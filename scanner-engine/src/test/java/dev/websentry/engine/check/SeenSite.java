@@ -2,6 +2,7 @@ package dev.websentry.engine.check;
 
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.DnsObservations;
+import dev.websentry.engine.observe.DnsSubject;
 import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Headers;
@@ -37,7 +38,7 @@ public final class SeenSite {
     private Observed<CorsAnswers> cors = Observed.unknown("unset");
     private Observed<LeakageAnswers> leakage = Observed.unknown("unset");
     private TlsObservations tls = new TlsObservations(true);
-    private DnsObservations dns = new DnsObservations();
+    private DnsObservations dns = DnsObservations.nothingAsked(DnsSubject.NONE);
 
     public static SeenSite page() {
         return new SeenSite();

@@ -36,8 +36,8 @@ class ScanRequestTest {
     void defaultsAreThoseOfTheEngine() throws Exception {
         ScanRequest request = ScanRequest.of(texts());
         assertEquals(ScanOptions.defaults(), request.options());
-        assertEquals(Optional.of(Grade.B), request.conditions().failBelow());
-        assertTrue(request.conditions().failOnIncomplete());
+        assertEquals(Optional.of(Grade.B), request.gate().conditions().failBelow());
+        assertTrue(request.gate().conditions().failOnIncomplete());
         assertEquals(Set.of(Format.JSON, Format.HTML), request.files().formats());
         assertEquals(4, request.parallelism());
         assertTrue(request.failOnError());
@@ -139,7 +139,7 @@ class ScanRequestTest {
     @Test
     void aScoreReplacesTheDefaultGrade() throws Exception {
         GateConditions conditions =
-                ScanRequest.of(texts().set(Option.MIN_SCORE, "55")).conditions();
+                ScanRequest.of(texts().set(Option.MIN_SCORE, "55")).gate().conditions();
         assertEquals(Optional.empty(), conditions.failBelow());
         assertEquals(55, conditions.minScore().orElseThrow());
     }

@@ -1,13 +1,12 @@
 package dev.websentry.engine.check.dns;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Pending;
 import java.util.List;
 
 /** The category's checks, in the order of reports. */
 public final class DnsChecks {
-    public static final List<Check> ALL = List.of(new Pending(Category.DNS));
+    public static final List<Check> ALL =
+            List.of(new SpfCheck(), new DmarcCheck(), new DkimCheck(), new CaaCheck(), new DnssecCheck());
 
     private DnsChecks() {}
 }

@@ -1,0 +1,51 @@
+package dev.websentry.engine.check.cookies;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import java.util.List;
+
+/** Cookies travel over https alone. */
+final class SecureCheck implements CookieCheck {
+    private static final Definition DEFINITION = Definition.of("cookies.secure", "Secure Flag", Category.COOKIES, 6)
+            .describe("Every cookie carries Secure and is set over https, so that no plain http request ever shows it.")
+            .remedy(Remediation.of("Add Secure to every cookie, and set cookies on https answers alone.")
+                    .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ secure;")
+                    .apache("Header always edit Set-Cookie \"(?i)^((?!.*;\\s*Secure).*)$\" \"$1; Secure\"")
+                    .with("Spring Boot", "server.servlet.session.cookie.secure=true"))
+            .references(
+                    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.2.5",
+                    "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#secure")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(CookieJar jar, Observations seen) {
+        List<SeenCookie> overHttp = jar.those(SeenCookie::overHttp);
+        if (!overHttp.isEmpty()) {
+            return Verdict.fail("Set over plain http, for anyone on the way to read: " + SeenCookie.names(overHttp))
+                    .evidence(CookieCheck.evidence(overHttp));
+        }
+        List<SeenCookie> lacking = jar.those(seenCookie -> !seenCookie.cookie().secure());
+        if (lacking.isEmpty()) {
+            return Verdict.pass("All " + jar.size() + " cookies carry Secure");
+        }
+        List<SeenCookie> sensitive =
+                lacking.stream().filter(SeenCookie::isSensitive).toList();
+        if (!sensitive.isEmpty()) {
+            return Verdict.fail("Session or CSRF cookie without Secure: " + SeenCookie.names(sensitive))
+                    .evidence(CookieCheck.evidence(lacking));
+        }
+        String found = "Without Secure: " + SeenCookie.names(lacking);
+        return (CookieJar.hstsHolds(seen)
+                        ? Verdict.warn(found + "; HSTS keeps browsers on https meanwhile")
+                        : Verdict.fail(found + ", and no HSTS keeps browsers on https"))
+                .evidence(CookieCheck.evidence(lacking));
+    }
+}

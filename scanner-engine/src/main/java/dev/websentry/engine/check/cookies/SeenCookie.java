@@ -1,0 +1,73 @@
+package dev.websentry.engine.check.cookies;
+
+import dev.websentry.engine.syntax.SetCookie;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+
+/**
+ * A cookie that a browser would keep.
+ *
+ * @param setBy the URL whose answer set it
+ */
+record SeenCookie(SetCookie cookie, HttpUrl setBy) {
+    private static final Pattern SESSION = Pattern.compile(".*(sess|login).*|asp\\.net_sessionid|\\.aspnetcore\\..*"
+            + "|connect\\.sid|sid|auth.*|token|jwt|remember.*");
+    private static final Pattern CSRF = Pattern.compile(".*(csrf|xsrf).*");
+    /** Load balancers and the like: they choose a server, not a person. */
+    private static final Pattern INFRASTRUCTURE =
+            Pattern.compile("awsalb.*|arraffinity.*|__cf.*|heroku-session-affinity");
+
+    private static final int LONGEST_NAME = 60;
+
+    boolean isSession() {
+        return !isInfrastructure() && !isCsrf() && SESSION.matcher(lowerName()).matches();
+    }
+
+    boolean isCsrf() {
+        return !isInfrastructure() && CSRF.matcher(lowerName()).matches();
+    }
+
+    /** A cookie whose loss costs a user the account, or protection. */
+    boolean isSensitive() {
+        return isSession() || isCsrf();
+    }
+
+    boolean overHttp() {
+        return !setBy.isHttps();
+    }
+
+    String name() {
+        String name = cookie.name().isEmpty() ? "(no name)" : cookie.name();
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+    }
+
+    /** The cookie without its value, and where it came from. */
+    String evidence() {
+        StringBuilder text = new StringBuilder(name()).append("=…");
+        cookie.domain().ifPresent(domain -> text.append("; Domain=").append(domain));
+        cookie.path().ifPresent(path -> text.append("; Path=").append(path));
+        text.append(cookie.secure() ? "; Secure" : "").append(cookie.httpOnly() ? "; HttpOnly" : "");
+        cookie.sameSite().ifPresent(value -> text.append("; SameSite=").append(value));
+        String from = setBy.scheme() + "://" + setBy.host() + setBy.encodedPath();
+        String line = text + " (set by " + from + ")";
+        return line.length() > 300 ? line.substring(0, 299) + "…" : line;
+    }
+
+    static String names(List<SeenCookie> cookies) {
+        List<String> names =
+                cookies.stream().map(SeenCookie::name).distinct().sorted().toList();
+        int shown = Math.min(5, names.size());
+        return String.join(", ", names.subList(0, shown))
+                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
+    }
+
+    private boolean isInfrastructure() {
+        return INFRASTRUCTURE.matcher(lowerName()).matches();
+    }
+
+    private String lowerName() {
+        return cookie.bareName().toLowerCase(Locale.ROOT);
+    }
+}

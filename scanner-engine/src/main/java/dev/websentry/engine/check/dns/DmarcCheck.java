@@ -1,0 +1,102 @@
+package dev.websentry.engine.check.dns;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.UnknownObservation;
+import dev.websentry.engine.syntax.dmarc.DmarcDiscovery;
+import dev.websentry.engine.syntax.dmarc.DmarcRecord;
+import dev.websentry.engine.syntax.dmarc.DmarcRecord.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether receivers are told to refuse mail that forges the domain, RFC 9989. */
+public final class DmarcCheck implements Check {
+    private static final Definition DEFINITION = Definition.of("dns.dmarc", "DMARC", Category.DNS, 3)
+            .describe("A DMARC policy of quarantine or reject holds for the domain and for its subdomains.")
+            .remedy(Remediation.of("Publish one TXT record at _dmarc of the mail domain with p=reject or p=quarantine."
+                            + " Begin with p=none and read the reports until all of your own mail passes. A host of"
+                            + " another organization that gets reports has to say so in its DNS.")
+                    .with("DNS zone", "_dmarc  IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.com\"")
+                    .with(
+                            "DNS zone of another organization that receives the reports",
+                            "example.com._report._dmarc  IN TXT \"v=DMARC1\""))
+            .references("https://www.rfc-editor.org/rfc/rfc9989#section-4.10", "https://www.rfc-editor.org/rfc/rfc9990")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        return Subject.ofMailDomain(seen, domain -> judge(DmarcDiscovery.discover(domain, seen.dns())));
+    }
+
+    private static Verdict judge(DmarcDiscovery dmarc) {
+        if (dmarc.unknown().isPresent()) {
+            throw new UnknownObservation(dmarc.unknown().get());
+        }
+        if (dmarc.own().size() > 1) {
+            return Verdict.fail("_dmarc." + dmarc.domain() + " has "
+                            + dmarc.own().size() + " DMARC records: receivers discard them all")
+                    .evidence(Evidence.of(dmarc.own()));
+        }
+        if (dmarc.found().isEmpty()) {
+            return Verdict.fail("no DMARC record for " + dmarc.domain());
+        }
+        DmarcDiscovery.Found found = dmarc.found().get();
+        return judge(dmarc, found.record())
+                .evidence(Evidence.of(
+                        List.of("_dmarc." + found.name() + ": " + found.record().text())));
+    }
+
+    private static Verdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
+        if (record.invalidPolicy().isPresent() && record.reportHosts().isEmpty()) {
+            return Verdict.fail(record.invalidPolicy().get() + " is no policy: receivers ignore the record");
+        }
+        List<String> weak = weaknesses(dmarc, record);
+        if (!weak.isEmpty()) {
+            return Verdict.warn(String.join("; ", weak));
+        }
+        if (dmarc.reportsUnknown().isPresent()) {
+            throw new UnknownObservation(dmarc.reportsUnknown().get());
+        }
+        String where = dmarc.isOwn()
+                ? ""
+                : ", inherited from " + dmarc.found().orElseThrow().name();
+        return Verdict.pass(dmarc.forDomain() + " for the domain, " + dmarc.forSubdomains() + " for subdomains, "
+                + dmarc.forMissingSubdomains() + " for names that do not exist" + where);
+    }
+
+    private static List<String> weaknesses(DmarcDiscovery dmarc, DmarcRecord record) {
+        List<String> weak = new ArrayList<>();
+        record.invalidPolicy().ifPresent(tag -> weak.add(tag + " is no policy: receivers take p=none"));
+        if (record.tags().get("p").isEmpty()) {
+            weak.add("p is missing: receivers take p=none");
+        } else if (dmarc.forDomain() == Policy.NONE && weak.isEmpty()) {
+            weak.add("the policy for the domain is none: nothing is refused");
+        }
+        if (dmarc.forDomain() != Policy.NONE && dmarc.forSubdomains() == Policy.NONE) {
+            weak.add("sp=none leaves subdomains open");
+        }
+        if (dmarc.forDomain() != Policy.NONE
+                && dmarc.forSubdomains() != Policy.NONE
+                && dmarc.forMissingSubdomains() == Policy.NONE) {
+            weak.add("np=none leaves names that do not exist open");
+        }
+        if (record.testing()) {
+            weak.add("t=y: the policy is only tested");
+        }
+        if (record.percent() < 100) {
+            weak.add("pct=" + record.percent() + ": old receivers apply the policy to a part of the mail only");
+        }
+        dmarc.unauthorised()
+                .forEach(host -> weak.add("reports go to " + host + ", which does not say that it takes them"));
+        return weak;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.websentry.engine.check.redirects;
+
+import dev.websentry.engine.observe.Exchange.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** A page that sends the browser on by itself: a Refresh header, a meta refresh or a script. */
+final class ClientRedirect {
+    /** HTML standard, shared declarative refresh steps. */
+    private static final Pattern REFRESH =
+            Pattern.compile("\\s*[\\d.]*\\s*[;,]?\\s*(?:url\\s*=\\s*)?['\"]?([^'\"\\s]+).*", Pattern.CASE_INSENSITIVE);
+
+    private static final List<Pattern> SCRIPT = List.of(
+            Pattern.compile("location\\.protocol\\s*=\\s*['\"`]https"),
+            Pattern.compile("location(?:\\.href)?\\s*=\\s*['\"`]https:"),
+            Pattern.compile("location\\.(?:replace|assign)\\(\\s*['\"`]https:"));
+
+    private ClientRedirect() {}
+
+    /** How a page leads to https; empty when it does not. */
+    static Optional<String> toHttps(HttpUrl url, Response response) {
+        if (response.headers()
+                .first("Refresh")
+                .filter(value -> isHttps(url, value))
+                .isPresent()) {
+            return Optional.of("a Refresh header");
+        }
+        Document document = Jsoup.parse(response.body());
+        for (Element meta : document.select("meta[http-equiv=refresh]")) {
+            if (isHttps(url, meta.attr("content"))) {
+                return Optional.of("a meta refresh");
+            }
+        }
+        boolean script = document.select("script").stream()
+                .map(Element::data)
+                .anyMatch(code -> SCRIPT.stream()
+                        .anyMatch(pattern -> pattern.matcher(code).find()));
+        return script ? Optional.of("a script") : Optional.empty();
+    }
+
+    private static boolean isHttps(HttpUrl url, String refresh) {
+        Matcher matcher = REFRESH.matcher(refresh);
+        HttpUrl target = matcher.matches() ? url.resolve(matcher.group(1)) : null;
+        return target != null && target.isHttps();
+    }
+}

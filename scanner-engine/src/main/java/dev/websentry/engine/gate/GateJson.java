@@ -1,0 +1,29 @@
+package dev.websentry.engine.gate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A gate's result as the {@code gate} object that stands beside {@code scan} in a report file. */
+public final class GateJson {
+    private GateJson() {}
+
+    public static ObjectNode of(GateResult result) {
+        ObjectNode gate = JsonNodeFactory.instance.objectNode();
+        gate.put("open", result.isOpen())
+                .put("gateScore", result.score())
+                .put("gateGrade", result.grade().label());
+        ArrayNode reasons = gate.putArray("reasons");
+        result.reasons().forEach(reasons::add);
+        ArrayNode notes = gate.putArray("notes");
+        result.notes().forEach(notes::add);
+        ArrayNode waived = gate.putArray("waived");
+        result.waived()
+                .forEach(waiver -> waived.addObject()
+                        .put("checkId", waiver.checkId())
+                        .put("host", waiver.host().orElse(null))
+                        .put("reason", waiver.reason())
+                        .put("until", waiver.until().toString()));
+        return gate;
+    }
+}

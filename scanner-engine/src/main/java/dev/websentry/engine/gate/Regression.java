@@ -1,0 +1,92 @@
+package dev.websentry.engine.gate;
+
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.Versions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What got worse since an earlier report. What either of the two could not check is not compared. */
+final class Regression {
+    private Regression() {}
+
+    static List<String> reasons(Report now, Report before, Excused excused) {
+        boolean byId = now.isDetailed() && before.isDetailed();
+        Map<String, CheckResult> earlier = byKey(before, byId);
+        Map<String, CheckResult> today = byKey(now, byId);
+        List<String> reasons = new ArrayList<>();
+        today.forEach((key, check) -> {
+            CheckResult old = earlier.get(key);
+            if (old != null && isCompared(check, old) && !excused.contains(check) && rank(check) > rank(old)) {
+                reasons.add("regression: " + label(check) + " was " + old.status() + " and is " + check.status() + " ("
+                        + check.value() + ")");
+            }
+        });
+        if (sameRules(now, before)) {
+            rawScore(now, before, excused, earlier, today).ifPresent(reasons::add);
+        }
+        return reasons;
+    }
+
+    private static Optional<String> rawScore(
+            Report now,
+            Report before,
+            Excused excused,
+            Map<String, CheckResult> earlier,
+            Map<String, CheckResult> today) {
+        if (!now.isDetailed()) {
+            return worse(now.rawScore(), before.rawScore());
+        }
+        Set<String> common = today.values().stream()
+                .filter(check -> {
+                    CheckResult old = earlier.get(check.id());
+                    return old != null && isCompared(check, old);
+                })
+                .map(CheckResult::id)
+                .collect(Collectors.toSet());
+        return worse(
+                GateScore.raw(now, excused, check -> common.contains(check.id())),
+                GateScore.raw(before, excused, check -> common.contains(check.id())));
+    }
+
+    private static Optional<String> worse(int now, int before) {
+        return now < before
+                ? Optional.of("regression: the raw score was " + before + " and is " + now)
+                : Optional.empty();
+    }
+
+    private static boolean sameRules(Report now, Report before) {
+        return now.versions().map(Versions::scoring).equals(before.versions().map(Versions::scoring));
+    }
+
+    private static boolean isCompared(CheckResult now, CheckResult before) {
+        return !now.isUnchecked() && !before.isUnchecked();
+    }
+
+    private static int rank(CheckResult check) {
+        return switch (check.status()) {
+            case "fail" -> 2;
+            case "warn" -> 1;
+            default -> 0;
+        };
+    }
+
+    private static Map<String, CheckResult> byKey(Report report, boolean byId) {
+        Map<String, CheckResult> checks = new LinkedHashMap<>();
+        for (CategoryResult category : report.categories()) {
+            category.checks()
+                    .forEach(check -> checks.put(byId ? check.id() : category.key() + "/" + check.name(), check));
+        }
+        return checks;
+    }
+
+    private static String label(CheckResult check) {
+        return check.id().isEmpty() ? check.name() : check.id();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.websentry.engine.gate;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.websentry.engine.check.Catalogue;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The waivers that a team keeps in a file: YAML, or JSON, which is YAML.
+ *
+ * <pre>{@code
+ * waivers:
+ *   - check: headers.csp
+ *     host: shop.example.com
+ *     reason: the tag manager goes in March, SHOP-112
+ *     until: 2027-03-31
+ * }</pre>
+ */
+public final class WaiverFile {
+    private static final YAMLMapper MAPPER = new YAMLMapper();
+    private static final Set<String> FIELDS = Set.of("check", "host", "reason", "until");
+
+    private WaiverFile() {}
+
+    /**
+     * Reads the file's text. An empty file waives nothing.
+     *
+     * @throws IllegalArgumentException when anything in it is not understood; a mistyped waiver must not pass for none
+     */
+    public static List<Waiver> parse(String text) {
+        return parse(
+                text,
+                Catalogue.standard().checks().stream()
+                        .map(check -> check.definition().id())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** @param known the ids of the checks that exist */
+    static List<Waiver> parse(String text, Set<String> known) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            String where =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            throw new IllegalArgumentException("not YAML or JSON" + where);
+        }
+        if (root == null || root.isMissingNode() || root.isNull()) {
+            return List.of();
+        }
+        JsonNode entries = root.isObject() ? root.path("waivers") : root;
+        if (!entries.isArray() || (root.isObject() && root.size() != 1)) {
+            throw new IllegalArgumentException("expected a list under 'waivers', each with check, reason and until");
+        }
+        List<Waiver> waivers = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            waivers.add(waiver(entry, waivers.size() + 1, known));
+        }
+        return List.copyOf(waivers);
+    }
+
+    private static Waiver waiver(JsonNode entry, int number, Set<String> known) {
+        Set<String> unknown = new HashSet<>();
+        entry.fieldNames().forEachRemaining(unknown::add);
+        unknown.removeAll(FIELDS);
+        if (!unknown.isEmpty()) {
+            throw wrong(
+                    number,
+                    "does not know the field " + String.join(", ", unknown) + ": expected check, host, reason, until");
+        }
+        String check = required(entry, "check", number);
+        if (!known.contains(check)) {
+            throw wrong(number, "names the check '" + check + "', which does not exist");
+        }
+        return new Waiver(
+                check,
+                Optional.ofNullable(entry.path("host").textValue()),
+                required(entry, "reason", number),
+                date(required(entry, "until", number), number));
+    }
+
+    private static LocalDate date(String text, int number) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw wrong(number, "has until '" + text + "': expected a date such as 2027-03-31");
+        }
+    }
+
+    private static String required(JsonNode entry, String field, int number) {
+        String value = entry.path(field).asText("").strip();
+        if (value.isEmpty()) {
+            throw wrong(number, "has no '" + field + "'");
+        }
+        return value;
+    }
+
+    private static IllegalArgumentException wrong(int number, String what) {
+        return new IllegalArgumentException("waiver " + number + " " + what);
+    }
+}

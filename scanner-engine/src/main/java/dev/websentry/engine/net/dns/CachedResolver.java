@@ -1,0 +1,85 @@
+package dev.websentry.engine.net.dns;
+
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Resolver;
+import org.xbill.DNS.TSIG;
+
+/** Lets dnsjava's validator ask through the scan's client. How queries are sent is the client's business. */
+final class CachedResolver implements Resolver {
+    private final DnsClient dns;
+    private final Tasks tasks;
+    private final AtomicReference<DnsAnswer.Status> failure = new AtomicReference<>();
+
+    CachedResolver(DnsClient dns, Tasks tasks) {
+        this.dns = dns;
+        this.tasks = tasks;
+    }
+
+    /** Why a question had no answer, if any had none: then a validation that fails proves nothing. */
+    Optional<DnsAnswer.Status> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Runs on the scan's own threads, whatever the executor. */
+    @Override
+    public CompletionStage<Message> sendAsync(Message query, Executor executor) {
+        return tasks.start(() -> answer(query));
+    }
+
+    private Message answer(Message query) throws IOException {
+        Record question = query.getQuestion();
+        DnsReply reply = dns.reply(question.getName(), question.getType(), false);
+        if (reply.isServfail()) {
+            reply = dns.reply(question.getName(), question.getType(), true);
+        }
+        if (!reply.isFinal()) {
+            failure.compareAndSet(null, reply.status());
+        }
+        DnsAnswer.Status status = reply.status();
+        return reply.message().map(Message::clone).orElseThrow(() -> new IOException(status.phrase()));
+    }
+
+    @Override
+    public void setPort(int port) {
+        throw fixed();
+    }
+
+    @Override
+    public void setTCP(boolean always) {
+        throw fixed();
+    }
+
+    @Override
+    public void setIgnoreTruncation(boolean ignore) {
+        throw fixed();
+    }
+
+    /** Every query of the client asks for DNSSEC records already. */
+    @Override
+    public void setEDNS(int version, int payloadSize, int flags, List<EDNSOption> options) {}
+
+    @Override
+    public void setTSIGKey(TSIG key) {
+        throw fixed();
+    }
+
+    @Override
+    public void setTimeout(Duration timeout) {
+        throw fixed();
+    }
+
+    private static UnsupportedOperationException fixed() {
+        return new UnsupportedOperationException("the scan's client decides how queries are sent");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.websentry.engine.net.dns;
+
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.observe.DnsValidation;
+import dev.websentry.engine.observe.DnsValidation.Status;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.dnssec.ValidatingResolver;
+
+/** Validates a host's address by DNSSEC from the root down, through the same resolvers and answers as everything else. */
+public final class DnssecValidator {
+    /**
+     * The root's key-signing keys as DS records: KSK-2017 and KSK-2024, from
+     * https://data.iana.org/root-anchors/root-anchors.xml.
+     */
+    private static final List<String> IANA_ROOT = List.of(
+            ". IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
+            ". IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16");
+
+    private final DnsClient dns;
+    private final Tasks tasks;
+    private final List<String> anchors;
+
+    /** @param anchors DS or DNSKEY records in zone-file form; empty: the IANA root's */
+    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors) {
+        this.dns = dns;
+        this.tasks = tasks;
+        this.anchors = anchors.isEmpty() ? IANA_ROOT : List.copyOf(anchors);
+    }
+
+    /** @param now signatures have to be valid then */
+    public Observed<DnsValidation> validate(String host, Instant now, Deadline deadline) {
+        Name name;
+        try {
+            name = Name.fromString(host + ".");
+        } catch (TextParseException e) {
+            return Observed.unknown(host + " is no DNS name");
+        }
+        DnsReply plain = dns.reply(name, Type.A, false);
+        DnsReply unchecked = plain.isServfail() ? dns.reply(name, Type.A, true) : plain;
+        if (!unchecked.isFinal()) {
+            return Observed.unknown(plain.status().phrase() + " for A " + host);
+        }
+        if (plain.isServfail()) {
+            // RFC 4035 section 3.2.2: with CD set, a validating resolver hands out what it holds for bogus.
+            return bogus(host, "the resolver answers SERVFAIL, and with checking disabled it answers");
+        }
+        return signaturesArrive()
+                .<Observed<DnsValidation>>map(Observed::unknown)
+                .orElseGet(() -> {
+                    CachedResolver resolver = new CachedResolver(dns, tasks);
+                    return read(host, send(resolver, name, now, deadline), resolver);
+                });
+    }
+
+    /** A forwarder that strips signatures would make every signed zone look bogus, so this is not judged. */
+    private Optional<String> signaturesArrive() {
+        DnsReply root = dns.reply(Name.root, Type.DNSKEY, false);
+        if (!root.isFinal()) {
+            return Optional.of(root.status().phrase() + " for the root's DNSKEY");
+        }
+        List<Record> answers = root.message()
+                .map(message -> message.getSection(Section.ANSWER))
+                .orElse(List.of());
+        boolean signed = answers.stream().mapToInt(Record::getType).anyMatch(type -> type == Type.RRSIG);
+        return signed ? Optional.empty() : Optional.of("the resolver does not pass DNSSEC records on");
+    }
+
+    private Optional<Message> send(CachedResolver resolver, Name name, Instant now, Deadline deadline) {
+        try {
+            ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
+            validator.loadTrustAnchors(
+                    new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
+            Message query = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN));
+            return Optional.of(validator
+                    .sendAsync(query, Runnable::run)
+                    .toCompletableFuture()
+                    .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static Observed<DnsValidation> read(String host, Optional<Message> validated, CachedResolver resolver) {
+        Optional<DnsAnswer.Status> failure = resolver.failure();
+        if (validated.isEmpty()) {
+            return Observed.unknown(failure.map(DnsAnswer.Status::phrase).orElse("validation did not end in time")
+                    + " for the DNSSEC records of " + host);
+        }
+        Message message = validated.get();
+        if (message.getHeader().getFlag(Flags.AD)) {
+            return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
+        }
+        if (message.getRcode() != Rcode.SERVFAIL) {
+            return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
+        }
+        return failure.isPresent()
+                ? Observed.unknown(failure.get().phrase() + " for the DNSSEC records of " + host)
+                : bogus(host, reason(message));
+    }
+
+    private static Observed<DnsValidation> bogus(String host, String reason) {
+        return Observed.seen(new DnsValidation(host, Status.BOGUS, reason));
+    }
+
+    /** The validator leaves its reason in a TXT record of a class of its own. */
+    private static String reason(Message message) {
+        return message.getSection(Section.ADDITIONAL).stream()
+                .filter(record -> record.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS)
+                .filter(TXTRecord.class::isInstance)
+                .map(record -> String.join("", ((TXTRecord) record).getStrings()))
+                .findFirst()
+                .orElse("the signatures do not hold");
+    }
+}

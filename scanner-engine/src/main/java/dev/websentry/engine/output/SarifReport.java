@@ -1,0 +1,186 @@
+package dev.websentry.engine.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.gate.Waiver;
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ReportJson;
+import dev.websentry.engine.report.Versions;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * SARIF 2.1.0, the OASIS exchange format for findings, as code scanning and warnings plugins read it. A result for every
+ * warned or failed check; a waived one carries a suppression; a check that could not run is a notification.
+ */
+public final class SarifReport {
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private static final String HOME = "https://websentry.dev";
+
+    private SarifReport() {}
+
+    /** The report's findings as a SARIF log. */
+    public static String of(Report report, GateResult gate) {
+        ObjectNode run = run(report.url());
+        ArrayNode rules = rules(run, report.versions().map(Versions::engine));
+        ArrayNode notifications = invocation(run, true);
+        ArrayNode results = run.putArray("results");
+        for (CategoryResult category : report.categories()) {
+            for (CheckResult check : category.checks()) {
+                int index = rules.size();
+                rules.add(rule(category, check));
+                if (check.isFinding()) {
+                    results.add(result(report, check, index, gate));
+                } else if (check.isUnchecked()) {
+                    notifications.add(notification("warning", label(check) + ": " + check.value()));
+                }
+            }
+        }
+        return log(run);
+    }
+
+    /** A scan that could not run: no results, one notification that says why. */
+    public static String ofError(String url, String message) {
+        ObjectNode run = run(url);
+        rules(run, Optional.empty());
+        invocation(run, false).add(notification("error", url + ": " + message));
+        run.putArray("results");
+        return log(run);
+    }
+
+    private static String log(ObjectNode run) {
+        ObjectNode log = node().put("$schema", SCHEMA).put("version", "2.1.0");
+        log.putArray("runs").add(run);
+        return ReportJson.text(log);
+    }
+
+    /** The run's id keeps the results of several sites apart where logs are collected. */
+    private static ObjectNode run(String url) {
+        ObjectNode run = node();
+        run.putObject("automationDetails").put("id", "websentry/" + url + "/");
+        return run;
+    }
+
+    private static ArrayNode rules(ObjectNode run, Optional<String> version) {
+        ObjectNode driver = run.putObject("tool")
+                .putObject("driver")
+                .put("name", "WebSentry")
+                .put("informationUri", HOME);
+        version.ifPresent(engine -> driver.put("version", engine));
+        return driver.putArray("rules");
+    }
+
+    private static ArrayNode invocation(ObjectNode run, boolean successful) {
+        return run.putArray("invocations")
+                .addObject()
+                .put("executionSuccessful", successful)
+                .putArray("toolExecutionNotifications");
+    }
+
+    private static ObjectNode notification(String level, String text) {
+        ObjectNode notification = node().put("level", level);
+        notification.putObject("message").put("text", text);
+        return notification;
+    }
+
+    private static ObjectNode rule(CategoryResult category, CheckResult check) {
+        ObjectNode rule = node().put("id", ruleId(category, check)).put("name", check.name());
+        rule.putObject("shortDescription").put("text", check.name());
+        rule.putObject("fullDescription").put("text", orName(check.description(), check));
+        if (!check.references().isEmpty()) {
+            rule.put("helpUri", check.references().get(0));
+        }
+        rule.putObject("help").put("text", help(check, false)).put("markdown", help(check, true));
+        ObjectNode properties = rule.putObject("properties");
+        properties.putArray("tags").add("security").add(category.key());
+        return rule;
+    }
+
+    private static ObjectNode result(Report report, CheckResult check, int index, GateResult gate) {
+        boolean failed = check.status().equals("fail");
+        ObjectNode result = node().put("ruleIndex", index).put("level", failed ? "error" : "warning");
+        String id = label(check);
+        if (!check.id().isEmpty()) {
+            result.put("ruleId", check.id());
+        }
+        String advice = check.remediation().text();
+        result.putObject("message")
+                .put("text", check.name() + ": " + check.value() + (advice.isEmpty() ? "" : " " + advice));
+        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
+        place.putObject("artifactLocation").put("uri", report.finalUrl().orElse(asUri(report.url())));
+        // Readers that place findings in files want a line.
+        place.putObject("region").put("startLine", 1);
+        result.putObject("partialFingerprints").put("websentry/v1", fingerprint(id + "\n" + report.url()));
+        gate.waiver(check.id()).ifPresent(waiver -> suppress(result, waiver));
+        ObjectNode properties = result.putObject("properties");
+        ArrayNode evidence = properties.putArray("evidence");
+        check.evidence().forEach(evidence::add);
+        return result;
+    }
+
+    private static void suppress(ObjectNode result, Waiver waiver) {
+        result.putArray("suppressions")
+                .addObject()
+                .put("kind", "external")
+                .put("status", "accepted")
+                .put("justification", waiver.reason() + " (until " + waiver.until() + ")");
+    }
+
+    private static String help(CheckResult check, boolean markdown) {
+        StringBuilder text = new StringBuilder(orName(check.description(), check));
+        Remediation remediation = check.remediation();
+        if (!remediation.text().isEmpty()) {
+            text.append("\n\n").append(remediation.text());
+        }
+        for (Remediation.Config config : remediation.configs()) {
+            String code = config.code().strip();
+            text.append("\n\n").append(config.target()).append(":\n");
+            text.append(markdown ? "\n```\n" + code + "\n```" : code);
+        }
+        List<String> references = check.references();
+        if (!references.isEmpty()) {
+            text.append("\n\nSee ").append(String.join(", ", references));
+        }
+        return text.toString();
+    }
+
+    private static String ruleId(CategoryResult category, CheckResult check) {
+        return check.id().isEmpty() ? category.key() + "/" + check.name() : check.id();
+    }
+
+    private static String label(CheckResult check) {
+        return check.id().isEmpty() ? check.name() : check.id();
+    }
+
+    private static String orName(String text, CheckResult check) {
+        return text.isEmpty() ? check.name() : text;
+    }
+
+    private static String asUri(String url) {
+        return url.contains("://") ? url : "https://" + url;
+    }
+
+    /** Stable across scans: what was found may change its wording, the finding stays the same. */
+    private static String fingerprint(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private static ObjectNode node() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

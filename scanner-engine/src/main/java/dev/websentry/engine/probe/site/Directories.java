@@ -1,0 +1,44 @@
+package dev.websentry.engine.probe.site;
+
+import dev.websentry.engine.observe.SiteObservations.Page;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import okhttp3.HttpUrl;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** The directories that a page's own files lie in. */
+final class Directories {
+    private static final int MOST = 2;
+
+    private Directories() {}
+
+    /** @param site a URL on the requested host; directories of other hosts are left alone */
+    static List<HttpUrl> of(Page page, HttpUrl site) {
+        if (!page.isHtml()) {
+            return List.of();
+        }
+        HttpUrl base = page.exchange().url();
+        Document document = Jsoup.parse(page.response().body());
+        Set<HttpUrl> found = new LinkedHashSet<>();
+        for (Element element : document.select("script[src], link[href], img[src]")) {
+            String reference = element.hasAttr("src") ? element.attr("src") : element.attr("href");
+            HttpUrl url = base.resolve(reference);
+            if (url != null
+                    && url.scheme().equals(site.scheme())
+                    && url.host().equals(site.host())
+                    && url.port() == site.port()
+                    && url.pathSize() > 1) {
+                found.add(url.newBuilder()
+                        .setPathSegment(url.pathSize() - 1, "")
+                        .query(null)
+                        .fragment(null)
+                        .build());
+            }
+        }
+        return new ArrayList<>(found).subList(0, Math.min(MOST, found.size()));
+    }
+}

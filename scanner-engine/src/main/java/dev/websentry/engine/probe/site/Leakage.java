@@ -1,0 +1,116 @@
+package dev.websentry.engine.probe.site;
+
+import dev.websentry.engine.net.Fetch;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.SensitivePaths;
+import dev.websentry.engine.observe.SiteObservations.Announced;
+import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
+import dev.websentry.engine.observe.SiteObservations.Ordinary;
+import dev.websentry.engine.probe.ProbeContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import okhttp3.HttpUrl;
+
+/** Asks the requested host for what nobody should get. Only GETs, no redirects, 4 KiB each, and one TRACE. */
+public final class Leakage {
+    /** Side by side over HTTP/1.1, where each needs a connection of its own. */
+    private static final int LANES = 4;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(6);
+
+    private final ProbeContext context;
+
+    public Leakage(ProbeContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Asks everything but the directories, which depend on the entry page.
+     *
+     * @param first the first answer of the requested host: its scheme, port and protocol are used
+     */
+    public Observed<LeakageAnswers> probe(Exchange first) {
+        HttpUrl root = first.url().resolve("/");
+        if (root == null) {
+            throw new IllegalStateException("every http URL has a root");
+        }
+        boolean multiplexed =
+                first.response().map(Response::protocol).orElse("").equals("h2");
+        List<Exchange> canaries = fetchAll(canaries(root), multiplexed);
+        for (Exchange canary : canaries) {
+            if (canary.failure().isPresent()) {
+                return Observed.unknown("a request for a random path got no answer: "
+                        + canary.failure().get().detail());
+            }
+        }
+        List<Fetch> requests = new ArrayList<>(List.of(
+                get(root),
+                get(root.resolve("/.well-known/security.txt")),
+                get(root).method("TRACE"),
+                get(error(root))));
+        int others = requests.size();
+        if (context.options().probePaths()) {
+            SensitivePaths.ALL.forEach(path -> requests.add(get(root.resolve(path))));
+        }
+        List<Exchange> answers = fetchAll(requests, multiplexed);
+        return Observed.seen(new LeakageAnswers(
+                new Ordinary(canaries, answers.get(0)),
+                answers.subList(others, answers.size()),
+                answers.get(3),
+                List.of(),
+                new Announced(answers.get(1), answers.get(2))));
+    }
+
+    /** The directories, asked for. */
+    public List<Exchange> directories(List<HttpUrl> urls) {
+        return fetchAll(urls.stream().map(Leakage::get).toList(), true);
+    }
+
+    private static List<Fetch> canaries(HttpUrl root) {
+        return List.of(
+                get(root.resolve("/" + RandomName.next())), get(root.resolve("/." + RandomName.next() + "/config")));
+    }
+
+    /** Bytes that are no UTF-8, a NUL and a quote: sloppy servers trip over them and say where they fell. */
+    private static HttpUrl error(HttpUrl root) {
+        return root.newBuilder()
+                .addEncodedPathSegment(RandomName.next() + "%00%c0%af%27")
+                .encodedQuery("q%5B%5D=%27%22%3E%FF")
+                .build();
+    }
+
+    private static Fetch get(@org.jspecify.annotations.Nullable HttpUrl url) {
+        if (url == null) {
+            throw new IllegalArgumentException("a path of our own does not resolve");
+        }
+        return Fetch.snippet(url).timeout(TIMEOUT);
+    }
+
+    private List<Exchange> fetchAll(List<Fetch> requests, boolean multiplexed) {
+        int lanes = multiplexed ? requests.size() : Math.min(LANES, requests.size());
+        List<Future<List<Exchange>>> running = new ArrayList<>();
+        for (int lane = 0; lane < lanes; lane++) {
+            int from = lane;
+            running.add(context.tasks().start(() -> lane(requests, from, lanes)));
+        }
+        List<List<Exchange>> made = running.stream().map(Tasks::join).toList();
+        List<Exchange> answers = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            answers.add(made.get(i % lanes).get(i / lanes));
+        }
+        return answers;
+    }
+
+    private List<Exchange> lane(List<Fetch> requests, int from, int step) {
+        List<Exchange> answers = new ArrayList<>();
+        for (int i = from; i < requests.size(); i += step) {
+            answers.add(context.http().fetch(requests.get(i)));
+        }
+        return answers;
+    }
+}

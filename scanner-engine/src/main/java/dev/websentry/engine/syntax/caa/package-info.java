@@ -1,0 +1,5 @@
+/** Certification Authority Authorization, RFC 8659. */
+@NullMarked
+package dev.websentry.engine.syntax.caa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.websentry.engine.syntax.dns;
+
+import java.util.Locale;
+
+/**
+ * One question.
+ *
+ * @param name absolute, lower case, without the trailing dot
+ */
+public record DnsQuestion(String name, RecordType type) {
+    public DnsQuestion {
+        name = name.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".")) {
+            name = name.substring(0, name.length() - 1);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + name;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.websentry.engine.syntax.spf;
+
+import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.dns.DomainName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Macro strings, RFC 7208 section 7. */
+final class SpfMacros {
+    private static final String EXPAND = "%\\{([slodiphcrtvSLODIPHCRTV])([0-9]*)([rR]?)([-.+,/_=]*)}";
+    private static final String MACRO_STRING =
+            "(?:" + EXPAND.replaceAll("\\((?!\\?)", "(?:") + "|%%|%_|%-|[\\x21-\\x24\\x26-\\x7e])*";
+    private static final Pattern WHOLE = Pattern.compile(MACRO_STRING);
+    /** A domain-spec ends in a top label, or in a macro. */
+    private static final Pattern DOMAIN_END = Pattern.compile(
+            ".*(?:\\.(?:[0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9-]*[A-Za-z0-9])\\.?|%\\{[^}]*}|%%|%_|%-)");
+
+    private static final Pattern TOKEN = Pattern.compile(EXPAND + "|%(.)");
+
+    private SpfMacros() {}
+
+    static void requireMacroString(String text) throws Malformed {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new Malformed("'" + text + "' is no valid macro string");
+        }
+        Matcher token = TOKEN.matcher(text);
+        while (token.find()) {
+            if (token.group(1) != null && token.group(2).matches("0+")) {
+                throw new Malformed("a macro that keeps 0 labels");
+            }
+        }
+    }
+
+    static void requireDomainSpec(String text) throws Malformed {
+        requireMacroString(text);
+        if (!DOMAIN_END.matcher(text).matches()) {
+            throw new Malformed("'" + text + "' is no valid domain");
+        }
+    }
+
+    /**
+     * What a domain-spec stands for, as far as that does not depend on who sends what from where.
+     *
+     * @param current the domain whose record this is, {@code %{d}}
+     * @param sender the domain of the sender, {@code %{o}}
+     * @return empty when it depends on the message
+     */
+    static Optional<String> expand(String text, String current, String sender) {
+        StringBuilder out = new StringBuilder();
+        Matcher token = TOKEN.matcher(text);
+        int last = 0;
+        while (token.find()) {
+            out.append(text, last, token.start());
+            last = token.end();
+            if (token.group(1) == null) {
+                // RFC 7208 section 7.1: %% is a percent sign, %_ a blank, %- a URL-encoded blank.
+                out.append(
+                        switch (token.group(5)) {
+                            case "_" -> " ";
+                            case "-" -> "%20";
+                            default -> "%";
+                        });
+                continue;
+            }
+            switch (token.group(1).toLowerCase(Locale.ROOT)) {
+                case "d" -> out.append(transformed(current, token));
+                case "o" -> out.append(transformed(sender, token));
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(shortened(out.append(text.substring(last)).toString()));
+    }
+
+    private static String transformed(String value, Matcher token) {
+        String delimiters = token.group(4).isEmpty() ? "." : token.group(4);
+        List<String> parts = new ArrayList<>(Arrays.asList(value.split("[" + Pattern.quote(delimiters) + "]", -1)));
+        if (!token.group(3).isEmpty()) {
+            Collections.reverse(parts);
+        }
+        String digits = token.group(2);
+        int keep = digits.isEmpty() || digits.length() > 3 ? parts.size() : Integer.parseInt(digits);
+        return String.join(".", parts.subList(Math.max(0, parts.size() - keep), parts.size()));
+    }
+
+    /** RFC 7208 section 7.3: an expansion over 253 characters loses labels on the left. */
+    private static String shortened(String name) {
+        String domain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return DomainName.upward(domain).stream()
+                .filter(candidate -> candidate.length() <= 253)
+                .findFirst()
+                .orElse(domain)
+                .toLowerCase(Locale.ROOT);
+    }
+}

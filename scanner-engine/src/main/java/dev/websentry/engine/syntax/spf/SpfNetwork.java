@@ -1,0 +1,60 @@
+package dev.websentry.engine.syntax.spf;
+
+import dev.websentry.engine.syntax.Malformed;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The ip4 and ip6 mechanisms, RFC 7208 section 5.6. */
+final class SpfNetwork {
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+    private static final String QUAD = OCTET + "(?:\\." + OCTET + "){3}";
+    private static final Pattern IP4 = Pattern.compile(":(" + QUAD + ")(?:/(0|[1-9][0-9]?))?");
+    private static final Pattern IP6 = Pattern.compile(":([0-9A-Fa-f:.]+)(?:/(0|[1-9][0-9]{0,2}))?");
+    private static final Pattern TRAILING_QUAD = Pattern.compile("(.*:)" + QUAD);
+
+    private SpfNetwork() {}
+
+    static SpfTerm term(SpfTerm.Kind kind, char qualifier, String rest) throws Malformed {
+        boolean four = kind == SpfTerm.Kind.IP4;
+        int bits = four ? 32 : 128;
+        Matcher matcher = (four ? IP4 : IP6).matcher(rest);
+        if (!matcher.matches() || !(four || isIpv6(matcher.group(1)))) {
+            throw new Malformed("no valid IPv" + (four ? 4 : 6) + " network");
+        }
+        int prefix = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
+        if (prefix > bits) {
+            throw new Malformed("no valid prefix length");
+        }
+        return new SpfTerm(kind, qualifier, matcher.group(1), four ? prefix : 32, four ? 128 : prefix);
+    }
+
+    /** RFC 4291 section 2.2. */
+    static boolean isIpv6(String text) {
+        Matcher quad = TRAILING_QUAD.matcher(text);
+        String groups = quad.matches() ? quad.group(1) + "0:0" : text;
+        int gap = groups.indexOf("::");
+        if (gap < 0) {
+            return count(groups) == 8;
+        }
+        if (groups.indexOf("::", gap + 1) >= 0) {
+            return false;
+        }
+        int before = count(groups.substring(0, gap));
+        int after = count(groups.substring(gap + 2));
+        return before >= 0 && after >= 0 && before + after <= 7;
+    }
+
+    /** How many groups; -1 when one is none. */
+    private static int count(String groups) {
+        if (groups.isEmpty()) {
+            return 0;
+        }
+        String[] parts = groups.split(":", -1);
+        for (String part : parts) {
+            if (!part.matches("[0-9A-Fa-f]{1,4}")) {
+                return -1;
+            }
+        }
+        return parts.length;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.websentry.engine.syntax.spf;
+
+import dev.websentry.engine.syntax.Malformed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An SPF record, RFC 7208 section 4.6.1.
+ *
+ * @param terms in the order of the record
+ */
+public record SpfRecord(List<SpfTerm> terms) {
+    /** RFC 7208 section 4.5: exactly the version, then a blank or the end. ABNF strings ignore case. */
+    private static final Pattern VERSION = Pattern.compile("v=spf1(?: .*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    public SpfRecord {
+        terms = List.copyOf(terms);
+    }
+
+    /** Whether a TXT record is meant as SPF. */
+    public static boolean isSpf(String text) {
+        return VERSION.matcher(text).matches();
+    }
+
+    /** Reads a record of which {@link #isSpf} is true. */
+    public static SpfRecord parse(String text) throws Malformed {
+        List<SpfTerm> terms = new ArrayList<>();
+        for (String part : text.substring("v=spf1".length()).split(" ", -1)) {
+            if (!part.isEmpty()) {
+                terms.add(SpfTerm.parse(part));
+            }
+        }
+        for (SpfTerm.Kind once : List.of(SpfTerm.Kind.REDIRECT, SpfTerm.Kind.EXP)) {
+            if (terms.stream().filter(term -> term.kind() == once).count() > 1) {
+                throw new Malformed(once + " stands twice");
+            }
+        }
+        return new SpfRecord(terms);
+    }
+
+    /** The mechanisms that a receiver may come to: nothing behind all is ever tested (section 5.1). */
+    List<SpfTerm> reachable() {
+        List<SpfTerm> reachable = new ArrayList<>();
+        for (SpfTerm term : terms) {
+            if (term.kind().compareTo(SpfTerm.Kind.REDIRECT) >= 0) {
+                continue;
+            }
+            reachable.add(term);
+            if (term.kind() == SpfTerm.Kind.ALL) {
+                break;
+            }
+        }
+        return reachable;
+    }
+
+    /** The redirect that counts: none beside all (section 6.1). */
+    Optional<SpfTerm> redirect() {
+        boolean hasAll = terms.stream().anyMatch(term -> term.kind() == SpfTerm.Kind.ALL);
+        return hasAll
+                ? Optional.empty()
+                : terms.stream()
+                        .filter(term -> term.kind() == SpfTerm.Kind.REDIRECT)
+                        .findFirst();
+    }
+}

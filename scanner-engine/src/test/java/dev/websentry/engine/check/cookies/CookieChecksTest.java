@@ -1,0 +1,216 @@
+package dev.websentry.engine.check.cookies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Chain;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.Headers;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.syntax.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CookieChecksTest {
+    private static final Map<String, Check> CHECKS = Map.of(
+            "secure", new SecureCheck(),
+            "http-only", new HttpOnlyCheck(),
+            "same-site", new SameSiteCheck(),
+            "scope", new ScopeCheck());
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "all cookies carry Secure | secure | sid=1; Secure | PASS",
+                "a session cookie lacks Secure | secure | sid=1 | FAIL",
+                "a session cookie lacks Secure, whatever HSTS | secure+hsts | PHPSESSID=1 | FAIL",
+                "a CSRF cookie lacks Secure, whatever HSTS | secure+hsts | XSRF-TOKEN=1 | FAIL",
+                "another cookie lacks Secure while HSTS holds | secure+hsts | theme=dark | WARN",
+                "another cookie lacks Secure without HSTS | secure | theme=dark | FAIL",
+                "a load balancer's cookie is never a session's | secure+hsts | AWSALB=x | WARN",
+                "heroku's affinity cookie is not a session for its sess | http-only | heroku-session-affinity=x; Secure | PASS",
+                "one of two lacks it | secure | sid=1; Secure && JSESSIONID=2 | FAIL",
+                "a word in the value is no flag | secure | sid=Secure | FAIL",
+                "session cookies carry HttpOnly | http-only | connect.sid=1; HttpOnly | PASS",
+                "a session cookie lacks HttpOnly | http-only | my_login_state=1; Secure | FAIL",
+                "CSRF cookies are exempt from HttpOnly | http-only | csrftoken=1; Secure | PASS",
+                "a CSRF cookie with sess in its name is a CSRF cookie | http-only | csrf_session=1; Secure | PASS",
+                "no cookie is a session's | http-only | theme=dark | PASS",
+                "authentication cookies are a session's | http-only | auth_v2=1 | FAIL",
+                "remember-me cookies are a session's | http-only | remember_user=1 | FAIL",
+                "token alone is a session's | http-only | token=1 | FAIL",
+                "tokens of other names are not | http-only | consent_token=1 | PASS",
+                "inside is not sid | http-only | inside=1 | PASS",
+                "ASP.NET Core's cookies are a session's | http-only | .AspNetCore.Identity=1 | FAIL",
+                "a prefix does not hide the name | http-only | __Host-sid=1; Secure; Path=/ | FAIL",
+                "Lax on all | same-site | sid=1; SameSite=Lax && theme=x; SameSite=Strict | PASS",
+                "case does not matter | same-site | sid=1; samesite=lAX | PASS",
+                "absent on another cookie is a note | same-site | theme=x | PASS",
+                "None with Secure on another cookie is a note | same-site | theme=x; SameSite=None; Secure | PASS",
+                "absent on a session cookie | same-site | sid=1; Secure | WARN",
+                "absent on a CSRF cookie | same-site | csrftoken=1 | WARN",
+                "None with Secure on a session cookie | same-site | sid=1; SameSite=None; Secure | WARN",
+                "None without Secure | same-site | theme=x; SameSite=None | FAIL",
+                "an unknown value | same-site | theme=x; SameSite=Relaxed | FAIL",
+                "an empty value | same-site | sid=1; SameSite= | FAIL",
+                "no session cookie is wide | scope | sid=1; Path=/ | PASS",
+                "a session cookie for the whole domain | scope | sid=1; Domain=example.com | WARN",
+                "another cookie for the whole domain | scope | theme=x; Domain=example.com | PASS",
+                "a __Host- cookie as it should be | scope | __Host-sid=1; Secure; Path=/ | PASS",
+                "a __Host- cookie without Path | scope | __Host-sid=1; Secure | FAIL",
+                "a __Host- cookie with a Domain | scope | __Host-a=1; Secure; Path=/; Domain=www.example.com | FAIL",
+                "a __Secure- cookie without Secure | scope | __Secure-a=1 | FAIL",
+                "prefixes are compared without case | scope | __host-a=1; Path=/ | FAIL",
+            })
+    void judges(String sentence, String check, String cookies, Outcome outcome) {
+        SeenSite site = SeenSite.page();
+        for (String cookie : cookies.split("&&")) {
+            site.header("Set-Cookie", cookie.strip());
+        }
+        if (check.endsWith("+hsts")) {
+            site.header("Strict-Transport-Security", "max-age=31536000");
+        }
+        assertEquals(outcome, judge(check.replace("+hsts", ""), site).outcome(), sentence);
+    }
+
+    @Test
+    void aSiteWithoutCookiesHasNothingToProtect() {
+        CHECKS.keySet()
+                .forEach(check -> assertEquals(
+                        Outcome.NOTHING_TO_PROTECT,
+                        judge(check, SeenSite.page()).outcome()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401", "403"})
+    void behindAWallNothingIsKnownOfCookies(int status) {
+        CHECKS.keySet()
+                .forEach(check -> assertEquals(
+                        Outcome.NOT_CHECKED,
+                        judge(check, SeenSite.page().status(status)).outcome()));
+    }
+
+    @Test
+    void whereNoPageWasSeenNothingIsChecked() {
+        SeenSite site = SeenSite.page().entry(Observed.unknown("a client certificate is demanded"));
+        assertEquals(
+                "Not checked: a client certificate is demanded",
+                judge("secure", site).value());
+    }
+
+    @Test
+    void aDeletedCookieIsDropped() {
+        assertEquals(
+                Outcome.NOTHING_TO_PROTECT,
+                judge("secure", SeenSite.page().header("Set-Cookie", "sid=; Max-Age=0"))
+                        .outcome());
+        assertEquals(
+                Outcome.NOTHING_TO_PROTECT,
+                judge(
+                                "secure",
+                                SeenSite.page()
+                                        .header("Set-Cookie", "sid=1")
+                                        .header("Set-Cookie", "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"))
+                        .outcome());
+    }
+
+    @Test
+    void theLastLineOfACookieCounts() {
+        SeenSite site = SeenSite.page().header("Set-Cookie", "sid=1").header("Set-Cookie", "sid=2; Secure");
+        assertEquals(Outcome.PASS, judge("secure", site).outcome());
+    }
+
+    @Test
+    void aCookieForAnotherDomainOrAPublicSuffixIsRefusedByBrowsers() {
+        SeenSite site = SeenSite.page()
+                .header("Set-Cookie", "sid=1; Domain=other.example.net")
+                .header("Set-Cookie", "sid=1; Domain=com");
+        assertEquals(Outcome.NOTHING_TO_PROTECT, judge("secure", site).outcome());
+    }
+
+    @Test
+    void aCookieOfARedirectOnTheWayCounts() {
+        Exchange first = SeenSite.get("https://www.example.com/", redirect("/home", "sid=1"));
+        Exchange last = SeenSite.get("https://www.example.com/home", SeenSite.response(200, List.of(), ""));
+        SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(first, last)));
+        assertEquals(Outcome.FAIL, judge("secure", site).outcome());
+    }
+
+    @Test
+    void aForeignHopOnTheWayDoesNotCountButTheFinalPageDoes() {
+        Exchange foreign =
+                SeenSite.get("https://login.other.example.org/", redirect("https://end.example.net/", "sid=1"));
+        Exchange end = SeenSite.get("https://end.example.net/", SeenSite.response(200, List.of(), ""));
+        SeenSite quiet = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, end)));
+        assertEquals(Outcome.NOTHING_TO_PROTECT, judge("secure", quiet).outcome());
+        Exchange loud = SeenSite.get(
+                "https://end.example.net/", SeenSite.response(200, List.of(new Header("Set-Cookie", "sid=1")), ""));
+        SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, loud)));
+        assertEquals(Outcome.FAIL, judge("secure", site).outcome());
+    }
+
+    @Test
+    void aCookieSetOverPlainHttpFailsEvenWithSecure() {
+        Response answer = new Response(
+                301,
+                "http/1.1",
+                new Headers(List.of(
+                        new Header("Location", "https://www.example.com/"), new Header("Set-Cookie", "a=1; Secure"))),
+                "",
+                false,
+                Optional.empty(),
+                "192.0.2.7");
+        Chain plain = SeenSite.chain(SeenSite.get("http://www.example.com/", answer));
+        SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(plain)));
+        Verdict verdict = judge("secure", site);
+        assertEquals(Outcome.FAIL, verdict.outcome());
+        assertTrue(verdict.value().contains("plain http"), verdict.value());
+    }
+
+    @Test
+    void evidenceNeverShowsAValue() {
+        SeenSite site = SeenSite.page().header("Set-Cookie", "sid=hunter2; Path=/x; SameSite=None");
+        for (String check : CHECKS.keySet()) {
+            Verdict verdict = judge(check, site);
+            assertFalse(verdict.toString().contains("hunter2"), verdict.toString());
+        }
+        assertEquals(
+                List.of("sid=…; Path=/x; SameSite=None (set by https://www.example.com/)"),
+                judge("secure", site).evidence());
+    }
+
+    @Test
+    void thousandsOfCookiesMakeAShortVerdict() {
+        SeenSite site = SeenSite.page();
+        for (int i = 0; i < 10_000; i++) {
+            site.header("Set-Cookie", "sess" + i + "=1");
+        }
+        Verdict verdict = judge("secure", site);
+        assertEquals(Outcome.FAIL, verdict.outcome());
+        assertEquals(13, verdict.evidence().size());
+        assertTrue(verdict.value().length() < 200, verdict.value());
+    }
+
+    private static Response redirect(String location, String cookie) {
+        List<Header> headers = new ArrayList<>(List.of(new Header("Location", location)));
+        headers.add(new Header("Set-Cookie", cookie));
+        return SeenSite.response(302, headers, "");
+    }
+
+    private static Verdict judge(String check, SeenSite site) {
+        return Catalogue.judge(CHECKS.get(check), site.observations()).verdict();
+    }
+}

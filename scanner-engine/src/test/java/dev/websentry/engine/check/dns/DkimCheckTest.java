@@ -1,0 +1,101 @@
+package dev.websentry.engine.check.dns;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.syntax.dns.DnsQuestion;
+import dev.websentry.engine.syntax.dns.RecordType;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DkimCheckTest {
+    private static final String MAIL = "example.com MX 10 mx.example.com | ";
+    private static final String RSA_512 = rsa(512);
+    private static final String RSA_1024 = rsa(1024);
+    private static final String RSA_2048 = rsa(2048);
+    private static final String ED25519 = Base64.getEncoder().encodeToString(new byte[32]);
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '^', textBlock = """
+                    RSA 2048 passes              ^ PASS ^ RSA 2048 bits ^ default._domainkey.example.com TXT v=DKIM1; k=rsa; p=RSA2048
+                    a key without version passes ^ PASS ^ RSA 2048 bits ^ default._domainkey.example.com TXT p=RSA2048
+                    Ed25519 passes               ^ PASS ^ Ed25519 ^ default._domainkey.example.com TXT v=DKIM1; k=ed25519; p=ED25519
+                    RSA 1024 warns               ^ WARN ^ RSA 1024 bits ^ default._domainkey.example.com TXT v=DKIM1; p=RSA1024
+                    test mode warns              ^ WARN ^ test mode ^ default._domainkey.example.com TXT v=DKIM1; t=y:s; p=RSA2048
+                    RSA 512 fails                ^ FAIL ^ RSA 512 bits ^ default._domainkey.example.com TXT v=DKIM1; p=RSA512
+                    only revoked fails           ^ FAIL ^ revoked ^ default._domainkey.example.com TXT v=DKIM1; p=
+                    only malformed fails         ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=???
+                    SHA-1 alone is unusable      ^ FAIL ^ not for mail with SHA-256 ^ default._domainkey.example.com TXT v=DKIM1; h=sha1; p=RSA2048
+                    a strong key beside a revoked one passes ^ PASS ^ selector s1 ^ default._domainkey.example.com TXT v=DKIM1; p= | s1._domainkey.example.com TXT p=RSA2048
+                    no selector found is not applicable ^ NOT_APPLICABLE ^ none of the usual selectors ^ example.com TXT hello
+                    NXDOMAIN at _domainkey fails ^ FAIL ^ does not exist ^ _domainkey.example.com TXT NXDOMAIN
+                    a wildcard is not applicable ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT p=RSA2048
+                    another wildcard text too    ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT v=spf1 -all | control0._domainkey.example.com TXT v=spf1 -all
+                    a time-out is open           ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT
+                    a strong key outweighs a time-out ^ PASS ^ RSA 2048 ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA2048
+                    a weak key does not          ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA1024
+                    a provider's selector is found by MX ^ PASS ^ protonmail2 ^ example.com MX 10 mail.protonmail.ch | protonmail2._domainkey.example.com TXT p=RSA2048
+                    and by SPF                   ^ PASS ^ mandrill ^ example.com TXT v=spf1 include:spf.mandrillapp.com -all | mandrill._domainkey.example.com TXT p=RSA2048
+                    """)
+    void judgesKeys(String sentence, Outcome outcome, String inValue, String zone) {
+        SeenDns.zone(MAIL + keys(zone)).expect(new DkimCheck(), outcome, inValue);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '^', textBlock = """
+                    no MX means nothing to protect   ^ NOTHING_TO_PROTECT ^ no mail server ^ example.com TXT hello
+                    a null MX too                    ^ NOTHING_TO_PROTECT ^ null MX ^ example.com MX 0 .
+                    an unknown MX is open            ^ NOT_CHECKED ^ SERVFAIL ^ example.com MX SERVFAIL
+                    """)
+    void judgesWithoutMailServers(String sentence, Outcome outcome, String inValue, String zone) {
+        SeenDns.zone(zone).expect(new DkimCheck(), outcome, inValue);
+    }
+
+    @Test
+    void configuredSelectorsAreJudgedAlone() {
+        SeenDns dns = SeenDns.zone(MAIL + "default._domainkey.example.com TXT p=" + RSA_2048)
+                .selectors("mine");
+        dns.expect(new DkimCheck(), Outcome.FAIL, "no key at the configured selectors mine");
+        assertTrue(!dns.observations()
+                .answers()
+                .containsKey(new DnsQuestion("default._domainkey.example.com", RecordType.TXT)));
+    }
+
+    @Test
+    void aConfiguredSelectorCountsBelowAWildcardToo() {
+        SeenDns.zone(MAIL + keys("mine._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT x"))
+                .selectors("mine")
+                .expect(new DkimCheck(), Outcome.PASS, "selector mine");
+    }
+
+    @Test
+    void aBareRsaKeyIsMeasuredToo() {
+        byte[] wrapped = Base64.getDecoder().decode(RSA_2048);
+        // The SubjectPublicKeyInfo of a 2048-bit key puts 24 octets before the RSAPublicKey.
+        String bare = Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(wrapped, 24, wrapped.length));
+        SeenDns.zone(MAIL + "s1._domainkey.example.com TXT p=" + bare)
+                .expect(new DkimCheck(), Outcome.PASS, "RSA 2048 bits");
+    }
+
+    private static String keys(String zone) {
+        return zone.replace("RSA2048", RSA_2048)
+                .replace("RSA1024", RSA_1024)
+                .replace("RSA512", RSA_512)
+                .replace("ED25519", ED25519);
+    }
+
+    private static String rsa(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.websentry.engine.check.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpfCheckTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '^', quoteCharacter = '"', textBlock = """
+                    hard fail passes^                      PASS^ -all^ example.com TXT v=spf1 ip4:192.0.2.0/24 -all
+                    soft fail passes^                      PASS^ ~all^ example.com TXT v=spf1 ~all
+                    version and terms ignore case^         PASS^ -all^ example.com TXT V=SPF1 IP4:192.0.2.1 -ALL
+                    neutral warns^                         WARN^ ?all^ example.com TXT v=spf1 ?all
+                    no all warns^                          WARN^ no all^ example.com TXT v=spf1 ip4:192.0.2.1
+                    plus all fails^                        FAIL^ everybody may send^ example.com TXT v=spf1 +all
+                    bare all is plus all^                  FAIL^ everybody may send^ example.com TXT v=spf1 all
+                    a network of everybody fails^          FAIL^ everybody may send^ example.com TXT v=spf1 ip4:0.0.0.0/0 -all
+                    an include that lets everybody in fails^ FAIL^ all at b.net^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 +all
+                    a negated open include is harmless^    PASS^ -all^ example.com TXT v=spf1 -include:b.net -all | b.net TXT v=spf1 +all
+                    missing fails^                         FAIL^ no SPF record^ example.com TXT some other text
+                    missing while DMARC rejects warns^     WARN^ DMARC policy rejects^ _dmarc.example.com TXT v=DMARC1; p=reject
+                    missing while DMARC quarantines fails^ FAIL^ no SPF record^ _dmarc.example.com TXT v=DMARC1; p=quarantine
+                    missing while DMARC is unknown is open^ NOT_CHECKED^ no answer in time^ _dmarc.example.com TXT TIMEOUT
+                    spf10 is not SPF^                      FAIL^ no SPF record^ example.com TXT v=spf10 -all
+                    two records fail^                      FAIL^ 2 SPF records^ example.com TXT v=spf1 -all | example.com TXT v=spf1 ~all
+                    an unknown mechanism fails^            FAIL^ no SPF term^ example.com TXT v=spf1 ipv4:192.0.2.1 -all
+                    a broken address fails^                FAIL^ IPv4 network^ example.com TXT v=spf1 ip4:192.0.2.300 -all
+                    a broken IPv6 network fails^           FAIL^ IPv6 network^ example.com TXT v=spf1 ip6:2001:db8::1::2 -all
+                    an IPv6 network passes^                PASS^ -all^ example.com TXT v=spf1 ip6:2001:db8::/32 ip6:::ffff:192.0.2.1 -all
+                    a prefix that is too long fails^       FAIL^ prefix^ example.com TXT v=spf1 a/33 -all
+                    an error behind all fails too^         FAIL^ no SPF term^ example.com TXT v=spf1 -all foo:bar
+                    an include of one label fails^         FAIL^ no valid domain^ example.com TXT v=spf1 include:localhost -all
+                    an unknown macro fails^                FAIL^ macro^ example.com TXT v=spf1 exists:%{x}.example.com -all
+                    a lone percent sign fails^             FAIL^ macro^ example.com TXT v=spf1 exists:%a.example.com -all
+                    redirect twice fails^                  FAIL^ twice^ example.com TXT v=spf1 redirect=a.net redirect=b.net
+                    an unknown modifier is ignored^        PASS^ -all^ example.com TXT v=spf1 moo=cow -all
+                    exp costs nothing^                     PASS^ 0 of 10^ example.com TXT v=spf1 -all exp=why.example.com
+                    a include a void b count^              PASS^ 2 of 10^ example.com TXT v=spf1 include:b.net a -all | b.net TXT v=spf1 -all | example.com A 192.0.2.1
+                    ptr warns^                             WARN^ ptr^ example.com TXT v=spf1 ptr -all
+                    redirect decides without all^          PASS^ -all^ example.com TXT v=spf1 redirect=b.net | b.net TXT v=spf1 -all
+                    redirect is ignored beside all^        PASS^ 0 of 10^ example.com TXT v=spf1 -all redirect=b.net
+                    redirect to plus all fails^            FAIL^ everybody^ example.com TXT v=spf1 redirect=b.net | b.net TXT v=spf1 all
+                    redirect to nothing fails^             FAIL^ which has no SPF^ example.com TXT v=spf1 redirect=b.net
+                    an include without SPF fails^          FAIL^ which has no SPF^ example.com TXT v=spf1 include:b.net -all
+                    an include of a missing name fails^    FAIL^ which has no SPF^ example.com TXT v=spf1 include:b.net -all | b.net TXT NXDOMAIN
+                    an include that times out is open^     NOT_CHECKED^ no answer in time^ example.com TXT v=spf1 include:b.net -all | b.net TXT TIMEOUT
+                    a SERVFAIL is not a missing record^    NOT_CHECKED^ SERVFAIL^ example.com TXT SERVFAIL
+                    a sure error outweighs a time-out^     FAIL^ which has no SPF^ example.com TXT v=spf1 include:b.net include:c.net -all | b.net TXT TIMEOUT
+                    a loop fails^                          FAIL^ loop^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 include:example.com -all
+                    an include of itself fails^            FAIL^ loop^ example.com TXT v=spf1 include:example.com -all
+                    the same include twice is no loop^     PASS^ 2 of 10^ example.com TXT v=spf1 include:b.net include:b.net -all | b.net TXT v=spf1 -all
+                    ten lookups pass^                      PASS^ 10 of 10^ example.com TXT v=spf1 exists:%{i}.a.net exists:%{i}.b.net exists:%{i}.c.net exists:%{i}.d.net exists:%{i}.e.net exists:%{i}.f.net exists:%{i}.g.net exists:%{i}.h.net exists:%{i}.i.net exists:%{i}.j.net -all
+                    eleven lookups fail^                   FAIL^ 11 lookup terms^ example.com TXT v=spf1 exists:%{i}.a.net exists:%{i}.b.net exists:%{i}.c.net exists:%{i}.d.net exists:%{i}.e.net exists:%{i}.f.net exists:%{i}.g.net exists:%{i}.h.net exists:%{i}.i.net exists:%{i}.j.net exists:%{i}.k.net -all
+                    lookups behind all do not count^       PASS^ 0 of 10^ example.com TXT v=spf1 -all include:b.net
+                    two void lookups pass^                 PASS^ 2 of 10^ example.com TXT v=spf1 a:a.example.com mx -all
+                    three void lookups fail^               FAIL^ 3 lookups that find nothing^ example.com TXT v=spf1 a:a.example.com mx exists:b.example.com -all
+                    an address of either family is no void^ PASS^ 3 of 10^ example.com TXT v=spf1 a:a.net a:b.net a:c.net -all | a.net AAAA 2001:db8::1 | b.net A 192.0.2.1
+                    a macro of the domain is followed^     PASS^ 1 of 10^ example.com TXT v=spf1 include:_spf.%{d} -all | _spf.example.com TXT v=spf1 -all
+                    a reversed macro is followed^          PASS^ 1 of 10^ example.com TXT v=spf1 include:%{d1r}.net -all | example.net TXT v=spf1 -all
+                    a macro of the message is not followed^ PASS^ 1 of 10^ example.com TXT v=spf1 include:%{l}.example.com -all
+                    """)
+    void judgesRecords(String sentence, Outcome outcome, String inValue, String zone) {
+        SeenDns.zone(zone.strip()).expect(new SpfCheck(), outcome, inValue);
+    }
+
+    @Test
+    void moreThanTenMailHostsFail() {
+        StringBuilder zone = new StringBuilder("example.com TXT v=spf1 mx -all");
+        for (int i = 0; i < 11; i++) {
+            zone.append(" | example.com MX 10 mx").append(i).append(".example.com");
+        }
+        SeenDns.zone(zone.toString()).expect(new SpfCheck(), Outcome.FAIL, "mx at example.com has 11 hosts");
+    }
+
+    @Test
+    void theValueShowsTheTreeAndTheEvidenceTheRecords() {
+        Verdict verdict = SeenDns.zone(
+                        "example.com TXT v=spf1 include:b.net mx -all | b.net TXT v=spf1 include:c.net ~all"
+                                + " | c.net TXT v=spf1 -all | example.com MX 10 mx.example.com")
+                .judge(new SpfCheck());
+        assertEquals("-all, 3 of 10 lookups: include:b.net (include:c.net), mx", verdict.value());
+        assertEquals(
+                java.util.List.of(
+                        "example.com: v=spf1 include:b.net mx -all",
+                        "b.net: v=spf1 include:c.net ~all",
+                        "c.net: v=spf1 -all"),
+                verdict.evidence());
+    }
+
+    @Test
+    void aHostileTreeEndsAndItsValueIsBounded() {
+        StringBuilder zone = new StringBuilder("example.com TXT v=spf1");
+        for (int i = 0; i < 30; i++) {
+            zone.append(" include:n").append(i).append(".net");
+        }
+        zone.append(" -all");
+        for (int i = 0; i < 30; i++) {
+            zone.append(" | n").append(i).append(".net TXT v=spf1 exists:%{i}.x.net exists:%{i}.y.net -all");
+        }
+        Verdict verdict = SeenDns.zone(zone.toString()).judge(new SpfCheck());
+        assertEquals(Outcome.FAIL, verdict.outcome());
+        assertTrue(verdict.value().contains("over 40 lookup terms"), verdict.value());
+        assertTrue(verdict.evidence().size() <= 12);
+    }
+
+    @Test
+    void anAddressHasNoSpf() {
+        SeenDns.zone("").nowhere().expect(new SpfCheck(), Outcome.NOT_APPLICABLE, "no name of the public DNS");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.websentry.engine.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WaiverFileTest {
+    private static final Set<String> KNOWN = Set.of("headers.csp", "dns.spf");
+
+    @Test
+    void readsYaml() {
+        assertEquals(
+                List.of(
+                        new Waiver(
+                                "headers.csp",
+                                Optional.of("shop.example.com"),
+                                "the tag manager goes in March",
+                                LocalDate.of(2027, 3, 31)),
+                        new Waiver("dns.spf", Optional.empty(), "parked", LocalDate.of(2027, 1, 1))),
+                WaiverFile.parse("""
+                        # accepted until the relaunch
+                        waivers:
+                          - check: headers.csp
+                            host: shop.example.com
+                            reason: the tag manager goes in March
+                            until: 2027-03-31
+                          - {check: dns.spf, reason: parked, until: "2027-01-01"}
+                        """, KNOWN));
+    }
+
+    @Test
+    void readsJson() {
+        assertEquals(
+                List.of(new Waiver("dns.spf", Optional.empty(), "parked", LocalDate.of(2027, 1, 1))),
+                WaiverFile.parse(
+                        "{\"waivers\": [{\"check\": \"dns.spf\", \"reason\": \"parked\", \"until\": \"2027-01-01\"}]}",
+                        KNOWN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", "waivers: []", "[]"})
+    void anEmptyFileWaivesNothing(String text) {
+        assertEquals(List.of(), WaiverFile.parse(text, KNOWN));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "waivers: [{check: headers.cps, reason: r, until: 2027-01-01}] | 'headers.cps', which does not exist",
+                "waivers: [{check: dns.spf, until: 2027-01-01}] | waiver 1 has no 'reason'",
+                "waivers: [{check: dns.spf, reason: r}] | waiver 1 has no 'until'",
+                "waivers: [{check: dns.spf, reason: r, until: soon}] | until 'soon'",
+                "waivers: [{check: dns.spf, reason: r, until: 2027-02-30}] | until '2027-02-30'",
+                "waivers: [{check: dns.spf, reason: r, until: 2027-01-01, hosts: x}] | does not know the field hosts",
+                "waivers: [just text] | waiver 1 has no 'check'",
+                "waiver: [] | expected a list under 'waivers'",
+                "just text | expected a list under 'waivers'",
+                "waivers: [{ | not YAML or JSON at line 1",
+            })
+    void whatIsNotUnderstoodIsRefused(String text, String complaint) {
+        String message = assertThrows(IllegalArgumentException.class, () -> WaiverFile.parse(text, KNOWN))
+                .getMessage();
+        assertTrue(message.contains(complaint), message);
+    }
+}

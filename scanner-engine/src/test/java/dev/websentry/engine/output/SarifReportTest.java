@@ -1,0 +1,144 @@
+package dev.websentry.engine.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.gate.Gate;
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.Reports;
+import dev.websentry.engine.gate.Waiver;
+import dev.websentry.engine.report.Report;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SarifReportTest {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String HOSTILE = "x\u0000\u001b[31m</script>\u202e\ud83d\ude00 \"quoted\" \\ back";
+
+    @Test
+    void isValidAgainstTheOfficialSchema() throws Exception {
+        assertValid(sarif(mixed().build(), List.of(waiver())));
+        assertValid(sarif(Reports.allPassed().build(), List.of()));
+        assertValid(SarifReport.ofError("example.com", "does not answer"));
+    }
+
+    @Test
+    void theSchemaCanSayNo() throws Exception {
+        assertFalse(errors("{\"version\": \"2.1.0\"}").isEmpty());
+    }
+
+    @Test
+    void eachFindingIsAResultAndNothingElseIs() throws Exception {
+        JsonNode run = run(sarif(mixed().build(), List.of()));
+        List<String> levels = run.path("results").findValuesAsText("level");
+        assertEquals(List.of("error", "warning"), levels);
+        assertEquals(List.of("ssl.main", "headers.main"), run.path("results").findValuesAsText("ruleId"));
+    }
+
+    @Test
+    void aRuleIndexPointsAtItsRule() throws Exception {
+        JsonNode run = run(sarif(mixed().build(), List.of()));
+        for (JsonNode result : run.path("results")) {
+            JsonNode rule =
+                    run.at("/tool/driver/rules").get(result.path("ruleIndex").asInt());
+            assertEquals(result.path("ruleId"), rule.path("id"));
+        }
+    }
+
+    @Test
+    void whatWasNotCheckedIsANotification() throws Exception {
+        JsonNode notifications = run(sarif(mixed().build(), List.of())).at("/invocations/0/toolExecutionNotifications");
+        assertEquals(
+                "dns.main: Not checked: no answer",
+                notifications.get(0).at("/message/text").asText());
+    }
+
+    @Test
+    void aWaivedFindingCarriesItsSuppression() throws Exception {
+        JsonNode results = run(sarif(mixed().build(), List.of(waiver()))).path("results");
+        assertEquals(
+                "legacy client (until 2026-12-31)",
+                results.get(0).at("/suppressions/0/justification").asText());
+        assertEquals(true, results.get(1).path("suppressions").isMissingNode());
+    }
+
+    @Test
+    void fingerprintsOutliveAChangeOfWordingAndDifferBetweenSites() throws Exception {
+        String one = fingerprint(
+                Reports.allPassed().set("ssl.main", Verdict.fail("one")).build());
+        String reworded = fingerprint(
+                Reports.allPassed().set("ssl.main", Verdict.fail("two")).build());
+        String elsewhere = fingerprint(Reports.allPassed()
+                .url("https://other.example.com")
+                .set("ssl.main", Verdict.fail("one"))
+                .build());
+        assertEquals(one, reworded);
+        assertNotEquals(one, elsewhere);
+    }
+
+    @Test
+    void aFailedScanSaysSo() throws Exception {
+        JsonNode run = run(SarifReport.ofError("example.com", "does not answer"));
+        assertEquals(false, run.at("/invocations/0/executionSuccessful").asBoolean(true));
+        assertEquals(
+                "example.com: does not answer",
+                run.at("/invocations/0/toolExecutionNotifications/0/message/text")
+                        .asText());
+    }
+
+    private static Reports mixed() {
+        return Reports.allPassed()
+                .set(
+                        "ssl.main",
+                        Verdict.fail(HOSTILE)
+                                .evidence(HOSTILE)
+                                .remedy(Remediation.of("Mend it.").nginx("ssl_protocols TLSv1.2 TLSv1.3;")))
+                .set("headers.main", Outcome.WARN)
+                .set("dns.main", Outcome.NOT_CHECKED);
+    }
+
+    private static Waiver waiver() {
+        return new Waiver("ssl.main", Optional.empty(), "legacy client", LocalDate.of(2026, 12, 31));
+    }
+
+    private static String sarif(Report report, List<Waiver> waivers) {
+        return SarifReport.of(report, Gate.judge(report, GateConditions.defaults(), waivers, Optional.empty()));
+    }
+
+    private static String fingerprint(Report report) throws IOException {
+        return run(sarif(report, List.of()))
+                .at("/results/0/partialFingerprints/websentry~1v1")
+                .asText();
+    }
+
+    private static JsonNode run(String sarif) throws IOException {
+        return MAPPER.readTree(sarif).at("/runs/0");
+    }
+
+    private static void assertValid(String sarif) throws IOException {
+        assertEquals(List.of(), errors(sarif));
+    }
+
+    private static List<Error> errors(String sarif) throws IOException {
+        try (InputStream official = SarifReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
+                    .getSchema(official, InputFormat.JSON);
+            return schema.validate(sarif, InputFormat.JSON);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.websentry.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.Reports;
+import dev.websentry.engine.report.ReportJson;
+import dev.websentry.engine.target.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gate's options as texts: baselines, waivers, category minimums. */
+class GateOptionsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsTheBaselineOfOneUrl() throws Exception {
+        Path file = baseline("report.json");
+        GateSettings gate = request(texts("shop.example.com")
+                        .set(Option.FAIL_ON_REGRESSION, "true")
+                        .set(Option.BASELINE, file.toString()))
+                .gate();
+        assertEquals(100, gate.baselines().get(Target.parse("shop.example.com")).score());
+        assertTrue(gate.conditions().failOnRegression());
+        assertEquals(Optional.empty(), gate.conditions().failBelow());
+    }
+
+    @Test
+    void readsTheBaselinesOfSeveralUrlsFromAFolder() throws Exception {
+        baseline("shop.example.com.json");
+        GateSettings gate = request(texts("shop.example.com", "new.example.com")
+                        .set(Option.FAIL_ON_REGRESSION, "true")
+                        .set(Option.BASELINE, folder.toString()))
+                .gate();
+        assertEquals(1, gate.baselines().size());
+    }
+
+    @Test
+    void aBaselineThatIsNotThereYetIsNone() throws Exception {
+        GateSettings gate = request(texts("shop.example.com")
+                        .set(Option.FAIL_ON_REGRESSION, "true")
+                        .set(Option.BASELINE, folder.resolve("later.json").toString()))
+                .gate();
+        assertTrue(gate.baselines().isEmpty());
+    }
+
+    @Test
+    void aFileThatIsNoReportIsRefusedByName() throws Exception {
+        Path file = Files.writeString(folder.resolve("odd.json"), "{\"ok\": true}");
+        assertMessage(
+                texts("shop.example.com").set(Option.FAIL_ON_REGRESSION, "true").set(Option.BASELINE, file.toString()),
+                "baseline",
+                "odd.json",
+                "field 'scan' is missing");
+    }
+
+    @Test
+    void oneFileForSeveralUrlsIsRefused() throws Exception {
+        Path file = baseline("report.json");
+        assertMessage(
+                texts("a.example.com", "b.example.com")
+                        .set(Option.FAIL_ON_REGRESSION, "true")
+                        .set(Option.BASELINE, file.toString()),
+                "baseline",
+                "one file for 2 URLs",
+                "folder");
+    }
+
+    @Test
+    void aRegressionGateWithoutABaselineSaysWhatIsMissing() {
+        assertMessage(
+                texts("a.example.com").set(Option.FAIL_ON_REGRESSION, "true"), "failOnRegression", "set baseline");
+    }
+
+    @Test
+    void readsWaivers() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("waivers.yaml"), "waivers: [{check: cookies.secure, reason: r, until: 2027-01-01}]");
+        GateSettings gate = request(texts("a.example.com").set(Option.WAIVERS, file.toString()))
+                .gate();
+        assertEquals("cookies.secure", gate.waivers().get(0).checkId());
+    }
+
+    @Test
+    void aWaiverFileThatIsMissingOrMistypedIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("waivers.yaml"), "waivers: [{check: no.such, reason: r}]");
+        assertMessage(
+                texts("a.example.com").set(Option.WAIVERS, file.toString()), "waivers", "waivers.yaml", "'no.such'");
+        assertMessage(
+                texts("a.example.com")
+                        .set(Option.WAIVERS, folder.resolve("none.yaml").toString()),
+                "waivers",
+                "none.yaml",
+                "is not a file that can be read");
+    }
+
+    @Test
+    void readsCategoryMinimums() throws Exception {
+        GateConditions conditions = request(texts("a.example.com").set(Option.CATEGORY_MINIMUMS, "ssl=A, dns=50"))
+                .gate()
+                .conditions();
+        assertEquals(2, conditions.categoryMinimums().size());
+        assertMessage(texts("a.example.com").set(Option.CATEGORY_MINIMUMS, "tls=A"), "categoryMinimums", "'tls=A'");
+    }
+
+    private Path baseline(String name) throws Exception {
+        return Files.writeString(
+                folder.resolve(name),
+                ReportJson.text(ReportJson.answer(Reports.allPassed().build())));
+    }
+
+    private OptionTexts texts(String... urls) {
+        return new OptionTexts(Option::key)
+                .set(Option.URLS, List.of(urls))
+                .set(Option.OUTPUT_DIRECTORY, folder.resolve("out").toString());
+    }
+
+    private static ScanRequest request(OptionTexts texts) throws InvalidOptionException {
+        return ScanRequest.of(texts);
+    }
+
+    private static void assertMessage(OptionTexts texts, String... parts) {
+        String message = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts))
+                .getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+        assertEquals(1, message.lines().count(), message);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.websentry.engine.syntax;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SetCookieTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void readsEveryAttribute() {
+        SetCookie cookie = parse("id=a=b; Domain=.Example.com; Path=/app; SECURE; httponly; SameSite=Lax; Max-Age=60");
+        assertEquals("id", cookie.name());
+        assertEquals(Optional.of("example.com"), cookie.domain());
+        assertEquals(Optional.of("/app"), cookie.path());
+        assertTrue(cookie.secure());
+        assertTrue(cookie.httpOnly());
+        assertEquals(Optional.of("Lax"), cookie.sameSite());
+        assertEquals(Optional.of(NOW.plusSeconds(60)), cookie.expiry());
+    }
+
+    @Test
+    void wordsInsideTheValueAreNoAttributes() {
+        SetCookie cookie = parse("id=Secure, HttpOnly");
+        assertFalse(cookie.secure());
+        assertFalse(cookie.httpOnly());
+    }
+
+    @Test
+    void aCommaDoesNotBeginAnotherCookie() {
+        SetCookie cookie = parse("id=1, other=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Secure");
+        assertEquals("id", cookie.name());
+        assertTrue(cookie.secure());
+        assertEquals(Optional.of(Instant.parse("2026-10-21T07:28:00Z")), cookie.expiry());
+    }
+
+    @Test
+    void theLastAttributeOfANameCounts() {
+        assertEquals(
+                Optional.of("Strict"),
+                parse("id=1; SameSite=None; SameSite=Strict").sameSite());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id=1; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT | 1970-01-01T00:00:00Z",
+                "id=1; Max-Age=-5 | 1970-01-01T00:00:00Z",
+                "id=1; Max-Age=00010 | 2026-03-01T12:00:10Z",
+                "id=1; Max-Age=junk; Expires=Thu 01-Jan-1970 00:00:00 GMT | 1970-01-01T00:00:00Z",
+            })
+    void maxAgeGoesBeforeExpires(String line, Instant expiry) {
+        assertEquals(Optional.of(expiry), parse(line).expiry());
+    }
+
+    @Test
+    void aHugeMaxAgeDoesNotOverflow() {
+        assertTrue(parse("id=1; Max-Age=99999999999999999999999")
+                .expiry()
+                .orElseThrow()
+                .isAfter(NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "=", ";Secure", "  ; x", "id=\u0000", "id=a\rb", "id=1; Path=\u0007"})
+    void whatABrowserIgnoresIsIgnored(String line) {
+        assertEquals(Optional.empty(), SetCookie.parse(line, NOW));
+    }
+
+    @Test
+    void namesAndValuesOverFourKibibytesAreIgnored() {
+        assertEquals(Optional.empty(), SetCookie.parse("id=" + "x".repeat(4095), NOW));
+        assertTrue(SetCookie.parse("id=" + "x".repeat(4094), NOW).isPresent());
+    }
+
+    @Test
+    void aLineWithoutAnEqualsSignIsAValueWithoutAName() {
+        assertEquals("", parse("just-a-value; Secure").name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"__Host-sid, sid", "__secure-SID, SID", "__Hostsid, __Hostsid"})
+    void prefixesAreComparedWithoutCase(String name, String bare) {
+        assertEquals(bare, parse(name + "=1").bareName());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Sun, 06 Nov 1994 08:49:37 GMT | 1994-11-06T08:49:37Z",
+                "Sunday, 06-Nov-94 08:49:37 GMT | 1994-11-06T08:49:37Z",
+                "Sun Nov  6 08:49:37 1994 | 1994-11-06T08:49:37Z",
+                "06 nov 30 8:49:7 | 2030-11-06T08:49:07Z",
+                "1 Jan 1601 00:00:00 | 1601-01-01T00:00:00Z",
+            })
+    void readsDatesInEveryFormThatBrowsersDo(String text, Instant date) {
+        assertEquals(Optional.of(date), CookieDate.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "soon", "31 Feb 2026 00:00:00", "1 Jan 1600 00:00:00", "1 Jan 2026 24:00:00", "1 Jan 2026"})
+    void refusesWhatIsNoDate(String text) {
+        assertEquals(Optional.empty(), CookieDate.parse(text));
+    }
+
+    @Test
+    void noLineBreaksTheParser() {
+        Random random = new Random(11);
+        String alphabet = "=; ,:-\"\t\\abcExpires MaxDomain/0123456789\u00e9\u20ac\u0001";
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder line = new StringBuilder();
+            int length = random.nextInt(60);
+            for (int i = 0; i < length; i++) {
+                line.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertNotNull(SetCookie.parse(line.toString(), NOW));
+            assertNotNull(CookieDate.parse(line.toString()));
+        }
+    }
+
+    private static SetCookie parse(String line) {
+        return SetCookie.parse(line, NOW).orElseThrow();
+    }
+}
