@@ -4,6 +4,7 @@ import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Failure;
 import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Headers;
+import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.TlsSession;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.target.ScanOptions;
@@ -88,20 +89,29 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
+    /** The bytes of a small file; unknown unless the answer is a whole 200 within the request's body limit. */
+    public Observed<byte[]> download(Fetch fetch) {
+        try (okhttp3.Response response =
+                bounded(fetch).newCall(request(fetch, new Seen())).execute()) {
+            BufferedSource source = response.body().source();
+            if (response.code() != 200 || source.request(fetch.bodyLimit() + 1L)) {
+                return Observed.unknown(fetch.url().host() + " answered " + response.code());
+            }
+            return Observed.seen(source.readByteArray());
+        } catch (IOException e) {
+            return Observed.unknown(Failures.classify(e, false).detail());
+        }
+    }
+
     @Override
     public void close() {
         client.connectionPool().evictAll();
     }
 
     private Response exchange(Fetch fetch) throws IOException {
-        Deadline mine = deadline.within(fetch.timeout());
-        OkHttpClient bounded = client.newBuilder()
-                .dns(dns(fetch))
-                .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
-                .build();
         Seen seen = new Seen();
-        try (okhttp3.Response response = bounded.newCall(request(fetch, seen)).execute()) {
+        try (okhttp3.Response response =
+                bounded(fetch).newCall(request(fetch, seen)).execute()) {
             List<Header> lines = new ArrayList<>();
             response.headers().forEach(line -> lines.add(new Header(line.getFirst(), line.getSecond())));
             Body body = Body.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
@@ -114,6 +124,15 @@ public final class HttpFetcher implements AutoCloseable {
                     Optional.ofNullable(seen.session),
                     seen.address);
         }
+    }
+
+    private OkHttpClient bounded(Fetch fetch) {
+        Deadline mine = deadline.within(fetch.timeout());
+        return client.newBuilder()
+                .dns(dns(fetch))
+                .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .build();
     }
 
     private Request request(Fetch fetch, Seen seen) {

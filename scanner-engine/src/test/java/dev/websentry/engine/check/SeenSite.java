@@ -36,7 +36,7 @@ public final class SeenSite {
     private Observed<Optional<OtherName>> www = Observed.unknown("unset");
     private Observed<CorsAnswers> cors = Observed.unknown("unset");
     private Observed<LeakageAnswers> leakage = Observed.unknown("unset");
-    private TlsObservations tls = new TlsObservations(true);
+    private TlsObservations tls = TlsObservations.none("unset");
     private DnsObservations dns = new DnsObservations();
 
     public static SeenSite page() {
