@@ -4,6 +4,7 @@ import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Failure;
 import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Headers;
+import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.TlsSession;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.target.ScanOptions;
@@ -98,6 +99,22 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
+    /** The bytes of a small file; unknown unless the answer is a whole 200 within the request's body limit. */
+    public Observed<byte[]> download(Fetch fetch) {
+        Call call = begin(fetch, new Seen());
+        try (okhttp3.Response response = call.execute()) {
+            BufferedSource source = response.body().source();
+            if (response.code() != 200 || source.request(fetch.bodyLimit() + 1L)) {
+                return Observed.unknown(fetch.url().host() + " answered " + response.code());
+            }
+            return Observed.seen(source.readByteArray());
+        } catch (IOException e) {
+            return Observed.unknown(Failures.classify(e, false).detail());
+        } finally {
+            calls.remove(call);
+        }
+    }
+
     /** Cuts off every request that still runs: a socket's read knows no interrupt. */
     @Override
     public void close() {
@@ -107,18 +124,8 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Response exchange(Fetch fetch) throws IOException {
-        Deadline mine = deadline.within(fetch.timeout());
-        OkHttpClient bounded = client.newBuilder()
-                .dns(dns(fetch))
-                .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
-                .build();
         Seen seen = new Seen();
-        Call call = bounded.newCall(request(fetch, seen));
-        calls.add(call);
-        if (closed) {
-            call.cancel();
-        }
+        Call call = begin(fetch, seen);
         try (okhttp3.Response response = call.execute()) {
             List<Header> lines = new ArrayList<>();
             response.headers().forEach(line -> lines.add(new Header(line.getFirst(), line.getSecond())));
@@ -134,6 +141,25 @@ public final class HttpFetcher implements AutoCloseable {
         } finally {
             calls.remove(call);
         }
+    }
+
+    /** A call that closing the fetcher cuts off, also one that closing had no chance to see. */
+    private Call begin(Fetch fetch, Seen seen) {
+        Call call = bounded(fetch).newCall(request(fetch, seen));
+        calls.add(call);
+        if (closed) {
+            call.cancel();
+        }
+        return call;
+    }
+
+    private OkHttpClient bounded(Fetch fetch) {
+        Deadline mine = deadline.within(fetch.timeout());
+        return client.newBuilder()
+                .dns(dns(fetch))
+                .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .build();
     }
 
     private Request request(Fetch fetch, Seen seen) {

@@ -37,7 +37,7 @@ public final class SeenSite {
     private Observed<Optional<OtherName>> www = Observed.unknown("unset");
     private Observed<CorsAnswers> cors = Observed.unknown("unset");
     private Observed<LeakageAnswers> leakage = Observed.unknown("unset");
-    private TlsObservations tls = new TlsObservations(true);
+    private TlsObservations tls = TlsObservations.none("unset");
     private DnsObservations dns = DnsObservations.nothingAsked(DnsSubject.NONE);
 
     public static SeenSite page() {

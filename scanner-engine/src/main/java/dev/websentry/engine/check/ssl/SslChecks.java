@@ -1,13 +1,19 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Pending;
 import java.util.List;
 
 /** The category's checks, in the order of reports. */
 public final class SslChecks {
-    public static final List<Check> ALL = List.of(new Pending(Category.SSL));
+    public static final List<Check> ALL = List.of(
+            new HttpsCheck(),
+            new CertificateTrustCheck(),
+            new CertificateHostCheck(),
+            new CertificateLifetimeCheck(),
+            new CertificateStrengthCheck(),
+            new ProtocolVersionsCheck(),
+            new CipherSuitesCheck(),
+            new HstsCheck());
 
     private SslChecks() {}
 }

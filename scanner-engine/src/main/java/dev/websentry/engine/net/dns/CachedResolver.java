@@ -50,36 +50,22 @@ final class CachedResolver implements Resolver {
         return reply.message().map(Message::clone).orElseThrow(() -> new IOException(status.phrase()));
     }
 
-    @Override
-    public void setPort(int port) {
-        throw fixed();
-    }
-
-    @Override
-    public void setTCP(boolean always) {
-        throw fixed();
-    }
-
-    @Override
-    public void setIgnoreTruncation(boolean ignore) {
-        throw fixed();
-    }
-
-    /** Every query of the client asks for DNSSEC records already. */
+    /** Set by the validator or not: the client sends every query in its own way, asking for DNSSEC records. */
     @Override
     public void setEDNS(int version, int payloadSize, int flags, List<EDNSOption> options) {}
 
     @Override
-    public void setTSIGKey(TSIG key) {
-        throw fixed();
-    }
+    public void setPort(int port) {}
 
     @Override
-    public void setTimeout(Duration timeout) {
-        throw fixed();
-    }
+    public void setTCP(boolean always) {}
 
-    private static UnsupportedOperationException fixed() {
-        return new UnsupportedOperationException("the scan's client decides how queries are sent");
-    }
+    @Override
+    public void setIgnoreTruncation(boolean ignore) {}
+
+    @Override
+    public void setTSIGKey(TSIG key) {}
+
+    @Override
+    public void setTimeout(Duration timeout) {}
 }

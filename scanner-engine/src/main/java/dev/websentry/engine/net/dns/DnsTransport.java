@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  */
 final class DnsTransport {
     private static final int LARGEST_DATAGRAM = 65_535;
+    private static final int LISTEN_MILLIS = 250;
 
     private DnsTransport() {}
 
@@ -35,7 +36,7 @@ final class DnsTransport {
                 channel.write(ByteBuffer.wrap(query));
                 ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
                 while (true) {
-                    waiting.until(SelectionKey.OP_READ);
+                    waiting.aWhile();
                     buffer.clear();
                     if (channel.read(buffer) > 0) {
                         byte[] answer = Arrays.copyOf(buffer.array(), buffer.position());
@@ -93,18 +94,28 @@ final class DnsTransport {
             this.deadline = deadline;
         }
 
+        /** Comes back now and then: not every system wakes a waiter when a port turns out to be closed. */
+        void aWhile() throws IOException {
+            key.interestOps(SelectionKey.OP_READ);
+            select(Math.min(deadline.socketMillis(), LISTEN_MILLIS));
+        }
+
         void until(int operation) throws IOException {
             key.interestOps(operation);
             do {
-                if (deadline.hasPassed()) {
-                    throw new SocketTimeoutException("no answer from the DNS server in time");
-                }
-                selector.selectedKeys().clear();
-                selector.select(deadline.socketMillis());
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException("interrupted while waiting for a DNS server");
-                }
+                select(deadline.socketMillis());
             } while (selector.selectedKeys().isEmpty());
+        }
+
+        private void select(int millis) throws IOException {
+            if (deadline.hasPassed()) {
+                throw new SocketTimeoutException("no answer from the DNS server in time");
+            }
+            selector.selectedKeys().clear();
+            selector.select(millis);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while waiting for a DNS server");
+            }
         }
 
         @Override

@@ -1,0 +1,100 @@
+package dev.websentry.engine.check.ssl;
+
+import dev.websentry.engine.check.Cap;
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Every served certificate leads to a trusted root. */
+final class CertificateTrustCheck implements Check {
+    private static final String FULL_CHAIN =
+            "ssl_certificate /etc/ssl/site/fullchain.pem;  # leaf first, then intermediates";
+
+    private static final Definition DEFINITION = Definition.of("ssl.certificate-trust", "Certificate", Category.SSL, 5)
+            .describe("Every served certificate is valid now and leads to a root that clients trust.")
+            .remedy(Remediation.of("Install a certificate from a publicly trusted authority, with its intermediates."))
+            .references(
+                    "https://www.rfc-editor.org/rfc/rfc5280#section-6",
+                    "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        Optional<Verdict> missing = ServedTls.missing(seen);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        List<ServedCertificate> served = ServedCertificate.of(seen);
+        List<Trust> verdicts =
+                served.stream().map(certificate -> Trust.of(certificate, seen)).toList();
+        Trust worst =
+                verdicts.stream().max(Comparator.comparing(Trust::problem)).orElseThrow();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < served.size() && i < 6; i++) {
+            lines.add(served.get(i).line());
+            lines.add(Line.of("  " + verdicts.get(i).detail()));
+        }
+        boolean differ = verdicts.stream().anyMatch(trust -> trust.problem() != worst.problem());
+        return verdict(worst, differ ? " (the served certificates differ; this is the worst)" : "")
+                .evidence(lines);
+    }
+
+    private static Verdict verdict(Trust worst, String note) {
+        String value = Line.of(Character.toUpperCase(worst.detail().charAt(0))
+                        + worst.detail().substring(1))
+                + note;
+        return switch (worst.problem()) {
+            case NONE -> Verdict.pass(value);
+            case INCOMPLETE -> Verdict.warn(value).remedy(remedy(worst.problem()));
+            default -> Verdict.fail(value).remedy(remedy(worst.problem())).cap(Cap.F, reason(worst.problem()));
+        };
+    }
+
+    private static String reason(Trust.Problem problem) {
+        return switch (problem) {
+            case EXPIRED -> "the certificate has expired";
+            case NOT_YET_VALID -> "the certificate is not yet valid";
+            case REVOKED -> "the certificate is revoked";
+            case SELF_SIGNED -> "the certificate is self-signed";
+            case WRONG_PURPOSE -> "the certificate is not for servers";
+            default -> "the certificate is not trusted";
+        };
+    }
+
+    private static Remediation remedy(Trust.Problem problem) {
+        return switch (problem) {
+            case INCOMPLETE ->
+                Remediation.of("Configure the full chain: the leaf first, then every intermediate.")
+                        .nginx(FULL_CHAIN)
+                        .apache("SSLCertificateFile /etc/ssl/site/fullchain.pem");
+            case EXPIRED ->
+                Remediation.of("Renew the certificate and reload the server; then automate the renewal.")
+                        .with("certbot", "certbot renew --deploy-hook 'systemctl reload nginx'");
+            case NOT_YET_VALID ->
+                Remediation.of(
+                        "Wait for the certificate's first day or go back to the former one, and check the CA's clock.");
+            case REVOKED -> Remediation.of("Replace the certificate by a new one with a new key: this one is revoked.");
+            case WRONG_PURPOSE ->
+                Remediation.of(
+                        "Request a certificate whose extended key usage contains serverAuth (1.3.6.1.5.5.7.3.1).");
+            case SELF_SIGNED ->
+                Remediation.of(
+                        "Replace the self-signed certificate by one of a trusted authority, such as any ACME authority.");
+            default ->
+                Remediation.of("Install a certificate of a publicly trusted authority; for a private one,"
+                        + " configure its root as a CA certificate of the scan.");
+        };
+    }
+}

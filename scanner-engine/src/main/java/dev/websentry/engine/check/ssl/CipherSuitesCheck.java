@@ -1,0 +1,131 @@
+package dev.websentry.engine.check.ssl;
+
+import dev.websentry.engine.check.Cap;
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
+import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.engine.syntax.tls.CipherSuite;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Forward secrecy with authenticated encryption, and nothing else. */
+final class CipherSuitesCheck implements Check {
+    private static final Set<CipherGroup> BROKEN =
+            EnumSet.of(CipherGroup.NO_PROTECTION, CipherGroup.RC4, CipherGroup.SMALL_BLOCK);
+    private static final int SMALL_DH = 2048;
+    private static final int BROKEN_DH = 1024;
+
+    private static final Definition DEFINITION = Definition.of("ssl.cipher-suites", "Cipher Suites", Category.SSL, 4)
+            .describe("The server accepts only suites with forward secrecy and authenticated encryption.")
+            .remedy(Remediation.of("Leave only ECDHE (or DHE with 2048 bits) suites with AES-GCM or ChaCha20-Poly1305.")
+                    .nginx("ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+                            + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+                            + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;")
+                    .apache("SSLCipherSuite ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
+                            + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+                            + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"))
+            .references(
+                    "https://www.rfc-editor.org/rfc/rfc9325#section-4",
+                    "https://www.rfc-editor.org/rfc/rfc7465",
+                    "https://wiki.mozilla.org/Security/Server_Side_TLS")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        Optional<Verdict> missing = ServedTls.missing(seen);
+        if (missing.isPresent()) {
+            return missing.get();
+        }
+        List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
+        return judge(endpoints).evidence(evidence(endpoints));
+    }
+
+    private static Verdict judge(List<TlsEndpoint> endpoints) {
+        Set<CipherGroup> accepted = EnumSet.noneOf(CipherGroup.class);
+        endpoints.forEach(endpoint -> endpoint.suites().stream()
+                .filter(CipherSuitesCheck::isAccepted)
+                .forEach(answer -> accepted.add(answer.group())));
+        int dhBits = endpoints.stream()
+                .mapToInt(endpoint -> endpoint.facts().dhBits().orElse(Integer.MAX_VALUE))
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        List<String> bad = titles(accepted, BROKEN);
+        if (dhBits < BROKEN_DH) {
+            bad.add("Diffie-Hellman with " + dhBits + " bits");
+        }
+        if (!bad.isEmpty()) {
+            return capped(Verdict.fail("Broken suites are accepted: " + String.join(", ", bad)), accepted);
+        }
+        // A group that did not answer may be the worst: it must be known before anything better is said.
+        endpoints.forEach(endpoint ->
+                endpoint.suites().forEach(answer -> answer.accepted().value()));
+        List<String> weak = titles(accepted, EnumSet.of(CipherGroup.STATIC_KEY, CipherGroup.CBC));
+        if (dhBits < SMALL_DH) {
+            weak.add("Diffie-Hellman with " + dhBits + " bits");
+        }
+        return weak.isEmpty()
+                ? Verdict.pass("Only forward secrecy with authenticated encryption")
+                : Verdict.warn("Weak suites are accepted: " + String.join(", ", weak));
+    }
+
+    private static Verdict capped(Verdict verdict, Set<CipherGroup> accepted) {
+        if (accepted.contains(CipherGroup.NO_PROTECTION)) {
+            return verdict.cap(Cap.F, "a NULL, anonymous or EXPORT suite is accepted");
+        }
+        return accepted.contains(CipherGroup.RC4) ? verdict.cap(Cap.B, "RC4 is accepted") : verdict;
+    }
+
+    private static boolean isAccepted(GroupAnswer answer) {
+        return answer.accepted().isSeen() && !answer.accepted().value().isEmpty();
+    }
+
+    private static List<String> titles(Set<CipherGroup> accepted, Set<CipherGroup> of) {
+        return accepted.stream()
+                .filter(of::contains)
+                .map(CipherGroup::title)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static List<String> evidence(List<TlsEndpoint> endpoints) {
+        List<String> lines = new ArrayList<>();
+        for (TlsEndpoint endpoint : endpoints) {
+            for (GroupAnswer answer : endpoint.suites()) {
+                if (isAccepted(answer)) {
+                    String names = answer.accepted().value().stream()
+                            .map(CipherSuite::name)
+                            .collect(Collectors.joining(" "));
+                    String more = answer.perhapsMore() ? " and possibly others" : "";
+                    lines.add(
+                            shortened(endpoint.address() + " " + answer.group().title() + ": " + names, more));
+                }
+            }
+            endpoint.facts()
+                    .dhBits()
+                    .ifPresent(bits -> lines.add(endpoint.address() + " Diffie-Hellman: " + bits + " bits"));
+        }
+        return lines.subList(0, Math.min(12, lines.size()));
+    }
+
+    private static String shortened(String line, String more) {
+        int room = 300 - more.length();
+        if (line.length() <= room) {
+            return line + more;
+        }
+        return line.substring(0, line.lastIndexOf(' ', room - 24)) + " and others";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.websentry.engine.check.ssl;
+
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observe.TlsEndpoint.ServedChain;
+import dev.websentry.engine.observe.UnknownObservation;
+import dev.websentry.engine.syntax.CertificateAccess;
+import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A certificate that the host serves, with the others that were served with it.
+ *
+ * @param chain leaf first
+ * @param served the chain as it was observed
+ * @param addresses where it was served
+ */
+record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<String> addresses) {
+    ServedCertificate {
+        chain = List.copyOf(chain);
+        addresses = List.copyOf(addresses);
+    }
+
+    X509Certificate leaf() {
+        return chain.get(0);
+    }
+
+    /** One line for people. */
+    String line() {
+        X509Certificate leaf = leaf();
+        return Line.of(leaf.getPublicKey().getAlgorithm() + " certificate on " + String.join(", ", addresses)
+                + ": subject " + leaf.getSubjectX500Principal().getName() + ", issuer "
+                + leaf.getIssuerX500Principal().getName() + ", valid "
+                + leaf.getNotBefore().toInstant() + " to "
+                + leaf.getNotAfter().toInstant() + ", " + chain.size() + " served");
+    }
+
+    /**
+     * Every different one of the host; at least one.
+     *
+     * @throws UnknownObservation when none was seen in clear, or one cannot be read
+     */
+    static List<ServedCertificate> of(Observations seen) {
+        Map<ByteBuffer, ServedCertificate> byChain = new LinkedHashMap<>();
+        for (TlsEndpoint endpoint : ServedTls.endpoints(seen)) {
+            for (ServedChain chain : endpoint.chains()) {
+                byChain.merge(key(chain), read(chain, endpoint.address()), ServedCertificate::alsoAt);
+            }
+        }
+        if (byChain.isEmpty()) {
+            throw new UnknownObservation("no handshake showed the server's certificate");
+        }
+        return List.copyOf(byChain.values());
+    }
+
+    /** Leaf alike, issuers apart: these are different, an address may lack the intermediate. */
+    private static ByteBuffer key(ServedChain chain) {
+        ByteBuffer key = ByteBuffer.allocate(
+                chain.certificates().stream().mapToInt(der -> der.length).sum());
+        chain.certificates().forEach(key::put);
+        return key.flip();
+    }
+
+    private static ServedCertificate read(ServedChain served, String address) {
+        X509Certificate leaf = CertificateAccess.read(served.leaf())
+                .orElseThrow(() -> new UnknownObservation("the served certificate cannot be read"));
+        List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+        chain.addAll(
+                readable(served.certificates().subList(1, served.certificates().size())));
+        return new ServedCertificate(chain, served, List.of(address));
+    }
+
+    private static ServedCertificate alsoAt(ServedCertificate one, ServedCertificate other) {
+        List<String> both = new ArrayList<>(one.addresses);
+        both.addAll(other.addresses);
+        return new ServedCertificate(one.chain, one.served, both);
+    }
+
+    static List<X509Certificate> readable(Collection<byte[]> encoded) {
+        return encoded.stream()
+                .flatMap(der -> CertificateAccess.read(der).stream())
+                .toList();
+    }
+}

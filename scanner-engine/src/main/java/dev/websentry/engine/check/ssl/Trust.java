@@ -1,0 +1,151 @@
+package dev.websentry.engine.check.ssl;
+
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.observe.UnknownObservation;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a served certificate leads to a trusted root.
+ *
+ * @param detail one line for people
+ * @param path leaf to anchor, as far as there is a path
+ */
+record Trust(Problem problem, String detail, List<X509Certificate> path) {
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+    /** What is wrong, mildest first. */
+    enum Problem {
+        NONE,
+        INCOMPLETE,
+        UNKNOWN_CA,
+        SELF_SIGNED,
+        WRONG_PURPOSE,
+        NOT_YET_VALID,
+        EXPIRED,
+        REVOKED
+    }
+
+    Trust {
+        path = List.copyOf(path);
+    }
+
+    /** Whether browsers accept it; they complete a chain for themselves. */
+    boolean isAccepted() {
+        return problem == Problem.NONE || problem == Problem.INCOMPLETE;
+    }
+
+    /** The verdict on one certificate, by the observations' own time and roots. */
+    static Trust of(ServedCertificate served, Observations seen) {
+        TlsObservations tls = seen.tls();
+        List<X509Certificate> anchors = ServedCertificate.readable(tls.anchors());
+        X509Certificate leaf = served.leaf();
+        Optional<Trust> dated = dates(leaf, seen.now());
+        if (dated.isPresent()) {
+            return dated.get();
+        }
+        List<X509Certificate> issuers = served.chain().subList(1, served.chain().size());
+        Optional<List<X509Certificate>> path = new CertificatePath(issuers, anchors).find(leaf, seen.now());
+        Problem completeness = Problem.NONE;
+        if (path.isEmpty()) {
+            List<X509Certificate> more = new ArrayList<>(issuers);
+            more.addAll(ServedCertificate.readable(tls.fetchedIssuers()));
+            path = new CertificatePath(more, anchors).find(leaf, seen.now());
+            completeness = Problem.INCOMPLETE;
+            if (path.isEmpty()) {
+                return withoutPath(leaf, more, anchors, seen.now());
+            }
+        }
+        return onPath(path.get(), completeness, served, seen);
+    }
+
+    private static Trust onPath(
+            List<X509Certificate> path, Problem completeness, ServedCertificate served, Observations seen) {
+        Optional<String> revoked = Revocation.statement(served, path, seen);
+        if (revoked.isPresent()) {
+            return new Trust(Problem.REVOKED, "revoked: " + revoked.get(), path);
+        }
+        for (X509Certificate certificate : path.subList(0, Math.max(1, path.size() - 1))) {
+            if (!serves(certificate)) {
+                return new Trust(
+                        Problem.WRONG_PURPOSE,
+                        "the extended key usage of " + name(certificate) + " does not allow server authentication",
+                        path);
+            }
+        }
+        String root = name(path.get(path.size() - 1));
+        return completeness == Problem.NONE
+                ? new Trust(Problem.NONE, "trusted: the chain leads to " + root, path)
+                : new Trust(
+                        Problem.INCOMPLETE,
+                        "the server does not send every intermediate certificate; completed from the issuer's"
+                                + " own address (AIA), the chain leads to " + root,
+                        path);
+    }
+
+    private static Optional<Trust> dates(X509Certificate leaf, Instant now) {
+        if (now.isAfter(leaf.getNotAfter().toInstant())) {
+            return Optional.of(new Trust(
+                    Problem.EXPIRED, "expired on " + leaf.getNotAfter().toInstant(), List.of()));
+        }
+        if (now.isBefore(leaf.getNotBefore().toInstant())) {
+            return Optional.of(new Trust(
+                    Problem.NOT_YET_VALID,
+                    "not valid before " + leaf.getNotBefore().toInstant(),
+                    List.of()));
+        }
+        return Optional.empty();
+    }
+
+    private static Trust withoutPath(
+            X509Certificate leaf, List<X509Certificate> issuers, List<X509Certificate> anchors, Instant now) {
+        if (CertificatePath.isSelfSigned(leaf)) {
+            return new Trust(Problem.SELF_SIGNED, "self-signed, by " + name(leaf), List.of());
+        }
+        Optional<List<X509Certificate>> stale = new CertificatePath(issuers, anchors).findAnyTime(leaf);
+        if (stale.isPresent()) {
+            for (X509Certificate certificate : stale.get()) {
+                if (!CertificatePath.isValidAt(certificate, now)) {
+                    boolean expired = now.isAfter(certificate.getNotAfter().toInstant());
+                    return new Trust(
+                            expired ? Problem.EXPIRED : Problem.NOT_YET_VALID,
+                            "the intermediate certificate " + name(certificate)
+                                    + (expired
+                                            ? " expired on "
+                                                    + certificate.getNotAfter().toInstant()
+                                            : " is not yet valid"),
+                            stale.get());
+                }
+            }
+        }
+        return new Trust(
+                Problem.UNKNOWN_CA,
+                "unknown CA: issued by " + issuerName(leaf) + ", no path to a trusted root",
+                List.of());
+    }
+
+    /** RFC 5280 section 4.2.1.12: without the extension any purpose is allowed. */
+    private static boolean serves(X509Certificate certificate) {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null || !Collections.disjoint(purposes, List.of(SERVER_AUTH, ANY_PURPOSE));
+        } catch (CertificateParsingException e) {
+            throw new UnknownObservation("the extended key usage of " + name(certificate) + " cannot be read");
+        }
+    }
+
+    private static String name(X509Certificate certificate) {
+        return Line.of(certificate.getSubjectX500Principal().getName());
+    }
+
+    private static String issuerName(X509Certificate certificate) {
+        return Line.of(certificate.getIssuerX500Principal().getName());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.net.Fetch;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Failure.Kind;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
+import dev.websentry.engine.observe.TlsEndpoint.HandshakeFacts;
+import dev.websentry.engine.observe.TlsEndpoint.Reach;
+import dev.websentry.engine.probe.ProbeContext;
+import dev.websentry.engine.syntax.tls.ProtocolVersion;
+import dev.websentry.engine.syntax.tls.ServerFlight;
+import dev.websentry.engine.syntax.tls.ServerReply;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks one address everything at once, then names what was accepted of the weak suites. */
+public final class EndpointProbe {
+    private final ProbeContext context;
+    private final InetAddress address;
+    private final Hellos hellos;
+    private final HelloClient client;
+
+    public EndpointProbe(ProbeContext context, InetAddress address) {
+        this.context = context;
+        this.address = address;
+        this.client = new HelloClient(context, address);
+        this.hellos = new Hellos(context.target().host());
+    }
+
+    public TlsEndpoint probe() {
+        Tasks tasks = context.tasks();
+        CompletableFuture<Exchange> https = tasks.start(this::fetch);
+        CompletableFuture<Observed<Boolean>> sslv2 = tasks.start(client::sendSslv2);
+        Map<ProtocolVersion, CompletableFuture<HelloAnswer>> asked = new EnumMap<>(ProtocolVersion.class);
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            if (version != ProtocolVersion.SSL_2) {
+                asked.put(version, tasks.start(() -> new VersionProbe(client, hellos).ask(version)));
+            }
+        }
+        SuiteProbe suites = new SuiteProbe(client, hellos, tasks);
+        CompletableFuture<List<SuiteProbe.Offer>> offers = tasks.start(suites::offerGroups);
+        Map<String, CompletableFuture<HelloAnswer>> special = special(tasks);
+
+        Map<ProtocolVersion, HelloAnswer> answers = new EnumMap<>(ProtocolVersion.class);
+        asked.forEach((version, answer) -> answers.put(version, Tasks.join(answer)));
+        Map<ProtocolVersion, Observed<Boolean>> versions = new EnumMap<>(ProtocolVersion.class);
+        versions.put(ProtocolVersion.SSL_2, Tasks.join(sslv2));
+        answers.forEach((version, answer) -> versions.put(version, VersionProbe.accepted(version, answer)));
+        List<GroupAnswer> groups = suites.narrow(Tasks.join(offers), versions);
+        List<HelloAnswer> all = new ArrayList<>(answers.values());
+        special.values().forEach(answer -> all.add(Tasks.join(answer)));
+        Exchange answer = Tasks.join(https);
+        return new TlsEndpoint(
+                String.valueOf(address.getHostAddress()),
+                reach(versions, answers.values().stream().toList(), answer),
+                versions,
+                groups,
+                new ServedChains().collect(all, answer),
+                answer,
+                facts(all));
+    }
+
+    /** Hellos beside the versions: for the other certificate, for Diffie-Hellman's size, for the hybrid group. */
+    private Map<String, CompletableFuture<HelloAnswer>> special(Tasks tasks) {
+        return Map.of(
+                "ECDSA", tasks.start(() -> client.send(hellos.provenBy("ECDSA"))),
+                "RSA", tasks.start(() -> client.send(hellos.provenBy("RSA"))),
+                "DHE", tasks.start(() -> client.send(hellos.dhe())),
+                "hybrid", tasks.start(() -> client.send(hellos.hybridGroup())));
+    }
+
+    private Exchange fetch() {
+        return context.http()
+                .fetch(Fetch.snippet(
+                                context.target().url("https", context.target().httpsPort()))
+                        .at(address));
+    }
+
+    private static Reach reach(
+            Map<ProtocolVersion, Observed<Boolean>> versions, List<HelloAnswer> answers, Exchange https) {
+        if (https.response().isPresent()
+                || versions.values().stream().anyMatch(accepted -> accepted.isSeen() && accepted.value())) {
+            return new Reach(Reach.Kind.TLS, "TLS answers");
+        }
+        if (answers.stream().allMatch(answer -> answer instanceof HelloAnswer.Replied)) {
+            return new Reach(Reach.Kind.NOT_TLS, instead(answers));
+        }
+        for (HelloAnswer answer : answers) {
+            if (answer instanceof HelloAnswer.Unanswered unanswered) {
+                Kind kind = unanswered.failure().kind();
+                boolean everywhere = answers.stream()
+                        .allMatch(other -> other instanceof HelloAnswer.Unanswered same
+                                && same.failure().kind() == kind);
+                return new Reach(
+                        everywhere ? reachOf(kind) : Reach.Kind.UNKNOWN,
+                        unanswered.failure().detail());
+            }
+        }
+        return new Reach(Reach.Kind.UNKNOWN, "no answer");
+    }
+
+    private static Reach.Kind reachOf(Kind kind) {
+        return switch (kind) {
+            case REFUSED -> Reach.Kind.REFUSED;
+            case CONNECT_TIMED_OUT -> Reach.Kind.SILENT;
+            case NO_ROUTE -> Reach.Kind.NO_ROUTE;
+            case BLOCKED_ADDRESS -> Reach.Kind.BLOCKED;
+            default -> Reach.Kind.UNKNOWN;
+        };
+    }
+
+    private static String instead(List<HelloAnswer> answers) {
+        for (HelloAnswer answer : answers) {
+            if (answer instanceof HelloAnswer.Replied replied && replied.reply() instanceof ServerReply.NotTls notTls) {
+                return "what answers is not TLS: " + notTls.beginning();
+            }
+        }
+        HelloAnswer last = answers.get(answers.size() - 1);
+        return last instanceof HelloAnswer.Replied replied && replied.reply() instanceof ServerReply.Refused refused
+                ? "every ClientHello is refused: " + refused.how()
+                : "no ClientHello is answered in kind";
+    }
+
+    private static HandshakeFacts facts(List<HelloAnswer> answers) {
+        Set<String> groups = new LinkedHashSet<>();
+        Optional<String> protocol = Optional.empty();
+        OptionalInt dhBits = OptionalInt.empty();
+        boolean clientCertificate = false;
+        for (ServerFlight flight : flights(answers)) {
+            flight.hello().group().ifPresent(code -> groups.add(Hellos.groupName(code)));
+            flight.group().ifPresent(code -> groups.add(Hellos.groupName(code)));
+            protocol = protocol.or(() -> flight.hello().protocol());
+            if (flight.dhBits().isPresent() && flight.dhBits().getAsInt() < dhBits.orElse(Integer.MAX_VALUE)) {
+                dhBits = flight.dhBits();
+            }
+            clientCertificate |= flight.clientCertificateRequested();
+        }
+        return new HandshakeFacts(List.copyOf(groups), protocol, dhBits, clientCertificate);
+    }
+
+    static List<ServerFlight> flights(List<HelloAnswer> answers) {
+        return answers.stream()
+                .map(HelloAnswer::flight)
+                .filter(Observed::isSeen)
+                .flatMap(flight -> flight.value().stream())
+                .toList();
+    }
+}

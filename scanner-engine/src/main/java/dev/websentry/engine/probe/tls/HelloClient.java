@@ -1,0 +1,132 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.DialException;
+import dev.websentry.engine.observe.Exchange.Failure;
+import dev.websentry.engine.observe.Exchange.Failure.Kind;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.probe.ProbeContext;
+import dev.websentry.engine.syntax.tls.ClientHello;
+import dev.websentry.engine.syntax.tls.ServerReply;
+import dev.websentry.engine.syntax.tls.Sslv2;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sends hellos to one address, one a connection, bounded in number, side by side and in time. Thread-safe. */
+final class HelloClient {
+    /** Connections to one address in one scan, retries apart. */
+    static final int MOST_CONNECTIONS = 96;
+
+    private static final int MOST_IN_FLIGHT = 16;
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ProbeContext context;
+    private final InetAddress address;
+    private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
+    private final AtomicInteger left = new AtomicInteger(MOST_CONNECTIONS);
+
+    HelloClient(ProbeContext context, InetAddress address) {
+        this.context = context;
+        this.address = address;
+    }
+
+    /** How a reply is read off a connection. */
+    private interface ReplyReader {
+        ServerReply read(InputStream in) throws IOException;
+    }
+
+    static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** How many connections may still be made. */
+    int connectionsLeft() {
+        return Math.max(0, left.get());
+    }
+
+    HelloAnswer send(ClientHello hello) {
+        return exchange(hello.record(), ServerReply::read);
+    }
+
+    /** Whether an SSLv2 hello is answered in kind. */
+    Observed<Boolean> sendSslv2() {
+        AtomicBoolean accepted = new AtomicBoolean();
+        HelloAnswer answer = exchange(Sslv2.clientHello(random(16)), in -> {
+            accepted.set(Sslv2.isServerHello(in));
+            return new ServerReply.Refused("SSLv2");
+        });
+        return answer.flight().map(none -> accepted.get());
+    }
+
+    private HelloAnswer exchange(byte[] hello, ReplyReader reader) {
+        if (left.decrementAndGet() < 0) {
+            return unanswered(Kind.CONNECTION_LOST, "too many connections for one scan");
+        }
+        HelloAnswer first = attempt(hello, reader);
+        boolean mayBeChance = first instanceof HelloAnswer.Unanswered unanswered
+                && (unanswered.failure().kind() == Kind.REFUSED
+                        || unanswered.failure().kind() == Kind.CONNECT_TIMED_OUT
+                        || unanswered.failure().kind() == Kind.READ_TIMED_OUT);
+        return mayBeChance && !context.deadline().hasPassed() ? attempt(hello, reader) : first;
+    }
+
+    private HelloAnswer attempt(byte[] hello, ReplyReader reader) {
+        try {
+            if (!inFlight.tryAcquire(context.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+                return unanswered(Kind.READ_TIMED_OUT, "the scan's deadline passed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unanswered(Kind.READ_TIMED_OUT, "interrupted");
+        }
+        try {
+            return connected(hello, reader);
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private HelloAnswer connected(byte[] hello, ReplyReader reader) {
+        Deadline deadline = context.deadline().within(PATIENCE);
+        String host = context.target().host().ascii();
+        try (Socket socket =
+                context.dialer().connect(host, address, context.target().httpsPort(), deadline)) {
+            return new HelloAnswer.Replied(talk(socket, hello, reader, deadline));
+        } catch (DialException e) {
+            return unanswered(e.kind(), String.valueOf(e.getMessage()));
+        } catch (SocketTimeoutException e) {
+            return unanswered(Kind.READ_TIMED_OUT, address.getHostAddress() + " did not answer a ClientHello in time");
+        } catch (IOException e) {
+            return unanswered(Kind.CONNECTION_LOST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ServerReply talk(Socket socket, byte[] hello, ReplyReader reader, Deadline deadline)
+            throws IOException {
+        try {
+            socket.getOutputStream().write(hello);
+            return reader.read(new DeadlineStream(socket, deadline));
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            // A reset after connecting is a no, as an alert is.
+            return new ServerReply.Refused("the connection was reset");
+        }
+    }
+
+    private static HelloAnswer unanswered(Kind kind, String detail) {
+        return new HelloAnswer.Unanswered(new Failure(kind, detail));
+    }
+}

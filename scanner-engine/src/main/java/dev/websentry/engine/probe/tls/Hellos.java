@@ -1,0 +1,79 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.engine.syntax.tls.CipherSuite;
+import dev.websentry.engine.syntax.tls.ClientHello;
+import dev.websentry.engine.syntax.tls.NamedGroup;
+import dev.websentry.engine.syntax.tls.ProtocolVersion;
+import dev.websentry.engine.target.Host;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import okio.ByteString;
+
+/** The hellos of a scan, for one host. */
+final class Hellos {
+    private static final int X25519_KEY = 32;
+    /** Schemes by which a server proves an ECDSA or an RSA key up to TLS 1.2. */
+    private static final List<Integer> ECDSA = List.of(0x0403, 0x0503, 0x0603, 0x0303, 0x0203);
+
+    private static final List<Integer> RSA = List.of(0x0804, 0x0401, 0x0805, 0x0501, 0x0806, 0x0601, 0x0301, 0x0201);
+
+    private final Optional<String> serverName;
+
+    Hellos(Host host) {
+        // RFC 6066 section 3: literal addresses are not permitted in SNI.
+        this.serverName = host.isAddress() ? Optional.empty() : Optional.of(host.ascii());
+    }
+
+    static String groupName(int code) {
+        return Arrays.stream(NamedGroup.values())
+                .filter(group -> group.code() == code)
+                .map(NamedGroup::name)
+                .findFirst()
+                .orElseGet(() -> String.format("0x%04X", code));
+    }
+
+    /** Offers one version with as many suites as one hello may have; {@code rare} takes those that the first left out. */
+    ClientHello version(ProtocolVersion version, boolean rare) {
+        if (version == ProtocolVersion.TLS_1_3) {
+            // Without a share the answer is a HelloRetryRequest, which is a yes and names the server's group.
+            ClientHello empty = offer(version, CipherSuite.TLS_1_3);
+            int x25519 = NamedGroup.X25519.code();
+            return rare
+                    ? empty.withGroups(
+                            empty.groups(),
+                            List.of(new ClientHello.KeyShare(x25519, ByteString.of(HelloClient.random(X25519_KEY)))))
+                    : empty;
+        }
+        List<CipherSuite> all = CipherSuite.UP_TO_1_2;
+        return offer(
+                version,
+                rare ? all.subList(ClientHello.MOST_SUITES, all.size()) : all.subList(0, ClientHello.MOST_SUITES));
+    }
+
+    ClientHello offer(ProtocolVersion version, List<CipherSuite> suites) {
+        return ClientHello.of(version, ByteString.of(HelloClient.random(32)), suites, serverName);
+    }
+
+    /** Accepts only a certificate with that kind of key. */
+    ClientHello provenBy(String algorithm) {
+        List<CipherSuite> suites = CipherSuite.UP_TO_1_2.stream()
+                .filter(suite -> suite.provenBy(algorithm) && suite.group() != CipherGroup.NO_PROTECTION)
+                .toList();
+        return offer(ProtocolVersion.TLS_1_2, suites).withSignatures(algorithm.equals("RSA") ? RSA : ECDSA);
+    }
+
+    ClientHello dhe() {
+        return offer(
+                ProtocolVersion.TLS_1_2,
+                CipherSuite.UP_TO_1_2.stream()
+                        .filter(suite -> suite.isDhe() && suite.group() != CipherGroup.NO_PROTECTION)
+                        .toList());
+    }
+
+    ClientHello hybridGroup() {
+        return offer(ProtocolVersion.TLS_1_3, CipherSuite.TLS_1_3)
+                .withGroups(List.of(NamedGroup.X25519MLKEM768.code()), List.of());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.net.Fetch;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.probe.ProbeContext;
+import dev.websentry.engine.syntax.CertificateAccess;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+import okhttp3.HttpUrl;
+
+/** Gathers what the served chains need to be judged: the roots they may end on, and issuers that were not served. */
+public final class IssuerProbe {
+    private static final int MOST_FETCHES = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ProbeContext context;
+
+    public IssuerProbe(ProbeContext context) {
+        this.context = context;
+    }
+
+    public TlsObservations complete(List<TlsEndpoint> endpoints) {
+        Set<X509Certificate> served = new LinkedHashSet<>();
+        endpoints.forEach(endpoint -> endpoint.chains()
+                .forEach(chain -> chain.certificates()
+                        .forEach(der -> CertificateAccess.read(der).ifPresent(served::add))));
+        List<X509Certificate> roots = context.trust().roots();
+        List<X509Certificate> fetched = fetchMissing(leaves(endpoints), served, roots);
+        Set<X500Principal> names = new LinkedHashSet<>();
+        served.forEach(certificate -> addNames(certificate, names));
+        fetched.forEach(certificate -> addNames(certificate, names));
+        List<byte[]> anchors = roots.stream()
+                .filter(root -> names.contains(root.getSubjectX500Principal()))
+                .map(IssuerProbe::encoded)
+                .toList();
+        List<byte[]> issuers = fetched.stream().map(IssuerProbe::encoded).toList();
+        return new TlsObservations(endpoints, "", anchors, issuers, List.of());
+    }
+
+    private static Set<X509Certificate> leaves(List<TlsEndpoint> endpoints) {
+        Set<X509Certificate> leaves = new LinkedHashSet<>();
+        endpoints.forEach(endpoint -> endpoint.chains()
+                .forEach(chain -> CertificateAccess.read(chain.leaf()).ifPresent(leaves::add)));
+        return leaves;
+    }
+
+    private static void addNames(X509Certificate certificate, Set<X500Principal> names) {
+        names.add(certificate.getSubjectX500Principal());
+        names.add(certificate.getIssuerX500Principal());
+    }
+
+    /** Follows each leaf's issuers by name; where none is known, asks the URL that the last certificate names. */
+    private List<X509Certificate> fetchMissing(
+            Set<X509Certificate> leaves, Set<X509Certificate> served, List<X509Certificate> roots) {
+        List<X509Certificate> fetched = new ArrayList<>();
+        List<X509Certificate> known = new ArrayList<>(served);
+        known.addAll(roots);
+        for (X509Certificate leaf : leaves) {
+            X509Certificate current = leaf;
+            for (int depth = 0; depth < 8 && !isSelfIssued(current) && !roots.contains(current); depth++) {
+                Optional<X509Certificate> issuer = issuer(current, known);
+                if (issuer.isEmpty() && fetched.size() < MOST_FETCHES) {
+                    issuer = fetch(current);
+                    issuer.ifPresent(fetched::add);
+                    issuer.ifPresent(known::add);
+                }
+                if (issuer.isEmpty()) {
+                    break;
+                }
+                current = issuer.get();
+            }
+        }
+        return fetched;
+    }
+
+    private static Optional<X509Certificate> issuer(X509Certificate certificate, List<X509Certificate> known) {
+        return known.stream()
+                .filter(candidate -> candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .findFirst();
+    }
+
+    private static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    /** Plain http alone: over https the question would repeat itself. The answer needs no trust, its signatures do. */
+    private Optional<X509Certificate> fetch(X509Certificate certificate) {
+        for (String address : CertificateAccess.issuerUrls(certificate)) {
+            HttpUrl url = HttpUrl.parse(address);
+            if (url == null || url.isHttps()) {
+                continue;
+            }
+            Observed<byte[]> file =
+                    context.http().download(new Fetch("GET", url, List.of(), 64 << 10, Optional.empty(), PATIENCE));
+            Optional<X509Certificate> found = file.isSeen()
+                    ? CertificateAccess.readAll(file.value()).stream()
+                            .filter(candidate ->
+                                    candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                            .findFirst()
+                    : Optional.empty();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was read has an encoding", e);
+        }
+    }
+}

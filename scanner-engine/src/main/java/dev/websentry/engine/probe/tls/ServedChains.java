@@ -1,0 +1,41 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.TlsEndpoint.ServedChain;
+import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.syntax.tls.ServerFlight;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The different chains that one address served, told apart by their leaves. */
+final class ServedChains {
+    private final Map<ByteBuffer, ServedChain> byLeaf = new LinkedHashMap<>();
+
+    List<ServedChain> collect(List<HelloAnswer> answers, Exchange https) {
+        https.response().flatMap(Response::tls).ifPresent(this::add);
+        for (ServerFlight flight : EndpointProbe.flights(answers)) {
+            add(flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp());
+        }
+        return List.copyOf(byLeaf.values());
+    }
+
+    private void add(TlsSession session) {
+        add(session.chain(), session.protocol() + " " + session.cipherSuite(), Optional.empty());
+    }
+
+    private void add(List<byte[]> certificates, String how, Optional<byte[]> stapled) {
+        if (certificates.isEmpty()) {
+            return;
+        }
+        ByteBuffer leaf = ByteBuffer.wrap(certificates.get(0));
+        ServedChain known = byLeaf.get(leaf);
+        if (known == null || (known.stapledOcsp().isEmpty() && stapled.isPresent())) {
+            String origin = known == null ? how : known.how();
+            byLeaf.put(leaf, new ServedChain(certificates, origin, stapled));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.websentry.engine.syntax.mail;
+
+import dev.websentry.engine.syntax.Malformed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An MTA-STS policy file, RFC 8461 section 3.2.
+ *
+ * @param mode enforce, testing or none
+ * @param exchanges patterns of mail hosts, in lower case
+ * @param maxAge seconds
+ */
+public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
+    public MtaStsPolicy {
+        exchanges = List.copyOf(exchanges);
+    }
+
+    public static MtaStsPolicy parse(String text) throws Malformed {
+        Map<String, String> fields = new HashMap<>();
+        List<String> exchanges = new ArrayList<>();
+        for (String line : text.split("\r?\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon < 0) {
+                if (line.isBlank()) {
+                    continue;
+                }
+                throw new Malformed("a line without a colon");
+            }
+            String name = line.substring(0, colon).strip();
+            String value = line.substring(colon + 1).strip();
+            if (name.equals("mx")) {
+                exchanges.add(value.toLowerCase(java.util.Locale.ROOT));
+            } else {
+                fields.putIfAbsent(name, value);
+            }
+        }
+        String mode = fields.getOrDefault("mode", "");
+        if (!"STSv1".equals(fields.get("version"))) {
+            throw new Malformed("version is not STSv1");
+        }
+        if (!List.of("enforce", "testing", "none").contains(mode)) {
+            throw new Malformed("mode is none of enforce, testing and none");
+        }
+        String age = fields.getOrDefault("max_age", "");
+        if (!age.matches("[0-9]{1,10}")) {
+            throw new Malformed("max_age is no number of seconds");
+        }
+        if (exchanges.isEmpty() && !mode.equals("none")) {
+            throw new Malformed("no mx");
+        }
+        return new MtaStsPolicy(mode, exchanges, Long.parseLong(age));
+    }
+
+    /** RFC 8461 section 4.1: a wildcard stands for exactly one label. */
+    public boolean covers(String host) {
+        int dot = host.indexOf('.');
+        return exchanges.contains(host) || (dot > 0 && exchanges.contains("*" + host.substring(dot)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.websentry.engine.syntax.tls;
+
+/** Suites that are equally good or bad, worst first. A suite belongs to the first group that fits. */
+public enum CipherGroup {
+    NO_PROTECTION("NULL, anonymous or EXPORT"),
+    RC4("RC4"),
+    SMALL_BLOCK("DES, 3DES, IDEA or RC2"),
+    STATIC_KEY("static RSA or DH key exchange"),
+    CBC("CBC"),
+    FORWARD_SECRET_AEAD("forward secrecy with AEAD");
+
+    private final String title;
+
+    CipherGroup(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    static CipherGroup of(String name) {
+        if (name.contains("_WITH_NULL") || name.contains("_anon_") || name.contains("EXPORT")) {
+            return NO_PROTECTION;
+        }
+        if (name.contains("_RC4_")) {
+            return RC4;
+        }
+        if (name.contains("_DES_") || name.contains("_3DES_") || name.contains("_IDEA_") || name.contains("_RC2_")) {
+            return SMALL_BLOCK;
+        }
+        if (!name.startsWith("TLS_DHE_") && !name.startsWith("TLS_ECDHE_") && name.contains("_WITH_")) {
+            return STATIC_KEY;
+        }
+        return name.contains("_CBC_") ? CBC : FORWARD_SECRET_AEAD;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.websentry.engine.syntax.tls;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a server sends in answer to a ClientHello, as far as it came and is in clear: up to TLS 1.2 all of it, from TLS 1.3
+ * on the ServerHello alone.
+ *
+ * @param certificates leaf first, each DER; empty where none was seen
+ * @param stapledOcsp the OCSP response of a CertificateStatus message, DER
+ * @param dhBits the size of the finite-field Diffie-Hellman prime, in bits
+ * @param group the elliptic-curve group of the ServerKeyExchange
+ * @param clientCertificateRequested whether the server asks for a client certificate
+ */
+public record ServerFlight(
+        ServerHello hello,
+        List<byte[]> certificates,
+        Optional<byte[]> stapledOcsp,
+        OptionalInt dhBits,
+        OptionalInt group,
+        boolean clientCertificateRequested) {
+    public ServerFlight {
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Collects the flight message by message. */
+    static final class Builder {
+        private static final int MOST_CERTIFICATES = 20;
+        private static final int CERTIFICATE = 11;
+        private static final int KEY_EXCHANGE = 12;
+        private static final int CERTIFICATE_REQUEST = 13;
+        private static final int DONE = 14;
+        private static final int CERTIFICATE_STATUS = 22;
+
+        private final ServerHello hello;
+        private final List<byte[]> certificates = new ArrayList<>();
+        private Optional<byte[]> stapledOcsp = Optional.empty();
+        private OptionalInt dhBits = OptionalInt.empty();
+        private OptionalInt group = OptionalInt.empty();
+        private boolean clientCertificateRequested;
+
+        Builder(ServerHello hello) {
+            this.hello = hello;
+        }
+
+        /** Whether more is to come. */
+        boolean add(HandshakeReader.Message message) throws MalformedTlsException {
+            ByteReader in = new ByteReader(message.body().toByteArray());
+            switch (message.type()) {
+                case CERTIFICATE -> readCertificates(in.vector(3));
+                case CERTIFICATE_STATUS -> readStatus(in);
+                case KEY_EXCHANGE -> readKeyExchange(in);
+                case CERTIFICATE_REQUEST -> clientCertificateRequested = true;
+                default -> {
+                    // NewSessionTicket and the like do not come here; whatever else does says nothing.
+                }
+            }
+            return message.type() != DONE;
+        }
+
+        ServerFlight build() {
+            return new ServerFlight(hello, certificates, stapledOcsp, dhBits, group, clientCertificateRequested);
+        }
+
+        private void readCertificates(ByteReader in) throws MalformedTlsException {
+            while (!in.isEmpty() && certificates.size() < MOST_CERTIFICATES) {
+                certificates.add(in.vector(3).rest());
+            }
+        }
+
+        private void readStatus(ByteReader in) throws MalformedTlsException {
+            if (in.number(1) == 1) {
+                stapledOcsp = Optional.of(in.vector(3).rest());
+            }
+        }
+
+        private void readKeyExchange(ByteReader in) throws MalformedTlsException {
+            if (hello.suite().isDhe()) {
+                byte[] prime = in.vector(2).rest();
+                dhBits = OptionalInt.of(new BigInteger(1, prime).bitLength());
+            } else if (hello.suite().isEcdhe() && in.number(1) == 3) {
+                group = OptionalInt.of(in.number(2));
+            }
+        }
+    }
+}

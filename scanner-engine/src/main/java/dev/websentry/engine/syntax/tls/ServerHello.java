@@ -1,0 +1,91 @@
+package dev.websentry.engine.syntax.tls;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import okio.ByteString;
+
+/**
+ * A ServerHello, or the HelloRetryRequest that has its shape (RFC 8446 section 4.1.3).
+ *
+ * @param version the one that the server chose: supported_versions where it is there
+ * @param group the group of the server's key share, or the one that it asks for
+ * @param keyShare the server's public key; empty in a HelloRetryRequest and up to TLS 1.2
+ * @param protocol ALPN's, up to TLS 1.2
+ */
+public record ServerHello(
+        int version,
+        CipherSuite suite,
+        boolean retryRequest,
+        OptionalInt group,
+        ByteString keyShare,
+        Optional<String> protocol) {
+    private static final byte[] RETRY_RANDOM =
+            HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+
+    /** @throws MalformedTlsException when the message is none */
+    public static ServerHello parse(byte[] body) throws MalformedTlsException {
+        ByteReader in = new ByteReader(body);
+        int version = in.number(2);
+        boolean retry = Arrays.equals(in.bytes(32), RETRY_RANDOM);
+        ByteReader sessionId = in.vector(1);
+        if (sessionId.rest().length > 32) {
+            throw new MalformedTlsException("a session id of more than 32 bytes");
+        }
+        CipherSuite suite = CipherSuite.of(in.number(2));
+        if (in.number(1) != 0) {
+            throw new MalformedTlsException("compression that was not offered");
+        }
+        Extensions extensions = new Extensions(version, retry);
+        if (!in.isEmpty()) {
+            extensions.read(in.vector(2));
+        }
+        return new ServerHello(
+                extensions.version, suite, retry, extensions.group, extensions.keyShare, extensions.protocol);
+    }
+
+    private static final class Extensions {
+        private final boolean retry;
+        private final Set<Integer> seen = new HashSet<>();
+        private int version;
+        private OptionalInt group = OptionalInt.empty();
+        private ByteString keyShare = ByteString.EMPTY;
+        private Optional<String> protocol = Optional.empty();
+
+        Extensions(int version, boolean retry) {
+            this.version = version;
+            this.retry = retry;
+        }
+
+        void read(ByteReader in) throws MalformedTlsException {
+            while (!in.isEmpty()) {
+                int type = in.number(2);
+                ByteReader content = in.vector(2);
+                if (!seen.add(type)) {
+                    throw new MalformedTlsException("extension " + type + " is there twice");
+                }
+                switch (type) {
+                    case 16 -> protocol = Optional.of(text(content.vector(2).vector(1)));
+                    case 43 -> version = content.number(2);
+                    case 51 -> {
+                        group = OptionalInt.of(content.number(2));
+                        keyShare = retry
+                                ? ByteString.EMPTY
+                                : ByteString.of(content.vector(2).rest());
+                    }
+                    default -> {
+                        // Says nothing that a verdict needs.
+                    }
+                }
+            }
+        }
+
+        private static String text(ByteReader in) throws MalformedTlsException {
+            return new String(in.rest(), StandardCharsets.ISO_8859_1).replaceAll("[^\\x21-\\x7e]", ".");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.websentry.engine.net.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import dev.websentry.engine.syntax.dns.DnsAnswer.Status;
+import dev.websentry.engine.syntax.dns.DnsQuestion;
+import dev.websentry.engine.syntax.dns.RecordType;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.testsite.dns.Fault;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DnsClientTest {
+    private static final String ZONE = """
+            @ TXT "v=spf1 " "-all"
+            @ MX 10 MX.example.com.
+            @ CAA 0 issue "ca.example; x=y"
+            www CNAME web
+            web A 192.0.2.1
+            web AAAA 2001:db8::1
+            dangling CNAME nothing.example.net.
+            *.wild TXT "wild"
+            null MX 0 .
+            _25._tcp.mx TLSA 3 1 1 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF
+            """;
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '^', textBlock = """
+                    TXT  ^ example.com           ^ RECORDS  ^ [v=spf1 -all]
+                    MX   ^ EXAMPLE.com           ^ RECORDS  ^ [10 mx.example.com]
+                    MX   ^ null.example.com      ^ RECORDS  ^ [0 .]
+                    CAA  ^ example.com           ^ RECORDS  ^ [0 issue ca.example; x=y]
+                    A    ^ www.example.com       ^ RECORDS  ^ [192.0.2.1]
+                    AAAA ^ www.example.com       ^ RECORDS  ^ [2001:db8:0:0:0:0:0:1]
+                    TXT  ^ a.b.wild.example.com  ^ RECORDS  ^ [wild]
+                    TLSA ^ _25._tcp.mx.example.com ^ RECORDS ^ [3 1 1 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff]
+                    TXT  ^ www.example.com       ^ NO_DATA  ^ []
+                    TXT  ^ _tcp.mx.example.com   ^ NO_DATA  ^ []
+                    TXT  ^ none.example.com      ^ NXDOMAIN ^ []
+                    A    ^ dangling.example.com  ^ NXDOMAIN ^ []
+                    TXT  ^ a..b                  ^ NXDOMAIN ^ []
+                    """)
+    void readsEveryKindOfAnswer(RecordType type, String name, Status status, String data) {
+        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
+            DnsAnswer answer = client(dns).ask(new DnsQuestion(name, type));
+            assertEquals(status, answer.status());
+            assertEquals(data, answer.data().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SERVFAIL, SERVFAIL", "REFUSED, REFUSED", "LAME, LAME", "GARBAGE, MALFORMED", "BOGUS, SERVFAIL"})
+    void tellsFailuresApartAndTriesTwice(Fault fault, Status status) {
+        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE)).always(fault)) {
+            assertEquals(
+                    status,
+                    client(dns)
+                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .status());
+            assertEquals(List.of("TXT example.com", "TXT example.com"), dns.questions());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SPOOFED_FIRST", "TRUNCATED", "NO_EDNS"})
+    void findsTheTrueAnswerNonetheless(Fault fault) {
+        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE)).always(fault)) {
+            assertEquals(
+                    List.of("v=spf1 -all"),
+                    client(dns)
+                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .data());
+            assertEquals(fault == Fault.TRUNCATED, dns.log().stream().anyMatch(TestDns.Query::tcp));
+        }
+    }
+
+    @Test
+    void readsALongAnswerOverTcp() {
+        StringBuilder zone = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            zone.append("@ TXT \"").append("x".repeat(60)).append(i).append("\"\n");
+        }
+        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", zone.toString()))) {
+            assertEquals(
+                    60,
+                    client(dns)
+                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .data()
+                            .size());
+        }
+    }
+
+    @Test
+    void asksTheNextServerWhenTheFirstFails() {
+        try (TestDns bad = TestDns.serving().always(Fault.SERVFAIL);
+                TestDns good = TestDns.serving(TestZone.of("example.com.", ZONE))) {
+            DnsAnswer answer = client(bad, good).ask(new DnsQuestion("example.com", RecordType.TXT));
+            assertEquals(Status.RECORDS, answer.status());
+            assertEquals(1, bad.log().size());
+            assertEquals(1, good.log().size());
+        }
+    }
+
+    @Test
+    void asksNothingTwice() {
+        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
+            DnsClient client = client(dns);
+            for (int i = 0; i < 3; i++) {
+                client.ask(new DnsQuestion("example.com", RecordType.TXT));
+                client.ask(new DnsQuestion("Example.COM.", RecordType.TXT));
+            }
+            assertEquals(1, dns.log().size());
+        }
+    }
+
+    @Test
+    void aClosedPortAnswersAtOnce() throws IOException {
+        String closed;
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            closed = "127.0.0.1:" + socket.getLocalPort();
+        }
+        DnsClient client = DnsClient.of(List.of(HostAndPort.parse(closed, 53)), Deadline.in(Duration.ofMinutes(1)));
+        long began = System.nanoTime();
+        assertEquals(
+                Status.UNREACHABLE,
+                client.ask(new DnsQuestion("example.com", RecordType.A)).status());
+        assertTrue(System.nanoTime() - began < DnsClient.TRY.toNanos(), "waited for a closed port");
+    }
+
+    @Test
+    void theDeadlineBoundsAServerThatNeverAnswers() {
+        try (TestDns dns = TestDns.serving().always(Fault.SILENT)) {
+            DnsClient client =
+                    DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), Deadline.in(Duration.ofMillis(300)));
+            assertEquals(
+                    Status.TIMEOUT,
+                    client.ask(new DnsQuestion("example.com", RecordType.A)).status());
+        }
+    }
+
+    @Test
+    void configuredServersAloneSayAddresses() throws IOException {
+        ExecutorService pool = Tasks.newPool();
+        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))
+                        .fault("A broken.example.com", Fault.SERVFAIL);
+                Tasks tasks = new Tasks(pool)) {
+            ConfiguredNames names = new ConfiguredNames(client(dns), tasks);
+            Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+            assertEquals(2, names.resolve("www.example.com", deadline).size());
+            assertThrows(UnknownHostException.class, () -> names.resolve("none.example.com", deadline));
+            IOException unsure = assertThrows(IOException.class, () -> names.resolve("broken.example.com", deadline));
+            assertTrue(!(unsure instanceof UnknownHostException), "a SERVFAIL is not a missing name");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static DnsClient client(TestDns... servers) {
+        return DnsClient.of(
+                Arrays.stream(servers)
+                        .map(server -> HostAndPort.parse(server.server(), 53))
+                        .toList(),
+                Deadline.in(Duration.ofMinutes(1)));
+    }
+}

@@ -1,0 +1,200 @@
+package dev.websentry.engine.probe.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Judged;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import dev.websentry.testsite.dns.Fault;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whole scans of a site on loopback, with the DNS of the test's own making. */
+class DnsScanTest {
+    private static final Instant NOW = Instant.now();
+    private static final String KEY = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA" + "q".repeat(336) + "QIDAQAB";
+    private static final TestCertificate ROOT = TestCertificate.root("Test root");
+    private static final String POLICY = "version: STSv1\r\nmode: enforce\r\nmx: mx.example.com\r\nmax_age: 604800\r\n";
+
+    private static final TestZone EXAMPLE = TestZone.of(
+                    "example.com.",
+                    """
+                    @ A 192.0.2.1
+                    www A 192.0.2.1
+                    mx A 192.0.2.25
+                    mta-sts A 192.0.2.80
+                    @ MX 10 mx
+                    @ TXT "v=spf1 mx include:_spf.provider.net -all"
+                    _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@reports.net"
+                    @ CAA 0 issue "ca.net"
+                    _mta-sts TXT "v=STSv1; id=1"
+                    _smtp._tls TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
+                    default._bimi TXT "v=BIMI1; l=https://example.com/logo.svg"
+                    _25._tcp.mx TLSA 3 1 1 00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF
+                    """
+                            + "default._domainkey TXT \"v=DKIM1; k=rsa; p=" + KEY.substring(0, 200) + "\" \""
+                            + KEY.substring(200) + "\"")
+            .signed(NOW);
+    private static final TestZone COM =
+            TestZone.of("com.", "").delegate(EXAMPLE).signed(NOW);
+    private static final TestZone NET = TestZone.of("net.", """
+            _spf.provider TXT "v=spf1 include:_spf2.provider.net -all"
+            _spf2.provider TXT "v=spf1 ip4:192.0.2.0/24 -all"
+            example.com._report._dmarc.reports TXT "v=DMARC1"
+            """);
+    private static final TestZone TOP =
+            TestZone.of(".", "").delegate(COM).delegate(NET).signed(NOW);
+
+    private static Scanner scanner;
+    private static TestSite site;
+
+    @BeforeAll
+    static void open() {
+        scanner = new Scanner(Clock.fixed(NOW, ZoneOffset.UTC));
+        TestCertificate certificate =
+                ROOT.issue("www.example.com", "mta-sts.example.com").build();
+        site = TestSite.https(
+                certificate.serverContext(),
+                request -> request.getUrl().encodedPath().equals("/.well-known/mta-sts.txt")
+                        ? new MockResponse.Builder()
+                                .setHeader("Content-Type", "text/plain")
+                                .body(POLICY)
+                                .build()
+                        : TestSite.page("hello"));
+    }
+
+    @AfterAll
+    static void close() {
+        site.close();
+        scanner.close();
+    }
+
+    @Test
+    void aDomainWithEverythingPassesInAtMostSixRoundsAndNothingIsAskedTwice() throws Exception {
+        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE).delay(150)) {
+            Map<String, Judged> judged = scan("www.example.com", options(dns).build());
+            for (String id : List.of("dns.spf", "dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {
+                assertEquals(
+                        Outcome.PASS,
+                        judged.get(id).verdict().outcome(),
+                        id + ": " + judged.get(id).verdict().value());
+            }
+            List<String> questions = dns.questions();
+            assertEquals(questions.size(), new HashSet<>(questions).size(), questions::toString);
+            Set<String> chain = Set.of("DS", "DNSKEY");
+            int rounds = dns.rounds(query -> !chain.contains(query.type()));
+            assertTrue(rounds <= 6, rounds + " rounds");
+        }
+    }
+
+    @Test
+    void aResolverThatNeverAnswersCostsABoundedTimeAndNothingElse() throws Exception {
+        try (TestDns dns = TestDns.serving().always(Fault.SILENT)) {
+            long began = System.nanoTime();
+            Map<String, Judged> judged = scan(
+                    "www.example.com",
+                    options(dns).timeout(Duration.ofSeconds(8)).build());
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            assertAll(judged, Outcome.NOT_CHECKED);
+            assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "took " + took);
+        }
+    }
+
+    @Test
+    void aResolverThatRefusesIsNotAMissingRecord() throws Exception {
+        try (TestDns dns = TestDns.serving().always(Fault.REFUSED)) {
+            assertAll(scan("www.example.com", options(dns).build()), Outcome.NOT_CHECKED);
+        }
+    }
+
+    @Test
+    void aNameOfNoPublicDnsIsJudgedWithoutAPacket() throws Exception {
+        try (TestDns dns = TestDns.serving(TOP)) {
+            for (String host : List.of("intranet", "www.shop.test", "127.0.0.1")) {
+                assertAll(scan(host, options(dns).build()), Outcome.NOT_APPLICABLE);
+            }
+            assertEquals(List.of(), dns.log());
+        }
+    }
+
+    @Test
+    void aConfiguredMailDomainIsJudgedForSuchANameToo() throws Exception {
+        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)) {
+            Map<String, Judged> judged =
+                    scan("127.0.0.1", options(dns).mailDomain("example.com").build());
+            assertEquals(Outcome.PASS, judged.get("dns.spf").verdict().outcome());
+            assertEquals(Outcome.NOT_APPLICABLE, judged.get("dns.caa").verdict().outcome());
+        }
+    }
+
+    @Test
+    void theMailDomainFollowsThePublicSuffixListItsPrivateSectionIncluded() {
+        Map<String, String> domains = Map.of(
+                "www.example.com", "example.com",
+                "a.b.example.co.uk", "example.co.uk",
+                "me.github.io", "me.github.io",
+                "www.me.github.io", "me.github.io",
+                "github.io", "github.io",
+                "www.bücher.example.de", "example.de",
+                "www.xn--bcher-kva.de", "xn--bcher-kva.de");
+        domains.forEach((host, domain) -> assertEquals(
+                domain,
+                DnsSubjects.of(Target.parse(host), ScanOptions.defaults())
+                        .mailDomain()
+                        .orElseThrow()));
+    }
+
+    private static ScanOptions.Builder options(TestDns dns) {
+        List<ResolveOverride> overrides =
+                List.of("www.example.com", "mta-sts.example.com", "intranet", "www.shop.test").stream()
+                        .map(host -> ResolveOverride.parse(host + ":443:127.0.0.1:" + site.port()))
+                        .collect(Collectors.toList());
+        overrides.add(ResolveOverride.parse("127.0.0.1:443:127.0.0.1:" + site.port()));
+        return ScanOptions.builder()
+                .dnsServers(List.of(HostAndPort.parse(dns.server(), 53)))
+                .caCertificates(List.of(ROOT.certificate()))
+                .trustAnchors(List.of(TOP.ds().toString()))
+                .resolve(overrides);
+    }
+
+    private static void assertAll(Map<String, Judged> judged, Outcome outcome) {
+        judged.values().stream()
+                .filter(line -> line.definition().points() > 0)
+                .forEach(line -> assertEquals(
+                        outcome,
+                        line.verdict().outcome(),
+                        line.definition().id() + ": " + line.verdict().value()));
+    }
+
+    private static Map<String, Judged> scan(String host, ScanOptions options) throws Exception {
+        Observations seen = scanner.observe(Target.parse(host), options, Progress.NONE);
+        assertTrue(seen.site().entry().isSeen(), "the rest of the scan");
+        return Catalogue.standard().judge(seen).stream()
+                .filter(line -> line.definition().category() == Category.DNS)
+                .collect(Collectors.toMap(line -> line.definition().id(), line -> line));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.websentry.testsite.dns;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DNSSEC;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Master;
+import org.xbill.DNS.NSECRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRset;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Type;
+
+/** A zone in zone-file form, signed when asked for; signatures are made when they are needed. */
+public final class TestZone {
+    private static final int TTL = 300;
+
+    private final Name origin;
+    private final List<Record> records = new ArrayList<>();
+    private @Nullable KeyPair keys;
+    private @Nullable DNSKEYRecord key;
+    private Instant signed = Instant.now();
+    private boolean broken;
+
+    private TestZone(Name origin) {
+        this.origin = origin;
+        records.add(new SOARecord(origin, DClass.IN, TTL, origin, origin, 1, 3600, 600, 86400, TTL));
+    }
+
+    /**
+     * A zone.
+     *
+     * @param origin such as {@code example.com.}
+     * @param text records in zone-file form, without TTL and class, names relative to the origin
+     */
+    public static TestZone of(String origin, String text) {
+        TestZone zone = new TestZone(Name.fromConstantString(origin));
+        try (Master master = new Master(
+                new ByteArrayInputStream((text + "\n").getBytes(StandardCharsets.ISO_8859_1)), zone.origin, TTL)) {
+            for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
+                zone.records.add(record);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zone;
+    }
+
+    public TestZone add(Record record) {
+        records.add(record);
+        return this;
+    }
+
+    /** @param when the middle of the signatures' two days of validity */
+    public TestZone signed(Instant when) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            keys = generator.generateKeyPair();
+            key = new DNSKEYRecord(
+                    origin,
+                    DClass.IN,
+                    TTL,
+                    DNSKEYRecord.Flags.ZONE_KEY | DNSKEYRecord.Flags.SEP_KEY,
+                    DNSKEYRecord.Protocol.DNSSEC,
+                    DNSSEC.Algorithm.ECDSAP256SHA256,
+                    keys.getPublic());
+            records.add(key);
+        } catch (GeneralSecurityException | DNSSEC.DNSSECException e) {
+            throw new IllegalStateException(e);
+        }
+        signed = when;
+        return this;
+    }
+
+    /** Signatures that do not fit the records. */
+    public TestZone broken() {
+        broken = true;
+        return this;
+    }
+
+    /** The zone's DS record, for its parent or as a trust anchor. */
+    public DSRecord ds() {
+        return new DSRecord(origin, DClass.IN, TTL, DNSSEC.Digest.SHA256, key());
+    }
+
+    /** Delegates to a child: NS, and DS where the child is signed. */
+    public TestZone delegate(TestZone child) {
+        Name server = Name.fromConstantString("ns.invalid.");
+        records.add(new org.xbill.DNS.NSRecord(child.origin, DClass.IN, TTL, server));
+        if (child.key != null) {
+            records.add(child.ds());
+        }
+        return this;
+    }
+
+    Name origin() {
+        return origin;
+    }
+
+    boolean isSigned() {
+        return key != null;
+    }
+
+    /** The records at a name, or at the wildcard that stands for it. */
+    List<Record> at(Name name, int type) {
+        List<Record> exact =
+                records.stream().filter(record -> record.getName().equals(name)).toList();
+        List<Record> found = exact;
+        if (exact.isEmpty() && !exists(name)) {
+            found = wildcard(name)
+                    .map(wild -> records.stream()
+                            .filter(record -> record.getName().equals(wild))
+                            .map(record -> record.withName(name))
+                            .toList())
+                    .orElse(List.of());
+        }
+        return found.stream().filter(record -> record.getType() == type).toList();
+    }
+
+    /** Whether the name, something below it or a wildcard above it exists. */
+    boolean exists(Name name) {
+        return records.stream().anyMatch(record -> record.getName().subdomain(name));
+    }
+
+    boolean answersFor(Name name) {
+        return exists(name) || wildcard(name).isPresent();
+    }
+
+    Record start() {
+        return records.get(0);
+    }
+
+    /** Says that a name has none but these types; for a name that is not there, that it has none (RFC 9824). */
+    Record denial(Name name) {
+        int[] types = java.util.stream.IntStream.concat(
+                        records.stream()
+                                .filter(record -> record.getName().equals(name))
+                                .mapToInt(Record::getType),
+                        java.util.stream.IntStream.of(Type.RRSIG, Type.NSEC))
+                .distinct()
+                .sorted()
+                .toArray();
+        try {
+            Name next = Name.concatenate(Name.fromString("\\000"), name);
+            return new NSECRecord(name, DClass.IN, TTL, next, types);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Record signature(List<Record> set) {
+        RRset rrset = new RRset();
+        for (Record record : set) {
+            rrset.addRR(record);
+        }
+        if (broken && set.get(0).getType() != Type.DNSKEY) {
+            rrset = new RRset(new org.xbill.DNS.TXTRecord(set.get(0).getName(), DClass.IN, TTL, "not these records"));
+        }
+        try {
+            KeyPair pair = java.util.Objects.requireNonNull(keys);
+            Record made = DNSSEC.sign(
+                    rrset, key(), pair.getPrivate(), signed.minus(Duration.ofDays(1)), signed.plus(Duration.ofDays(1)));
+            return broken && set.get(0).getType() != Type.DNSKEY
+                    ? covering(made, set.get(0).getType())
+                    : made;
+        } catch (DNSSEC.DNSSECException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Record covering(Record made, int type) {
+        org.xbill.DNS.RRSIGRecord other = (org.xbill.DNS.RRSIGRecord) made;
+        return new org.xbill.DNS.RRSIGRecord(
+                other.getName(),
+                DClass.IN,
+                TTL,
+                type,
+                other.getAlgorithm(),
+                other.getOrigTTL(),
+                other.getExpire(),
+                other.getTimeSigned(),
+                other.getFootprint(),
+                other.getSigner(),
+                other.getSignature());
+    }
+
+    private DNSKEYRecord key() {
+        return java.util.Objects.requireNonNull(key, "the zone is not signed");
+    }
+
+    /** RFC 4592: the wildcard at the closest name that exists. */
+    private Optional<Name> wildcard(Name name) {
+        Name parent = name;
+        while (parent.labels() > origin.labels()) {
+            parent = new Name(parent, 1);
+            if (exists(parent)) {
+                Name wild = Name.fromConstantString("*." + parent);
+                return records.stream().anyMatch(record -> record.getName().equals(wild))
+                        ? Optional.of(wild)
+                        : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}
