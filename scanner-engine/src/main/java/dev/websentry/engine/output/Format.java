@@ -43,7 +43,7 @@ public enum Format {
             case JSON -> JsonReport.write(report, gate);
             case HTML -> new HtmlReport(report, gate).write();
             case SARIF -> SarifReport.of(report, gate);
-            case MARKDOWN -> new MarkdownReport(report).write(gate);
+            case MARKDOWN -> new MarkdownReport(report, gate).write();
             case BADGE -> Badge.write(report);
             case JUNIT -> JunitReport.write(report, gate);
         };

@@ -8,20 +8,28 @@ import dev.websentry.engine.report.Report;
 /** A summary for a pull request's comment or a job's page, in GitHub's dialect. Every text of a site is escaped. */
 final class MarkdownReport {
     private final Report report;
+    private final GateResult gate;
     private final StringBuilder text = new StringBuilder();
 
-    MarkdownReport(Report report) {
+    MarkdownReport(Report report, GateResult gate) {
         this.report = report;
+        this.gate = gate;
     }
 
-    String write(GateResult gate) {
+    String write() {
         line("## " + escaped(report.url()) + ": " + report.grade().label() + " (" + report.score() + " of 100)");
         gate.reasons().forEach(reason -> paragraph("**Gate closed:** " + escaped(reason)));
+        if (gate.score() != report.score()) {
+            paragraph("Gate score with waivers: " + gate.score() + " ("
+                    + gate.grade().label() + ")");
+        }
+        gate.notes().forEach(note -> paragraph("Note: " + escaped(note)));
         report.caps().forEach(cap -> paragraph("At most " + cap.limit() + " points: " + escaped(cap.reason())));
         categories();
         findings();
         for (CheckResult check : Findings.unchecked(report)) {
-            paragraph("**Not checked:** " + escaped(check.name()) + ": " + escaped(Findings.reason(check)));
+            paragraph(waived(check) + "**Not checked:** " + escaped(check.name()) + ": "
+                    + escaped(Findings.reason(check)));
         }
         return text.toString();
     }
@@ -44,9 +52,14 @@ final class MarkdownReport {
         line("| | Check | Found | What to do |");
         line("|---|---|---|---|");
         for (CheckResult check : Findings.of(report)) {
-            line("| " + escaped(check.status()) + " | " + escaped(check.name()) + " | " + escaped(check.value()) + " | "
+            line("| " + waived(check) + escaped(check.status()) + " | " + escaped(check.name()) + " | "
+                    + escaped(check.value()) + " | "
                     + escaped(check.remediation().text()) + " |");
         }
+    }
+
+    private String waived(CheckResult check) {
+        return gate.isWaived(check.id()) ? "waived " : "";
     }
 
     private void paragraph(String paragraph) {
