@@ -20,7 +20,7 @@ public record SourceList(List<String> expressions) {
 
     private static final Pattern WILDCARD_HOST = Pattern.compile("([a-z][a-z0-9+.-]*://)?\\*\\..+");
     private static final Pattern HOST = Pattern.compile(
-            "([a-z][a-z0-9+.-]*://)?(\\*|(\\*\\.)?[a-z0-9_-]+(\\.[a-z0-9_-]+)*\\.?|\\[[0-9a-f:.]+])(:([0-9]+|\\*))?(/.*)?");
+            "([a-z][a-z0-9+.-]*://)?(\\*|(\\*\\.)?[a-z0-9_-][a-z0-9_.-]*|\\[[0-9a-f:.]+])(:([0-9]+|\\*))?(/.*)?");
 
     public SourceList {
         expressions = List.copyOf(expressions);

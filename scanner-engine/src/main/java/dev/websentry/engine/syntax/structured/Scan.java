@@ -12,7 +12,8 @@ final class Scan {
     private static final Pattern BYTES = Pattern.compile(":[A-Za-z0-9+/=]*:");
     private static final Pattern BOOLEAN = Pattern.compile("\\?[01]");
     private static final Pattern DATE = Pattern.compile("@-?[0-9]{1,15}(?![0-9.])");
-    private static final Pattern DISPLAY = Pattern.compile("%\"(?:[\\x20\\x21\\x23\\x24\\x26-\\x7e]|%[0-9a-f]{2})*+\"");
+    private static final Pattern DISPLAY = Pattern.compile("%\"[\\x20\\x21\\x23-\\x7e]*\"");
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-f]{2})");
 
     private final String text;
     private int position;
@@ -81,10 +82,16 @@ final class Scan {
             case ':' -> new BareItem(BareItem.Type.BYTES, take(BYTES));
             case '?' -> new BareItem(BareItem.Type.BOOLEAN, take(BOOLEAN).equals("?1") ? "true" : "false");
             case '@' -> new BareItem(BareItem.Type.DATE, take(DATE));
-            case '%' -> new BareItem(BareItem.Type.DISPLAY_STRING, take(DISPLAY));
+            case '%' -> new BareItem(BareItem.Type.DISPLAY_STRING, displayString());
             default ->
                 next == '-' || (next >= '0' && next <= '9') ? number() : new BareItem(BareItem.Type.TOKEN, take(TOKEN));
         };
+    }
+
+    private String displayString() {
+        String whole = take(DISPLAY);
+        require(!BROKEN_ESCAPE.matcher(whole.substring(1)).find());
+        return whole;
     }
 
     private BareItem number() {
