@@ -16,8 +16,8 @@ import java.util.Set;
  */
 public record PermissionsPolicy(Map<String, Boolean> openToAll) {
     /**
-     * Features whose use a person has to allow, or that read sensors and devices: those of the W3C Permissions registry
-     * and of the feature list at github.com/w3c/webappsec-permissions-policy, file features.md.
+     * Features whose use a person has to allow, or that read sensors and devices. A choice of our own among those listed at
+     * github.com/w3c/webappsec-permissions-policy, file features.md; a feature that is missing here is not counted.
      */
     private static final Set<String> POWERFUL = Set.of(
             "accelerometer",
