@@ -1,0 +1,67 @@
+package dev.websentry.engine.check.headers;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.syntax.ReferrerPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the site decides that paths stay at home when a person follows a link. */
+final class ReferrerPolicyCheck implements Check {
+    private static final String NAME = "Referrer-Policy";
+    private static final Set<String> CLOSED =
+            Set.of("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin");
+    private static final Definition DEFINITION = Definition.of("headers.referrer-policy", NAME, Category.HEADERS, 3)
+            .describe("Other sites learn at most the origin, and over plain http nothing.")
+            .remedy(HeaderRemedy.send(
+                    "Send Referrer-Policy: strict-origin-when-cross-origin, or a stricter one.",
+                    NAME,
+                    "strict-origin-when-cross-origin",
+                    "http.headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(\n"
+                            + "        ReferrerPolicyHeaderWriter.ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN)));"))
+            .references(
+                    "https://www.w3.org/TR/referrer-policy/#parse-referrer-policy-from-header",
+                    "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Referrer-Policy")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        return FinalDocument.judge(seen, page -> {
+            List<String> meta = page.html().select("meta[name=referrer][content]").stream()
+                    .map(element -> element.attr("content"))
+                    .toList();
+            List<String> evidence = new ArrayList<>(page.evidence(NAME));
+            meta.stream().limit(3).forEach(content -> evidence.add(Quote.line("meta referrer: " + content)));
+            return judge(page.headers().all(NAME), meta).evidence(evidence);
+        });
+    }
+
+    /** A meta element comes after the header, so a policy in it replaces the header's. */
+    private static Verdict judge(List<String> lines, List<String> meta) {
+        Optional<String> inMeta = meta.stream()
+                .flatMap(content -> ReferrerPolicy.ofMeta(content).stream())
+                .reduce((earlier, later) -> later);
+        Optional<String> policy = inMeta.or(() -> ReferrerPolicy.ofHeader(lines));
+        if (policy.isEmpty()) {
+            return Verdict.fail(
+                    lines.isEmpty() && meta.isEmpty()
+                            ? "No Referrer-Policy."
+                            : "Referrer-Policy has no value that browsers know.");
+        }
+        String said = policy.get()
+                + (inMeta.isPresent() ? ", from the meta element" : ", the last known value of the header");
+        return CLOSED.contains(policy.get())
+                ? Verdict.pass(said + ".")
+                : Verdict.fail(said + ", tells other sites too much.");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.websentry.engine.syntax.structured;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads structured fields. Empty stands for a parse error: the field then counts as absent (RFC 9651 section 4.2). */
+public final class StructuredFields {
+    private final Scan in;
+
+    private StructuredFields(String text) {
+        in = new Scan(text);
+    }
+
+    /** Section 4.2.2. Several lines of a field are one value, joined by commas. A key that comes again replaces. */
+    public static Optional<Map<String, Member>> dictionary(String text) {
+        try {
+            return Optional.of(new StructuredFields(text).dictionary());
+        } catch (Scan.Malformed e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Section 4.2.3: one item, its parameters dropped. */
+    public static Optional<BareItem> item(String text) {
+        try {
+            StructuredFields fields = new StructuredFields(text);
+            fields.in.skipSpaces();
+            BareItem item = fields.itemWithParameters();
+            fields.in.skipSpaces();
+            fields.in.require(fields.in.atEnd());
+            return Optional.of(item);
+        } catch (Scan.Malformed e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, Member> dictionary() {
+        Map<String, Member> members = new LinkedHashMap<>();
+        in.skipSpaces();
+        while (!in.atEnd()) {
+            String key = in.key();
+            members.remove(key);
+            members.put(key, in.accept('=') ? member() : bareKey());
+            in.skipBlanks();
+            if (in.atEnd()) {
+                return members;
+            }
+            in.expect(',');
+            in.skipBlanks();
+            // A comma at the end is an error, section 4.2.2 step 2.8.
+            in.require(!in.atEnd());
+        }
+        return members;
+    }
+
+    private Member bareKey() {
+        parameters();
+        return new Member(false, List.of(BareItem.TRUE));
+    }
+
+    private Member member() {
+        if (!in.accept('(')) {
+            return new Member(false, List.of(itemWithParameters()));
+        }
+        List<BareItem> items = new ArrayList<>();
+        while (true) {
+            in.skipSpaces();
+            if (in.accept(')')) {
+                parameters();
+                return new Member(true, items);
+            }
+            items.add(itemWithParameters());
+            in.require(in.peek() == ' ' || in.peek() == ')');
+        }
+    }
+
+    private BareItem itemWithParameters() {
+        BareItem item = in.bareItem();
+        parameters();
+        return item;
+    }
+
+    private void parameters() {
+        while (in.accept(';')) {
+            in.skipSpaces();
+            in.key();
+            if (in.accept('=')) {
+                in.bareItem();
+            }
+        }
+    }
+}

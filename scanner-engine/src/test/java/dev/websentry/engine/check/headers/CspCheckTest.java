@@ -1,0 +1,225 @@
+package dev.websentry.engine.check.headers;
+
+import static dev.websentry.engine.check.Outcome.FAIL;
+import static dev.websentry.engine.check.Outcome.NOT_APPLICABLE;
+import static dev.websentry.engine.check.Outcome.NOT_CHECKED;
+import static dev.websentry.engine.check.Outcome.PASS;
+import static dev.websentry.engine.check.Outcome.WARN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.syntax.Header;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CspCheckTest {
+    private static final String CSP = "Content-Security-Policy";
+    private static final String SAFE = "; object-src 'none'; base-uri 'none'";
+    private static final String NONCE = "'nonce-bm9uY2Utb25l'";
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("policies")
+    void judges(String sentence, Outcome expected, String policy, String saying) {
+        Verdict verdict = verdict(site(policy).observations());
+        assertEquals(expected, verdict.outcome(), verdict.value());
+        assertTrue(verdict.value().contains(saying), verdict.value());
+    }
+
+    static Stream<Arguments> policies() {
+        return Stream.of(
+                arguments("default-src 'self' passes", PASS, "default-src 'self'", "Enforced"),
+                arguments("default-src 'none' passes", PASS, "default-src 'none'", ""),
+                arguments("an empty script-src allows nothing", PASS, "script-src; object-src 'none'", ""),
+                arguments("names and keywords ignore case", PASS, "Default-SRC 'SELF'", ""),
+                arguments("named hosts pass", PASS, "script-src 'self' cdn.example.net" + SAFE, ""),
+                arguments(
+                        "inline styles alone stay a pass",
+                        PASS,
+                        "default-src 'self'; style-src 'unsafe-inline'",
+                        "Note"),
+                arguments("no script rule fails", FAIL, "img-src 'self'", "neither script-src nor default-src"),
+                arguments("an empty policy fails", FAIL, "; ;", "No Content-Security-Policy"),
+                arguments("inline script fails", FAIL, "script-src 'self' 'unsafe-inline'" + SAFE, "'unsafe-inline'"),
+                arguments("inline in another case fails", FAIL, "script-src 'UNSAFE-Inline'" + SAFE, "inline"),
+                arguments("inline by fall-back fails", FAIL, "default-src 'self' 'unsafe-inline'", "inline"),
+                arguments("a nonce switches unsafe-inline off", PASS, "script-src 'unsafe-inline' " + NONCE + SAFE, ""),
+                arguments(
+                        "the word nonce ignores case",
+                        PASS,
+                        "script-src 'unsafe-inline' 'NONCE-bm9uY2Utb25l'" + SAFE,
+                        ""),
+                arguments(
+                        "a malformed nonce does not", FAIL, "script-src 'unsafe-inline' 'nonce-a b'" + SAFE, "inline"),
+                arguments("an empty nonce does not", FAIL, "script-src 'unsafe-inline' 'nonce-'" + SAFE, "inline"),
+                arguments("a hash switches it off", PASS, "script-src 'unsafe-inline' 'sha256-q1w2e3r4=='" + SAFE, ""),
+                arguments("a hash of md5 does not", FAIL, "script-src 'unsafe-inline' 'md5-q1w2e3r4'" + SAFE, "inline"),
+                arguments("a hash of nothing does not", FAIL, "script-src 'unsafe-inline' 'sha256'" + SAFE, "inline"),
+                arguments("an unquoted word is a host", PASS, "script-src unsafe-inline" + SAFE, ""),
+                arguments("any host fails", FAIL, "script-src *" + SAFE, "* in the effective script-src"),
+                arguments("any https host fails", FAIL, "script-src https:" + SAFE, "https:"),
+                arguments("any host with a scheme fails", FAIL, "script-src https://*" + SAFE, "https://*"),
+                arguments("any http host fails", FAIL, "script-src HTTP:" + SAFE, "HTTP:"),
+                arguments("data URLs fail", FAIL, "script-src data:" + SAFE, "data:"),
+                arguments("any host by fall-back fails", FAIL, "default-src *; object-src 'none'", "anywhere"),
+                arguments("script-src wins over default-src", PASS, "default-src *; script-src 'self'" + SAFE, ""),
+                arguments(
+                        "script-src-elem wins over script-src",
+                        FAIL,
+                        "script-src 'self'; script-src-elem *" + SAFE,
+                        "anywhere"),
+                arguments(
+                        "script-src-attr opens event handlers",
+                        FAIL,
+                        "script-src 'self'; script-src-attr 'unsafe-inline'" + SAFE,
+                        "event handlers"),
+                arguments(
+                        "strict-dynamic drops hosts and schemes",
+                        PASS,
+                        "script-src 'strict-dynamic' " + NONCE + " https: http: 'unsafe-inline'" + SAFE,
+                        ""),
+                arguments("strict-dynamic alone warns", WARN, "script-src 'strict-dynamic'" + SAFE, "without nonce"),
+                arguments("any plug-in fails", FAIL, "script-src 'self'; object-src *", "plug-ins"),
+                arguments("plug-ins of a scheme fail", FAIL, "script-src 'self'; object-src https:", "plug-ins"),
+                arguments("plug-ins by fall-back fail", FAIL, "default-src https:; script-src 'self'", "plug-ins"),
+                arguments("no object-src warns", WARN, "script-src 'self'; base-uri 'none'", "object-src"),
+                arguments("eval warns", WARN, "script-src 'self' 'unsafe-eval'" + SAFE, "'unsafe-eval'"),
+                arguments("WebAssembly does not", PASS, "script-src 'self' 'wasm-unsafe-eval'" + SAFE, ""),
+                arguments("a plain http host warns", WARN, "script-src http://cdn.example.net" + SAFE, "plain http"),
+                arguments("a nonce without base-uri warns", WARN, "default-src " + NONCE, "without base-uri"),
+                arguments("a hash without base-uri warns", WARN, "default-src 'sha256-q1w2e3r4=='", "without base-uri"),
+                arguments(
+                        "an open base-uri is none", WARN, "default-src " + NONCE + "; base-uri *", "without base-uri"),
+                arguments("a short nonce warns", WARN, "script-src 'nonce-abc'" + SAFE, "under 8"),
+                arguments("a duplicate warns", WARN, "default-src 'self'; default-src *", "given twice"),
+                arguments("the first directive wins", FAIL, "default-src *; default-src 'self'", "anywhere"),
+                arguments("an unknown directive warns", WARN, "default-src 'self'; scirpt-src 'self'", "scirpt-src"),
+                arguments("a non-ASCII directive is skipped", FAIL, "default-src 'self' ä", "No Content"),
+                arguments("of a list one policy may meet it", PASS, "default-src *, default-src 'self'", ""),
+                arguments(
+                        "policies complete each other",
+                        PASS,
+                        "script-src 'self'; base-uri 'none', object-src 'none'",
+                        ""),
+                arguments("a malformed keyword is told", PASS, "default-src 'self' 'unsafe'", "browsers ignore"));
+    }
+
+    private static SeenSite site(String policy) {
+        Header other = new Header(CSP, "script-src 'nonce-YW5vdGhlci1vbmU='");
+        return SeenSite.page()
+                .header(CSP, policy)
+                .again(SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(other), "")));
+    }
+
+    private static Verdict verdict(Observations seen) {
+        return Catalogue.judge(new CspCheck(), seen).verdict();
+    }
+
+    @Test
+    void severalHeaderLinesAreAllEnforced() {
+        assertEquals(
+                PASS,
+                verdict(SeenSite.page()
+                                .header(CSP, "default-src *")
+                                .header(CSP, "default-src 'self'")
+                                .observations())
+                        .outcome());
+    }
+
+    @Test
+    void reportOnlyNeverCounts() {
+        Verdict verdict = verdict(SeenSite.page()
+                .header(CSP + "-Report-Only", "default-src 'self'")
+                .observations());
+        assertEquals(FAIL, verdict.outcome());
+        assertTrue(verdict.value().contains("Report-Only"));
+    }
+
+    @Test
+    void aMetaPolicyCounts() {
+        String meta = "<head><meta http-equiv=content-security-policy content=\"default-src 'self'\"></head>";
+        assertEquals(PASS, verdict(SeenSite.page().body(meta).observations()).outcome());
+    }
+
+    @Test
+    void aMetaPolicyInTheBodyDoesNot() {
+        String meta = "<body><p>x<meta http-equiv=content-security-policy content=\"default-src 'self'\">";
+        assertEquals(FAIL, verdict(SeenSite.page().body(meta).observations()).outcome());
+    }
+
+    @Test
+    void aRepeatedNonceWarns() {
+        String policy = "script-src " + NONCE + SAFE;
+        var again =
+                SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(new Header(CSP, policy)), ""));
+        Verdict verdict =
+                verdict(SeenSite.page().header(CSP, policy).again(again).observations());
+        assertEquals(WARN, verdict.outcome());
+        assertTrue(verdict.value().contains("same nonce"));
+    }
+
+    @Test
+    void aNonceSeenOnceIsNotChecked() {
+        assertEquals(
+                NOT_CHECKED,
+                verdict(SeenSite.page()
+                                .header(CSP, "script-src " + NONCE + SAFE)
+                                .observations())
+                        .outcome());
+    }
+
+    @Test
+    void whatIsNoHtmlIsNotApplicable() {
+        assertEquals(
+                NOT_APPLICABLE,
+                verdict(SeenSite.page().contentType("application/json").observations())
+                        .outcome());
+    }
+
+    @Test
+    void anErrorPageIsJudgedAndTheValueSaysSo() {
+        assertTrue(verdict(SeenSite.page().status(404).observations()).value().contains("status 404"));
+    }
+
+    @Test
+    void theProposedPolicySatisfiesTheCheck() {
+        String html = "<script src=https://cdn.example.net/a.js></script><script>go()</script><p onclick='x()'>"
+                + "<img src=http://img.example.org/x.png><link rel=stylesheet href=//css.example.org/x.css>";
+        Verdict failed = verdict(SeenSite.page().body(html).observations());
+        String code = failed.remediation().orElseThrow().configs().get(0).code();
+        String policy = code.substring(code.indexOf('"') + 1, code.lastIndexOf('"'));
+        assertTrue(policy.contains("https://cdn.example.net") && policy.contains("'sha256-"), policy);
+        assertEquals(PASS, verdict(site(policy).body(html).observations()).outcome(), policy);
+    }
+
+    @Test
+    void unsafeInlineNeverImprovesTheOutcome() {
+        Random random = new Random(4);
+        String[] sources = {"'self'", "*", "https:", "cdn.example.net", "'unsafe-eval'", "'none'", "data:"};
+        String[] names = {"script-src", "default-src", "object-src", "base-uri", "script-src-elem", "img-src"};
+        for (int i = 0; i < 2000; i++) {
+            StringBuilder rest = new StringBuilder();
+            for (int n = random.nextInt(4); n > 0; n--) {
+                rest.append(names[random.nextInt(names.length)])
+                        .append(' ')
+                        .append(sources[random.nextInt(sources.length)])
+                        .append("; ");
+            }
+            String script = "script-src " + sources[random.nextInt(sources.length)];
+            Outcome without = verdict(site(script + "; " + rest).observations()).outcome();
+            Outcome with = verdict(site(script + " 'unsafe-inline'; " + rest).observations())
+                    .outcome();
+            assertTrue(with.compareTo(without) >= 0, script + "; " + rest);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package dev.websentry.engine.check.headers;
+
+import static dev.websentry.engine.check.Outcome.FAIL;
+import static dev.websentry.engine.check.Outcome.NOT_APPLICABLE;
+import static dev.websentry.engine.check.Outcome.NOT_CHECKED;
+import static dev.websentry.engine.check.Outcome.PASS;
+import static dev.websentry.engine.check.Outcome.WARN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.SiteObservations.CorsAnswers;
+import dev.websentry.engine.syntax.Header;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HeaderChecksTest {
+    private static final String CSP = "Content-Security-Policy";
+    private static final String XFO = "X-Frame-Options";
+    private static final String ORIGIN = "https://k3jd82.example";
+    private static final String SRI = " integrity=sha384-oqVuAfXRKap7fdgcCY5uykM6";
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("headers")
+    void judges(String sentence, Check check, Outcome expected, List<Header> headers, String body) {
+        SeenSite site = SeenSite.page().body(body);
+        headers.forEach(header -> site.header(header.name(), header.value()));
+        Verdict verdict = Catalogue.judge(check, site.observations()).verdict();
+        assertEquals(expected, verdict.outcome(), verdict.value());
+    }
+
+    static Stream<Arguments> headers() {
+        return Stream.of(framing(), nosniff(), referrer(), permissions(), subresources())
+                .flatMap(rows -> rows);
+    }
+
+    private static Stream<Arguments> framing() {
+        Check check = new FramingCheck();
+        return Stream.of(
+                row("no header lets everyone frame", check, FAIL),
+                row("DENY passes", check, PASS, XFO, "DENY"),
+                row("sameorigin in any case passes", check, PASS, XFO, "SameOrigin"),
+                row("the same value twice is one", check, PASS, XFO, "DENY", XFO, "deny"),
+                row("conflicting values warn", check, WARN, XFO, "DENY, SAMEORIGIN"),
+                row("a trailing comma conflicts", check, WARN, XFO, "DENY,"),
+                row("two unknown values fail", check, FAIL, XFO, "x, y"),
+                row("ALLOW-FROM fails", check, FAIL, XFO, "ALLOW-FROM https://a.example"),
+                row("ALLOWALL fails", check, FAIL, XFO, "ALLOWALL"),
+                row("frame-ancestors 'none' passes", check, PASS, CSP, "frame-ancestors 'none'"),
+                row("a listed https host passes", check, PASS, CSP, "frame-ancestors https://a.example"),
+                row("a wildcard host warns", check, WARN, CSP, "frame-ancestors https://*.a.example"),
+                row("a plain http host warns", check, WARN, CSP, "frame-ancestors http://a.example"),
+                row("frame-ancestors * fails", check, FAIL, CSP, "frame-ancestors *"),
+                row("frame-ancestors https: fails", check, FAIL, CSP, "frame-ancestors https:"),
+                row("open frame-ancestors overrides DENY", check, FAIL, CSP, "frame-ancestors *", XFO, "DENY"),
+                row(
+                        "of two policies the stricter holds",
+                        check,
+                        PASS,
+                        CSP,
+                        "frame-ancestors *, frame-ancestors 'self'"),
+                row(
+                        "Report-Only does not override",
+                        check,
+                        PASS,
+                        CSP + "-Report-Only",
+                        "frame-ancestors *",
+                        XFO,
+                        "DENY"),
+                html("XFO in meta does nothing", check, FAIL, "<meta http-equiv=x-frame-options content=DENY>"),
+                html(
+                        "frame-ancestors in meta does nothing",
+                        check,
+                        FAIL,
+                        "<meta http-equiv=Content-Security-Policy content=\"frame-ancestors 'none'\">"));
+    }
+
+    private static Stream<Arguments> nosniff() {
+        Check check = new ContentTypeOptionsCheck();
+        String name = "X-Content-Type-Options";
+        return Stream.of(
+                row("nosniff passes", check, PASS, name, "NoSniff"),
+                row("the first value counts", check, PASS, name, "nosniff, x"),
+                row("a later value does not", check, FAIL, name, "x, nosniff"),
+                row("over lines the first counts", check, FAIL, name, "x", name, "nosniff"),
+                row("a quoted value is another", check, FAIL, name, "\"nosniff\""),
+                row("no nosniff fails", check, FAIL));
+    }
+
+    private static Stream<Arguments> referrer() {
+        Check check = new ReferrerPolicyCheck();
+        String name = "Referrer-Policy";
+        return Stream.of(
+                row("no referrer policy fails", check, FAIL),
+                row("strict-origin passes", check, PASS, name, "strict-origin"),
+                row("tokens ignore case", check, PASS, name, "No-Referrer"),
+                row("the last known token wins", check, PASS, name, "unsafe-url, same-origin, future-token"),
+                row("over lines the last wins", check, FAIL, name, "no-referrer", name, "origin"),
+                row("only unknown tokens fail", check, FAIL, name, "none"),
+                row("unsafe-url fails", check, FAIL, name, "unsafe-url"),
+                row("the old default fails", check, FAIL, name, "no-referrer-when-downgrade"),
+                html("a meta policy passes", check, PASS, "<meta name=referrer content=no-referrer>"),
+                html("a legacy meta name is known", check, FAIL, "<meta name=referrer content=always>"),
+                arguments(
+                        "a meta policy replaces the header's",
+                        check,
+                        FAIL,
+                        List.of(new Header(name, "no-referrer")),
+                        "<meta name=referrer content=unsafe-url>"));
+    }
+
+    private static Stream<Arguments> permissions() {
+        Check check = new PermissionsPolicyCheck();
+        String name = "Permissions-Policy";
+        return Stream.of(
+                row("no permissions policy fails", check, FAIL),
+                row("a limited camera passes", check, PASS, name, "camera=()"),
+                row("a listed origin limits", check, PASS, name, "camera=(self \"https://a.example\")"),
+                row("lines are one dictionary", check, FAIL, name, "camera=()", name, "camera=*"),
+                row("a powerful feature to everyone fails", check, FAIL, name, "camera=(), geolocation=*"),
+                row("everyone in a list is everyone", check, FAIL, name, "camera=(self *)"),
+                row("unknown features alone fail", check, FAIL, name, "interest-cohort=()"),
+                row("old syntax is dropped", check, FAIL, name, "camera 'none'; microphone 'none'"),
+                row("a trailing comma drops all", check, FAIL, name, "camera=(),"),
+                row("an upper-case key drops all", check, FAIL, name, "Camera=()"),
+                row("Feature-Policy alone warns", check, WARN, "Feature-Policy", "camera 'none'"));
+    }
+
+    private static Stream<Arguments> subresources() {
+        Check check = new SubresourcesCheck();
+        String cdn = "<script src=https://cdn.example.net/a.js";
+        return Stream.of(
+                html("a page that loads nothing passes", check, PASS, "<p>hello"),
+                html(
+                        "same-site scripts need no integrity",
+                        check,
+                        PASS,
+                        "<script src=//static.example.com/a.js></script>"),
+                html("a pinned script passes", check, PASS, cdn + SRI + "></script>"),
+                html("a foreign script without it warns", check, WARN, cdn + "></script>"),
+                html(
+                        "a foreign style without it warns",
+                        check,
+                        WARN,
+                        "<link rel=stylesheet href=//x.example.net/a.css>"),
+                html("malformed integrity is none", check, WARN, cdn + " integrity=md5-abc></script>"),
+                html("data blocks are no scripts", check, PASS, cdn + " type=application/json></script>"),
+                html("an image over http warns", check, WARN, "<img src=http://www.example.com/a.png>"),
+                html("a script over http fails", check, FAIL, "<script src=http://www.example.com/a.js></script>"),
+                html("a frame over http fails", check, FAIL, "<iframe src=http://www.example.com/></iframe>"),
+                html("an image set over http fails", check, FAIL, "<img srcset='http://a.example/1 1x'>"),
+                html(
+                        "a preloaded image over http warns",
+                        check,
+                        WARN,
+                        "<link rel=preload as=image href=http://a.example/>"),
+                html("the base element counts", check, FAIL, "<base href=http://a.example/><script src=a.js></script>"),
+                html("a link to http is no subresource", check, PASS, "<a href=http://a.example/>x</a>"),
+                arguments(
+                        "an upgraded script passes",
+                        check,
+                        PASS,
+                        List.of(new Header(CSP, "upgrade-insecure-requests")),
+                        "<script src=http://www.example.com/a.js></script>"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cors")
+    void judgesCors(
+            String sentence, Outcome expected, int cap, Exchange fromOrigin, Exchange fromNull, Exchange preflight) {
+        var answers = Observed.seen(new CorsAnswers(ORIGIN, fromOrigin, fromNull, preflight));
+        Verdict verdict = Catalogue.judge(
+                        new CorsCheck(), SeenSite.page().cors(answers).observations())
+                .verdict();
+        assertEquals(expected, verdict.outcome(), verdict.value());
+        assertEquals(cap == 0 ? 0 : 1, verdict.caps().size());
+    }
+
+    static Stream<Arguments> cors() {
+        Exchange no = answer(200, "", false);
+        Exchange lost = SeenSite.get(
+                "https://www.example.com/", new Exchange.Failure(Exchange.Failure.Kind.CONNECTION_LOST, "gone"));
+        return Stream.of(
+                arguments("no answer to foreign origins passes", PASS, 0, no, no, no),
+                arguments("a fixed origin passes", PASS, 0, answer(200, "https://a.example", true), no, no),
+                arguments("* without credentials passes", PASS, 0, answer(200, "*", false), no, no),
+                arguments("* with credentials warns", WARN, 0, answer(200, "*", true), no, no),
+                arguments("an echo warns", WARN, 0, answer(200, ORIGIN, false), no, no),
+                arguments("an echo with credentials fails and caps", FAIL, 69, answer(200, ORIGIN, true), no, no),
+                arguments("null with credentials fails", FAIL, 0, no, answer(200, "null", true), no),
+                arguments("an echoing preflight counts", FAIL, 69, no, no, answer(204, ORIGIN, true)),
+                arguments("a refused preflight does not", PASS, 0, no, no, answer(403, ORIGIN, true)),
+                arguments("a lost answer is not checked", NOT_CHECKED, 0, no, lost, no),
+                arguments("what is open stays open", FAIL, 69, answer(200, ORIGIN, true), lost, lost));
+    }
+
+    private static Exchange answer(int status, String origin, boolean credentials) {
+        List<Header> headers = new ArrayList<>();
+        if (!origin.isEmpty()) {
+            headers.add(new Header("Access-Control-Allow-Origin", origin));
+        }
+        if (credentials) {
+            headers.add(new Header("Access-Control-Allow-Credentials", "true"));
+        }
+        return SeenSite.get("https://www.example.com/", SeenSite.response(status, headers, ""));
+    }
+
+    private static Arguments row(String sentence, Check check, Outcome expected, String... headers) {
+        List<Header> lines = new ArrayList<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            lines.add(new Header(headers[i], headers[i + 1]));
+        }
+        return arguments(sentence, check, expected, lines, "<!doctype html><title>x</title>");
+    }
+
+    private static Arguments html(String sentence, Check check, Outcome expected, String body) {
+        return arguments(sentence, check, expected, List.of(), body);
+    }
+
+    @Test
+    void documentControlsDoNotApplyToJson() {
+        var json = SeenSite.page().contentType("application/json").body("{}").observations();
+        for (Check check : List.of(
+                new FramingCheck(), new ReferrerPolicyCheck(), new PermissionsPolicyCheck(), new SubresourcesCheck())) {
+            assertEquals(NOT_APPLICABLE, Catalogue.judge(check, json).verdict().outcome());
+        }
+        assertEquals(
+                FAIL,
+                Catalogue.judge(new ContentTypeOptionsCheck(), json).verdict().outcome());
+    }
+
+    @Test
+    void aRedirectThatLeadsNowhereIsNotJudged() {
+        var redirect = SeenSite.page().status(302).observations();
+        assertEquals(
+                NOT_CHECKED,
+                Catalogue.judge(new FramingCheck(), redirect).verdict().outcome());
+    }
+
+    @Test
+    void noInputBreaksACheck() {
+        Random random = new Random(11);
+        String letters = "abz019 \t,;:='\"()*?@%\\/.-_<>[]{}\u00e9\u0001sha256-nonce-script-src'unsafe-inline'http://";
+        String[] names = {
+            CSP, XFO, "Referrer-Policy", "Permissions-Policy", "X-Content-Type-Options", "Cross-Origin-Opener-Policy"
+        };
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (int i = 0; i < 600; i++) {
+                SeenSite site = SeenSite.page()
+                        .body("<base href='" + noise(random, letters) + "'>"
+                                + "<script src='" + noise(random, letters) + "'></script><meta http-equiv=" + CSP
+                                + " content=\""
+                                + noise(random, letters) + "\">");
+                for (String name : names) {
+                    site.header(name, noise(random, letters));
+                }
+                var seen = site.observations();
+                HeaderChecks.ALL.forEach(check -> assertTrue(
+                        !Catalogue.judge(check, seen).verdict().value().isEmpty()));
+            }
+        });
+    }
+
+    @Test
+    void aLongHeaderIsReadInTime() {
+        String[] pieces = {"'", "a.", "*", "(", ",", ";", "\"", "\\", "%\"%aa", "x=", " ", "sha256-", "[:", "a:", "="};
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            for (String piece : pieces) {
+                SeenSite site = SeenSite.page()
+                        .header(CSP, "default-src 'self' " + piece.repeat(20_000))
+                        .header("Permissions-Policy", "camera=" + piece.repeat(20_000))
+                        .header("Referrer-Policy", piece.repeat(20_000));
+                var seen = site.observations();
+                HeaderChecks.ALL.forEach(check -> Catalogue.judge(check, seen));
+            }
+        });
+    }
+
+    private static String noise(Random random, String letters) {
+        StringBuilder noise = new StringBuilder();
+        for (int n = random.nextInt(40); n > 0; n--) {
+            int from = random.nextInt(letters.length());
+            noise.append(letters, from, Math.min(letters.length(), from + 1 + random.nextInt(12)));
+        }
+        return noise.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.websentry.engine.syntax;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.websentry.engine.syntax.structured.BareItem;
+import dev.websentry.engine.syntax.structured.StructuredFields;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StructuredFieldsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "a",
+                "a=1",
+                "a=-1.5",
+                "a=?0",
+                "a=:aGk=:",
+                "a=@1659578233",
+                "a=%\"f%c3%bc\"",
+                "a=\"x\\\"y\"",
+                "a=tok/en",
+                "a=()",
+                "a=(b c);d=1",
+                "a;b;c=\"x\", d",
+                "a=1,b=2",
+                "a=1 ,\tb=2",
+                "*k=*"
+            })
+    void readsDictionary(String text) {
+        assertEquals(true, StructuredFields.dictionary(text).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",",
+                "a,",
+                "a=",
+                "A=1",
+                "a=1 b=2",
+                "a=(b,c)",
+                "a=(b",
+                "a=(\"x\"b)",
+                "a=\"x",
+                "a=\"x\\y\"",
+                "a=1.",
+                "a=1.2345",
+                "a=1234567890123456",
+                "a=?2",
+                "a=:x",
+                "a=%\"%zz\"",
+                "a=%\"%C3\"",
+                "a=\u00e9",
+                "a=1;",
+                "a=@1.5"
+            })
+    void refusesWhatIsNoDictionary(String text) {
+        assertEquals(Optional.empty(), StructuredFields.dictionary(text));
+    }
+
+    @Test
+    void aKeyThatComesAgainReplaces() {
+        assertEquals(
+                List.of("2"),
+                StructuredFields.dictionary("a=1, a=2").orElseThrow().get("a").items().stream()
+                        .map(BareItem::text)
+                        .toList());
+    }
+
+    @Test
+    void anItemStandsAlone() {
+        assertEquals(
+                "same-origin",
+                StructuredFields.item(" same-origin; report-to=\"x\"")
+                        .orElseThrow()
+                        .text());
+        assertEquals(Optional.empty(), StructuredFields.item("same-origin, same-origin"));
+    }
+}
