@@ -27,7 +27,7 @@ final class CookieDate {
         int day = -1;
         int month = -1;
         int year = -1;
-        for (String token : DELIMITER.split(text)) {
+        for (String token : DELIMITER.splitAsStream(text).toList()) {
             Matcher clock = TIME.matcher(token);
             if (time == null && clock.matches()) {
                 time = clock;

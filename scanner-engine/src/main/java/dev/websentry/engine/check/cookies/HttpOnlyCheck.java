@@ -13,20 +13,18 @@ final class HttpOnlyCheck implements Check {
     private static final Definition DEFINITION = Definition.of(
                     "cookies.http-only", "HttpOnly Flag", Category.COOKIES, 4)
             .describe("Every session cookie is HttpOnly, so an injected script cannot steal it.")
-            .remedy(
-                    Remediation.of("Set every session cookie with the HttpOnly attribute."
-                                    + " A CSRF cookie that scripts must read for double submission may go without it.")
-                            .nginx("# nginx 1.19.3 or newer; name your session cookie\n"
-                                    + "proxy_cookie_flags SESSIONID httponly secure;")
-                            .apache(
-                                    "# mod_headers; name your session cookie\n"
-                                            + "Header always edit Set-Cookie \"^(SESSIONID=(?:(?!;\\s*[Hh]ttp[Oo]nly).)*)$\""
-                                            + " \"$1; HttpOnly\"\n"
-                                            + "Header edit Set-Cookie \"^(SESSIONID=(?:(?!;\\s*[Hh]ttp[Oo]nly).)*)$\" \"$1; HttpOnly\"")
-                            .with(
-                                    "Spring Boot application.properties",
-                                    "server.servlet.session.cookie.http-only=true\n"
-                                            + "# for cookies of your own: ResponseCookie.from(name, value).httpOnly(true).build()"))
+            .remedy(Remediation.of("Set every session cookie with the HttpOnly attribute."
+                            + " A CSRF cookie that scripts must read for double submission may go without it.")
+                    .nginx("""
+                            # nginx 1.19.3 or newer; name your session cookie
+                            proxy_cookie_flags SESSIONID httponly secure;""")
+                    .apache("""
+                            # mod_headers; name your session cookie
+                            Header always edit Set-Cookie "^(SESSIONID=(?:(?!;\\s*[Hh]ttp[Oo]nly).)*)$" "$1; HttpOnly"
+                            Header edit Set-Cookie "^(SESSIONID=(?:(?!;\\s*[Hh]ttp[Oo]nly).)*)$" "$1; HttpOnly\"""")
+                    .with("Spring Boot application.properties", """
+                            server.servlet.session.cookie.http-only=true
+                            # for cookies of your own: ResponseCookie.from(name, value).httpOnly(true).build()"""))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.2.6",
                     "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html")

@@ -18,18 +18,18 @@ final class SameSiteCheck implements Check {
                     "cookies.same-site", "SameSite Flag", Category.COOKIES, 4)
             .describe("Every session and CSRF cookie says SameSite=Lax or Strict, and SameSite=None only ever stands"
                     + " with Secure.")
-            .remedy(
-                    Remediation.of("Set SameSite=Lax (or Strict) on every session and CSRF cookie."
-                                    + " A cookie that other sites must send needs SameSite=None and Secure.")
-                            .nginx("# nginx 1.19.3 or newer, in the server block that proxies the application\n"
-                                    + "proxy_cookie_flags ~ secure samesite=lax;")
-                            .apache("# mod_headers; for a cookie that does not carry the attribute yet\n"
-                                    + "Header always edit Set-Cookie \"(?i)^((?:(?!;\\s*samesite).)*)$\" \"$1; SameSite=Lax\"\n"
-                                    + "Header edit Set-Cookie \"(?i)^((?:(?!;\\s*samesite).)*)$\" \"$1; SameSite=Lax\"")
-                            .with(
-                                    "Spring Boot application.properties",
-                                    "server.servlet.session.cookie.same-site=lax\n"
-                                            + "# for cookies of your own: ResponseCookie.from(name, value).sameSite(\"Lax\").build()"))
+            .remedy(Remediation.of("Set SameSite=Lax (or Strict) on every session and CSRF cookie."
+                            + " A cookie that other sites must send needs SameSite=None and Secure.")
+                    .nginx("""
+                            # nginx 1.19.3 or newer, in the server block that proxies the application
+                            proxy_cookie_flags ~ secure samesite=lax;""")
+                    .apache("""
+                            # mod_headers; for a cookie that does not carry the attribute yet
+                            Header always edit Set-Cookie "(?i)^((?:(?!;\\s*samesite).)*)$" "$1; SameSite=Lax"
+                            Header edit Set-Cookie "(?i)^((?:(?!;\\s*samesite).)*)$" "$1; SameSite=Lax\"""")
+                    .with("Spring Boot application.properties", """
+                            server.servlet.session.cookie.same-site=lax
+                            # for cookies of your own: ResponseCookie.from(name, value).sameSite("Lax").build()"""))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.2.7",
                     "https://web.dev/articles/samesite-cookies-explained")

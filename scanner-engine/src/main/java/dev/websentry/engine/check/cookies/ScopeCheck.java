@@ -18,19 +18,20 @@ final class ScopeCheck implements Check {
             .remedy(Remediation.of("Leave the Domain attribute out of session cookies and give them a __Host- name."
                             + " __Host- demands Secure, Path=/ and no Domain; __Secure- demands Secure;"
                             + " browsers drop a cookie that breaks its prefix's rule.")
-                    .nginx("# nginx cannot take a Domain out: remove it where the application sets the cookie.\n"
-                            + "# What else __Host- needs (nginx 1.19.3 or newer):\n"
-                            + "proxy_cookie_path ~^/.* /;\n"
-                            + "proxy_cookie_flags ~ secure;")
-                    .apache("# mod_headers\n"
-                            + "Header always edit* Set-Cookie \"(?i);\\s*domain=[^;]*\" \"\"\n"
-                            + "Header edit* Set-Cookie \"(?i);\\s*domain=[^;]*\" \"\"")
-                    .with(
-                            "Spring Boot application.properties",
-                            "server.servlet.session.cookie.name=__Host-SESSION\n"
-                                    + "server.servlet.session.cookie.path=/\n"
-                                    + "server.servlet.session.cookie.secure=true\n"
-                                    + "# and no server.servlet.session.cookie.domain"))
+                    .nginx("""
+                            # nginx cannot take a Domain out: remove it where the application sets the cookie.
+                            # What else __Host- needs (nginx 1.19.3 or newer):
+                            proxy_cookie_path ~^/.* /;
+                            proxy_cookie_flags ~ secure;""")
+                    .apache("""
+                            # mod_headers
+                            Header always edit* Set-Cookie "(?i);\\s*domain=[^;]*" ""
+                            Header edit* Set-Cookie "(?i);\\s*domain=[^;]*" "\"""")
+                    .with("Spring Boot application.properties", """
+                            server.servlet.session.cookie.name=__Host-SESSION
+                            server.servlet.session.cookie.path=/
+                            server.servlet.session.cookie.secure=true
+                            # and no server.servlet.session.cookie.domain"""))
             .references("https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3")
             .build();
 

@@ -14,18 +14,18 @@ import java.util.List;
 final class SecureCheck implements Check {
     private static final Definition DEFINITION = Definition.of("cookies.secure", "Secure Flag", Category.COOKIES, 6)
             .describe("Every cookie is set over https with the Secure attribute, so it never travels in clear.")
-            .remedy(
-                    Remediation.of("Set every cookie over https and with the Secure attribute."
-                                    + " Plain http should answer with nothing but a redirect to https.")
-                            .nginx("# nginx 1.19.3 or newer, in the server block that proxies the application\n"
-                                    + "proxy_cookie_flags ~ secure;")
-                            .apache("# mod_headers; for a cookie that does not carry the attribute yet\n"
-                                    + "Header always edit Set-Cookie \"(?i)^((?:(?!;\\s*secure).)*)$\" \"$1; Secure\"\n"
-                                    + "Header edit Set-Cookie \"(?i)^((?:(?!;\\s*secure).)*)$\" \"$1; Secure\"")
-                            .with(
-                                    "Spring Boot application.properties",
-                                    "server.servlet.session.cookie.secure=true\n"
-                                            + "# for cookies of your own: ResponseCookie.from(name, value).secure(true).build()"))
+            .remedy(Remediation.of("Set every cookie over https and with the Secure attribute."
+                            + " Plain http should answer with nothing but a redirect to https.")
+                    .nginx("""
+                            # nginx 1.19.3 or newer, in the server block that proxies the application
+                            proxy_cookie_flags ~ secure;""")
+                    .apache("""
+                            # mod_headers; for a cookie that does not carry the attribute yet
+                            Header always edit Set-Cookie "(?i)^((?:(?!;\\s*secure).)*)$" "$1; Secure"
+                            Header edit Set-Cookie "(?i)^((?:(?!;\\s*secure).)*)$" "$1; Secure\"""")
+                    .with("Spring Boot application.properties", """
+                            server.servlet.session.cookie.secure=true
+                            # for cookies of your own: ResponseCookie.from(name, value).secure(true).build()"""))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.2.5",
                     "https://developer.mozilla.org/en-US/docs/Web/Security/Practical_implementation_guides/Cookies")

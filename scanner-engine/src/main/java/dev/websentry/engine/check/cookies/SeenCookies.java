@@ -34,7 +34,7 @@ record SeenCookies(List<SeenCookie> all, int pageStatus) {
         }
         hops.addAll(seen.site().entry().value().hops());
         for (Exchange hop : hops) {
-            if (hop == page.exchange() || site(hop.url()).equals(site)) {
+            if (hop.equals(page.exchange()) || site(hop.url()).equals(site)) {
                 hop.response().ifPresent(response -> store(jar, hop.url(), response, seen));
             }
         }
