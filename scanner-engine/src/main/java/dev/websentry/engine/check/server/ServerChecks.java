@@ -1,13 +1,18 @@
 package dev.websentry.engine.check.server;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Pending;
 import java.util.List;
 
 /** The category's checks, in the order of reports. */
 public final class ServerChecks {
-    public static final List<Check> ALL = List.of(new Pending(Category.SERVER));
+    public static final List<Check> ALL = List.of(
+            new BannerCheck(),
+            new TechnologyCheck(),
+            new SensitivePathsCheck(),
+            new ErrorPagesCheck(),
+            new SecurityTxtCheck(),
+            new TraceCheck(),
+            new RuntimeCheck());
 
     private ServerChecks() {}
 }

@@ -1,0 +1,88 @@
+package dev.websentry.engine.check.server;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** How much the Server field tells an attacker. */
+final class BannerCheck implements Check {
+    /** A word that is a version: 1.18.0, v2.4, 9.4.31.v2020. */
+    private static final Pattern VERSION = Pattern.compile("v?\\d+(\\.[0-9A-Za-z_-]+)+|v?\\d+");
+
+    private static final Pattern COMMENT = Pattern.compile("\\(([^()]*)\\)");
+    private static final Pattern WORDS = Pattern.compile("[\\s,]+");
+    private static final Pattern SYSTEM = Pattern.compile(
+            "\\b(ubuntu|debian|centos|red ?hat|rhel|fedora|suse|alpine|amazon|rocky|alma|oracle|gentoo|raspbian|unix|linux"
+                    + "|freebsd|openbsd|netbsd|solaris|sunos|win32|win64|windows|mac ?os|darwin)\\b");
+
+    private static final Definition DEFINITION = Definition.of("server.banner", "Server Header", Category.SERVER, 2)
+            .describe("The Server field is absent or names a product without its version.")
+            .remedy(Remediation.of("Send no version in the Server field: it tells which published flaws to try.")
+                    .nginx("# http, server or location block\nserver_tokens off;")
+                    .apache("# server configuration\nServerTokens Prod\nServerSignature Off")
+                    .with("Spring Boot application.properties", """
+                            # sends no Server field with Tomcat; with Jetty and Undertow
+                            # leave server.server-header unset, too
+                            server.server-header="""))
+            .references(
+                    "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/01-Information_Gathering/02-Fingerprint_Web_Server",
+                    "https://www.rfc-editor.org/rfc/rfc9110#section-10.2.4")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        List<String> lines = seen.site().page().value().response().headers().all("Server").stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        if (lines.isEmpty()) {
+            return Verdict.pass("No Server field");
+        }
+        String banner = String.join(", ", lines);
+        return judge(banner).evidence("Server: " + Texts.shortened(banner));
+    }
+
+    private static Verdict judge(String banner) {
+        String shown = Texts.inValue(banner);
+        String comments = String.join(
+                " ",
+                COMMENT.matcher(banner).results().map(match -> match.group(1)).toList());
+        List<String> words = WORDS.splitAsStream(COMMENT.matcher(banner).replaceAll(" "))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        long products =
+                words.stream().filter(word -> !VERSION.matcher(word).matches()).count();
+        boolean version =
+                Stream.concat(words.stream(), WORDS.splitAsStream(comments)).anyMatch(BannerCheck::hasVersion);
+        if (SYSTEM.matcher(banner.toLowerCase(Locale.ROOT)).find()) {
+            return Verdict.fail("Names its operating system: " + shown);
+        }
+        if (version
+                && products > 1
+                && words.stream().filter(word -> word.contains("/")).count() > 0) {
+            return Verdict.fail("Names several components with versions: " + shown);
+        }
+        return version
+                ? Verdict.warn("Names its version: " + shown)
+                : Verdict.pass("Names a product without its version: " + shown);
+    }
+
+    private static boolean hasVersion(String word) {
+        int slash = word.indexOf('/');
+        String version = word.substring(slash + 1);
+        return slash >= 0
+                ? !version.isEmpty() && version.chars().anyMatch(Character::isDigit)
+                : VERSION.matcher(word).matches() && word.contains(".");
+    }
+}

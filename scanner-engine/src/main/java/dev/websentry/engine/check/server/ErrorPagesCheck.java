@@ -1,0 +1,139 @@
+package dev.websentry.engine.check.server;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether errors and directories show the site's insides. */
+final class ErrorPagesCheck implements Check {
+    private static final List<Pattern> INSIDES = List.of(
+            Pattern.compile("(?m)^\\s*at [\\w.$/@]+\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)"),
+            Pattern.compile("\"trace\"\\s*:\\s*\"[\\w.$]+(?:Exception|Error)"),
+            Pattern.compile("Traceback \\(most recent call last\\):"),
+            Pattern.compile("<b>(?:Fatal error|Parse error|Warning|Notice)</b>:[\\s\\S]{0,400}? on line <b>\\d+</b>"),
+            Pattern.compile("PHP (?:Fatal error|Parse error|Warning):  .{1,300} on line \\d+"),
+            Pattern.compile("Server Error in '[^']*' Application\\.[\\s\\S]*(?:Stack Trace:|Source Error:)"),
+            Pattern.compile("at [\\w.`<>]+\\([^)]*\\) in [A-Za-z]:\\\\[^:]+:line \\d+"),
+            Pattern.compile("You're seeing this error because you have <code>DEBUG = True</code>"),
+            Pattern.compile("<title>Action Controller: Exception caught</title>"),
+            Pattern.compile("Werkzeug Debugger|class=\"werkzeug|__debugger__=yes"),
+            Pattern.compile(
+                    "Symfony Exception</|class=\"exception-message-wrapper|Whoops, looks like something went wrong"),
+            Pattern.compile("(?m)^goroutine \\d+ \\[running]:"),
+            Pattern.compile("(?m)^\\s*at (?:[\\w.<>\\[\\] ]+ )?\\(?(?:/|file:///|node:)[^\\s()]+:\\d+:\\d+\\)?"));
+
+    private static final Pattern VERSION = Pattern.compile(
+            "\\b(?:nginx|openresty|Apache(?: Tomcat)?|Tomcat|lighttpd|Jetty(?::/)?|Microsoft-IIS|LiteSpeed|WildFly|JBoss\\S*"
+                    + "|GlassFish[^<\\d]{0,40}|WebLogic[^<\\d]{0,20}|Werkzeug|Phusion Passenger|Undertow|PHP|squid|Varnish)"
+                    + "[/ ]v?\\d+(?:\\.[0-9A-Za-z_-]+)+");
+
+    private static final List<Pattern> LISTING = List.of(
+            Pattern.compile("<title>Index of /[^<]*</title>", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("<title>Directory listing for /[^<]*</title>", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("<title>Directory Listing For \\[?/", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("<title>Directory: /", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("\\[To Parent Directory]</a>", Pattern.CASE_INSENSITIVE));
+
+    private static final Definition DEFINITION = Definition.of("server.error-pages", "Error Pages", Category.SERVER, 2)
+            .describe("Errors show neither stack traces nor versions, and directories are not listed.")
+            .remedy(Remediation.of("Answer errors with a page of your own, switch debug modes off in production,"
+                            + " and switch directory listings off.")
+                    .nginx("""
+                            server_tokens off;
+                            autoindex off;
+                            error_page 400 404 /404.html;
+                            error_page 500 502 503 504 /50x.html;
+                            proxy_intercept_errors on;""")
+                    .apache("""
+                            ServerSignature Off
+                            ServerTokens Prod
+                            ErrorDocument 400 /404.html
+                            ErrorDocument 404 /404.html
+                            ErrorDocument 500 /50x.html
+                            <Directory "/var/www">
+                                Options -Indexes
+                            </Directory>""")
+                    .with("Spring Boot application.properties", """
+                            # Spring Boot 4: spring.web.error.* instead of server.error.*
+                            server.error.include-stacktrace=never
+                            server.error.include-message=never
+                            server.error.include-exception=false"""))
+            .references(
+                    "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/08-Testing_for_Error_Handling/01-Testing_For_Improper_Error_Handling",
+                    "https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        LeakageAnswers leakage = seen.site().leakage().value();
+        List<Exchange> errors = new ArrayList<>(List.of(leakage.error()));
+        errors.addAll(leakage.ordinary().canaries());
+        // A page that everything gets may well show a stack trace as its subject.
+        errors.removeIf(error ->
+                error.response().map(response -> response.status() < 400).orElse(true));
+        for (Exchange error : errors) {
+            Optional<String> insides = find(INSIDES, error);
+            if (insides.isPresent()) {
+                return Verdict.fail("An error page shows a stack trace or a debug page")
+                        .evidence(List.of(line(error), Texts.shortened(insides.get())));
+            }
+        }
+        for (Exchange directory : directories(leakage)) {
+            Optional<String> listing = find(LISTING, directory);
+            if (listing.isPresent()) {
+                return Verdict.warn("A directory is listed: "
+                                + Texts.inValue(directory.url().encodedPath()))
+                        .evidence(List.of(line(directory), Texts.shortened(listing.get())));
+            }
+        }
+        for (Exchange error : errors) {
+            Optional<String> version = find(List.of(VERSION), error);
+            if (version.isPresent()) {
+                return Verdict.warn("An error page names a version: " + Texts.inValue(version.get()))
+                        .evidence(List.of(line(error), Texts.shortened(version.get())));
+            }
+        }
+        return leakage.error().failure().isPresent() && errors.isEmpty()
+                ? Verdict.notChecked("no error page was seen: "
+                        + leakage.error().failure().get().detail())
+                : Verdict.pass("No stack trace, version or directory listing in " + errors.size()
+                        + " error answers and " + directories(leakage).size() + " directories");
+    }
+
+    private static List<Exchange> directories(LeakageAnswers leakage) {
+        List<Exchange> all = new ArrayList<>(List.of(leakage.ordinary().root()));
+        all.addAll(leakage.directories());
+        all.removeIf(directory ->
+                directory.response().map(response -> response.status() != 200).orElse(true));
+        return all;
+    }
+
+    private static Optional<String> find(List<Pattern> patterns, Exchange exchange) {
+        String body = exchange.response().map(Exchange.Response::body).orElse("");
+        return patterns.stream()
+                .map(pattern -> pattern.matcher(body))
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst();
+    }
+
+    private static String line(Exchange exchange) {
+        return Texts.shortened("GET " + exchange.url() + " -> "
+                + exchange.response().map(Exchange.Response::status).orElse(0));
+    }
+}

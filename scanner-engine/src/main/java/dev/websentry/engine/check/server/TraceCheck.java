@@ -1,0 +1,51 @@
+package dev.websentry.engine.check.server;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.Observations;
+import java.util.Locale;
+
+/** Whether the server repeats requests to whoever asks. */
+final class TraceCheck implements Check {
+    private static final Definition DEFINITION = Definition.info("server.trace", "TRACE", Category.SERVER)
+            .describe("The server refuses TRACE, which repeats a request with all it carries.")
+            .remedy(Remediation.of("Refuse the TRACE method.")
+                    .nginx(
+                            "# nginx refuses TRACE by itself; behind it, too:\nif ($request_method = TRACE) { return 405; }")
+                    .apache("TraceEnable Off")
+                    .with(
+                            "Servlet container",
+                            "<!-- Tomcat, conf/server.xml; the default -->\n<Connector allowTrace=\"false\" />"))
+            .references("https://www.rfc-editor.org/rfc/rfc9110#section-9.3.8")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        Exchange exchange = seen.site().leakage().value().announced().trace();
+        Response response = exchange.response().orElse(null);
+        if (response == null) {
+            return Verdict.info("TRACE got no answer");
+        }
+        String start = response.body().stripLeading();
+        boolean echoes = response.status() == 200
+                && (start.startsWith("TRACE ")
+                        || response.headers()
+                                .first("Content-Type")
+                                .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("message/http"))
+                                .isPresent());
+        return Verdict.info(
+                echoes
+                        ? "TRACE is answered with the request: switch it off"
+                        : "TRACE does not repeat the request (" + response.status() + ")");
+    }
+}

@@ -1,0 +1,301 @@
+package dev.websentry.engine.probe.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Judged;
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.observe.Chain;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole sites over real sockets. */
+class SiteProbeTest {
+    private static final TestCertificate ROOT = TestCertificate.root("Test root");
+    private static final TestCertificate CERTIFICATE =
+            ROOT.issue("www.example.com", "example.com").build();
+    private static Scanner scanner;
+
+    @BeforeAll
+    static void open() {
+        scanner = new Scanner();
+    }
+
+    @AfterAll
+    static void close() {
+        scanner.close();
+    }
+
+    private static ScanOptions.Builder options(int https, int http) {
+        return ScanOptions.builder()
+                .caCertificates(List.of(ROOT.certificate()))
+                .resolve(Stream.of("www.example.com", "example.com")
+                        .flatMap(host -> Stream.of(
+                                ResolveOverride.parse(host + ":443:127.0.0.1:" + https),
+                                ResolveOverride.parse(host + ":80:127.0.0.1:" + http)))
+                        .toList());
+    }
+
+    private static Outcome outcome(Observations seen, String id) {
+        return Catalogue.standard().judge(seen).stream()
+                .filter(judged -> judged.definition().id().equals(id))
+                .map(Judged::verdict)
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    private static String path(RecordedRequest request) {
+        return request.getUrl().encodedPath();
+    }
+
+    private static MockResponse good(RecordedRequest request) {
+        if (request.getUrl().host().equals("example.com")) {
+            return TestSite.redirect(301, "https://www.example.com/");
+        }
+        return path(request).equals("/")
+                ? TestSite.page("hello")
+                        .newBuilder()
+                        .addHeader("Set-Cookie", "__Host-sid=1; Secure; HttpOnly; SameSite=Lax; Path=/")
+                        .build()
+                : TestSite.notFound();
+    }
+
+    private static MockResponse toHttps(RecordedRequest request) {
+        return TestSite.redirect(301, "https://" + request.getUrl().host() + path(request));
+    }
+
+    private static Observations observe(
+            List<Protocol> protocols,
+            Function<RecordedRequest, MockResponse> secure,
+            Function<RecordedRequest, MockResponse> plain)
+            throws ScanException {
+        try (TestSite https = TestSite.https(CERTIFICATE.serverContext(), secure, protocols, "127.0.0.1");
+                TestSite http = TestSite.http(plain)) {
+            return scanner.observe(
+                    Target.parse("www.example.com"),
+                    options(https.port(), http.port()).build(),
+                    Progress.NONE);
+        }
+    }
+
+    private static Observations observe(Function<RecordedRequest, MockResponse> secure) throws ScanException {
+        return observe(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1), secure, SiteProbeTest::toHttps);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2", "http/1.1"})
+    void aGoodSitePassesEveryCheck(String protocol) throws ScanException {
+        List<Protocol> protocols =
+                protocol.equals("h2") ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
+        Observations seen = observe(protocols, SiteProbeTest::good, SiteProbeTest::toHttps);
+        assertEquals(protocol, seen.site().page().value().response().protocol());
+        for (String id : List.of(
+                "cookies.secure",
+                "cookies.http-only",
+                "cookies.same-site",
+                "cookies.scope",
+                "redirects.https",
+                "redirects.permanence",
+                "redirects.chain",
+                "redirects.www",
+                "server.banner",
+                "server.technology",
+                "server.sensitive-paths",
+                "server.error-pages")) {
+            assertEquals(Outcome.PASS, outcome(seen, id), id);
+        }
+        assertTrue(seen.site().cors().isSeen());
+    }
+
+    @Test
+    void aBadSiteFailsEveryCheck() throws ScanException {
+        Observations seen = observe(
+                List.of(Protocol.HTTP_2, Protocol.HTTP_1_1),
+                request -> switch (path(request)) {
+                    case "/" -> TestSite.redirect(302, "/gone");
+                    case "/.env" ->
+                        new MockResponse.Builder()
+                                .setHeader("Content-Type", "text/plain")
+                                .body("DB_PASSWORD=x\n")
+                                .build();
+                    case "/gone" ->
+                        TestSite.notFound()
+                                .newBuilder()
+                                .addHeader("Set-Cookie", "__Host-sid=1; Domain=example.com; SameSite=Maybe")
+                                .addHeader("Server", "Apache/2.4.41 (Ubuntu)")
+                                .addHeader("X-Powered-By", "PHP/7.4.3")
+                                .build();
+                    default ->
+                        new MockResponse.Builder()
+                                .code(500)
+                                .body("Traceback (most recent call last):\n")
+                                .build();
+                },
+                request -> TestSite.page("served in clear"));
+        for (String id : List.of(
+                "cookies.secure",
+                "cookies.http-only",
+                "cookies.same-site",
+                "cookies.scope",
+                "redirects.https",
+                "redirects.permanence",
+                "redirects.chain",
+                "server.banner",
+                "server.technology",
+                "server.sensitive-paths",
+                "server.error-pages")) {
+            assertEquals(Outcome.FAIL, outcome(seen, id), id);
+        }
+        assertEquals(Outcome.WARN, outcome(seen, "redirects.www"));
+    }
+
+    @Test
+    void anApplicationThatAnswersEverythingLeaksNothing() throws ScanException {
+        Observations seen = observe(request -> TestSite.page("<div id=app></div>"));
+        assertEquals(Outcome.PASS, outcome(seen, "server.sensitive-paths"));
+    }
+
+    @Test
+    void aLoginWallLeaksNothing() throws ScanException {
+        Observations seen = observe(
+                request -> path(request).equals("/login") ? TestSite.page("login") : TestSite.redirect(302, "/login"));
+        assertEquals(Outcome.PASS, outcome(seen, "server.sensitive-paths"));
+    }
+
+    @Test
+    void atMostTwentySensitivePathsOverOneConnection() throws ScanException {
+        List<Integer> connections = new ArrayList<>();
+        Observations seen = observe(request -> {
+            if (request.getUrl().host().equals("www.example.com")) {
+                synchronized (connections) {
+                    connections.add(request.getConnectionIndex());
+                }
+            }
+            return good(request);
+        });
+        assertEquals(20, seen.site().leakage().value().paths().size());
+        // The chain from plain http may open its own before the first is known to be HTTP/2.
+        assertTrue(connections.stream().distinct().count() <= 2, connections.toString());
+    }
+
+    @Test
+    void aSiteThatRefusesTwiceIsAnErrorOfTheScan() {
+        for (int status : new int[] {429, 500, 503}) {
+            ScanException refused = assertThrows(
+                    ScanException.class,
+                    () -> observe(
+                            request -> new MockResponse.Builder().code(status).build()));
+            assertEquals(ScanException.Reason.REFUSED_BY_SITE, refused.reason());
+        }
+    }
+
+    @Test
+    void aBotWallIsAnErrorOfTheScan() {
+        ScanException refused = assertThrows(
+                ScanException.class,
+                () -> observe(request -> new MockResponse.Builder()
+                        .code(403)
+                        .setHeader("cf-mitigated", "challenge")
+                        .build()));
+        assertEquals(ScanException.Reason.REFUSED_BY_SITE, refused.reason());
+    }
+
+    @Test
+    void aCircleHasNoPage() throws ScanException {
+        Observations seen =
+                observe(request -> TestSite.redirect(302, path(request).equals("/") ? "/a" : "/"));
+        assertEquals(Chain.End.LOOP, seen.site().entry().value().end());
+        assertFalse(seen.site().page().isSeen());
+        assertEquals(Outcome.FAIL, outcome(seen, "redirects.chain"));
+    }
+
+    @Test
+    void aCircleThatACookieEndsIsNone() throws ScanException {
+        Observations seen = observe(request -> request.getHeaders().get("Cookie") != null
+                ? TestSite.page("hello")
+                : TestSite.redirect(302, "/")
+                        .newBuilder()
+                        .addHeader("Set-Cookie", "seen=1")
+                        .build());
+        assertEquals(Chain.End.ANSWERED, seen.site().entry().value().end());
+        assertEquals(1, seen.site().entry().value().redirects());
+    }
+
+    @Test
+    void anEndlessChainStopsAtTwenty() throws ScanException {
+        Observations seen = observe(request -> {
+            String path = path(request).substring(1);
+            int next = path.matches("[0-9]+") ? Integer.parseInt(path) + 1 : 1;
+            return TestSite.redirect(302, "/" + next);
+        });
+        assertEquals(Chain.End.TOO_MANY_HOPS, seen.site().entry().value().end());
+        assertEquals(20, seen.site().entry().value().redirects());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mailto:a@b.org", "http://", "https://[::1", "file:///etc/passwd"})
+    void anInvalidLocationEndsTheChain(String location) throws ScanException {
+        Observations seen = observe(request -> TestSite.redirect(302, location));
+        assertEquals(Chain.End.INVALID_LOCATION, seen.site().entry().value().end());
+    }
+
+    @Test
+    void configuredHeadersStayOnTheTargetsOwnOrigin() throws ScanException {
+        List<String> carriers = new ArrayList<>();
+        Function<RecordedRequest, MockResponse> secure = request -> {
+            if (request.getHeaders().get("Authorization") != null) {
+                synchronized (carriers) {
+                    carriers.add(request.getMethod() + " " + request.getUrl().host());
+                }
+            }
+            return request.getUrl().host().equals("www.example.com")
+                            && path(request).equals("/")
+                    ? TestSite.redirect(302, "https://example.com/elsewhere")
+                    : TestSite.page("hello");
+        };
+        try (TestSite https = TestSite.https(CERTIFICATE.serverContext(), secure);
+                TestSite http = TestSite.http(request -> {
+                    assertEquals(null, request.getHeaders().get("Authorization"));
+                    return toHttps(request);
+                })) {
+            ScanOptions options = options(https.port(), http.port())
+                    .headers(List.of(new Header("Authorization", "Bearer s3cret")))
+                    .build();
+            scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);
+            assertTrue(carriers.contains("GET www.example.com"), carriers.toString());
+            assertFalse(carriers.contains("GET example.com"), carriers.toString());
+            assertFalse(carriers.contains("TRACE www.example.com"), carriers.toString());
+            carriers.clear();
+            ScanOptions untrusted = options(https.port(), http.port())
+                    .caCertificates(List.of())
+                    .headers(List.of(new Header("Authorization", "Bearer s3cret")))
+                    .build();
+            scanner.observe(Target.parse("www.example.com"), untrusted, Progress.NONE);
+            assertEquals(List.of(), carriers);
+        }
+    }
+}
