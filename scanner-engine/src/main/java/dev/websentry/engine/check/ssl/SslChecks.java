@@ -13,7 +13,13 @@ public final class SslChecks {
             new CertificateStrengthCheck(),
             new ProtocolVersionsCheck(),
             new CipherSuitesCheck(),
-            new HstsCheck());
+            new HstsCheck(),
+            new HstsPreloadLine(),
+            new KeyExchangeGroupsLine(),
+            new AlpnLine(),
+            new OcspStaplingLine(),
+            new CertificateTransparencyLine(),
+            new IssuedLifetimeLine());
 
     private SslChecks() {}
 }

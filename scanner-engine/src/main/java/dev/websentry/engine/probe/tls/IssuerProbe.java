@@ -43,7 +43,11 @@ public final class IssuerProbe {
                 .map(IssuerProbe::encoded)
                 .toList();
         List<byte[]> issuers = fetched.stream().map(IssuerProbe::encoded).toList();
-        return new TlsObservations(endpoints, "", anchors, issuers, List.of());
+        List<X509Certificate> all = new ArrayList<>(served);
+        all.addAll(fetched);
+        all.addAll(roots);
+        return new TlsObservations(
+                endpoints, "", anchors, issuers, new RevocationProbe(context).ask(leaves(endpoints), all));
     }
 
     private static Set<X509Certificate> leaves(List<TlsEndpoint> endpoints) {

@@ -7,7 +7,9 @@ import dev.websentry.engine.syntax.tls.CipherGroup;
 import dev.websentry.engine.syntax.tls.CipherSuite;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.engine.syntax.tls.ServerFlight;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,57 @@ final class SuiteProbe {
                 .sorted()
                 .findFirst()
                 .filter(version -> version.compareTo(ProtocolVersion.TLS_1_2) < 0);
-        return tasks.map(offers, offer -> narrow(reoffered(offer, old)));
+        List<Offer> all = tasks.map(offers, offer -> reoffered(offer, old));
+        List<Single> singles = singles(all);
+        List<Single> asked = singles.subList(0, Math.min(singles.size(), client.connectionsLeft()));
+        List<Observed<Optional<CipherSuite>>> answers = asked.isEmpty()
+                ? List.of()
+                : tasks.map(
+                        asked,
+                        single -> take(List.of(single.suite()), single.offer().version()));
+        return all.stream().map(offer -> answer(offer, singles, asked, answers)).toList();
+    }
+
+    /** One suite that is asked for by itself. */
+    private record Single(Offer offer, CipherSuite suite) {}
+
+    /** Every suite of the weak groups that answered, those that servers have most often first. */
+    private static List<Single> singles(List<Offer> offers) {
+        List<Single> singles = new ArrayList<>();
+        for (CipherSuite suite : CipherSuite.UP_TO_1_2) {
+            for (Offer offer : offers) {
+                if (isNarrowed(offer)
+                        && offer.group() == suite.group()
+                        && !offer.taken().value().equals(Optional.of(suite))) {
+                    singles.add(new Single(offer, suite));
+                }
+            }
+        }
+        return singles;
+    }
+
+    private static boolean isNarrowed(Offer offer) {
+        return offer.isTaken() && offer.group() != CipherGroup.FORWARD_SECRET_AEAD;
+    }
+
+    private static GroupAnswer answer(
+            Offer offer, List<Single> all, List<Single> asked, List<Observed<Optional<CipherSuite>>> answers) {
+        if (!isNarrowed(offer)) {
+            return new GroupAnswer(
+                    offer.group(), offer.taken().map(suite -> suite.stream().toList()), offer.isTaken());
+        }
+        TreeSet<CipherSuite> accepted = new TreeSet<>(Comparator.comparingInt(CipherSuite::code));
+        accepted.add(offer.taken().value().orElseThrow());
+        long known = 0;
+        for (int i = 0; i < asked.size(); i++) {
+            if (asked.get(i).offer().equals(offer) && answers.get(i).isSeen()) {
+                known++;
+                answers.get(i).value().ifPresent(accepted::add);
+            }
+        }
+        long wanted =
+                all.stream().filter(single -> single.offer().equals(offer)).count();
+        return new GroupAnswer(offer.group(), Observed.seen(List.copyOf(accepted)), known < wanted);
     }
 
     private Offer reoffered(Offer offer, Optional<ProtocolVersion> old) {
@@ -55,25 +107,6 @@ final class SuiteProbe {
         }
         Offer again = offer(offer.group(), old.get());
         return again.isTaken() ? again : offer;
-    }
-
-    private GroupAnswer narrow(Offer offer) {
-        if (!offer.isTaken() || offer.group() == CipherGroup.FORWARD_SECRET_AEAD) {
-            return new GroupAnswer(
-                    offer.group(), offer.taken().map(suite -> suite.stream().toList()), offer.isTaken());
-        }
-        CipherSuite taken = offer.taken().value().orElseThrow();
-        List<CipherSuite> rest = CipherSuite.in(offer.group()).stream()
-                .filter(suite -> !suite.equals(taken))
-                .toList();
-        List<Observed<Optional<CipherSuite>>> answers = tasks.map(rest, suite -> take(List.of(suite), offer.version()));
-        TreeSet<CipherSuite> accepted = new TreeSet<>(java.util.Comparator.comparingInt(CipherSuite::code));
-        accepted.add(taken);
-        answers.stream()
-                .filter(Observed::isSeen)
-                .forEach(answer -> answer.value().ifPresent(accepted::add));
-        boolean perhapsMore = answers.stream().anyMatch(answer -> !answer.isSeen());
-        return new GroupAnswer(offer.group(), Observed.seen(List.copyOf(accepted)), perhapsMore);
     }
 
     private Offer offer(CipherGroup group, ProtocolVersion version) {

@@ -1,0 +1,64 @@
+package dev.websentry.engine.check.ssl;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Informs about the lifetime that the certificate was issued for. */
+final class IssuedLifetimeLine implements Check {
+    private static final Definition DEFINITION = Definition.info(
+                    "ssl.certificate-issued-lifetime", "Certificate Lifetime at Issuance", Category.SSL)
+            .describe(
+                    "How long the leaf was issued for, beside the longest that the Baseline Requirements allowed then.")
+            .references(
+                    "https://cabforum.org/working-groups/server/baseline-requirements/requirements/#632-certificate-operational-periods-and-key-pair-usage-periods")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        if (ServedTls.absence(seen).isPresent()) {
+            return Verdict.info("No TLS");
+        }
+        List<String> values = ServedCertificate.of(seen).stream()
+                .map(certificate -> line(certificate.leaf()))
+                .distinct()
+                .toList();
+        return Verdict.info(String.join("; ", values));
+    }
+
+    private static String line(X509Certificate leaf) {
+        Instant begin = leaf.getNotBefore().toInstant();
+        // Both ends count (RFC 5280 section 4.1.2.5).
+        Duration lifetime =
+                Duration.between(begin, leaf.getNotAfter().toInstant()).plusSeconds(1);
+        Duration most = Duration.ofDays(mostDays(begin));
+        return "Issued for " + lifetime.toDays() + " days, the Baseline Requirements then allowed " + most.toDays()
+                + (lifetime.compareTo(most) > 0 ? ": longer than public CAs may issue" : "");
+    }
+
+    /** Section 6.3.2 of the Baseline Requirements, after ballots 193, SC-22 (as browsers enforce it) and SC-081v3. */
+    private static int mostDays(Instant issued) {
+        String day = issued.toString();
+        if (day.compareTo("2029-03-15") >= 0) {
+            return 47;
+        }
+        if (day.compareTo("2027-03-15") >= 0) {
+            return 100;
+        }
+        if (day.compareTo("2026-03-15") >= 0) {
+            return 200;
+        }
+        return day.compareTo("2020-09-01") >= 0 ? 398 : 825;
+    }
+}

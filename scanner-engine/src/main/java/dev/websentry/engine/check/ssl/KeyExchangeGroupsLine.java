@@ -1,0 +1,36 @@
+package dev.websentry.engine.check.ssl;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.Observations;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Informs about key-exchange groups. */
+final class KeyExchangeGroupsLine implements Check {
+    private static final Definition DEFINITION = Definition.info(
+                    "ssl.key-exchange-groups", "Key Exchange Groups", Category.SSL)
+            .describe("Which key-exchange groups were seen, the post-quantum hybrid X25519MLKEM768 among them.")
+            .references("https://www.rfc-editor.org/rfc/rfc8446#section-4.2.7")
+            .build();
+
+    @Override
+    public Definition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public Verdict judge(Observations seen) {
+        if (ServedTls.absence(seen).isPresent()) {
+            return Verdict.info("No TLS");
+        }
+        Set<String> groups = new TreeSet<>();
+        ServedTls.endpoints(seen)
+                .forEach(endpoint -> groups.addAll(endpoint.facts().groups()));
+        boolean hybrid = groups.contains("X25519MLKEM768");
+        return Verdict.info((hybrid ? "X25519MLKEM768 (post-quantum) is supported" : "X25519MLKEM768 was not seen")
+                + "; groups seen: " + (groups.isEmpty() ? "none" : String.join(", ", groups)));
+    }
+}

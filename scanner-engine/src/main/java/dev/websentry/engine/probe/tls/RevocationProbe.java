@@ -1,0 +1,89 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.net.Fetch;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.TlsObservations.RevocationAnswer;
+import dev.websentry.engine.observe.TlsObservations.RevocationAnswer.Kind;
+import dev.websentry.engine.probe.ProbeContext;
+import dev.websentry.engine.syntax.CertificateAccess;
+import dev.websentry.engine.syntax.Ocsp;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okio.ByteString;
+
+/** Asks the CA once whether a served leaf is revoked: OCSP where the certificate names it, else its revocation list. */
+final class RevocationProbe {
+    private static final int OCSP_BYTES = 32 << 10;
+    private static final int CRL_BYTES = 4 << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ProbeContext context;
+
+    RevocationProbe(ProbeContext context) {
+        this.context = context;
+    }
+
+    /** The answers for these leaves; none where nothing answers. */
+    List<RevocationAnswer> ask(Collection<X509Certificate> leaves, List<X509Certificate> issuers) {
+        if (leaves.isEmpty()) {
+            return List.of();
+        }
+        return context.tasks().map(List.copyOf(leaves), leaf -> ask(leaf, issuers)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<RevocationAnswer> ask(X509Certificate leaf, List<X509Certificate> issuers) {
+        Optional<X509Certificate> issuer = issuers.stream()
+                .filter(candidate -> !candidate.equals(leaf)
+                        && candidate.getSubjectX500Principal().equals(leaf.getIssuerX500Principal()))
+                .findFirst();
+        if (issuer.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<HttpUrl> responder = plainHttp(CertificateAccess.ocspUrls(leaf));
+        if (responder.isPresent()) {
+            return answer(leaf, Kind.OCSP, question(responder.get(), leaf, issuer.get()), OCSP_BYTES);
+        }
+        return plainHttp(CertificateAccess.crlUrls(leaf)).flatMap(list -> answer(leaf, Kind.CRL, list, CRL_BYTES));
+    }
+
+    /** RFC 6960 appendix A.1: a GET, which caches may answer. */
+    private static HttpUrl question(HttpUrl responder, X509Certificate leaf, X509Certificate issuer) {
+        String encoded = Base64.getEncoder().encodeToString(Ocsp.request(leaf, issuer));
+        String base = responder.toString();
+        return HttpUrl.get(
+                base + (base.endsWith("/") ? "" : "/") + URLEncoder.encode(encoded, StandardCharsets.US_ASCII));
+    }
+
+    private Optional<RevocationAnswer> answer(X509Certificate leaf, Kind kind, HttpUrl url, int limit) {
+        Observed<byte[]> file =
+                context.http().download(new Fetch("GET", url, List.of(), limit, Optional.empty(), PATIENCE));
+        if (!file.isSeen()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new RevocationAnswer(ByteString.of(leaf.getEncoded()), kind, ByteString.of(file.value())));
+        } catch (CertificateEncodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Over https the question would come up again for the responder's own certificate. */
+    private static Optional<HttpUrl> plainHttp(List<String> urls) {
+        return urls.stream()
+                .map(HttpUrl::parse)
+                .filter(url -> url != null && !url.isHttps())
+                .map(url -> java.util.Objects.requireNonNull(url))
+                .findFirst();
+    }
+}

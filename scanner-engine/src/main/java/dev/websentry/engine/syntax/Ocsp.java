@@ -1,0 +1,204 @@
+package dev.websentry.engine.syntax;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** OCSP, RFC 6960: the question whether one certificate is revoked, and a signed answer. */
+public final class Ocsp {
+    private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    private static final int GOOD = 0x80;
+    private static final int REVOKED = 0xA1;
+    private static final byte[] SHA1_ALGORITHM = {0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0};
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'");
+    /** Clocks of responders run ahead a little. */
+    private static final long SKEW_SECONDS = 300;
+
+    private Ocsp() {}
+
+    /** What a credible answer says. */
+    public enum Status {
+        GOOD,
+        REVOKED,
+        UNKNOWN
+    }
+
+    /** A request for one certificate, DER. */
+    public static byte[] request(X509Certificate certificate, X509Certificate issuer) {
+        byte[] id = sequence(
+                SHA1_ALGORITHM,
+                element(Der.OCTET_STRING, sha1(issuer.getSubjectX500Principal().getEncoded())),
+                element(Der.OCTET_STRING, sha1(keyBits(issuer))),
+                element(Der.INTEGER, certificate.getSerialNumber().toByteArray()));
+        return sequence(sequence(sequence(sequence(id))));
+    }
+
+    /**
+     * What an answer says of a certificate; empty unless it is about that certificate, timely, and signed by the issuer or
+     * by whom the issuer names for that (sections 3.2 and 4.2.2.2).
+     */
+    public static Optional<Status> status(
+            byte[] response, X509Certificate certificate, X509Certificate issuer, Instant now) {
+        try {
+            List<Der> outer = Der.parse(response).children();
+            if (outer.size() < 2 || outer.get(0).content()[0] != 0) {
+                return Optional.empty();
+            }
+            Der responseBytes = outer.get(1).children().get(0);
+            Der basic = Der.parse(responseBytes.children().get(1).content());
+            List<Der> parts = basic.children();
+            if (!isSigned(parts, issuer, now)) {
+                return Optional.empty();
+            }
+            return lists(parts.get(0)).stream()
+                    .flatMap(list -> list.children().stream())
+                    .filter(single -> isAbout(single, certificate, issuer) && isTimely(single, now))
+                    .map(Ocsp::status)
+                    .findFirst();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The SEQUENCE OF SingleResponse: the last SEQUENCE of the response data, whatever stands before it. */
+    private static Optional<Der> lists(Der data) {
+        return data.children().stream()
+                .filter(child -> child.tag() == Der.SEQUENCE)
+                .reduce((first, second) -> second);
+    }
+
+    private static Status status(Der single) {
+        int tag = single.children().get(1).tag();
+        if (tag == REVOKED) {
+            return Status.REVOKED;
+        }
+        return tag == GOOD ? Status.GOOD : Status.UNKNOWN;
+    }
+
+    private static boolean isAbout(Der single, X509Certificate certificate, X509Certificate issuer) {
+        List<Der> id = single.children().get(0).children();
+        // Responders answer by SHA-1 (RFC 5019 section 2.1.1): it names the issuer here, it protects nothing.
+        return Arrays.equals(
+                        id.get(1).content(),
+                        sha1(issuer.getSubjectX500Principal().getEncoded()))
+                && Arrays.equals(id.get(2).content(), sha1(keyBits(issuer)))
+                && Arrays.equals(
+                        id.get(3).content(), certificate.getSerialNumber().toByteArray());
+    }
+
+    private static boolean isTimely(Der single, Instant now) {
+        List<Der> parts = single.children();
+        boolean begun = !time(parts.get(2)).isAfter(now.plusSeconds(SKEW_SECONDS));
+        Optional<Der> next = single.child(0xA0);
+        return begun
+                && (next.isEmpty() || !time(next.get().children().get(0)).isBefore(now.minusSeconds(SKEW_SECONDS)));
+    }
+
+    private static Instant time(Der element) {
+        return LocalDateTime.parse(element.text(), TIME).toInstant(ZoneOffset.UTC);
+    }
+
+    private static boolean isSigned(List<Der> basic, X509Certificate issuer, Instant now) {
+        if (isSignedBy(basic, issuer)) {
+            return true;
+        }
+        if (basic.size() < 4) {
+            return false;
+        }
+        return basic.get(3).children().get(0).children().stream()
+                .limit(5)
+                .flatMap(der -> CertificateAccess.read(der.encoded()).stream())
+                .anyMatch(delegate -> isDelegate(delegate, issuer, now) && isSignedBy(basic, delegate));
+    }
+
+    private static boolean isDelegate(X509Certificate delegate, X509Certificate issuer, Instant now) {
+        try {
+            List<String> purposes = delegate.getExtendedKeyUsage();
+            delegate.verify(issuer.getPublicKey());
+            return purposes != null
+                    && purposes.contains(OCSP_SIGNING)
+                    && !now.isAfter(delegate.getNotAfter().toInstant());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSignedBy(List<Der> basic, X509Certificate signer) {
+        String name = signatureName(basic.get(1).children().get(0).content());
+        byte[] bits = basic.get(2).content();
+        if (name.isEmpty() || bits.length < 2) {
+            return false;
+        }
+        try {
+            Signature signature = Signature.getInstance(name);
+            signature.initVerify(signer.getPublicKey());
+            signature.update(basic.get(0).encoded());
+            return signature.verify(Arrays.copyOfRange(bits, 1, bits.length));
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static String signatureName(byte[] id) {
+        String hex = java.util.HexFormat.of().formatHex(id);
+        return switch (hex) {
+            case "2a864886f70d01010b" -> "SHA256withRSA";
+            case "2a864886f70d01010c" -> "SHA384withRSA";
+            case "2a864886f70d01010d" -> "SHA512withRSA";
+            case "2a8648ce3d040302" -> "SHA256withECDSA";
+            case "2a8648ce3d040303" -> "SHA384withECDSA";
+            case "2a8648ce3d040304" -> "SHA512withECDSA";
+            case "2b6570" -> "Ed25519";
+            default -> "";
+        };
+    }
+
+    private static byte[] keyBits(X509Certificate certificate) {
+        byte[] bits = Der.parse(certificate.getPublicKey().getEncoded())
+                .child(Der.BIT_STRING)
+                .orElseThrow(() -> new IllegalArgumentException("no key"))
+                .content();
+        return Arrays.copyOfRange(bits, 1, bits.length);
+    }
+
+    private static byte[] sha1(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-1").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-1", e);
+        }
+    }
+
+    private static byte[] sequence(byte[]... elements) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] element : elements) {
+            content.writeBytes(element);
+        }
+        return element(Der.SEQUENCE, content.toByteArray());
+    }
+
+    private static byte[] element(int tag, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(tag);
+        if (content.length > 0x7f) {
+            out.write(content.length > 0xff ? 0x82 : 0x81);
+            if (content.length > 0xff) {
+                out.write(content.length >> 8);
+            }
+        }
+        out.write(content.length);
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+}

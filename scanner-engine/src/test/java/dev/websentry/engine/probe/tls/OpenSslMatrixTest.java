@@ -1,0 +1,118 @@
+package dev.websentry.engine.probe.tls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.tls.OpenSslServer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the probes say of real OpenSSL servers. */
+@EnabledIf(
+        value = "dev.websentry.testsite.tls.OpenSslServer#isInstalled",
+        disabledReason = "this machine has no openssl: the matrix against real servers is LEFT OUT")
+class OpenSslMatrixTest {
+    private static final TestCertificate EC =
+            TlsScan.ROOT.issue("www.example.com").build();
+    private static final TestCertificate RSA =
+            TlsScan.ROOT.issue("www.example.com").rsa(2048).build();
+
+    @ParameterizedTest(name = "s_server {0} accepts {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            -tls1_3                                        | TLS 1.3
+            -tls1_2                                        | TLS 1.2
+            -tls1_1 -cipher ALL:@SECLEVEL=0                | TLS 1.1
+            -tls1 -cipher ALL:@SECLEVEL=0                  | TLS 1.0
+            -no_tls1 -no_tls1_1                            | TLS 1.2, TLS 1.3
+            -min_protocol TLSv1 -cipher ALL:@SECLEVEL=0    | TLS 1.0, TLS 1.1, TLS 1.2, TLS 1.3
+            -min_protocol TLSv1.1 -max_protocol TLSv1.2 -cipher ALL:@SECLEVEL=0 | TLS 1.1, TLS 1.2
+            """)
+    void findsTheVersions(String options, String versions) throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(RSA, options.split(" "))) {
+            assertEquals(versions, TlsScan.of(server.port()).versions());
+        }
+    }
+
+    @ParameterizedTest(name = "s_server -cipher {0} has {1} suites {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ECDHE-RSA-AES128-GCM-SHA256                 | FORWARD_SECRET_AEAD | TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 | PASS
+            ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA   | CBC | TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA | WARN
+            AES128-SHA:AES128-GCM-SHA256                | STATIC_KEY | TLS_RSA_WITH_AES_128_CBC_SHA TLS_RSA_WITH_AES_128_GCM_SHA256 | WARN
+            NULL-SHA256:NULL-SHA:@SECLEVEL=0            | NO_PROTECTION | TLS_RSA_WITH_NULL_SHA TLS_RSA_WITH_NULL_SHA256 | FAIL
+            ADH-AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0 | NO_PROTECTION | TLS_DH_anon_WITH_AES_128_CBC_SHA | FAIL
+            ECDHE-RSA-ARIA128-GCM-SHA256:ECDHE-ARIA128-GCM-SHA256 | FORWARD_SECRET_AEAD | TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256 | PASS
+            """)
+    void namesTheSuites(String ciphers, CipherGroup group, String suites, Outcome outcome) throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", ciphers)) {
+            TlsScan scan = TlsScan.of(server.port());
+            assertEquals(new TreeSet<>(Set.of(suites.split(" "))), scan.suites(group));
+            assertEquals(
+                    outcome, scan.judged("ssl.cipher-suites").verdict().outcome(), scan.outcome("ssl.cipher-suites"));
+        }
+    }
+
+    @Test
+    void commonSuitesAreNamedAndTheRestIsAdmittedWhenTheConnectionsRunOut() throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", "ALL:@SECLEVEL=0")) {
+            TlsScan scan = TlsScan.of(server.port());
+            assertTrue(scan.suites(CipherGroup.CBC).contains("TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"));
+            assertTrue(scan.suites(CipherGroup.STATIC_KEY).contains("TLS_RSA_WITH_AES_256_CCM_8"));
+            assertTrue(scan.suites(CipherGroup.NO_PROTECTION).contains("TLS_ECDH_anon_WITH_AES_256_CBC_SHA"));
+            assertTrue(scan.endpoint().suites().stream().anyMatch(answer -> answer.perhapsMore()));
+        }
+    }
+
+    @Test
+    void seesTheSizeOfDiffieHellman() throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", "DHE-RSA-AES128-GCM-SHA256")) {
+            assertEquals(
+                    2048, TlsScan.of(server.port()).endpoint().facts().dhBits().orElseThrow());
+        }
+    }
+
+    @Test
+    void bothCertificatesOfOneAddressAreSeen() throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(List.of(EC, RSA), "-tls1_2")) {
+            TlsScan scan = TlsScan.of(server.port());
+            assertEquals(2, scan.endpoint().chains().size());
+            assertEquals(
+                    Outcome.PASS,
+                    scan.judged("ssl.certificate-trust").verdict().outcome(),
+                    scan.outcome("ssl.certificate-trust"));
+        }
+    }
+
+    @ParameterizedTest(name = "a server that demands a client certificate is judged all the same {0}")
+    @CsvSource("-tls1_2")
+    void aDemandedClientCertificateKeepsNoVerdictAway(String version) throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(RSA, version, "-Verify", "1", "-verify_return_error")) {
+            TlsScan scan = TlsScan.of(server.port());
+            assertEquals("PASS", scan.judged("ssl.https").verdict().outcome().name(), scan.outcome("ssl.https"));
+            assertEquals(
+                    Outcome.PASS,
+                    scan.judged("ssl.certificate-trust").verdict().outcome(),
+                    scan.outcome("ssl.certificate-trust"));
+        }
+    }
+
+    @Test
+    void tls10AloneIsJudgedThoughThisRuntimeCannotSpeakIt() throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1", "-cipher", "ALL:@SECLEVEL=0")) {
+            TlsScan scan = TlsScan.of(server.port());
+            assertEquals(Outcome.PASS, scan.judged("ssl.https").verdict().outcome(), scan.outcome("ssl.https"));
+            assertEquals(
+                    Outcome.FAIL, scan.judged("ssl.protocol-versions").verdict().outcome());
+            assertEquals(
+                    Outcome.PASS, scan.judged("ssl.certificate-trust").verdict().outcome());
+            assertEquals(Outcome.NOT_CHECKED, scan.judged("ssl.hsts").verdict().outcome());
+        }
+    }
+}

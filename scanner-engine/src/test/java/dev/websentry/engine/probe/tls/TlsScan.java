@@ -1,0 +1,80 @@
+package dev.websentry.engine.probe.tls;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Judged;
+import dev.websentry.engine.check.ssl.SslChecks;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
+import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.engine.syntax.tls.ProtocolVersion;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Scans one port of 127.0.0.1 as www.example.com and shows what came of it. */
+public record TlsScan(Observations seen) {
+    public static final TestCertificate ROOT = TestCertificate.root("Test root");
+
+    public static TlsScan of(int port) throws ScanException {
+        return of(port, Duration.ofSeconds(30));
+    }
+
+    public static TlsScan of(int port, Duration timeout) throws ScanException {
+        ScanOptions options = ScanOptions.builder()
+                .timeout(timeout)
+                .caCertificates(List.of(ROOT.certificate()))
+                .resolve(List.of(ResolveOverride.parse("www.example.com:443:127.0.0.1:" + port)))
+                .build();
+        try (Scanner scanner = new Scanner()) {
+            return new TlsScan(scanner.observe(Target.parse("www.example.com"), options, Progress.NONE));
+        }
+    }
+
+    public TlsEndpoint endpoint() {
+        return seen.tls().endpoints().get(0);
+    }
+
+    /** The accepted versions, oldest first. */
+    public String versions() {
+        return endpoint().versions().entrySet().stream()
+                .filter(entry -> entry.getValue().value())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.naturalOrder())
+                .map(ProtocolVersion::title)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The names of the accepted suites of a group. */
+    public TreeSet<String> suites(CipherGroup group) {
+        TreeSet<String> names = new TreeSet<>();
+        for (GroupAnswer answer : endpoint().suites()) {
+            if (answer.group() == group) {
+                answer.accepted().value().forEach(suite -> names.add(suite.name()));
+            }
+        }
+        return names;
+    }
+
+    public Judged judged(String id) {
+        return SslChecks.ALL.stream()
+                .filter(check -> check.definition().id().equals(id))
+                .map(check -> Catalogue.judge(check, seen))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public String outcome(String id) {
+        return judged(id).verdict().outcome() + " " + judged(id).verdict().value();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.websentry.engine.syntax;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StrictTransportSecurityTest {
+    @ParameterizedTest(name = "[{0}] reads as {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
+            max-age=31536000                             | 31536000 - -
+            max-age=31536000; includeSubDomains; preload | 31536000 subdomains preload
+            MAX-AGE=31536000 ; INCLUDESUBDOMAINS         | 31536000 subdomains -
+            max-age="31536000"                           | 31536000 - -
+            max-age = 5                                  | 5 - -
+            ;;max-age=5;;                                | 5 - -
+            max-age=5; unknown; other="a;b"              | 5 - -
+            max-age=5; includeSubDomains=true            | 5 - -
+            max-age=0                                    | 0 - -
+            max-age=99999999999999999999                 | 9223372036854775807 - -
+            max-age=5; max-age=5                         | nothing
+            max-age=5; foo; FOO                          | nothing
+            max-age                                      | nothing
+            max-age=                                     | nothing
+            max-age=-1                                   | nothing
+            max-age=1.5                                  | nothing
+            max-age=5 includeSubDomains                  | nothing
+            max-age=5, includeSubDomains                 | nothing
+            includeSubDomains                            | nothing
+            max-age="5                                   | nothing
+            """)
+    void readsByRfc6797(String value, String expected) {
+        String read = StrictTransportSecurity.parse(value)
+                .map(policy -> policy.maxAge()
+                        + (policy.includeSubDomains() ? " subdomains" : " -")
+                        + (policy.preload() ? " preload" : " -"))
+                .orElse("nothing");
+        assertEquals(expected, read);
+    }
+}

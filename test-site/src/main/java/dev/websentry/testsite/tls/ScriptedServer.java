@@ -1,0 +1,116 @@
+package dev.websentry.testsite.tls;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A TCP server that does with each connection what a script says. */
+public final class ScriptedServer implements AutoCloseable {
+    private final ServerSocket listener;
+    private final Script script;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    /** What happens on one connection; it is closed afterwards. */
+    public interface Script {
+        void run(Socket connection) throws IOException;
+    }
+
+    public ScriptedServer(Script script) {
+        this.script = script;
+        try {
+            listener = new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    /** Reads a ClientHello, then sends these bytes and closes. */
+    public static ScriptedServer answering(byte[] bytes) {
+        return new ScriptedServer(connection -> {
+            readSome(connection);
+            connection.getOutputStream().write(bytes);
+        });
+    }
+
+    /** Reads and never answers. */
+    public static ScriptedServer silent() {
+        return new ScriptedServer(connection -> {
+            while (connection.getInputStream().read() >= 0) {
+                // Goes on listening.
+            }
+        });
+    }
+
+    /** Answers a hello with a TCP reset. */
+    public static ScriptedServer resetting() {
+        return new ScriptedServer(connection -> {
+            readSome(connection);
+            connection.setSoLinger(true, 0);
+        });
+    }
+
+    /** Reads what has come of a hello. */
+    public static void readSome(Socket connection) throws IOException {
+        byte[] buffer = new byte[4096];
+        if (connection.getInputStream().read(buffer) < 0) {
+            throw new IOException("nothing came");
+        }
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How many connections came so far. */
+    public int connections() {
+        return connections.get();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket connection = listener.accept();
+                connections.incrementAndGet();
+                open.add(connection);
+                start(() -> serve(connection));
+            } catch (IOException e) {
+                // Closed, and the loop ends; or one connection that came to nothing.
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            script.run(connection);
+        } catch (IOException e) {
+            // The client has gone.
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "scripted-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket connection : open) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
