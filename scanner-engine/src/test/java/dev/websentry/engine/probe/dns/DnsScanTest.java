@@ -107,7 +107,11 @@ class DnsScanTest {
             assertEquals(questions.size(), new HashSet<>(questions).size(), questions::toString);
             Set<String> chain = Set.of("DS", "DNSKEY");
             int rounds = dns.rounds(query -> !chain.contains(query.type()));
-            assertTrue(rounds <= 6, rounds + " rounds");
+            assertTrue(rounds >= 3 && rounds <= 6, rounds + " rounds");
+            assertEquals(
+                    "mode enforce, max_age 604800 s",
+                    judged.get("dns.mta-sts").verdict().value());
+            assertTrue(judged.get("dns.dane").verdict().value().startsWith("1 of 1"));
         }
     }
 
