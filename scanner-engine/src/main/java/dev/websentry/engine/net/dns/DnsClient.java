@@ -143,6 +143,7 @@ public final class DnsClient {
             return DnsReply.failed(DnsAnswer.Status.TIMEOUT);
         } catch (WireParseException | RuntimeException e) {
             // dnsjava's record parsers meet some broken records with unchecked exceptions.
+            answered.set(true);
             return DnsReply.failed(DnsAnswer.Status.MALFORMED);
         } catch (IOException e) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
