@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.target.AddressPolicy;
+import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.ScanOptions;
@@ -37,6 +38,7 @@ class ScannerTest {
         try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) {
             ScanOptions options = ScanOptions.builder()
                     .caCertificates(List.of(ROOT.certificate()))
+                    .dnsServers(List.of(HostAndPort.parse("127.0.0.1:9", 53)))
                     .resolve(List.of(ResolveOverride.parse("www.example.com:443:127.0.0.1:" + site.port())))
                     .build();
             Observations seen = scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);

@@ -99,6 +99,11 @@ public final class TestZone {
         return new DSRecord(origin, DClass.IN, TTL, DNSSEC.Digest.SHA256, key());
     }
 
+    /** The zone's key, as a trust anchor. */
+    public Record dnskey() {
+        return key();
+    }
+
     /** Delegates to a child: NS, and DS where the child is signed. */
     public TestZone delegate(TestZone child) {
         Name server = Name.fromConstantString("ns.invalid.");

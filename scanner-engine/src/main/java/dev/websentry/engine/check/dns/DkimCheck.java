@@ -106,7 +106,7 @@ public final class DkimCheck implements Check {
 
     private static String described(DkimSearch.Key key) {
         return "selector " + key.selector() + ": "
-                + key.key().map(DkimCheck::size).orElse("malformed (" + key.complaint() + ")");
+                + key.key().map(DkimCheck::size).orElse("malformed (" + Evidence.shortened(key.complaint(), 60) + ")");
     }
 
     private static String size(DkimKey key) {

@@ -57,11 +57,12 @@ public final class DmarcCheck implements Check {
 
     private static Verdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
         if (record.invalidPolicy().isPresent() && record.reportHosts().isEmpty()) {
-            return Verdict.fail(record.invalidPolicy().get() + " is no policy: receivers ignore the record");
+            return Verdict.fail(Evidence.shortened(record.invalidPolicy().get(), 60)
+                    + " is no policy: receivers ignore the record");
         }
         List<String> weak = weaknesses(dmarc, record);
         if (!weak.isEmpty()) {
-            return Verdict.warn(String.join("; ", weak));
+            return Verdict.warn(Evidence.shortened(String.join("; ", weak), Evidence.LONGEST));
         }
         if (dmarc.reportsUnknown().isPresent()) {
             throw new UnknownObservation(dmarc.reportsUnknown().get());
@@ -75,7 +76,8 @@ public final class DmarcCheck implements Check {
 
     private static List<String> weaknesses(DmarcDiscovery dmarc, DmarcRecord record) {
         List<String> weak = new ArrayList<>();
-        record.invalidPolicy().ifPresent(tag -> weak.add(tag + " is no policy: receivers take p=none"));
+        record.invalidPolicy()
+                .ifPresent(tag -> weak.add(Evidence.shortened(tag, 60) + " is no policy: receivers take p=none"));
         if (record.tags().get("p").isEmpty()) {
             weak.add("p is missing: receivers take p=none");
         } else if (dmarc.forDomain() == Policy.NONE && weak.isEmpty()) {

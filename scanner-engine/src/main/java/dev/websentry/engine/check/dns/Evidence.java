@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Bounds on what strangers' records may put into a report. */
 final class Evidence {
-    private static final int LONGEST = 300;
+    static final int LONGEST = 300;
     private static final int MOST = 12;
 
     private Evidence() {}

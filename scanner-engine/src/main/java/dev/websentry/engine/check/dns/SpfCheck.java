@@ -50,10 +50,12 @@ public final class SpfCheck implements Check {
     private static Verdict verdict(Observations seen, String domain, SpfAssessment spf) {
         // What is surely wrong stays wrong, whatever the answers that are missing would say.
         if (!spf.errors().isEmpty()) {
-            return Verdict.fail(String.join("; ", spf.errors().stream().limit(3).toList()));
+            return Verdict.fail(Evidence.shortened(
+                    String.join("; ", spf.errors().stream().limit(3).toList()), Evidence.LONGEST));
         }
         if (spf.open().isPresent()) {
-            return Verdict.fail("everybody may send: " + spf.open().get());
+            return Verdict.fail(
+                    "everybody may send: " + Evidence.shortened(spf.open().get(), LONGEST_TREE));
         }
         if (spf.unknown().isPresent()) {
             throw new UnknownObservation(spf.unknown().get());

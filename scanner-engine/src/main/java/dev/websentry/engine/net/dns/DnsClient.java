@@ -27,6 +27,7 @@ import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.WireParseException;
 
 /**
  * The resolvers of one scan: each question is sent once, tried on at most two servers, and remembered. Every query asks
@@ -140,7 +141,9 @@ public final class DnsClient {
             return DnsReply.of(message);
         } catch (SocketTimeoutException e) {
             return DnsReply.failed(DnsAnswer.Status.TIMEOUT);
-        } catch (org.xbill.DNS.WireParseException e) {
+        } catch (WireParseException | RuntimeException e) {
+            // dnsjava's record parsers meet some broken records with unchecked exceptions.
+            answered.set(true);
             return DnsReply.failed(DnsAnswer.Status.MALFORMED);
         } catch (IOException e) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
@@ -155,7 +158,7 @@ public final class DnsClient {
         }
         byte[] whole = DnsTransport.tcp(server, wire, end);
         if (!answers(whole, query)) {
-            throw new org.xbill.DNS.WireParseException("an answer to another question");
+            throw new WireParseException("an answer to another question");
         }
         return new Message(whole);
     }
@@ -168,7 +171,7 @@ public final class DnsClient {
             return message.getHeader().getID() == query.getHeader().getID()
                     && message.getHeader().getFlag(Flags.QR)
                     && (question == null ? message.getRcode() != Rcode.NOERROR : question.equals(query.getQuestion()));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             int id = wire.length < 2 ? -1 : ((wire[0] & 0xff) << 8) | (wire[1] & 0xff);
             return id == query.getHeader().getID();
         }

@@ -21,6 +21,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRset;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -67,38 +68,51 @@ public final class DnssecValidator {
             // RFC 4035 section 3.2.2: with CD set, a validating resolver hands out what it holds for bogus.
             return bogus(host, "the resolver answers SERVFAIL, and with checking disabled it answers");
         }
-        return signaturesArrive()
-                .<Observed<DnsValidation>>map(Observed::unknown)
-                .orElseGet(() -> {
-                    CachedResolver resolver = new CachedResolver(dns, tasks);
-                    return read(host, send(resolver, name, now, deadline), resolver);
-                });
+        CachedResolver resolver = new CachedResolver(dns, tasks);
+        ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
+        Optional<Name> anchor = anchor(validator, name);
+        if (anchor.isEmpty()) {
+            return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
+        }
+        Optional<String> obstacle = obstacle(anchor.get());
+        return obstacle.isPresent()
+                ? Observed.unknown(obstacle.get())
+                : read(host, send(validator, name, deadline), resolver);
+    }
+
+    /** Loads the anchors; the name of the one that the validation begins at. */
+    private Optional<Name> anchor(ValidatingResolver validator, Name name) {
+        try {
+            validator.loadTrustAnchors(
+                    new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
+                .map(RRset::getName);
     }
 
     /** A forwarder that strips signatures would make every signed zone look bogus, so this is not judged. */
-    private Optional<String> signaturesArrive() {
-        DnsReply root = dns.reply(Name.root, Type.DNSKEY, false);
-        if (!root.isFinal()) {
-            return Optional.of(root.status().phrase() + " for the root's DNSKEY");
+    private Optional<String> obstacle(Name anchor) {
+        DnsReply keys = dns.reply(anchor, Type.DNSKEY, false);
+        if (!keys.isFinal()) {
+            return Optional.of(keys.status().phrase() + " for DNSKEY " + anchor);
         }
-        List<Record> answers = root.message()
+        List<Record> answers = keys.message()
                 .map(message -> message.getSection(Section.ANSWER))
                 .orElse(List.of());
         boolean signed = answers.stream().mapToInt(Record::getType).anyMatch(type -> type == Type.RRSIG);
         return signed ? Optional.empty() : Optional.of("the resolver does not pass DNSSEC records on");
     }
 
-    private Optional<Message> send(CachedResolver resolver, Name name, Instant now, Deadline deadline) {
+    private static Optional<Message> send(ValidatingResolver validator, Name name, Deadline deadline) {
+        Message query = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN));
         try {
-            ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
-            validator.loadTrustAnchors(
-                    new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
-            Message query = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN));
             return Optional.of(validator
                     .sendAsync(query, Runnable::run)
                     .toCompletableFuture()
                     .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (IOException | ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * @param tag in lower case: tags ignore case
  */
 public record CaaRecord(int flags, String tag, String value) {
+    private static final int LONGEST = 1000;
     /** Bit 0, the most significant one. */
     private static final int CRITICAL = 128;
 
@@ -45,6 +46,10 @@ public record CaaRecord(int flags, String tag, String value) {
         if (!issuers && !OTHERS.contains(tag)) {
             // RFC 8659 section 4.1: an unknown tag is ignored, unless it is critical: then nobody may issue.
             return (flags & CRITICAL) == 0 ? Optional.empty() : Optional.of("unknown critical tag '" + tag + "'");
+        }
+        if (value.length() > LONGEST) {
+            // No CA needs more, and the patterns' matcher would run out of stack.
+            return Optional.of("the value of " + tag + " has " + value.length() + " characters");
         }
         boolean valid = issuers
                 ? ISSUE_VALUE.matcher(value).matches()

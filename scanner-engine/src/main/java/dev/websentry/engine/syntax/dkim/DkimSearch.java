@@ -43,8 +43,8 @@ public record DkimSearch(
     public static DkimSearch search(String domain, List<String> configured, String control, DnsLookup dns) {
         Unknowns asked = new Unknowns(dns);
         DnsAnswer exchanges = asked.ask(domain, RecordType.MX);
-        // Asked beside MX: both tell the provider, and a second round is needed anyway.
-        DnsAnswer texts = dns.ask(domain, RecordType.TXT);
+        // Asked beside MX: both tell the provider, so without either a guess would be incomplete.
+        DnsAnswer texts = configured.isEmpty() ? asked.ask(domain, RecordType.TXT) : DnsAnswer.NO_DATA;
         boolean receives = exchanges.data().stream().anyMatch(mx -> !mx.endsWith(" ."));
         if (!receives || texts.status() == DnsAnswer.Status.NOT_ASKED) {
             return new DkimSearch(receives, List.of(), false, false, asked.first());

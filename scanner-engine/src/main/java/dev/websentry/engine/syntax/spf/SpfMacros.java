@@ -23,9 +23,15 @@ final class SpfMacros {
 
     private static final Pattern TOKEN = Pattern.compile(EXPAND + "|%(.)");
 
+    /** No name that anybody can ask for needs more; the pattern's matcher would run out of stack on much more. */
+    private static final int LONGEST = 1000;
+
     private SpfMacros() {}
 
     static void requireMacroString(String text) throws Malformed {
+        if (text.length() > LONGEST) {
+            throw new Malformed("a macro string of " + text.length() + " characters");
+        }
         if (!WHOLE.matcher(text).matches()) {
             throw new Malformed("'" + text + "' is no valid macro string");
         }

@@ -35,6 +35,12 @@ class CaaAndDnssecCheckTest {
         SeenDns.zone(zone).expect(new CaaCheck(), outcome, inValue);
     }
 
+    @Test
+    void aVeryLongValueIsMalformedAndNoCrash() {
+        SeenDns.zone("example.com CAA 0 issue " + "a.".repeat(30_000) + "net")
+                .expect(new CaaCheck(), Outcome.FAIL, "characters");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyDnssecStatusHasItsVerdict(DnsValidation.Status status) {

@@ -36,6 +36,7 @@ class DkimCheckTest {
                     a wildcard is not applicable ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT p=RSA2048
                     another wildcard text too    ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT v=spf1 -all | control0._domainkey.example.com TXT v=spf1 -all
                     a time-out is open           ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT
+                    without SPF the guess is incomplete ^ NOT_CHECKED ^ SERVFAIL ^ example.com TXT SERVFAIL
                     a strong key outweighs a time-out ^ PASS ^ RSA 2048 ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA2048
                     a weak key does not          ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA1024
                     a provider's selector is found by MX ^ PASS ^ protonmail2 ^ example.com MX 10 mail.protonmail.ch | protonmail2._domainkey.example.com TXT p=RSA2048

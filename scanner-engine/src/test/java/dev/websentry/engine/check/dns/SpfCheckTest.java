@@ -109,6 +109,14 @@ class SpfCheckTest {
     }
 
     @Test
+    void aVeryLongTermIsASyntaxErrorAndNoCrash() {
+        SeenDns.zone("example.com TXT v=spf1 exists:" + "%{i}".repeat(15_000) + " -all")
+                .expect(new SpfCheck(), Outcome.FAIL, "syntax error");
+        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(20_000) + " -all")
+                .expect(new SpfCheck(), Outcome.FAIL, "over 40 lookup terms");
+    }
+
+    @Test
     void anAddressHasNoSpf() {
         SeenDns.zone("").nowhere().expect(new SpfCheck(), Outcome.NOT_APPLICABLE, "no name of the public DNS");
     }

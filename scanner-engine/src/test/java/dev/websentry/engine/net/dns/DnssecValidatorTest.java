@@ -117,6 +117,26 @@ class DnssecValidatorTest {
     }
 
     @Test
+    void aTrustAnchorThatIsNoneIsUnknown() {
+        try (TestDns dns = serve()) {
+            assertTrue(reason(validate(dns, "www.example.com", List.of(". IN A 192.0.2.1")))
+                    .contains("trustAnchor"));
+            assertTrue(reason(validate(dns, "www.example.com", List.of("nonsense")))
+                    .contains("trustAnchor"));
+        }
+    }
+
+    @Test
+    void aDnskeyServesAsAnchorToo() {
+        try (TestDns dns = serve()) {
+            assertEquals(
+                    Status.SECURE,
+                    status(validate(
+                            dns, "www.example.com", List.of(root.dnskey().toString()))));
+        }
+    }
+
+    @Test
     void anotherRootsAnchorDoesNotFit() {
         try (TestDns dns = serve()) {
             assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", List.of())));
