@@ -99,7 +99,7 @@ class RedirectChecksTest {
     void silenceOnPort80IsNoClosedPortWhenHttpsIsSilentToo() {
         SeenSite site = plain("http://www.example.com CONNECT_TIMED_OUT")
                 .entry(Observed.unknown("nobody there"))
-                .tls(new TlsObservations(false));
+                .tls(TlsObservations.none("nobody there"));
         assertEquals(Outcome.NOT_CHECKED, judge(HTTPS, site).outcome());
         assertEquals(Outcome.NOT_CHECKED, judge(PERMANENCE, site).outcome());
     }
