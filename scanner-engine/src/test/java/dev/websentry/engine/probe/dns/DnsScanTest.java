@@ -47,6 +47,7 @@ class DnsScanTest {
                     @ A 192.0.2.1
                     www A 192.0.2.1
                     mx A 192.0.2.25
+                    local A 127.0.0.1
                     mta-sts A 192.0.2.80
                     @ MX 10 mx
                     @ TXT "v=spf1 mx include:_spf.provider.net -all"
@@ -184,6 +185,21 @@ class DnsScanTest {
                                         .build())
                         .mailDomain()
                         .orElseThrow());
+    }
+
+    @Test
+    void configuredServersSayTheAddressToDialAndShareTheAnswer() throws Exception {
+        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)) {
+            Map<String, Judged> judged = scan(
+                    "https://local.example.com:" + site.port() + "/",
+                    options(dns).build());
+            assertEquals(Outcome.PASS, judged.get("dns.dnssec").verdict().outcome());
+            assertEquals(
+                    1,
+                    dns.questions().stream()
+                            .filter("A local.example.com"::equals)
+                            .count());
+        }
     }
 
     @Test
