@@ -13,6 +13,7 @@ import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import dev.websentry.testsite.RawServer;
+import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import java.io.IOException;
 import java.time.Duration;
@@ -93,6 +94,23 @@ class EntryTest {
                             options(tls.port(), http.port()).build(),
                             Progress.NONE));
             assertTrue(String.valueOf(refused.getMessage()).contains("port 443"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aDemandedClientCertificateIsNoReasonToEnterOverHttp() {
+        TestCertificate certificate =
+                TestCertificate.root("Test root").issue("shop.example.com").build();
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"));
+                TestSite tls = TestSite.demandingClientCertificate(
+                        certificate.serverContext(), request -> TestSite.page("never seen"))) {
+            ScanException refused = assertThrows(
+                    ScanException.class,
+                    () -> scanner.observe(
+                            Target.parse("shop.example.com"),
+                            options(tls.port(), http.port()).build(),
+                            Progress.NONE));
+            assertTrue(String.valueOf(refused.getMessage()).contains("client certificate"), refused.getMessage());
         }
     }
 
