@@ -57,6 +57,15 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(server, handler, address);
     }
 
+    /** A site that ends the handshake, or the connection after it, when the client shows no certificate. */
+    public static TestSite demandingClientCertificate(
+            SSLContext context, Function<RecordedRequest, MockResponse> handler) {
+        MockWebServer server = new MockWebServer();
+        server.useHttps(context.getSocketFactory());
+        server.requireClientAuth();
+        return new TestSite(server, handler, "127.0.0.1");
+    }
+
     /** An HTML page with this body. */
     public static MockResponse page(String body) {
         return new MockResponse.Builder()

@@ -1,0 +1,189 @@
+package dev.websentry.engine.probe.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.RawServer;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EntryTest {
+    private static Scanner scanner;
+
+    @BeforeAll
+    static void open() {
+        scanner = new Scanner();
+    }
+
+    @AfterAll
+    static void close() {
+        scanner.close();
+    }
+
+    /** Port 1 of loopback refuses. */
+    private static ScanOptions.Builder options(int https, int http) {
+        return ScanOptions.builder()
+                .resolve(List.of(
+                        ResolveOverride.parse("shop.example.com:443:127.0.0.1:" + https),
+                        ResolveOverride.parse("shop.example.com:80:127.0.0.1:" + http)));
+    }
+
+    @Test
+    void whereNothingListensOn443TheSiteIsEnteredOverHttp() throws ScanException {
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
+            Observations seen = scanner.observe(
+                    Target.parse("shop.example.com"), options(1, http.port()).build(), Progress.NONE);
+            assertEquals(
+                    "http://shop.example.com/",
+                    seen.site().page().value().exchange().url().toString());
+            assertEquals(Optional.empty(), seen.site().www().value());
+        }
+    }
+
+    @Test
+    void whatSpeaksNoTlsOnThePortIsEnteredOverHttp() throws ScanException {
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
+            Observations seen =
+                    scanner.observe(Target.parse("127.0.0.1:" + http.port()), ScanOptions.defaults(), Progress.NONE);
+            assertFalse(seen.site().page().value().exchange().url().isHttps());
+            assertEquals(Optional.empty(), seen.site().plain().value());
+        }
+    }
+
+    @Test
+    void aNamedHttpPortIsEnteredOverHttpOnly() throws ScanException {
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
+            Observations seen = scanner.observe(
+                    Target.parse("http://127.0.0.1:" + http.port() + "/login"), ScanOptions.defaults(), Progress.NONE);
+            assertEquals("/login", seen.site().page().value().exchange().url().encodedPath());
+            assertEquals(1, seen.site().entry().value().hops().size());
+        }
+    }
+
+    @Test
+    void aTlsAlertIsNoReasonToEnterOverHttp() throws IOException {
+        // A fatal handshake_failure alert, RFC 8446 section 6.
+        byte[] alert = {21, 3, 3, 0, 2, 2, 40};
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"));
+                AlertServer tls = new AlertServer(alert)) {
+            ScanException refused = assertThrows(
+                    ScanException.class,
+                    () -> scanner.observe(
+                            Target.parse("shop.example.com"),
+                            options(tls.port(), http.port()).build(),
+                            Progress.NONE));
+            assertTrue(String.valueOf(refused.getMessage()).contains("port 443"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void aDemandedClientCertificateIsNoReasonToEnterOverHttp() {
+        TestCertificate certificate =
+                TestCertificate.root("Test root").issue("shop.example.com").build();
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"));
+                TestSite tls = TestSite.demandingClientCertificate(
+                        certificate.serverContext(), request -> TestSite.page("never seen"))) {
+            ScanException refused = assertThrows(
+                    ScanException.class,
+                    () -> scanner.observe(
+                            Target.parse("shop.example.com"),
+                            options(tls.port(), http.port()).build(),
+                            Progress.NONE));
+            assertTrue(String.valueOf(refused.getMessage()).contains("client certificate"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void probePathsSwitchedOffAsksForNone() throws ScanException {
+        try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
+            Observations seen = scanner.observe(
+                    Target.parse("shop.example.com"),
+                    options(1, http.port()).probePaths(false).build(),
+                    Progress.NONE);
+            assertEquals(List.of(), seen.site().leakage().value().paths());
+        }
+    }
+
+    @Test
+    void anInterruptedScanStopsAtOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicReference<Object> end = new AtomicReference<>();
+        try (RawServer silent = new RawServer((path, out) -> {
+            asked.countDown();
+            TimeUnit.SECONDS.sleep(50);
+        })) {
+            ScanOptions options =
+                    ScanOptions.builder().timeout(Duration.ofSeconds(50)).build();
+            Thread scan = new Thread(() -> {
+                try {
+                    end.set(scanner.observe(Target.parse("http://127.0.0.1:" + silent.port()), options, Progress.NONE));
+                } catch (ScanException e) {
+                    end.set(e.reason());
+                }
+            });
+            scan.start();
+            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            scan.interrupt();
+            scan.join(5000);
+            assertFalse(scan.isAlive());
+            assertEquals(ScanException.Reason.INTERRUPTED, end.get());
+        }
+    }
+
+    /** Answers every connection with the same bytes, whatever came. */
+    private static final class AlertServer implements AutoCloseable {
+        private final java.net.ServerSocket server =
+                new java.net.ServerSocket(0, 50, java.net.InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+
+        AlertServer(byte[] answer) throws IOException {
+            Thread thread = new Thread(() -> {
+                while (!server.isClosed()) {
+                    try (java.net.Socket socket = server.accept()) {
+                        // Take what came first, or closing would reset the connection.
+                        if (socket.getInputStream().read(new byte[8192]) > 0) {
+                            socket.getOutputStream().write(answer);
+                            socket.shutdownOutput();
+                            while (socket.getInputStream().read() >= 0) {
+                                // Until the client closes.
+                            }
+                        }
+                    } catch (IOException e) {
+                        // The next one.
+                    }
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+}
