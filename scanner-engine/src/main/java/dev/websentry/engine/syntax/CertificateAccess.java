@@ -33,7 +33,8 @@ public final class CertificateAccess {
                     .map(X509Certificate.class::cast)
                     .limit(10)
                     .toList();
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
+            // A stranger's bytes: the parser throws unchecked ones for some that are no certificate.
             return List.of();
         }
     }

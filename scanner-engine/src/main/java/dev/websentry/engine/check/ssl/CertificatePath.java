@@ -58,7 +58,8 @@ final class CertificatePath {
             return true;
         } catch (NoSuchAlgorithmException e) {
             throw new UnknownObservation("this runtime cannot verify a signature by " + certificate.getSigAlgName());
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // Providers throw unchecked ones for keys that are no keys; they sign nothing.
             return false;
         }
     }

@@ -76,7 +76,7 @@ record KeyStrength(Outcome outcome, String text, boolean capped) {
 
     /** For a curve that this runtime no longer knows: half of an uncompressed point. */
     private static int pointBits(PublicKey key) {
-        byte[] point = Der.parse(key.getEncoded())
+        byte[] point = parsed(key.getEncoded())
                 .child(Der.BIT_STRING)
                 .orElseThrow(() -> new UnknownObservation("the certificate's key cannot be read"))
                 .content();
@@ -90,7 +90,7 @@ record KeyStrength(Outcome outcome, String text, boolean capped) {
         if (parameters == null) {
             return "SHA1";
         }
-        byte[] id = Der.parse(parameters)
+        byte[] id = parsed(parameters)
                 .child(0xA0)
                 .flatMap(hash -> hash.child(Der.SEQUENCE))
                 .flatMap(hash -> hash.child(Der.OBJECT_IDENTIFIER))
@@ -105,5 +105,13 @@ record KeyStrength(Outcome outcome, String text, boolean capped) {
             case 4 -> "SHA224";
             default -> "SHA1";
         };
+    }
+
+    private static Der parsed(byte[] bytes) {
+        try {
+            return Der.parse(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new UnknownObservation("the certificate's key or signature parameters cannot be read");
+        }
     }
 }

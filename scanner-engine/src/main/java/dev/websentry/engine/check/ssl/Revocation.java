@@ -58,7 +58,8 @@ final class Revocation {
             X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(list));
             crl.verify(issuer.getPublicKey());
             return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()) && crl.isRevoked(leaf);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // A stranger's bytes, unchecked exceptions of the parser included.
             return false;
         }
     }

@@ -76,6 +76,8 @@ public final class EndpointProbe {
         return Map.of(
                 "ECDSA", tasks.start(() -> client.send(hellos.provenBy("ECDSA"))),
                 "RSA", tasks.start(() -> client.send(hellos.provenBy("RSA"))),
+                "ECDSA 1.3", tasks.start(() -> client.sendForCertificate(hellos.provenByUnder13("ECDSA"))),
+                "RSA 1.3", tasks.start(() -> client.sendForCertificate(hellos.provenByUnder13("RSA"))),
                 "DHE", tasks.start(() -> client.send(hellos.dhe())),
                 "hybrid", tasks.start(() -> client.send(hellos.hybridGroup())));
     }

@@ -9,6 +9,7 @@ import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.syntax.tls.ClientHello;
 import dev.websentry.engine.syntax.tls.ServerReply;
 import dev.websentry.engine.syntax.tls.Sslv2;
+import dev.websentry.engine.syntax.tls.Tls13Exchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -58,6 +59,12 @@ final class HelloClient {
 
     HelloAnswer send(ClientHello hello) {
         return exchange(hello.record(), ServerReply::read);
+    }
+
+    /** Goes on to the certificate, which TLS 1.3 encrypts. */
+    HelloAnswer sendForCertificate(ClientHello hello) {
+        Tls13Exchange exchange = Tls13Exchange.begin(hello);
+        return exchange(exchange.hello().record(), exchange::read);
     }
 
     /** Whether an SSLv2 hello is answered in kind. */

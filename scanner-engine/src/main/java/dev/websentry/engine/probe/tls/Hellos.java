@@ -64,6 +64,12 @@ final class Hellos {
         return offer(ProtocolVersion.TLS_1_2, suites).withSignatures(algorithm.equals("RSA") ? RSA : ECDSA);
     }
 
+    /** The same under TLS 1.3, with the suites that {@code Tls13Exchange} can open. */
+    ClientHello provenByUnder13(String algorithm) {
+        return offer(ProtocolVersion.TLS_1_3, CipherSuite.TLS_1_3.subList(0, 3))
+                .withSignatures(algorithm.equals("RSA") ? RSA : ECDSA);
+    }
+
     ClientHello dhe() {
         return offer(
                 ProtocolVersion.TLS_1_2,

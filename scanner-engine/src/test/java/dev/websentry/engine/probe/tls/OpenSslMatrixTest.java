@@ -78,9 +78,10 @@ class OpenSslMatrixTest {
         }
     }
 
-    @Test
-    void bothCertificatesOfOneAddressAreSeen() throws Exception {
-        try (OpenSslServer server = OpenSslServer.start(List.of(EC, RSA), "-tls1_2")) {
+    @ParameterizedTest(name = "both certificates of one address are seen {0}")
+    @CsvSource({"-tls1_2", "-tls1_3"})
+    void bothCertificatesOfOneAddressAreSeen(String version) throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(List.of(EC, RSA), version)) {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals(2, scan.endpoint().chains().size());
             assertEquals(
@@ -91,7 +92,7 @@ class OpenSslMatrixTest {
     }
 
     @ParameterizedTest(name = "a server that demands a client certificate is judged all the same {0}")
-    @CsvSource("-tls1_2")
+    @CsvSource({"-tls1_2", "-tls1_3"})
     void aDemandedClientCertificateKeepsNoVerdictAway(String version) throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, version, "-Verify", "1", "-verify_return_error")) {
             TlsScan scan = TlsScan.of(server.port());

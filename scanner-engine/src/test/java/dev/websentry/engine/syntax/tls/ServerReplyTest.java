@@ -93,6 +93,24 @@ class ServerReplyTest {
         }
     }
 
+    @Test
+    void noBytesCrashOrHangTheReaderOfEncryptedCertificates() {
+        Random random = new Random(20260302);
+        String share = "001d0020" + "09" + "00".repeat(31);
+        byte[] hello = hello("0303", RANDOM, "1301", "002b00020304" + "00330024" + share);
+        byte[] seed = java.util.Arrays.copyOf(hello, hello.length + 60);
+        System.arraycopy(bytes("1703030032"), 0, seed, hello.length, 5);
+        Tls13Exchange exchange = Tls13Exchange.begin(ClientHello.of(
+                ProtocolVersion.TLS_1_3, ByteString.of(new byte[32]), CipherSuite.TLS_1_3, Optional.empty()));
+        long end = System.nanoTime() + 1_000_000_000L;
+        for (int i = 0; i < 20_000 && System.nanoTime() < end; i++) {
+            byte[] bytes = i == 0 ? seed : mutated(seed, random);
+            assertDoesNotThrow(
+                    () -> exchange.read(new ByteArrayInputStream(bytes)),
+                    () -> HexFormat.of().formatHex(bytes));
+        }
+    }
+
     private static byte[] mutated(byte[] seed, Random random) {
         byte[] bytes = java.util.Arrays.copyOf(seed, Math.max(0, seed.length + random.nextInt(40) - 20));
         for (int i = random.nextInt(6); i > 0 && bytes.length > 0; i--) {

@@ -1,0 +1,88 @@
+package dev.websentry.engine.syntax.tls;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keys under which a TLS 1.3 server sends its handshake messages, RFC 8446 section 7. Opens its records in order. */
+final class Tls13Keys {
+    private static final int IV_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+
+    private final CipherSuite suite;
+    private final String hash;
+    private final byte[] key;
+    private final byte[] iv;
+    private long sequence;
+
+    /**
+     * @param shared the (EC)DHE shared secret
+     * @param transcript ClientHello and ServerHello, whole messages
+     */
+    Tls13Keys(CipherSuite suite, byte[] shared, byte[] transcript) throws GeneralSecurityException {
+        this.suite = suite;
+        this.hash = suite.name().endsWith("SHA384") ? "384" : "256";
+        byte[] zeros = new byte[hash.equals("384") ? 48 : 32];
+        byte[] early = hmac(zeros, zeros);
+        byte[] handshake = hmac(expand(early, "derived", digest(new byte[0]), zeros.length), shared);
+        byte[] traffic = expand(handshake, "s hs traffic", digest(transcript), zeros.length);
+        this.key = expand(traffic, "key", new byte[0], suite.name().contains("AES_128") ? 16 : 32);
+        this.iv = expand(traffic, "iv", new byte[0], IV_BYTES);
+    }
+
+    /** Opens the next record, section 5.2; the content with its type and padding behind it. */
+    byte[] open(byte[] header, byte[] sealed) throws GeneralSecurityException {
+        if (sealed.length <= TAG_BYTES) {
+            // The provider throws an unchecked exception for these.
+            throw new GeneralSecurityException("a record of " + sealed.length + " bytes has no content");
+        }
+        byte[] nonce = iv.clone();
+        for (int i = 0; i < Long.BYTES; i++) {
+            nonce[IV_BYTES - 1 - i] ^= (byte) (sequence >>> (8 * i));
+        }
+        sequence++;
+        boolean chacha = suite.name().contains("CHACHA20");
+        Cipher cipher = Cipher.getInstance(chacha ? "ChaCha20-Poly1305" : "AES/GCM/NoPadding");
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                new SecretKeySpec(key, chacha ? "ChaCha20" : "AES"),
+                chacha ? new IvParameterSpec(nonce) : new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(header);
+        return cipher.doFinal(sealed);
+    }
+
+    /** HKDF-Expand-Label, section 7.1; no label here needs more than two blocks. */
+    private byte[] expand(byte[] secret, String label, byte[] context, int length) throws GeneralSecurityException {
+        byte[] info = new ByteWriter()
+                .number(2, length)
+                .vector(1, ("tls13 " + label).getBytes(StandardCharsets.US_ASCII))
+                .vector(1, context)
+                .toBytes();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] block = new byte[0];
+        for (int i = 1; out.size() < length; i++) {
+            block = hmac(
+                    secret,
+                    new ByteWriter().bytes(block).bytes(info).number(1, i).toBytes());
+            out.writeBytes(block);
+        }
+        return Arrays.copyOf(out.toByteArray(), length);
+    }
+
+    private byte[] hmac(byte[] secret, byte[] message) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA" + hash);
+        mac.init(new SecretKeySpec(secret, "HMAC"));
+        return mac.doFinal(message);
+    }
+
+    private byte[] digest(byte[] message) throws GeneralSecurityException {
+        return MessageDigest.getInstance("SHA-" + hash).digest(message);
+    }
+}
