@@ -4,6 +4,7 @@ import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.output.Format;
 import dev.websentry.engine.output.JsonReport;
 import dev.websentry.engine.output.JunitReport;
+import dev.websentry.engine.output.SarifReport;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
@@ -53,12 +54,18 @@ public record ReportFiles(Path directory, Set<Format> formats) {
         }
         Path file = directory.resolve(base + ERROR_ENDING);
         replace(file, JsonReport.error(target, error));
-        if (!formats.contains(Format.JUNIT)) {
-            return List.of(file);
+        List<Path> files = new ArrayList<>(List.of(file));
+        if (formats.contains(Format.JUNIT)) {
+            files.add(directory.resolve(base + Format.JUNIT.ending()));
+            replace(files.get(files.size() - 1), JunitReport.error(target, error));
         }
-        Path junit = directory.resolve(base + Format.JUNIT.ending());
-        replace(junit, JunitReport.error(target, error));
-        return List.of(file, junit);
+        if (formats.contains(Format.SARIF)) {
+            files.add(directory.resolve(base + Format.SARIF.ending()));
+            replace(
+                    files.get(files.size() - 1),
+                    SarifReport.ofError(target.given(), String.valueOf(error.getMessage())));
+        }
+        return files;
     }
 
     private static void replace(Path file, String text) throws IOException {

@@ -121,11 +121,11 @@ class ScanRunTest {
             run(texts(gone));
             assertEquals(List.of("report.html", "report.json"), files());
         }
-        RunResult result = run(texts(gone).set(Option.FORMATS, List.of("json", "junit")));
+        RunResult result = run(texts(gone).set(Option.FORMATS, List.of("json", "junit", "sarif")));
         assertInstanceOf(SiteResult.Failed.class, result.sites().get(0));
         assertTrue(result.closedBecause().isEmpty());
         assertTrue(result.errors().get(0).startsWith(gone + ": could not be scanned (unreachable): "));
-        assertEquals(List.of("report.error.json", "report.junit.xml"), files());
+        assertEquals(List.of("report.error.json", "report.junit.xml", "report.sarif"), files());
         JsonNode error = new ObjectMapper()
                 .readTree(folder.resolve("out/report.error.json").toFile());
         assertFalse(error.path("ok").asBoolean(true));
