@@ -1,5 +1,6 @@
 package dev.websentry.engine.output;
 
+import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
@@ -64,7 +65,14 @@ public final class ConsoleSummary {
         lines.add("        " + check.value());
         if (!check.remediation().text().isEmpty()) {
             lines.add("        -> " + check.remediation().text());
+            check.remediation().configs().stream().findFirst().ifPresent(this::config);
         }
+    }
+
+    /** The first configuration, so that nobody has to open a file for it; the others are in the reports. */
+    private void config(Remediation.Config config) {
+        lines.add("           " + config.target() + ":");
+        config.code().lines().forEach(line -> lines.add("             " + line));
     }
 
     private void unchecked(GateResult gate) {

@@ -1,8 +1,6 @@
 package dev.websentry.testsite.demo;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,30 +11,26 @@ public final class DemoServer {
     private DemoServer() {}
 
     /**
-     * Starts the site and writes what a scan of it needs into a folder: {@code root.pem}, and {@code scan.properties}
-     * last, whose appearance says that the site answers.
+     * Starts the site and its DNS and writes what a scan needs into a folder: {@code root.pem}, {@code trust-anchor}, and
+     * {@code scan.properties} last, whose appearance says that all of it answers.
      *
      * @param arguments the folder
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
-        try (LoopbackSite site = DemoSite.start()) {
+        try (LoopbackSite site = DemoSite.start();
+                LoopbackDns dns = LoopbackDns.start()) {
+            Path anchor = Files.writeString(folder.resolve("trust-anchor"), dns.trustAnchor() + "\n");
             Path root = Files.writeString(folder.resolve("root.pem"), site.rootPem());
             List<String> lines = List.of(
                     "websentry.url=" + site.url(),
                     "websentry.resolve=" + String.join(",", site.resolve()),
                     "websentry.caCertificates=" + root,
-                    "websentry.dnsServers=127.0.0.1:" + closedPort());
+                    "websentry.trustAnchor=" + anchor,
+                    "websentry.dnsServers=" + dns.server());
             Path begun = Files.write(folder.resolve("scan.properties.tmp"), lines);
             Files.move(begun, folder.resolve("scan.properties"), StandardCopyOption.REPLACE_EXISTING);
             Thread.currentThread().join();
-        }
-    }
-
-    /** The demo has no DNS of its own, and asks nobody else's. */
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

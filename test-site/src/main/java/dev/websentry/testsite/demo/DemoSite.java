@@ -13,7 +13,7 @@ import mockwebserver3.RecordedRequest;
  * everything, a session cookie that anything can read, a secret under a well-known path, and so on.
  */
 public final class DemoSite {
-    private static final String NAME = "shop.example.com";
+    private static final String NAME = "shop.example.org";
 
     private DemoSite() {}
 

@@ -21,7 +21,7 @@ final class ErrorPagesCheck implements Check {
             Pattern.compile("\"trace\"\\s*:\\s*\"[\\w.$]+(?:Exception|Error)"),
             Pattern.compile("Traceback \\(most recent call last\\):"),
             Pattern.compile("<b>(?:Fatal error|Parse error|Warning|Notice)</b>:[\\s\\S]{0,400}? on line <b>\\d+</b>"),
-            Pattern.compile("PHP (?:Fatal error|Parse error|Warning):  .{1,300} on line \\d+"),
+            Pattern.compile("PHP (?:Fatal error|Parse error|Warning):  [\\s\\S]{1,2000}? on line \\d+"),
             Pattern.compile("Server Error in '[^']*' Application\\.[\\s\\S]*(?:Stack Trace:|Source Error:)"),
             Pattern.compile("at [\\w.`<>]+\\([^)]*\\) in [A-Za-z]:\\\\[^:]+:line \\d+"),
             Pattern.compile("You're seeing this error because you have <code>DEBUG = True</code>"),

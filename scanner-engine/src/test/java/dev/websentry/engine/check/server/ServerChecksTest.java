@@ -250,6 +250,20 @@ class ServerChecksTest {
                 "{\"status\":500,\"trace\":\"java.lang.NullPointerException: x\"} | FAIL"
             })
     void errorPage(String body, Outcome outcome) {
+        assertErrorPage(body, outcome);
+    }
+
+    @Test
+    void aStackTraceOfPhpOverSeveralLinesIsFound() {
+        assertErrorPage("""
+                <pre>PHP Fatal error:  Uncaught Exception: no route in /var/www/index.php:31
+                Stack trace:
+                #0 {main}
+                  thrown in /var/www/index.php on line 31</pre>
+                """, Outcome.FAIL);
+    }
+
+    private static void assertErrorPage(String body, Outcome outcome) {
         Leak leak = new Leak();
         leak.error = answer(500, "text/html", body);
         Verdict verdict = leak.judge(ERRORS);

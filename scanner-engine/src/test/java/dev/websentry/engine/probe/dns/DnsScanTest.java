@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -225,8 +226,10 @@ class DnsScanTest {
 
     private static ScanOptions.Builder options(TestDns dns) {
         List<ResolveOverride> overrides =
-                List.of("www.example.com", "mta-sts.example.com", "intranet", "www.shop.test").stream()
-                        .map(host -> ResolveOverride.parse(host + ":443:127.0.0.1:" + site.port()))
+                List.of("www.example.com", "mta-sts.example.com", "intranet", "www.shop.test", "shop.test").stream()
+                        // Nothing listens on port 1: port 80 of every name is closed.
+                        .flatMap(host -> Stream.of(host + ":443:127.0.0.1:" + site.port(), host + ":80:127.0.0.1:1"))
+                        .map(ResolveOverride::parse)
                         .collect(Collectors.toList());
         overrides.add(ResolveOverride.parse("127.0.0.1:443:127.0.0.1:" + site.port()));
         return ScanOptions.builder()

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.Progress;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.ScanOptions;
@@ -44,6 +47,7 @@ class EntryTest {
     /** Port 1 of loopback refuses. */
     private static ScanOptions.Builder options(int https, int http) {
         return ScanOptions.builder()
+                .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
                 .resolve(List.of(
                         ResolveOverride.parse("shop.example.com:443:127.0.0.1:" + https),
                         ResolveOverride.parse("shop.example.com:80:127.0.0.1:" + http)));
@@ -98,19 +102,19 @@ class EntryTest {
     }
 
     @Test
-    void aDemandedClientCertificateIsNoReasonToEnterOverHttp() {
+    void aDemandedClientCertificateIsNoReasonToEnterOverHttp() throws ScanException {
         TestCertificate certificate =
                 TestCertificate.root("Test root").issue("shop.example.com").build();
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"));
                 TestSite tls = TestSite.demandingClientCertificate(
                         certificate.serverContext(), request -> TestSite.page("never seen"))) {
-            ScanException refused = assertThrows(
-                    ScanException.class,
-                    () -> scanner.observe(
-                            Target.parse("shop.example.com"),
-                            options(tls.port(), http.port()).build(),
-                            Progress.NONE));
-            assertTrue(String.valueOf(refused.getMessage()).contains("client certificate"), refused.getMessage());
+            Observations seen = scanner.observe(
+                    Target.parse("shop.example.com"),
+                    options(tls.port(), http.port()).build(),
+                    Progress.NONE);
+            assertTrue(seen.tls().answered());
+            String reason = ((Observed.Unknown<Chain>) seen.site().entry()).reason();
+            assertTrue(reason.contains("client certificate"), reason);
         }
     }
 

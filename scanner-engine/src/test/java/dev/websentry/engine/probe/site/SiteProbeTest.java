@@ -13,6 +13,7 @@ import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.ScanOptions;
@@ -51,6 +52,7 @@ class SiteProbeTest {
 
     private static ScanOptions.Builder options(int https, int http) {
         return ScanOptions.builder()
+                .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
                 .caCertificates(List.of(ROOT.certificate()))
                 .resolve(Stream.of("www.example.com", "example.com")
                         .flatMap(host -> Stream.of(

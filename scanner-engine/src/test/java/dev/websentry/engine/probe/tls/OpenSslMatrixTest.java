@@ -12,10 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the probes say of real OpenSSL servers. */
+@Execution(ExecutionMode.CONCURRENT)
 @EnabledIf(
         value = "dev.websentry.testsite.tls.OpenSslServer#isInstalled",
         disabledReason = "this machine has no openssl: the matrix against real servers is LEFT OUT")

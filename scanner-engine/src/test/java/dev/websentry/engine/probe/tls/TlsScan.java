@@ -10,6 +10,7 @@ import dev.websentry.engine.observe.TlsEndpoint;
 import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
 import dev.websentry.engine.syntax.tls.CipherGroup;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
+import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.ScanOptions;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Scans one port of 127.0.0.1 as www.example.com and shows what came of it. */
 public record TlsScan(Observations seen) {
@@ -34,7 +36,15 @@ public record TlsScan(Observations seen) {
         ScanOptions options = ScanOptions.builder()
                 .timeout(timeout)
                 .caCertificates(List.of(ROOT.certificate()))
-                .resolve(List.of(ResolveOverride.parse("www.example.com:443:127.0.0.1:" + port)))
+                // Ports 1 and 9 of loopback are closed: plain http, the other name and the DNS answer "no" at once.
+                .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
+                .resolve(Stream.of(
+                                "www.example.com:443:127.0.0.1:" + port,
+                                "www.example.com:80:127.0.0.1:1",
+                                "example.com:443:127.0.0.1:1",
+                                "example.com:80:127.0.0.1:1")
+                        .map(ResolveOverride::parse)
+                        .toList())
                 .build();
         try (Scanner scanner = new Scanner()) {
             return new TlsScan(scanner.observe(Target.parse("www.example.com"), options, Progress.NONE));
