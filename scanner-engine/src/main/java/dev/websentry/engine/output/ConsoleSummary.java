@@ -15,6 +15,8 @@ import java.util.Locale;
  * what to do, worst first. Lines are safe to print: no control character of a site reaches the terminal.
  */
 public final class ConsoleSummary {
+    private static final int MOST_CODE_LINES = 2;
+
     private final Report report;
     private final List<String> lines = new ArrayList<>();
 
@@ -65,11 +67,14 @@ public final class ConsoleSummary {
         lines.add("        " + check.value());
         if (!check.remediation().text().isEmpty()) {
             lines.add("        -> " + check.remediation().text());
-            check.remediation().configs().stream().findFirst().ifPresent(this::config);
+            check.remediation().configs().stream()
+                    .findFirst()
+                    .filter(config -> config.code().lines().count() <= MOST_CODE_LINES)
+                    .ifPresent(this::config);
         }
     }
 
-    /** The first configuration, so that nobody has to open a file for it; the others are in the reports. */
+    /** A short configuration, so that nobody has to open a file for it; longer ones and other servers' are in the reports. */
     private void config(Remediation.Config config) {
         lines.add("           " + config.target() + ":");
         config.code().lines().forEach(line -> lines.add("             " + line));

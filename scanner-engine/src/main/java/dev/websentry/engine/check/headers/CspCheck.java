@@ -53,7 +53,7 @@ final class CspCheck implements Check {
             return Verdict.fail("Weak policy: " + String.join("; ", fails) + ".");
         }
         List<String> warns = new ArrayList<>(CspRules.warns(policies));
-        if (warns.isEmpty() && CspRules.restsOnNonceOrHash(policies) && repeatsNonce(seen, policies)) {
+        if (warns.isEmpty() && CspRules.restsOnNonceOrHash(policies) && repeatsNonce(seen, page, policies)) {
             warns.add("the same nonce on two fetches, so an attacker can know it");
         }
         return warns.isEmpty()
@@ -62,7 +62,7 @@ final class CspCheck implements Check {
     }
 
     /** @throws UnknownObservation when there are nonces but no second answer to compare them with */
-    private static boolean repeatsNonce(Observations seen, Policies policies) {
+    private static boolean repeatsNonce(Observations seen, FinalDocument page, Policies policies) {
         List<String> first = CspRules.nonces(policies);
         if (first.isEmpty()) {
             return false;
@@ -73,8 +73,12 @@ final class CspCheck implements Check {
                 .orElseThrow(() -> new UnknownObservation("the page was not fetched twice to compare its nonces"));
         Response second = again.response()
                 .orElseThrow(() -> new UnknownObservation("the second fetch, to compare nonces, did not answer"));
-        Policies later = Policies.of(FinalDocument.of(again.url(), second, true));
-        return !Collections.disjoint(first, CspRules.nonces(later));
+        List<String> later = CspRules.nonces(Policies.of(FinalDocument.of(again.url(), second, true)));
+        if (second.status() != page.response().status() || later.isEmpty()) {
+            // An error page or another variant proves nothing of the page that was judged.
+            throw new UnknownObservation("the second fetch brought another kind of page, so nonces cannot be compared");
+        }
+        return !Collections.disjoint(first, later);
     }
 
     private static String notes(Policies policies) {

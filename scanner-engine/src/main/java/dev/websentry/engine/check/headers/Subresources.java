@@ -40,7 +40,10 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
     static Subresources of(FinalDocument page) {
         Found found = new Found(page);
         for (Element element : page.html().getAllElements()) {
-            found.take(element);
+            // A template's content is inert, and a browser that runs scripts loads nothing of a noscript.
+            if (element.closest("template, noscript") == null) {
+                found.take(element);
+            }
         }
         return new Subresources(
                 List.copyOf(found.active), List.copyOf(found.passive), List.copyOf(found.unpinned), found.pinned);

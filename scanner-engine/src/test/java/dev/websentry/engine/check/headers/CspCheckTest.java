@@ -169,6 +169,20 @@ class CspCheckTest {
     }
 
     @Test
+    void anErrorPageProvesNothingOfTheNonce() {
+        String policy = "script-src " + NONCE + SAFE;
+        for (SeenSite site : List.of(
+                SeenSite.page()
+                        .header(CSP, policy)
+                        .again(SeenSite.get("https://www.example.com/", SeenSite.response(503, List.of(), ""))),
+                SeenSite.page()
+                        .header(CSP, policy)
+                        .again(SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(), ""))))) {
+            assertEquals(NOT_CHECKED, verdict(site.observations()).outcome());
+        }
+    }
+
+    @Test
     void aNonceSeenOnceIsNotChecked() {
         assertEquals(
                 NOT_CHECKED,

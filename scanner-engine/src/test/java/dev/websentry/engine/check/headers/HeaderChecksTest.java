@@ -169,6 +169,16 @@ class HeaderChecksTest {
                         check,
                         WARN,
                         "<link rel=preload as=image href=http://a.example/>"),
+                html(
+                        "a template is inert",
+                        check,
+                        PASS,
+                        "<template><script src=http://www.example.com/a.js></script></template>"),
+                html(
+                        "a noscript is not loaded where scripts run",
+                        check,
+                        PASS,
+                        "<noscript><img src=http://www.example.com/a.png></noscript>"),
                 html("the base element counts", check, FAIL, "<base href=http://a.example/><script src=a.js></script>"),
                 html("a link to http is no subresource", check, PASS, "<a href=http://a.example/>x</a>"),
                 arguments(
