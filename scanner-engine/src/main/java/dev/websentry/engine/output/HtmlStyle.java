@@ -18,8 +18,9 @@ final class HtmlStyle {
             body { margin: 0; background: var(--paper); color: var(--ink);
               font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
             header, main, footer { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
-            h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 .25rem; overflow-wrap: anywhere; }
-            h2 { font-size: 1.25rem; margin: 2.5rem 0 .75rem; }
+            h1 { font-size: clamp(1.05rem, 4.5vw, 1.5rem); line-height: 1.25; margin: 0 0 .25rem; overflow-wrap: anywhere; }
+            h2 { font-size: 1.25rem; margin: 2rem 0 .75rem; }
+            section:first-child h2 { margin-top: 0; }
             h3 { font-size: 1.05rem; margin: 0; }
             p { margin: .4rem 0; }
             a { color: var(--link); overflow-wrap: anywhere; }
@@ -38,8 +39,7 @@ final class HtmlStyle {
             .bars div { display: flex; justify-content: space-between; gap: 1rem; }
             .bars svg { display: block; width: 100%; height: .6rem; border-radius: .3rem; background: var(--line); }
             .bars rect { fill: currentColor; }
-            article { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin: 1rem 0;
-              break-inside: avoid-page; }
+            article { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.25rem; margin: 1rem 0; }
             article .top { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: baseline; }
             .badge { font-size: .75rem; font-weight: 700; letter-spacing: .04em; text-transform: uppercase;
               border: 1.5px solid; border-radius: .3rem; padding: 0 .4rem; white-space: nowrap; }
@@ -63,7 +63,8 @@ final class HtmlStyle {
             @media print { :root { --paper: #fff; --raised: #fff; --ink: #000; --faint: #444; --line: #bbb;
               --pass: #1a7f37; --warn: #8a5a00; --fail: #c0202b; --none: #444; --link: #000; }
               body { font-size: 10.5pt; } header, main, footer { max-width: none; padding: .5rem 0; }
-              h2 { break-after: avoid; } tr { break-inside: avoid; } }
+              article { padding: .5rem .75rem; margin: .6rem 0; }
+              h2, h4, .top, .value { break-after: avoid; } tr, pre { break-inside: avoid; } }
             """;
 
     private HtmlStyle() {}
