@@ -89,6 +89,10 @@ public final class ScanMojo extends AbstractMojo {
     @Parameter(property = "websentry.parallelism")
     private @Nullable String parallelism;
 
+    /** How long to wait for a just-deployed URL to answer, in seconds, 0 to 3600. 0 unless set. */
+    @Parameter(property = "websentry.waitSeconds")
+    private @Nullable String waitSeconds;
+
     /** One scan's deadline in seconds, 1 to 3600. 60 unless set. */
     @Parameter(property = "websentry.timeoutSeconds")
     private @Nullable String timeoutSeconds;
@@ -181,6 +185,7 @@ public final class ScanMojo extends AbstractMojo {
                 .set(Option.OUTPUT_DIRECTORY, outputDirectory())
                 .set(Option.FORMATS, formats)
                 .set(Option.PARALLELISM, parallelism)
+                .set(Option.WAIT_SECONDS, waitSeconds)
                 .set(Option.TIMEOUT_SECONDS, timeoutSeconds)
                 .set(Option.CONNECT_TIMEOUT_SECONDS, connectTimeoutSeconds)
                 .set(Option.DNS_SERVERS, dnsServers)

@@ -15,6 +15,7 @@ public enum Option {
     OUTPUT_DIRECTORY("outputDirectory"),
     FORMATS("formats"),
     PARALLELISM("parallelism"),
+    WAIT_SECONDS("waitSeconds"),
     TIMEOUT_SECONDS("timeoutSeconds"),
     CONNECT_TIMEOUT_SECONDS("connectTimeoutSeconds"),
     DNS_SERVERS("dnsServers"),

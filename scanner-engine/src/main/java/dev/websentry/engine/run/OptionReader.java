@@ -44,6 +44,8 @@ final class OptionReader {
                 scanOptions(),
                 gate(targets),
                 files(),
+                Duration.ofSeconds(texts.number(Option.WAIT_SECONDS, 0, (int) ScanOptions.LONGEST.toSeconds())
+                        .orElse(0)),
                 texts.number(Option.PARALLELISM, 1, ScanRequest.MOST_AT_ONCE).orElse(ScanRequest.DEFAULT_PARALLELISM),
                 texts.flag(Option.FAIL_ON_ERROR).orElse(true));
     }

@@ -2,12 +2,15 @@ package dev.websentry.engine.run;
 
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * One run: what to scan, how, what it must meet, and where the reports go.
  *
  * @param targets at least one, no two alike
+ * @param patience how long a target that does not answer is asked again, so that a fresh deployment may come up; zero for
+ *     not at all
  * @param parallelism how many of them at once, 1 to {@link #MOST_AT_ONCE}
  * @param failOnError whether a scan that could not run fails the run
  */
@@ -16,6 +19,7 @@ public record ScanRequest(
         ScanOptions options,
         GateSettings gate,
         ReportFiles files,
+        Duration patience,
         int parallelism,
         boolean failOnError) {
     public static final int DEFAULT_PARALLELISM = 4;

@@ -7,19 +7,32 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Carries a request out: scans its targets side by side, judges each, writes its files as soon as it is finished. */
 public final class ScanRun {
+    /** What a deployment that is still starting looks like from outside. */
+    private static final Set<ScanException.Reason> MAY_COME_UP = EnumSet.of(
+            ScanException.Reason.UNRESOLVABLE,
+            ScanException.Reason.UNREACHABLE,
+            ScanException.Reason.REFUSED_BY_SITE,
+            ScanException.Reason.TIMED_OUT);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final ScanRequest request;
     private final Scanner scanner;
     private final Map<Target, String> names;
@@ -70,7 +83,7 @@ public final class ScanRun {
     private SiteResult scan(Target target) throws IOException, InterruptedException {
         String name = names.getOrDefault(target, "report");
         try {
-            Report report = scanner.scan(target, request.options(), Progress.NONE);
+            Report report = scanPatiently(target);
             GateResult gate = request.gate().judge(target, report);
             return new SiteResult.Graded(target, report, gate, request.files().write(name, report, gate));
         } catch (ScanException e) {
@@ -79,6 +92,21 @@ public final class ScanRun {
                 throw new InterruptedException(e.getMessage());
             }
             return new SiteResult.Failed(target, e, request.files().writeError(name, target, e));
+        }
+    }
+
+    /** Scans; asks a target that does not answer again until the request's patience is at its end. */
+    private Report scanPatiently(Target target) throws ScanException, InterruptedException {
+        long end = System.nanoTime() + request.patience().toNanos();
+        while (true) {
+            try {
+                return scanner.scan(target, request.options(), Progress.NONE);
+            } catch (ScanException e) {
+                if (!MAY_COME_UP.contains(e.reason()) || System.nanoTime() + PAUSE.toNanos() >= end) {
+                    throw e;
+                }
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -131,6 +132,34 @@ class ScanRunTest {
         assertFalse(error.path("ok").asBoolean(true));
         assertEquals("unreachable", error.path("reason").textValue());
         assertEquals(gone, error.path("url").textValue());
+    }
+
+    @Test
+    void aSiteThatComesUpLateIsWaitedFor() throws Exception {
+        AtomicInteger refusals = new AtomicInteger();
+        try (TestSite site = site(request -> refusals.getAndDecrement() > 0
+                ? new MockResponse.Builder().code(503).build()
+                : TestSite.page("hello"))) {
+            refusals.set(15);
+            assertEquals(1, run(texts(url(site))).errors().size(), "one scan alone must not get through");
+            refusals.set(15);
+            assertEquals(
+                    1,
+                    run(texts(url(site)).set(Option.WAIT_SECONDS, "60"))
+                            .graded()
+                            .size());
+        }
+    }
+
+    @Test
+    void patienceIsBounded() throws Exception {
+        try (TestSite site =
+                site(request -> new MockResponse.Builder().code(503).build())) {
+            RunResult result = run(texts(url(site)).set(Option.WAIT_SECONDS, "1"));
+            assertTrue(
+                    result.errors().get(0).contains("refused_by_site"),
+                    result.errors().get(0));
+        }
     }
 
     @Test
