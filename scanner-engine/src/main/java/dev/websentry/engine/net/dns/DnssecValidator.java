@@ -82,11 +82,11 @@ public final class DnssecValidator {
                 : read(host, send(validator, name, type, deadline), resolver);
     }
 
-    /** Whether the answer has such records, or none that is sure: then there is nothing to choose. */
+    /** Whether the answer has such records, or is none that is sure: then these are the ones to judge. */
     private boolean holds(Name name, int type) {
         DnsReply reply = dns.reply(name, type, false);
         if (!reply.isFinal()) {
-            return type == Type.A;
+            return true;
         }
         return reply.message().orElseThrow().getSection(Section.ANSWER).stream()
                 .anyMatch(record -> record.getType() == type);
