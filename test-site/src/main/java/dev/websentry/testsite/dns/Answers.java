@@ -117,9 +117,14 @@ final class Answers {
             return;
         }
         add(reply, Section.AUTHORITY, List.of(zone.get().start()), zone.get(), signatures);
-        if (signatures && zone.get().isSigned()) {
-            add(reply, Section.AUTHORITY, List.of(zone.get().denial(name)), zone.get(), true);
-        } else if (!zone.get().answersFor(name)) {
+        boolean denied = signatures && zone.get().isSigned();
+        if (denied) {
+            zone.get()
+                    .denials(name)
+                    .forEach(denial -> add(reply, Section.AUTHORITY, List.of(denial), zone.get(), true));
+        }
+        // A compact denial by NSEC says that the name is there, and has nothing.
+        if (!zone.get().answersFor(name) && (!denied || zone.get().isHashed())) {
             reply.getHeader().setRcode(Rcode.NXDOMAIN);
         }
     }

@@ -36,6 +36,7 @@ public final class TestZone {
     private @Nullable DNSKEYRecord key;
     private Instant signed = Instant.now();
     private boolean broken;
+    private boolean hashed;
 
     private TestZone(Name origin) {
         this.origin = origin;
@@ -91,6 +92,12 @@ public final class TestZone {
     /** Signatures that do not fit the records. */
     public TestZone broken() {
         broken = true;
+        return this;
+    }
+
+    /** Denies with NSEC3 instead of NSEC, one record for each name that is denied (RFC 5155, RFC 7129 appendix B). */
+    public TestZone hashed() {
+        hashed = true;
         return this;
     }
 
@@ -151,14 +158,43 @@ public final class TestZone {
         return records.get(0);
     }
 
-    /** Says that a name has none but these types; for a name that is not there, that it has none (RFC 9824). */
-    Record denial(Name name) {
-        int[] types = java.util.stream.IntStream.concat(
-                        records.stream()
-                                .filter(record -> record.getName().equals(name))
-                                .mapToInt(Record::getType),
-                        java.util.stream.IntStream.of(Type.RRSIG, Type.NSEC))
+    /** What proves that a name has none of the types asked for, or is not there. */
+    List<Record> denials(Name name) {
+        if (!hashed) {
+            return List.of(denial(name));
+        }
+        HashedDenial denial = new HashedDenial(origin, TTL);
+        if (answersFor(name)) {
+            return List.of(denial.matching(name, types(name)));
+        }
+        Name nextCloser = name;
+        Name closest = new Name(name, 1);
+        while (!exists(closest)) {
+            nextCloser = closest;
+            closest = new Name(closest, 1);
+        }
+        Name wildcard = Name.fromConstantString("*." + closest);
+        return List.of(
+                denial.matching(closest, types(closest)), denial.covering(nextCloser), denial.covering(wildcard));
+    }
+
+    boolean isHashed() {
+        return hashed;
+    }
+
+    private int[] types(Name name) {
+        return records.stream()
+                .filter(record -> record.getName().equals(name))
+                .mapToInt(Record::getType)
                 .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** Says that a name has none but these types; for a name that is not there, that it has none (RFC 9824). */
+    private Record denial(Name name) {
+        int[] types = java.util.stream.IntStream.concat(
+                        java.util.Arrays.stream(types(name)), java.util.stream.IntStream.of(Type.RRSIG, Type.NSEC))
                 .sorted()
                 .toArray();
         try {

@@ -56,16 +56,23 @@ public final class DmarcCheck implements Check {
     }
 
     private static Verdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
-        if (record.invalidPolicy().isPresent() && record.reportHosts().isEmpty()) {
-            return Verdict.fail(Evidence.shortened(record.invalidPolicy().get(), 60)
-                    + " is no policy: receivers ignore the record");
+        // RFC 9989 section 4.10.1: without a valid policy, only an address for reports makes the record count, as
+        // p=none.
+        if (!record.hasReportUri()) {
+            if (record.invalidPolicy().isPresent()) {
+                return Verdict.fail(Evidence.shortened(record.invalidPolicy().get(), 60)
+                        + " is no policy: receivers ignore the record");
+            }
+            if (record.tags().get("p").isEmpty()) {
+                return Verdict.fail("neither p nor an address for reports (rua): receivers ignore the record");
+            }
         }
         List<String> weak = weaknesses(dmarc, record);
         if (!weak.isEmpty()) {
             return Verdict.warn(Evidence.shortened(String.join("; ", weak), Evidence.LONGEST));
         }
-        if (dmarc.reportsUnknown().isPresent()) {
-            throw new UnknownObservation(dmarc.reportsUnknown().get());
+        if (dmarc.restUnknown().isPresent()) {
+            throw new UnknownObservation(dmarc.restUnknown().get());
         }
         String where = dmarc.isOwn()
                 ? ""
@@ -84,7 +91,11 @@ public final class DmarcCheck implements Check {
             weak.add("the policy for the domain is none: nothing is refused");
         }
         if (dmarc.forDomain() != Policy.NONE && dmarc.forSubdomains() == Policy.NONE) {
-            weak.add("sp=none leaves subdomains open");
+            weak.add(
+                    subdomainsRuledHere(dmarc)
+                            ? "sp=none leaves subdomains open"
+                            : "subdomains follow " + dmarc.below().orElseThrow().name()
+                                    + ", whose policy for them is none");
         }
         if (dmarc.forDomain() != Policy.NONE
                 && dmarc.forSubdomains() != Policy.NONE
@@ -97,8 +108,15 @@ public final class DmarcCheck implements Check {
         if (record.percent() < 100) {
             weak.add("pct=" + record.percent() + ": old receivers apply the policy to a part of the mail only");
         }
+        if (!subdomainsRuledHere(dmarc) && dmarc.below().orElseThrow().record().testing()) {
+            weak.add("subdomains follow " + dmarc.below().orElseThrow().name() + ", which only tests its policy (t=y)");
+        }
         dmarc.unauthorised()
                 .forEach(host -> weak.add("reports go to " + host + ", which does not say that it takes them"));
         return weak;
+    }
+
+    private static boolean subdomainsRuledHere(DmarcDiscovery dmarc) {
+        return dmarc.below().equals(dmarc.found());
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
@@ -34,9 +33,6 @@ import org.xbill.DNS.WireParseException;
  * for DNSSEC records, so that the validator and the checks share the answers. Thread-safe.
  */
 public final class DnsClient {
-    /** One try on one server. */
-    static final Duration TRY = Duration.ofSeconds(5);
-
     /** Fits every path without fragments (DNS flag day 2020). */
     private static final int UDP_PAYLOAD = 1232;
 
@@ -45,23 +41,26 @@ public final class DnsClient {
     private final Supplier<List<InetSocketAddress>> servers;
     private final Deadline deadline;
     private final Map<Key, CompletableFuture<DnsReply>> known = new ConcurrentHashMap<>();
-    private final AtomicBoolean answered = new AtomicBoolean();
-    /** Set once a question was tried in vain while no server had ever said a word: nobody is there. */
-    private final AtomicBoolean silent = new AtomicBoolean();
+    private final Patience patience;
 
-    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline) {
+    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, Patience patience) {
         this.servers = servers;
         this.deadline = deadline;
+        this.patience = patience;
     }
 
     /** @param servers asked in this order; empty: the system's */
     public static DnsClient of(List<HostAndPort> servers, Deadline deadline) {
+        return of(servers, deadline, new Patience());
+    }
+
+    static DnsClient of(List<HostAndPort> servers, Deadline deadline, Patience patience) {
         Supplier<List<InetSocketAddress>> addresses = servers.isEmpty()
                 ? () -> ResolverConfig.getCurrentConfig().servers()
                 : () -> servers.stream()
                         .map(server -> new InetSocketAddress(server.host(), server.port()))
                         .toList();
-        return new DnsClient(addresses, deadline);
+        return new DnsClient(addresses, deadline, patience);
     }
 
     private record Key(Name name, int type, boolean checkingDisabled) {}
@@ -98,7 +97,7 @@ public final class DnsClient {
             return Tasks.join(others);
         }
         try {
-            mine.complete(twice(key));
+            mine.complete(tried(key));
         } catch (Throwable e) {
             // Whoever else waits for this answer would wait for ever.
             mine.completeExceptionally(e);
@@ -107,43 +106,47 @@ public final class DnsClient {
         return mine.join();
     }
 
-    private DnsReply twice(Key key) {
-        if (silent.get()) {
-            return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
-        }
+    private DnsReply tried(Key key) {
+        Patience.Allowance allowed = patience.allowance();
         List<InetSocketAddress> all = servers.get();
         if (all.isEmpty()) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
         }
-        DnsReply first = once(all.get(0), key);
-        if (first.isFinal() || deadline.hasPassed()) {
-            return first;
+        DnsReply best = DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
+        for (int i = 0; i < allowed.tries(); i++) {
+            DnsReply reply = once(all.get(i % all.size()), key, allowed.each());
+            // A server that says why it cannot answer says more than one that says nothing.
+            best = best.message().isEmpty() || reply.isFinal() ? reply : best;
+            if (reply.isFinal() || deadline.hasPassed()) {
+                return best;
+            }
         }
-        DnsReply second = once(all.get(all.size() > 1 ? 1 : 0), key);
-        if (second.message().isEmpty() && !answered.get()) {
-            silent.set(true);
+        if (best.message().isEmpty()) {
+            patience.failed(allowed);
         }
-        return second.isFinal() || first.message().isEmpty() ? second : first;
+        return best;
     }
 
-    private DnsReply once(InetSocketAddress server, Key key) {
+    private DnsReply once(InetSocketAddress server, Key key, Duration longest) {
         if (server.isUnresolved()) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
         }
-        Deadline end = deadline.within(TRY);
+        long began = System.nanoTime();
+        Deadline end = deadline.within(longest);
         try {
             Message message = exchange(server, query(key, true), end);
             if (message.getRcode() == Rcode.FORMERR || message.getRcode() == Rcode.NOTIMP) {
                 // RFC 6891 section 7: a server that does not know EDNS.
                 message = exchange(server, query(key, false), end);
             }
-            answered.set(true);
+            patience.heard();
             return DnsReply.of(message);
         } catch (SocketTimeoutException e) {
+            patience.waitedInVain(began);
             return DnsReply.failed(DnsAnswer.Status.TIMEOUT);
         } catch (WireParseException | RuntimeException e) {
             // dnsjava's record parsers meet some broken records with unchecked exceptions.
-            answered.set(true);
+            patience.heard();
             return DnsReply.failed(DnsAnswer.Status.MALFORMED);
         } catch (IOException e) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);

@@ -59,10 +59,12 @@ public final class DnssecValidator {
         } catch (TextParseException e) {
             return Observed.unknown(host + " is no DNS name");
         }
-        DnsReply plain = dns.reply(name, Type.A, false);
-        DnsReply unchecked = plain.isServfail() ? dns.reply(name, Type.A, true) : plain;
+        // A host with IPv6 addresses alone is judged by these.
+        int type = holds(name, Type.A) || !holds(name, Type.AAAA) ? Type.A : Type.AAAA;
+        DnsReply plain = dns.reply(name, type, false);
+        DnsReply unchecked = plain.isServfail() ? dns.reply(name, type, true) : plain;
         if (!unchecked.isFinal()) {
-            return Observed.unknown(plain.status().phrase() + " for A " + host);
+            return Observed.unknown(plain.status().phrase() + " for " + Type.string(type) + " " + host);
         }
         if (plain.isServfail()) {
             // RFC 4035 section 3.2.2: with CD set, a validating resolver hands out what it holds for bogus.
@@ -77,7 +79,17 @@ public final class DnssecValidator {
         Optional<String> obstacle = obstacle(anchor.get());
         return obstacle.isPresent()
                 ? Observed.unknown(obstacle.get())
-                : read(host, send(validator, name, deadline), resolver);
+                : read(host, send(validator, name, type, deadline), resolver);
+    }
+
+    /** Whether the answer has such records, or is none that is sure: then these are the ones to judge. */
+    private boolean holds(Name name, int type) {
+        DnsReply reply = dns.reply(name, type, false);
+        if (!reply.isFinal()) {
+            return true;
+        }
+        return reply.message().orElseThrow().getSection(Section.ANSWER).stream()
+                .anyMatch(record -> record.getType() == type);
     }
 
     /** Loads the anchors; the name of the one that the validation begins at. */
@@ -105,8 +117,8 @@ public final class DnssecValidator {
         return signed ? Optional.empty() : Optional.of("the resolver does not pass DNSSEC records on");
     }
 
-    private static Optional<Message> send(ValidatingResolver validator, Name name, Deadline deadline) {
-        Message query = Message.newQuery(Record.newRecord(name, Type.A, DClass.IN));
+    private static Optional<Message> send(ValidatingResolver validator, Name name, int type, Deadline deadline) {
+        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
         try {
             return Optional.of(validator
                     .sendAsync(query, Runnable::run)

@@ -16,17 +16,19 @@ import java.util.Optional;
  *
  * @param own the records at the domain itself; more than one is an error
  * @param found the record that holds, and where; empty when there is none
+ * @param below the record that holds for names below the domain: the organization's, which is not always the domain's own
  * @param unknown why that is not sure; empty when it is
  * @param unauthorised hosts outside the organization that reports go to and that do not say they want them
- * @param reportsUnknown why the authorisation of reports is not sure; empty when it is
+ * @param restUnknown why the policy for subdomains or the authorisation of reports is not sure; empty when it is
  */
 public record DmarcDiscovery(
         String domain,
         List<String> own,
         Optional<Found> found,
+        Optional<Found> below,
         Optional<String> unknown,
         List<String> unauthorised,
-        Optional<String> reportsUnknown) {
+        Optional<String> restUnknown) {
     /** RFC 9989 section 4.10: a longer name continues with its last seven labels, so that a walk has eight questions. */
     private static final int MOST_QUERIES = 8;
 
@@ -53,15 +55,27 @@ public record DmarcDiscovery(
         if (own.isEmpty() && tree.unknown().isPresent()) {
             return unknown(domain, tree.unknown().get());
         }
-        Unknowns asked = new Unknowns(dns);
-        List<String> unauthorised = policy.map(found -> unauthorised(found, tree.organization(), asked))
-                .orElse(List.of());
-        return new DmarcDiscovery(domain, own, policy, Optional.empty(), unauthorised, asked.first());
+        ReportTargets targets =
+                policy.map(found -> ReportTargets.of(found, dns)).orElse(ReportTargets.NONE);
+        return new DmarcDiscovery(
+                domain,
+                own,
+                policy,
+                own.size() == 1 ? tree.policy() : policy,
+                Optional.empty(),
+                targets.unauthorised(),
+                tree.unsure().or(targets::unknown));
     }
 
     private static DmarcDiscovery unknown(String domain, String reason) {
         return new DmarcDiscovery(
-                domain, List.of(), Optional.empty(), Optional.of(reason), List.of(), Optional.empty());
+                domain,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(reason),
+                List.of(),
+                Optional.empty());
     }
 
     /** What receivers are asked to do with failing mail from the domain itself. */
@@ -71,17 +85,22 @@ public record DmarcDiscovery(
         return isOwn() ? policy : record.policy("sp").orElse(policy);
     }
 
+    /** RFC 9989 section 4.10.1: a name without a record of its own takes the organization's, not its parent's. */
     public Policy forSubdomains() {
-        return record().policy("sp").orElseGet(() -> record().policy("p").orElse(Policy.NONE));
+        DmarcRecord record = below.orElseThrow().record();
+        return record.policy("sp").orElseGet(() -> record.policy("p").orElse(Policy.NONE));
     }
 
     public Policy forMissingSubdomains() {
-        return record().policy("np").orElseGet(this::forSubdomains);
+        return below.orElseThrow().record().policy("np").orElseGet(this::forSubdomains);
     }
 
     /** Whether all mail that fails is to be rejected. */
     public boolean rejects() {
-        return found.isPresent() && forDomain() == Policy.REJECT && !record().testing();
+        return found.isPresent()
+                && forDomain() == Policy.REJECT
+                && !record().testing()
+                && record().invalidPolicy().isEmpty();
     }
 
     /** Whether the record stands at the domain itself. */
@@ -108,20 +127,5 @@ public record DmarcDiscovery(
         return dns.ask("_dmarc." + name, RecordType.TXT).data().stream()
                 .filter(DmarcRecord::isDmarc)
                 .toList();
-    }
-
-    /** RFC 9990 section 4: a host outside the organization has to say that it wants the reports. */
-    private static List<String> unauthorised(Found policy, String organization, DnsLookup dns) {
-        List<String> missing = new ArrayList<>();
-        for (String host : policy.record().reportHosts()) {
-            if (DomainName.isWithin(host, organization)) {
-                continue;
-            }
-            DnsAnswer answer = dns.ask(policy.name() + "._report._dmarc." + host, RecordType.TXT);
-            if (answer.isKnown() && answer.data().stream().noneMatch(DmarcRecord::isDmarc)) {
-                missing.add(host);
-            }
-        }
-        return missing;
     }
 }

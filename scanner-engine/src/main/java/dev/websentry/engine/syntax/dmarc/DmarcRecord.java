@@ -1,7 +1,10 @@
 package dev.websentry.engine.syntax.dmarc;
 
 import dev.websentry.engine.syntax.dns.TagList;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +19,8 @@ import java.util.regex.Pattern;
 public record DmarcRecord(String text, TagList tags) {
     private static final Pattern MAILTO = Pattern.compile(
             "mailto:[^@!?,;\\s]+@([A-Za-z0-9._-]+?)\\.?(?:![0-9]+[kmgt]?)?(?:\\?.*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern OBSOLETE_SIZE = Pattern.compile("![0-9]+[kmgt]?$", Pattern.CASE_INSENSITIVE);
 
     /** What receivers are asked to do with mail that fails. */
     public enum Policy {
@@ -50,6 +55,21 @@ public record DmarcRecord(String text, TagList tags) {
     /** A policy tag's value; empty when the tag is missing or its value is none of the three. */
     public Optional<Policy> policy(String tag) {
         return tags.get(tag).flatMap(Policy::of);
+    }
+
+    /** Whether a reporting URI of any scheme is there; the obsolete size behind an exclamation mark is ignored. */
+    public boolean hasReportUri() {
+        return Arrays.stream(tags.get("rua").orElse("").split(",", -1))
+                .map(uri -> OBSOLETE_SIZE.matcher(uri.strip()).replaceFirst(""))
+                .anyMatch(DmarcRecord::isAbsolute);
+    }
+
+    private static boolean isAbsolute(String uri) {
+        try {
+            return new URI(uri).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** Whether p, sp or np has a value that is no policy. */

@@ -16,20 +16,25 @@ import java.util.Optional;
  *
  * @param found the names with a single record, the domain first, up to the one that ended the walk
  * @param unknown why there may be more
+ * @param unsure the same for the names below the top level: a top-level domain publishes for itself or as psd=y, and
+ *     neither moves the organization
  */
-record Tree(String domain, List<Found> found, Optional<String> unknown) {
+record Tree(String domain, List<Found> found, Optional<String> unknown, Optional<String> unsure) {
 
     static Tree of(List<String> names, DnsLookup dns) {
         List<Found> found = new ArrayList<>();
         Optional<String> unknown = Optional.empty();
+        Optional<String> unsure = Optional.empty();
         for (String name : names) {
             DnsQuestion question = new DnsQuestion("_dmarc." + name, RecordType.TXT);
             DnsAnswer answer = dns.answer(question);
-            if (!answer.isKnown() && unknown.isEmpty()) {
-                unknown = Optional.of(Unknowns.reason(question, answer));
+            if (!answer.isKnown()) {
+                String reason = Unknowns.reason(question, answer);
+                unknown = unknown.or(() -> Optional.of(reason));
+                unsure = DomainName.labels(name) > 1 ? unsure.or(() -> Optional.of(reason)) : unsure;
             }
             List<String> records = DmarcDiscovery.records(name, dns);
-            // Several records at one name are all discarded (section 4.10 step 2).
+            // Several records at one name are all discarded (section 4.10 steps 2 and 6).
             if (records.size() == 1) {
                 Found at = new Found(name, DmarcRecord.parse(records.get(0)));
                 found.add(at);
@@ -38,7 +43,7 @@ record Tree(String domain, List<Found> found, Optional<String> unknown) {
                 }
             }
         }
-        return new Tree(names.get(0), found, unknown);
+        return new Tree(names.get(0), found, unknown, unsure);
     }
 
     /** RFC 9989 section 4.10.2. */

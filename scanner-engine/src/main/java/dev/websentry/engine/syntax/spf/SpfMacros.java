@@ -45,6 +45,13 @@ final class SpfMacros {
 
     static void requireDomainSpec(String text) throws Malformed {
         requireMacroString(text);
+        Matcher token = TOKEN.matcher(text);
+        while (token.find()) {
+            if (token.group(1) != null && "crt".contains(token.group(1).toLowerCase(Locale.ROOT))) {
+                // RFC 7208 section 7.2.
+                throw new Malformed("the macro " + token.group() + " is for explanations only");
+            }
+        }
         if (!DOMAIN_END.matcher(text).matches()) {
             throw new Malformed("'" + text + "' is no valid domain");
         }

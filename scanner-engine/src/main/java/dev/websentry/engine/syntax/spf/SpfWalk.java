@@ -3,6 +3,7 @@ package dev.websentry.engine.syntax.spf;
 import dev.websentry.engine.syntax.Malformed;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.DnsLookup;
+import dev.websentry.engine.syntax.dns.DnsQuestion;
 import dev.websentry.engine.syntax.dns.DomainName;
 import dev.websentry.engine.syntax.dns.RecordType;
 import dev.websentry.engine.syntax.dns.Unknowns;
@@ -20,6 +21,9 @@ public final class SpfWalk {
 
     private final String domain;
     private final Unknowns dns;
+    /** For addresses, whose absence counts but decides nothing alone. */
+    private final DnsLookup addresses;
+
     private final List<String> errors = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private final List<String> path = new ArrayList<>();
@@ -27,11 +31,14 @@ public final class SpfWalk {
     private Optional<String> open = Optional.empty();
     private int lookups;
     private int voids;
+    private int possibleVoids;
+    private Optional<String> unknownAddress = Optional.empty();
     private boolean pointer;
 
     private SpfWalk(String domain, DnsLookup dns) {
         this.domain = domain;
         this.dns = new Unknowns(dns);
+        this.addresses = dns;
     }
 
     public static SpfAssessment assess(String domain, DnsLookup dns) {
@@ -53,8 +60,12 @@ public final class SpfWalk {
         if (voids > SpfAssessment.MOST_VOIDS) {
             errors.add(voids + " lookups that find nothing, at most " + SpfAssessment.MOST_VOIDS + " are allowed");
         }
+        Optional<String> unknown = dns.first();
+        if (voids + possibleVoids > SpfAssessment.MOST_VOIDS) {
+            unknown = unknown.isPresent() ? unknown : unknownAddress;
+        }
         return new SpfAssessment(
-                own, errors, dns.first(), lookups, voids, ending.all(), open, pointer, ending.tree(), seen);
+                own, errors, unknown, lookups, voids, ending.all(), open, pointer, ending.tree(), seen);
     }
 
     /** @param why the term that led here; empty for the domain itself */
@@ -130,36 +141,64 @@ public final class SpfWalk {
         pointer |= term.kind() == SpfTerm.Kind.PTR;
         Optional<String> target =
                 term.argument().isEmpty() ? Optional.of(name) : SpfMacros.expand(term.argument(), name, domain);
-        if (lookups <= MOST_WALKED && target.isPresent() && findsNothing(term.kind(), target.get())) {
-            voids++;
+        if (lookups > MOST_WALKED || target.isEmpty() || term.kind() == SpfTerm.Kind.PTR) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        if (term.kind() == SpfTerm.Kind.MX) {
+            exchanges(target.get());
+            return Optional.empty();
+        }
+        boolean exists = term.kind() == SpfTerm.Kind.EXISTS;
+        boolean found = address(target.get(), exists);
+        // What exists whoever asks matches every sender.
+        return exists && found && term.qualifier() == '+' ? Optional.of(term + " at " + name) : Optional.empty();
     }
 
-    /** A mechanism's lookup is void when it surely finds nothing; for addresses that is neither A nor AAAA. */
-    private boolean findsNothing(SpfTerm.Kind kind, String target) {
-        if (kind == SpfTerm.Kind.PTR) {
+    /** RFC 7208 section 5.4: the addresses of each host are looked up, and any of these lookups may be void. */
+    private void exchanges(String target) {
+        DnsAnswer exchanges = DomainName.isValid(target) ? dns.ask(target, RecordType.MX) : DnsAnswer.NXDOMAIN;
+        if (exchanges.isAbsent()) {
+            voids++;
+        }
+        if (exchanges.data().size() > MOST_MX) {
+            errors.add("mx at " + target + " has " + exchanges.data().size() + " hosts, at most " + MOST_MX
+                    + " are allowed");
+            return;
+        }
+        for (String exchange : exchanges.data()) {
+            address(exchange.substring(exchange.indexOf(' ') + 1), false);
+        }
+    }
+
+    /**
+     * Looks for addresses; finding surely none is a void lookup. One that nobody could answer is void perhaps.
+     *
+     * @param four RFC 7208 section 5.7: exists asks for A alone
+     * @return whether there surely is one
+     */
+    private boolean address(String target, boolean four) {
+        if (!DomainName.isValid(target)) {
+            voids++;
             return false;
         }
-        if (!DomainName.isValid(target)) {
+        // Both are asked whatever the first says, so that one round is enough.
+        List<RecordType> types = four ? List.of(RecordType.A) : List.of(RecordType.A, RecordType.AAAA);
+        List<DnsAnswer> answers =
+                types.stream().map(type -> addresses.ask(target, type)).toList();
+        if (answers.stream().anyMatch(answer -> !answer.data().isEmpty())) {
             return true;
         }
-        if (kind == SpfTerm.Kind.MX) {
-            DnsAnswer exchanges = dns.ask(target, RecordType.MX);
-            if (exchanges.data().size() > MOST_MX) {
-                errors.add("mx at " + target + " has " + exchanges.data().size() + " hosts, at most " + MOST_MX
-                        + " are allowed");
+        if (answers.stream().allMatch(DnsAnswer::isAbsent)) {
+            voids++;
+            return false;
+        }
+        possibleVoids++;
+        for (int i = 0; i < types.size() && unknownAddress.isEmpty(); i++) {
+            if (!answers.get(i).isKnown()) {
+                unknownAddress = Optional.of(Unknowns.reason(new DnsQuestion(target, types.get(i)), answers.get(i)));
             }
-            return exchanges.isAbsent();
         }
-        DnsAnswer four = dns.ask(target, RecordType.A);
-        // RFC 7208 section 5.7: exists asks for A alone.
-        if (kind == SpfTerm.Kind.EXISTS) {
-            return four.isAbsent();
-        }
-        // Both are asked whatever the first says, so that one round is enough.
-        DnsAnswer six = dns.ask(target, RecordType.AAAA);
-        return four.isAbsent() && six.isAbsent();
+        return false;
     }
 
     private Ending follow(SpfTerm term, String name) {

@@ -14,6 +14,13 @@ class DmarcCheckTest {
                     unknown and broken tags are ignored ^ PASS ^ reject ^ _dmarc.example.com TXT v=DMARC1; p=reject; foo=bar; broken
                     none warns                          ^ WARN ^ is none ^ _dmarc.example.com TXT v=DMARC1; p=none
                     missing p warns                     ^ WARN ^ p is missing ^ _dmarc.example.com TXT v=DMARC1; rua=mailto:a@example.com
+                    neither p nor reports is no record  ^ FAIL ^ neither p nor ^ _dmarc.example.com TXT v=DMARC1; sp=reject
+                    broken addresses for reports are none ^ FAIL ^ neither p nor ^ _dmarc.example.com TXT v=DMARC1; rua=nobody
+                    any reporting URI makes it count    ^ WARN ^ p is missing ^ _dmarc.example.com TXT v=DMARC1; rua=https://reports.net/
+                    an invalid sp counts as p=none      ^ WARN ^ sp=off is no policy ^ _dmarc.example.com TXT v=DMARC1; p=reject; sp=off; rua=mailto:a@example.com
+                    an invalid np without reports fails ^ FAIL ^ np=off is no policy ^ _dmarc.example.com TXT v=DMARC1; p=reject; np=off
+                    v has to come first                 ^ FAIL ^ no DMARC record ^ _dmarc.example.com TXT p=reject; v=DMARC1
+                    t=y quarantine warns                ^ WARN ^ t=y ^ _dmarc.example.com TXT v=DMARC1; p=quarantine; t=Y
                     sp none warns                       ^ WARN ^ sp=none ^ _dmarc.example.com TXT v=DMARC1; p=reject; sp=none
                     np none warns                       ^ WARN ^ np=none ^ _dmarc.example.com TXT v=DMARC1; p=reject; np=none
                     t=y warns                           ^ WARN ^ t=y ^ _dmarc.example.com TXT v=DMARC1; p=reject; t=y
@@ -33,6 +40,10 @@ class DmarcCheckTest {
                     a foreign mailbox needs it          ^ WARN ^ reports go to b.net ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.net
                     a foreign mailbox that has it passes ^ PASS ^ reject ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.net!10m | example.com._report._dmarc.b.net TXT v=DMARC1
                     whether it has it is open           ^ NOT_CHECKED ^ no answer in time ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.net | example.com._report._dmarc.b.net TXT TIMEOUT
+                    an own name of another organization is foreign ^ WARN ^ reports go to b.example.com ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.example.com | _dmarc.b.example.com TXT v=DMARC1; p=none; psd=n
+                    and may agree like any other        ^ PASS ^ reject ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.example.com | _dmarc.b.example.com TXT v=DMARC1; p=none; psd=n | example.com._report._dmarc.b.example.com TXT v=DMARC1;
+                    whose name it is may be open        ^ NOT_CHECKED ^ _dmarc.b.example.com ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.example.com | _dmarc.b.example.com TXT SERVFAIL
+                    an authorisation that sends them elsewhere is none ^ WARN ^ reports go to b.net ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.net | example.com._report._dmarc.b.net TXT v=DMARC1; rua=mailto:a@c.net
                     a name that only ends alike is foreign ^ WARN ^ notexample.com ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@notexample.com
                     """)
     void judgesRecords(String sentence, Outcome outcome, String inValue, String zone) {
@@ -46,7 +57,13 @@ class DmarcCheckTest {
                     psd=n makes a name the organization ^ PASS ^ inherited from b.example.com ^ _dmarc.b.example.com TXT v=DMARC1; p=reject; psd=n | _dmarc.example.com TXT v=DMARC1; p=none
                     the shortest name is the organization ^ WARN ^ none ^ _dmarc.b.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=none
                     below psd=y is the organization     ^ PASS ^ inherited from b.example.com ^ _dmarc.b.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=none; psd=y
-                    an own record outweighs all above   ^ PASS ^ reject ^ _dmarc.a.b.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=none
+                    an own record outweighs all above   ^ PASS ^ reject for the domain, quarantine for subdomains ^ _dmarc.a.b.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=quarantine
+                    its subdomains follow the organization ^ WARN ^ subdomains follow example.com ^ _dmarc.a.b.example.com TXT v=DMARC1; p=reject; sp=reject | _dmarc.example.com TXT v=DMARC1; p=none
+                    unless it is the organization itself ^ PASS ^ reject for subdomains ^ _dmarc.a.b.example.com TXT v=DMARC1; p=reject; psd=n | _dmarc.example.com TXT v=DMARC1; p=none
+                    subdomains that only test warn      ^ WARN ^ only tests ^ _dmarc.a.b.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=reject; t=y
+                    what subdomains follow may be open  ^ NOT_CHECKED ^ _dmarc.example.com ^ _dmarc.a.b.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT TIMEOUT
+                    np holds for names that do not exist ^ PASS ^ reject for names that do not exist ^ _dmarc.example.com TXT v=DMARC1; p=quarantine; np=reject
+                    several records above leave what is higher ^ PASS ^ inherited from example.com ^ _dmarc.b.example.com TXT v=DMARC1; p=none | _dmarc.b.example.com TXT v=DMARC1; p=none; psd=n | _dmarc.example.com TXT v=DMARC1; p=reject
                     several records above are discarded ^ FAIL ^ no DMARC ^ _dmarc.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=none
                     """)
     void walksTheTreeFromADeeperMailDomain(String sentence, Outcome outcome, String inValue, String zone) {

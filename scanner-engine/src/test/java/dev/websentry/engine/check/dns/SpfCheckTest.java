@@ -63,6 +63,67 @@ class SpfCheckTest {
                     a macro of the domain is followed^     PASS^ 1 of 10^ example.com TXT v=spf1 include:_spf.%{d} -all | _spf.example.com TXT v=spf1 -all
                     a reversed macro is followed^          PASS^ 1 of 10^ example.com TXT v=spf1 include:%{d1r}.net -all | example.net TXT v=spf1 -all
                     a macro of the message is not followed^ PASS^ 1 of 10^ example.com TXT v=spf1 include:%{l}.example.com -all
+                    a version without blank is not SPF^    FAIL^ no SPF record^ example.com TXT v=spf1-all
+                    all with a dot fails^                  FAIL^ no SPF term^ example.com TXT v=spf1 -all.
+                    all with an argument fails^            FAIL^ no argument^ example.com TXT v=spf1 -all:b.net
+                    all with a prefix fails^               FAIL^ no argument^ example.com TXT v=spf1 -all/8
+                    the first of two all counts^           PASS^ -all^ example.com TXT v=spf1 -all +all
+                    an address with a port fails^          FAIL^ IPv4 network^ example.com TXT v=spf1 ip4:192.0.2.1:80 -all
+                    an address without number fails^       FAIL^ IPv4 network^ example.com TXT v=spf1 ip4 -all
+                    three octets fail^                     FAIL^ IPv4 network^ example.com TXT v=spf1 ip4:192.0.2 -all
+                    an octet with a leading zero fails^    FAIL^ IPv4 network^ example.com TXT v=spf1 ip4:192.0.02.1 -all
+                    an IPv4 prefix of 33 fails^            FAIL^ prefix^ example.com TXT v=spf1 ip4:192.0.2.0/33 -all
+                    a prefix with a leading zero fails^    FAIL^ IPv4 network^ example.com TXT v=spf1 ip4:192.0.2.0/024 -all
+                    an IPv4 network with two slashes fails^ FAIL^ IPv4 network^ example.com TXT v=spf1 ip4:192.0.2.0//24 -all
+                    an IPv6 prefix of 129 fails^           FAIL^ prefix^ example.com TXT v=spf1 ip6:2001:db8::/129 -all
+                    an IPv6 network with two slashes fails^ FAIL^ IPv6 network^ example.com TXT v=spf1 ip6:2001:db8:://32 -all
+                    an IPv4 address as IPv6 fails^         FAIL^ IPv6 network^ example.com TXT v=spf1 ip6:192.0.2.1 -all
+                    every IPv6 address fails^              FAIL^ everybody may send^ example.com TXT v=spf1 ip6:::/0 -all
+                    both prefixes of a pass^               PASS^ 1 of 10^ example.com TXT v=spf1 a/24//64 -all | example.com A 192.0.2.1
+                    a prefix of nobody is everybody^       FAIL^ everybody may send^ example.com TXT v=spf1 a//0 -all
+                    a slash without prefix fails^          FAIL^ colon^ example.com TXT v=spf1 a/ -all
+                    a colon without domain fails^          FAIL^ no valid domain^ example.com TXT v=spf1 a: -all
+                    a domain with a port fails^            FAIL^ no valid domain^ example.com TXT v=spf1 a:b.net:8080 -all
+                    a number as domain fails^              FAIL^ no valid domain^ example.com TXT v=spf1 a:111.222.33.44 -all
+                    a top label alone fails^               FAIL^ no valid domain^ example.com TXT v=spf1 a:museum. -all
+                    a top label with a hyphen first fails^ FAIL^ no valid domain^ example.com TXT v=spf1 a:b.-com -all
+                    a colon inside a domain is allowed^    PASS^ 1 of 10^ example.com TXT v=spf1 a:foo:bar/baz.b.net -all
+                    include without domain fails^          FAIL^ colon^ example.com TXT v=spf1 include -all
+                    include with a prefix fails^           FAIL^ no valid domain^ example.com TXT v=spf1 include:b.net/24 -all
+                    exists without domain fails^           FAIL^ no valid domain^ example.com TXT v=spf1 exists: -all
+                    ptr with an empty domain fails^        FAIL^ no valid domain^ example.com TXT v=spf1 ptr: -all
+                    a mechanism written as modifier is unknown and ignored^ PASS^ 0 of 10^ example.com TXT v=spf1 include=b.net -all
+                    a modifier written as mechanism fails^ FAIL^ no SPF term^ example.com TXT v=spf1 redirect:b.net
+                    a modifier without name fails^         FAIL^ no SPF term^ example.com TXT v=spf1 =all
+                    a modifier of many signs is ignored^   PASS^ -all^ example.com TXT v=spf1 moo.cow-far_out=man:dog/cat ip4:192.0.2.1 -all
+                    a bad macro in an unknown modifier fails^ FAIL^ macro^ example.com TXT v=spf1 moo=%abc -all
+                    a qualified modifier fails^            FAIL^ no SPF term^ example.com TXT v=spf1 -redirect=b.net
+                    exp twice fails^                       FAIL^ twice^ example.com TXT v=spf1 exp=a.net -all EXP=b.net
+                    exp without domain fails^              FAIL^ no valid domain^ example.com TXT v=spf1 exp= -all
+                    redirect without domain fails^         FAIL^ no valid domain^ example.com TXT v=spf1 redirect=
+                    redirect counts wherever it stands^    PASS^ -all^ example.com TXT v=spf1 redirect=b.net ip4:192.0.2.1 | b.net TXT v=spf1 -all
+                    a tab is no blank^                     FAIL^ no SPF term^ example.com TXT v=spf1 a\tmx -all
+                    many blanks are one^                   PASS^ -all^ example.com TXT v=spf1   ip4:192.0.2.1   -all
+                    a macro letter for explanations fails^ FAIL^ explanations only^ example.com TXT v=spf1 exists:%{c}.b.net -all
+                    in capitals too^                       FAIL^ explanations only^ example.com TXT v=spf1 exists:%{T}.b.net -all
+                    a macro that keeps no label fails^     FAIL^ keeps 0^ example.com TXT v=spf1 exists:%{d0}.b.net -all
+                    a macro without brace fails^           FAIL^ macro^ example.com TXT v=spf1 exists:%{i.b.net -all
+                    a macro with a strange delimiter fails^ FAIL^ macro^ example.com TXT v=spf1 exists:%{i*}.b.net -all
+                    every delimiter passes^                PASS^ 1 of 10^ example.com TXT v=spf1 exists:%{l1r.-+,/_=}.b.net -all
+                    something that exists for everybody fails^ FAIL^ exists:b.net at example.com^ example.com TXT v=spf1 exists:b.net -all | b.net A 127.0.0.2
+                    a negated one is harmless^             PASS^ -all^ example.com TXT v=spf1 -exists:b.net -all | b.net A 127.0.0.2
+                    an include without SPF deep down fails^ FAIL^ which has no SPF^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 include:c.net -all
+                    a syntax error deep down fails^        FAIL^ syntax error at b.net^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 foo -all
+                    two records deep down fail^            FAIL^ b.net has 2 SPF records^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 -all | b.net TXT v=spf1 -all
+                    a loop of redirects fails^             FAIL^ loop^ example.com TXT v=spf1 redirect=b.net | b.net TXT v=spf1 redirect=example.com
+                    an all of an include ends nothing^     WARN^ no all^ example.com TXT v=spf1 include:b.net | b.net TXT v=spf1 -all
+                    mail hosts without address are void^   FAIL^ 3 lookups that find nothing^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | example.com MX 3 c.net
+                    two of them are allowed^               PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | example.com MX 3 c.net | c.net AAAA 2001:db8::1
+                    an unknown address that could be one too many is open^ NOT_CHECKED^ A c.net^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | example.com MX 3 c.net | c.net A TIMEOUT
+                    an unknown address that could not is no matter^ PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | a.net A TIMEOUT
+                    unknown addresses do not excuse three voids^ FAIL^ 3 lookups^ example.com TXT v=spf1 a:a.net a:b.net a:c.net a:d.net -all | d.net A SERVFAIL
+                    unknown mail hosts are open^           NOT_CHECKED^ MX example.com^ example.com TXT v=spf1 mx -all | example.com MX TIMEOUT
+                    a null MX is one void^                 PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 0 .
                     """)
     void judgesRecords(String sentence, Outcome outcome, String inValue, String zone) {
         SeenDns.zone(zone.strip()).expect(new SpfCheck(), outcome, inValue);

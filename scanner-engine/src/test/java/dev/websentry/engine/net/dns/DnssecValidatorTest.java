@@ -20,20 +20,41 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNSSEC;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Name;
 
 /** Over a root, a top-level zone and zones below it, all of the test's own making. */
 class DnssecValidatorTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final ExecutorService POOL = Tasks.newPool();
 
-    private final TestZone secure = TestZone.of("example.com.", "www A 192.0.2.1\nalias CNAME www.plain.com.")
-            .signed(NOW);
+    private final TestZone secure = TestZone.of("example.com.", """
+                    www A 192.0.2.1
+                    six AAAA 2001:db8::1
+                    alias CNAME www.plain.com.
+                    other CNAME www.hashed.com.
+                    old CNAME www.expired.com.
+                    """).signed(NOW);
     private final TestZone plain = TestZone.of("plain.com.", "www A 192.0.2.2");
     private final TestZone expired =
             TestZone.of("expired.com.", "www A 192.0.2.3").signed(NOW.minus(Duration.ofDays(30)));
     private final TestZone broken =
             TestZone.of("broken.com.", "www A 192.0.2.4").signed(NOW).broken();
+    private final TestZone below = TestZone.of("below.hashed.com.", "www A 192.0.2.6");
+    private final TestZone hashed = TestZone.of("hashed.com.", "www A 192.0.2.5")
+            .delegate(below)
+            .signed(NOW)
+            .hashed();
+    private final TestZone future = TestZone.of("future.com.", "www A 192.0.2.7");
     private final TestZone top = TestZone.of("com.", "")
+            .delegate(hashed)
+            .delegate(future)
+            .add(new DSRecord(
+                    Name.fromConstantString("future.com."), DClass.IN, 300, 1, 200, DNSSEC.Digest.SHA256, new byte[32]))
             .delegate(secure)
             .delegate(plain)
             .delegate(expired)
@@ -71,6 +92,42 @@ class DnssecValidatorTest {
     void anAliasIntoAnUnsignedZoneIsInsecure() {
         try (TestDns dns = serve()) {
             assertEquals(Status.INSECURE, status(validate(dns, "alias.example.com")));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '^', textBlock = """
+                    a zone that denies with NSEC3 is secure       ^ SECURE   ^ www.hashed.com
+                    a missing name below NSEC3 is secure          ^ SECURE   ^ none.hashed.com
+                    an unsigned delegation by NSEC3 is insecure   ^ INSECURE ^ www.below.hashed.com
+                    an alias into another signed zone is secure   ^ SECURE   ^ other.example.com
+                    an alias into an expired zone is bogus        ^ BOGUS    ^ old.example.com
+                    an algorithm of the future is insecure        ^ INSECURE ^ www.future.com
+                    a host with IPv6 alone is secure              ^ SECURE   ^ six.example.com
+                    """)
+    void followsTheChain(String sentence, Status status, String host) {
+        try (TestDns dns = serve()) {
+            assertEquals(
+                    status,
+                    status(validate(dns, host)),
+                    () -> validate(dns, host).toString());
+        }
+    }
+
+    @Test
+    void aHostWithoutIpv4IsJudgedByItsIpv6Address() {
+        try (TestDns dns = serve().fault("AAAA six.example.com", Fault.BOGUS)) {
+            assertEquals(Status.BOGUS, status(validate(dns, "six.example.com")));
+        }
+    }
+
+    @Test
+    void theTimeOfTheScanCounts() {
+        try (TestDns dns = serve()) {
+            Instant later = NOW.plus(Duration.ofDays(2));
+            assertEquals(
+                    Status.BOGUS,
+                    status(validate(dns, "www.example.com", List.of(root.ds().toString()), later)));
         }
     }
 
@@ -153,7 +210,7 @@ class DnssecValidatorTest {
     }
 
     private TestDns serve() {
-        return TestDns.serving(root, top, secure, plain, expired, broken);
+        return TestDns.serving(root, top, secure, plain, expired, broken, hashed, below, future);
     }
 
     private Observed<DnsValidation> validate(TestDns dns, String host) {
@@ -161,10 +218,14 @@ class DnssecValidatorTest {
     }
 
     private static Observed<DnsValidation> validate(TestDns dns, String host, List<String> anchors) {
+        return validate(dns, host, anchors, NOW);
+    }
+
+    private static Observed<DnsValidation> validate(TestDns dns, String host, List<String> anchors, Instant now) {
         Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         try (Tasks tasks = new Tasks(POOL)) {
             DnsClient client = DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), deadline);
-            return new DnssecValidator(client, tasks, anchors).validate(host, NOW, deadline);
+            return new DnssecValidator(client, tasks, anchors).validate(host, now, deadline);
         }
     }
 

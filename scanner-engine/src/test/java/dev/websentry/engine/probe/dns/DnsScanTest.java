@@ -132,6 +132,19 @@ class DnsScanTest {
     }
 
     @Test
+    void silenceInTheMiddleHarmsOnlyWhatItConcerns() throws Exception {
+        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE).fault("TXT _spf.provider.net", Fault.SILENT)) {
+            Map<String, Judged> judged = scan(
+                    "www.example.com",
+                    options(dns).timeout(Duration.ofSeconds(4)).build());
+            assertEquals(Outcome.NOT_CHECKED, judged.get("dns.spf").verdict().outcome());
+            for (String id : List.of("dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {
+                assertEquals(Outcome.PASS, judged.get(id).verdict().outcome(), id);
+            }
+        }
+    }
+
+    @Test
     void aResolverThatRefusesIsNotAMissingRecord() throws Exception {
         try (TestDns dns = TestDns.serving().always(Fault.REFUSED)) {
             assertAll(scan("www.example.com", options(dns).build()), Outcome.NOT_CHECKED);

@@ -1,0 +1,83 @@
+package dev.websentry.engine.net.dns;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DNSSEC;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Master;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+/** Reads the trust anchors of a private DNS root, so that a broken text is refused before anything is scanned. */
+public final class TrustAnchors {
+    private static final long ANY_TTL = 3600;
+
+    private TrustAnchors() {}
+
+    /**
+     * Reads DS and DNSKEY records in zone-file form; comments and empty lines are allowed, owner names are absolute.
+     *
+     * @param texts lines of one zone file, or whole records
+     * @return one record each, as {@code ScanOptions.trustAnchors} takes them; never empty
+     * @throws IllegalArgumentException when there is anything else, or no record at all; the message says what
+     */
+    public static List<String> parse(List<String> texts) {
+        byte[] zone = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
+        List<String> anchors = new ArrayList<>();
+        try (Master master = new Master(new ByteArrayInputStream(zone), Name.root, ANY_TTL)) {
+            master.disableIncludes(true);
+            for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
+                anchors.add(usable(record).toString());
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the trust anchors are no records in zone-file form: " + e.getMessage(), e);
+        }
+        if (anchors.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the trust anchors hold no record: expected DS or DNSKEY records such as '. IN DS 20326 8 2 E06D...'");
+        }
+        return List.copyOf(anchors);
+    }
+
+    private static Record usable(Record record) {
+        if (record instanceof DSRecord ds) {
+            requireDigest(ds);
+            return ds;
+        }
+        if (record instanceof DNSKEYRecord key) {
+            requireKey(key);
+            return key;
+        }
+        throw refused(record, "is neither DS nor DNSKEY");
+    }
+
+    /** The reader has checked that the length goes with a kind of digest it knows. */
+    private static void requireDigest(DSRecord ds) {
+        int kind = ds.getDigestID();
+        if (kind != DNSSEC.Digest.SHA1 && kind != DNSSEC.Digest.SHA256 && kind != DNSSEC.Digest.SHA384) {
+            throw refused(ds, "has a digest of an unknown kind: expected 2 (SHA-256) or 4 (SHA-384)");
+        }
+    }
+
+    private static void requireKey(DNSKEYRecord key) {
+        if ((key.getFlags() & DNSKEYRecord.Flags.ZONE_KEY) == 0 || (key.getFlags() & DNSKEYRecord.Flags.REVOKE) != 0) {
+            throw refused(key, "is no zone key, or revoked (RFC 4034 section 2.1.1, RFC 5011 section 2.1)");
+        }
+        try {
+            key.getPublicKey();
+        } catch (DNSSEC.DNSSECException | RuntimeException e) {
+            throw refused(key, "holds no key that can be read");
+        }
+    }
+
+    private static IllegalArgumentException refused(Record record, String why) {
+        String text = record.toString();
+        return new IllegalArgumentException(
+                "the trust anchor '" + (text.length() > 100 ? text.substring(0, 100) + "..." : text) + "' " + why);
+    }
+}

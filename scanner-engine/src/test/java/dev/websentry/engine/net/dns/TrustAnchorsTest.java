@@ -1,0 +1,53 @@
+package dev.websentry.engine.net.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.testsite.dns.TestZone;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrustAnchorsTest {
+    private static final String DIGEST = "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D";
+
+    @Test
+    void readsRecordsWithCommentsAndOverSeveralLines() {
+        List<String> anchors = TrustAnchors.parse(List.of(
+                "; the root's key",
+                "",
+                ". IN DS 20326 8 2 (",
+                "  " + DIGEST + " ) ; 2017",
+                "corp. 3600 IN DS 1 13 2 " + DIGEST));
+        assertEquals(2, anchors.size());
+        assertEquals(anchors, TrustAnchors.parse(anchors));
+    }
+
+    @Test
+    void readsAKey() {
+        String key = TestZone.of(".", "").signed(Instant.EPOCH).dnskey().toString();
+        assertEquals(1, TrustAnchors.parse(List.of(key)).size());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '^', quoteCharacter = '"', textBlock = """
+                    nothing at all            ^ no record         ^ ""
+                    a comment alone           ^ no record         ^ "; soon"
+                    another text              ^ zone-file form    ^ nonsense
+                    another record            ^ neither DS nor    ^ . IN A 192.0.2.1
+                    an include                ^ zone-file form    ^ $INCLUDE /etc/hosts
+                    a digest that is cut      ^ got 2             ^ . IN DS 20326 8 2 E06D
+                    a digest of unknown kind  ^ unknown kind      ^ . IN DS 20326 8 77 E06D
+                    a key that is none        ^ no key            ^ . IN DNSKEY 257 3 13 AAAA
+                    a key for no zone         ^ no zone key       ^ . IN DNSKEY 1 3 13 AAAA
+                    a revoked key             ^ revoked           ^ . IN DNSKEY 385 3 13 AAAA
+                    """)
+    void refusesWhatIsNoAnchor(String sentence, String complaint, String text) {
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class, () -> TrustAnchors.parse(List.of(text == null ? "" : text)));
+        assertTrue(String.valueOf(refused.getMessage()).contains(complaint), refused.getMessage());
+    }
+}
