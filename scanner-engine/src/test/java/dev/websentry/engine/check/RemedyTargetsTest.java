@@ -35,4 +35,14 @@ class RemedyTargetsTest {
                         .noneMatch(config -> config.code().isBlank()),
                 definition.id());
     }
+
+    /** httpd keeps two tables of response fields, and "always" edits only one: not the one that mod_proxy fills. */
+    @ParameterizedTest
+    @MethodSource("scored")
+    void apacheEditsCookiesOfProxiedApplicationsToo(Definition definition) {
+        definition.remediation().configs().stream()
+                .map(Remediation.Config::code)
+                .filter(code -> code.contains("Header always edit"))
+                .forEach(code -> assertTrue(code.contains("\nHeader edit "), definition.id()));
+    }
 }
