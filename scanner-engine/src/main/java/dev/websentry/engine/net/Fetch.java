@@ -33,6 +33,14 @@ public record Fetch(
         headers = List.copyOf(headers);
     }
 
+    /**
+     * Lines of the header section that are kept. Observations keep every answer to the end: thirty answers of empty lines
+     * up to the bound in bytes would be a heap full.
+     */
+    int headerLimit() {
+        return bodyLimit >= PAGE ? 12_000 : 1_000;
+    }
+
     /** A GET for a page that is judged whole. */
     public static Fetch page(HttpUrl url) {
         return new Fetch("GET", url, List.of(), PAGE, Optional.empty(), TIMEOUT);

@@ -128,7 +128,10 @@ public final class HttpFetcher implements AutoCloseable {
         Call call = begin(fetch, seen);
         try (okhttp3.Response response = call.execute()) {
             List<Header> lines = new ArrayList<>();
-            response.headers().forEach(line -> lines.add(new Header(line.getFirst(), line.getSecond())));
+            for (int i = 0; i < Math.min(response.headers().size(), fetch.headerLimit()); i++) {
+                lines.add(new Header(
+                        response.headers().name(i), response.headers().value(i)));
+            }
             Body body = Body.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
             return new Response(
                     response.code(),

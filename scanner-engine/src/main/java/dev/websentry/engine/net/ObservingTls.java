@@ -75,7 +75,7 @@ final class ObservingTls {
                     // A name that SNI cannot carry, such as one with an underscore: JSSE's own choice stands.
                 }
             }
-            return tls;
+            return new BoundedTlsSocket(tls);
         }
 
         @Override

@@ -27,6 +27,12 @@ interface CookieCheck extends Check {
         return Verdict.nothingToProtect("The responses seen set no cookies");
     }
 
+    /** Both tables of httpd: what a proxied application sends stands in one, what a script or an error sends in the other. */
+    static String apache(String edit) {
+        return "# mod_headers; the first line for proxied applications, the second for scripts and errors\nHeader "
+                + edit + "\nHeader always " + edit;
+    }
+
     /** The cookies as evidence, without their values. */
     static List<String> evidence(List<SeenCookie> cookies) {
         List<String> lines = new java.util.ArrayList<>(

@@ -15,8 +15,8 @@ final class HttpOnlyCheck implements CookieCheck {
             .remedy(Remediation.of("Add HttpOnly to every session cookie.")
                     .nginx(
                             "# in the proxied location; name your session cookie\nproxy_cookie_flags JSESSIONID httponly;")
-                    .apache(
-                            "Header always edit Set-Cookie \"(?i)^((?=[^=]*sess)(?!.*;\\s*HttpOnly).*)$\" \"$1; HttpOnly\"")
+                    .apache(CookieCheck.apache(
+                            "edit Set-Cookie \"(?i)^((?=[^=]*sess)(?!.*;\\s*HttpOnly).*)$\" \"$1; HttpOnly\""))
                     .with("Spring Boot", "server.servlet.session.cookie.http-only=true"))
             .references(
                     "https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html#httponly-attribute",

@@ -16,7 +16,8 @@ final class SameSiteCheck implements CookieCheck {
             .describe("Session and CSRF cookies say SameSite=Lax or Strict; SameSite=None comes with Secure.")
             .remedy(Remediation.of("Set SameSite=Lax, or Strict, on session and CSRF cookies.")
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ samesite=lax;")
-                    .apache("Header always edit Set-Cookie \"(?i)^((?!.*;\\s*SameSite).*)$\" \"$1; SameSite=Lax\"")
+                    .apache(CookieCheck.apache(
+                            "edit Set-Cookie \"(?i)^((?!.*;\\s*SameSite).*)$\" \"$1; SameSite=Lax\""))
                     .with("Spring Boot", "server.servlet.session.cookie.same-site=lax"))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6.7",

@@ -20,7 +20,7 @@ final class ScopeCheck implements CookieCheck {
                             # in the proxied location: hands Domain=example.com on as the host itself;
                             # dropping it in the application is better
                             proxy_cookie_domain example.com $host;""")
-                    .apache("Header always edit Set-Cookie \"(?i);\\s*Domain=[^;]*\" \"\"")
+                    .apache(CookieCheck.apache("edit Set-Cookie \"(?i);\\s*Domain=[^;]*\" \"\""))
                     .with("Spring Boot", """
                             server.servlet.session.cookie.name=__Host-session
                             server.servlet.session.cookie.secure=true

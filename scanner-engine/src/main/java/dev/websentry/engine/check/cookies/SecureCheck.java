@@ -13,7 +13,7 @@ final class SecureCheck implements CookieCheck {
             .describe("Every cookie carries Secure and is set over https, so that no plain http request ever shows it.")
             .remedy(Remediation.of("Add Secure to every cookie, and set cookies on https answers alone.")
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ secure;")
-                    .apache("Header always edit Set-Cookie \"(?i)^((?!.*;\\s*Secure).*)$\" \"$1; Secure\"")
+                    .apache(CookieCheck.apache("edit Set-Cookie \"(?i)^((?!.*;\\s*Secure).*)$\" \"$1; Secure\""))
                     .with("Spring Boot", "server.servlet.session.cookie.secure=true"))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.2.5",

@@ -1,0 +1,168 @@
+package dev.websentry.engine.probe.site;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+/** Every row of the headers, cookies, redirects and server tables, as whole scans over HTTP/2 and HTTP/1.1. */
+@Timeout(120)
+class EveryRowTest {
+    private static final TestCertificate ROOT = TestCertificate.root("Test root");
+    private static final List<Told> SITES = ToldSites.all();
+    private static final Map<String, Future<Map<String, Verdict>>> SEEN = new HashMap<>();
+    private static final List<AutoCloseable> OPEN = new ArrayList<>();
+
+    /** Scans everything side by side: one pair of servers for all sites, told apart by their names. */
+    @BeforeAll
+    static void scan() throws IOException {
+        TestCertificate certificate = ROOT.issue(names()).build();
+        TestSite plain = kept(TestSite.http(request -> site(request).plain(request)));
+        int silent = silentPort();
+        Scanner scanner = kept(new Scanner());
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        OPEN.add(0, pool::shutdownNow);
+        for (Protocol protocol : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)) {
+            TestSite https = kept(TestSite.https(
+                    certificate.serverContext(),
+                    request -> site(request).secure(request),
+                    protocol == Protocol.HTTP_2
+                            ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                            : List.of(Protocol.HTTP_1_1),
+                    "127.0.0.1"));
+            for (Told site : sites(protocol)) {
+                ScanOptions options = options(site, https.port(), plain.port(), silent);
+                String target = site.target().replace("PORT", String.valueOf(https.port()));
+                SEEN.put(protocol + site.host(), pool.submit(() -> {
+                    Map<String, Verdict> verdicts = new HashMap<>();
+                    Catalogue.standard()
+                            .judge(scanner.observe(Target.parse(target), options, Progress.NONE))
+                            .forEach(judged -> verdicts.put(judged.definition().id(), judged.verdict()));
+                    return verdicts;
+                }));
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        for (AutoCloseable open : OPEN) {
+            open.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachRowIsJudgedAsItIsWritten() {
+        return Stream.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
+                .flatMap(protocol -> sites(protocol).stream()
+                        .flatMap(site -> site.rows().stream()
+                                .map(row -> DynamicTest.dynamicTest(
+                                        protocol + " " + site.host() + ": " + row.check() + " is " + row.outcome(),
+                                        () -> holds(row, protocol, site)))));
+    }
+
+    /** The great sites over both protocols, the others over one each, for time's sake. */
+    private static List<Told> sites(Protocol protocol) {
+        return IntStream.range(0, SITES.size())
+                .filter(i -> SITES.get(i).rows().size() > 10 || i % 2 == (protocol == Protocol.HTTP_2 ? 0 : 1))
+                .mapToObj(SITES::get)
+                .toList();
+    }
+
+    private static void holds(Told.Row row, Protocol protocol, Told site) throws Exception {
+        Verdict verdict = SEEN.get(protocol + site.host()).get().get(row.check());
+        assertEquals(row.outcome(), verdict.outcome(), verdict.value());
+        assertTrue(verdict.value().contains(row.word()), verdict.value());
+    }
+
+    private static ScanOptions options(Told site, int https, int http, int silent) {
+        List<ResolveOverride> resolve = new ArrayList<>();
+        int plain = site.isFiltered() ? silent : site.isClosed() ? 9 : http;
+        override(resolve, site.host(), 443, https);
+        override(resolve, site.host(), 80, plain);
+        override(resolve, "www." + site.host(), 443, site.otherHasHttps() ? https : 9);
+        override(resolve, "www." + site.host(), 80, http);
+        if (!site.host().equals("bad.test")) {
+            // One site redirects there.
+            override(resolve, "bad.test", 443, https);
+        }
+        return ScanOptions.builder()
+                .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
+                .caCertificates(List.of(ROOT.certificate()))
+                .connectTimeout(Duration.ofMillis(site.isFiltered() ? 700 : 5000))
+                .probePaths(site.probesPaths())
+                .resolve(resolve)
+                .build();
+    }
+
+    private static void override(List<ResolveOverride> resolve, String host, int port, int dialled) {
+        resolve.add(ResolveOverride.parse(host + ":" + port + ":127.0.0.1:" + dialled));
+    }
+
+    private static Told site(RecordedRequest request) {
+        String host = request.getUrl().host();
+        return SITES.stream()
+                .filter(site -> host.equals(site.host()) || host.equals("www." + site.host()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no site is called " + host));
+    }
+
+    private static String[] names() {
+        return SITES.stream()
+                .flatMap(site ->
+                        site.otherIsCertified() ? Stream.of(site.host(), "www." + site.host()) : Stream.of(site.host()))
+                .filter(name -> !name.startsWith("www.127"))
+                .toArray(String[]::new);
+    }
+
+    private static <T extends AutoCloseable> T kept(T open) {
+        OPEN.add(open);
+        return open;
+    }
+
+    /** A port whose queue of connections is full: it neither accepts nor refuses. */
+    private static int silentPort() throws IOException {
+        ServerSocket full = kept(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
+        for (int i = 0; i < 16; i++) {
+            Socket waiting = kept(new Socket());
+            try {
+                waiting.connect(new InetSocketAddress(full.getInetAddress(), full.getLocalPort()), 200);
+            } catch (SocketTimeoutException e) {
+                return full.getLocalPort();
+            }
+        }
+        throw new IllegalStateException("the queue never filled");
+    }
+}
