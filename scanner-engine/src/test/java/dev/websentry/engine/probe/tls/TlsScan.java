@@ -41,8 +41,18 @@ public record TlsScan(Observations seen) {
         return new TlsScan(observed(options(Duration.ofSeconds(30), addresses).build()));
     }
 
+    /** Beside a plain web server. */
+    public static TlsScan beside(int httpPort, String address) throws ScanException {
+        return new TlsScan(
+                observed(options(Duration.ofSeconds(30), httpPort, address).build()));
+    }
+
     /** Of a scan of www.example.com at these addresses. */
     public static ScanOptions.Builder options(Duration timeout, String... addresses) {
+        return options(timeout, 1, addresses);
+    }
+
+    private static ScanOptions.Builder options(Duration timeout, int httpPort, String... addresses) {
         Stream<String> https = Stream.of(addresses).map(address -> "www.example.com:443:" + address);
         return ScanOptions.builder()
                 .timeout(timeout)
@@ -52,7 +62,7 @@ public record TlsScan(Observations seen) {
                 .resolve(Stream.concat(
                                 https,
                                 Stream.of(
-                                        "www.example.com:80:127.0.0.1:1",
+                                        "www.example.com:80:127.0.0.1:" + httpPort,
                                         "example.com:443:127.0.0.1:1",
                                         "example.com:80:127.0.0.1:1"))
                         .map(ResolveOverride::parse)
