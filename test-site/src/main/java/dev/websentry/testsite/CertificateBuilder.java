@@ -20,6 +20,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -51,6 +54,7 @@ public final class CertificateBuilder {
     private @Nullable String signature;
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
     private boolean authority;
+    private @Nullable String list;
     private @Nullable TestCertificate issuer;
 
     CertificateBuilder(String subject) {
@@ -123,6 +127,12 @@ public final class CertificateBuilder {
         return access(AccessDescription.id_ad_ocsp, url);
     }
 
+    /** Where the issuer's revocation list is to be had. */
+    public CertificateBuilder crl(String url) {
+        list = url;
+        return this;
+    }
+
     public TestCertificate selfSigned() {
         issuer = null;
         return build();
@@ -172,6 +182,13 @@ public final class CertificateBuilder {
                 Extension.authorityInfoAccess,
                 access.isEmpty(),
                 () -> new AuthorityInformationAccess(access.toArray(AccessDescription[]::new)));
+        String url = list;
+        if (url != null) {
+            GeneralNames at = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url));
+            DistributionPoint point = new DistributionPoint(new DistributionPointName(at), null, null);
+            builder.addExtension(
+                    Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+        }
         var signerKey = issuer == null ? keys.getPrivate() : issuer.key();
         PublicKey signerPublic =
                 issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();

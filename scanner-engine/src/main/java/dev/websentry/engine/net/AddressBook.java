@@ -7,13 +7,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The addresses of every host that one scan meets: each name is resolved once, so that all probes dial the same. */
 public final class AddressBook {
@@ -39,9 +39,12 @@ public final class AddressBook {
      * @throws DialException UNRESOLVABLE when it has none, RESOLVER_FAILED when nobody could say in time
      */
     public List<InetAddress> addresses(String host, int port, Deadline deadline) throws IOException {
-        Optional<ResolveOverride> override = override(host, port);
-        if (override.isPresent()) {
-            return List.of(named(host, override.get().address()));
+        List<InetAddress> overridden = overrides(host, port)
+                .map(override -> named(host, override.address()))
+                .distinct()
+                .toList();
+        if (!overridden.isEmpty()) {
+            return overridden;
         }
         if (LITERAL.matcher(host).matches()) {
             return List.of(InetAddress.getByName(host));
@@ -58,10 +61,12 @@ public final class AddressBook {
         }
     }
 
-    /** The port to dial for a host's port: another one where an override says so. */
-    public int dialPort(String host, int port) {
-        return override(host, port)
-                .flatMap(o -> o.dialPort().stream().boxed().findFirst())
+    /** The port to dial at an address for a host's port: another one where the override with that address says so. */
+    public int dialPort(String host, InetAddress address, int port) {
+        return overrides(host, port)
+                .filter(override -> override.address().equals(address))
+                .findFirst()
+                .map(override -> override.dialPort().orElse(port))
                 .orElse(port);
     }
 
@@ -81,10 +86,10 @@ public final class AddressBook {
                 .toList();
     }
 
-    private Optional<ResolveOverride> override(String host, int port) {
+    /** Several for one host and port are its several addresses. */
+    private Stream<ResolveOverride> overrides(String host, int port) {
         return overrides.stream()
-                .filter(override -> override.port() == port && override.host().equalsIgnoreCase(host))
-                .findFirst();
+                .filter(override -> override.port() == port && override.host().equalsIgnoreCase(host));
     }
 
     private static InetAddress named(String host, InetAddress address) {

@@ -68,7 +68,7 @@ public final class Dialer {
             throw new DialException(
                     Failure.Kind.BLOCKED_ADDRESS, address.getHostAddress() + " is not a public address");
         }
-        InetSocketAddress endpoint = new InetSocketAddress(address, addresses.dialPort(host, port));
+        InetSocketAddress endpoint = new InetSocketAddress(address, addresses.dialPort(host, address, port));
         String where = address.getHostAddress() + " port " + endpoint.getPort();
         try {
             dial(socket, endpoint, deadline);

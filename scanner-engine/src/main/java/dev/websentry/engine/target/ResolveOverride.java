@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * curl's {@code --resolve}: a host and port are dialled at this address, whatever the DNS says.
+ * curl's {@code --resolve}: a host and port are dialled at this address, whatever the DNS says. Several for one
+ * host and port are its several addresses.
  *
  * @param port the port in the URL, for which the override counts
  * @param dialPort the port to dial instead, if it differs

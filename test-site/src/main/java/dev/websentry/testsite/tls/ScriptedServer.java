@@ -22,9 +22,14 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public ScriptedServer(Script script) {
+        this(script, "127.0.0.1");
+    }
+
+    /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
+    public ScriptedServer(Script script, String address) {
         this.script = script;
         try {
-            listener = new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+            listener = new ServerSocket(0, 200, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,11 +46,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Reads and never answers. */
     public static ScriptedServer silent() {
-        return new ScriptedServer(connection -> {
+        return silentAt("127.0.0.1");
+    }
+
+    /** The same at another loopback address. */
+    public static ScriptedServer silentAt(String address) {
+        Script listen = connection -> {
             while (connection.getInputStream().read() >= 0) {
                 // Goes on listening.
             }
-        });
+        };
+        return new ScriptedServer(listen, address);
     }
 
     /** Answers a hello with a TCP reset. */

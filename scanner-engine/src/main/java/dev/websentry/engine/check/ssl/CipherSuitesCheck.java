@@ -7,10 +7,12 @@ import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.TlsEndpoint;
 import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
 import dev.websentry.engine.syntax.tls.CipherGroup;
 import dev.websentry.engine.syntax.tls.CipherSuite;
+import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +67,9 @@ final class CipherSuitesCheck implements Check {
                 .min()
                 .orElse(Integer.MAX_VALUE);
         List<String> bad = titles(accepted, BROKEN);
+        if (endpoints.stream().anyMatch(CipherSuitesCheck::acceptsSslv2)) {
+            bad.add("all that SSLv2 has");
+        }
         if (dhBits < BROKEN_DH) {
             bad.add("Diffie-Hellman with " + dhBits + " bits");
         }
@@ -92,6 +97,12 @@ final class CipherSuitesCheck implements Check {
 
     private static boolean isAccepted(GroupAnswer answer) {
         return answer.accepted().isSeen() && !answer.accepted().value().isEmpty();
+    }
+
+    /** Its ciphers are RC4, RC2, IDEA, DES and 3DES with MD5, some of them cut down for export: broken, all of them. */
+    private static boolean acceptsSslv2(TlsEndpoint endpoint) {
+        Observed<Boolean> answer = endpoint.versions().get(ProtocolVersion.SSL_2);
+        return answer != null && answer.isSeen() && answer.value();
     }
 
     private static List<String> titles(Set<CipherGroup> accepted, Set<CipherGroup> of) {

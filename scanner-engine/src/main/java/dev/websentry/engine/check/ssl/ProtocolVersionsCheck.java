@@ -51,7 +51,7 @@ final class ProtocolVersionsCheck implements Check {
         endpoints.forEach(endpoint -> old.addAll(accepted(endpoint)));
         old.removeAll(EnumSet.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
         if (!old.isEmpty()) {
-            Verdict verdict = Verdict.fail("Obsolete versions are accepted: " + titles(old));
+            Verdict verdict = Verdict.fail("Obsolete versions are accepted: " + titles(old) + difference(endpoints));
             return capped(verdict, old);
         }
         boolean all13 = true;
@@ -62,12 +62,25 @@ final class ProtocolVersionsCheck implements Check {
             }
         }
         if (!all13) {
-            return Verdict.warn("TLS 1.2 without TLS 1.3" + (endpoints.size() > 1 ? " on at least one address" : ""));
+            return Verdict.warn("TLS 1.2 without TLS 1.3" + (endpoints.size() > 1 ? " on at least one address" : "")
+                    + difference(endpoints));
         }
         return Verdict.pass(
                 endpoints.stream().anyMatch(endpoint -> accepted(endpoint).contains(ProtocolVersion.TLS_1_2))
-                        ? "TLS 1.2 and TLS 1.3 alone"
+                        ? "TLS 1.2 and TLS 1.3 alone" + difference(endpoints)
                         : "TLS 1.3 alone");
+    }
+
+    /** Said where the addresses surely accept different versions. */
+    private static String difference(List<TlsEndpoint> endpoints) {
+        boolean known = endpoints.stream()
+                .flatMap(endpoint -> endpoint.versions().values().stream())
+                .allMatch(Observed::isSeen);
+        long kinds = endpoints.stream()
+                .map(ProtocolVersionsCheck::accepted)
+                .distinct()
+                .count();
+        return known && kinds > 1 ? "; the addresses differ" : "";
     }
 
     private static Verdict capped(Verdict verdict, Set<ProtocolVersion> old) {

@@ -39,15 +39,15 @@ final class SuiteProbe {
         return tasks.map(Arrays.asList(CipherGroup.values()), group -> offer(group, ProtocolVersion.TLS_1_2));
     }
 
-    /** Names what was accepted, after asking once more under the oldest version, which may have suites of its own. */
+    /** Names what was accepted, after asking once more under the older versions, which may have suites of their own. */
     List<GroupAnswer> narrow(List<Offer> offers, Map<ProtocolVersion, Observed<Boolean>> versions) {
-        Optional<ProtocolVersion> old = versions.entrySet().stream()
+        List<ProtocolVersion> old = versions.entrySet().stream()
                 .filter(entry -> entry.getValue().isSeen() && entry.getValue().value())
                 .map(Map.Entry::getKey)
                 .filter(version -> version != ProtocolVersion.SSL_2)
+                .filter(version -> version.compareTo(ProtocolVersion.TLS_1_2) < 0)
                 .sorted()
-                .findFirst()
-                .filter(version -> version.compareTo(ProtocolVersion.TLS_1_2) < 0);
+                .toList();
         List<Offer> all = tasks.map(offers, offer -> reoffered(offer, old));
         List<Single> singles = singles(all);
         List<Single> asked = singles.subList(0, Math.min(singles.size(), client.connectionsLeft()));
@@ -56,7 +56,7 @@ final class SuiteProbe {
                 : tasks.map(
                         asked,
                         single -> take(List.of(single.suite()), single.offer().version()));
-        return all.stream().map(offer -> answer(offer, singles, asked, answers)).toList();
+        return tasks.map(all, offer -> withRest(offer, answer(offer, singles, asked, answers), old));
     }
 
     /** One suite that is asked for by itself. */
@@ -101,12 +101,41 @@ final class SuiteProbe {
         return new GroupAnswer(offer.group(), Observed.seen(List.copyOf(accepted)), known < wanted);
     }
 
-    private Offer reoffered(Offer offer, Optional<ProtocolVersion> old) {
+    private Offer reoffered(Offer offer, List<ProtocolVersion> old) {
         if (offer.isTaken() || old.isEmpty() || offer.group() == CipherGroup.FORWARD_SECRET_AEAD) {
             return offer;
         }
-        Offer again = offer(offer.group(), old.get());
-        return again.isTaken() ? again : offer;
+        List<Offer> again = tasks.map(old, version -> offer(offer.group(), version));
+        return again.stream()
+                .filter(Offer::isTaken)
+                .findFirst()
+                // A version that did not answer may have the suites: then nothing is known of the group.
+                .or(() ->
+                        again.stream().filter(other -> !other.taken().isSeen()).findFirst())
+                .orElse(offer);
+    }
+
+    /** Offers what is left of an accepted group under each other old version, until the server takes nothing of it. */
+    private GroupAnswer withRest(Offer offer, GroupAnswer answer, List<ProtocolVersion> old) {
+        if (!isNarrowed(offer)) {
+            return answer;
+        }
+        TreeSet<CipherSuite> accepted = new TreeSet<>(Comparator.comparingInt(CipherSuite::code));
+        accepted.addAll(answer.accepted().value());
+        boolean perhapsMore = answer.perhapsMore();
+        for (ProtocolVersion version : old) {
+            boolean asking = version != offer.version();
+            while (asking) {
+                List<CipherSuite> rest = CipherSuite.in(offer.group()).stream()
+                        .filter(suite -> !accepted.contains(suite))
+                        .toList();
+                Observed<Optional<CipherSuite>> taken =
+                        rest.isEmpty() ? Observed.seen(Optional.empty()) : take(rest, version);
+                perhapsMore |= !taken.isSeen();
+                asking = taken.isSeen() && taken.value().map(accepted::add).orElse(false);
+            }
+        }
+        return new GroupAnswer(offer.group(), Observed.seen(List.copyOf(accepted)), perhapsMore);
     }
 
     private Offer offer(CipherGroup group, ProtocolVersion version) {

@@ -21,6 +21,8 @@ final class HandshakeReader {
     private static final int MOST_RECORDS = 4096;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
+    private static final int WARNING = 1;
+    private static final int UNRECOGNIZED_NAME = 112;
 
     private final InputStream in;
     private byte[] pending = new byte[0];
@@ -112,10 +114,15 @@ final class HandshakeReader {
         }
         reader.number(2);
         byte[] content = content(reader.number(2));
-        if (type == ALERT) {
-            throw new AlertException(content.length < 2 ? -1 : content[1] & 0xff);
+        if (type != ALERT) {
+            return content;
         }
-        return content;
+        int description = content.length < 2 ? -1 : content[1] & 0xff;
+        if (description == UNRECOGNIZED_NAME && content[0] == WARNING) {
+            // RFC 6066 section 3: the server does not know the name and goes on.
+            return new byte[0];
+        }
+        throw new AlertException(description);
     }
 
     private byte[] content(int length) throws IOException {

@@ -14,15 +14,99 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that are no TLS server, or a bad one: each ends in time, and in the right verdict. */
 class BadServersTest {
+    /** A fatal alert of RFC 6066 section 3. */
+    private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
+
     @Test
     void plainHttpOnTheHttpsPortIsAnErrorOfTheScanWhenNothingElseAnswers() {
         byte[] answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         try (ScriptedServer server = ScriptedServer.answering(answer)) {
-            assertThrows(ScanException.class, () -> TlsScan.of(server.port()));
+            ScanException failure = assertThrows(ScanException.class, () -> TlsScan.of(server.port()));
+            assertEquals(ScanException.Reason.UNREACHABLE, failure.reason());
+        }
+    }
+
+    @Test
+    void aMailServersBannerIsAnErrorOfTheScanWhenNothingElseAnswers() {
+        ScriptedServer.Script banner = connection -> {
+            connection
+                    .getOutputStream()
+                    .write("220 mail.example.com ESMTP ready\r\n".getBytes(StandardCharsets.US_ASCII));
+            ScriptedServer.readSome(connection);
+            connection.getOutputStream().write("500 what?\r\n".getBytes(StandardCharsets.US_ASCII));
+        };
+        try (ScriptedServer server = new ScriptedServer(banner)) {
+            ScanException failure = assertThrows(ScanException.class, () -> TlsScan.of(server.port()));
+            assertEquals(ScanException.Reason.UNREACHABLE, failure.reason());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} on 443 beside a web server on 80 fails every check: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            a mail server's banner    | 220 mail.example.com ESMTP          | what answers is not TLS: 220 m
+            plain HTTP                | HTTP/1.1 400 Bad Request            | what answers is not TLS: HTTP/
+            nothing but a closed door |                                     | every ClientHello is refused: the connection was closed
+            """)
+    void whatIsNoTlsFailsWithItsReasonWhenPort80Answers(String title, @Nullable String answer, String reason)
+            throws Exception {
+        byte[] bytes = (answer == null ? "" : answer + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (ScriptedServer server = ScriptedServer.answering(bytes);
+                TestSite plain = TestSite.http(request -> TestSite.page("hello"))) {
+            TlsScan scan = TlsScan.beside(plain.port(), "127.0.0.1:" + server.port());
+            assertEquals("FAIL No HTTPS: " + reason, scan.outcome("ssl.https"), title);
+            for (String id : List.of("certificate-trust", "certificate-host", "protocol-versions", "cipher-suites")) {
+                assertEquals("FAIL No TLS to judge: " + reason, scan.outcome("ssl." + id), title);
+            }
+        }
+    }
+
+    /** TLS is there, so plain http is no way in; and there is nothing to judge. */
+    @Test
+    void aServerThatKnowsNotTheNameIsAnErrorOfTheScanThatNamesTheAlert() {
+        try (ScriptedServer server = ScriptedServer.answering(UNRECOGNIZED_NAME);
+                TestSite plain = TestSite.http(request -> TestSite.page("hello"))) {
+            ScanException failure =
+                    assertThrows(ScanException.class, () -> TlsScan.beside(plain.port(), "127.0.0.1:" + server.port()));
+            assertEquals(ScanException.Reason.UNREACHABLE, failure.reason());
+            assertTrue(String.valueOf(failure.getMessage()).contains("alert: unrecognized_name"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void anAddressThatKnowsNotTheNameIsAWarningBesideOneThatDoes() throws Exception {
+        TestCertificate certificate = TlsScan.ROOT.issue("www.example.com").build();
+        ScriptedServer.Script refuse = connection -> {
+            ScriptedServer.readSome(connection);
+            connection.getOutputStream().write(UNRECOGNIZED_NAME);
+        };
+        try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"));
+                ScriptedServer other = new ScriptedServer(refuse, "127.0.0.2")) {
+            TlsScan scan = TlsScan.at("127.0.0.1:" + site.port(), "127.0.0.2:" + other.port());
+            assertEquals(
+                    "WARN 1 of 2 addresses do not answer over HTTPS: 127.0.0.2 every ClientHello is refused:"
+                            + " alert 112 (unrecognized_name)",
+                    scan.outcome("ssl.https"));
+        }
+    }
+
+    @Test
+    void theDefaultCertificateOfAnotherHostFailsForTheNameAlone() throws Exception {
+        TestCertificate other = TlsScan.ROOT.issue("other.example").build();
+        try (TestSite site = TestSite.https(other.serverContext(), request -> TestSite.page("hello"))) {
+            TlsScan scan = TlsScan.of(site.port());
+            assertEquals("FAIL The certificate is not for www.example.com", scan.outcome("ssl.certificate-host"));
+            assertEquals(
+                    49,
+                    scan.judged("ssl.certificate-host").verdict().caps().get(0).limit());
+            assertEquals("PASS Trusted: the chain leads to CN=Test root", scan.outcome("ssl.certificate-trust"));
+            assertEquals("PASS HTTPS answers on 1 address", scan.outcome("ssl.https"));
         }
     }
 
@@ -39,7 +123,9 @@ class BadServersTest {
     void silenceEndsWithTheDeadline() {
         try (ScriptedServer server = ScriptedServer.silent()) {
             long began = System.nanoTime();
-            assertThrows(ScanException.class, () -> TlsScan.of(server.port(), Duration.ofSeconds(3)));
+            ScanException failure =
+                    assertThrows(ScanException.class, () -> TlsScan.of(server.port(), Duration.ofSeconds(3)));
+            assertEquals(ScanException.Reason.TIMED_OUT, failure.reason());
             assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofSeconds(6)) < 0);
         }
     }
@@ -60,7 +146,9 @@ class BadServersTest {
         };
         try (ScriptedServer server = new ScriptedServer(drip)) {
             long began = System.nanoTime();
-            assertThrows(ScanException.class, () -> TlsScan.of(server.port(), Duration.ofSeconds(3)));
+            ScanException failure =
+                    assertThrows(ScanException.class, () -> TlsScan.of(server.port(), Duration.ofSeconds(3)));
+            assertEquals(ScanException.Reason.TIMED_OUT, failure.reason());
             assertTrue(Duration.ofNanos(System.nanoTime() - began).compareTo(Duration.ofSeconds(6)) < 0);
         }
     }

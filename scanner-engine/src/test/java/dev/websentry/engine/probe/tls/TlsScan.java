@@ -33,21 +33,45 @@ public record TlsScan(Observations seen) {
     }
 
     public static TlsScan of(int port, Duration timeout) throws ScanException {
-        ScanOptions options = ScanOptions.builder()
+        return new TlsScan(observed(options(timeout, "127.0.0.1:" + port).build()));
+    }
+
+    /** @param addresses such as {@code 127.0.0.2:8443}: all the addresses of the host */
+    public static TlsScan at(String... addresses) throws ScanException {
+        return new TlsScan(observed(options(Duration.ofSeconds(30), addresses).build()));
+    }
+
+    /** Beside a plain web server. */
+    public static TlsScan beside(int httpPort, String address) throws ScanException {
+        return new TlsScan(
+                observed(options(Duration.ofSeconds(30), httpPort, address).build()));
+    }
+
+    /** Of a scan of www.example.com at these addresses. */
+    public static ScanOptions.Builder options(Duration timeout, String... addresses) {
+        return options(timeout, 1, addresses);
+    }
+
+    private static ScanOptions.Builder options(Duration timeout, int httpPort, String... addresses) {
+        Stream<String> https = Stream.of(addresses).map(address -> "www.example.com:443:" + address);
+        return ScanOptions.builder()
                 .timeout(timeout)
                 .caCertificates(List.of(ROOT.certificate()))
                 // Ports 1 and 9 of loopback are closed: plain http, the other name and the DNS answer "no" at once.
                 .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
-                .resolve(Stream.of(
-                                "www.example.com:443:127.0.0.1:" + port,
-                                "www.example.com:80:127.0.0.1:1",
-                                "example.com:443:127.0.0.1:1",
-                                "example.com:80:127.0.0.1:1")
+                .resolve(Stream.concat(
+                                https,
+                                Stream.of(
+                                        "www.example.com:80:127.0.0.1:" + httpPort,
+                                        "example.com:443:127.0.0.1:1",
+                                        "example.com:80:127.0.0.1:1"))
                         .map(ResolveOverride::parse)
-                        .toList())
-                .build();
+                        .toList());
+    }
+
+    public static Observations observed(ScanOptions options) throws ScanException {
         try (Scanner scanner = new Scanner()) {
-            return new TlsScan(scanner.observe(Target.parse("www.example.com"), options, Progress.NONE));
+            return scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);
         }
     }
 
