@@ -12,6 +12,7 @@ import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
+import dev.websentry.engine.target.TrustAnchors;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class OptionReader {
         list(Option.DNS_SERVERS, OptionReader::server, options::dnsServers);
         list(Option.RESOLVE, ResolveOverride::parse, options::resolve);
         texts.one(Option.CA_CERTIFICATES, OptionFiles::certificates).ifPresent(options::caCertificates);
-        texts.one(Option.TRUST_ANCHOR, OptionFiles::records).ifPresent(options::trustAnchors);
+        texts.one(Option.TRUST_ANCHOR, OptionReader::anchors).ifPresent(options::trustAnchors);
         options.headers(headers());
         texts.one(Option.USER_AGENT, OptionReader::userAgent).ifPresent(options::userAgent);
         texts.one(Option.MAIL_DOMAIN, OptionReader::domain).ifPresent(options::mailDomain);
@@ -145,6 +146,15 @@ final class OptionReader {
             throw new IllegalArgumentException("'" + text + "' holds something else than printable ASCII");
         }
         return text;
+    }
+
+    private static List<String> anchors(String file) {
+        List<String> records = OptionFiles.records(file);
+        try {
+            return TrustAnchors.parse(records);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
+        }
     }
 
     private static HostAndPort server(String text) {

@@ -104,10 +104,20 @@ class ScanRequestTest {
     }
 
     @Test
+    void aTrustAnchorThatIsNoneIsRefusedBeforeAnythingIsScanned(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("anchor"), ". IN DS 20326 8 2 E06D44B8");
+        InvalidOptionException wrong = assertThrows(
+                InvalidOptionException.class, () -> ScanRequest.of(texts().set(Option.TRUST_ANCHOR, file.toString())));
+        assertTrue(wrong.getMessage().contains("trustAnchor"), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains("anchor'"), wrong.getMessage());
+    }
+
+    @Test
     void everyOptionReachesTheScan(@TempDir Path folder) throws Exception {
         TestCertificate root = TestCertificate.root("Test root");
         Path pem = Files.writeString(folder.resolve("root.pem"), root.rootPem());
-        Path anchor = Files.writeString(folder.resolve("anchor"), "; a comment\n. IN DS 20326 8 2 E06D44B8\n\n");
+        String digest = "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D";
+        Path anchor = Files.writeString(folder.resolve("anchor"), "; a comment\n. IN DS 20326 8 2 " + digest + "\n\n");
         ScanOptions options = ScanRequest.of(texts().set(Option.TIMEOUT_SECONDS, "7")
                         .set(Option.CONNECT_TIMEOUT_SECONDS, "2")
                         .set(Option.DNS_SERVERS, Arrays.asList("192.0.2.53", null, " "))
@@ -127,7 +137,10 @@ class ScanRequestTest {
         assertEquals(1, options.dnsServers().size());
         assertEquals(8443, options.resolve().get(0).dialPort().orElseThrow());
         assertEquals(List.of(root.certificate()), options.caCertificates());
-        assertEquals(List.of(". IN DS 20326 8 2 E06D44B8"), options.trustAnchors());
+        assertEquals(1, options.trustAnchors().size());
+        assertTrue(
+                options.trustAnchors().get(0).contains(digest),
+                options.trustAnchors().get(0));
         assertEquals("2, 3", options.headers().get(1).value());
         assertEquals("me/1.0", options.userAgent());
         assertEquals(Optional.of("example.org"), options.mailDomain());

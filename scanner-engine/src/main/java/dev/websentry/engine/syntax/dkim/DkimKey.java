@@ -1,5 +1,6 @@
 package dev.websentry.engine.syntax.dkim;
 
+import dev.websentry.engine.syntax.Der;
 import dev.websentry.engine.syntax.Malformed;
 import dev.websentry.engine.syntax.dns.TagList;
 import java.math.BigInteger;
@@ -90,12 +91,21 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
      * writes. Read by hand: providers refuse the small keys that are to be told apart here.
      */
     private static BigInteger modulus(byte[] key) throws Malformed {
-        Der outer = new Der(key, 0).enter(0x30);
-        Der sequence = outer;
-        if (outer.tag() == 0x30) {
-            Der bitString = outer.skip().enter(0x03);
-            sequence = bitString.plus(1).enter(0x30);
+        try {
+            Der outer = Der.parse(key);
+            Optional<Der> bitString = outer.child(Der.BIT_STRING);
+            // The first octet of a BIT STRING counts its unused bits, none here.
+            Der sequence = bitString.isPresent()
+                    ? Der.parse(Arrays.copyOfRange(
+                            bitString.get().content(), 1, bitString.get().content().length))
+                    : outer;
+            return new BigInteger(
+                    1,
+                    sequence.child(Der.INTEGER)
+                            .orElseThrow(() -> new Malformed("p is no RSA public key"))
+                            .content());
+        } catch (IllegalArgumentException e) {
+            throw new Malformed("p is no RSA public key");
         }
-        return new BigInteger(1, sequence.content(0x02));
     }
 }

@@ -1,4 +1,4 @@
-package dev.websentry.engine.net.dns;
+package dev.websentry.engine.target;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

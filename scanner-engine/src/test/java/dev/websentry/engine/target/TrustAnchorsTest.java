@@ -1,4 +1,4 @@
-package dev.websentry.engine.net.dns;
+package dev.websentry.engine.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
