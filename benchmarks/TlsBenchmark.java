@@ -1,0 +1,141 @@
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * Prints the wall time of the TLS assessment of a local server beside sslscan and testssl.sh, where they are installed: the
+ * median of some rounds, the tools in turns, as ratios to this engine's time. Run it with {@code benchmarks/tls.sh}.
+ */
+public final class TlsBenchmark {
+    private static final int ROUNDS = 7;
+
+    private TlsBenchmark() {}
+
+    /** Something that assesses the server on a port of 127.0.0.1; answers how long it took. */
+    private interface Tool {
+        Duration assess(int port) throws Exception;
+    }
+
+    private record Contestant(String name, Tool tool, List<Duration> took) {}
+
+    public static void main(String[] arguments) throws Exception {
+        TestCertificate root = TestCertificate.root("Benchmark root");
+        TestCertificate certificate = root.issue("www.example.com").rsa(2048).build();
+        try (Scanner scanner = new Scanner()) {
+            List<Contestant> contestants = contestants(scanner, root);
+            try (TestSite modern =
+                    TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) {
+                run("JSSE, TLS 1.2 and 1.3 with its default suites", modern.port(), contestants);
+            }
+        }
+    }
+
+    private static List<Contestant> contestants(Scanner scanner, TestCertificate root) {
+        List<Contestant> all = new ArrayList<>();
+        all.add(new Contestant("WebSentry", port -> engine(scanner, root, port), new ArrayList<>()));
+        if (isInstalled("sslscan", "--version")) {
+            all.add(new Contestant(
+                    "sslscan",
+                    port -> command("sslscan", "--no-colour", "--sni-name=www.example.com", "127.0.0.1:" + port),
+                    new ArrayList<>()));
+        }
+        String testssl = isInstalled("testssl.sh", "--version") ? "testssl.sh" : "testssl";
+        if (isInstalled(testssl, "--version")) {
+            all.add(new Contestant(
+                    "testssl.sh",
+                    port -> command(testssl, "--quiet", "--color", "0", "-p", "-E", "-S", "127.0.0.1:" + port),
+                    new ArrayList<>()));
+        } else {
+            System.out.println("testssl.sh is not installed: left out");
+        }
+        return all;
+    }
+
+    private static void run(String server, int port, List<Contestant> contestants) throws Exception {
+        System.out.println(server);
+        contestants.forEach(contestant -> contestant.took().clear());
+        System.out.printf(
+                "  first scan of %s: %d ms%n",
+                contestants.get(0).name(),
+                contestants.get(0).tool().assess(port).toMillis());
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Contestant contestant : contestants) {
+                contestant.took().add(contestant.tool().assess(port));
+            }
+        }
+        double own = median(contestants.get(0).took());
+        for (Contestant contestant : contestants) {
+            double millis = median(contestant.took());
+            System.out.printf("  %-10s %8.0f ms   x %.1f%n", contestant.name(), millis, millis / own);
+        }
+    }
+
+    /** The TLS stage of a whole scan, certificates and all; the HTTP and DNS probes run beside it. */
+    private static Duration engine(Scanner scanner, TestCertificate root, int port) throws ScanException {
+        AtomicReference<Duration> tls = new AtomicReference<>(Duration.ZERO);
+        ScanOptions options = ScanOptions.builder()
+                .caCertificates(List.of(root.certificate()))
+                .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
+                .resolve(Stream.of(
+                                "www.example.com:443:127.0.0.1:" + port,
+                                "www.example.com:80:127.0.0.1:1",
+                                "example.com:443:127.0.0.1:1",
+                                "example.com:80:127.0.0.1:1")
+                        .map(ResolveOverride::parse)
+                        .toList())
+                .build();
+        scanner.observe(Target.parse("www.example.com"), options, new Progress() {
+            @Override
+            public void finished(Stage stage, Duration took) {
+                if (stage == Stage.TLS) {
+                    tls.set(took);
+                }
+            }
+        });
+        return tls.get();
+    }
+
+    private static Duration command(String... command) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IOException(command[0] + " takes more than 10 minutes");
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private static boolean isInstalled(String... command) {
+        try {
+            command(command);
+            return true;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static double median(List<Duration> took) {
+        return took.stream().mapToLong(Duration::toNanos).sorted().skip(took.size() / 2).findFirst().orElseThrow()
+                / 1e6;
+    }
+}
