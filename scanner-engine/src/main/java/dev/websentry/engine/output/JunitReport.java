@@ -106,10 +106,17 @@ public final class JunitReport {
     }
 
     private static String details(CheckResult check) {
-        return String.join("\n", check.evidence())
-                + (check.remediation().text().isEmpty()
-                        ? ""
-                        : "\n" + check.remediation().text());
+        StringBuilder details = new StringBuilder(String.join("\n", check.evidence()));
+        if (!check.remediation().text().isEmpty()) {
+            details.append('\n').append(check.remediation().text());
+        }
+        check.remediation()
+                .configs()
+                .forEach(config -> details.append("\n\n")
+                        .append(config.target())
+                        .append(":\n")
+                        .append(config.code()));
+        return details.toString();
     }
 
     private static String attribute(String text) {

@@ -1,5 +1,6 @@
 package dev.websentry.engine.output;
 
+import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
@@ -56,6 +57,24 @@ final class MarkdownReport {
                     + escaped(check.value()) + " | "
                     + escaped(check.remediation().text()) + " |");
         }
+        Findings.of(report).forEach(this::configs);
+    }
+
+    /** Folded away, since a pull request's comment wants to be short. */
+    private void configs(CheckResult check) {
+        if (check.remediation().configs().isEmpty()) {
+            return;
+        }
+        line("");
+        line("<details><summary>How to fix " + escaped(check.name()) + "</summary>");
+        for (Remediation.Config config : check.remediation().configs()) {
+            paragraph(escaped(config.target()) + ":");
+            line("");
+            // Indented code has no end mark that a stranger's text could hold.
+            config.code().lines().forEach(code -> line("    " + PlainText.line(code)));
+        }
+        line("");
+        line("</details>");
     }
 
     private String waived(CheckResult check) {
