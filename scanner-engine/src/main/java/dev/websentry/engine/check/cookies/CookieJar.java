@@ -6,6 +6,7 @@ import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.syntax.SetCookie;
+import dev.websentry.engine.syntax.Site;
 import dev.websentry.engine.syntax.StrictTransportSecurity;
 import dev.websentry.engine.target.Target;
 import java.time.Instant;
@@ -70,16 +71,10 @@ final class CookieJar {
     }
 
     private static List<Exchange> ownHops(Chain chain, Target target) {
-        String site = site(target.host().ascii());
+        String site = Site.of(target.url("https", target.httpsPort()));
         return chain.hops().stream()
-                .filter(hop -> site(hop.url().host()).equals(site))
+                .filter(hop -> Site.of(hop.url()).equals(site))
                 .toList();
-    }
-
-    /** The registrable domain; a host without one is a site of its own. */
-    private static String site(String host) {
-        String domain = new HttpUrl.Builder().scheme("https").host(host).build().topPrivateDomain();
-        return domain == null ? host : domain;
     }
 
     private static void store(Map<List<String>, SeenCookie> kept, HttpUrl url, Response response, Instant now) {

@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.headers;
 
+import dev.websentry.engine.syntax.Site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,12 +66,6 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
         HttpUrl resolved =
                 base == null ? null : page.url().resolve(base.attr("href").strip());
         return resolved == null ? page.url() : resolved;
-    }
-
-    /** By registrable domain; addresses and names without one are a site each. */
-    private static boolean sameSite(HttpUrl one, HttpUrl other) {
-        String domain = one.topPrivateDomain();
-        return domain == null ? one.host().equals(other.host()) : domain.equals(other.topPrivateDomain());
     }
 
     /** Collects, element by element. */
@@ -146,7 +141,7 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
 
         private void pin(Element element, String reference) {
             HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
-            if (url == null || sameSite(page, url)) {
+            if (url == null || Site.of(page).equals(Site.of(url))) {
                 return;
             }
             boolean usable = Stream.of(element.attr("integrity").strip().split("\\s+", -1))

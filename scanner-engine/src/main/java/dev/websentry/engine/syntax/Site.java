@@ -1,0 +1,14 @@
+package dev.websentry.engine.syntax;
+
+import okhttp3.HttpUrl;
+
+/** What the HTML standard calls a site, without its scheme: hosts that one registrable domain has in common. */
+public final class Site {
+    private Site() {}
+
+    /** The registrable domain by the Public Suffix List; an address or a name without one is a site of its own. */
+    public static String of(HttpUrl url) {
+        String domain = url.topPrivateDomain();
+        return domain == null ? url.host() : domain;
+    }
+}
