@@ -1,0 +1,18 @@
+package dev.websentry.server.answer;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** How the API writes a moment. */
+public final class Moments {
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private Moments() {}
+
+    /** UTC to the second, without a zone: {@code 2026-02-14T12:00:00}. */
+    public static String seconds(Instant moment) {
+        return SECONDS.format(moment);
+    }
+}

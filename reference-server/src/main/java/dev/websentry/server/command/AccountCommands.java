@@ -1,0 +1,48 @@
+package dev.websentry.server.command;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Passwords;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.login.SessionStore;
+
+/** What the commands do. Each answers the line to print, or throws the line to fail with. */
+final class AccountCommands {
+    private final AccountStore accounts;
+    private final Passwords passwords;
+    private final SessionStore sessions;
+
+    AccountCommands(AccountStore accounts, Passwords passwords, SessionStore sessions) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+    }
+
+    String setPlan(String email, String plan) {
+        Plan wanted = Plan.parse(plan);
+        Account account = account(email);
+        accounts.setPlan(account.id(), wanted);
+        return account.email() + " is on the plan " + wanted.wire();
+    }
+
+    String setAdmin(String email) {
+        Account account = account(email);
+        accounts.setAdmin(account.id(), true);
+        return account.email() + " is an administrator";
+    }
+
+    String setPassword(String email, String password) {
+        Passwords.requireFit(password);
+        Account account = account(email);
+        accounts.setPasswordHash(account.id(), passwords.hash(password));
+        sessions.endAll(account.id());
+        return account.email() + " has a new password and has to log in again";
+    }
+
+    private Account account(String email) {
+        return accounts.find(Email.parse(email))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no account with the e-mail address '" + email.strip() + "'"));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.websentry.server.key;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.token.Tokens;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Keys in the database: {@code ss_} and 48 hexadecimal digits. The first 12 of them find the row, the SHA-256 of the whole
+ * proves it; a random text of 192 bits needs no slow hash.
+ */
+@Repository
+public class KeyStore {
+    private static final String MARK = "ss_";
+    private static final int RANDOM_BYTES = 24;
+    private static final int PREFIX_LENGTH = MARK.length() + 12;
+    private static final Pattern FORM = Pattern.compile("ss_[0-9a-f]{48}");
+
+    /** Last use is for people; to write it on every request would make every read a write. */
+    private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    public KeyStore(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    public NewKey create(String accountId, String name) {
+        String secret = MARK + Tokens.hex(RANDOM_BYTES);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        ApiKey key = new ApiKey(
+                Tokens.id(), name, secret.substring(0, PREFIX_LENGTH), now, Optional.empty(), Optional.empty());
+        db.sql("""
+                        INSERT INTO api_key (id, account_id, name, prefix, sha256, created_at)
+                        VALUES (:id, :account, :name, :prefix, :sha256, :now)""")
+                .param("id", key.id())
+                .param("account", accountId)
+                .param("name", name)
+                .param("prefix", key.prefix())
+                .param("sha256", Tokens.sha256(secret))
+                .param("now", now.toEpochMilli())
+                .update();
+        return new NewKey(key, secret);
+    }
+
+    /** The account's keys, revoked ones too, the newest first. */
+    public List<ApiKey> of(String accountId) {
+        return db.sql("""
+                        SELECT id, name, prefix, created_at, last_used_at, revoked_at FROM api_key
+                        WHERE account_id = :account ORDER BY created_at DESC, id""")
+                .param("account", accountId)
+                .query((row, number) -> new ApiKey(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Instant.ofEpochMilli(row.getLong(4)),
+                        Optional.ofNullable(instant(row, 5)),
+                        Optional.ofNullable(instant(row, 6))))
+                .list();
+    }
+
+    /** Whether the account had such a key, still valid. */
+    public boolean revoke(String accountId, String id) {
+        return db.sql("""
+                                UPDATE api_key SET revoked_at = :now
+                                WHERE id = :id AND account_id = :account AND revoked_at IS NULL""")
+                        .param("now", clock.millis())
+                        .param("id", id)
+                        .param("account", accountId)
+                        .update()
+                > 0;
+    }
+
+    /** Whose key this is; empty when it is none, a wrong one or a revoked one. Notes its use. */
+    public Optional<Owned> verify(String presented) {
+        if (!FORM.matcher(presented).matches()) {
+            return Optional.empty();
+        }
+        Optional<Found> found = db.sql("SELECT " + AccountStore.COLUMNS
+                        + ", api_key.id, api_key.sha256, api_key.last_used_at FROM api_key"
+                        + " JOIN account ON account.id = api_key.account_id"
+                        + " WHERE api_key.prefix = :prefix AND api_key.revoked_at IS NULL")
+                .param("prefix", presented.substring(0, PREFIX_LENGTH))
+                .query((row, number) ->
+                        new Found(AccountStore.account(row), row.getString(8), row.getString(9), instant(row, 10)))
+                .optional()
+                .filter(key -> Tokens.same(key.sha256(), Tokens.sha256(presented)));
+        found.ifPresent(this::noteUse);
+        return found.map(key -> new Owned(key.owner(), key.id()));
+    }
+
+    private void noteUse(Found key) {
+        Instant now = clock.instant();
+        Instant before = now.minus(LAST_USE_PRECISION);
+        if (key.lastUsedAt() == null || key.lastUsedAt().isBefore(before)) {
+            db.sql("""
+                            UPDATE api_key SET last_used_at = :now
+                            WHERE id = :id AND (last_used_at IS NULL OR last_used_at < :before)""")
+                    .param("now", now.toEpochMilli())
+                    .param("id", key.id())
+                    .param("before", before.toEpochMilli())
+                    .update();
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+
+    /** A valid key's owner, and its id. */
+    public record Owned(Account owner, String keyId) {}
+
+    private record Found(
+            Account owner,
+            String id,
+            String sha256,
+            @Nullable Instant lastUsedAt) {}
+}

@@ -1,0 +1,70 @@
+package dev.websentry.server.security;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.Caller;
+import dev.websentry.server.account.ClientAddress;
+import dev.websentry.server.answer.ApiException;
+import dev.websentry.server.answer.ErrorAnswers;
+import dev.websentry.server.answer.ErrorCode;
+import dev.websentry.server.key.KeyStore;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Settles who calls with a key. A key that is wrong ends the request here: falling back to an anonymous caller or to a
+ * session would hide from a program that its key no longer counts.
+ */
+final class KeyFilter extends OncePerRequestFilter {
+    private static final String HEADER = "X-API-Key";
+    private static final String BEARER = "bearer ";
+
+    private final KeyStore keys;
+
+    KeyFilter(KeyStore keys) {
+        this.keys = keys;
+    }
+
+    /** Whether a request carries what may be a key; any credentials in Authorization are taken for one. */
+    static boolean carriesKey(HttpServletRequest request) {
+        return ErrorAnswers.isApi(request)
+                && (request.getHeader("Authorization") != null || request.getHeader(HEADER) != null);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            Callers.remember(request, caller(request));
+        } catch (ApiException refused) {
+            ErrorAnswers.fail(request, response, refused);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        KeyStore.Owned key = keys.verify(presented(request))
+                .orElseThrow(() -> ApiException.unauthorized("The API key is not valid, or was revoked"));
+        Account owner = key.owner();
+        if (owner.disabled()) {
+            throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Ask the server's administrator.");
+        }
+        if (!owner.plan().hasKeys()) {
+            throw ApiException.forbiddenPlan("API keys need the Pro or the Agency plan");
+        }
+        return new Caller.KeyAccount(owner, key.keyId(), new ClientAddress(request.getRemoteAddr()));
+    }
+
+    private static String presented(HttpServletRequest request) {
+        String authorization = request.getHeader("Authorization");
+        String text = authorization != null ? authorization : String.valueOf(request.getHeader(HEADER));
+        // RFC 9110 section 11.1: the scheme's name has no case.
+        boolean bearer = text.toLowerCase(Locale.ROOT).startsWith(BEARER);
+        return (bearer ? text.substring(BEARER.length()) : text).strip();
+    }
+}

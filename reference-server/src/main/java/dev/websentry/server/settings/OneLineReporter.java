@@ -1,0 +1,21 @@
+package dev.websentry.server.settings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalysisReporter;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Reports why the server did not start as one line, which a log that is read by machines keeps whole. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class OneLineReporter implements FailureAnalysisReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(OneLineReporter.class);
+
+    @Override
+    public void report(FailureAnalysis analysis) {
+        String action = analysis.getAction();
+        String text = "Not started. " + analysis.getDescription() + (action == null ? "" : ". " + action);
+        LOG.error(text.replaceAll("\\s*\\R\\s*", " "));
+    }
+}

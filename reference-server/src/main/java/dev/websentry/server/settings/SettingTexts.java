@@ -1,0 +1,47 @@
+package dev.websentry.server.settings;
+
+import dev.websentry.engine.target.AddressRange;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.ResolveOverride;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.convert.converter.Converter;
+
+/** Reads the engine's own forms in settings. Bean methods are static, since settings are read before most beans exist. */
+public final class SettingTexts {
+    private static final int DNS_PORT = 53;
+
+    @Bean
+    @ConfigurationPropertiesBinding
+    static Converter<String, AddressRange> addressRanges() {
+        // No lambdas here: Spring reads the types off the class.
+        return new Converter<>() {
+            @Override
+            public AddressRange convert(String text) {
+                return AddressRange.parse(text);
+            }
+        };
+    }
+
+    @Bean
+    @ConfigurationPropertiesBinding
+    static Converter<String, HostAndPort> dnsServers() {
+        return new Converter<>() {
+            @Override
+            public HostAndPort convert(String text) {
+                return HostAndPort.parse(text, DNS_PORT);
+            }
+        };
+    }
+
+    @Bean
+    @ConfigurationPropertiesBinding
+    static Converter<String, ResolveOverride> resolveOverrides() {
+        return new Converter<>() {
+            @Override
+            public ResolveOverride convert(String text) {
+                return ResolveOverride.parse(text);
+            }
+        };
+    }
+}

@@ -1,0 +1,151 @@
+-- Every moment is milliseconds since 1970-01-01T00:00Z, so that both databases compare and index them alike.
+-- Every flag is 0 or 1. Ids are random texts, never counted up.
+
+CREATE TABLE account (
+    id            TEXT PRIMARY KEY,
+    email         TEXT NOT NULL UNIQUE CHECK (email = lower(email)),
+    password_hash TEXT NOT NULL,
+    plan          TEXT NOT NULL CHECK (plan IN ('free', 'pro', 'agency')),
+    is_admin      SMALLINT NOT NULL DEFAULT 0 CHECK (is_admin IN (0, 1)),
+    disabled      SMALLINT NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+    created_at    BIGINT NOT NULL
+);
+
+-- A key is found by its prefix and proved by its digest; the key itself is nowhere.
+CREATE TABLE api_key (
+    id           TEXT PRIMARY KEY,
+    account_id   TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    name         TEXT NOT NULL,
+    prefix       TEXT NOT NULL UNIQUE,
+    sha256       TEXT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_used_at BIGINT,
+    revoked_at   BIGINT
+);
+CREATE INDEX api_key_account ON api_key (account_id, created_at);
+
+-- paused_by is null while active: 'user', or 'plan' when a downgrade paused it.
+CREATE TABLE monitor (
+    id           TEXT PRIMARY KEY,
+    account_id   TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    url          TEXT NOT NULL,
+    frequency    TEXT NOT NULL CHECK (frequency IN ('daily', 'weekly', 'monthly')),
+    is_active    SMALLINT NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
+    paused_by    TEXT CHECK (paused_by IN ('user', 'plan')),
+    last_grade   TEXT,
+    last_scan_id TEXT,
+    last_error   TEXT,
+    last_run_at  BIGINT,
+    next_due_at  BIGINT,
+    created_at   BIGINT NOT NULL
+);
+CREATE INDEX monitor_account ON monitor (account_id, created_at);
+CREATE INDEX monitor_due ON monitor (is_active, next_due_at);
+
+-- monitor_id is no foreign key: a monitor's reports outlive it. due_at is the trigger that a monitor's scan answers,
+-- null for its first one; the unique index below lets one report through for each.
+CREATE TABLE scan (
+    id          TEXT PRIMARY KEY,
+    account_id  TEXT REFERENCES account (id) ON DELETE CASCADE,
+    url         TEXT NOT NULL,
+    site        TEXT NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'interrupted')),
+    node        TEXT,
+    grade       TEXT,
+    score       INTEGER,
+    results     TEXT,
+    error       TEXT,
+    error_code  TEXT,
+    monitor_id  TEXT,
+    due_at      BIGINT,
+    created_at  BIGINT NOT NULL,
+    finished_at BIGINT,
+    expires_at  BIGINT
+);
+CREATE INDEX scan_account ON scan (account_id, created_at, id);
+CREATE INDEX scan_site ON scan (account_id, site, created_at);
+CREATE INDEX scan_expiry ON scan (expires_at);
+CREATE INDEX scan_state ON scan (state);
+CREATE UNIQUE INDEX scan_once_per_trigger ON scan (monitor_id, due_at);
+
+CREATE TABLE share (
+    token      TEXT PRIMARY KEY,
+    scan_id    TEXT NOT NULL REFERENCES scan (id) ON DELETE CASCADE,
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX share_scan ON share (scan_id);
+
+-- How often a subject (an account, an address) has done something in a period.
+CREATE TABLE usage_counter (
+    subject    TEXT NOT NULL,
+    period     TEXT NOT NULL,
+    used       INTEGER NOT NULL,
+    expires_at BIGINT NOT NULL,
+    PRIMARY KEY (subject, period)
+);
+CREATE INDEX usage_counter_expiry ON usage_counter (expires_at);
+
+CREATE TABLE webhook (
+    id         TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE,
+    url        TEXT NOT NULL,
+    secret     TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE webhook_delivery (
+    id              TEXT PRIMARY KEY,
+    webhook_id      TEXT NOT NULL REFERENCES webhook (id) ON DELETE CASCADE,
+    scan_id         TEXT,
+    payload         TEXT NOT NULL,
+    state           TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'failed')),
+    attempts        INTEGER NOT NULL DEFAULT 0,
+    next_attempt_at BIGINT,
+    last_status     INTEGER,
+    last_error      TEXT,
+    created_at      BIGINT NOT NULL,
+    delivered_at    BIGINT
+);
+CREATE INDEX webhook_delivery_due ON webhook_delivery (state, next_attempt_at);
+
+-- Spring Session's tables, by its own names.
+CREATE TABLE spring_session (
+    primary_id            CHAR(36) PRIMARY KEY,
+    session_id            CHAR(36) NOT NULL UNIQUE,
+    creation_time         BIGINT NOT NULL,
+    last_access_time      BIGINT NOT NULL,
+    max_inactive_interval INTEGER NOT NULL,
+    expiry_time           BIGINT NOT NULL,
+    principal_name        VARCHAR(100)
+);
+CREATE INDEX spring_session_expiry ON spring_session (expiry_time);
+CREATE INDEX spring_session_principal ON spring_session (principal_name);
+
+CREATE TABLE spring_session_attributes (
+    session_primary_id CHAR(36) NOT NULL REFERENCES spring_session (primary_id) ON DELETE CASCADE,
+    attribute_name     VARCHAR(200) NOT NULL,
+    attribute_bytes    BYTEA NOT NULL,
+    PRIMARY KEY (session_primary_id, attribute_name)
+);
+
+-- db-scheduler's table, by its own names.
+CREATE TABLE scheduled_tasks (
+    task_name            TEXT NOT NULL,
+    task_instance        TEXT NOT NULL,
+    task_data            BYTEA,
+    execution_time       TIMESTAMP WITH TIME ZONE,
+    picked               BOOLEAN NOT NULL,
+    picked_by            TEXT,
+    last_success         TIMESTAMP WITH TIME ZONE,
+    last_failure         TIMESTAMP WITH TIME ZONE,
+    consecutive_failures INT,
+    last_heartbeat       TIMESTAMP WITH TIME ZONE,
+    version              BIGINT NOT NULL,
+    priority             SMALLINT,
+    state                TEXT,
+    PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX scheduled_tasks_execution_time ON scheduled_tasks (execution_time);
+CREATE INDEX scheduled_tasks_last_heartbeat ON scheduled_tasks (last_heartbeat);
+CREATE INDEX scheduled_tasks_priority ON scheduled_tasks (priority DESC, execution_time ASC);

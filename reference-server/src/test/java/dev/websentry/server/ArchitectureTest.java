@@ -1,0 +1,65 @@
+package dev.websentry.server;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import org.junit.jupiter.api.Test;
+
+/** What the server's packages may know of one another. */
+class ArchitectureTest {
+    private final JavaClasses server = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.websentry.server");
+
+    @Test
+    void packagesHaveNoCycles() {
+        SlicesRuleDefinition.slices()
+                .matching("dev.websentry.server.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(server);
+    }
+
+    @Test
+    void nobodyImportsTheStart() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.websentry.server.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.websentry.server")
+                .check(server);
+    }
+
+    @Test
+    void theTimeIsAskedOfTheClock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .check(server);
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("WebSentryServer")
+                .and()
+                .haveSimpleNameNotEndingWith("CommandConfiguration")
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .check(server);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.websentry.server.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.websentry.server.account.AllowedTo;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.Vendor;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+class AccessTest {
+    @Test
+    void everyEndpointSaysWhoMayUseIt() {
+        var endpoints = TestServer.shared(Vendor.SQLITE)
+                .context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods();
+        assertFalse(endpoints.isEmpty());
+        List<String> silent = endpoints.values().stream()
+                .filter(method -> !method.hasMethodAnnotation(AllowedTo.class))
+                .map(HandlerMethod::toString)
+                .toList();
+        assertEquals(List.of(), silent);
+    }
+}

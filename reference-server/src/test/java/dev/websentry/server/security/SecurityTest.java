@@ -1,0 +1,107 @@
+package dev.websentry.server.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Answer;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.TestServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SecurityTest extends EndpointTest {
+    @Test
+    void everyAnswerCarriesTheSecurityHeaders() {
+        for (Answer answer : List.of(
+                anonymous().get("/api/account"),
+                anonymous().get("/nothing"),
+                program(user(Plan.PRO)).get("/api/nothing"),
+                user(Plan.FREE).client().get("/api/account"))) {
+            String policy = answer.header("Content-Security-Policy");
+            assertTrue(policy.startsWith("default-src 'none'") && policy.contains("frame-ancestors 'none'"), policy);
+            assertFalse(policy.contains("unsafe"), policy);
+            assertEquals("nosniff", answer.header("X-Content-Type-Options"));
+            assertEquals("DENY", answer.header("X-Frame-Options"));
+            assertEquals("same-origin", answer.header("Referrer-Policy"));
+            assertEquals("same-origin", answer.header("Cross-Origin-Opener-Policy"));
+            assertEquals("same-origin", answer.header("Cross-Origin-Resource-Policy"));
+            assertNotNull(answer.header("Permissions-Policy"));
+            assertTrue(answer.header("Cache-Control").contains("no-store"));
+            assertNull(answer.header("Server"));
+            assertNull(answer.header("Strict-Transport-Security"), "HSTS over plain http");
+        }
+        String hsts =
+                anonymous().with("X-Forwarded-Proto", "https").get("/nothing").header("Strict-Transport-Security");
+        assertTrue(hsts.startsWith("max-age=31536000"), hsts);
+    }
+
+    @Test
+    void otherSitesPagesChangeNothing() {
+        User user = user(Plan.FREE);
+        Client client = user.client();
+        for (String origin : List.of("https://evil.example", "null", "http://127.0.0.1", "nonsense")) {
+            client.with("Origin", origin).post("/api/auth/logout").isError(403, "forbidden");
+        }
+        client.with("Origin", null);
+        for (String site : List.of("cross-site", "same-site")) {
+            client.with("Sec-Fetch-Site", site).post("/api/auth/logout").isError(403, "forbidden");
+            client.delete("/api/account").isError(403, "forbidden");
+        }
+        client.get("/api/account").is(200);
+    }
+
+    @Test
+    void ourOwnPagesAndPlainProgramsMay() {
+        User user = user(Plan.FREE);
+        Client client = user.client();
+        client.post("/api/auth/login", credentials(user.email(), PASSWORD)).is(200);
+        client.with("Origin", server().url().toString()).with("Sec-Fetch-Site", "same-origin");
+        client.post("/api/auth/logout").is(200);
+    }
+
+    @Test
+    void behindAProxyTheOriginIsWhatTheProxySays() {
+        Client client = anonymous()
+                .with("X-Forwarded-Proto", "https")
+                .with("X-Forwarded-Host", "sentry.example.com")
+                .with("Origin", "https://sentry.example.com");
+        client.post("/api/auth/logout").is(200);
+        client.with("X-Forwarded-Proto", null).post("/api/auth/logout").isError(403, "forbidden");
+    }
+
+    @Test
+    void thePublicUrlIsTheOrigin() {
+        List<String> settings = Stream.concat(
+                        vendor.freshDatabase().stream(), Stream.of("--websentry.public-url=https://sentry.example.com"))
+                .toList();
+        try (TestServer server = TestServer.start(settings)) {
+            Client client = server.client().with("Origin", "https://sentry.example.com");
+            String cookie = client.post("/api/auth/signup", credentials("a@example.com", PASSWORD))
+                    .is(200)
+                    .header("Set-Cookie");
+            assertTrue(cookie.startsWith("__Host-session="), cookie);
+            client.with("Origin", server.url().toString())
+                    .post("/api/auth/logout")
+                    .isError(403, "forbidden");
+        }
+    }
+
+    @Test
+    void formsNeedATokenOutsideTheApi() {
+        anonymous()
+                .send("POST", "/some-form", "application/x-www-form-urlencoded", BodyPublishers.ofString("a=b"))
+                .is(403);
+    }
+
+    @Test
+    void readingThroughTheApiSetsNoCookie() {
+        assertNull(anonymous().get("/api/account").header("Set-Cookie"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.websentry.server.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the server answered. */
+public record Answer(HttpResponse<String> response) {
+    public int status() {
+        return response.statusCode();
+    }
+
+    public String body() {
+        return response.body();
+    }
+
+    /** A header's value, or null. */
+    public String header(String name) {
+        return response.headers().firstValue(name).orElse(null);
+    }
+
+    public JsonNode json() {
+        return JsonMapper.shared().readTree(body());
+    }
+
+    public Answer is(int status) {
+        assertEquals(status, status(), () -> response.request().method() + " " + response.uri() + ": " + body());
+        return this;
+    }
+
+    /** Holds that it is an error of the documented shape, and of nothing else. */
+    public Answer isError(int status, String code) {
+        is(status);
+        assertEquals("application/json", header("Content-Type"), body());
+        JsonNode json = json();
+        assertEquals(Set.of("ok", "error", "code"), new TreeSet<>(json.propertyNames()), body());
+        assertFalse(json.get("ok").asBoolean(), body());
+        assertFalse(json.get("error").asString().isBlank(), body());
+        assertEquals(code, json.get("code").asString(), body());
+        return this;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.websentry.server.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Somebody who talks to a server over HTTP, keeps its cookies and comes from an address of their own. */
+public final class Client {
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final TestServer server;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    Client(TestServer server) {
+        this.server = server;
+        int number = ADDRESSES.incrementAndGet();
+        with("X-Forwarded-For", "198.18." + number / 250 + "." + (number % 250 + 1));
+    }
+
+    /** Sends this header from now on; null: no longer. */
+    public Client with(String header, String value) {
+        if (value == null) {
+            headers.remove(header);
+        } else {
+            headers.put(header, value);
+        }
+        return this;
+    }
+
+    public Client withKey(String key) {
+        return with("Authorization", key);
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null, BodyPublishers.noBody());
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null, BodyPublishers.noBody());
+    }
+
+    public Answer patch(String path) {
+        return send("PATCH", path, null, BodyPublishers.noBody());
+    }
+
+    public Answer post(String path) {
+        return send("POST", path, null, BodyPublishers.noBody());
+    }
+
+    public Answer post(String path, String json) {
+        return send("POST", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    public Answer send(String method, String path, String contentType, BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.url().resolve(path))
+                .timeout(PATIENCE)
+                .method(method, body);
+        headers.forEach(request::setHeader);
+        if (contentType != null) {
+            request.setHeader("Content-Type", contentType);
+        }
+        try {
+            return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Optional<HttpCookie> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst();
+    }
+
+    public void forgetCookies() {
+        cookies.getCookieStore().removeAll();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.websentry.server.testing;
+
+import dev.websentry.server.WebSentryServer;
+import dev.websentry.server.account.Passwords;
+import java.net.URI;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The server, whole, on a port of its own, with a clock that a test sets and password hashes that cost little. */
+public final class TestServer implements AutoCloseable {
+    private static final Map<Vendor, TestServer> SHARED = new EnumMap<>(Vendor.class);
+
+    private final ConfigurableApplicationContext context;
+    private final SettableClock clock = new SettableClock();
+
+    private TestServer(List<String> settings) {
+        context = new SpringApplicationBuilder(WebSentryServer.class)
+                .initializers(fresh -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) fresh;
+                    beans.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+                    beans.registerBean(
+                            "testPasswords", Passwords.class, () -> new Passwords(4), bean -> bean.setPrimary(true));
+                })
+                .run(Stream.concat(
+                                // Each client of a test has an address of its own, which it says as a proxy would.
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--server.address=127.0.0.1",
+                                        "--management.server.port=0",
+                                        "--websentry.trusted-proxies=127.0.0.1/32",
+                                        "--logging.level.root=warn"),
+                                settings.stream())
+                        .toArray(String[]::new));
+    }
+
+    /** The one that all tests of a vendor use, so that it starts once. Never close it. */
+    public static synchronized TestServer shared(Vendor vendor) {
+        return SHARED.computeIfAbsent(vendor, missing -> start(missing.freshDatabase()));
+    }
+
+    /** One of its own, for tests that stop it or set it up another way; later settings win. */
+    public static TestServer start(List<String> settings) {
+        return new TestServer(settings);
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    public int port() {
+        return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    public int managementPort() {
+        return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** A bean, for what no endpoint shows. */
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A browser or a program of its own: no cookies yet, and an address that no other one has. */
+    public Client client() {
+        return new Client(this);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
