@@ -9,12 +9,15 @@ import dev.websentry.engine.run.SiteResult;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,9 +147,56 @@ public final class ScanMojo extends AbstractMojo {
     @Parameter(property = "websentry.probePaths")
     private @Nullable String probePaths;
 
+    /** A PKCS #12 or JKS key store with the one key and certificate to show where the site asks for a client certificate. */
+    @Parameter(property = "websentry.clientKeyStore")
+    private @Nullable File clientKeyStore;
+
+    /**
+     * The password of {@code clientKeyStore}. Rather leave it to {@code clientKeyStoreServerId} or to the environment
+     * variable WEBSENTRY_CLIENT_KEY_STORE_PASSWORD, which nobody reads in a list of processes.
+     */
+    @Parameter(property = "websentry.clientKeyStorePassword")
+    private @Nullable String clientKeyStorePassword;
+
+    /** The id of the server in settings.xml whose password is that of {@code clientKeyStore}. */
+    @Parameter(property = "websentry.clientKeyStoreServerId")
+    private @Nullable String clientKeyStoreServerId;
+
+    /**
+     * The id of the server in settings.xml whose user name and password are sent as Basic credentials, to https on the
+     * target's own origin alone.
+     */
+    @Parameter(property = "websentry.authServerId")
+    private @Nullable String authServerId;
+
+    /** A hosted or self-hosted WebSentry server, such as {@code https://websentry.dev}, that scans instead of this machine. */
+    @Parameter(property = "websentry.server")
+    private @Nullable String server;
+
+    /** The id of the server in settings.xml whose password, or {@code apiKey} in its configuration, is the API key. */
+    @Parameter(property = "websentry.serverId")
+    private @Nullable String serverId;
+
+    /**
+     * The API key. Rather leave it to {@code serverId} or to the environment variable WEBSENTRY_API_KEY, which nobody reads
+     * in a list of processes.
+     */
+    @Parameter(property = "websentry.apiKey")
+    private @Nullable String apiKey;
+
+    @Parameter(defaultValue = "${settings}", readonly = true)
+    private @Nullable Settings settings;
+
+    private final SettingsDecrypter decrypter;
+
     /** Does nothing at all when true. */
     @Parameter(property = "websentry.skip")
     private @Nullable String skip;
+
+    @Inject
+    public ScanMojo(SettingsDecrypter decrypter) {
+        this.decrypter = decrypter;
+    }
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
@@ -170,8 +220,18 @@ public final class ScanMojo extends AbstractMojo {
         }
     }
 
-    private OptionTexts texts() {
-        return new OptionTexts(option -> option.key() + " (-Dwebsentry." + option.key() + ")")
+    private OptionTexts texts() throws MojoExecutionException {
+        UserSettings user = new UserSettings(settings == null ? new Settings() : settings, decrypter);
+        Secrets secrets = new Secrets(user, System.getenv());
+        return new OptionTexts(Spelling::of)
+                .set(Option.CLIENT_KEY_STORE, path(clientKeyStore))
+                .setExactly(
+                        Option.CLIENT_KEY_STORE_PASSWORD,
+                        secrets.keyStorePassword(clientKeyStore, clientKeyStorePassword, clientKeyStoreServerId))
+                .auth(secrets.auth(authServerId))
+                .proxies(user.proxies())
+                .set(Option.SERVER, server)
+                .set(Option.API_KEY, secrets.apiKey(server, apiKey, serverId))
                 .set(Option.URL, url)
                 .set(Option.URLS, urls)
                 .set(Option.FAIL_BELOW, failBelow)

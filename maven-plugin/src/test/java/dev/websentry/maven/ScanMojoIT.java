@@ -6,17 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.testsite.TestSite;
-import dev.websentry.testsite.demo.DemoSite;
-import dev.websentry.testsite.demo.GoodSite;
-import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,52 +27,32 @@ class ScanMojoIT {
     @TempDir
     private Path folder;
 
+    private static Sites sites;
     private static LoopbackSite good;
     private static LoopbackSite bad;
-    private static LoopbackDns dns;
 
     @BeforeAll
     static void start() throws IOException {
-        good = GoodSite.start();
-        bad = DemoSite.start();
-        dns = LoopbackDns.start();
-        Files.writeString(shared.resolve("anchor"), dns.trustAnchor());
-        Files.writeString(shared.resolve("roots.pem"), good.rootPem() + bad.rootPem());
+        sites = Sites.start(shared);
+        good = sites.good();
+        bad = sites.bad();
     }
 
     @AfterAll
     static void stop() {
-        good.close();
-        bad.close();
-        dns.close();
+        sites.close();
     }
 
     private static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sites.closedPort();
     }
 
-    /** What every scan here needs: both sites' addresses, roots and DNS. */
     private static String[] with(String... arguments) {
-        return with(dns.server(), arguments);
+        return sites.with(arguments);
     }
 
     private static String[] withoutDns(String... arguments) {
-        return with("127.0.0.1:" + closedPort(), arguments);
-    }
-
-    private static String[] with(String dnsServer, String[] arguments) {
-        List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        List<String> resolve = new ArrayList<>(good.resolve());
-        resolve.addAll(bad.resolve());
-        all.add("-Dwebsentry.resolve=" + String.join(",", resolve));
-        all.add("-Dwebsentry.caCertificates=" + shared.resolve("roots.pem"));
-        all.add("-Dwebsentry.trustAnchor=" + shared.resolve("anchor"));
-        all.add("-Dwebsentry.dnsServers=" + dnsServer);
-        return all.toArray(String[]::new);
+        return sites.withoutDns(arguments);
     }
 
     @Test

@@ -111,7 +111,7 @@ public final class Scanner implements AutoCloseable {
             DnsClient dns = DnsClient.of(options.dnsServers(), deadline);
             NameResolver names = options.dnsServers().isEmpty() ? new SystemNames() : new ConfiguredNames(dns, tasks);
             AddressBook addresses = new AddressBook(names, options.resolve(), tasks);
-            Dialer dialer = new Dialer(options.addressPolicy(), options.connectTimeout(), addresses);
+            Dialer dialer = new Dialer(options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
             TrustStore trust = new TrustStore(options.caCertificates());
             try (HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
                 return observe(
@@ -141,6 +141,10 @@ public final class Scanner implements AutoCloseable {
     /** A host without an address that may be dialled ends the scan before a packet is sent to it. */
     private static void requireAddress(ProbeContext context, Progress progress) throws ScanException {
         Target target = context.target();
+        if (context.proxy().isPresent()) {
+            // The proxy resolves for itself; many a network behind one does not resolve at all.
+            return;
+        }
         long began = System.nanoTime();
         progress.started(Progress.Stage.ADDRESSES);
         try {

@@ -1,5 +1,6 @@
 package dev.websentry.testsite;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /**
@@ -64,15 +67,57 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
 
     /** For a server that sends this chain, right or wrong. */
     public SSLContext serverContext(List<X509Certificate> served) {
+        return serverContext(served, null);
+    }
+
+    /** For a server that sends {@link #servedChain()} and accepts clients of this authority. */
+    public SSLContext serverContext(TestCertificate clientAuthority) {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("server", key, new char[0], served.toArray(Certificate[]::new));
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("clients", clientAuthority.certificate());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance("PKIX");
+            managers.init(trusted);
+            return serverContext(servedChain(), managers.getTrustManagers());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SSLContext serverContext(
+            List<X509Certificate> served, TrustManager @org.jspecify.annotations.Nullable [] trust) {
+        try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance("SunX509");
-            managers.init(store, new char[0]);
+            managers.init(store(served, new char[0], "PKCS12"), new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            context.init(managers.getKeyManagers(), trust, null);
             return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * The key and the served chain as a key store file.
+     *
+     * @param type PKCS12 or JKS
+     */
+    public byte[] keyStore(String type, String password) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            store(servedChain(), password.toCharArray(), type).store(file, password.toCharArray());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return file.toByteArray();
+    }
+
+    private KeyStore store(List<X509Certificate> served, char[] password, String type) {
+        try {
+            KeyStore store = KeyStore.getInstance(type);
+            store.load(null, null);
+            store.setKeyEntry("server", key, password, served.toArray(Certificate[]::new));
+            return store;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -28,6 +28,12 @@ public final class Gate {
         GateScore gateScore = GateScore.of(report, excused);
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>(excused.notes());
+        if (!report.isDetailed()) {
+            notes.add("the server does not report completeness: "
+                    + (report.complete()
+                            ? "nothing says that a check was left out"
+                            : "a category is missing or a check says that it was not checked"));
+        }
         Optional<Grade> failBelow = conditions.failBelow();
         if (conditions.failOnRegression()) {
             if (baseline.isPresent()) {

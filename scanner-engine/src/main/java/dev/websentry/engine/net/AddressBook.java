@@ -1,12 +1,14 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.observe.Exchange.Failure;
+import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +70,14 @@ public final class AddressBook {
                 .findFirst()
                 .map(override -> override.dialPort().orElse(port))
                 .orElse(port);
+    }
+
+    /** Where an override sends a host's port; its first where there are several, empty where there is none. */
+    Optional<HostAndPort> override(String host, int port) {
+        return overrides(host, port)
+                .findFirst()
+                .map(override -> new HostAndPort(
+                        override.address().getHostAddress(), override.dialPort().orElse(port)));
     }
 
     private CompletableFuture<List<InetAddress>> lookUp(String host, Deadline deadline) {

@@ -2,6 +2,9 @@ package dev.websentry.engine.net;
 
 import dev.websentry.engine.observe.Exchange.Failure;
 import dev.websentry.engine.target.AddressPolicy;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.HttpProxy;
+import dev.websentry.engine.target.Proxies;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -12,6 +15,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
@@ -22,11 +26,17 @@ public final class Dialer {
     private final AddressPolicy policy;
     private final Duration connectTimeout;
     private final AddressBook addresses;
+    private final Proxies proxies;
 
     public Dialer(AddressPolicy policy, Duration connectTimeout, AddressBook addresses) {
+        this(policy, connectTimeout, addresses, Proxies.NONE);
+    }
+
+    public Dialer(AddressPolicy policy, Duration connectTimeout, AddressBook addresses, Proxies proxies) {
         this.policy = policy;
         this.connectTimeout = connectTimeout;
         this.addresses = addresses;
+        this.proxies = proxies;
     }
 
     /**
@@ -48,6 +58,37 @@ public final class Dialer {
         }
     }
 
+    /** The proxy for a URL of this host and port; empty when the host is dialled directly. */
+    public Optional<HttpProxy> proxy(String scheme, String host, int port) {
+        boolean passedBy = addresses
+                .override(host, port)
+                .map(place -> proxies.forUrl(scheme, place.host()).isEmpty())
+                .orElse(false);
+        return passedBy ? Optional.empty() : proxies.forUrl(scheme, host);
+    }
+
+    /**
+     * Connects through a proxy that tunnels. The proxy resolves the name; where a resolve override names the address, it
+     * is asked for that.
+     *
+     * @throws DialException PROXY_REFUSED, whoever is to blame: behind a proxy that cannot be told
+     */
+    public Socket tunnel(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
+        Socket socket = new Socket();
+        try {
+            tunnel(socket, proxy, host, port, deadline.within(connectTimeout));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** For OkHttp: sockets that are tunnels once they connect. The address that they are told to connect to says the name alone. */
+    SocketFactory tunnelFactory(String scheme) {
+        return new GuardedSocketFactory(Optional.of(scheme));
+    }
+
     AddressBook addresses() {
         return addresses;
     }
@@ -59,7 +100,7 @@ public final class Dialer {
 
     /** For OkHttp: sockets that go through the same gate when they connect. */
     public SocketFactory socketFactory() {
-        return new GuardedSocketFactory();
+        return new GuardedSocketFactory(Optional.empty());
     }
 
     private void connect(Socket socket, String host, InetAddress address, int port, Deadline deadline)
@@ -87,6 +128,19 @@ public final class Dialer {
         }
     }
 
+    private void tunnel(Socket socket, HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
+        HostAndPort place = proxy.place();
+        try {
+            InetAddress address =
+                    addresses.addresses(place.host(), place.port(), deadline).get(0);
+            connect(socket, place.host(), address, place.port(), deadline);
+        } catch (DialException e) {
+            throw failure(Failure.Kind.PROXY_REFUSED, proxy + " cannot be reached: " + e.getMessage(), e);
+        }
+        HostAndPort to = addresses.override(host, port).orElseGet(() -> new HostAndPort(host, port));
+        new ProxyTunnel(proxy, to).open(socket, deadline);
+    }
+
     /** Past the subclass's own connect, which leads here. */
     private static void dial(Socket socket, InetSocketAddress endpoint, Deadline deadline) throws IOException {
         if (socket instanceof GuardedSocket guarded) {
@@ -103,6 +157,13 @@ public final class Dialer {
     }
 
     private final class GuardedSocket extends Socket {
+        private final Optional<String> tunnelled;
+
+        /** @param tunnelled the scheme for whose proxy the socket is to be a tunnel; empty for a direct connection */
+        GuardedSocket(Optional<String> tunnelled) {
+            this.tunnelled = tunnelled;
+        }
+
         @Override
         public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
             InetSocketAddress address = (InetSocketAddress) endpoint;
@@ -112,6 +173,12 @@ public final class Dialer {
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);
+            Optional<HttpProxy> proxy =
+                    tunnelled.flatMap(scheme -> proxy(scheme, address.getHostString(), address.getPort()));
+            if (proxy.isPresent()) {
+                tunnel(this, proxy.get(), address.getHostString(), address.getPort(), deadline);
+                return;
+            }
             Dialer.this.connect(this, address.getHostString(), resolved, address.getPort(), deadline);
         }
 
@@ -126,9 +193,15 @@ public final class Dialer {
     }
 
     private final class GuardedSocketFactory extends SocketFactory {
+        private final Optional<String> tunnelled;
+
+        GuardedSocketFactory(Optional<String> tunnelled) {
+            this.tunnelled = tunnelled;
+        }
+
         @Override
         public Socket createSocket() {
-            return new GuardedSocket();
+            return new GuardedSocket(tunnelled);
         }
 
         @Override

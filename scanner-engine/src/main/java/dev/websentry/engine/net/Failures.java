@@ -18,8 +18,8 @@ final class Failures {
 
     private Failures() {}
 
-    /** @param clientCertificateAsked whether the server asked for a client certificate in this scan */
-    static Failure classify(IOException failure, boolean clientCertificateAsked) {
+    /** @param certificate what the server, in this scan, had of a client certificate */
+    static Failure classify(IOException failure, ClientCertificate certificate) {
         List<Throwable> causes = new ArrayList<>();
         collect(failure, causes);
         Optional<Failure> dial = dial(causes);
@@ -40,8 +40,8 @@ final class Failures {
             // JSSE's words for bytes that are no TLS record.
             return new Failure(Failure.Kind.MALFORMED, "what answers there does not speak TLS");
         }
-        if (clientCertificateAsked) {
-            return new Failure(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED, "the server demands a client certificate");
+        if (certificate != ClientCertificate.NOT_ASKED_FOR) {
+            return new Failure(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED, certificate.complaint());
         }
         return withoutDial(failure, causes);
     }

@@ -7,6 +7,7 @@ import dev.websentry.engine.observe.Headers;
 import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.TlsSession;
 import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.HttpProxy;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,6 @@ import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
-import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -53,11 +52,10 @@ public final class HttpFetcher implements AutoCloseable {
     private final ScanOptions options;
     private final Target target;
     private final Deadline deadline;
-    private final AddressBook addresses;
+    private final Routes routes;
     private final TrustStore trust;
-    private final ObservingTls tls = new ObservingTls();
+    private final ObservingTls tls;
     private final OkHttpClient client;
-    private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -65,14 +63,14 @@ public final class HttpFetcher implements AutoCloseable {
     public HttpFetcher(
             OkHttpClient base, Target target, ScanOptions options, Deadline deadline, Dialer dialer, TrustStore trust) {
         this.deadline = deadline;
-        this.addresses = dialer.addresses();
+        this.routes = new Routes(dialer, deadline);
         this.options = options;
         this.target = target;
         this.trust = trust;
+        this.tls = new ObservingTls(target, options.clientIdentity());
         this.client = base.newBuilder()
                 .connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
                 .connectionSpecs(List.of(ALL_THIS_RUNTIME_ENABLES, ConnectionSpec.CLEARTEXT))
-                .socketFactory(dialer.socketFactory())
                 .sslSocketFactory(tls.socketFactory(), ObservingTls.ACCEPT_ALL)
                 .hostnameVerifier((host, session) -> true)
                 .followRedirects(false)
@@ -88,11 +86,14 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Exchange.Result result(Fetch fetch) {
+        Optional<HttpProxy> leftTo = routes.leftTo(fetch);
         try {
-            return exchange(fetch);
+            Response answer = exchange(fetch);
+            Optional<Failure> refusal = leftTo.flatMap(proxy -> Routes.refusal(proxy, answer.status()));
+            return refusal.isPresent() ? refusal.get() : answer;
         } catch (IOException e) {
-            return Failures.classify(
-                    e, tls.askedForClientCertificate(fetch.url().host()));
+            Failure failure = Failures.classify(e, tls.clientCertificate(fetch.url()));
+            return leftTo.isPresent() ? Routes.ofProxy(leftTo.get(), failure) : failure;
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             // A parser below gave up on what a stranger sent.
             return new Failure(Failure.Kind.MALFORMED, "the answer is not HTTP");
@@ -109,7 +110,8 @@ public final class HttpFetcher implements AutoCloseable {
             }
             return Observed.seen(source.readByteArray());
         } catch (IOException e) {
-            return Observed.unknown(Failures.classify(e, false).detail());
+            return Observed.unknown(
+                    Failures.classify(e, ClientCertificate.NOT_ASKED_FOR).detail());
         } finally {
             calls.remove(call);
         }
@@ -158,8 +160,7 @@ public final class HttpFetcher implements AutoCloseable {
 
     private OkHttpClient bounded(Fetch fetch) {
         Deadline mine = deadline.within(fetch.timeout());
-        return client.newBuilder()
-                .dns(dns(fetch))
+        return routes.configure(client.newBuilder(), fetch)
                 .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
                 .build();
@@ -174,28 +175,13 @@ public final class HttpFetcher implements AutoCloseable {
                 .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .header("Accept-Language", "en,*;q=0.5")
                 .tag(Seen.class, seen);
+        seen.proxied = routes.proxy(fetch).isPresent();
         fetch.headers().forEach(header -> request.header(header.name(), header.value()));
+        // To a proxy that makes the request itself the first hop is the proxy: it alone reads this one.
+        routes.leftTo(fetch)
+                .flatMap(HttpProxy::credentials)
+                .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.basic()));
         return request.build();
-    }
-
-    /** One instance a port, because OkHttp shares connections only between clients of the same instance. */
-    private Dns dns(Fetch fetch) {
-        if (fetch.pinned().isPresent()) {
-            InetAddress pinned = fetch.pinned().get();
-            return host -> List.of(pinned);
-        }
-        return dnsByPort.computeIfAbsent(fetch.url().port(), port -> host -> {
-            try {
-                return addresses.addresses(host, port, deadline);
-            } catch (DialException e) {
-                // The interface allows this one type; the failure's kind travels as its cause.
-                java.net.UnknownHostException unknown = new java.net.UnknownHostException(e.getMessage());
-                unknown.initCause(e);
-                throw unknown;
-            } catch (IOException e) {
-                throw new java.net.UnknownHostException(e.getMessage());
-            }
-        });
     }
 
     /** Notes the session, and adds the configured headers where they may go. */
@@ -205,7 +191,7 @@ public final class HttpFetcher implements AutoCloseable {
         Seen seen = request.tag(Seen.class);
         if (connection != null && seen != null) {
             InetAddress address = connection.route().socketAddress().getAddress();
-            seen.address = address == null ? "" : String.valueOf(address.getHostAddress());
+            seen.address = address == null || seen.proxied ? "" : String.valueOf(address.getHostAddress());
             if (connection.socket() instanceof SSLSocket socket) {
                 seen.session = session(socket.getSession(), request.url().host());
             }
@@ -245,6 +231,7 @@ public final class HttpFetcher implements AutoCloseable {
     private static final class Seen {
         private @org.jspecify.annotations.Nullable TlsSession session;
         private String address = "";
+        private boolean proxied;
     }
 
     /** A body's beginning. */

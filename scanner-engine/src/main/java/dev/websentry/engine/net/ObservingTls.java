@@ -1,5 +1,7 @@
 package dev.websentry.engine.net;
 
+import dev.websentry.engine.target.ClientIdentity;
+import dev.websentry.engine.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -7,8 +9,11 @@ import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -21,6 +26,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +36,26 @@ import org.jspecify.annotations.Nullable;
 final class ObservingTls {
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
+    private static final String ALIAS = "client";
+
     /** An extended trust manager: JSSE adds checks of its own to a plain one. */
     static final X509ExtendedTrustManager ACCEPT_ALL = new AcceptAll();
 
-    private final Set<String> askedForClientCertificate = ConcurrentHashMap.newKeySet();
-    private final SSLSocketFactory factory;
+    private final Map<String, ClientCertificate> askedForClientCertificate = new ConcurrentHashMap<>();
+    /** Whose handshake a socket is in: its own idea of host and port is where it was dialled. */
+    private final Map<Socket, HttpUrl> origins = Collections.synchronizedMap(new WeakHashMap<>());
 
-    ObservingTls() {
+    private final SSLSocketFactory factory;
+    private final Target target;
+    private final Optional<ClientIdentity> identity;
+
+    /** @param identity shown to the target's own origin and to nobody else */
+    ObservingTls(Target target, Optional<ClientIdentity> identity) {
+        this.target = target;
+        this.identity = identity;
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new NoClientCertificate()}, new TrustManager[] {ACCEPT_ALL}, null);
+            context.init(new KeyManager[] {new Clients()}, new TrustManager[] {ACCEPT_ALL}, null);
             factory = new NamedServerSockets(context.getSocketFactory());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this runtime has no TLS", e);
@@ -50,13 +66,17 @@ final class ObservingTls {
         return factory;
     }
 
-    /** Whether a server of that name asked for a client certificate in a handshake of this scan. */
-    boolean askedForClientCertificate(String host) {
-        return askedForClientCertificate.contains(host);
+    /** What a server had of a client certificate in this scan. */
+    ClientCertificate clientCertificate(HttpUrl url) {
+        return askedForClientCertificate.getOrDefault(place(url), ClientCertificate.NOT_ASKED_FOR);
+    }
+
+    private static String place(HttpUrl url) {
+        return url.host() + " " + url.port();
     }
 
     /** Names the server in SNI even where JSSE would not, for a name of one label. */
-    private static final class NamedServerSockets extends SSLSocketFactory {
+    private final class NamedServerSockets extends SSLSocketFactory {
         private final SSLSocketFactory delegate;
 
         NamedServerSockets(SSLSocketFactory delegate) {
@@ -66,6 +86,9 @@ final class ObservingTls {
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
             SSLSocket tls = (SSLSocket) delegate.createSocket(socket, host, port, autoClose);
+            origins.put(
+                    tls,
+                    new HttpUrl.Builder().scheme("https").host(host).port(port).build());
             if (!LITERAL.matcher(host).matches()) {
                 SSLParameters parameters = tls.getSSLParameters();
                 try {
@@ -109,13 +132,21 @@ final class ObservingTls {
         }
     }
 
-    private final class NoClientCertificate extends X509ExtendedKeyManager {
+    /** Notes who asks for a client certificate, and shows one to the target alone. */
+    private final class Clients extends X509ExtendedKeyManager {
         @Override
         public @Nullable String chooseClientAlias(
                 String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            if (socket instanceof SSLSocket tls && tls.getHandshakeSession() != null) {
-                askedForClientCertificate.add(
-                        String.valueOf(tls.getHandshakeSession().getPeerHost()));
+            HttpUrl origin = socket == null ? null : origins.get(socket);
+            if (origin != null) {
+                boolean ownOrigin = target.host().ascii().equals(origin.host()) && origin.port() == target.httpsPort();
+                boolean shown = ownOrigin
+                        && identity.filter(own ->
+                                        List.of(keyTypes).contains(own.key().getAlgorithm()))
+                                .isPresent();
+                askedForClientCertificate.put(
+                        place(origin), shown ? ClientCertificate.SHOWN : ClientCertificate.WITHHELD);
+                return shown ? ALIAS : null;
             }
             return null;
         }
@@ -138,12 +169,13 @@ final class ObservingTls {
 
         @Override
         public X509Certificate @Nullable [] getCertificateChain(String alias) {
-            return null;
+            return identity.map(own -> own.chain().toArray(X509Certificate[]::new))
+                    .orElse(null);
         }
 
         @Override
         public @Nullable PrivateKey getPrivateKey(String alias) {
-            return null;
+            return identity.map(ClientIdentity::key).orElse(null);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 /**
  * What one address of the host showed.
  *
- * @param address a literal
+ * @param address a literal; behind a proxy the host and the proxy
  * @param reach what is there at all
  * @param versions each version's answer
  * @param suites what was accepted of SSLv3 to TLS 1.2, group by group
@@ -32,6 +32,18 @@ public record TlsEndpoint(
         versions = Map.copyOf(versions);
         suites = List.copyOf(suites);
         chains = List.copyOf(chains);
+    }
+
+    /** An address that was not asked. */
+    public static TlsEndpoint notAsked(String address, Reach reach, Exchange https) {
+        return new TlsEndpoint(
+                address,
+                reach,
+                Map.of(),
+                List.of(),
+                List.of(),
+                https,
+                new HandshakeFacts(List.of(), Optional.empty(), OptionalInt.empty(), false));
     }
 
     /** Whether it answered a ClientHello with a ServerHello. */
@@ -59,6 +71,8 @@ public record TlsEndpoint(
             NO_ROUTE,
             /** The address policy forbids it. */
             BLOCKED,
+            /** The host is reached by way of a proxy, and past it this machine reaches nothing. */
+            BEHIND_PROXY,
             /** Could not be determined. */
             UNKNOWN
         }

@@ -134,7 +134,12 @@ final class HtmlReport {
         html.append("<section aria-labelledby=\"unchecked\">\n<h2 id=\"unchecked\">Not checked (")
                 .append(unchecked.size())
                 .append(")</h2>\n<ul>\n");
-        unchecked.forEach(check -> element("li", "", check.name() + ": " + Findings.reason(check)));
+        for (CheckResult check : unchecked) {
+            String waived = gate.waiver(check.id())
+                    .map(waiver -> " (waived until " + waiver.until() + ": " + waiver.reason() + ")")
+                    .orElse("");
+            element("li", "", check.name() + ": " + Findings.reason(check) + waived);
+        }
         html.append("</ul>\n</section>\n");
     }
 

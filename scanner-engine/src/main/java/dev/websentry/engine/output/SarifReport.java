@@ -42,7 +42,10 @@ public final class SarifReport {
                 if (check.isFinding()) {
                     results.add(result(report, check, index, gate));
                 } else if (check.isUnchecked()) {
-                    notifications.add(notification("warning", label(check) + ": " + check.value()));
+                    String waived = gate.waiver(check.id())
+                            .map(waiver -> " (waived until " + waiver.until() + ": " + waiver.reason() + ")")
+                            .orElse("");
+                    notifications.add(notification("warning", label(check) + ": " + check.value() + waived));
                 }
             }
         }

@@ -7,9 +7,11 @@ import dev.websentry.engine.net.HttpFetcher;
 import dev.websentry.engine.net.Tasks;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
+import dev.websentry.engine.target.HttpProxy;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What the probes of one scan share. */
 public record ProbeContext(
@@ -22,4 +24,11 @@ public record ProbeContext(
         HttpFetcher http,
         TrustStore trust,
         Tasks tasks,
-        DnsClient dns) {}
+        DnsClient dns) {
+
+    /** The proxy by way of which the target itself is reached; empty where it is dialled directly. */
+    public Optional<HttpProxy> proxy() {
+        String scheme = target.entry() == Target.Entry.HTTP_ONLY ? "http" : "https";
+        return dialer.proxy(scheme, target.host().ascii(), target.httpsPort());
+    }
+}

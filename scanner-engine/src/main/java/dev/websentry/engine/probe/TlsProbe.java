@@ -4,6 +4,7 @@ import dev.websentry.engine.observe.TlsEndpoint;
 import dev.websentry.engine.observe.TlsObservations;
 import dev.websentry.engine.probe.tls.EndpointProbe;
 import dev.websentry.engine.probe.tls.IssuerProbe;
+import dev.websentry.engine.probe.tls.ProxiedEndpoints;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -27,6 +28,9 @@ public final class TlsProbe {
         if (target.entry() == Target.Entry.HTTP_ONLY) {
             return TlsObservations.none("the target is plain http");
         }
+        if (context.proxy().isPresent()) {
+            return new IssuerProbe(context).complete(new ProxiedEndpoints(context).probe(TlsProbe::some));
+        }
         List<InetAddress> addresses;
         try {
             addresses = some(
@@ -45,7 +49,7 @@ public final class TlsProbe {
     }
 
     /** Of both families, in turns. */
-    private static List<InetAddress> some(List<InetAddress> all) {
+    static List<InetAddress> some(List<InetAddress> all) {
         List<InetAddress> six =
                 all.stream().filter(Inet6Address.class::isInstance).toList();
         List<InetAddress> four =

@@ -28,6 +28,14 @@ public enum Option {
     DKIM_SELECTORS("dkimSelectors"),
     HTTP_PORT("httpPort"),
     PROBE_PATHS("probePaths"),
+    CLIENT_KEY_STORE("clientKeyStore"),
+    CLIENT_KEY_STORE_PASSWORD("clientKeyStorePassword"),
+    /** A user name and a password for the site: {@link OptionTexts#auth}. */
+    AUTH("auth"),
+    /** The network's proxies: {@link OptionTexts#proxies}. */
+    PROXY("proxy"),
+    SERVER("server"),
+    API_KEY("apiKey"),
     SKIP("skip");
 
     private final String key;

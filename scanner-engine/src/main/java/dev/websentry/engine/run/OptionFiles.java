@@ -68,7 +68,7 @@ final class OptionFiles {
         return new String(read(file), StandardCharsets.UTF_8);
     }
 
-    private static byte[] read(String file) {
+    static byte[] read(String file) {
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException("'" + file + "' is not a file that can be read");

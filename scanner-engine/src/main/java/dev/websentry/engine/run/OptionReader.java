@@ -7,12 +7,14 @@ import dev.websentry.engine.gate.WaiverFile;
 import dev.websentry.engine.output.Format;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.ClientIdentity;
 import dev.websentry.engine.target.Host;
 import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import dev.websentry.engine.target.TrustAnchors;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,9 +42,11 @@ final class OptionReader {
 
     ScanRequest request() throws InvalidOptionException {
         List<Target> targets = targets();
+        ScanOptions options = scanOptions();
         return new ScanRequest(
                 targets,
-                scanOptions(),
+                options,
+                new ServerReader(texts).server(options),
                 gate(targets),
                 files(),
                 Duration.ofSeconds(texts.number(Option.WAIT_SECONDS, 0, (int) ScanOptions.LONGEST.toSeconds())
@@ -97,6 +101,9 @@ final class OptionReader {
         Set<Format> formats = new TreeSet<>(texts.all(Option.FORMATS, Format::parse));
         Path directory = texts.one(Option.OUTPUT_DIRECTORY, OptionReader::path)
                 .orElseThrow(() -> texts.invalid(Option.OUTPUT_DIRECTORY, "no folder for the reports"));
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw texts.invalid(Option.OUTPUT_DIRECTORY, "'" + directory + "' is a file: expected a folder");
+        }
         return new ReportFiles(directory, formats.isEmpty() ? ReportFiles.DEFAULT_FORMATS : formats);
     }
 
@@ -114,7 +121,25 @@ final class OptionReader {
         list(Option.DKIM_SELECTORS, OptionReader::selector, options::dkimSelectors);
         texts.number(Option.HTTP_PORT, 1, 65535).ifPresent(options::httpPort);
         texts.flag(Option.PROBE_PATHS).ifPresent(options::probePaths);
-        return options.build();
+        clientIdentity().ifPresent(options::clientIdentity);
+        return options.proxies(texts.proxies()).build();
+    }
+
+    private Optional<ClientIdentity> clientIdentity() throws InvalidOptionException {
+        String password = texts.one(Option.CLIENT_KEY_STORE_PASSWORD).orElse("");
+        if (!password.isEmpty() && !texts.isSet(Option.CLIENT_KEY_STORE)) {
+            throw texts.invalid(
+                    Option.CLIENT_KEY_STORE_PASSWORD,
+                    "opens nothing: set " + texts.spelled(Option.CLIENT_KEY_STORE) + " to a key store");
+        }
+        Optional<String> file = texts.one(Option.CLIENT_KEY_STORE);
+        try {
+            return file.map(path -> ClientKeyStores.read(path, password));
+        } catch (ClientKeyStores.WrongPassword e) {
+            throw texts.invalid(Option.CLIENT_KEY_STORE_PASSWORD, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw texts.invalid(Option.CLIENT_KEY_STORE, String.valueOf(e.getMessage()));
+        }
     }
 
     private <T> void list(Option option, OptionTexts.Parser<T> parser, Consumer<List<T>> use)
@@ -138,7 +163,18 @@ final class OptionReader {
                         .filter(line -> !line.isEmpty())
                         .map(Header::parse)
                         .toList());
-        return headers.stream().flatMap(List::stream).toList();
+        List<Header> all =
+                new ArrayList<>(headers.stream().flatMap(List::stream).toList());
+        if (texts.auth().isPresent()) {
+            if (all.stream().anyMatch(header -> header.name().equalsIgnoreCase("Authorization"))) {
+                throw texts.invalid(
+                        Option.AUTH,
+                        "there is an Authorization among " + texts.spelled(Option.HEADERS)
+                                + " as well: leave out one of the two");
+            }
+            all.add(new Header("Authorization", texts.auth().get().basic()));
+        }
+        return all;
     }
 
     private static String userAgent(String text) {

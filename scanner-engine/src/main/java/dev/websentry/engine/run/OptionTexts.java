@@ -1,6 +1,8 @@
 package dev.websentry.engine.run;
 
 import dev.websentry.engine.output.PlainText;
+import dev.websentry.engine.target.Credentials;
+import dev.websentry.engine.target.Proxies;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +25,8 @@ public final class OptionTexts {
 
     private final Map<Option, List<String>> texts = new EnumMap<>(Option.class);
     private final Function<Option, String> spelling;
+    private Optional<Credentials> auth = Optional.empty();
+    private Proxies proxies = Proxies.NONE;
 
     /** @param spelling how the front end's users write an option, for messages */
     public OptionTexts(Function<Option, String> spelling) {
@@ -45,6 +49,36 @@ public final class OptionTexts {
         }
         texts.put(option, List.copyOf(kept));
         return this;
+    }
+
+    /** A text that is taken as it stands, surrounding blanks and all; null and empty count as unset. */
+    public OptionTexts setExactly(Option option, @Nullable String text) {
+        texts.put(option, text == null || text.isEmpty() ? List.of() : List.of(text));
+        return this;
+    }
+
+    /** A user name and a password for the site, from wherever the front end keeps such. */
+    public OptionTexts auth(Optional<Credentials> credentials) {
+        auth = credentials;
+        return this;
+    }
+
+    /** The proxies of this machine's network, from wherever the front end knows them. */
+    public OptionTexts proxies(Proxies known) {
+        proxies = known;
+        return this;
+    }
+
+    Optional<Credentials> auth() {
+        return auth;
+    }
+
+    Proxies proxies() {
+        return proxies;
+    }
+
+    boolean isSet(Option option) {
+        return option == Option.AUTH ? auth.isPresent() : !all(option).isEmpty();
     }
 
     /** The option as its user writes it. */
@@ -102,7 +136,8 @@ public final class OptionTexts {
         return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
-    InvalidOptionException invalid(Option option, String why) {
+    /** The error that an option is wrong, for what a front end itself finds out. */
+    public InvalidOptionException invalid(Option option, String why) {
         return new InvalidOptionException(option, PlainText.line(spelled(option) + ": " + why));
     }
 }

@@ -1,14 +1,17 @@
 package dev.websentry.engine.run;
 
+import dev.websentry.engine.run.server.WebSentryServer;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One run: what to scan, how, what it must meet, and where the reports go.
  *
  * @param targets at least one, no two alike
+ * @param server does the scans instead of this machine, if there is one
  * @param patience how long a target that does not answer is asked again, so that a fresh deployment may come up; zero for
  *     not at all
  * @param parallelism how many of them at once, 1 to {@link #MOST_AT_ONCE}
@@ -17,6 +20,7 @@ import java.util.List;
 public record ScanRequest(
         List<Target> targets,
         ScanOptions options,
+        Optional<WebSentryServer> server,
         GateSettings gate,
         ReportFiles files,
         Duration patience,

@@ -4,6 +4,7 @@ import dev.websentry.engine.Progress;
 import dev.websentry.engine.Scanner;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.Report;
+import dev.websentry.engine.run.server.ServerScans;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
@@ -34,12 +35,20 @@ public final class ScanRun {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final ScanRequest request;
-    private final Scanner scanner;
+    private final Scans scans;
     private final Map<Target, String> names;
 
-    private ScanRun(ScanRequest request, Scanner scanner) {
+    /** Who scans: this machine, or a server. */
+    private interface Scans extends AutoCloseable {
+        Report scan(Target target) throws ScanException;
+
+        @Override
+        void close();
+    }
+
+    private ScanRun(ScanRequest request, Scans scans) {
         this.request = request;
-        this.scanner = scanner;
+        this.scans = scans;
         this.names = FileNames.of(request.targets());
     }
 
@@ -58,20 +67,54 @@ public final class ScanRun {
                     thread.setDaemon(true);
                     return thread;
                 });
-        try (Scanner scanner = new Scanner()) {
-            return new ScanRun(request, scanner).run(pool, finished);
+        try (Scans scans = scans(request)) {
+            return new ScanRun(request, scans).run(pool, finished);
         } finally {
             pool.shutdownNow();
         }
     }
 
+    private static Scans scans(ScanRequest request) {
+        return request.server().isPresent()
+                ? onServer(new ServerScans(request.server().get()))
+                : here(request, new Scanner());
+    }
+
+    private static Scans here(ScanRequest request, Scanner scanner) {
+        return new Scans() {
+            @Override
+            public Report scan(Target target) throws ScanException {
+                return scanner.scan(target, request.options(), Progress.NONE);
+            }
+
+            @Override
+            public void close() {
+                scanner.close();
+            }
+        };
+    }
+
+    private static Scans onServer(ServerScans server) {
+        return new Scans() {
+            @Override
+            public Report scan(Target target) throws ScanException {
+                return server.scan(target);
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
     private RunResult run(ExecutorService pool, Consumer<SiteResult> finished)
             throws IOException, InterruptedException {
-        CompletionService<SiteResult> scans = new ExecutorCompletionService<>(pool);
-        request.targets().forEach(target -> scans.submit(() -> scan(target)));
+        CompletionService<SiteResult> underWay = new ExecutorCompletionService<>(pool);
+        request.targets().forEach(target -> underWay.submit(() -> scan(target)));
         Map<Target, SiteResult> results = new HashMap<>();
         while (results.size() < request.targets().size()) {
-            SiteResult result = result(scans.take());
+            SiteResult result = result(underWay.take());
             results.put(result.target(), result);
             finished.accept(result);
         }
@@ -100,7 +143,7 @@ public final class ScanRun {
         long end = System.nanoTime() + request.patience().toNanos();
         while (true) {
             try {
-                return scanner.scan(target, request.options(), Progress.NONE);
+                return scans.scan(target);
             } catch (ScanException e) {
                 if (!MAY_COME_UP.contains(e.reason()) || System.nanoTime() + PAUSE.toNanos() >= end) {
                     throw e;

@@ -16,6 +16,8 @@ public final class ScanException extends Exception {
         REFUSED_BY_SITE("refused_by_site"),
         /** The deadline passed before there was anything to judge. */
         TIMED_OUT("timed_out"),
+        /** The WebSentry server that was to scan did not. */
+        SERVER_FAILED("server_failed"),
         /** The calling thread was interrupted. */
         INTERRUPTED("interrupted");
 

@@ -22,6 +22,9 @@ import java.util.OptionalInt;
  * @param dkimSelectors looked up instead of the usual ones
  * @param httpPort where plain http is expected when the target has a port of its own
  * @param probePaths whether well-known sensitive paths are asked for
+ * @param proxies by way of which targets are reached; not together with an address policy, since it is the proxy that
+ *     resolves and dials
+ * @param clientIdentity shown to the target's own origin where it asks for a client certificate
  * @param trustAnchors DS or DNSKEY records, in zone-file form, of a private DNS root; empty: the IANA root
  */
 public record ScanOptions(
@@ -37,7 +40,9 @@ public record ScanOptions(
         List<String> dkimSelectors,
         OptionalInt httpPort,
         boolean probePaths,
-        List<String> trustAnchors) {
+        List<String> trustAnchors,
+        Proxies proxies,
+        Optional<ClientIdentity> clientIdentity) {
 
     /** The longest deadline that is taken. */
     public static final Duration LONGEST = Duration.ofHours(1);
@@ -51,6 +56,10 @@ public record ScanOptions(
         headers = List.copyOf(headers);
         dkimSelectors = List.copyOf(dkimSelectors);
         trustAnchors = List.copyOf(trustAnchors);
+        if (!proxies.isEmpty() && addressPolicy != AddressPolicy.ANYTHING) {
+            throw new IllegalArgumentException(
+                    "an address policy cannot hold behind a proxy, which resolves for itself");
+        }
     }
 
     public static ScanOptions defaults() {
@@ -83,6 +92,8 @@ public record ScanOptions(
         private OptionalInt httpPort = OptionalInt.empty();
         private boolean probePaths = true;
         private List<String> trustAnchors = List.of();
+        private Proxies proxies = Proxies.NONE;
+        private Optional<ClientIdentity> clientIdentity = Optional.empty();
 
         private Builder() {}
 
@@ -151,6 +162,16 @@ public record ScanOptions(
             return this;
         }
 
+        public Builder proxies(Proxies value) {
+            proxies = value;
+            return this;
+        }
+
+        public Builder clientIdentity(ClientIdentity value) {
+            clientIdentity = Optional.of(value);
+            return this;
+        }
+
         public ScanOptions build() {
             return new ScanOptions(
                     timeout,
@@ -165,7 +186,9 @@ public record ScanOptions(
                     dkimSelectors,
                     httpPort,
                     probePaths,
-                    trustAnchors);
+                    trustAnchors,
+                    proxies,
+                    clientIdentity);
         }
     }
 }

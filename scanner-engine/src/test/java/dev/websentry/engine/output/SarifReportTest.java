@@ -134,7 +134,7 @@ class SarifReportTest {
         assertEquals(List.of(), errors(sarif));
     }
 
-    private static List<Error> errors(String sarif) throws IOException {
+    static List<Error> errors(String sarif) throws IOException {
         try (InputStream official = SarifReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
             Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
                     .getSchema(official, InputFormat.JSON);

@@ -8,11 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.output.Format;
 import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.run.server.WebSentryServer;
+import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.Credentials;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.HttpProxy;
+import dev.websentry.engine.target.Proxies;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import dev.websentry.testsite.TestCertificate;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScanRequestTest {
     private static OptionTexts texts() {
@@ -66,6 +77,12 @@ class ScanRequestTest {
             DKIM_SELECTORS          | a b                  | -DdkimSelectors: 'a b' is not a DKIM selector
             HTTP_PORT               | 65536                | -DhttpPort: '65536' does not fit: expected a whole number from 1 to 65535
             PROBE_PATHS             | maybe                | -DprobePaths: 'maybe' is neither true nor false
+            CLIENT_KEY_STORE        | no/such/file.p12     | -DclientKeyStore: 'no/such/file.p12' is not a file that can be read
+            CLIENT_KEY_STORE_PASSWORD | hunter2            | -DclientKeyStorePassword: opens nothing: set -DclientKeyStore
+            SERVER                  | http://example.com   | -Dserver: 'http://example.com' is plain http, over which no API key is sent
+            SERVER                  | ftp://example.com    | -Dserver: 'ftp://example.com' is not the URL of a WebSentry server
+            SERVER                  | https://a.example/?x | -Dserver: 'https://a.example/?x' holds more than scheme, host, port and path
+            API_KEY                 | ss_with blank        | -DapiKey: the text is no API key
             """)
     void aWrongTextIsOneLineThatBeginsWithTheOption(Option option, String text, String message) {
         InvalidOptionException wrong =
@@ -88,7 +105,10 @@ class ScanRequestTest {
     void secretsAreNotRepeated() {
         for (OptionTexts texts : List.of(
                 texts().set(Option.URL, "http://user:hunter2@example.com"),
-                texts().set(Option.HEADERS, "Authorization: hunter2\u0007"))) {
+                texts().set(Option.HEADERS, "Authorization: hunter2\u0007"),
+                texts().set(Option.SERVER, "https://me:hunter2@example.com"),
+                texts().set(Option.SERVER, "https://example.com").set(Option.API_KEY, "hunter2 hunter2"),
+                texts().setExactly(Option.CLIENT_KEY_STORE_PASSWORD, "hunter2"))) {
             InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
             assertFalse(wrong.getMessage().contains("hunter2"), wrong.getMessage());
         }
@@ -147,6 +167,141 @@ class ScanRequestTest {
         assertEquals(List.of("s1", "s2"), options.dkimSelectors());
         assertEquals(8080, options.httpPort().orElseThrow());
         assertFalse(options.probePaths());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "DNS_SERVERS",
+                "RESOLVE",
+                "CA_CERTIFICATES",
+                "TRUST_ANCHOR",
+                "CLIENT_KEY_STORE",
+                "HEADERS",
+                "AUTH",
+                "USER_AGENT",
+                "MAIL_DOMAIN",
+                "DKIM_SELECTORS",
+                "HTTP_PORT",
+                "PROBE_PATHS"
+            })
+    void withAServerAnOptionOfTheScanItselfIsNamed(Option option, @TempDir Path folder) throws Exception {
+        TestCertificate root = TestCertificate.root("Test root");
+        Path anchor = Files.writeString(
+                folder.resolve("anchor"),
+                ". IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D");
+        OptionTexts texts = texts().set(Option.SERVER, "https://websentry.dev");
+        switch (option) {
+            case AUTH -> texts.auth(Optional.of(new Credentials("me", "hunter2")));
+            case CA_CERTIFICATES ->
+                texts.set(
+                        option,
+                        Files.writeString(folder.resolve("root.pem"), root.rootPem())
+                                .toString());
+            case TRUST_ANCHOR -> texts.set(option, anchor.toString());
+            case CLIENT_KEY_STORE ->
+                texts.set(
+                                option,
+                                Files.write(folder.resolve("me.p12"), root.keyStore("PKCS12", "pw"))
+                                        .toString())
+                        .set(Option.CLIENT_KEY_STORE_PASSWORD, "pw");
+            case RESOLVE -> texts.set(option, "example.com:443:192.0.2.1");
+            case HTTP_PORT -> texts.set(option, "8080");
+            case HEADERS -> texts.set(option, "X-One: 1");
+            case PROBE_PATHS -> texts.set(option, "false");
+            default -> texts.set(option, "example.com");
+        }
+        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        assertEquals(
+                "-D" + option.key()
+                        + ": has no effect on a scan that a server does: leave it out, or leave out -Dserver",
+                wrong.getMessage());
+    }
+
+    @Test
+    void timesPoliteToAServerAndTheProxyGoTogetherWithOne() throws Exception {
+        HttpProxy proxy =
+                new HttpProxy("http", new HostAndPort("192.0.2.1", 3128), Optional.empty(), List.of("localhost"));
+        ScanRequest request = ScanRequest.of(texts().set(Option.SERVER, "https://websentry.dev/base/")
+                .set(Option.API_KEY, "ss_0123456789")
+                .set(Option.TIMEOUT_SECONDS, "7")
+                .set(Option.CONNECT_TIMEOUT_SECONDS, "2")
+                .proxies(new Proxies(List.of(proxy))));
+        WebSentryServer server = request.server().orElseThrow();
+        assertEquals(Optional.of("ss_0123456789"), server.key());
+        assertEquals(Duration.ofSeconds(7), server.timeout());
+        assertEquals(Duration.ofSeconds(2), server.connectTimeout());
+        assertEquals(List.of(proxy), server.proxies().all());
+        assertFalse(request.toString().contains("ss_0123456789"), request.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PKCS12", "JKS"})
+    void aKeyStoreIsOpenedWithItsPassword(String type, @TempDir Path folder) throws Exception {
+        TestCertificate client =
+                TestCertificate.root("Clients").issue("builder").build();
+        Path file = Files.write(folder.resolve("client"), client.keyStore(type, "s3cret"));
+        OptionTexts texts = texts().set(Option.CLIENT_KEY_STORE, file.toString());
+        ScanOptions options = ScanRequest.of(texts.setExactly(Option.CLIENT_KEY_STORE_PASSWORD, "s3cret"))
+                .options();
+        assertEquals(
+                List.of(client.certificate()),
+                options.clientIdentity().orElseThrow().chain());
+        assertFalse(options.toString().contains("s3cret"));
+        texts.setExactly(Option.CLIENT_KEY_STORE_PASSWORD, "wrong");
+        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        assertEquals("-DclientKeyStorePassword: does not open '" + file + "'", wrong.getMessage());
+        texts.setExactly(Option.CLIENT_KEY_STORE_PASSWORD, null);
+        wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        assertTrue(
+                wrong.getMessage().startsWith("-DclientKeyStorePassword: '" + file + "' needs a password"),
+                wrong.getMessage());
+    }
+
+    @Test
+    void aKeyStoreWithoutOneKeyIsSaid(@TempDir Path folder) throws Exception {
+        TestCertificate client =
+                TestCertificate.root("Clients").issue("builder").build();
+        KeyStore none = KeyStore.getInstance("PKCS12");
+        none.load(null, null);
+        none.setCertificateEntry("root", client.rootCertificate());
+        assertTrue(storeError(folder, none).contains("holds no private key, only certificates"));
+        none.setKeyEntry("one", client.key(), "pw".toCharArray(), new Certificate[] {client.certificate()});
+        none.setKeyEntry("two", client.key(), "pw".toCharArray(), new Certificate[] {client.certificate()});
+        assertTrue(storeError(folder, none).contains("holds 2 private keys (one, two): expected a store with one"));
+        Path pem = Files.writeString(folder.resolve("client.pem"), client.keyPem() + client.chainPem());
+        InvalidOptionException wrong = assertThrows(
+                InvalidOptionException.class,
+                () -> ScanRequest.of(texts().set(Option.CLIENT_KEY_STORE, pem.toString())));
+        assertTrue(wrong.getMessage().contains("is PEM: expected PKCS #12 or JKS"), wrong.getMessage());
+        Path junk = Files.writeString(folder.resolve("client.txt"), "junk");
+        wrong = assertThrows(
+                InvalidOptionException.class,
+                () -> ScanRequest.of(texts().set(Option.CLIENT_KEY_STORE, junk.toString())));
+        assertTrue(wrong.getMessage().contains("is neither a PKCS #12 nor a JKS key store"), wrong.getMessage());
+    }
+
+    private static String storeError(Path folder, KeyStore store) throws Exception {
+        Path file = folder.resolve("store.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "pw".toCharArray());
+        }
+        OptionTexts texts = texts().set(Option.CLIENT_KEY_STORE, file.toString())
+                .setExactly(Option.CLIENT_KEY_STORE_PASSWORD, "pw");
+        return assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts))
+                .getMessage();
+    }
+
+    @Test
+    void credentialsBecomeAHeaderUnlessThereIsOne() throws Exception {
+        OptionTexts texts = texts().auth(Optional.of(new Credentials("me", "hunter2")));
+        assertEquals(
+                List.of(new Header("Authorization", "Basic bWU6aHVudGVyMg==")),
+                ScanRequest.of(texts).options().headers());
+        texts.set(Option.HEADERS, "authorization: Bearer x");
+        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        assertTrue(
+                wrong.getMessage().startsWith("-Dauth: there is an Authorization among -Dheaders"), wrong.getMessage());
     }
 
     @Test

@@ -71,6 +71,13 @@ final class HttpsCheck implements Check {
             return Verdict.fail("TLS answers but HTTP does not: " + why(endpoints, Fate.FAILS))
                     .cap(Cap.F, "the site does not answer over HTTPS");
         }
+        endpoints.stream()
+                .map(TlsEndpoint::reach)
+                .filter(reach -> reach.kind() == Reach.Kind.BEHIND_PROXY)
+                .findFirst()
+                .ifPresent(reach -> {
+                    throw new UnknownObservation(reach.detail());
+                });
         if (failing + silent > 0) {
             String reason = why(endpoints, failing > 0 ? Fate.FAILS : Fate.UNKNOWN);
             return Verdict.warn((failing + silent) + " of " + (answering + failing + silent)

@@ -13,6 +13,7 @@ import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.engine.syntax.tls.ServerFlight;
 import dev.websentry.engine.syntax.tls.ServerReply;
+import dev.websentry.engine.target.HttpProxy;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,15 +28,24 @@ import java.util.concurrent.CompletableFuture;
 /** Asks one address everything at once, then names what was accepted of the weak suites. */
 public final class EndpointProbe {
     private final ProbeContext context;
-    private final InetAddress address;
+    private final Optional<InetAddress> address;
     private final Hellos hellos;
     private final HelloClient client;
 
     public EndpointProbe(ProbeContext context, InetAddress address) {
+        this(context, Optional.of(address));
+    }
+
+    private EndpointProbe(ProbeContext context, Optional<InetAddress> address) {
         this.context = context;
         this.address = address;
         this.client = new HelloClient(context, address);
         this.hellos = new Hellos(context.target().host());
+    }
+
+    /** Asks whatever server the proxy leads to. */
+    public static EndpointProbe throughProxy(ProbeContext context) {
+        return new EndpointProbe(context, Optional.empty());
     }
 
     public TlsEndpoint probe() {
@@ -62,7 +72,7 @@ public final class EndpointProbe {
         special.values().forEach(answer -> all.add(Tasks.join(answer)));
         Exchange answer = Tasks.join(https);
         return new TlsEndpoint(
-                String.valueOf(address.getHostAddress()),
+                name(),
                 reach(versions, answers.values().stream().toList(), answer),
                 versions,
                 groups,
@@ -83,10 +93,15 @@ public final class EndpointProbe {
     }
 
     private Exchange fetch() {
-        return context.http()
-                .fetch(Fetch.snippet(
-                                context.target().url("https", context.target().httpsPort()))
-                        .at(address));
+        Fetch fetch =
+                Fetch.snippet(context.target().url("https", context.target().httpsPort()));
+        return context.http().fetch(address.map(fetch::at).orElse(fetch));
+    }
+
+    private String name() {
+        return address.map(InetAddress::getHostAddress)
+                .orElseGet(() -> context.target().host().ascii() + " through "
+                        + context.proxy().map(HttpProxy::toString).orElse("the proxy"));
     }
 
     private static Reach reach(

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,11 +33,12 @@ final class HelloClient {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ProbeContext context;
-    private final InetAddress address;
+    private final Optional<InetAddress> address;
     private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
     private final AtomicInteger left = new AtomicInteger(MOST_CONNECTIONS);
 
-    HelloClient(ProbeContext context, InetAddress address) {
+    /** @param address empty where a proxy finds it */
+    HelloClient(ProbeContext context, Optional<InetAddress> address) {
         this.context = context;
         this.address = address;
     }
@@ -107,17 +109,27 @@ final class HelloClient {
 
     private HelloAnswer connected(byte[] hello, ReplyReader reader) {
         Deadline deadline = context.deadline().within(PATIENCE);
-        String host = context.target().host().ascii();
-        try (Socket socket =
-                context.dialer().connect(host, address, context.target().httpsPort(), deadline)) {
+        try (Socket socket = connect(deadline)) {
             return new HelloAnswer.Replied(talk(socket, hello, reader, deadline));
         } catch (DialException e) {
             return unanswered(e.kind(), String.valueOf(e.getMessage()));
         } catch (SocketTimeoutException e) {
-            return unanswered(Kind.READ_TIMED_OUT, address.getHostAddress() + " did not answer a ClientHello in time");
+            return unanswered(
+                    Kind.READ_TIMED_OUT,
+                    address.map(InetAddress::getHostAddress)
+                                    .orElse(context.target().host().ascii())
+                            + " did not answer a ClientHello in time");
         } catch (IOException e) {
             return unanswered(Kind.CONNECTION_LOST, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Socket connect(Deadline deadline) throws IOException {
+        String host = context.target().host().ascii();
+        int port = context.target().httpsPort();
+        return address.isPresent()
+                ? context.dialer().connect(host, address.get(), port, deadline)
+                : context.dialer().tunnel(context.proxy().orElseThrow(), host, port, deadline);
     }
 
     private static ServerReply talk(Socket socket, byte[] hello, ReplyReader reader, Deadline deadline)

@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Prints what a scan of one local site costs a Maven run: whole processes, in turns, medians, and their ratio.
+#
+#   benchmarks/startup.sh [ROUNDS]
+#
+# Needs a JDK, Maven and bash 5. Installs the plugin into the local Maven repository, as ./websentry does.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-7}
+version=$(sed -n 's:.*<version>\(.*\)</version>.*:\1:p' pom.xml | head -n 1)
+goal=dev.websentry:websentry-maven-plugin:$version:scan
+mvn -q -B -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip -Dinvoker.skip -pl test-site,maven-plugin -am install
+
+folder=$(mktemp -d)
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+"$java" -cp "test-site/target/classes:$(cat test-site/target/demo-classpath)" \
+    dev.websentry.testsite.demo.DemoServer "$folder" >"$folder/server.log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || :; rm -rf "$folder"' EXIT
+until [ -f "$folder/scan.properties" ]; do
+    kill -0 "$server" 2>/dev/null || { echo "the demo site did not start, see $folder/server.log" >&2; exit 1; }
+    sleep 0.2
+done
+# The demo site is graded F: neither its grade nor a busy machine's missing answers may end the build early.
+arguments=(-Dwebsentry.failBelow=F -Dwebsentry.failOnIncomplete=false "-Dwebsentry.outputDirectory=$folder/reports")
+while IFS= read -r line; do
+    arguments+=("-D$line")
+done <"$folder/scan.properties"
+
+cat >"$folder/pom.xml" <<'POM'
+<project>
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>startup</groupId>
+  <artifactId>startup</artifactId>
+  <version>1</version>
+  <packaging>pom</packaging>
+</project>
+POM
+
+# Microseconds of wall time.
+took() {
+    local began=$EPOCHREALTIME
+    "$@" >"$folder/mvn.log" 2>&1 || { cat "$folder/mvn.log" >&2; exit 1; }
+    local ended=$EPOCHREALTIME
+    echo $((${ended/[.,]/} - ${began/[.,]/}))
+}
+
+median() {
+    sort -n "$1" | sed -n "$(((rounds + 1) / 2))p"
+}
+
+empty() { took mvn -B -o -f "$folder/pom.xml" validate; }
+scan() { took mvn -B -o -f "$folder/pom.xml" "$goal" "${arguments[@]}"; }
+
+# Once each to fill the disk's cache.
+empty >/dev/null
+scan >/dev/null
+for _ in $(seq "$rounds"); do
+    empty >>"$folder/empty"
+    scan >>"$folder/scan"
+done
+[ -f "$folder/reports/report.json" ] || { echo "nothing was scanned" >&2; exit 1; }
+
+mvn -version | grep -E '^(Apache Maven|.*Apache Maven|Java version)'
+printf 'scans that could be checked whole: %s\n' \
+    "$(grep -q '"complete" : true' "$folder/reports/report.json" && echo yes || echo no)"
+awk -v empty="$(median "$folder/empty")" -v scan="$(median "$folder/scan")" -v rounds="$rounds" 'BEGIN {
+    printf "medians of %d rounds\n", rounds
+    printf "  mvn validate, nothing to do   %6.2f s  1\n", empty / 1e6
+    printf "  mvn websentry:scan, one site  %6.2f s  %.2f\n", scan / 1e6, scan / empty
+    printf "  the scan adds                 %6.2f s\n", (scan - empty) / 1e6
+}'

@@ -1,0 +1,243 @@
+package dev.websentry.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.testsite.ProxyServer;
+import dev.websentry.testsite.TestSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What differs between Mavens if anything does: settings, encryption, prefixes, threads, how a build ends. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("mavens")
+class EveryMavenIT {
+    private static final String KEY = "ss_encrypted-key-0123456789";
+    /** What Maven 3.6.3 makes of the key and of its master password, test-master. */
+    private static final String ENCRYPTED_KEY = "{P21i1v4jU6cHI9Ys/T1PInKL2eEL5XL6MV8qoRMmqsig727OFd7/lDx+YBcVa5ar}";
+
+    private static final String MASTER = "{KYnpsPzWk0AH2PCgTAHZRV37tKlHlgDX+0rkjddALSw=}";
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static Sites sites;
+
+    @Parameter
+    private Maven maven;
+
+    static List<Maven> mavens() throws IOException {
+        List<Maven> all = new ArrayList<>(Maven.others());
+        all.add(Maven.running());
+        return all;
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        sites = Sites.start(shared);
+        Files.writeString(
+                shared.resolve("security.xml"), "<settingsSecurity><master>" + MASTER + "</master></settingsSecurity>");
+    }
+
+    @AfterAll
+    static void stop() {
+        sites.close();
+    }
+
+    @Test
+    void thePrefixIsFoundThroughPluginGroupsAndAGoodSitePasses() throws Exception {
+        MavenRun run = maven.withSettings("<pluginGroups><pluginGroup>dev.websentry</pluginGroup></pluginGroups>")
+                .run(
+                        folder,
+                        list(
+                                List.of("websentry:scan"),
+                                sites.with("-Dwebsentry.url=" + sites.good().url())));
+        assertEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("Gate: open"), run.console());
+        assertEquals(List.of("report.html", "report.json"), run.reports());
+    }
+
+    @Test
+    void twoModulesAreScannedSideBySideAndOneClosesTheGate() throws Exception {
+        project(Map.of("one", sites.good().url(), "two", sites.bad().url()));
+        MavenRun run = maven.run(folder, list(List.of("verify", "-T2", "--fail-at-end"), sites.with()));
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertTrue(Files.exists(folder.resolve("one/target/websentry/report.json")), run.console());
+        assertTrue(Files.exists(folder.resolve("two/target/websentry/report.json")), run.console());
+        assertTrue(run.console().contains("gate closed: " + sites.bad().url() + ": grade F"), run.console());
+        assertFalse(run.console().contains("gate closed: " + sites.good().url()), run.console());
+        assertFalse(run.console().contains("not marked"), run.console());
+    }
+
+    @Test
+    void anErrorAndAnIncompleteScanEndTheBuildEachInItsOwnWay() throws Exception {
+        MavenRun run = maven.scan(
+                folder,
+                sites.withoutDns(
+                        "-Dwebsentry.urls=" + sites.good().url() + ",https://127.0.0.1:" + Sites.closedPort(),
+                        "-Dwebsentry.failBelow=F"));
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("could not be scanned (unreachable)"), run.console());
+        assertTrue(
+                run.console().contains("gate closed: " + sites.good().url() + ": the scan is incomplete"),
+                run.console());
+        assertTrue(run.console().contains("MojoExecutionException"), run.console());
+    }
+
+    @Test
+    void aKeyThatSettingsXmlEncryptsReachesTheServerAndNoConsole() throws Exception {
+        try (TestSite api = TestSite.http(EveryMavenIT::api)) {
+            MavenRun run = maven.withSettings(server("<password>" + ENCRYPTED_KEY + "</password>"))
+                    .scan(
+                            folder,
+                            "-X",
+                            "-Dsettings.security=" + shared.resolve("security.xml"),
+                            "-Dwebsentry.url=example.com",
+                            "-Dwebsentry.server=http://127.0.0.1:" + api.port(),
+                            "-Dwebsentry.serverId=websentry");
+            assertEquals(0, run.exitCode(), run.console());
+            assertEquals(KEY, api.takeRequest().getHeaders().get("Authorization"));
+            assertFalse(run.console().contains(KEY), "the key is on the console");
+            assertTrue(run.console().contains("the server does not report completeness"), run.console());
+        }
+    }
+
+    @Test
+    void anEncryptedElementOfAServersConfigurationIsDecryptedToo() throws Exception {
+        try (TestSite api = TestSite.http(EveryMavenIT::api)) {
+            MavenRun run = maven.withSettings(
+                            server("<configuration><apiKey>" + ENCRYPTED_KEY + "</apiKey></configuration>"))
+                    .scan(
+                            folder,
+                            "-Dsettings.security=" + shared.resolve("security.xml"),
+                            "-Dwebsentry.url=example.com",
+                            "-Dwebsentry.server=http://127.0.0.1:" + api.port(),
+                            "-Dwebsentry.serverId=websentry");
+            assertEquals(0, run.exitCode(), run.console());
+            assertEquals(KEY, api.takeRequest().getHeaders().get("Authorization"));
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeDecryptedIsSentToNobody() throws Exception {
+        try (TestSite api = TestSite.http(EveryMavenIT::api)) {
+            MavenRun run = maven.withSettings(server("<password>" + ENCRYPTED_KEY + "</password>"))
+                    .scan(
+                            folder,
+                            "-Dsettings.security=" + shared.resolve("no-such-security.xml"),
+                            "-Dwebsentry.url=example.com",
+                            "-Dwebsentry.server=http://127.0.0.1:" + api.port(),
+                            "-Dwebsentry.serverId=websentry");
+            assertNotEquals(0, run.exitCode(), run.console());
+            assertTrue(
+                    run.console().contains("serverId (-Dwebsentry.serverId): Maven cannot decrypt the password"),
+                    run.console());
+            assertEquals(0, api.requestCount());
+        }
+    }
+
+    @Test
+    void theActiveProxyOfSettingsXmlLeadsToTheSite() throws Exception {
+        int https = sites.good().https().port();
+        int http = sites.good().http().port();
+        try (ProxyServer proxy = new ProxyServer(
+                Map.of("127.0.0.1:" + https, https, "127.0.0.1:" + http, http),
+                ProxyServer.Manner.ACCEPTS,
+                Optional.of("Basic YnVpbGRlcjpzM2NyZXQ="))) {
+            MavenRun run = maven.withSettings(proxy("off", false, 1) + proxy("on", true, proxy.port()))
+                    .scan(folder, sites.with("-Dwebsentry.url=" + sites.good().url()));
+            assertEquals(0, run.exitCode(), run.console());
+            assertTrue(run.console().contains("Gate: open"), run.console());
+            assertTrue(
+                    proxy.asked().contains("CONNECT 127.0.0.1:" + https),
+                    proxy.asked().toString());
+            assertFalse(run.console().contains("s3cret"), run.console());
+        }
+    }
+
+    private static String proxy(String id, boolean active, int port) {
+        return """
+                <proxies><proxy><id>%s</id><active>%s</active><protocol>http</protocol><host>127.0.0.1</host>
+                <port>%d</port><username>builder</username><password>s3cret</password>
+                <nonProxyHosts>localhost|*.corp.example</nonProxyHosts></proxy></proxies>
+                """.formatted(id, active, port).replace(active ? "<proxies>" : "</proxies>", "");
+    }
+
+    private static String server(String secret) {
+        return "<servers><server><id>websentry</id>" + secret + "</server></servers>";
+    }
+
+    private static MockResponse api(RecordedRequest request) {
+        String id = "e926f8e2d15bf967ea36e5481a888289";
+        String body = request.getMethod().equals("POST")
+                ? "{\"ok\":true,\"scanId\":\"" + id + "\",\"url\":\"example.com\",\"grade\":\"A\",\"score\":85}"
+                : "{\"ok\":true,\"scan\":{\"id\":\"" + id + "\",\"url\":\"example.com\",\"grade\":\"A\",\"score\":85,"
+                        + "\"results\":{\"url\":\"example.com\",\"scannedAt\":\"2026-02-14T12:00:00.000Z\","
+                        + "\"durationMs\":2340,\"grade\":\"A\",\"score\":85,\"categories\":{"
+                        + category("ssl") + "," + category("headers") + "," + category("cookies") + ","
+                        + category("redirects") + "," + category("dns") + "," + category("server")
+                        + "}},\"created_at\":\"2026-02-14T12:00:00\"}}";
+        return new MockResponse.Builder()
+                .setHeader("Content-Type", "application/json")
+                .body(body)
+                .build();
+    }
+
+    private static String category(String key) {
+        return "\"" + key + "\":{\"name\":\"" + key + "\",\"score\":8,\"maxScore\":10,\"grade\":\"A\",\"checks\":[]}";
+    }
+
+    private static List<String> list(List<String> first, String... more) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /** A parent and a module for each URL, which is scanned when the module is verified. */
+    private void project(Map<String, String> urls) throws IOException {
+        String modules = urls.keySet().stream()
+                .map(name -> "<module>" + name + "</module>")
+                .reduce("", String::concat);
+        Files.writeString(folder.resolve("pom.xml"), pom("parent", "<modules>" + modules + "</modules>"));
+        for (Map.Entry<String, String> url : urls.entrySet()) {
+            Path module = Files.createDirectory(folder.resolve(url.getKey()));
+            Files.writeString(module.resolve("pom.xml"), pom(url.getKey(), """
+                    <build><plugins><plugin>
+                      <groupId>dev.websentry</groupId><artifactId>websentry-maven-plugin</artifactId><version>%s</version>
+                      <executions><execution><goals><goal>scan</goal></goals>
+                        <configuration><url>%s</url></configuration></execution></executions>
+                    </plugin></plugins></build>
+                    """.formatted(
+                            System.getProperty("it.version"), url.getValue())));
+        }
+    }
+
+    private static String pom(String name, String more) {
+        return """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>it</groupId><artifactId>%s</artifactId><version>1</version><packaging>pom</packaging>
+                  %s
+                </project>
+                """.formatted(name, more);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.websentry.maven;
+
+import dev.websentry.testsite.demo.DemoSite;
+import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.testsite.demo.LoopbackDns;
+import dev.websentry.testsite.demo.LoopbackSite;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A good and a bad site with their DNS, on loopback, and the arguments that lead a scan to them. */
+record Sites(LoopbackSite good, LoopbackSite bad, LoopbackDns dns, Path shared) implements AutoCloseable {
+
+    static Sites start(Path shared) throws IOException {
+        Sites sites = new Sites(GoodSite.start(), DemoSite.start(), LoopbackDns.start(), shared);
+        Files.writeString(shared.resolve("anchor"), sites.dns.trustAnchor());
+        Files.writeString(shared.resolve("roots.pem"), sites.good.rootPem() + sites.bad.rootPem());
+        return sites;
+    }
+
+    @Override
+    public void close() {
+        good.close();
+        bad.close();
+        dns.close();
+    }
+
+    static int closedPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What every scan here needs: both sites' addresses, roots and DNS. */
+    String[] with(String... arguments) {
+        return with(dns.server(), arguments);
+    }
+
+    String[] withoutDns(String... arguments) {
+        return with("127.0.0.1:" + closedPort(), arguments);
+    }
+
+    private String[] with(String dnsServer, String[] arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        List<String> resolve = new ArrayList<>(good.resolve());
+        resolve.addAll(bad.resolve());
+        all.add("-Dwebsentry.resolve=" + String.join(",", resolve));
+        all.add("-Dwebsentry.caCertificates=" + shared.resolve("roots.pem"));
+        all.add("-Dwebsentry.trustAnchor=" + shared.resolve("anchor"));
+        all.add("-Dwebsentry.dnsServers=" + dnsServer);
+        return all.toArray(String[]::new);
+    }
+}

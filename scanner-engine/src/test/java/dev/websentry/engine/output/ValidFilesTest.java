@@ -1,0 +1,233 @@
+package dev.websentry.engine.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.websentry.engine.gate.Gate;
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.gate.Waiver;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import nu.validator.htmlparser.common.XmlViolationPolicy;
+import nu.validator.htmlparser.sax.HtmlParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/** Every format of every kind of report, under every kind of waiver, is a valid file of its kind. */
+class ValidFilesTest {
+    private static final LocalDate LATER = LocalDate.of(2026, 12, 31);
+    private static final LocalDate BEFORE = LocalDate.of(2026, 11, 22);
+
+    /** A report, and what is waived in it. */
+    private record Sample(String name, Report report, List<Waiver> waivers) {
+        @Override
+        public String toString() {
+            return name;
+        }
+
+        GateResult gate() {
+            return Gate.judge(report, GateConditions.defaults(), waivers, Optional.empty());
+        }
+
+        String in(Format format) {
+            return format.write(report, gate());
+        }
+    }
+
+    static Stream<Sample> samples() {
+        List<Sample> samples = new ArrayList<>();
+        List.of(
+                        SampleReports.full(),
+                        SampleReports.clean(),
+                        SampleReports.withoutDns(),
+                        SampleReports.incomplete(),
+                        SampleReports.hostile())
+                .forEach(report -> samples.add(new Sample("no waiver " + samples.size(), report, List.of())));
+        samples.add(new Sample("waived failure", SampleReports.full(), List.of(waiver("server.all", LATER))));
+        samples.add(new Sample("waived warning", SampleReports.full(), List.of(waiver("ssl.hsts", LATER))));
+        samples.add(new Sample("waived unknown", SampleReports.incomplete(), List.of(waiver("ssl.hsts", LATER))));
+        samples.add(new Sample("expired waiver", SampleReports.full(), List.of(waiver("server.all", BEFORE))));
+        samples.add(new Sample("unused waiver", SampleReports.clean(), List.of(waiver("server.all", LATER))));
+        samples.add(new Sample("hostile waiver", SampleReports.hostile(), List.of(waiver("server.all", LATER))));
+        return samples.stream();
+    }
+
+    private static Waiver waiver(String check, LocalDate until) {
+        return new Waiver(check, Optional.empty(), "known: " + SampleReports.HOSTILE, until);
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void jsonFitsTheReportsSchema(Sample sample) throws IOException {
+        String schema = Files.readString(Path.of("..", "docs", "report.schema.json"));
+        assertEquals(
+                List.of(),
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema)
+                        .validate(sample.in(Format.JSON), InputFormat.JSON));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void sarifFitsTheOfficialSchema(Sample sample) throws IOException {
+        assertEquals(List.of(), SarifReportTest.errors(sample.in(Format.SARIF)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void junitFitsItsSchemaAndItsNumbersAddUp(Sample sample) throws Exception {
+        String text = sample.in(Format.JUNIT);
+        junitSchema().newValidator().validate(new StreamSource(new StringReader(text)));
+        NodeList suites = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .getElementsByTagName("testsuite");
+        for (int i = 0; i < suites.getLength(); i++) {
+            Element suite = (Element) suites.item(i);
+            assertCount(suite, "tests", "testcase");
+            assertCount(suite, "failures", "failure");
+            assertCount(suite, "skipped", "skipped");
+        }
+    }
+
+    private static void assertCount(Element suite, String attribute, String element) {
+        int number = suite.getElementsByTagName(element).getLength();
+        assertEquals(
+                String.valueOf(number), suite.getAttribute(attribute), suite.getAttribute("name") + " " + attribute);
+    }
+
+    @Test
+    void theErrorOfAScanFitsTheJunitSchema() throws Exception {
+        String text = JunitReport.error(
+                Target.parse("example.com"),
+                new ScanException(ScanException.Reason.UNREACHABLE, SampleReports.HOSTILE));
+        junitSchema().newValidator().validate(new StreamSource(new StringReader(text)));
+    }
+
+    @Test
+    void theJunitSchemaCanSayNo() {
+        String right = new Sample("", SampleReports.full(), List.of()).in(Format.JUNIT);
+        for (String wrong : List.of(
+                right.replaceFirst(" skipped=\"\\d+\"", ""),
+                right.replaceFirst("<testcase ", "<testcase time=\"soon\" "),
+                right.replaceFirst("system-out", "out").replaceFirst("/system-out", "/out"))) {
+            assertThrows(
+                    SAXException.class,
+                    () -> junitSchema().newValidator().validate(new StreamSource(new StringReader(wrong))));
+        }
+    }
+
+    private static Schema junitSchema() throws SAXException, IOException {
+        try (InputStream in = ValidFilesTest.class.getResourceAsStream("/junit.xsd")) {
+            return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(new StreamSource(in));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void htmlParsesWithoutAnError(Sample sample) throws Exception {
+        assertEquals(List.of(), htmlErrors(sample.in(Format.HTML)));
+    }
+
+    @Test
+    void theHtmlParserReportsErrors() throws Exception {
+        String page = new Sample("", SampleReports.full(), List.of()).in(Format.HTML);
+        assertFalse(htmlErrors(page.replaceFirst("</h1>", "")).isEmpty());
+        assertFalse(htmlErrors(page.replaceFirst("<main", "<main <b")).isEmpty());
+    }
+
+    /** By the HTML standard's own parsing algorithm, every parse error of which is reported. */
+    private static List<String> htmlErrors(String page) throws Exception {
+        List<String> errors = new ArrayList<>();
+        HtmlParser parser = new HtmlParser(XmlViolationPolicy.ALLOW);
+        parser.setContentHandler(new DefaultHandler());
+        parser.setErrorHandler(new ErrorHandler() {
+            @Override
+            public void warning(SAXParseException problem) {
+                errors.add(problem.getLineNumber() + ": " + problem.getMessage());
+            }
+
+            @Override
+            public void error(SAXParseException problem) {
+                warning(problem);
+            }
+
+            @Override
+            public void fatalError(SAXParseException problem) {
+                warning(problem);
+            }
+        });
+        parser.parse(new InputSource(new StringReader(page)));
+        return errors;
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theBadgeIsXml(Sample sample) throws Exception {
+        byte[] text = sample.in(Format.BADGE).getBytes(StandardCharsets.UTF_8);
+        Element svg = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text))
+                .getDocumentElement();
+        assertEquals("http://www.w3.org/2000/svg", svg.getAttribute("xmlns"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void everyRowOfAMarkdownTableHasItsColumns(Sample sample) {
+        int columns = 0;
+        for (String line : sample.in(Format.MARKDOWN).lines().toList()) {
+            int bars = line.replace("\\|", "").replaceAll("[^|]", "").length();
+            if (!line.startsWith("|")) {
+                columns = 0;
+                continue;
+            }
+            assertTrue(columns == 0 || columns == bars, line);
+            columns = bars;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void aWaivedFindingIsShownAsWaivedWhereverFindingsAreShown(Sample sample) {
+        boolean waived = !sample.gate().waived().isEmpty();
+        for (Format format : List.of(Format.JSON, Format.HTML, Format.SARIF, Format.JUNIT, Format.MARKDOWN)) {
+            String text = sample.in(format).toLowerCase(java.util.Locale.ROOT);
+            // A table's row has no room for the day.
+            boolean shown = format == Format.MARKDOWN ? text.contains("waived ") : text.contains("2026-12-31");
+            assertTrue(shown || !waived, format.label());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.websentry.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.target.Credentials;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.HttpProxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every option, one wrong value of it: an error before anything is scanned. An option that is added belongs here. */
+class EveryOptionTest {
+    @TempDir
+    private Path folder;
+
+    private static final Map<Option, String> WRONG = new EnumMap<>(Map.ofEntries(
+            Map.entry(Option.URL, "ftp://example.com"),
+            Map.entry(Option.URLS, "https://exa mple.com"),
+            Map.entry(Option.FAIL_BELOW, "G"),
+            Map.entry(Option.MIN_SCORE, "101"),
+            Map.entry(Option.CATEGORY_MINIMUMS, "tls=A"),
+            Map.entry(Option.FAIL_ON_INCOMPLETE, "flase"),
+            Map.entry(Option.FAIL_ON_REGRESSION, "yes"),
+            Map.entry(Option.BASELINE, "FILE"),
+            Map.entry(Option.WAIVERS, "FILE"),
+            Map.entry(Option.FAIL_ON_ERROR, "0"),
+            Map.entry(Option.OUTPUT_DIRECTORY, "FILE"),
+            Map.entry(Option.FORMATS, "pdf"),
+            Map.entry(Option.PARALLELISM, "65"),
+            Map.entry(Option.WAIT_SECONDS, "-1"),
+            Map.entry(Option.TIMEOUT_SECONDS, "0"),
+            Map.entry(Option.CONNECT_TIMEOUT_SECONDS, "soon"),
+            Map.entry(Option.DNS_SERVERS, "192.0.2.53:0"),
+            Map.entry(Option.RESOLVE, "www.example.com=192.0.2.7"),
+            Map.entry(Option.CA_CERTIFICATES, "FILE"),
+            Map.entry(Option.TRUST_ANCHOR, "FILE"),
+            Map.entry(Option.HEADERS, "no colon"),
+            Map.entry(Option.USER_AGENT, "caf\u00e9"),
+            Map.entry(Option.MAIL_DOMAIN, "192.0.2.7"),
+            Map.entry(Option.DKIM_SELECTORS, "a b"),
+            Map.entry(Option.HTTP_PORT, "http"),
+            Map.entry(Option.PROBE_PATHS, "none"),
+            Map.entry(Option.CLIENT_KEY_STORE, "FILE"),
+            Map.entry(Option.CLIENT_KEY_STORE_PASSWORD, "without a store"),
+            Map.entry(Option.AUTH, ""),
+            Map.entry(Option.PROXY, ""),
+            Map.entry(Option.SERVER, "http://example.com"),
+            Map.entry(Option.API_KEY, "ss with blanks"),
+            Map.entry(Option.SKIP, "ja")));
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongValueIsOneLineWithTheOptionsName(Option option) throws IOException {
+        String text = WRONG.get(option);
+        assertTrue(text != null, option + " has no wrong value here: add one");
+        if (option == Option.AUTH || option == Option.PROXY) {
+            // Typed: whoever makes one learns what is wrong with it, and names it.
+            assertFalse(typed(option).isEmpty());
+            return;
+        }
+        String value = text.equals("FILE")
+                ? Files.writeString(folder.resolve("file"), "nothing of use").toString()
+                : text;
+        OptionTexts texts = new OptionTexts(name -> "-D" + name.key())
+                .set(Option.URL, "https://www.example.com")
+                .set(Option.OUTPUT_DIRECTORY, folder.resolve("out").toString())
+                .set(option, value);
+        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> {
+            texts.flag(Option.SKIP);
+            ScanRequest.of(texts);
+        });
+        assertEquals(option, wrong.option());
+        assertTrue(wrong.getMessage().startsWith("-D" + option.key() + ": "), wrong.getMessage());
+        assertEquals(1, wrong.getMessage().lines().count());
+    }
+
+    private static String typed(Option option) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> {
+                    if (option == Option.AUTH) {
+                        new Credentials("me:you", "x");
+                    } else {
+                        new HttpProxy("socks5", new HostAndPort("h", 1), Optional.empty(), List.of());
+                    }
+                })
+                .getMessage());
+    }
+}
