@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -45,6 +46,9 @@ public final class CertificateBuilder {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** RFC 6962 section 3.3. */
+    private static final ASN1ObjectIdentifier TIMESTAMPS = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
+
     private final String subject;
     private final List<GeneralName> names = new ArrayList<>();
     private final List<AccessDescription> access = new ArrayList<>();
@@ -55,6 +59,7 @@ public final class CertificateBuilder {
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
     private boolean authority;
     private @Nullable String list;
+    private byte[] timestamps = {};
     private @Nullable TestCertificate issuer;
 
     CertificateBuilder(String subject) {
@@ -133,6 +138,12 @@ public final class CertificateBuilder {
         return this;
     }
 
+    /** @param signed what stands in for signed certificate timestamps: the TLS-encoded list of RFC 6962 section 3.3 */
+    public CertificateBuilder timestamps(byte[] signed) {
+        timestamps = signed.clone();
+        return this;
+    }
+
     public TestCertificate selfSigned() {
         issuer = null;
         return build();
@@ -189,6 +200,7 @@ public final class CertificateBuilder {
             builder.addExtension(
                     Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
         }
+        addIfAny(builder, TIMESTAMPS, timestamps.length == 0, () -> new DEROctetString(timestamps));
         var signerKey = issuer == null ? keys.getPrivate() : issuer.key();
         PublicKey signerPublic =
                 issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();

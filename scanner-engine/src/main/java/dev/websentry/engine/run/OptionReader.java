@@ -34,6 +34,9 @@ final class OptionReader {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
     private static final Pattern SELECTOR = Pattern.compile("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
+    /** No longer than a name of the DNS; the matcher would run out of stack on much more. */
+    private static final int LONGEST_SELECTOR = 253;
+
     private final OptionTexts texts;
 
     OptionReader(OptionTexts texts) {
@@ -207,7 +210,7 @@ final class OptionReader {
     }
 
     private static String selector(String text) {
-        if (!SELECTOR.matcher(text).matches()) {
+        if (text.length() > LONGEST_SELECTOR || !SELECTOR.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a DKIM selector: expected labels such as mail2026");
         }

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /** The date of an Expires attribute, by the forgiving algorithm that browsers use: RFC 6265bis section 5.1.1. */
 public final class CookieDate {
     private static final Pattern DELIMITERS = Pattern.compile("[\\x09\\x20-\\x2f\\x3b-\\x40\\x5b-\\x60\\x7b-\\x7e]+");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\D.*)?");
-    private static final Pattern DAY = Pattern.compile("(\\d{1,2})(\\D.*)?");
-    private static final Pattern YEAR = Pattern.compile("(\\d{2,4})(\\D.*)?");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\D.*)?", Pattern.DOTALL);
+    private static final Pattern DAY = Pattern.compile("(\\d{1,2})(\\D.*)?", Pattern.DOTALL);
+    private static final Pattern YEAR = Pattern.compile("(\\d{2,4})(\\D.*)?", Pattern.DOTALL);
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 

@@ -111,8 +111,21 @@ public record SetCookie(
         return significant.length() > 10 ? "9999999999" : significant;
     }
 
+    /** A loop: a pattern for blanks at the end begins anew at every blank before it. */
     private static String trim(String text) {
-        return text.replaceAll("^[ \\t]+|[ \\t]+$", "");
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     private static int octets(String text) {

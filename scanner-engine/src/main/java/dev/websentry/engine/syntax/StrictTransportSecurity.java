@@ -16,7 +16,11 @@ import java.util.regex.Pattern;
  */
 public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, boolean preload) {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    private static final String QUOTED = "\"(?:[^\"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[\\t\\x20-\\x7e])*\"";
+    /** Possessive: the matcher would otherwise keep a stack frame for every character. */
+    private static final String QUOTED = "\"(?:[^\"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[\\t\\x20-\\x7e])*+\"";
+    /** Digits of the greatest long. */
+    private static final int LONGEST_NUMBER = 19;
+
     private static final Pattern DIRECTIVE =
             Pattern.compile("(" + TOKEN + ")(?:[ \\t]*=[ \\t]*(" + TOKEN + "|" + QUOTED + "))?");
 
@@ -50,9 +54,17 @@ public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, bo
         if (maxAge == null || !maxAge.matches("[0-9]+")) {
             return Optional.empty();
         }
-        long seconds =
-                new BigInteger(maxAge).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
-        return Optional.of(new StrictTransportSecurity(seconds, subDomains, directives.containsKey("preload")));
+        return Optional.of(new StrictTransportSecurity(seconds(maxAge), subDomains, directives.containsKey("preload")));
+    }
+
+    /** Reading a number takes the square of its length, so one that cannot fit is not read. */
+    private static long seconds(String digits) {
+        String significant = digits.replaceFirst("^0+", "");
+        return significant.length() > LONGEST_NUMBER
+                ? Long.MAX_VALUE
+                : new BigInteger("0" + significant)
+                        .min(BigInteger.valueOf(Long.MAX_VALUE))
+                        .longValue();
     }
 
     private static boolean endsDirective(String value, int position) {

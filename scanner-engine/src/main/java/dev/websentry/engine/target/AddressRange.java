@@ -1,12 +1,12 @@
 package dev.websentry.engine.target;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A CIDR range, RFC 4632 for IPv4 and RFC 4291 section 2.3 for IPv6. */
 public record AddressRange(InetAddress network, int prefixLength) {
-    private static final Pattern FORM = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(/(\\d{1,3}))?");
+    private static final Pattern FORM = Pattern.compile("([^/]+)(/(\\d{1,3}))?");
 
     /**
      * Reads a range; without a prefix length it is that one address.
@@ -15,18 +15,13 @@ public record AddressRange(InetAddress network, int prefixLength) {
      */
     public static AddressRange parse(String text) {
         var matcher = FORM.matcher(text.strip());
-        try {
-            if (matcher.matches()) {
-                // The form admits literals alone, so this asks no resolver.
-                InetAddress network = InetAddress.getByName(matcher.group(1));
-                int bits = network.getAddress().length * 8;
-                int prefix = matcher.group(3) == null ? bits : Integer.parseInt(matcher.group(3));
-                if (prefix <= bits) {
-                    return new AddressRange(network, prefix);
-                }
+        Optional<InetAddress> network = matcher.matches() ? Literal.parse(matcher.group(1)) : Optional.empty();
+        if (network.isPresent()) {
+            int bits = network.get().getAddress().length * 8;
+            int prefix = matcher.group(3) == null ? bits : Integer.parseInt(matcher.group(3));
+            if (prefix <= bits) {
+                return new AddressRange(network.get(), prefix);
             }
-        } catch (UnknownHostException e) {
-            // Falls through to the one message below.
         }
         throw new IllegalArgumentException(
                 "'" + text + "' is not an address range: expected CIDR such as 10.0.0.0/8 or fd00::/8");

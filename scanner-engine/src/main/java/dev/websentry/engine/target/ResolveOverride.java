@@ -1,8 +1,8 @@
 package dev.websentry.engine.target;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -32,10 +32,11 @@ public record ResolveOverride(String host, int port, InetAddress address, Option
                         ? OptionalInt.empty()
                         : OptionalInt.of(new HostAndPort("port", Integer.parseInt(matcher.group(5))).port());
                 String host = matcher.group(1).replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
-                if (literal.contains(":") || literal.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
-                    return new ResolveOverride(host, port, InetAddress.getByName(literal), dialPort);
+                Optional<InetAddress> address = Literal.parse(literal);
+                if (address.isPresent()) {
+                    return new ResolveOverride(host, port, address.get(), dialPort);
                 }
-            } catch (UnknownHostException | IllegalArgumentException e) {
+            } catch (IllegalArgumentException e) {
                 // Falls through to the one message below.
             }
         }

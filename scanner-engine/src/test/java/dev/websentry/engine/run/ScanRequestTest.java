@@ -93,6 +93,14 @@ class ScanRequestTest {
     }
 
     @Test
+    void aSelectorLongerThanAnyNameIsRefused() {
+        String selector = "a" + ".b".repeat(5_000);
+        InvalidOptionException wrong = assertThrows(
+                InvalidOptionException.class, () -> ScanRequest.of(texts().set(Option.DKIM_SELECTORS, selector)));
+        assertTrue(wrong.getMessage().contains("is not a DKIM selector"), wrong.getMessage());
+    }
+
+    @Test
     void noUrlNamesBothOptions() {
         InvalidOptionException wrong = assertThrows(
                 InvalidOptionException.class,

@@ -3,8 +3,10 @@ package dev.websentry.engine.syntax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
@@ -132,5 +134,22 @@ class SetCookieTest {
 
     private static SetCookie parse(String line) {
         return SetCookie.parse(line, NOW).orElseThrow();
+    }
+
+    @Test
+    void blanksInsideAValueDoNotHoldTheReaderUp() {
+        String line = "id=1" + " ".repeat(4_000) + "x; Path=/" + " ".repeat(250_000) + "x";
+        SetCookie cookie = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> parse(line));
+        assertEquals(Optional.empty(), cookie.path(), "an attribute over 1024 octets is ignored");
+        SetCookie many = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> parse("id=1" + "; a".repeat(80_000)));
+        assertEquals("id", many.name());
+    }
+
+    @Test
+    void anythingButADigitMayFollowThePartsOfADate() {
+        // RFC 6265bis section 5.1.1: day-of-month = 1*2DIGIT [ non-digit *OCTET ], and NEL is an octet.
+        assertEquals(
+                Optional.of(Instant.parse("2026-10-21T07:28:00Z")),
+                CookieDate.parse("21\u0085x oct 2026\u0085 07:28:00\u0085z"));
     }
 }

@@ -1,7 +1,10 @@
 package dev.websentry.engine.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,5 +39,25 @@ class StrictTransportSecurityTest {
                         + (policy.preload() ? " preload" : " -"))
                 .orElse("nothing");
         assertEquals(expected, read);
+    }
+
+    @Test
+    void aValueOfAnyLengthIsRead() {
+        String quoted = "a=\"" + "b".repeat(100_000) + "\\\"".repeat(50_000) + "\"";
+        assertEquals(
+                5,
+                StrictTransportSecurity.parse("max-age=5; " + quoted)
+                        .orElseThrow()
+                        .maxAge());
+        StrictTransportSecurity read = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> StrictTransportSecurity.parse("max-age=" + "9".repeat(250_000))
+                        .orElseThrow());
+        assertEquals(Long.MAX_VALUE, read.maxAge());
+        assertEquals(
+                7,
+                StrictTransportSecurity.parse("max-age=" + "0".repeat(250_000) + "7")
+                        .orElseThrow()
+                        .maxAge());
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.NodeFilter;
 
 /**
  * What a page loads, as far as its markup tells.
@@ -40,12 +41,16 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
 
     static Subresources of(FinalDocument page) {
         Found found = new Found(page);
-        for (Element element : page.html().getAllElements()) {
+        page.html().filter((node, depth) -> {
             // A template's content is inert, and a browser that runs scripts loads nothing of a noscript.
-            if (element.closest("template, noscript") == null) {
+            if (node.nameIs("template") || node.nameIs("noscript")) {
+                return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            }
+            if (node instanceof Element element) {
                 found.take(element);
             }
-        }
+            return NodeFilter.FilterResult.CONTINUE;
+        });
         return new Subresources(
                 List.copyOf(found.active), List.copyOf(found.passive), List.copyOf(found.unpinned), found.pinned);
     }

@@ -3,7 +3,6 @@ package dev.websentry.engine.check.redirects;
 import dev.websentry.engine.observe.Exchange.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jsoup.Jsoup;
@@ -12,10 +11,6 @@ import org.jsoup.nodes.Element;
 
 /** A page that sends the browser on by itself: a Refresh header, a meta refresh or a script. */
 final class ClientRedirect {
-    /** HTML standard, shared declarative refresh steps. */
-    private static final Pattern REFRESH =
-            Pattern.compile("\\s*[\\d.]*\\s*[;,]?\\s*(?:url\\s*=\\s*)?['\"]?([^'\"\\s]+).*", Pattern.CASE_INSENSITIVE);
-
     private static final List<Pattern> SCRIPT = List.of(
             Pattern.compile("location\\.protocol\\s*=\\s*['\"`]https"),
             Pattern.compile("location(?:\\.href)?\\s*=\\s*['\"`]https:"),
@@ -45,8 +40,9 @@ final class ClientRedirect {
     }
 
     private static boolean isHttps(HttpUrl url, String refresh) {
-        Matcher matcher = REFRESH.matcher(refresh);
-        HttpUrl target = matcher.matches() ? url.resolve(matcher.group(1)) : null;
+        HttpUrl target = RefreshTarget.of(refresh)
+                .map(reference -> url.resolve(reference))
+                .orElse(null);
         return target != null && target.isHttps();
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** How much the Server field tells an attacker. */
 final class BannerCheck implements Check {
-    /** A word that is a version: 1.18.0, v2.4, 9.4.31.v2020. */
-    private static final Pattern VERSION = Pattern.compile("v?\\d+(\\.[0-9A-Za-z_-]+)+|v?\\d+");
+    /** A word that is a version: 1.18.0, v2.4, 9.4.31.v2020. Possessive: a long one must not eat up the stack. */
+    private static final Pattern VERSION = Pattern.compile("v?\\d+(?:\\.[0-9A-Za-z_-]++)*+");
 
     private static final Pattern COMMENT = Pattern.compile("\\(([^()]*)\\)");
     private static final Pattern WORDS = Pattern.compile("[\\s,]+");

@@ -16,9 +16,9 @@ import org.jsoup.nodes.Element;
 
 /** How much other fields and the page tell of what the site is made with. */
 final class TechnologyCheck implements Check {
-    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+|[/ ]v?\\d+");
-    /** A product with its version inside Via, which otherwise holds protocol versions and pseudonyms. */
-    private static final Pattern VIA_PRODUCT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*/v?\\d+(\\.\\d+)+");
+    private static final Pattern VERSION = Pattern.compile("\\d\\.\\d|[/ ]v?\\d");
+    /** A product with its version, bounded for the matcher's sake, inside Via, which otherwise holds protocol versions and pseudonyms. */
+    private static final Pattern VIA_PRODUCT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}/v?\\d{1,9}\\.\\d");
 
     private static final Pattern VIA_PROTOCOL = Pattern.compile("(?i)\\bHTTPS?/\\d(\\.\\d)?");
     private static final int MOST_EVIDENCE = 10;

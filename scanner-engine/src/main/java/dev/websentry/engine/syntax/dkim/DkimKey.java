@@ -99,11 +99,16 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
                     ? Der.parse(Arrays.copyOfRange(
                             bitString.get().content(), 1, bitString.get().content().length))
                     : outer;
-            return new BigInteger(
+            BigInteger modulus = new BigInteger(
                     1,
                     sequence.child(Der.INTEGER)
                             .orElseThrow(() -> new Malformed("p is no RSA public key"))
                             .content());
+            if (modulus.signum() == 0) {
+                // An empty p revokes (RFC 6376 section 3.6.1); a key of zero is a mistake.
+                throw new Malformed("p is an RSA public key of 0 bits");
+            }
+            return modulus;
         } catch (IllegalArgumentException e) {
             throw new Malformed("p is no RSA public key");
         }

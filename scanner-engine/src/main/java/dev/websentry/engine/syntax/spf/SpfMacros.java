@@ -1,7 +1,6 @@
 package dev.websentry.engine.syntax.spf;
 
 import dev.websentry.engine.syntax.Malformed;
-import dev.websentry.engine.syntax.dns.DomainName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +24,8 @@ final class SpfMacros {
 
     /** No name that anybody can ask for needs more; the pattern's matcher would run out of stack on much more. */
     private static final int LONGEST = 1000;
+
+    private static final int LONGEST_NAME = 253;
 
     private SpfMacros() {}
 
@@ -106,10 +107,14 @@ final class SpfMacros {
     /** RFC 7208 section 7.3: an expansion over 253 characters loses labels on the left. */
     private static String shortened(String name) {
         String domain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return DomainName.upward(domain).stream()
-                .filter(candidate -> candidate.length() <= 253)
-                .findFirst()
-                .orElse(domain)
-                .toLowerCase(Locale.ROOT);
+        int from = 0;
+        while (domain.length() - from > LONGEST_NAME) {
+            int dot = domain.indexOf('.', from);
+            if (dot < 0) {
+                return domain.toLowerCase(Locale.ROOT);
+            }
+            from = dot + 1;
+        }
+        return domain.substring(from).toLowerCase(Locale.ROOT);
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param kind which mechanism or modifier
  * @param qualifier one of + - ~ ?; + for a modifier
- * @param argument the domain-spec or the network; empty where there is none
+ * @param argument the domain-spec or the network, of an unknown modifier all of it; empty where there is none
  * @param prefix4 the IPv4 prefix length, 32 where none is written
  * @param prefix6 the IPv6 prefix length, 128 where none is written
  */
@@ -89,10 +89,21 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
     @Override
     public String toString() {
         String name = kind.name().toLowerCase(Locale.ROOT);
-        if (kind == Kind.REDIRECT || kind == Kind.EXP) {
-            return name + "=" + argument;
-        }
-        return (qualifier == '+' ? "" : String.valueOf(qualifier)) + name + (argument.isEmpty() ? "" : ":" + argument);
+        return switch (kind) {
+            case REDIRECT, EXP -> name + "=" + argument;
+            case UNKNOWN_MODIFIER -> argument;
+            default ->
+                (qualifier == '+' ? "" : String.valueOf(qualifier))
+                        + name
+                        + (argument.isEmpty() ? "" : ":" + argument)
+                        + prefixes();
+        };
+    }
+
+    private String prefixes() {
+        String four = prefix4 == 32 ? "" : "/" + prefix4;
+        String six = prefix6 == 128 ? "" : (kind == Kind.IP6 ? "/" : "//") + prefix6;
+        return four + six;
     }
 
     private static SpfTerm modifier(String name, String value) throws Malformed {
@@ -103,9 +114,9 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
         };
         if (kind == Kind.UNKNOWN_MODIFIER) {
             SpfMacros.requireMacroString(value);
-        } else {
-            SpfMacros.requireDomainSpec(value);
+            return new SpfTerm(kind, '+', name + "=" + value, 32, 128);
         }
+        SpfMacros.requireDomainSpec(value);
         return new SpfTerm(kind, '+', value, 32, 128);
     }
 

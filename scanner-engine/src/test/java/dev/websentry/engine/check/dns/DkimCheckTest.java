@@ -29,6 +29,8 @@ class DkimCheckTest {
                     RSA 512 fails                ^ FAIL ^ RSA 512 bits ^ default._domainkey.example.com TXT v=DKIM1; p=RSA512
                     only revoked fails           ^ FAIL ^ revoked ^ default._domainkey.example.com TXT v=DKIM1; p=
                     only malformed fails         ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=???
+                    an RSA key of no bits fails  ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=MAICAA==
+                    an RSA key of zeros fails    ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=MAYCAQACAQA=
                     SHA-1 alone is unusable      ^ FAIL ^ not for mail with SHA-256 ^ default._domainkey.example.com TXT v=DKIM1; h=sha1; p=RSA2048
                     a strong key beside a revoked one passes ^ PASS ^ selector s1 ^ default._domainkey.example.com TXT v=DKIM1; p= | s1._domainkey.example.com TXT p=RSA2048
                     no selector found is not applicable ^ NOT_APPLICABLE ^ none of the usual selectors ^ example.com TXT hello

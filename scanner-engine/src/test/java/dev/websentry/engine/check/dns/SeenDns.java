@@ -31,7 +31,7 @@ import java.util.Optional;
  * DNS answers by hand: what a test does not say is not there. A zone is written {@code name TYPE data}, entries parted by
  * bars; data may be a failure, such as TIMEOUT or NXDOMAIN.
  */
-final class SeenDns {
+public final class SeenDns {
     static final String CONTROL = "control0";
 
     private final Map<DnsQuestion, DnsAnswer> script = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class SeenDns {
     private Observed<DnsValidation> validation = Observed.unknown("not validated");
     private Observed<Optional<Exchange>> policy = Observed.seen(Optional.empty());
 
-    static SeenDns zone(String zone) {
+    public static SeenDns zone(String zone) {
         SeenDns dns = new SeenDns();
         for (String entry : zone.split("\\|")) {
             if (!entry.isBlank()) {
@@ -84,7 +84,7 @@ final class SeenDns {
         return this;
     }
 
-    SeenDns policy(Observed<Optional<Exchange>> value) {
+    public SeenDns policy(Observed<Optional<Exchange>> value) {
         policy = value;
         return this;
     }
@@ -95,7 +95,7 @@ final class SeenDns {
         return this;
     }
 
-    DnsObservations observations() {
+    public DnsObservations observations() {
         Map<DnsQuestion, DnsAnswer> asked = new LinkedHashMap<>();
         DnsLookup dns = question -> {
             DnsAnswer answer = script.getOrDefault(question, DnsAnswer.NO_DATA);

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import dev.websentry.engine.syntax.dns.RecordType;
+import dev.websentry.engine.syntax.spf.SpfAssessment;
+import dev.websentry.engine.syntax.spf.SpfWalk;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +24,7 @@ class SpfCheckTest {
                     no all warns^                          WARN^ no all^ example.com TXT v=spf1 ip4:192.0.2.1
                     plus all fails^                        FAIL^ everybody may send^ example.com TXT v=spf1 +all
                     bare all is plus all^                  FAIL^ everybody may send^ example.com TXT v=spf1 all
-                    a network of everybody fails^          FAIL^ everybody may send^ example.com TXT v=spf1 ip4:0.0.0.0/0 -all
+                    a network of everybody fails^          FAIL^ everybody may send: ip4:0.0.0.0/0^ example.com TXT v=spf1 ip4:0.0.0.0/0 -all
                     an include that lets everybody in fails^ FAIL^ all at b.net^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 +all
                     a negated open include is harmless^    PASS^ -all^ example.com TXT v=spf1 -include:b.net -all | b.net TXT v=spf1 +all
                     missing fails^                         FAIL^ no SPF record^ example.com TXT some other text
@@ -180,5 +185,27 @@ class SpfCheckTest {
     @Test
     void anAddressHasNoSpf() {
         SeenDns.zone("").nowhere().expect(new SpfCheck(), Outcome.NOT_APPLICABLE, "no name of the public DNS");
+    }
+
+    /** Each expansion of %{d} is 126 labels long: 250 of them make a name of 31,500 labels. */
+    @Test
+    @Tag("small-heap")
+    void aNameThatMacrosBlowUpIsCutWithoutListingItsParents() {
+        String domain = "a.".repeat(125) + "net";
+        SeenDns.zone(domain + " TXT v=spf1 " + ("exists:" + "%{d}".repeat(240) + ".net ").repeat(10) + "-all")
+                .mailDomain(domain)
+                .expect(new SpfCheck(), Outcome.FAIL, "find nothing");
+    }
+
+    @Test
+    void termsArePrintedAsTheyAreWritten() {
+        String terms =
+                "a/24 mx:b.net//64 a:c.net/24//64 ip4:192.0.2.1 ip6:2001:db8::/32 ?ptr exists:%{i}.d.net moo=cow";
+        SpfAssessment assessment = SpfWalk.assess(
+                "example.com",
+                question -> question.type() == RecordType.TXT
+                        ? DnsAnswer.records("v=spf1 " + terms + " -all")
+                        : DnsAnswer.NO_DATA);
+        assertEquals("a/24, mx:b.net//64, a:c.net/24//64, ?ptr, exists:%{i}.d.net", assessment.tree());
     }
 }

@@ -309,4 +309,19 @@ class HeaderChecksTest {
         }
         return noise.toString();
     }
+
+    @Test
+    void deepMarkupDoesNotHoldTheJudgeUp() {
+        SeenSite site = SeenSite.page()
+                .body("<template><script src=http://a.example></script></template>" + "<b>".repeat(350_000)
+                        + "<script src=http://b.example></script>");
+        Verdict verdict = assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> Catalogue.judge(new SubresourcesCheck(), site.observations())
+                        .verdict());
+        assertEquals(FAIL, verdict.outcome(), verdict.value());
+        assertTrue(verdict.value().contains("b.example")
+                || verdict.evidence().toString().contains("b.example"));
+        assertTrue(!verdict.evidence().toString().contains("a.example"), "a template's content is inert");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.websentry.engine.check.redirects;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.Catalogue;
@@ -17,6 +18,7 @@ import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.SiteObservations.OtherName;
 import dev.websentry.engine.observe.TlsObservations;
 import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.syntax.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -248,5 +250,46 @@ class RedirectChecksTest {
                         .site()
                         .page()
                         .isSeen());
+    }
+
+    @ParameterizedTest(name = "[{0}] leads to https: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "0;url=https://www.example.com/ | true",
+                "0; URL = 'https://www.example.com/' then | true",
+                "5 , https://www.example.com/ | true",
+                "1.5.5 https://www.example.com/ | true",
+                "0;\"https://www.example.com/\" | true",
+                ".5;https://www.example.com/ | true",
+                "0;url=http://www.example.com/ | false",
+                "0;url=/next | false",
+                "0 | false",
+                "0;url= | false",
+                "0;url='' | false",
+                "x;url=https://www.example.com/ | false",
+                "0x;url=https://www.example.com/ | false"
+            })
+    void aRefreshIsReadAsBrowsersReadIt(String value, boolean secure) {
+        SeenSite site = plainPage(new Header("Refresh", value));
+        assertEquals(
+                secure,
+                judge(HTTPS, site).value().contains("Refresh"),
+                judge(HTTPS, site).value());
+    }
+
+    @Test
+    void aLongRefreshDoesNotHoldTheJudgeUp() {
+        SeenSite site = plainPage(new Header("Refresh", "0" + " ".repeat(250_000) + "'"));
+        assertEquals(
+                Outcome.FAIL,
+                assertTimeoutPreemptively(java.time.Duration.ofSeconds(20), () -> judge(HTTPS, site))
+                        .outcome());
+    }
+
+    private static SeenSite plainPage(Header header) {
+        Exchange page = SeenSite.get("http://www.example.com/", SeenSite.response(200, List.of(header), ""));
+        return SeenSite.page().plain(Observed.seen(Optional.of(SeenSite.chain(page))));
     }
 }

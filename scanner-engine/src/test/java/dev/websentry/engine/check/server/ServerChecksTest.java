@@ -2,6 +2,7 @@ package dev.websentry.engine.check.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.Cap;
@@ -18,6 +19,7 @@ import dev.websentry.engine.observe.SiteObservations.Announced;
 import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
 import dev.websentry.engine.observe.SiteObservations.Ordinary;
 import dev.websentry.engine.syntax.Header;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +89,27 @@ class ServerChecksTest {
     void technology(String name, String value, Outcome outcome) {
         assertEquals(
                 outcome, judge(TECHNOLOGY, SeenSite.page().header(name, value)).outcome());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, over and over")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Via | a | PASS",
+                "Via | 1a | PASS",
+                "Via | HTTP | PASS",
+                "X-Powered-By | 1 | WARN",
+                "Server | 1. | PASS",
+                "Server | 1.a | WARN",
+                "Server | (a | PASS",
+            })
+    void aLongFieldDoesNotHoldTheJudgeUp(String name, String piece, Outcome outcome) {
+        SeenSite site = SeenSite.page().header(name, piece.repeat(250_000 / piece.length()));
+        Check check = name.equals("Server") ? BANNER : TECHNOLOGY;
+        assertEquals(
+                outcome,
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> judge(check, site))
+                        .outcome());
     }
 
     @Test

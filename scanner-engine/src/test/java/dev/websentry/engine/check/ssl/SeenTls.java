@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** TLS observations made by hand: one good address of www.example.com, changed where a test says so. */
-final class SeenTls {
-    static final TestCertificate ROOT = rooted("Test root");
+public final class SeenTls {
+    public static final TestCertificate ROOT = rooted("Test root");
 
     private final SeenSite site = SeenSite.page();
     private final Map<ProtocolVersion, Observed<Boolean>> versions = new EnumMap<>(ProtocolVersion.class);
@@ -51,7 +51,7 @@ final class SeenTls {
         suite("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
     }
 
-    static SeenTls good() {
+    public static SeenTls good() {
         return new SeenTls();
     }
 
@@ -65,7 +65,7 @@ final class SeenTls {
     }
 
     /** A good certificate to begin with. */
-    static CertificateBuilder leaf(String... names) {
+    public static CertificateBuilder leaf(String... names) {
         return timed(ROOT.issue(names.length == 0 ? new String[] {"www.example.com"} : names), 90);
     }
 
@@ -143,11 +143,11 @@ final class SeenTls {
         return this;
     }
 
-    SeenTls serves(TestCertificate certificate) {
+    public SeenTls serves(TestCertificate certificate) {
         return serves(certificate.servedChain());
     }
 
-    SeenTls serves(List<X509Certificate> chain) {
+    public SeenTls serves(List<X509Certificate> chain) {
         chains.add(new ServedChain(chain.stream().map(SeenTls::encoded).toList(), "TLS 1.2", Optional.empty()));
         return this;
     }
@@ -157,12 +157,12 @@ final class SeenTls {
         return this;
     }
 
-    SeenTls revocation(TlsObservations.RevocationAnswer answer) {
+    public SeenTls revocation(TlsObservations.RevocationAnswer answer) {
         revocation.add(answer);
         return this;
     }
 
-    Observations observations() {
+    public Observations observations() {
         List<GroupAnswer> groups = new ArrayList<>();
         suites.forEach((group, accepted) -> groups.add(new GroupAnswer(group, accepted, false)));
         if (chains.isEmpty()) {
@@ -190,7 +190,7 @@ final class SeenTls {
                 .orElseThrow();
     }
 
-    static byte[] encoded(X509Certificate certificate) {
+    public static byte[] encoded(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {

@@ -1,0 +1,49 @@
+package dev.websentry.engine.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The short run: the seeds and a fixed row of spoiled ones. The same inputs every time. */
+class FuzzTest {
+    private static final int MOST_INPUTS = 600;
+    private static final long LONGEST_NANOS = 600_000_000L;
+
+    static List<FuzzTarget> targets() {
+        return FuzzTarget.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("targets")
+    void aParserKeepsItsPromisesWhateverItIsFed(FuzzTarget target) {
+        for (byte[] seed : target.seeds()) {
+            run(target, seed);
+        }
+        run(target, new byte[0]);
+        Mutator mutator = new Mutator(target, 20260301);
+        long end = System.nanoTime() + LONGEST_NANOS;
+        for (int i = 0; i < MOST_INPUTS && System.nanoTime() < end; i++) {
+            run(target, mutator.next());
+        }
+    }
+
+    @Test
+    void noTwoTargetsShareAName() {
+        assertEquals(
+                targets().size(),
+                targets().stream().map(FuzzTarget::name).distinct().count());
+    }
+
+    private static void run(FuzzTarget target, byte[] input) {
+        try {
+            Bounded.run(target, input);
+        } catch (Exception | AssertionError | StackOverflowError e) {
+            String shown = HexFormat.of().formatHex(input, 0, Math.min(input.length, 2_000));
+            throw new AssertionError(target + " breaks on " + input.length + " bytes, hex " + shown, e);
+        }
+    }
+}

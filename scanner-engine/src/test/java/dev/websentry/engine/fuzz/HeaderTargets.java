@@ -1,0 +1,215 @@
+package dev.websentry.engine.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.syntax.CookieDate;
+import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.syntax.ListValue;
+import dev.websentry.engine.syntax.PermissionsPolicy;
+import dev.websentry.engine.syntax.ReferrerPolicy;
+import dev.websentry.engine.syntax.SetCookie;
+import dev.websentry.engine.syntax.StrictTransportSecurity;
+import dev.websentry.engine.syntax.csp.CspPolicy;
+import dev.websentry.engine.syntax.csp.SourceList;
+import dev.websentry.engine.syntax.structured.StructuredFields;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Field values of HTTP answers. */
+final class HeaderTargets {
+    /** All header lines of an answer together are no longer. */
+    private static final int LARGEST = 256 << 10;
+
+    private HeaderTargets() {}
+
+    static List<FuzzTarget> all() {
+        return List.of(
+                FuzzTarget.ofOctets(
+                        "hsts",
+                        LARGEST,
+                        List.of(
+                                "max-age=31536000; includeSubDomains; preload",
+                                "max-age=\"1\\2\"; a=\"b c\"",
+                                "max-age=0"),
+                        FuzzTarget.words("max-age= includeSubDomains ; \" \\ preload = 9"),
+                        HeaderTargets::hsts),
+                FuzzTarget.ofOctets(
+                        "csp",
+                        LARGEST,
+                        List.of(
+                                "default-src 'self'; script-src 'nonce-YWJj' 'strict-dynamic' https: 'unsafe-inline'",
+                                "object-src 'none', frame-ancestors *.example.com:443/path; sandbox",
+                                "script-src 'sha256-YWJj=' [::1]:8443 http://a.b:* *://*; report-to x"),
+                        FuzzTarget.words("'self' 'none' 'nonce- 'sha256- ; , * : / default-src script-src *. https:"),
+                        HeaderTargets::csp),
+                FuzzTarget.ofOctets(
+                        "set-cookie",
+                        LARGEST,
+                        List.of(
+                                "__Host-sid=a; Path=/; Secure; HttpOnly; SameSite=Lax",
+                                "a=b; Domain=.Example.COM; Max-Age=-5; Expires=Wed, 21 Oct 2026 07:28:00 GMT",
+                                "=x; Max-Age=99999999999999999999"),
+                        FuzzTarget.words("; = Max-Age= Expires= Domain= Path=/ Secure __Host- 9 -"),
+                        HeaderTargets::setCookie),
+                FuzzTarget.ofOctets(
+                        "cookie-date",
+                        1_100,
+                        List.of("Wed, 21 Oct 2026 07:28:00 GMT", "21-oct-26 7:8:9x", "7:28:00 31 feb 1601"),
+                        FuzzTarget.words("oct : 07:28:00 31 1601 69 70 , -"),
+                        HeaderTargets::cookieDate),
+                FuzzTarget.ofOctets(
+                        "structured-field",
+                        LARGEST,
+                        List.of(
+                                "camera=(), geolocation=(self \"https://a.example\");x=1, usb=*, a, b;c=?0",
+                                "a=1.5, b=-12, c=:YWI=:, d=@1659578233, e=%\"f%c3%bc\", f=\"\\\"\\\\\""),
+                        FuzzTarget.words("=( ) ; , \" \\ ?1 :YQ==: @1 %\" 1.1 -"),
+                        HeaderTargets::structuredField),
+                FuzzTarget.ofOctets(
+                        "referrer-policy",
+                        LARGEST,
+                        List.of("no-referrer, strict-origin-when-cross-origin", "\"unsafe-url\", origin, foo"),
+                        FuzzTarget.words("no-referrer unsafe-url , \" \\ origin"),
+                        HeaderTargets::referrerPolicy),
+                FuzzTarget.ofOctets(
+                        "header-line",
+                        LARGEST,
+                        List.of("X-Api-Key: secret", "a:b", "Name"),
+                        FuzzTarget.words(": \t \r\n"),
+                        HeaderTargets::headerLine));
+    }
+
+    private static void hsts(String text) {
+        Optional<StrictTransportSecurity> read = StrictTransportSecurity.parse(text);
+        // RFC 6797 section 6.1: names ignore case, empty directives are allowed, and order is not significant.
+        assertEquals(read, StrictTransportSecurity.parse(" ;; " + text + "\t; "));
+        read.ifPresent(value -> {
+            String printed = (value.preload() ? "PRELOAD; " : "")
+                    + (value.includeSubDomains() ? "INCLUDESUBDOMAINS; " : "") + "MAX-AGE=" + value.maxAge();
+            assertEquals(read, StrictTransportSecurity.parse(printed));
+            assertTrue(value.maxAge() >= 0);
+            assertEquals(Optional.empty(), StrictTransportSecurity.parse(text + ";max-age=1"), "max-age came twice");
+        });
+    }
+
+    private static void csp(String text) {
+        List<CspPolicy> policies = CspPolicy.parseList(text);
+        // Section 2.2.2: every policy counts, so one more takes nothing away.
+        List<CspPolicy> more = CspPolicy.parseList(text + ",default-src 'none'");
+        assertEquals(policies, more.subList(0, policies.size()));
+        for (CspPolicy policy : policies) {
+            List<CspPolicy> again = CspPolicy.parseList(printed(policy));
+            assertEquals(1, again.size());
+            assertEquals(policy.directives(), again.get(0).directives());
+            // Section 2.2.1 step 2.5: the first of a name counts.
+            List<CspPolicy> twice = CspPolicy.parseList(printed(policy) + ";script-src 'none';script-src *");
+            assertTrue(twice.get(0).duplicates().contains("script-src"));
+            policy.unknown();
+            policy.directives().values().forEach(HeaderTargets::sources);
+        }
+        CspPolicy.parseMeta(text).ifPresent(policy -> assertTrue(!policy.has("frame-ancestors")));
+    }
+
+    private static void sources(SourceList list) {
+        List<String> all = list.expressions();
+        assertTrue(all.containsAll(list.malformed()));
+        assertTrue(all.containsAll(list.anyHost()));
+        assertTrue(all.containsAll(list.bareSchemes()));
+        assertTrue(all.containsAll(list.wildcardHosts()));
+        assertTrue(all.containsAll(list.plainHttpHosts()));
+        // CSP3 section 6.7.3.2: where no inline style is allowed, no inline script is either.
+        assertTrue(list.allowsAllInlineStyle() || !list.allowsAllInlineScript());
+    }
+
+    private static String printed(CspPolicy policy) {
+        return policy.directives().entrySet().stream()
+                .map(directive -> directive.getKey().toUpperCase(Locale.ROOT) + " "
+                        + String.join(" ", directive.getValue().expressions()))
+                .collect(Collectors.joining(";"));
+    }
+
+    private static void setCookie(String line) {
+        SetCookie.parse(line, SeenSite.NOW).ifPresent(cookie -> {
+            assertEquals(cookie.domain(), cookie.domain().map(domain -> domain.toLowerCase(Locale.ROOT)));
+            assertTrue(cookie.path().stream().allMatch(path -> path.startsWith("/")));
+            assertEquals(Optional.of(cookie), SetCookie.parse(printed(cookie), SeenSite.NOW));
+            // Section 5.6: attributes that nobody knows change nothing.
+            assertEquals(Optional.of(cookie), SetCookie.parse(line + "; Unheard-Of=1", SeenSite.NOW));
+        });
+    }
+
+    private static String printed(SetCookie cookie) {
+        StringBuilder line = new StringBuilder(cookie.name() + "=value-that-nobody-kept");
+        cookie.domain().ifPresent(domain -> line.append(";Domain=.").append(domain));
+        cookie.path().ifPresent(path -> line.append(";path=").append(path));
+        line.append(cookie.secure() ? ";SECURE" : "").append(cookie.httpOnly() ? ";httponly=x" : "");
+        cookie.sameSite().ifPresent(site -> line.append(";SameSite=").append(site));
+        cookie.expiry().ifPresent(end -> line.append(";Max-Age=").append(Math.max(0, seconds(end))));
+        return line.toString();
+    }
+
+    private static long seconds(Instant end) {
+        return end.getEpochSecond() - SeenSite.NOW.getEpochSecond();
+    }
+
+    private static void cookieDate(String text) {
+        assertEquals(PlainCookieDate.parse(text), CookieDate.parse(text));
+    }
+
+    private static void structuredField(String text) {
+        PermissionsPolicy.parse(text).ifPresent(policy -> {
+            assertTrue(policy.limited().stream().noneMatch(policy.open()::contains));
+            assertEquals(
+                    policy.openToAll(),
+                    StructuredFields.dictionary(text).map(HeaderTargets::open).orElseThrow());
+        });
+        StructuredFields.dictionary(text).ifPresent(members -> {
+            String printed = PrintedField.of(members);
+            assertEquals(Optional.of(members), StructuredFields.dictionary(printed), printed);
+            // RFC 9651 section 4.2: one error, and the whole field counts as absent.
+            assertEquals(Optional.empty(), StructuredFields.dictionary(text + ",\u00e4"));
+        });
+        StructuredFields.item(text).ifPresent(item -> {
+            String printed = PrintedField.of(item);
+            assertEquals(Optional.of(item), StructuredFields.item(printed), printed);
+        });
+    }
+
+    private static Map<String, Boolean> open(Map<String, dev.websentry.engine.syntax.structured.Member> members) {
+        return members.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().items().stream().anyMatch(item -> item.isToken("*"))));
+    }
+
+    private static void referrerPolicy(String text) {
+        Optional<String> read = ReferrerPolicy.ofHeader(List.of(text));
+        // Section 8.1: the last known token counts, unknown ones do not.
+        assertEquals(Optional.of("no-referrer"), ReferrerPolicy.ofHeader(List.of(text, "No-Referrer")));
+        assertEquals(read, ReferrerPolicy.ofHeader(List.of(text, "unheard-of")));
+        read.ifPresent(policy -> assertEquals(Optional.of(policy), ReferrerPolicy.ofMeta(policy)));
+        List<String> members = new ArrayList<>(ListValue.split(text));
+        members.add("x");
+        assertTrue(text.contains("\"") || ListValue.split(text + ",x").equals(members), text);
+    }
+
+    private static void headerLine(String text) {
+        try {
+            Header header = Header.parse(text);
+            assertEquals(header, Header.parse(header.name() + ":\t" + header.value()));
+            assertTrue(header.value().chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7f)));
+        } catch (IllegalArgumentException e) {
+            String value = text.substring(text.indexOf(':') + 1).strip();
+            assertTrue(value.length() < 4
+                    || !text.contains(":")
+                    || !String.valueOf(e.getMessage()).endsWith(value));
+        }
+    }
+}

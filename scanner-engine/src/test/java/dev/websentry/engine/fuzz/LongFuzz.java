@@ -1,0 +1,86 @@
+package dev.websentry.engine.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The long run: each target under Jazzer, guided by coverage, for as long as {@code fuzz.seconds} says. Its name keeps it out
+ * of the ordinary build; the profile {@code fuzz} runs it. What it gathers stays in {@code target/fuzz} for the next run.
+ */
+class LongFuzz {
+    private static final Path FOLDER = Path.of("target", "fuzz");
+    private static final String SECONDS = System.getProperty("fuzz.seconds", "60");
+    private static final List<String> WANTED =
+            List.of(System.getProperty("fuzz.targets", "").split(",", -1));
+
+    static List<FuzzTarget> targets() {
+        return WANTED.equals(List.of(""))
+                ? FuzzTarget.all()
+                : WANTED.stream().map(FuzzTarget::named).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("targets")
+    void findsNothing(FuzzTarget target) throws Exception {
+        Path folder = FOLDER.resolve(target.name());
+        Path corpus = Files.createDirectories(folder.resolve("corpus"));
+        for (int i = 0; i < target.seeds().size(); i++) {
+            Files.write(corpus.resolve("seed-" + i), target.seeds().get(i));
+        }
+        Path words = Files.writeString(folder.resolve("words"), dictionary(target.words()));
+        Path log = folder.resolve("log");
+        Process jazzer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:+EnableDynamicAgentLoading",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "com.code_intelligence.jazzer.Jazzer",
+                        "--target_class=" + JazzerDriver.class.getName(),
+                        "--target_args=" + target.name(),
+                        "--instrumentation_includes=dev.websentry.engine.**",
+                        "--reproducer_path=" + folder,
+                        "-artifact_prefix=" + folder + "/",
+                        "-max_total_time=" + SECONDS,
+                        "-max_len=" + target.largest(),
+                        "-timeout=30",
+                        "-rss_limit_mb=3000",
+                        "-dict=" + words,
+                        corpus.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertEquals(0, jazzer.waitFor(), () -> "found something in " + target + ", see " + log + ":\n" + end(log));
+    }
+
+    /** libFuzzer's dictionary: one quoted entry a line. */
+    private static String dictionary(List<byte[]> words) {
+        return words.stream()
+                .map(word -> HexFormat.ofDelimiter("")
+                        .withPrefix("\\x")
+                        .formatHex(word)
+                        .toUpperCase(Locale.ROOT)
+                        .replace("\\X", "\\x"))
+                .map(entry -> '"' + entry + "\"\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String end(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.websentry.engine.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.dkim.DkimKey;
+import dev.websentry.engine.syntax.dmarc.DmarcDiscovery;
+import dev.websentry.engine.syntax.dmarc.DmarcRecord;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import dev.websentry.engine.syntax.dns.DnsLookup;
+import dev.websentry.engine.syntax.dns.RecordType;
+import dev.websentry.engine.syntax.dns.TagList;
+import dev.websentry.engine.syntax.mail.MtaStsPolicy;
+import dev.websentry.engine.syntax.spf.SpfAssessment;
+import dev.websentry.engine.syntax.spf.SpfRecord;
+import dev.websentry.engine.syntax.spf.SpfTerm;
+import dev.websentry.engine.syntax.spf.SpfWalk;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The records of a domain's mail. */
+final class MailTargets {
+    /** A domain name of 253 characters and 126 labels, as many as there can be. */
+    private static final String LONG_DOMAIN = "a." + "b.".repeat(124) + "cde";
+
+    private static final int LARGEST = 64 << 10;
+
+    private MailTargets() {}
+
+    static List<FuzzTarget> all() {
+        return List.of(
+                FuzzTarget.ofOctets(
+                        "spf",
+                        LARGEST,
+                        List.of(
+                                "v=spf1 include:_spf.example.net a/24 mx:b.example//64 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all",
+                                "v=spf1 exists:%{d2}.%{o1r-}._x.example redirect=%{d}.e.example exp=why.example x=%{i}",
+                                "v=spf1 ?ptr +mx ~all"),
+                        FuzzTarget.words(
+                                "%{d} %{o} %{d1r.} include: exists: redirect= a: / // 0 ip4: ip6: :: .example"),
+                        MailTargets::spf),
+                FuzzTarget.ofOctets(
+                        "dmarc",
+                        LARGEST,
+                        List.of(
+                                "v=DMARC1; p=reject; sp=none; np=quarantine; rua=mailto:a@example.com!10m,mailto:b@c.example; t=y",
+                                "v=DMARC1;p=none;psd=y;pct=50"),
+                        FuzzTarget.words("; = p= rua=mailto: @ ! , psd= pct= 9"),
+                        MailTargets::dmarc),
+                FuzzTarget.ofOctets(
+                        "dkim",
+                        LARGEST,
+                        List.of(
+                                "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+                                "k=rsa; h=sha256:sha1; s=*:email; t=y; p=MAowCAYDAQABAgEF",
+                                "v=DKIM1; p="),
+                        FuzzTarget.words("; = p= k=rsa h= : AgEF MA== AA=="),
+                        MailTargets::dkim),
+                FuzzTarget.ofOctets(
+                        "tag-list",
+                        LARGEST,
+                        List.of("v=STSv1; id=20260301;", "a=1 ; b = 2"),
+                        FuzzTarget.words("; = a= v ;;"),
+                        MailTargets::tagList),
+                FuzzTarget.ofText(
+                        "mta-sts",
+                        64 << 10,
+                        List.of(
+                                "version: STSv1\r\nmode: enforce\r\nmx: *.Example.com\r\nmx: mail.example\r\nmax_age: 604800\r\n"),
+                        FuzzTarget.words("mx: : mode: none max_age: 9 \r\n *. version: STSv1"),
+                        MailTargets::mtaSts));
+    }
+
+    private static void spf(String text) {
+        DnsLookup dns = question -> {
+            if (question.type() == RecordType.TXT) {
+                return DnsAnswer.records("v=spf1 " + text, text);
+            }
+            return question.type() == RecordType.MX ? DnsAnswer.records("10 mail.example") : DnsAnswer.NO_DATA;
+        };
+        DnsLookup single = question -> question.type() == RecordType.TXT ? DnsAnswer.records(text) : DnsAnswer.NO_DATA;
+        SpfWalk.assess(LONG_DOMAIN, dns);
+        SpfAssessment assessment = SpfWalk.assess(LONG_DOMAIN, single);
+        assertEquals(SpfRecord.isSpf(text), !assessment.records().isEmpty());
+        if (!SpfRecord.isSpf(text)) {
+            return;
+        }
+        try {
+            SpfRecord record = SpfRecord.parse(text);
+            String printed = record.terms().stream().map(SpfTerm::toString).collect(Collectors.joining(" "));
+            assertEquals(record, SpfRecord.parse("v=spf1 " + printed), printed);
+            // RFC 7208 section 4.6.4: a further term to look up is one more, wherever it leads, if it is reached.
+            boolean ends = record.terms().stream().anyMatch(term -> term.kind() == SpfTerm.Kind.ALL);
+            int more = SpfWalk.assess(LONG_DOMAIN, onlyAtLongDomain(text + " exists:x.invalid"))
+                    .lookups();
+            int as = SpfWalk.assess(LONG_DOMAIN, onlyAtLongDomain(text)).lookups();
+            assertEquals(ends ? as : as + 1, more);
+        } catch (Malformed e) {
+            assertFalse(assessment.errors().isEmpty());
+        }
+    }
+
+    private static DnsLookup onlyAtLongDomain(String record) {
+        return question -> question.type() == RecordType.TXT && question.name().equals(LONG_DOMAIN)
+                ? DnsAnswer.records(record)
+                : DnsAnswer.NO_DATA;
+    }
+
+    private static void dmarc(String text) {
+        DmarcRecord record = DmarcRecord.parse(text);
+        record.invalidPolicy();
+        record.hasReportUri();
+        assertTrue(record.reportHosts().size() <= 10);
+        assertTrue(record.percent() >= 0 && record.percent() <= 100);
+        assertTrue("ynu".indexOf(record.psd()) >= 0);
+        DmarcDiscovery found = DmarcDiscovery.discover(
+                LONG_DOMAIN,
+                question -> question.type() == RecordType.TXT ? DnsAnswer.records(text) : DnsAnswer.NO_DATA);
+        assertEquals(DmarcRecord.isDmarc(text), found.found().isPresent());
+        if (found.found().isPresent()) {
+            // RFC 9989 section 4.7: test mode and a broken policy are never "reject".
+            assertFalse(found.rejects()
+                    && (record.testing() || record.invalidPolicy().isPresent()));
+            found.forSubdomains();
+            found.forMissingSubdomains();
+        }
+    }
+
+    private static void dkim(String text) {
+        try {
+            DkimKey key = DkimKey.parse(text);
+            assertTrue(DkimKey.isKey(text));
+            assertTrue(!key.strong() || key.acceptable());
+            boolean empty = TagList.parse(text).get("p").orElse("").isBlank();
+            // RFC 6376 section 3.6.1: an empty p, and nothing else, revokes.
+            assertEquals(empty, key.revoked());
+        } catch (Malformed e) {
+            assertFalse(e.complaint().isBlank());
+        }
+    }
+
+    private static void tagList(String text) {
+        try {
+            TagList list = TagList.parse(text);
+            assertEquals(list, TagList.lenient(text));
+            String printed = list.tags().entrySet().stream()
+                    .map(tag -> tag.getKey() + " =\t" + tag.getValue())
+                    .collect(Collectors.joining(" ; "));
+            assertEquals(list, TagList.parse(printed + ";"));
+        } catch (Malformed e) {
+            assertFalse(e.complaint().isBlank());
+        }
+        TagList.hasVersion(text, "STSv1");
+    }
+
+    private static void mtaSts(String text) {
+        try {
+            MtaStsPolicy policy = MtaStsPolicy.parse(text);
+            String printed = "version: STSv1\nmode: " + policy.mode() + "\n"
+                    + policy.exchanges().stream().map(mx -> "mx:" + mx + "\n").collect(Collectors.joining())
+                    + "max_age:" + policy.maxAge();
+            assertEquals(policy, MtaStsPolicy.parse(printed));
+            Optional<String> first = policy.exchanges().stream().findFirst();
+            first.ifPresent(mx -> assertTrue(policy.covers(mx.startsWith("*.") ? "x" + mx.substring(1) : mx)));
+            assertFalse(policy.covers("not.in.the.policy.invalid"));
+        } catch (Malformed e) {
+            assertFalse(e.complaint().isBlank());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.websentry.engine.fuzz;
+
+import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.gate.Gate;
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.SensitivePaths;
+import dev.websentry.engine.observe.SiteObservations.Announced;
+import dev.websentry.engine.observe.SiteObservations.CorsAnswers;
+import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
+import dev.websentry.engine.observe.SiteObservations.Ordinary;
+import dev.websentry.engine.output.Format;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.syntax.Header;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whole answers of a site, judged by every check and written in every format. */
+final class PageTargets {
+    private static final String ORIGIN = "https://www.example.com/";
+
+    private PageTargets() {}
+
+    static List<FuzzTarget> all() {
+        return List.of(
+                FuzzTarget.ofText(
+                        "page",
+                        1 << 20,
+                        List.of(
+                                "<!doctype html><base href='http://a.example/'><script src=//b.example/x.js integrity=sha384-YQ==></script>"
+                                        + "<meta http-equiv=refresh content='0 ; url = http://c.example'><img srcset='a 1x, http://d/ 2x'>",
+                                "<meta http-equiv=Content-Security-Policy content=\"default-src 'self'\"><template><script src=http://x>"
+                                        + "</script></template><link rel='stylesheet preload' as=image href=http://e/><input type=image src=x>"),
+                        FuzzTarget.words(
+                                "<b> <template> <table> <svg> <script> </ ' \" http:// srcset= , ; <!-- <select> &#x"),
+                        text -> write(JudgedSite.judge(SeenSite.page().body(text)))),
+                FuzzTarget.ofOctets(
+                        "answer-headers",
+                        256 << 10,
+                        List.of(
+                                "Set-Cookie: sid=1; Secure\nRefresh: 0; url='http://a'\nServer: nginx/1.2 (Ubuntu) PHP/8\nVia: 1.1 varnish",
+                                "X-Powered-By: a/1.2\nX-Frame-Options: ALLOW-FROM x\nReferrer-Policy: unsafe-url\nContent-Type: text/html",
+                                "Access-Control-Allow-Origin: *\nCross-Origin-Opener-Policy: same-origin; a=\"b\"\nX-XSS-Protection: 1"),
+                        FuzzTarget.words("Server: Refresh: Via: Set-Cookie: / ( ) ; , 1.2 PHP/ \n url= '"),
+                        text -> write(JudgedSite.judge(site(headers(text), "<title>x</title>")))),
+                FuzzTarget.ofText(
+                        "small-bodies",
+                        4 << 10,
+                        List.of(
+                                "Contact: mailto:a@example.com\nExpires: 2027-01-01T00:00:00Z\n",
+                                "Traceback (most recent call last):\n  at a.b(C.java:1)\n<b>Warning</b>: x on line <b>1</b>",
+                                "[core]\n\trepositoryformatversion = 0\nDB_PASSWORD=x\nCREATE TABLE `a` (\nINSERT INTO `a` VALUES",
+                                "<title>Index of /</title><title>phpinfo()</title>{\"propertySources\": [{}]}"),
+                        FuzzTarget.words("\n at ( : Contact: Expires: = [ INSERT <b> \t -----BEGIN"),
+                        text -> write(JudgedSite.judge(site(List.of(), text)))));
+    }
+
+    /** The same answer at every place where a site may answer. */
+    static SeenSite site(List<Header> headers, String body) {
+        Exchange.Result answer = SeenSite.response(200, headers, body);
+        Exchange root = SeenSite.get(ORIGIN, answer);
+        Exchange error = SeenSite.get(ORIGIN + "%C0", SeenSite.response(500, headers, body));
+        Exchange canary = SeenSite.get(ORIGIN + "nothing", SeenSite.response(404, headers, "not here"));
+        List<Exchange> paths = SensitivePaths.ALL.stream()
+                .map(path -> SeenSite.get(ORIGIN + path.substring(1), answer))
+                .toList();
+        LeakageAnswers leakage = new LeakageAnswers(
+                new Ordinary(List.of(canary, canary), root), paths, error, List.of(root), new Announced(root, root));
+        return SeenSite.page()
+                .entry(Observed.seen(SeenSite.chain(root)))
+                .again(root)
+                .plain(Observed.seen(Optional.of(SeenSite.chain(SeenSite.get("http://www.example.com/", answer)))))
+                .cors(Observed.seen(new CorsAnswers("https://o.example", root, root, root)))
+                .leakage(Observed.seen(leakage));
+    }
+
+    private static List<Header> headers(String text) {
+        List<Header> headers = new ArrayList<>();
+        for (String line : text.split("\n", -1)) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.add(new Header(
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip()));
+            }
+        }
+        return headers;
+    }
+
+    private static void write(Report report) {
+        GateResult gate = Gate.judge(report, GateConditions.defaults());
+        for (Format format : Format.values()) {
+            if (format.write(report, gate).isBlank() || report.categories().size() != Category.values().length) {
+                throw new AssertionError(format);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.websentry.engine.fuzz;
+
+import dev.websentry.engine.syntax.structured.BareItem;
+import dev.websentry.engine.syntax.structured.Member;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Structured fields written as RFC 9651 section 4.1 writes them, as far as the reader keeps them: without parameters. */
+final class PrintedField {
+    private PrintedField() {}
+
+    static String of(Map<String, Member> members) {
+        return members.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + of(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String of(BareItem item) {
+        return switch (item.type()) {
+            case STRING -> '"' + item.text().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            case BOOLEAN -> item.text().equals("true") ? "?1" : "?0";
+            default -> item.text();
+        };
+    }
+
+    private static String of(Member member) {
+        String items = member.items().stream().map(PrintedField::of).collect(Collectors.joining(" "));
+        return member.innerList() ? "(" + items + ")" : items;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.websentry.engine.net.dns;
+
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import dev.websentry.engine.syntax.dns.DnsQuestion;
+import java.io.IOException;
+import java.util.Optional;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+
+/** What the DNS client makes of a server's bytes, without a server. */
+public final class ReadMessage {
+    private ReadMessage() {}
+
+    /** Empty for bytes that are no message, which the client passes over. */
+    public static Optional<DnsAnswer> of(byte[] bytes, DnsQuestion question) throws IOException {
+        Message message;
+        try {
+            message = new Message(bytes);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        DnsReply reply = DnsReply.of(message);
+        if (!reply.isFinal()) {
+            return Optional.of(DnsAnswer.failed(
+                    reply.status() == DnsAnswer.Status.RECORDS ? DnsAnswer.Status.MALFORMED : reply.status()));
+        }
+        return Optional.of(DnsData.read(message, question, Name.fromString(question.name() + "."))
+                .answer());
+    }
+}

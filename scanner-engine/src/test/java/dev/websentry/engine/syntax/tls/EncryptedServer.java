@@ -1,0 +1,134 @@
+package dev.websentry.engine.syntax.tls;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.interfaces.XECPublicKey;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.XECPublicKeySpec;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
+
+/** A TLS 1.3 server that really encrypts, but sends whatever it is told to. */
+public final class EncryptedServer {
+    private static final int MOST_PLAIN = 1 << 14;
+    private static final int KEY_BYTES = 32;
+
+    private EncryptedServer() {}
+
+    /** A ServerHello, then these bytes as handshake content in as many records as they need. */
+    public static byte[] answer(ClientHello hello, byte[] content) throws GeneralSecurityException {
+        KeyPair keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+        byte[] serverHello = serverHello(((XECPublicKey) keys.getPublic()).getU());
+        byte[] shared = shared(keys, hello.keyShares().get(0).key().toByteArray());
+        byte[] transcript =
+                new ByteWriter().bytes(hello.message()).bytes(serverHello).toBytes();
+        byte[] traffic = trafficSecret(shared, transcript);
+        ByteWriter out = new ByteWriter().number(1, 22).number(2, 0x0303).vector(2, serverHello);
+        for (int from = 0, sequence = 0; from < content.length; from += MOST_PLAIN, sequence++) {
+            byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MOST_PLAIN));
+            byte[] inner = new ByteWriter().bytes(part).number(1, 22).toBytes();
+            byte[] header = new ByteWriter()
+                    .number(1, 23)
+                    .number(2, 0x0303)
+                    .number(2, inner.length + 16)
+                    .toBytes();
+            out.bytes(header).bytes(sealed(traffic, sequence, header, inner));
+        }
+        return out.toBytes();
+    }
+
+    private static byte[] serverHello(BigInteger u) {
+        byte[] share = new ByteWriter()
+                .number(2, NamedGroup.X25519.code())
+                .vector(2, littleEndian(u))
+                .toBytes();
+        byte[] extensions = new ByteWriter()
+                .number(2, 43)
+                .vector(2, new byte[] {3, 4})
+                .number(2, 51)
+                .vector(2, share)
+                .toBytes();
+        byte[] body = new ByteWriter()
+                .number(2, 0x0303)
+                .bytes(new byte[32])
+                .vector(1, new byte[0])
+                .number(2, 0x1301)
+                .number(1, 0)
+                .vector(2, extensions)
+                .toBytes();
+        return new ByteWriter().number(1, 2).vector(3, body).toBytes();
+    }
+
+    /** RFC 8446 section 7.1, once more and by another library. */
+    private static byte[] trafficSecret(byte[] shared, byte[] transcript) throws GeneralSecurityException {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        byte[] early = hkdf.extractPRK(new byte[KEY_BYTES], new byte[KEY_BYTES]);
+        byte[] handshake = hkdf.extractPRK(expand(early, "derived", sha256.digest(), KEY_BYTES), shared);
+        return expand(handshake, "s hs traffic", sha256.digest(transcript), KEY_BYTES);
+    }
+
+    private static byte[] expand(byte[] secret, String label, byte[] context, int length) {
+        byte[] info = new ByteWriter()
+                .number(2, length)
+                .vector(1, ("tls13 " + label).getBytes(StandardCharsets.US_ASCII))
+                .vector(1, context)
+                .toBytes();
+        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        hkdf.init(HKDFParameters.skipExtractParameters(secret, info));
+        byte[] out = new byte[length];
+        hkdf.generateBytes(out, 0, length);
+        return out;
+    }
+
+    private static byte[] sealed(byte[] traffic, int sequence, byte[] header, byte[] inner)
+            throws GeneralSecurityException {
+        byte[] nonce = expand(traffic, "iv", new byte[0], 12);
+        nonce[11] ^= (byte) sequence;
+        nonce[10] ^= (byte) (sequence >>> 8);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                new SecretKeySpec(expand(traffic, "key", new byte[0], 16), "AES"),
+                new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(header);
+        return cipher.doFinal(inner);
+    }
+
+    private static byte[] shared(KeyPair keys, byte[] client) throws GeneralSecurityException {
+        BigInteger u = new BigInteger(1, reversed(client)).clearBit(255);
+        KeyAgreement agreement = KeyAgreement.getInstance("X25519");
+        agreement.init(keys.getPrivate());
+        agreement.doPhase(
+                KeyFactory.getInstance("X25519").generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, u)),
+                true);
+        return agreement.generateSecret();
+    }
+
+    private static byte[] littleEndian(BigInteger u) {
+        byte[] big = u.toByteArray();
+        byte[] padded = new byte[KEY_BYTES];
+        int from = Math.max(0, big.length - KEY_BYTES);
+        System.arraycopy(big, from, padded, KEY_BYTES - (big.length - from), big.length - from);
+        return reversed(padded);
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return reversed;
+    }
+}
