@@ -2,7 +2,6 @@ package dev.websentry.engine.check.ssl;
 
 import dev.websentry.engine.check.Cap;
 import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The certificate is for this host. */
-final class CertificateHostCheck implements Check {
+final class CertificateHostCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of(
                     "ssl.certificate-host", "Certificate Host Name", Category.SSL, 3)
             .describe("The host is among the certificate's subject alternative names.")
@@ -28,11 +27,7 @@ final class CertificateHostCheck implements Check {
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        Optional<Verdict> missing = ServedTls.missing(seen);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
+    public Verdict judgeServed(Observations seen) {
         List<ServedCertificate> served = ServedCertificate.of(seen);
         String host = seen.target().host().ascii();
         List<String> lines =

@@ -1,7 +1,6 @@
 package dev.websentry.engine.check.ssl;
 
 import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
@@ -11,10 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The certificate is renewed in time, seen from its own length: 6-day and 47-day certificates make fixed days wrong. */
-final class CertificateLifetimeCheck implements Check {
+final class CertificateLifetimeCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of(
                     "ssl.certificate-lifetime", "Certificate Expiry", Category.SSL, 2)
             .describe("More than 21 days, or a quarter of the certificate's lifetime, are left.")
@@ -29,11 +27,7 @@ final class CertificateLifetimeCheck implements Check {
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        Optional<Verdict> missing = ServedTls.missing(seen);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
+    public Verdict judgeServed(Observations seen) {
         List<ServedCertificate> served = ServedCertificate.of(seen);
         Verdict worst = served.stream()
                 .map(certificate -> judge(certificate.leaf(), seen.now()))

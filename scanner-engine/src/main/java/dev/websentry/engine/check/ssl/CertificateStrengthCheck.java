@@ -2,7 +2,6 @@ package dev.websentry.engine.check.ssl;
 
 import dev.websentry.engine.check.Cap;
 import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.Remediation;
@@ -12,11 +11,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Keys and signatures of leaf and intermediates; the anchor is trusted for what it is, not for its signature. */
-final class CertificateStrengthCheck implements Check {
+final class CertificateStrengthCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of(
                     "ssl.certificate-strength", "Certificate Key and Signature", Category.SSL, 2)
             .describe("Leaf and intermediates have strong keys and are signed with SHA-256 or better.")
@@ -33,11 +31,7 @@ final class CertificateStrengthCheck implements Check {
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        Optional<Verdict> missing = ServedTls.missing(seen);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
+    public Verdict judgeServed(Observations seen) {
         Outcome worst = Outcome.PASS;
         Set<String> findings = new LinkedHashSet<>();
         Set<String> caps = new LinkedHashSet<>();

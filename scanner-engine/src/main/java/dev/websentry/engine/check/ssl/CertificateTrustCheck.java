@@ -2,7 +2,6 @@ package dev.websentry.engine.check.ssl;
 
 import dev.websentry.engine.check.Cap;
 import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
@@ -10,10 +9,9 @@ import dev.websentry.engine.observe.Observations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Every served certificate leads to a trusted root. */
-final class CertificateTrustCheck implements Check {
+final class CertificateTrustCheck implements TlsCheck {
     private static final String FULL_CHAIN =
             "ssl_certificate /etc/ssl/site/fullchain.pem;  # leaf first, then intermediates";
 
@@ -31,11 +29,7 @@ final class CertificateTrustCheck implements Check {
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        Optional<Verdict> missing = ServedTls.missing(seen);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
+    public Verdict judgeServed(Observations seen) {
         List<ServedCertificate> served = ServedCertificate.of(seen);
         List<Trust> verdicts =
                 served.stream().map(certificate -> Trust.of(certificate, seen)).toList();

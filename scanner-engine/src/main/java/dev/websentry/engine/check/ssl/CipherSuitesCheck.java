@@ -2,7 +2,6 @@ package dev.websentry.engine.check.ssl;
 
 import dev.websentry.engine.check.Cap;
 import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
@@ -16,12 +15,11 @@ import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Forward secrecy with authenticated encryption, and nothing else. */
-final class CipherSuitesCheck implements Check {
+final class CipherSuitesCheck implements TlsCheck {
     private static final Set<CipherGroup> BROKEN =
             EnumSet.of(CipherGroup.NO_PROTECTION, CipherGroup.RC4, CipherGroup.SMALL_BLOCK);
     private static final int SMALL_DH = 2048;
@@ -48,11 +46,7 @@ final class CipherSuitesCheck implements Check {
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        Optional<Verdict> missing = ServedTls.missing(seen);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
+    public Verdict judgeServed(Observations seen) {
         List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
         return judge(endpoints).evidence(evidence(endpoints));
     }

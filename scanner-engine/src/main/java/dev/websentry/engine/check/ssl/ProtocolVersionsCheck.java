@@ -2,7 +2,6 @@ package dev.websentry.engine.check.ssl;
 
 import dev.websentry.engine.check.Cap;
 import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
@@ -13,12 +12,11 @@ import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** TLS 1.3, with 1.2 at most beside it. */
-final class ProtocolVersionsCheck implements Check {
+final class ProtocolVersionsCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of("ssl.protocol-versions", "TLS Version", Category.SSL, 5)
             .describe("The server offers TLS 1.3, beside it TLS 1.2 at most, and nothing older.")
             .remedy(Remediation.of("Enable TLS 1.2 and TLS 1.3 and switch every older version off.")
@@ -37,11 +35,7 @@ final class ProtocolVersionsCheck implements Check {
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        Optional<Verdict> missing = ServedTls.missing(seen);
-        if (missing.isPresent()) {
-            return missing.get();
-        }
+    public Verdict judgeServed(Observations seen) {
         List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
         return judge(endpoints).evidence(evidence(endpoints));
     }
