@@ -1,6 +1,7 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.observe.Exchange.Failure;
+import dev.websentry.engine.syntax.AddressLiteral;
 import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import java.io.IOException;
@@ -14,13 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The addresses of every host that one scan meets: each name is resolved once, so that all probes dial the same. */
 public final class AddressBook {
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
     private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};
     private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -48,7 +46,7 @@ public final class AddressBook {
         if (!overridden.isEmpty()) {
             return overridden;
         }
-        if (LITERAL.matcher(host).matches()) {
+        if (AddressLiteral.is(host)) {
             return List.of(InetAddress.getByName(host));
         }
         try {

@@ -1,5 +1,6 @@
 package dev.websentry.engine.net;
 
+import dev.websentry.engine.syntax.AddressLiteral;
 import dev.websentry.engine.target.ClientIdentity;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * is ever sent over them unless {@link TrustStore} accepts the server. Touches no JVM-wide setting.
  */
 final class ObservingTls {
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
-
     private static final String ALIAS = "client";
 
     /** An extended trust manager: JSSE adds checks of its own to a plain one. */
@@ -89,7 +87,7 @@ final class ObservingTls {
             origins.put(
                     tls,
                     new HttpUrl.Builder().scheme("https").host(host).port(port).build());
-            if (!LITERAL.matcher(host).matches()) {
+            if (!AddressLiteral.is(host)) {
                 SSLParameters parameters = tls.getSSLParameters();
                 try {
                     parameters.setServerNames(List.of(new SNIHostName(host)));

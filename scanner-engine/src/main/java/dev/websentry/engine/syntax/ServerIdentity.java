@@ -9,19 +9,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Whether a certificate is for a host, by RFC 9525: subjectAltName alone, never the common name. */
 public final class ServerIdentity {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
-    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*");
 
     private ServerIdentity() {}
 
     /** @param host lower case, A-labels, IPv6 without brackets */
     public static boolean matches(X509Certificate certificate, String host) {
-        if (LITERAL.matcher(host).matches()) {
+        if (AddressLiteral.is(host)) {
             return names(certificate, IP_ADDRESS).stream().anyMatch(name -> sameAddress(name, host));
         }
         return names(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, host));
