@@ -1,6 +1,5 @@
 package dev.websentry.engine;
 
-import dev.websentry.engine.check.Catalogue;
 import dev.websentry.engine.net.AddressBook;
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.DialException;
@@ -23,23 +22,17 @@ import dev.websentry.engine.probe.DnsProbe;
 import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.probe.SiteProbe;
 import dev.websentry.engine.probe.TlsProbe;
-import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.report.Scoring;
-import dev.websentry.engine.report.Versions;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.ScanException.Reason;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -50,11 +43,8 @@ import okhttp3.OkHttpClient;
  * JVM-wide setting as it is.
  */
 public final class Scanner implements AutoCloseable {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final ExecutorService pool = Tasks.newPool();
     private final OkHttpClient http = new OkHttpClient();
-    private final Catalogue catalogue = Catalogue.standard();
     private final Clock clock;
 
     public Scanner() {
@@ -76,27 +66,9 @@ public final class Scanner implements AutoCloseable {
         Observations seen = observe(target, options, progress);
         progress.started(Progress.Stage.JUDGING);
         long judging = System.nanoTime();
-        Report report = report(seen, Duration.ofNanos(System.nanoTime() - began));
+        Report report = Judge.report(seen, Duration.ofNanos(System.nanoTime() - began));
         progress.finished(Progress.Stage.JUDGING, Duration.ofNanos(System.nanoTime() - judging));
         return report;
-    }
-
-    /** Grades what a scan saw, then or now. Pure but for the report's random id. */
-    public Report report(Observations seen, Duration duration) {
-        Scoring.Scored scored = Scoring.score(catalogue.judge(seen));
-        return new Report(
-                newId(),
-                seen.target().given(),
-                seen.now(),
-                duration,
-                scored.score(),
-                Grade.ofScore(scored.score()),
-                scored.rawScore(),
-                scored.categories(),
-                scored.caps(),
-                scored.complete(),
-                finalUrl(seen),
-                Optional.of(Versions.current()));
     }
 
     /**
@@ -186,18 +158,6 @@ public final class Scanner implements AutoCloseable {
                 progress.finished(stage, Duration.ofNanos(System.nanoTime() - began));
             }
         };
-    }
-
-    private static Optional<String> finalUrl(Observations seen) {
-        return seen.site().entry() instanceof Observed.Seen<Chain> entry
-                ? Optional.of(entry.value().last().url().toString())
-                : Optional.empty();
-    }
-
-    private static String newId() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 
     /** Lets go of threads and connections; a scan that still runs is cut off. */

@@ -22,6 +22,7 @@ class ArchitectureTest {
         ENGINE + ".observe..",
         ENGINE + ".check..",
         ENGINE + ".report..",
+        ENGINE + ".record..",
         ENGINE + ".gate..",
         ENGINE + ".output.."
     };
@@ -42,6 +43,8 @@ class ArchitectureTest {
                 .definedBy(ENGINE + ".output..")
                 .layer("gate")
                 .definedBy(ENGINE + ".gate..")
+                .layer("record")
+                .definedBy(ENGINE + ".record..")
                 .layer("report")
                 .definedBy(ENGINE + ".report..")
                 .layer("check")
@@ -62,18 +65,20 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("output")
                 .mayOnlyBeAccessedByLayers("run", "door")
+                .whereLayer("record")
+                .mayOnlyBeAccessedByLayers("run", "door")
                 .whereLayer("gate")
                 .mayOnlyBeAccessedByLayers("run", "door", "output")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("run", "door", "output", "gate")
+                .mayOnlyBeAccessedByLayers("run", "door", "output", "gate", "record")
                 .whereLayer("check")
-                .mayOnlyBeAccessedByLayers("run", "door", "output", "gate", "report")
+                .mayOnlyBeAccessedByLayers("run", "door", "output", "gate", "report", "record")
                 .whereLayer("probe")
                 .mayOnlyBeAccessedByLayers("door")
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers("door", "probe")
                 .whereLayer("observe")
-                .mayOnlyBeAccessedByLayers("door", "probe", "net", "check")
+                .mayOnlyBeAccessedByLayers("run", "door", "probe", "net", "check", "record")
                 .whereLayer("target")
                 .mayOnlyAccessLayers("syntax")
                 .whereLayer("syntax")
@@ -129,6 +134,21 @@ class ArchitectureTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(java.time.LocalDate.class, "now")
+                .check(engine);
+    }
+
+    @Test
+    void judgingARecordingReachesNothingThatCouldConnect() {
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(ENGINE + ".run.GradeRun")
+                .or()
+                .haveFullyQualifiedName(ENGINE + ".run.GradeRequest")
+                .or()
+                .haveFullyQualifiedName(ENGINE + ".Judge")
+                .should()
+                .transitivelyDependOnClassesThat()
+                .resideInAnyPackage(ENGINE + ".net..", ENGINE + ".probe..")
                 .check(engine);
     }
 

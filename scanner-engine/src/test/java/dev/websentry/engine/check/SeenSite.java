@@ -14,6 +14,7 @@ import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
 import dev.websentry.engine.observe.SiteObservations.OtherName;
 import dev.websentry.engine.observe.TlsObservations;
 import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.record.Rerecorded;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.target.Target;
 import java.time.Instant;
@@ -111,6 +112,11 @@ public final class SeenSite {
     }
 
     public Observations observations() {
+        return Rerecorded.alike(bare());
+    }
+
+    /** The same, without a detour through a recording. */
+    public Observations bare() {
         Observed<Chain> entered = entry;
         if (entry instanceof Observed.Unknown<Chain> unknown && unknown.reason().equals("unset")) {
             List<Header> lines = new ArrayList<>(List.of(new Header("Content-Type", contentType)));

@@ -2,6 +2,7 @@ package dev.websentry.engine.check.redirects;
 
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.syntax.UserInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class ChainEvidence {
                 .map(response -> response.status()
                         + response.headers()
                                 .first("Location")
-                                .map(to -> ", Location: " + to)
+                                .map(to -> ", Location: " + UserInfo.hidden(to))
                                 .orElse(""))
                 .orElseGet(() -> hop.failure().map(Exchange.Failure::detail).orElse(""));
         String line = "GET " + hop.url() + " -> " + answer;

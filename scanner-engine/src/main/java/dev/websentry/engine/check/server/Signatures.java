@@ -21,8 +21,9 @@ final class Signatures {
      * One path's signature.
      *
      * @param what it is, for the reader
+     * @param specimen a content that it matches and that gives nothing away
      */
-    record Signature(Gravity gravity, String what, Predicate<String> type, Pattern content) {
+    record Signature(Gravity gravity, String what, Predicate<String> type, Pattern content, String specimen) {
         boolean matches(Response response) {
             String contentType = response.headers().first("Content-Type").orElse("");
             String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -49,6 +50,7 @@ final class Signatures {
     static final String GIT_CONFIG = "/.git/config";
 
     static final Pattern HEAP_DUMP = Pattern.compile("\"heapdump\"\\s*:\\s*\\{");
+    static final String SPECIMEN_WITH_HEAP_DUMP = "{\"_links\":{\"self\":{},\"heapdump\":{}}}\n";
 
     static final Map<String, Signature> BY_PATH = byPath();
 
@@ -62,54 +64,90 @@ final class Signatures {
                 low(
                         "a Git repository's HEAD",
                         Signatures::isNoPage,
-                        "\\A(?:ref: refs/\\S+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\\s*\\z"));
-        all.put(GIT_CONFIG, low("a Git repository's configuration", Signatures::isNoPage, "(?m)^\\s*\\[core]\\s*$"));
+                        "\\A(?:ref: refs/\\S+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\\s*\\z",
+                        "ref: refs/heads/left-out\n"));
+        all.put(
+                GIT_CONFIG,
+                low("a Git repository's configuration", Signatures::isNoPage, "(?m)^\\s*\\[core]\\s*$", "[core]\n"));
         all.put(
                 "/.env",
                 critical(
                         "a file of environment variables",
                         Signatures::isNoPage,
-                        "(?m)^\\s*(?:export\\s+)?[A-Z][A-Z0-9_]*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG|PORT|NAME|DSN|URI)[A-Z0-9_]*\\s*="));
+                        "(?m)^\\s*(?:export\\s+)?[A-Z][A-Z0-9_]*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG|PORT|NAME|DSN|URI)[A-Z0-9_]*\\s*=",
+                        "APP_SECRET_LEFT_OUT=\n"));
         all.put(
                 "/.aws/credentials",
                 critical(
                         "AWS credentials",
                         Signatures::isNoPage,
-                        "(?m)^\\s*aws_(?:access_key_id|secret_access_key)\\s*="));
-        all.put("/WEB-INF/web.xml", critical("a web application's descriptor", Signatures::isNoPage, "<web-app[\\s>]"));
+                        "(?m)^\\s*aws_(?:access_key_id|secret_access_key)\\s*=",
+                        "aws_secret_access_key=\n"));
+        all.put(
+                "/WEB-INF/web.xml",
+                critical(
+                        "a web application's descriptor",
+                        Signatures::isNoPage,
+                        "<web-app[\\s>]",
+                        "<web-app></web-app>\n"));
         all.put(
                 ACTUATOR,
                 low(
                         "the index of Spring Boot's management endpoints",
                         Signatures::isJson,
-                        "\"_links\"\\s*:\\s*\\{[\\s\\S]*\"self\""));
+                        "\"_links\"\\s*:\\s*\\{[\\s\\S]*\"self\"",
+                        "{\"_links\":{\"self\":{}}}\n"));
         all.put(
                 "/actuator/env",
                 new Signature(
-                        Gravity.CRITICAL, "a Spring Boot application's environment", Signatures::isJson, ACTUATOR_ENV));
+                        Gravity.CRITICAL,
+                        "a Spring Boot application's environment",
+                        Signatures::isJson,
+                        ACTUATOR_ENV,
+                        "{\"propertySources\":[]}\n"));
         for (String path : List.of("/id_rsa", "/.ssh/id_rsa", "/server.key", "/privkey.pem")) {
-            all.put(path, new Signature(Gravity.CRITICAL, "a private key", Signatures::isNoPage, PRIVATE_KEY));
+            all.put(
+                    path,
+                    new Signature(
+                            Gravity.CRITICAL,
+                            "a private key",
+                            Signatures::isNoPage,
+                            PRIVATE_KEY,
+                            "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"));
         }
         for (String path : List.of("/backup.sql", "/dump.sql", "/database.sql")) {
-            all.put(path, new Signature(Gravity.CRITICAL, "a database dump", Signatures::isNoPage, SQL));
+            all.put(
+                    path,
+                    new Signature(Gravity.CRITICAL, "a database dump", Signatures::isNoPage, SQL, "-- MySQL dump\n"));
         }
-        all.put("/backup.zip", critical("an archive", Signatures::isNoPage, "\\APK\\x03\\x04"));
+        all.put("/backup.zip", critical("an archive", Signatures::isNoPage, "\\APK\\x03\\x04", "PK\3\4"));
         all.put(
                 "/server-status",
                 low(
                         "Apache's server status",
                         Signatures::isPage,
-                        "<title>Apache Status</title>|<h1>Apache Server Status for "));
+                        "<title>Apache Status</title>|<h1>Apache Server Status for ",
+                        "<title>Apache Status</title>\n"));
         for (String path : List.of("/phpinfo.php", "/info.php")) {
-            all.put(path, new Signature(Gravity.LOW, "PHP's configuration", Signatures::isPage, PHPINFO));
+            all.put(
+                    path,
+                    new Signature(
+                            Gravity.LOW,
+                            "PHP's configuration",
+                            Signatures::isPage,
+                            PHPINFO,
+                            "<title>phpinfo()</title>\n"));
         }
-        all.put("/.DS_Store", low("a macOS directory index", Signatures::isNoPage, "\\A\\x00\\x00\\x00\\x01Bud1"));
+        all.put(
+                "/.DS_Store",
+                low("a macOS directory index", Signatures::isNoPage, "\\A\\x00\\x00\\x00\\x01Bud1", "\0\0\0\1Bud1"));
         all.put(
                 "/.svn/entries",
                 low(
                         "a Subversion working copy",
                         Signatures::isNoPage,
-                        "\\A(?:\\d{1,2}\\s*\\z|\\d{1,2}\\n\\s*\\n?dir\\n|<\\?xml[\\s\\S]*<wc-entries)"));
+                        "\\A(?:\\d{1,2}\\s*\\z|\\d{1,2}\\n\\s*\\n?dir\\n|<\\?xml[\\s\\S]*<wc-entries)",
+                        "10\n\ndir\n"));
         return Map.copyOf(all);
     }
 
@@ -125,11 +163,11 @@ final class Signatures {
         return media.equals("application/json") || media.endsWith("+json");
     }
 
-    private static Signature critical(String what, Predicate<String> type, String content) {
-        return new Signature(Gravity.CRITICAL, what, type, Pattern.compile(content));
+    private static Signature critical(String what, Predicate<String> type, String content, String specimen) {
+        return new Signature(Gravity.CRITICAL, what, type, Pattern.compile(content), specimen);
     }
 
-    private static Signature low(String what, Predicate<String> type, String content) {
-        return new Signature(Gravity.LOW, what, type, Pattern.compile(content));
+    private static Signature low(String what, Predicate<String> type, String content, String specimen) {
+        return new Signature(Gravity.LOW, what, type, Pattern.compile(content), specimen);
     }
 }

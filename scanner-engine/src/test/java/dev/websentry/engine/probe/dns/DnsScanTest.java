@@ -11,6 +11,7 @@ import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Judged;
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.record.Rerecorded;
 import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanOptions;
@@ -276,7 +277,7 @@ class DnsScanTest {
     }
 
     private static Map<String, Judged> scan(String host, ScanOptions options) throws Exception {
-        Observations seen = scanner.observe(Target.parse(host), options, Progress.NONE);
+        Observations seen = Rerecorded.alike(scanner.observe(Target.parse(host), options, Progress.NONE));
         assertTrue(seen.site().entry().isSeen(), "the rest of the scan");
         return Catalogue.standard().judge(seen).stream()
                 .filter(line -> line.definition().category() == Category.DNS)

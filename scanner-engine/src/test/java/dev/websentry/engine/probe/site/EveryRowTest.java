@@ -7,6 +7,7 @@ import dev.websentry.engine.Progress;
 import dev.websentry.engine.Scanner;
 import dev.websentry.engine.check.Catalogue;
 import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.record.Rerecorded;
 import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanOptions;
@@ -68,7 +69,7 @@ class EveryRowTest {
                 SEEN.put(protocol + site.host(), pool.submit(() -> {
                     Map<String, Verdict> verdicts = new HashMap<>();
                     Catalogue.standard()
-                            .judge(scanner.observe(Target.parse(target), options, Progress.NONE))
+                            .judge(Rerecorded.alike(scanner.observe(Target.parse(target), options, Progress.NONE)))
                             .forEach(judged -> verdicts.put(judged.definition().id(), judged.verdict()));
                     return verdicts;
                 }));

@@ -8,6 +8,7 @@ import dev.websentry.engine.check.ssl.SslChecks;
 import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.observe.TlsEndpoint;
 import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
+import dev.websentry.engine.record.Rerecorded;
 import dev.websentry.engine.syntax.tls.CipherGroup;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.engine.target.HostAndPort;
@@ -71,7 +72,7 @@ public record TlsScan(Observations seen) {
 
     public static Observations observed(ScanOptions options) throws ScanException {
         try (Scanner scanner = new Scanner()) {
-            return scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);
+            return Rerecorded.alike(scanner.observe(Target.parse("www.example.com"), options, Progress.NONE));
         }
     }
 

@@ -1,0 +1,52 @@
+package dev.websentry.engine;
+
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.observe.Chain;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.Scoring;
+import dev.websentry.engine.report.Versions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Grades what a scan saw, then or now, by this engine's rules. Pure but for the report's random id. */
+public final class Judge {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Catalogue CATALOGUE = Catalogue.standard();
+
+    private Judge() {}
+
+    /** @param duration the scan's */
+    public static Report report(Observations seen, Duration duration) {
+        Scoring.Scored scored = Scoring.score(CATALOGUE.judge(seen));
+        return new Report(
+                newId(),
+                seen.target().given(),
+                seen.now(),
+                duration,
+                scored.score(),
+                Grade.ofScore(scored.score()),
+                scored.rawScore(),
+                scored.categories(),
+                scored.caps(),
+                scored.complete(),
+                finalUrl(seen),
+                Optional.of(Versions.current()));
+    }
+
+    private static Optional<String> finalUrl(Observations seen) {
+        return seen.site().entry() instanceof Observed.Seen<Chain> entry
+                ? Optional.of(entry.value().last().url().toString())
+                : Optional.empty();
+    }
+
+    private static String newId() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.websentry.engine.record;
+
+import dev.websentry.engine.syntax.Header;
+import dev.websentry.engine.target.Target;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import okhttp3.HttpUrl;
+import okio.ByteString;
+
+/** Values of any type that observations are made of, none like another, by reflection of the tests' own. */
+final class Filled {
+    private final Random random;
+    private final Set<Class<?>> records = new HashSet<>();
+    private int count = 300;
+
+    Filled(long seed) {
+        random = new Random(seed);
+    }
+
+    /** The record types of which there is a value by now. */
+    Set<Class<?>> records() {
+        return records;
+    }
+
+    Object value(Type type) throws ReflectiveOperationException {
+        return value(type, Map.of());
+    }
+
+    private Object value(Type type, Map<TypeVariable<?>, Type> bound) throws ReflectiveOperationException {
+        if (type instanceof TypeVariable<?> variable) {
+            return value(bound.get(variable), bound);
+        }
+        Class<?> raw = (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+        Type[] arguments = type instanceof ParameterizedType generic ? generic.getActualTypeArguments() : new Type[0];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = arguments[i] instanceof TypeVariable<?> variable ? bound.get(variable) : arguments[i];
+        }
+        count++;
+        if (raw == List.class) {
+            return List.of(value(arguments[0]), value(arguments[0]));
+        }
+        if (raw == Optional.class) {
+            return random.nextBoolean() ? Optional.of(value(arguments[0])) : Optional.empty();
+        }
+        if (raw == Map.class) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < 5; i++) {
+                map.put(value(arguments[0]), value(arguments[1]));
+            }
+            return map;
+        }
+        if (raw.isEnum()) {
+            return raw.getEnumConstants()[random.nextInt(raw.getEnumConstants().length)];
+        }
+        if (raw.isSealed()) {
+            Class<?>[] variants = raw.getPermittedSubclasses();
+            return record(variants[random.nextInt(variants.length)], arguments);
+        }
+        return raw.isRecord() ? record(raw, arguments) : scalar(raw);
+    }
+
+    private Object record(Class<?> type, Type[] arguments) throws ReflectiveOperationException {
+        Map<TypeVariable<?>, Type> bound = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            bound.put(type.getTypeParameters()[i], arguments[i]);
+        }
+        if (type == Target.class) {
+            return Target.parse("https://t" + count + ".example.com:" + count + "/p?q=" + count);
+        }
+        records.add(type);
+        RecordComponent[] components = type.getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(components[i].getGenericType(), bound);
+        }
+        if (type.getSimpleName().equals("DnsAnswer")) {
+            // Its components have to go together.
+            values[1] = values[0].toString().equals("RECORDS") ? List.of("0 a", "t" + count) : List.of();
+        }
+        if (type == Header.class) {
+            // Of other request fields the values are masked.
+            values[0] = count % 2 == 0 ? "Origin" : "Accept";
+        }
+        return type.getDeclaredConstructor(
+                        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new))
+                .newInstance(values);
+    }
+
+    private Object scalar(Class<?> type) {
+        byte[] bytes = ("b" + count).getBytes(StandardCharsets.UTF_8);
+        if (type == String.class) {
+            return "t" + count + " \u0000\t\"\u00e4\u4e2d\ud83d\ude00\ud800";
+        } else if (type == int.class) {
+            return count;
+        } else if (type == boolean.class || type == Boolean.class) {
+            return random.nextBoolean();
+        } else if (type == byte[].class) {
+            return bytes;
+        } else if (type == ByteString.class) {
+            return ByteString.of(bytes);
+        } else if (type == HttpUrl.class) {
+            return HttpUrl.get("https://[::1]:" + count + "/a%20b;c?d=%22&e=" + count + "#f");
+        } else if (type == Instant.class) {
+            return Instant.parse("2026-03-01T12:00:00.123456789Z").plusSeconds(count);
+        } else if (type == Duration.class) {
+            return Duration.ofNanos(count);
+        } else if (type == OptionalInt.class) {
+            return random.nextBoolean() ? OptionalInt.of(count) : OptionalInt.empty();
+        }
+        throw new IllegalStateException("fill " + type + " as well");
+    }
+
+    /** A text that is equal for equal values, and for no others. */
+    static String told(Object value) throws ReflectiveOperationException {
+        StringBuilder text = new StringBuilder();
+        if (value instanceof byte[] bytes) {
+            text.append(ByteString.of(bytes).hex());
+        } else if (value instanceof Optional<?> optional) {
+            text.append(optional.isPresent() ? "[" + told(optional.get()) + "]" : "[]");
+        } else if (value instanceof List<?> list) {
+            for (Object element : list) {
+                text.append("- ").append(told(element)).append('\n');
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            Set<String> entries = new TreeSet<>();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                entries.add(told(entry.getKey()) + "=" + told(entry.getValue()));
+            }
+            text.append(entries);
+        } else if (value instanceof Record) {
+            text.append(value.getClass().getSimpleName()).append('(');
+            for (RecordComponent component : value.getClass().getRecordComponents()) {
+                component.getAccessor().setAccessible(true);
+                text.append(component.getName())
+                        .append('=')
+                        .append(told(component.getAccessor().invoke(value)))
+                        .append(", ");
+            }
+            text.append(')');
+        } else {
+            text.append(value);
+        }
+        return text.toString();
+    }
+}
