@@ -2,7 +2,6 @@ package dev.websentry.engine.run;
 
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportReader;
-import dev.websentry.engine.target.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,21 +14,21 @@ final class Baselines {
     /**
      * Reads what is there; a report that does not exist yet is none.
      *
-     * @param names the base name of each target's report files
-     * @throws IllegalArgumentException when a file is there and is no report, or one file is named for several targets
+     * @param names the base name of each result's report files
+     * @throws IllegalArgumentException when a file is there and is no report, or one file is named for several results
      */
-    static Map<Target, Report> read(String path, Map<Target, String> names) {
+    static <K> Map<K, Report> read(String path, Map<K, String> names) {
         Path place = Path.of(path);
         boolean folder = Files.isDirectory(place) || (names.size() > 1 && !Files.exists(place));
         if (!folder && names.size() > 1) {
-            throw new IllegalArgumentException(
-                    "'" + path + "' is one file for " + names.size() + " URLs: expected the folder of an earlier run");
+            throw new IllegalArgumentException("'" + path + "' is one file for " + names.size()
+                    + " results: expected the folder of an earlier run");
         }
-        Map<Target, Report> reports = new HashMap<>();
-        names.forEach((target, name) -> {
+        Map<K, Report> reports = new HashMap<>();
+        names.forEach((key, name) -> {
             Path file = folder ? place.resolve(name + ".json") : place;
             if (Files.exists(file)) {
-                reports.put(target, report(file));
+                reports.put(key, report(file));
             }
         });
         return reports;

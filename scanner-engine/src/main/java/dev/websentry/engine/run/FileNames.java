@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** What the files of each target are called, without endings: the same whatever the order of the targets. */
 final class FileNames {
-    private static final String OF_ONE = "report";
+    static final String OF_ONE = "report";
     /** Leaves room for the hash and the longest ending below the 143 bytes of the strictest file systems. */
     private static final int LONGEST = 100;
 

@@ -36,6 +36,8 @@ public enum Option {
     PROXY("proxy"),
     SERVER("server"),
     API_KEY("apiKey"),
+    RECORD("record"),
+    OBSERVATIONS("observations"),
     SKIP("skip");
 
     private final String key;

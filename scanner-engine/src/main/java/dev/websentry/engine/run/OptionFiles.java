@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -66,6 +67,19 @@ final class OptionFiles {
      */
     static String text(String file) {
         return new String(read(file), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A path, whether or not something is there.
+     *
+     * @throws IllegalArgumentException when this file system knows no such path
+     */
+    static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a path: " + e.getReason(), e);
+        }
     }
 
     static byte[] read(String file) {

@@ -1,11 +1,5 @@
 package dev.websentry.engine.run;
 
-import dev.websentry.engine.gate.CategoryMinimum;
-import dev.websentry.engine.gate.GateConditions;
-import dev.websentry.engine.gate.Waiver;
-import dev.websentry.engine.gate.WaiverFile;
-import dev.websentry.engine.output.Format;
-import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.target.ClientIdentity;
 import dev.websentry.engine.target.Host;
@@ -14,17 +8,11 @@ import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import dev.websentry.engine.target.TrustAnchors;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -46,12 +34,14 @@ final class OptionReader {
     ScanRequest request() throws InvalidOptionException {
         List<Target> targets = targets();
         ScanOptions options = scanOptions();
+        ResultOptionReader results = new ResultOptionReader(texts);
         return new ScanRequest(
                 targets,
                 options,
                 new ServerReader(texts).server(options),
-                gate(targets),
-                files(),
+                gate(targets, results),
+                results.files(),
+                recordings(targets.size()),
                 Duration.ofSeconds(texts.number(Option.WAIT_SECONDS, 0, (int) ScanOptions.LONGEST.toSeconds())
                         .orElse(0)),
                 texts.number(Option.PARALLELISM, 1, ScanRequest.MOST_AT_ONCE).orElse(ScanRequest.DEFAULT_PARALLELISM),
@@ -70,44 +60,12 @@ final class OptionReader {
         return targets.stream().distinct().toList();
     }
 
-    private GateSettings gate(List<Target> targets) throws InvalidOptionException {
-        boolean onRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
-        if (onRegression && texts.one(Option.BASELINE).isEmpty()) {
-            throw texts.invalid(
-                    Option.FAIL_ON_REGRESSION,
-                    "needs something to compare with: set " + texts.spelled(Option.BASELINE)
-                            + " to the report.json of an earlier scan");
-        }
-        return new GateSettings(
-                new GateConditions(
-                        texts.one(Option.FAIL_BELOW, Grade::parse),
-                        texts.number(Option.MIN_SCORE, 0, 100),
-                        texts.all(Option.CATEGORY_MINIMUMS, CategoryMinimum::parseAll).stream()
-                                .flatMap(List::stream)
-                                .toList(),
-                        texts.flag(Option.FAIL_ON_INCOMPLETE).orElse(GateConditions.DEFAULT_FAIL_ON_INCOMPLETE),
-                        onRegression),
-                texts.one(Option.WAIVERS, file -> waivers(file)).orElse(List.of()),
-                texts.one(Option.BASELINE, path -> Baselines.read(path, FileNames.of(targets)))
-                        .orElse(Map.of()));
+    private GateSettings gate(List<Target> targets, ResultOptionReader results) throws InvalidOptionException {
+        return new GateSettings(results.conditions(), results.waivers(), results.baselines(FileNames.of(targets)));
     }
 
-    private static List<Waiver> waivers(String file) {
-        try {
-            return WaiverFile.parse(OptionFiles.text(file));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
-        }
-    }
-
-    private ReportFiles files() throws InvalidOptionException {
-        Set<Format> formats = new TreeSet<>(texts.all(Option.FORMATS, Format::parse));
-        Path directory = texts.one(Option.OUTPUT_DIRECTORY, OptionReader::path)
-                .orElseThrow(() -> texts.invalid(Option.OUTPUT_DIRECTORY, "no folder for the reports"));
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw texts.invalid(Option.OUTPUT_DIRECTORY, "'" + directory + "' is a file: expected a folder");
-        }
-        return new ReportFiles(directory, formats.isEmpty() ? ReportFiles.DEFAULT_FORMATS : formats);
+    private Optional<Recordings> recordings(int targets) throws InvalidOptionException {
+        return texts.one(Option.RECORD, text -> Recordings.at(OptionFiles.path(text), targets));
     }
 
     private ScanOptions scanOptions() throws InvalidOptionException {
@@ -215,13 +173,5 @@ final class OptionReader {
                     "'" + text + "' is not a DKIM selector: expected labels such as mail2026");
         }
         return text;
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a path: " + e.getReason(), e);
-        }
     }
 }

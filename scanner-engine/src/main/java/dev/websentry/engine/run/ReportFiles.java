@@ -9,10 +9,9 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,16 +68,6 @@ public record ReportFiles(Path directory, Set<Format> formats) {
     }
 
     private static void replace(Path file, String text) throws IOException {
-        Path whole = Files.createTempFile(file.getParent(), ".websentry", ".tmp");
-        try {
-            Files.writeString(whole, text);
-            try {
-                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(whole);
-        }
+        WholeFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param targets at least one, no two alike
  * @param server does the scans instead of this machine, if there is one
+ * @param recordings where what was seen is recorded, if anywhere
  * @param patience how long a target that does not answer is asked again, so that a fresh deployment may come up; zero for
  *     not at all
  * @param parallelism how many of them at once, 1 to {@link #MOST_AT_ONCE}
@@ -23,6 +24,7 @@ public record ScanRequest(
         Optional<WebSentryServer> server,
         GateSettings gate,
         ReportFiles files,
+        Optional<Recordings> recordings,
         Duration patience,
         int parallelism,
         boolean failOnError) {

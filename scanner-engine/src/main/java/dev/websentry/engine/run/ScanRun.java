@@ -1,18 +1,26 @@
 package dev.websentry.engine.run;
 
+import dev.websentry.engine.Judge;
 import dev.websentry.engine.Progress;
 import dev.websentry.engine.Scanner;
 import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.record.Recording;
+import dev.websentry.engine.record.Secrets;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.run.server.ServerScans;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -40,11 +48,14 @@ public final class ScanRun {
 
     /** Who scans: this machine, or a server. */
     private interface Scans extends AutoCloseable {
-        Report scan(Target target) throws ScanException;
+        Scanned scan(Target target) throws ScanException;
 
         @Override
         void close();
     }
+
+    /** @param seen unknown where a server did the scan */
+    private record Scanned(Report report, Optional<Recording> seen) {}
 
     private ScanRun(ScanRequest request, Scans scans) {
         this.request = request;
@@ -83,8 +94,11 @@ public final class ScanRun {
     private static Scans here(ScanRequest request, Scanner scanner) {
         return new Scans() {
             @Override
-            public Report scan(Target target) throws ScanException {
-                return scanner.scan(target, request.options(), Progress.NONE);
+            public Scanned scan(Target target) throws ScanException {
+                long began = System.nanoTime();
+                Observations seen = scanner.observe(target, request.options(), Progress.NONE);
+                Duration duration = Duration.ofNanos(System.nanoTime() - began);
+                return new Scanned(Judge.report(seen, duration), Optional.of(Recording.of(seen, duration)));
             }
 
             @Override
@@ -97,8 +111,8 @@ public final class ScanRun {
     private static Scans onServer(ServerScans server) {
         return new Scans() {
             @Override
-            public Report scan(Target target) throws ScanException {
-                return server.scan(target);
+            public Scanned scan(Target target) throws ScanException {
+                return new Scanned(server.scan(target), Optional.empty());
             }
 
             @Override
@@ -126,20 +140,31 @@ public final class ScanRun {
     private SiteResult scan(Target target) throws IOException, InterruptedException {
         String name = names.getOrDefault(target, "report");
         try {
-            Report report = scanPatiently(target);
+            Scanned scanned = scanPatiently(target);
+            Report report = scanned.report();
             GateResult gate = request.gate().judge(target, report);
-            return new SiteResult.Graded(target, report, gate, request.files().write(name, report, gate));
+            List<Path> files = new ArrayList<>(request.files().write(name, report, gate));
+            if (request.recordings().isPresent() && scanned.seen().isPresent()) {
+                files.add(request.recordings()
+                        .get()
+                        .write(name, scanned.seen().get(), Secrets.of(request.options(), target)));
+            }
+            return new SiteResult.Graded(target, report, gate, files);
         } catch (ScanException e) {
             if (e.reason() == ScanException.Reason.INTERRUPTED) {
                 // The run is being stopped: no verdict on the site, so its files stay as they are.
                 throw new InterruptedException(e.getMessage());
             }
-            return new SiteResult.Failed(target, e, request.files().writeError(name, target, e));
+            List<Path> files = request.files().writeError(name, target, e);
+            Optional<Path> notRecorded = request.recordings().isPresent()
+                    ? Optional.of(request.recordings().get().discard(name))
+                    : Optional.empty();
+            return new SiteResult.Failed(target, e, files, notRecorded);
         }
     }
 
     /** Scans; asks a target that does not answer again until the request's patience is at its end. */
-    private Report scanPatiently(Target target) throws ScanException, InterruptedException {
+    private Scanned scanPatiently(Target target) throws ScanException, InterruptedException {
         long end = System.nanoTime() + request.patience().toNanos();
         while (true) {
             try {
@@ -158,7 +183,7 @@ public final class ScanRun {
             return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
-                throw new IOException("a report cannot be written: " + failure.getMessage(), failure);
+                throw new IOException("a file cannot be written: " + failure.getMessage(), failure);
             }
             if (e.getCause() instanceof InterruptedException stopped) {
                 throw stopped;

@@ -23,7 +23,8 @@ record ServerReader(OptionTexts texts) {
             Option.MAIL_DOMAIN,
             Option.DKIM_SELECTORS,
             Option.HTTP_PORT,
-            Option.PROBE_PATHS);
+            Option.PROBE_PATHS,
+            Option.RECORD);
 
     /** @param options of a scan, of which times and proxies count here as well */
     Optional<WebSentryServer> server(ScanOptions options) throws InvalidOptionException {

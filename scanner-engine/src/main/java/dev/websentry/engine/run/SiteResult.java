@@ -8,6 +8,8 @@ import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What became of one target. An error is never a grade. */
 public sealed interface SiteResult {
@@ -15,6 +17,11 @@ public sealed interface SiteResult {
 
     /** What was written about it. */
     List<Path> files();
+
+    /** A line for each file, and for each that was to be written and was not; safe to print. */
+    default List<String> fileLines() {
+        return files().stream().map(file -> PlainText.line("Written: " + file)).toList();
+    }
 
     /** One line, safe to print, for the moment in which the target is finished. */
     String progress();
@@ -36,10 +43,24 @@ public sealed interface SiteResult {
         }
     }
 
-    /** The scan could not run. */
-    record Failed(Target target, ScanException error, List<Path> files) implements SiteResult {
+    /**
+     * The scan could not run.
+     *
+     * @param notRecorded where the observations would stand, had there been any
+     */
+    record Failed(Target target, ScanException error, List<Path> files, Optional<Path> notRecorded)
+            implements SiteResult {
         public Failed {
             files = List.copyOf(files);
+        }
+
+        @Override
+        public List<String> fileLines() {
+            return Stream.concat(
+                            SiteResult.super.fileLines().stream(),
+                            notRecorded.stream()
+                                    .map(file -> PlainText.line("Not recorded, as the scan could not run: " + file)))
+                    .toList();
         }
 
         @Override

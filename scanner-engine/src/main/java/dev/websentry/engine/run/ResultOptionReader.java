@@ -1,0 +1,69 @@
+package dev.websentry.engine.run;
+
+import dev.websentry.engine.gate.CategoryMinimum;
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.Waiver;
+import dev.websentry.engine.gate.WaiverFile;
+import dev.websentry.engine.output.Format;
+import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** From texts to what results are held against and where they go, whether a scan or a recording leads to them. */
+final class ResultOptionReader {
+    private final OptionTexts texts;
+
+    ResultOptionReader(OptionTexts texts) {
+        this.texts = texts;
+    }
+
+    GateConditions conditions() throws InvalidOptionException {
+        boolean onRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
+        if (onRegression && texts.one(Option.BASELINE).isEmpty()) {
+            throw texts.invalid(
+                    Option.FAIL_ON_REGRESSION,
+                    "needs something to compare with: set " + texts.spelled(Option.BASELINE)
+                            + " to the report.json of an earlier scan");
+        }
+        return new GateConditions(
+                texts.one(Option.FAIL_BELOW, Grade::parse),
+                texts.number(Option.MIN_SCORE, 0, 100),
+                texts.all(Option.CATEGORY_MINIMUMS, CategoryMinimum::parseAll).stream()
+                        .flatMap(List::stream)
+                        .toList(),
+                texts.flag(Option.FAIL_ON_INCOMPLETE).orElse(GateConditions.DEFAULT_FAIL_ON_INCOMPLETE),
+                onRegression);
+    }
+
+    List<Waiver> waivers() throws InvalidOptionException {
+        return texts.one(Option.WAIVERS, ResultOptionReader::waivers).orElse(List.of());
+    }
+
+    /** @param names the base name of each result's files */
+    <K> Map<K, Report> baselines(Map<K, String> names) throws InvalidOptionException {
+        return texts.one(Option.BASELINE, path -> Baselines.read(path, names)).orElse(Map.of());
+    }
+
+    ReportFiles files() throws InvalidOptionException {
+        Set<Format> formats = new TreeSet<>(texts.all(Option.FORMATS, Format::parse));
+        Path directory = texts.one(Option.OUTPUT_DIRECTORY, OptionFiles::path)
+                .orElseThrow(() -> texts.invalid(Option.OUTPUT_DIRECTORY, "no folder for the reports"));
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw texts.invalid(Option.OUTPUT_DIRECTORY, "'" + directory + "' is a file: expected a folder");
+        }
+        return new ReportFiles(directory, formats.isEmpty() ? ReportFiles.DEFAULT_FORMATS : formats);
+    }
+
+    private static List<Waiver> waivers(String file) {
+        try {
+            return WaiverFile.parse(OptionFiles.text(file));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
+        }
+    }
+}
