@@ -5,14 +5,11 @@ import dev.websentry.engine.run.Option;
 import dev.websentry.engine.run.OptionTexts;
 import dev.websentry.engine.run.ScanRequest;
 import dev.websentry.engine.run.ScanRun;
-import dev.websentry.engine.run.SiteResult;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -23,11 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scans deployed sites, writes a report of each and fails the build when a grade is too low.
  *
- * <p>Works with a POM and without one. Every parameter is a text or a list of texts: a flag that says {@code flase} is an
- * error here, where Maven itself would read a silent no. Defaults are the engine's.
+ * <p>Works with a POM and without one.
  */
 @Mojo(name = "scan", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class ScanMojo extends AbstractMojo {
+public final class ScanMojo extends GatedMojo {
     /** What to scan: a domain or an http(s) URL, with port and path if need be. This or {@code urls} is required. */
     @Parameter(property = "websentry.url")
     private @Nullable String url;
@@ -36,57 +32,9 @@ public final class ScanMojo extends AbstractMojo {
     @Parameter(property = "websentry.urls")
     private @Nullable List<String> urls;
 
-    /**
-     * The lowest grade that passes: A+, A, B, C, D or F. B when neither this, {@code minScore} nor
-     * {@code failOnRegression} is set.
-     */
-    @Parameter(property = "websentry.failBelow")
-    private @Nullable String failBelow;
-
-    /** The lowest score that passes, 0 to 100. */
-    @Parameter(property = "websentry.minScore")
-    private @Nullable String minScore;
-
-    /**
-     * What single categories must reach: per category key a grade or a percentage, such as {@code ssl=A,headers=80}. The
-     * keys: ssl, headers, cookies, redirects, dns, server.
-     */
-    @Parameter(property = "websentry.categoryMinimums")
-    private @Nullable String categoryMinimums;
-
-    /** Whether a result worse than the {@code baseline} fails the build. False unless set. */
-    @Parameter(property = "websentry.failOnRegression")
-    private @Nullable String failOnRegression;
-
-    /** The report.json of an earlier scan, or for several URLs the folder of an earlier run. */
-    @Parameter(property = "websentry.baseline")
-    private @Nullable File baseline;
-
-    /** A YAML or JSON file of findings that are accepted until a day. */
-    @Parameter(property = "websentry.waivers")
-    private @Nullable File waivers;
-
-    /** Whether a scan that could not check everything fails the build. True unless set. */
-    @Parameter(property = "websentry.failOnIncomplete")
-    private @Nullable String failOnIncomplete;
-
     /** Whether a scan that could not run fails the build, instead of being a warning. True unless set. */
     @Parameter(property = "websentry.failOnError")
     private @Nullable String failOnError;
-
-    /** The folder for the reports. {@code websentry} in the build directory unless set; without a POM, target/websentry. */
-    @Parameter(property = "websentry.outputDirectory")
-    private @Nullable File outputDirectory;
-
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
-    private @Nullable String buildDirectory;
-
-    @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true)
-    private @Nullable String startDirectory;
-
-    /** Which reports to write, of json, html, sarif, markdown, badge and junit. The first two unless set. */
-    @Parameter(property = "websentry.formats")
-    private @Nullable List<String> formats;
 
     /** How many URLs are scanned at once, 1 to 64. 4 unless set. */
     @Parameter(property = "websentry.parallelism")
@@ -184,14 +132,14 @@ public final class ScanMojo extends AbstractMojo {
     @Parameter(property = "websentry.apiKey")
     private @Nullable String apiKey;
 
+    /** Where to record what was seen: a file, or for several URLs a folder. The goal grade judges it again. */
+    @Parameter(property = "websentry.record")
+    private @Nullable File record;
+
     @Parameter(defaultValue = "${settings}", readonly = true)
     private @Nullable Settings settings;
 
     private final SettingsDecrypter decrypter;
-
-    /** Does nothing at all when true. */
-    @Parameter(property = "websentry.skip")
-    private @Nullable String skip;
 
     @Inject
     public ScanMojo(SettingsDecrypter decrypter) {
@@ -199,32 +147,16 @@ public final class ScanMojo extends AbstractMojo {
     }
 
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        try {
-            OptionTexts texts = texts();
-            if (texts.flag(Option.SKIP).orElse(false)) {
-                getLog().info("Skipped: websentry.skip is set");
-                return;
-            }
-            ScanRequest request = ScanRequest.of(texts);
-            Verdict verdict = new Verdict(ScanRun.run(request, this::progress), request, getLog());
-            verdict.show();
-            verdict.enforce();
-        } catch (InvalidOptionException e) {
-            throw new MojoExecutionException(e.getMessage());
-        } catch (IOException e) {
-            throw new MojoExecutionException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MojoExecutionException("interrupted: the scans were stopped", e);
-        }
+    Verdict run(OptionTexts texts) throws InvalidOptionException, IOException, InterruptedException {
+        ScanRequest request = ScanRequest.of(texts);
+        return new Verdict(ScanRun.run(request, this::progress), request.failOnError(), getLog());
     }
 
-    private OptionTexts texts() throws MojoExecutionException {
+    @Override
+    OptionTexts add(OptionTexts texts) throws MojoExecutionException {
         UserSettings user = new UserSettings(settings == null ? new Settings() : settings, decrypter);
         Secrets secrets = new Secrets(user, System.getenv());
-        return new OptionTexts(Spelling::of)
-                .set(Option.CLIENT_KEY_STORE, path(clientKeyStore))
+        return texts.set(Option.CLIENT_KEY_STORE, path(clientKeyStore))
                 .setExactly(
                         Option.CLIENT_KEY_STORE_PASSWORD,
                         secrets.keyStorePassword(clientKeyStore, clientKeyStorePassword, clientKeyStoreServerId))
@@ -234,16 +166,7 @@ public final class ScanMojo extends AbstractMojo {
                 .set(Option.API_KEY, secrets.apiKey(server, apiKey, serverId))
                 .set(Option.URL, url)
                 .set(Option.URLS, urls)
-                .set(Option.FAIL_BELOW, failBelow)
-                .set(Option.MIN_SCORE, minScore)
-                .set(Option.FAIL_ON_INCOMPLETE, failOnIncomplete)
-                .set(Option.CATEGORY_MINIMUMS, categoryMinimums)
-                .set(Option.FAIL_ON_REGRESSION, failOnRegression)
-                .set(Option.BASELINE, path(baseline))
-                .set(Option.WAIVERS, path(waivers))
                 .set(Option.FAIL_ON_ERROR, failOnError)
-                .set(Option.OUTPUT_DIRECTORY, outputDirectory())
-                .set(Option.FORMATS, formats)
                 .set(Option.PARALLELISM, parallelism)
                 .set(Option.WAIT_SECONDS, waitSeconds)
                 .set(Option.TIMEOUT_SECONDS, timeoutSeconds)
@@ -258,23 +181,6 @@ public final class ScanMojo extends AbstractMojo {
                 .set(Option.DKIM_SELECTORS, dkimSelectors)
                 .set(Option.HTTP_PORT, httpPort)
                 .set(Option.PROBE_PATHS, probePaths)
-                .set(Option.SKIP, skip);
-    }
-
-    private String outputDirectory() {
-        if (outputDirectory != null) {
-            return outputDirectory.getPath();
-        }
-        // The stand-in for a missing POM has no base directory, and Maven hands its expression on as it stands.
-        boolean hasPom = buildDirectory != null && !buildDirectory.contains("${");
-        return new File(hasPom ? buildDirectory : startDirectory + "/target", "websentry").getPath();
-    }
-
-    private void progress(SiteResult site) {
-        getLog().info(site.progress());
-    }
-
-    private static @Nullable String path(@Nullable File file) {
-        return file == null ? null : file.getPath();
+                .set(Option.RECORD, path(record));
     }
 }

@@ -1,7 +1,6 @@
 package dev.websentry.maven;
 
 import dev.websentry.engine.run.RunResult;
-import dev.websentry.engine.run.ScanRequest;
 import dev.websentry.engine.run.SiteResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +8,12 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
-/** What a finished run means to a build: lines for the console, and whether the build goes on. */
-record Verdict(RunResult result, ScanRequest request, Log log) {
+/**
+ * What a finished run means to a build: lines for the console, and whether the build goes on.
+ *
+ * @param failOnError whether a scan that could not run ends the build
+ */
+record Verdict(RunResult result, boolean failOnError, Log log) {
     /** Shows every site's summary and where its files are. */
     void show() {
         for (SiteResult.Graded site : result.graded()) {
@@ -18,7 +21,7 @@ record Verdict(RunResult result, ScanRequest request, Log log) {
             site.summary().forEach(site.gate().isOpen() ? log::info : log::error);
         }
         log.info("");
-        result.sites().forEach(site -> site.files().forEach(file -> log.info("Written: " + file)));
+        result.sites().forEach(site -> site.fileLines().forEach(log::info));
     }
 
     /**
@@ -30,7 +33,7 @@ record Verdict(RunResult result, ScanRequest request, Log log) {
     void enforce() throws MojoExecutionException, MojoFailureException {
         List<String> closed = result.closedBecause();
         List<String> errors = result.errors();
-        if (!errors.isEmpty() && request.failOnError()) {
+        if (!errors.isEmpty() && failOnError) {
             List<String> all = new ArrayList<>(errors);
             closed.forEach(reason -> all.add("gate closed: " + reason));
             throw new MojoExecutionException(message(all));

@@ -26,6 +26,11 @@ record MavenRun(int exitCode, String console, Path folder) {
         return Maven.running().scan(folder, arguments);
     }
 
+    /** Judges recordings with the Maven of this build, without a POM either. */
+    static MavenRun grade(Path folder, String... arguments) throws IOException, InterruptedException {
+        return Maven.running().run(folder, Stream.concat(Stream.of(PLUGIN + ":grade"), Stream.of(arguments)).toList());
+    }
+
     List<String> reports() throws IOException {
         Path reports = folder.resolve("target/websentry");
         if (!Files.exists(reports)) {

@@ -1,0 +1,163 @@
+package dev.websentry.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.testsite.demo.DemoSite;
+import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.testsite.demo.LoopbackDns;
+import dev.websentry.testsite.demo.LoopbackSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Scans that record, and the goal that judges the recordings when the sites and their DNS are gone. */
+class GradeMojoIT {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static String goodUrl = "";
+    private static String badUrl = "";
+    private static MavenRun scanned;
+
+    /** One scan of both sites, whose gate closes; then both are stopped. */
+    @BeforeAll
+    static void scanAndStop() throws Exception {
+        Path scan = Files.createDirectory(shared.resolve("scan"));
+        try (LoopbackSite good = GoodSite.start();
+                LoopbackSite bad = DemoSite.start();
+                LoopbackDns dns = LoopbackDns.start()) {
+            goodUrl = good.url();
+            badUrl = bad.url();
+            List<String> resolve = new ArrayList<>(good.resolve());
+            resolve.addAll(bad.resolve());
+            scanned = MavenRun.scan(
+                    scan,
+                    "-Dwebsentry.urls=" + good.url() + "," + bad.url(),
+                    "-Dwebsentry.resolve=" + String.join(",", resolve),
+                    "-Dwebsentry.caCertificates="
+                            + Files.writeString(shared.resolve("roots.pem"), good.rootPem() + bad.rootPem()),
+                    "-Dwebsentry.trustAnchor=" + Files.writeString(shared.resolve("anchor"), dns.trustAnchor()),
+                    "-Dwebsentry.dnsServers=" + dns.server(),
+                    "-Dwebsentry.record=" + shared.resolve("recorded"));
+        }
+    }
+
+    private static Path recording(String name) {
+        return shared.resolve("recorded").resolve(name + ".observations.json");
+    }
+
+    /** What two reports must have in common: everything but the id. */
+    private static String told(Path report) throws IOException {
+        return Files.readString(report).replaceFirst("\"id\" : \"[0-9a-f]{32}\"", "");
+    }
+
+    /** From a site's grade to its gate, as it stands on the console. */
+    private static List<String> summary(MavenRun run, String url) {
+        return run.console()
+                .lines()
+                .map(line -> line.replaceFirst("^\\[(INFO|ERROR)] ", ""))
+                .dropWhile(line -> !line.startsWith(url + ": grade ") || line.contains(", took "))
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+    }
+
+    @Test
+    void theScanRecordsAlsoWhenTheGateCloses() throws IOException {
+        assertNotEquals(0, scanned.exitCode(), scanned.console());
+        assertTrue(scanned.console().contains("gate closed: " + badUrl), scanned.console());
+        try (Stream<Path> files = Files.list(shared.resolve("recorded"))) {
+            assertEquals(
+                    List.of("shop.example.org.observations.json", "www.example.com.observations.json"),
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(
+                1, scanned.lines("Written: " + recording("shop.example.org")).size(), scanned.console());
+    }
+
+    @Test
+    void aFolderOfRecordingsIsJudgedExactlyAsTheScanWas() throws Exception {
+        MavenRun run = MavenRun.grade(folder, "-o", "-Dwebsentry.observations=" + shared.resolve("recorded"));
+        assertNotEquals(0, run.exitCode(), run.console());
+        assertEquals(scanned.reports(), run.reports());
+        for (String name : List.of("shop.example.org.json", "www.example.com.json")) {
+            assertEquals(
+                    told(scanned.folder().resolve("target/websentry").resolve(name)),
+                    told(folder.resolve("target/websentry").resolve(name)));
+        }
+        for (String url : List.of(goodUrl, badUrl)) {
+            assertTrue(summary(run, url).size() > 8, run.console());
+            assertEquals(summary(scanned, url), summary(run, url));
+        }
+        assertEquals(scanned.lines("gate closed: "), run.lines("gate closed: "));
+    }
+
+    @Test
+    void oneRecordingPassesTheGateAndSaysWhoseItIs() throws Exception {
+        MavenRun run = MavenRun.grade(
+                folder,
+                "-o",
+                "-Dwebsentry.observations=" + recording("www.example.com"),
+                "-Dwebsentry.failBelow=A",
+                "-Dwebsentry.formats=json,sarif,markdown");
+        assertEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("Gate: open"), run.console());
+        assertTrue(
+                run.console().contains("Judging a recording, without the network: " + goodUrl + " as WebSentry "),
+                run.console());
+        assertTrue(run.console().contains("judges by the same scoring version, 1"), run.console());
+        assertEquals(List.of("report.json", "report.md", "report.sarif"), run.reports());
+    }
+
+    @Test
+    void waiversAndTheBaselineCountHereToo() throws Exception {
+        Path waivers = Files.writeString(
+                folder.resolve("waivers.yaml"),
+                "waivers:\n  - {check: headers.csp, reason: soon, until: 2099-01-01}\n");
+        MavenRun run = MavenRun.grade(
+                folder,
+                "-o",
+                "-Dwebsentry.observations=" + recording("shop.example.org"),
+                "-Dwebsentry.waivers=" + waivers,
+                "-Dwebsentry.failOnRegression=true",
+                "-Dwebsentry.baseline=" + scanned.folder().resolve("target/websentry/shop.example.org.json"));
+        assertEquals(0, run.exitCode(), run.console());
+        assertTrue(run.console().contains("waived until 2099-01-01: soon"), run.console());
+    }
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            observations | -           | nothing to judge: set it to a file that a scan recorded
+            observations | missing     | is not a file that can be read
+            observations | roots.pem   | cannot be judged: line 1, column 1: not the JSON of a recording
+            failBelow    | E           | 'E' is not a grade
+            """)
+    void badInputIsOneLineThatNamesTheParameter(String parameter, String value, String message) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-o"));
+        if (!parameter.equals("observations")) {
+            arguments.add("-Dwebsentry.observations=" + recording("www.example.com"));
+            arguments.add("-Dwebsentry." + parameter + "=" + value);
+        } else if (value != null) {
+            arguments.add("-Dwebsentry.observations=" + shared.resolve(value));
+        }
+        MavenRun run = MavenRun.grade(folder, arguments.toArray(String[]::new));
+        assertNotEquals(0, run.exitCode(), run.console());
+        List<String> said = run.lines(parameter + " (-Dwebsentry." + parameter + "): ");
+        assertTrue(!said.isEmpty() && said.get(0).contains(message), run.console());
+        assertFalse(run.console().contains("\tat "), run.console());
+        assertEquals(List.of(), run.reports());
+    }
+}
