@@ -21,6 +21,7 @@ record ListForm<T>(Form<T> element) implements Form<List<T>> {
         in.require(JsonToken.START_ARRAY, "a list");
         List<T> values = new ArrayList<>();
         while (in.next() != JsonToken.END_ARRAY) {
+            in.element();
             values.add(in.within("[" + values.size() + "]", element));
         }
         return values;

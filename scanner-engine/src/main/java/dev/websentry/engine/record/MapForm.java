@@ -29,6 +29,7 @@ record MapForm<K, V>(Form<K> key, Form<V> value) implements Form<Map<K, V>> {
         in.require(JsonToken.START_ARRAY, "a list of pairs");
         Map<K, V> values = new HashMap<>();
         for (int i = 0; in.next() != JsonToken.END_ARRAY; i++) {
+            in.element();
             in.require(JsonToken.START_ARRAY, "a pair of key and value");
             in.next();
             K name = in.within("[" + i + "][0]", key);

@@ -9,10 +9,14 @@ import java.util.Deque;
 
 /** Where a recording is read from, and the place that has been reached, for messages. Not thread-safe. */
 final class Source {
+    /** In the whole file. The answers of a scan, each as long as it may be, have a third of it. */
+    private static final int MOST_ELEMENTS = 1_000_000;
+
     private static final int LONGEST_PLACE = 200;
 
     private final JsonParser json;
     private final Deque<String> place = new ArrayDeque<>();
+    private int elements;
 
     Source(JsonParser json) {
         this.json = json;
@@ -39,6 +43,14 @@ final class Source {
     void require(JsonToken token, String expected) throws NotARecording {
         if (!at(token)) {
             throw wrong("expected " + expected);
+        }
+    }
+
+    /** Counts an element of a list: three bytes of a file may become a hundred of memory. */
+    void element() throws NotARecording {
+        elements++;
+        if (elements > MOST_ELEMENTS) {
+            throw wrong("the file's lists have more than " + MOST_ELEMENTS + " elements");
         }
     }
 

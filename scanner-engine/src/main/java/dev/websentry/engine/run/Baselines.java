@@ -22,7 +22,7 @@ final class Baselines {
         boolean folder = Files.isDirectory(place) || (names.size() > 1 && !Files.exists(place));
         if (!folder && names.size() > 1) {
             throw new IllegalArgumentException("'" + path + "' is one file for " + names.size()
-                    + " results: expected the folder of an earlier run");
+                    + " URLs: expected the folder of an earlier run");
         }
         Map<K, Report> reports = new HashMap<>();
         names.forEach((key, name) -> {

@@ -38,7 +38,7 @@ class RecordingReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "recordVersion" : 1        | "recordVersion" : 2            | line 2, column 21, recordVersion: recordVersion is 2, and this engine reads 1: use the version
+            "recordVersion" : 1        | "recordVersion" : 2            | line 2, column 21: recordVersion is 2, and this engine reads 1: use the version
             "recordVersion" : 1        | "recordVersion" : 0            | recordVersion is 0, and this engine reads 1
             "recordVersion" : 1        | "recordVersion" : "1"          | recordVersion: expected a whole number
             "recordVersion" : 1        | "scan" : 1                     | not a recording: expected an object that begins with 'recordVersion'
@@ -98,8 +98,12 @@ class RecordingReaderTest {
         assertTrue(refusal("{\"recordVersion\":1,\"" + "r".repeat(100_000)).contains("not the JSON of a recording"));
     }
 
-    @Test
-    void tooLargeAFileIsRefusedBeforeItIsRead() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `"",`   | lists have more than 1000000 elements
+            `   `   | maximum
+            """)
+    void anEndlessFileIsRefusedBeforeItFillsTheMemory(String filling, String reason) {
         InputStream endless = new InputStream() {
             private long served;
 
@@ -107,14 +111,14 @@ class RecordingReaderTest {
             public int read() {
                 assertTrue(served < 2L * RecordingReader.MOST_BYTES, "it reads on and on");
                 String start = "{\"recordVersion\":1,\"recording\":{\"observations\":{\"tls\":{\"anchors\":[";
-                int c = served < start.length() ? start.charAt((int) served) : "\"\",".charAt((int) (served % 3));
+                int c = served < start.length() ? start.charAt((int) served) : filling.charAt((int) (served % 3));
                 served++;
                 return c;
             }
         };
         String message = assertThrows(NotARecording.class, () -> RecordingReader.read(endless))
                 .getMessage();
-        assertTrue(message.contains("maximum"), message);
+        assertTrue(message.contains(reason), message);
     }
 
     /** Whatever is changed in a recording: it is refused in one line, or it is judged. */
