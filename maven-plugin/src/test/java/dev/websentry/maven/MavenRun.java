@@ -28,7 +28,11 @@ record MavenRun(int exitCode, String console, Path folder) {
 
     /** Judges recordings with the Maven of this build, without a POM either. */
     static MavenRun grade(Path folder, String... arguments) throws IOException, InterruptedException {
-        return Maven.running().run(folder, Stream.concat(Stream.of(PLUGIN + ":grade"), Stream.of(arguments)).toList());
+        return Maven.running()
+                .run(
+                        folder,
+                        Stream.concat(Stream.of(PLUGIN + ":grade"), Stream.of(arguments))
+                                .toList());
     }
 
     List<String> reports() throws IOException {

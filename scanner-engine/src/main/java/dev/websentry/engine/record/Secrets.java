@@ -31,7 +31,8 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * The values of the configured headers and the parts of them that are credentials, the longest first.
+     * The values of the configured headers and the parts of them and of the proxies' fields that are credentials, the longest
+     * first.
      *
      * @param target what is part of the target's own text is no secret
      */
@@ -43,6 +44,9 @@ public final class Secrets {
                 parts(header.value()).forEach(secrets::add);
             }
         }
+        options.proxies().all().stream()
+                .flatMap(proxy -> proxy.credentials().stream())
+                .forEach(credentials -> parts(credentials.basic()).forEach(secrets::add));
         return secrets.stream()
                 .filter(secret -> secret.length() >= SHORTEST)
                 .filter(secret -> !target.given().contains(secret))

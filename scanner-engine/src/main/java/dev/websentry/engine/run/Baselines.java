@@ -21,8 +21,8 @@ final class Baselines {
         Path place = Path.of(path);
         boolean folder = Files.isDirectory(place) || (names.size() > 1 && !Files.exists(place));
         if (!folder && names.size() > 1) {
-            throw new IllegalArgumentException("'" + path + "' is one file for " + names.size()
-                    + " URLs: expected the folder of an earlier run");
+            throw new IllegalArgumentException(
+                    "'" + path + "' is one file for " + names.size() + " URLs: expected the folder of an earlier run");
         }
         Map<K, Report> reports = new HashMap<>();
         names.forEach((key, name) -> {
