@@ -57,6 +57,8 @@ class EveryOptionTest {
             Map.entry(Option.PROXY, ""),
             Map.entry(Option.SERVER, "http://example.com"),
             Map.entry(Option.API_KEY, "ss with blanks"),
+            Map.entry(Option.RECORD, "no\0path"),
+            Map.entry(Option.OBSERVATIONS, "FILE"),
             Map.entry(Option.SKIP, "ja")));
 
     @ParameterizedTest
@@ -78,7 +80,11 @@ class EveryOptionTest {
                 .set(option, value);
         InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> {
             texts.flag(Option.SKIP);
-            ScanRequest.of(texts);
+            if (option == Option.OBSERVATIONS) {
+                GradeRequest.of(texts);
+            } else {
+                ScanRequest.of(texts);
+            }
         });
         assertEquals(option, wrong.option());
         assertTrue(wrong.getMessage().startsWith("-D" + option.key() + ": "), wrong.getMessage());
