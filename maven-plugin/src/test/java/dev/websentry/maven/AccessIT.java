@@ -1,0 +1,147 @@
+package dev.websentry.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sites that let in only whom they know, and secrets that stay where they belong. */
+class AccessIT {
+    private static final String BASIC = "Basic YnVpbGRlcjpzM2NyZXQ=";
+    private static final TestCertificate ROOT = TestCertificate.root("Access root");
+    private static final TestCertificate SERVER = ROOT.issue("127.0.0.1").build();
+    private static final TestCertificate CLIENTS = TestCertificate.root("Access clients");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void roots() throws Exception {
+        Files.writeString(folder.resolve("root.pem"), ROOT.rootPem());
+    }
+
+    private static MockResponse guarded(RecordedRequest request) {
+        return BASIC.equals(request.getHeaders().get("Authorization"))
+                ? TestSite.page("members only")
+                : new MockResponse.Builder()
+                        .code(401)
+                        .setHeader("WWW-Authenticate", "Basic realm=\"site\"")
+                        .build();
+    }
+
+    private MavenRun scan(Maven maven, int port, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-X",
+                "-Dwebsentry.url=https://127.0.0.1:" + port,
+                "-Dwebsentry.caCertificates=root.pem",
+                "-Dwebsentry.failBelow=F"));
+        arguments.addAll(List.of(more));
+        return maven.scan(folder, arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void theCredentialsOfSettingsXmlOpenTheSite() throws Exception {
+        Maven maven = Maven.running()
+                .withSettings("<servers><server><id>site</id><username>builder</username><password>s3cret</password>"
+                        + "</server></servers>");
+        try (TestSite site = TestSite.https(SERVER.serverContext(), AccessIT::guarded)) {
+            MavenRun run = scan(maven, site.port(), "-Dwebsentry.authServerId=site");
+            assertEquals(0, run.exitCode(), run.console());
+            assertTrue(run.console().contains("FAIL  Content-Security-Policy"), run.console());
+            assertFalse(run.console().contains("s3cret"), "the password is on the console");
+            assertFalse(run.console().contains(BASIC.substring(6)), "the credentials are on the console");
+            for (String report : run.reports()) {
+                String text =
+                        Files.readString(folder.resolve("target/websentry").resolve(report));
+                assertFalse(text.contains(BASIC.substring(6)), report);
+            }
+        }
+    }
+
+    @Test
+    void theClientsKeyStoreOpensTheSiteWithAPasswordOfTheEnvironment() throws Exception {
+        TestCertificate client =
+                CLIENTS.issue("builder").purpose(KeyPurposeId.id_kp_clientAuth).build();
+        Files.write(folder.resolve("client.p12"), client.keyStore("PKCS12", "pw-of-the-store"));
+        try (TestSite site = TestSite.demandingClientCertificate(
+                SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"))) {
+            MavenRun without = scan(Maven.running(), site.port());
+            assertNotEquals(0, without.exitCode(), without.console());
+            assertTrue(without.console().contains("the server demands a client certificate"), without.console());
+
+            Maven maven = Maven.running().with("WEBSENTRY_CLIENT_KEY_STORE_PASSWORD", "pw-of-the-store");
+            MavenRun run = scan(maven, site.port(), "-Dwebsentry.clientKeyStore=client.p12");
+            assertEquals(0, run.exitCode(), run.console());
+            assertTrue(run.console().contains("FAIL  Content-Security-Policy"), run.console());
+            assertFalse(run.console().contains("pw-of-the-store"), "the password is on the console");
+        }
+    }
+
+    @Test
+    void aPasswordThatDoesNotFitIsOneLineBeforeAnythingIsScanned() throws Exception {
+        Files.write(folder.resolve("client.p12"), SERVER.keyStore("PKCS12", "right"));
+        try (TestSite site = TestSite.https(SERVER.serverContext(), AccessIT::guarded)) {
+            Maven maven = Maven.running().with("WEBSENTRY_CLIENT_KEY_STORE_PASSWORD", "wrong-one");
+            MavenRun run = scan(maven, site.port(), "-Dwebsentry.clientKeyStore=client.p12");
+            assertNotEquals(0, run.exitCode(), run.console());
+            assertTrue(run.console().contains("-Dwebsentry.clientKeyStorePassword): does not open '"), run.console());
+            assertFalse(run.console().contains("wrong-one"), "the password is on the console");
+            assertEquals(0, site.requestCount());
+        }
+    }
+
+    @Test
+    void theKeyOfTheEnvironmentReachesTheServerAndNoConsole() throws Exception {
+        try (TestSite api = TestSite.http(request -> new MockResponse.Builder()
+                .code(401)
+                .setHeader("Content-Type", "application/json")
+                .body("{\"ok\":false,\"error\":\"Unknown key "
+                        + request.getHeaders().get("Authorization") + "\"}")
+                .build())) {
+            MavenRun run = Maven.running()
+                    .with("WEBSENTRY_API_KEY", "ss_of-the-environment-0123")
+                    .scan(
+                            folder,
+                            "-X",
+                            "-Dwebsentry.url=example.com",
+                            "-Dwebsentry.server=http://127.0.0.1:" + api.port());
+            assertNotEquals(0, run.exitCode(), run.console());
+            assertEquals(
+                    "ss_of-the-environment-0123", api.takeRequest().getHeaders().get("Authorization"));
+            assertTrue(run.console().contains("does not accept the API key (401): Unknown key ***"), run.console());
+            assertFalse(run.console().contains("ss_of-the-environment"), "the key is on the console");
+        }
+    }
+
+    @Test
+    void withAServerAnOptionOfTheScanItselfIsNamed() throws Exception {
+        try (TestSite api = TestSite.http(request -> TestSite.notFound())) {
+            MavenRun run = Maven.running()
+                    .scan(
+                            folder,
+                            "-Dwebsentry.url=example.com",
+                            "-Dwebsentry.server=http://127.0.0.1:" + api.port(),
+                            "-Dwebsentry.dnsServers=192.0.2.53");
+            assertNotEquals(0, run.exitCode(), run.console());
+            assertTrue(
+                    run.console()
+                            .contains(
+                                    "dnsServers (-Dwebsentry.dnsServers): has no effect on a scan that a server does"),
+                    run.console());
+            assertEquals(0, api.requestCount());
+        }
+    }
+}
