@@ -3,7 +3,7 @@
 #
 #   benchmarks/startup.sh [ROUNDS]
 #
-# Needs a JDK, Maven and bash 5. Installs the plugin into the local Maven repository, as ./websentry does.
+# Needs a JDK, Maven and bash. Installs the plugin into the local Maven repository, as ./websentry does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-7}
@@ -37,16 +37,22 @@ cat >"$folder/pom.xml" <<'POM'
 </project>
 POM
 
-# Microseconds of wall time.
+# Seconds of wall time, then of processor time.
 took() {
-    local began=$EPOCHREALTIME
-    "$@" >"$folder/mvn.log" 2>&1 || { cat "$folder/mvn.log" >&2; exit 1; }
-    local ended=$EPOCHREALTIME
-    echo $((${ended/[.,]/} - ${began/[.,]/}))
+    local TIMEFORMAT='%R %U %S'
+    { time "$@" >"$folder/mvn.log" 2>&1; } 2>"$folder/time" || { cat "$folder/mvn.log" >&2; exit 1; }
+    awk '{ print $1, $2 + $3 }' "$folder/time"
 }
 
+# median FILE FIELD
 median() {
-    sort -n "$1" | sed -n "$(((rounds + 1) / 2))p"
+    awk -v field="$2" '{ print $field }' "$1" | sort -n | sed -n "$(((rounds + 1) / 2))p"
+}
+
+row() {
+    awk -v name="$1" -v empty="$(median "$folder/empty" "$2")" -v scan="$(median "$folder/scan" "$2")" 'BEGIN {
+        printf "  %-26s %6.2f s  %6.2f s  adds %5.2f s, ratio %.2f\n", name, empty, scan, scan - empty, scan / empty
+    }'
 }
 
 empty() { took mvn -B -o -f "$folder/pom.xml" validate; }
@@ -64,9 +70,6 @@ done
 mvn -version | grep -E '^(Apache Maven|.*Apache Maven|Java version)'
 printf 'scans that could be checked whole: %s\n' \
     "$(grep -q '"complete" : true' "$folder/reports/report.json" && echo yes || echo no)"
-awk -v empty="$(median "$folder/empty")" -v scan="$(median "$folder/scan")" -v rounds="$rounds" 'BEGIN {
-    printf "medians of %d rounds\n", rounds
-    printf "  mvn validate, nothing to do   %6.2f s  1\n", empty / 1e6
-    printf "  mvn websentry:scan, one site  %6.2f s  %.2f\n", scan / 1e6, scan / empty
-    printf "  the scan adds                 %6.2f s\n", (scan - empty) / 1e6
-}'
+printf 'medians of %d rounds: mvn validate, nothing to do; mvn websentry:scan, one site\n' "$rounds"
+row 'wall time' 1
+row 'processor time, all cores' 2
