@@ -79,12 +79,12 @@ abstract class GatedMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         try {
-            OptionTexts texts = add(texts());
+            OptionTexts texts = texts();
             if (texts.flag(Option.SKIP).orElse(false)) {
                 getLog().info("Skipped: websentry.skip is set");
                 return;
             }
-            Verdict verdict = run(texts);
+            Verdict verdict = run(add(texts));
             verdict.show();
             verdict.enforce();
         } catch (InvalidOptionException e) {

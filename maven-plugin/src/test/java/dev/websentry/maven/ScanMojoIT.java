@@ -249,7 +249,7 @@ class ScanMojoIT {
 
     @Test
     void skipDoesNothing() throws Exception {
-        MavenRun run = MavenRun.scan(folder, "-Dwebsentry.skip=true");
+        MavenRun run = MavenRun.scan(folder, "-Dwebsentry.skip=true", "-Dwebsentry.authServerId=nobody");
         assertEquals(0, run.exitCode(), run.console());
         assertEquals(List.of(), run.reports());
     }
@@ -258,8 +258,42 @@ class ScanMojoIT {
     void helpListsTheParameters() throws Exception {
         MavenRun run = MavenRun.in(folder, List.of(MavenRun.PLUGIN + ":help", "-Ddetail=true", "-Dgoal=scan"));
         assertEquals(0, run.exitCode(), run.console());
-        for (String parameter : List.of("url", "failBelow", "formats", "resolve", "probePaths")) {
-            assertTrue(run.console().contains("websentry." + parameter), parameter);
+        for (String parameter : List.of(
+                "url",
+                "urls",
+                "failBelow",
+                "minScore",
+                "categoryMinimums",
+                "failOnIncomplete",
+                "failOnRegression",
+                "baseline",
+                "waivers",
+                "server",
+                "serverId",
+                "apiKey",
+                "outputDirectory",
+                "formats",
+                "waitSeconds",
+                "timeoutSeconds",
+                "connectTimeoutSeconds",
+                "parallelism",
+                "dnsServers",
+                "resolve",
+                "caCertificates",
+                "trustAnchor",
+                "clientKeyStore",
+                "clientKeyStorePassword",
+                "headers",
+                "authServerId",
+                "userAgent",
+                "mailDomain",
+                "dkimSelectors",
+                "httpPort",
+                "probePaths",
+                "failOnError",
+                "record",
+                "skip")) {
+            assertTrue(run.console().contains("User property: websentry." + parameter + "\n"), parameter);
         }
     }
 }
