@@ -1,11 +1,13 @@
 package dev.websentry.server.settings;
 
+import dev.websentry.engine.run.OptionFiles;
 import dev.websentry.engine.target.AddressRange;
 import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.ScanOptions;
-import java.nio.file.Files;
+import dev.websentry.engine.target.TrustAnchors;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +44,8 @@ public record ScanSettings(
         dnsServers = List.copyOf(dnsServers);
         dkimSelectors = List.copyOf(dkimSelectors);
         resolve = List.copyOf(resolve);
-        requireFile("ca-certificates", caCertificates);
-        requireFile("trust-anchor", trustAnchor);
+        roots(caCertificates);
+        anchors(trustAnchor);
         requireBetween("concurrency", concurrency, 1, MOST_AT_ONCE);
         requireBetween("queue", queue, 0, LONGEST_QUEUE);
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(ScanOptions.LONGEST) > 0) {
@@ -59,10 +61,29 @@ public record ScanSettings(
         }
     }
 
-    private static void requireFile(String name, @Nullable Path file) {
-        if (file != null && !Files.isReadable(file)) {
-            throw new IllegalArgumentException(
-                    "websentry.scan." + name + " is '" + file + "': expected a file that can be read");
+    /** The authorities to trust beside the JDK's. */
+    public List<X509Certificate> roots() {
+        return roots(caCertificates);
+    }
+
+    private static List<X509Certificate> roots(@Nullable Path file) {
+        try {
+            return file == null ? List.of() : OptionFiles.certificates(file.toString());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("websentry.scan.ca-certificates: " + e.getMessage(), e);
+        }
+    }
+
+    /** The records of a private DNS root; empty: the IANA's counts. */
+    public List<String> anchors() {
+        return anchors(trustAnchor);
+    }
+
+    private static List<String> anchors(@Nullable Path file) {
+        try {
+            return file == null ? List.of() : TrustAnchors.parse(OptionFiles.records(file.toString()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("websentry.scan.trust-anchor: " + e.getMessage(), e);
         }
     }
 }

@@ -4,10 +4,10 @@ import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 
 /** A small picture of the grade, for a README or a dashboard. Holds no text of the site. */
-final class Badge {
+public final class Badge {
     private Badge() {}
 
-    static String write(Report report) {
+    public static String write(Report report) {
         String grade = report.grade().label() + (report.complete() ? "" : " (incomplete)");
         int right = 18 + 7 * grade.length();
         int width = 78 + right;

@@ -45,6 +45,11 @@ public final class ReportJson {
         }
     }
 
+    /** {@code results} alone, on one line: what a server stores and sends again as it is. */
+    public static String resultsText(Report report) {
+        return results(report).toString();
+    }
+
     private static ObjectNode results(Report report) {
         ObjectNode results = node().put("url", report.url())
                 .put("scannedAt", MILLIS.format(report.scannedAt()))

@@ -12,8 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Files that options name. */
-final class OptionFiles {
+/** Files that options name, in a build or on a server. */
+public final class OptionFiles {
     /** No root store and no zone file comes near it. */
     private static final int MOST_BYTES = 4 << 20;
 
@@ -24,7 +24,7 @@ final class OptionFiles {
      *
      * @throws IllegalArgumentException when it cannot be read or holds none
      */
-    static List<X509Certificate> certificates(String file) {
+    public static List<X509Certificate> certificates(String file) {
         byte[] bytes = read(file);
         try {
             List<X509Certificate> certificates =
@@ -48,7 +48,7 @@ final class OptionFiles {
      *
      * @throws IllegalArgumentException when it cannot be read or holds none
      */
-    static List<String> records(String file) {
+    public static List<String> records(String file) {
         List<String> records = text(file)
                 .lines()
                 .map(line -> line.replaceFirst(";.*", "").strip())

@@ -53,6 +53,13 @@ class ReportJsonTest {
     }
 
     @Test
+    void theResultsAloneAreThoseOfTheAnswerOnOneLine() throws Exception {
+        String results = ReportJson.resultsText(ReportReader.read(DOCUMENTED));
+        assertEquals(MAPPER.readTree(DOCUMENTED).at("/scan/results"), MAPPER.readTree(results));
+        assertEquals(1, results.lines().count());
+    }
+
+    @Test
     void aReportWithoutAllCategoriesIsIncompleteWhenTheServiceDoesNotSay() throws Exception {
         assertFalse(ReportReader.read(DOCUMENTED).complete());
     }

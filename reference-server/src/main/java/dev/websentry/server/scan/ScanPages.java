@@ -1,0 +1,49 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.server.answer.ApiException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Pages of scans. A page begins after the last scan of the one before, not at a number: new scans move nothing, and the
+ * hundredth page costs what the first does.
+ */
+@Repository
+class ScanPages {
+    private static final Pattern CURSOR = Pattern.compile("(\\d{1,16})-([0-9a-f]{32})");
+
+    private final JdbcClient db;
+
+    ScanPages(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** @throws ApiException 400 for a cursor that is none */
+    ScanPage page(String accountId, ScanPage.Query query) {
+        Matcher cursor = CURSOR.matcher(query.after().orElse(""));
+        if (query.after().isPresent() && !cursor.matches()) {
+            throw ApiException.invalid("The parameter 'after' is not a page's 'next'");
+        }
+        List<Scan> found = db.sql("SELECT " + ScanStore.COLUMNS + " FROM scan WHERE account_id = :account"
+                        + (query.site().isPresent() ? " AND site = :site" : "")
+                        + (query.after().isPresent() ? " AND (created_at, id) < (:created, :id)" : "")
+                        + " ORDER BY created_at DESC, id DESC LIMIT :limit")
+                .param("account", accountId)
+                .param("site", query.site().orElse(null))
+                .param("created", query.after().isPresent() ? Long.parseLong(cursor.group(1)) : 0L)
+                .param("id", query.after().isPresent() ? cursor.group(2) : "")
+                .param("limit", query.limit() + 1)
+                .query((row, number) -> ScanStore.scan(row))
+                .list();
+        if (found.size() <= query.limit()) {
+            return new ScanPage(found, Optional.empty());
+        }
+        List<Scan> scans = found.subList(0, query.limit());
+        Scan last = scans.get(scans.size() - 1);
+        return new ScanPage(scans, Optional.of(last.createdAt().toEpochMilli() + "-" + last.id()));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.server.answer.ErrorCode;
+import dev.websentry.server.scan.Scan.Failure;
+import dev.websentry.server.scan.Scan.State;
+import dev.websentry.server.scan.Scan.Verdict;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Scans in the database. A row is there from the moment at which a scan is let in, so that one that a crash cuts off is
+ * known; only a finished one has a grade and results.
+ */
+@Repository
+class ScanStore {
+    static final String COLUMNS = "scan.id, scan.account_id, scan.url, scan.site, scan.state, scan.grade, scan.score,"
+            + " scan.error, scan.error_code, scan.monitor_id, scan.created_at";
+
+    /** How long an anonymous scan can be read. */
+    static final Duration ANONYMOUS_LIFE = Duration.ofHours(24);
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    ScanStore(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes down that a scan begins. For a monitor's trigger whose scan was cut off, that row is taken over.
+     *
+     * @return the scan's id; empty when the trigger has its scan already
+     */
+    Optional<String> begin(NewScan scan) {
+        long now = scan.createdAt().toEpochMilli();
+        return db.sql("""
+                        INSERT INTO scan (id, account_id, url, site, state, node, monitor_id, due_at, created_at, expires_at)
+                        VALUES (:id, :account, :url, :site, 'running', :run, :monitor, :due, :now, :expires)
+                        ON CONFLICT (monitor_id, due_at) DO UPDATE
+                        SET state = 'running', node = excluded.node, created_at = excluded.created_at,
+                            error = NULL, error_code = NULL, finished_at = NULL
+                        WHERE scan.state IN ('running', 'interrupted')
+                        RETURNING id""")
+                .param("id", scan.id())
+                .param("account", scan.accountId())
+                .param("url", scan.target().given())
+                .param("site", scan.site())
+                .param("run", scan.run())
+                .param("monitor", scan.monitorId())
+                .param("due", scan.dueAt() == null ? null : scan.dueAt().toEpochMilli())
+                .param("now", now)
+                .param("expires", scan.accountId() == null ? now + ANONYMOUS_LIFE.toMillis() : null)
+                .query(String.class)
+                .optional();
+    }
+
+    /**
+     * Writes down how a scan ended, unless another run has taken it over in the meantime. A run that was given up too early
+     * still counts.
+     */
+    boolean finish(String id, String run, Verdict verdict, String results) {
+        return db.sql("""
+                                UPDATE scan SET state = 'done', grade = :grade, score = :score, results = :results,
+                                    error = NULL, error_code = NULL, finished_at = :now
+                                WHERE id = :id AND node = :run AND state IN ('running', 'interrupted')""")
+                        .param("grade", verdict.grade())
+                        .param("score", verdict.score())
+                        .param("results", results)
+                        .param("now", clock.millis())
+                        .param("id", id)
+                        .param("run", run)
+                        .update()
+                > 0;
+    }
+
+    /** Writes down that a scan has no verdict; FAILED or INTERRUPTED. */
+    void fail(String id, String run, State state, Failure failure) {
+        db.sql("""
+                        UPDATE scan SET state = :state, error = :error, error_code = :code, finished_at = :now
+                        WHERE id = :id AND node = :run AND state = 'running'""")
+                .param("state", state.wire())
+                .param("error", failure.message())
+                .param("code", failure.code().wire())
+                .param("now", clock.millis())
+                .param("id", id)
+                .param("run", run)
+                .update();
+    }
+
+    /** Forgets a scan that sent nothing and that nobody will ask for. */
+    void forget(String id, String run) {
+        db.sql("DELETE FROM scan WHERE id = :id AND node = :run")
+                .param("id", id)
+                .param("run", run)
+                .update();
+    }
+
+    /** Lets a scan expire that is of interest for a while only. */
+    void expire(String id, Duration life) {
+        db.sql("UPDATE scan SET expires_at = :expires WHERE id = :id")
+                .param("expires", clock.millis() + life.toMillis())
+                .param("id", id)
+                .update();
+    }
+
+    Optional<Scan> find(String id) {
+        return db.sql("SELECT " + COLUMNS + " FROM scan WHERE id = :id AND (expires_at IS NULL OR expires_at > :now)")
+                .param("id", id)
+                .param("now", clock.millis())
+                .query((row, number) -> scan(row))
+                .optional();
+    }
+
+    /** A monitor's scan for one trigger. */
+    Optional<Scan> find(String monitorId, Instant dueAt) {
+        return db.sql("SELECT " + COLUMNS + " FROM scan WHERE monitor_id = :monitor AND due_at = :due")
+                .param("monitor", monitorId)
+                .param("due", dueAt.toEpochMilli())
+                .query((row, number) -> scan(row))
+                .optional();
+    }
+
+    /** The results of a scan that is done. */
+    Optional<String> results(String id) {
+        return db.sql("SELECT results FROM scan WHERE id = :id AND state = 'done'")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Deletes what has expired. */
+    int deleteExpired() {
+        return db.sql("DELETE FROM scan WHERE expires_at <= :now")
+                .param("now", clock.millis())
+                .update();
+    }
+
+    /**
+     * Marks scans that began before a moment and cannot still run: whoever ran them has died. Those that answer a trigger may
+     * wait for long, and are done again by whoever finds them.
+     */
+    int interruptOlderThan(Instant before, Instant beforeWithTrigger) {
+        return db.sql("""
+                        UPDATE scan SET state = 'interrupted', error = :error, error_code = :code, finished_at = :now
+                        WHERE state = 'running'
+                        AND (due_at IS NULL AND created_at < :before OR created_at < :beforeWithTrigger)""")
+                .param("beforeWithTrigger", beforeWithTrigger.toEpochMilli())
+                .param("error", ScanService.CUT_OFF)
+                .param("code", ErrorCode.BUSY.wire())
+                .param("now", clock.millis())
+                .param("before", before.toEpochMilli())
+                .update();
+    }
+
+    static Scan scan(ResultSet row) throws SQLException {
+        State state = State.parse(row.getString("state"));
+        String error = row.getString("error");
+        return new Scan(
+                row.getString("id"),
+                Optional.ofNullable(row.getString("account_id")),
+                row.getString("url"),
+                row.getString("site"),
+                state,
+                state == State.DONE
+                        ? Optional.of(new Verdict(row.getString("grade"), row.getInt("score")))
+                        : Optional.empty(),
+                error == null ? Optional.empty() : Optional.of(new Failure(code(row.getString("error_code")), error)),
+                Optional.ofNullable(row.getString("monitor_id")),
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+
+    private static ErrorCode code(@Nullable String wire) {
+        return wire == null ? ErrorCode.INTERNAL : ErrorCode.valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.engine.output.Badge;
+import dev.websentry.server.account.AllowedTo;
+import dev.websentry.server.account.AllowedTo.Who;
+import dev.websentry.server.account.Caller;
+import dev.websentry.server.answer.Ok;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sharing a report, and what the world sees of a shared one. */
+@RestController
+class ShareController {
+    private static final MediaType SVG = new MediaType("image", "svg+xml");
+
+    private final Shares shares;
+
+    ShareController(Shares shares) {
+        this.shares = shares;
+    }
+
+    @PostMapping("/api/scan/{id}/share")
+    @AllowedTo(Who.ACCOUNT)
+    Shared share(Caller caller, @PathVariable String id) {
+        String token = shares.create(caller.account().orElseThrow(), id);
+        return new Shared(true, token, "/r/" + token);
+    }
+
+    @DeleteMapping("/api/scan/{id}/share")
+    @AllowedTo(Who.ACCOUNT)
+    Ok revoke(Caller caller, @PathVariable String id) {
+        shares.revoke(caller.account().orElseThrow(), id);
+        return Ok.OK;
+    }
+
+    @GetMapping("/api/r/{token}")
+    @AllowedTo(Who.ANYONE)
+    ScanAnswer open(@PathVariable String token) {
+        return ScanAnswer.of(shares.open(token));
+    }
+
+    /** Asked for anew each time, so that a revoked one goes; any site may show it. */
+    @GetMapping("/r/{token}/badge.svg")
+    @AllowedTo(Who.ANYONE)
+    ResponseEntity<String> badge(@PathVariable String token) {
+        String badge = Badge.write(shares.open(token).report());
+        return ResponseEntity.ok()
+                .contentType(SVG)
+                .cacheControl(CacheControl.noCache())
+                .header("Cross-Origin-Resource-Policy", "cross-origin")
+                .body(badge);
+    }
+
+    /** @param path of the page */
+    record Shared(boolean ok, String token, String path) {}
+}

@@ -1,0 +1,92 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.answer.ApiException;
+import dev.websentry.server.token.Tokens;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Makes a scan readable for whoever holds a random token, until that is revoked. */
+@Service
+public class Shares {
+    private final JdbcClient db;
+    private final ScanReader reader;
+    private final Clock clock;
+
+    Shares(JdbcClient db, ScanReader reader, Clock clock) {
+        this.db = db;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * Shares a scan that is done. One that is shared already keeps its token.
+     *
+     * @throws ApiException 404 when the account has no such scan
+     */
+    public String create(Account account, String scanId) {
+        requireOwn(account, scanId);
+        Optional<String> present = of(scanId);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        String token = Tokens.id();
+        db.sql("INSERT INTO share (token, scan_id, created_at) VALUES (:token, :scan, :now)")
+                .param("token", token)
+                .param("scan", scanId)
+                .param("now", clock.millis())
+                .update();
+        return token;
+    }
+
+    /** The token that a scan is shared under. */
+    public Optional<String> of(String scanId) {
+        return db
+                .sql("SELECT token FROM share WHERE scan_id = :scan AND revoked_at IS NULL ORDER BY created_at, token")
+                .param("scan", scanId)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Ends the sharing of a scan.
+     *
+     * @throws ApiException 404 when the account has no such scan, or it is not shared
+     */
+    public void revoke(Account account, String scanId) {
+        requireOwn(account, scanId);
+        int revoked = db.sql("UPDATE share SET revoked_at = :now WHERE scan_id = :scan AND revoked_at IS NULL")
+                .param("now", clock.millis())
+                .param("scan", scanId)
+                .update();
+        if (revoked == 0) {
+            throw ApiException.notFound("This scan is not shared");
+        }
+    }
+
+    /**
+     * What a token opens.
+     *
+     * @throws ApiException 404 when it is none, or was revoked
+     */
+    public ScanReport open(String token) {
+        return db.sql("SELECT " + ScanStore.COLUMNS + " FROM share JOIN scan ON scan.id = share.scan_id"
+                        + " WHERE share.token = :token AND share.revoked_at IS NULL")
+                .param("token", token)
+                .query((row, number) -> ScanStore.scan(row))
+                .optional()
+                .map(reader::report)
+                .orElseThrow(() -> ApiException.notFound("There is no such shared report, or it is no longer shared"));
+    }
+
+    private void requireOwn(Account account, String scanId) {
+        Scan scan = reader.own(account, scanId);
+        if (scan.verdict().isEmpty()) {
+            throw ApiException.notFound("This scan has no results to share");
+        }
+    }
+}
