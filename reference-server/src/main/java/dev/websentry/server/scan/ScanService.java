@@ -12,6 +12,7 @@ import dev.websentry.server.usage.ScanLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -67,7 +68,8 @@ public class ScanService {
      */
     public Scan start(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
-        runs.start(admission.scan(), admission.ticket(), failure -> {
+        // Nobody waits for it: how it ends is recorded, failures included.
+        Future<Scan> unused = runs.start(admission.scan(), admission.ticket(), failure -> {
             giveBack(admission, failure);
             if (!failure.sent()) {
                 store.expire(admission.scan().id(), FAILURE_LIFE);
