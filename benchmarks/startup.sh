@@ -67,7 +67,7 @@ for _ in $(seq "$rounds"); do
 done
 [ -f "$folder/reports/report.json" ] || { echo "nothing was scanned" >&2; exit 1; }
 
-mvn -version | grep -E '^(Apache Maven|.*Apache Maven|Java version)'
+mvn -B -version | grep -E '(Apache Maven|Java version)'
 printf 'scans that could be checked whole: %s\n' \
     "$(grep -q '"complete" : true' "$folder/reports/report.json" && echo yes || echo no)"
 printf 'medians of %d rounds: mvn validate, nothing to do; mvn websentry:scan, one site\n' "$rounds"
