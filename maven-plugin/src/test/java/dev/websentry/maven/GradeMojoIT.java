@@ -149,7 +149,7 @@ class GradeMojoIT {
     @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '"', textBlock = """
             observations | -           | nothing to judge: set it to a file that a scan recorded
             observations | missing     | is not a file that can be read
-            observations | roots.pem   | cannot be judged: line 1, column 1: not the JSON of a recording
+            observations | roots.pem   | cannot be judged: line 1, column 2: not the JSON of a recording
             failBelow    | E           | 'E' is not a grade
             """)
     void badInputIsOneLineThatNamesTheParameter(String parameter, String value, String message) throws Exception {
