@@ -34,7 +34,7 @@ class AccessIT {
     }
 
     private static MockResponse guarded(RecordedRequest request) {
-        return BASIC.equals(request.getHeaders().get("Authorization"))
+        return BASIC.equals(TestSite.header(request, "Authorization"))
                 ? TestSite.page("members only")
                 : new MockResponse.Builder()
                         .code(401)
@@ -108,8 +108,7 @@ class AccessIT {
         try (TestSite api = TestSite.http(request -> new MockResponse.Builder()
                 .code(401)
                 .setHeader("Content-Type", "application/json")
-                .body("{\"ok\":false,\"error\":\"Unknown key "
-                        + request.getHeaders().get("Authorization") + "\"}")
+                .body("{\"ok\":false,\"error\":\"Unknown key " + TestSite.header(request, "Authorization") + "\"}")
                 .build())) {
             MavenRun run = Maven.running()
                     .with("WEBSENTRY_API_KEY", "ss_of-the-environment-0123")
@@ -119,8 +118,7 @@ class AccessIT {
                             "-Dwebsentry.url=example.com",
                             "-Dwebsentry.server=http://127.0.0.1:" + api.port());
             assertNotEquals(0, run.exitCode(), run.console());
-            assertEquals(
-                    "ss_of-the-environment-0123", api.takeRequest().getHeaders().get("Authorization"));
+            assertEquals("ss_of-the-environment-0123", TestSite.header(api.takeRequest(), "Authorization"));
             assertTrue(run.console().contains("does not accept the API key (401): Unknown key ***"), run.console());
             assertFalse(run.console().contains("ss_of-the-environment"), "the key is on the console");
         }
