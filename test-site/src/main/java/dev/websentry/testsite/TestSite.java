@@ -90,6 +90,11 @@ public final class TestSite implements AutoCloseable {
                 .build();
     }
 
+    /** A header of a request; null when it has none of that name. */
+    public static @org.jspecify.annotations.Nullable String header(RecordedRequest request, String name) {
+        return request.getHeaders().get(name);
+    }
+
     public int port() {
         return server.getPort();
     }
