@@ -114,11 +114,6 @@ public final class TestSite implements AutoCloseable {
         }
     }
 
-    /** What a request says in a field: for tests of modules that have no business with OkHttp. Null when it says nothing. */
-    public static @org.jspecify.annotations.Nullable String header(RecordedRequest request, String name) {
-        return request.getHeaders().get(name);
-    }
-
     @Override
     public void close() {
         server.close();
