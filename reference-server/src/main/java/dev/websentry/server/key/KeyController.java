@@ -65,8 +65,8 @@ class KeyController {
             }
             this.name = name.strip();
             if (this.name.length() > LONGEST) {
-                throw ApiException.invalid("The field 'name' has " + this.name.length()
-                        + " characters: at most " + LONGEST + " are taken");
+                throw ApiException.invalid("The field 'name' has " + this.name.length() + " characters: at most "
+                        + LONGEST + " are taken");
             }
         }
     }

@@ -53,10 +53,12 @@ class KeyEndpointTest extends EndpointTest {
     @Test
     void aDowngradedAccountListsAndRevokesWhatItHas() {
         User user = user(Plan.AGENCY);
-        String id = user.client().post("/api/keys", NAMED).is(200).json().get("id").asString();
+        String id =
+                user.client().post("/api/keys", NAMED).is(200).json().get("id").asString();
         server().get(AccountStore.class).setPlan(user.id(), Plan.FREE);
         user.client().post("/api/keys", NAMED).isError(403, "forbidden_plan");
-        assertEquals(1, user.client().get("/api/keys").is(200).json().get("keys").size());
+        assertEquals(
+                1, user.client().get("/api/keys").is(200).json().get("keys").size());
         user.client().delete("/api/keys/" + id).is(200);
     }
 
@@ -66,13 +68,18 @@ class KeyEndpointTest extends EndpointTest {
         for (String bad : List.of("", "{", "[]", "{}", "{\"name\": null}", "{\"name\": \" \"}", "{\"name\": 1}")) {
             user.client().post("/api/keys", bad).isError(400, "invalid_request");
         }
-        user.client().post("/api/keys", "{\"name\": \"" + "n".repeat(101) + "\"}").isError(400, "invalid_request");
-        user.client().post("/api/keys", "{\"name\": \"" + "n".repeat(70_000) + "\"}").isError(413, "too_large");
+        user.client()
+                .post("/api/keys", "{\"name\": \"" + "n".repeat(101) + "\"}")
+                .isError(400, "invalid_request");
+        user.client()
+                .post("/api/keys", "{\"name\": \"" + "n".repeat(70_000) + "\"}")
+                .isError(413, "too_large");
         user.client()
                 .send("POST", "/api/keys", "text/plain", BodyPublishers.ofString(NAMED))
                 .isError(415, "unsupported_media_type");
         user.client().patch("/api/keys").isError(405, "method_not_allowed");
         user.client().get("/api/keys/x").isError(405, "method_not_allowed");
-        assertEquals(0, user.client().get("/api/keys").is(200).json().get("keys").size());
+        assertEquals(
+                0, user.client().get("/api/keys").is(200).json().get("keys").size());
     }
 }

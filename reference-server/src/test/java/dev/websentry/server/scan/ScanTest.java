@@ -30,7 +30,11 @@ class ScanTest extends EndpointTest {
     }
 
     private static String scan(Client client) {
-        return client.post("/api/scan", body(Sites.BAD)).is(200).json().get("scanId").asString();
+        return client.post("/api/scan", body(Sites.BAD))
+                .is(200)
+                .json()
+                .get("scanId")
+                .asString();
     }
 
     @Test
@@ -169,8 +173,12 @@ class ScanTest extends EndpointTest {
                 .json();
         assertEquals(ids.subList(2, 3), idsOf(second));
         assertTrue(second.get("next").isNull());
-        assertEquals(3, idsOf(user.client().get("/api/scans?site=" + Sites.BAD).json()).size());
-        assertEquals(0, idsOf(user.client().get("/api/scans?site=other.example").json()).size());
+        assertEquals(
+                3,
+                idsOf(user.client().get("/api/scans?site=" + Sites.BAD).json()).size());
+        assertEquals(
+                0,
+                idsOf(user.client().get("/api/scans?site=other.example").json()).size());
         assertEquals(0, idsOf(user(Plan.PRO).client().get("/api/scans").json()).size());
         anonymous().get("/api/scans").isError(401, "unauthorized");
         for (String wrong : List.of("limit=0", "limit=101", "limit=x", "after=x", "after=1-")) {
@@ -179,7 +187,10 @@ class ScanTest extends EndpointTest {
     }
 
     private static List<String> idsOf(JsonNode page) {
-        return page.get("scans").valueStream().map(scan -> scan.get("id").asString()).toList();
+        return page.get("scans")
+                .valueStream()
+                .map(scan -> scan.get("id").asString())
+                .toList();
     }
 
     @Test
@@ -212,7 +223,8 @@ class ScanTest extends EndpointTest {
         String token = owner.client().post(share).is(200).json().get("token").asString();
         assertTrue(token.matches("[0-9a-f]{32}"), token);
         assertNotEquals(id, token);
-        assertEquals(token, owner.client().post(share).is(200).json().get("token").asString());
+        assertEquals(
+                token, owner.client().post(share).is(200).json().get("token").asString());
 
         assertEquals(
                 owner.client().get("/api/scan/" + id + "/json").body(),
@@ -230,7 +242,8 @@ class ScanTest extends EndpointTest {
         owner.client().delete(share).isError(404, "not_found");
         anonymous().get("/api/r/" + token).isError(404, "not_found");
         anonymous().get("/r/" + token + "/badge.svg").is(404);
-        assertNotEquals(token, owner.client().post(share).is(200).json().get("token").asString());
+        assertNotEquals(
+                token, owner.client().post(share).is(200).json().get("token").asString());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.websentry.server.scan.SiteScanner;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,16 +35,23 @@ public final class TestServer implements AutoCloseable {
                                     bean -> bean.setPrimary(true));
                         },
                         beans)
-                .run(Stream.concat(
-                                // Each client of a test has an address of its own, which it says as a proxy would.
-                                Stream.of(
-                                        "--server.port=0",
-                                        "--server.address=127.0.0.1",
-                                        "--management.server.port=0",
-                                        "--websentry.trusted-proxies=127.0.0.1/32",
-                                        "--logging.level.root=warn"),
-                                settings.stream())
-                        .toArray(String[]::new));
+                .run(arguments(settings));
+    }
+
+    /** Spring Boot would join two values of one setting; here the later one wins. */
+    private static String[] arguments(List<String> settings) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(
+                        // Each client of a test has an address of its own, which it says as a proxy would.
+                        Stream.of(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--management.server.port=0",
+                                "--websentry.trusted-proxies=127.0.0.1/32",
+                                "--logging.level.root=warn"),
+                        settings.stream())
+                .forEach(setting -> byName.put(setting.split("=", 2)[0], setting));
+        return byName.values().toArray(String[]::new);
     }
 
     /** The one that all tests of a vendor use, so that it starts once. Never close it. */
