@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 class ScanLifecycle implements SmartLifecycle {
     private final ScanRuns runs;
     private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean open = new AtomicBoolean();
 
     ScanLifecycle(ScanRuns runs) {
         this.runs = runs;
@@ -21,10 +22,17 @@ class ScanLifecycle implements SmartLifecycle {
     @Override
     public void start() {
         running.set(true);
+        open.set(true);
+    }
+
+    /** Whether new scans are let in. */
+    boolean isOpen() {
+        return open.get();
     }
 
     @Override
     public void stop(Runnable done) {
+        open.set(false);
         runs.places().close(() -> {
             running.set(false);
             done.run();
@@ -33,7 +41,7 @@ class ScanLifecycle implements SmartLifecycle {
 
     @Override
     public void stop() {
-        runs.places().close(() -> running.set(false));
+        stop(() -> {});
     }
 
     @Override

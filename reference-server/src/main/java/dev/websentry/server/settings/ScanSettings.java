@@ -70,7 +70,7 @@ public record ScanSettings(
         try {
             return file == null ? List.of() : OptionFiles.certificates(file.toString());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("websentry.scan.ca-certificates: " + e.getMessage(), e);
+            throw unusable("ca-certificates", file, e);
         }
     }
 
@@ -83,7 +83,12 @@ public record ScanSettings(
         try {
             return file == null ? List.of() : TrustAnchors.parse(OptionFiles.records(file.toString()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("websentry.scan.trust-anchor: " + e.getMessage(), e);
+            throw unusable("trust-anchor", file, e);
         }
+    }
+
+    /** Without the cause: the innermost message is what the one line at start shows. */
+    private static IllegalArgumentException unusable(String name, @Nullable Path file, Exception why) {
+        return new IllegalArgumentException("websentry.scan." + name + " is '" + file + "': " + why.getMessage());
     }
 }

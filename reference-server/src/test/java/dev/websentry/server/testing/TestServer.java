@@ -2,14 +2,17 @@ package dev.websentry.server.testing;
 
 import dev.websentry.server.WebSentryServer;
 import dev.websentry.server.account.Passwords;
+import dev.websentry.server.scan.SiteScanner;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -20,34 +23,56 @@ public final class TestServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final SettableClock clock = new SettableClock();
 
-    private TestServer(List<String> settings) {
+    private TestServer(List<String> settings, ApplicationContextInitializer<GenericApplicationContext> beans) {
         context = new SpringApplicationBuilder(WebSentryServer.class)
-                .initializers(fresh -> {
-                    GenericApplicationContext beans = (GenericApplicationContext) fresh;
-                    beans.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
-                    beans.registerBean(
-                            "testPasswords", Passwords.class, () -> new Passwords(4), bean -> bean.setPrimary(true));
-                })
-                .run(Stream.concat(
-                                // Each client of a test has an address of its own, which it says as a proxy would.
-                                Stream.of(
-                                        "--server.port=0",
-                                        "--server.address=127.0.0.1",
-                                        "--management.server.port=0",
-                                        "--websentry.trusted-proxies=127.0.0.1/32",
-                                        "--logging.level.root=warn"),
-                                settings.stream())
-                        .toArray(String[]::new));
+                .initializers(
+                        (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
+                            fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+                            fresh.registerBean(
+                                    "testPasswords",
+                                    Passwords.class,
+                                    () -> new Passwords(4),
+                                    bean -> bean.setPrimary(true));
+                        },
+                        beans)
+                .run(arguments(settings));
+    }
+
+    /** Spring Boot would join two values of one setting; here the later one wins. */
+    private static String[] arguments(List<String> settings) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(
+                        // Each client of a test has an address of its own, which it says as a proxy would.
+                        Stream.of(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--management.server.port=0",
+                                "--websentry.trusted-proxies=127.0.0.1/32",
+                                "--logging.level.root=warn"),
+                        settings.stream())
+                .forEach(setting -> byName.put(setting.split("=", 2)[0], setting));
+        return byName.values().toArray(String[]::new);
     }
 
     /** The one that all tests of a vendor use, so that it starts once. Never close it. */
     public static synchronized TestServer shared(Vendor vendor) {
-        return SHARED.computeIfAbsent(vendor, missing -> start(missing.freshDatabase()));
+        return SHARED.computeIfAbsent(
+                vendor,
+                missing -> start(Stream.concat(missing.freshDatabase().stream(), Sites.settings().stream())
+                        .toList()));
     }
 
     /** One of its own, for tests that stop it or set it up another way; later settings win. */
     public static TestServer start(List<String> settings) {
-        return new TestServer(settings);
+        return new TestServer(settings, fresh -> {});
+    }
+
+    /** The same with a scanner that does what a test wants, instead of the engine. */
+    public static TestServer start(List<String> settings, SiteScanner scanner) {
+        return new TestServer(
+                settings,
+                fresh -> fresh.registerBean(
+                        "testScanner", SiteScanner.class, () -> scanner, bean -> bean.setPrimary(true)));
     }
 
     public URI url() {

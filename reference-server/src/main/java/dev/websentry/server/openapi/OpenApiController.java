@@ -1,0 +1,35 @@
+package dev.websentry.server.openapi;
+
+import dev.websentry.server.account.AllowedTo;
+import dev.websentry.server.account.AllowedTo.Who;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Shows the API's description to programs and to people. */
+@Controller
+class OpenApiController {
+    private final String json;
+    private final List<Operation> operations;
+
+    OpenApiController(OpenApiDocument document) {
+        this.json = document.json().toString();
+        this.operations = Operation.of(document.json());
+    }
+
+    @GetMapping("/openapi.json")
+    @AllowedTo(Who.ANYONE)
+    ResponseEntity<String> document() {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
+    }
+
+    @GetMapping("/docs")
+    @AllowedTo(Who.ANYONE)
+    String page(Model model) {
+        model.addAttribute("operations", operations);
+        return "docs";
+    }
+}

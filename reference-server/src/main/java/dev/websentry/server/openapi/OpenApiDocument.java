@@ -1,0 +1,64 @@
+package dev.websentry.server.openapi;
+
+import dev.websentry.server.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The OpenAPI document. Each part of the API describes itself in a file of its own below {@code openapi/}; here they become
+ * one. A test compares it with the endpoints that there are.
+ */
+@Component
+public class OpenApiDocument {
+    private static final String FILES = "classpath:openapi/*.json";
+
+    private final ObjectNode document;
+
+    OpenApiDocument(Settings settings) throws IOException {
+        this.document = merged();
+        String server =
+                settings.publicUrl() == null ? "/" : settings.publicUrl().toString();
+        document.putArray("servers").addObject().put("url", server);
+    }
+
+    private static ObjectNode merged() throws IOException {
+        ObjectNode merged = JsonMapper.shared().createObjectNode();
+        List<Resource> files = Arrays.stream(new PathMatchingResourcePatternResolver().getResources(FILES))
+                .sorted(Comparator.comparing(file -> String.valueOf(file.getFilename())))
+                .toList();
+        for (Resource file : files) {
+            try (InputStream in = file.getInputStream()) {
+                merge(merged, JsonMapper.shared().readTree(in), String.valueOf(file.getFilename()));
+            }
+        }
+        return merged;
+    }
+
+    /** Objects are joined; two files that say something else of the same thing are a mistake. */
+    private static void merge(ObjectNode whole, JsonNode part, String file) {
+        part.propertyStream().forEach(field -> {
+            JsonNode present = whole.get(field.getKey());
+            if (present == null) {
+                whole.set(field.getKey(), field.getValue().deepCopy());
+            } else if (present instanceof ObjectNode object && field.getValue().isObject()) {
+                merge(object, field.getValue(), file);
+            } else if (!present.equals(field.getValue())) {
+                throw new IllegalStateException(file + " describes '" + field.getKey() + "' once more, differently");
+            }
+        });
+    }
+
+    /** The whole of it; not to be changed. */
+    public JsonNode json() {
+        return document;
+    }
+}

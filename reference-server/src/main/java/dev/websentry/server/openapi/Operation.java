@@ -1,0 +1,118 @@
+package dev.websentry.server.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One endpoint as the page for people shows it.
+ *
+ * @param who what has to be sent along
+ * @param inputs parameters and fields of the body
+ * @param request an example of the body, or empty
+ * @param answer an example of what comes back, or empty
+ */
+public record Operation(
+        String method,
+        String path,
+        String summary,
+        String description,
+        String who,
+        List<Input> inputs,
+        String request,
+        String answer,
+        List<Status> statuses) {
+
+    public Operation {
+        inputs = List.copyOf(inputs);
+        statuses = List.copyOf(statuses);
+    }
+
+    /** Something that is sent. */
+    public record Input(String name, String where, String type, boolean required, String description) {}
+
+    /** Something that may come back. */
+    public record Status(String code, String description) {}
+
+    /** All of a document, in its order. */
+    static List<Operation> of(JsonNode document) {
+        List<Operation> operations = new ArrayList<>();
+        document.get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(method ->
+                                operations.add(of(document, path.getKey(), method.getKey(), method.getValue()))));
+        return operations;
+    }
+
+    private static Operation of(JsonNode document, String path, String method, JsonNode json) {
+        JsonNode body = json.at("/requestBody/content/application~1json");
+        List<Input> inputs = new ArrayList<>();
+        json.path("parameters").forEach(parameter -> inputs.add(input(parameter)));
+        JsonNode schema = resolved(document, body.path("schema"));
+        schema.path("properties")
+                .propertyStream()
+                .forEach(field -> inputs.add(new Input(
+                        field.getKey(),
+                        "body",
+                        field.getValue().path("type").asString(""),
+                        schema.path("required")
+                                .valueStream()
+                                .anyMatch(name -> name.asString().equals(field.getKey())),
+                        field.getValue().path("description").asString(""))));
+        List<Status> statuses = new ArrayList<>();
+        json.get("responses")
+                .propertyStream()
+                .forEach(response -> statuses.add(new Status(
+                        response.getKey(),
+                        resolved(document, response.getValue())
+                                .path("description")
+                                .asString(""))));
+        return new Operation(
+                method.toUpperCase(Locale.ROOT),
+                path,
+                json.path("summary").asString(""),
+                json.path("description").asString(""),
+                who(json.path("security")),
+                inputs,
+                example(body),
+                example(json.path("responses")
+                        .valueStream()
+                        .findFirst()
+                        .orElseThrow()
+                        .at("/content/application~1json")),
+                statuses);
+    }
+
+    private static Input input(JsonNode parameter) {
+        return new Input(
+                parameter.path("name").asString(""),
+                parameter.path("in").asString(""),
+                parameter.at("/schema/type").asString(""),
+                parameter.path("required").asBoolean(false),
+                parameter.path("description").asString(""));
+    }
+
+    private static String who(JsonNode security) {
+        boolean open = security.valueStream().anyMatch(JsonNode::isEmpty);
+        boolean key = security.valueStream().anyMatch(scheme -> scheme.has("key"));
+        if (open) {
+            return key ? "anybody; an API key or a session where there is one" : "anybody";
+        }
+        return key ? "an API key or a session" : "a session";
+    }
+
+    private static String example(JsonNode content) {
+        return content.has("example")
+                ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(content.get("example"))
+                : "";
+    }
+
+    private static JsonNode resolved(JsonNode document, JsonNode node) {
+        String reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : document.at(reference.substring(1));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.websentry.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.DocumentedExamples;
+import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.Sites;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Every example of the API's documentation, sent as it stands there; every documented field has to come back as it does there. */
+class ContractTest extends EndpointTest {
+    /** Key, name and most points of the documented categories. */
+    private static final Map<String, Integer> MAXIMA =
+            Map.of("ssl", 30, "headers", 25, "cookies", 15, "redirects", 10, "dns", 10, "server", 10);
+
+    private static final List<String> NAMES = List.of(
+            "SSL / TLS",
+            "Security Headers",
+            "Cookie Security",
+            "Redirects",
+            "DNS & Email Auth",
+            "Server & Info Leakage");
+
+    @Test
+    void scansAreAnsweredAsDocumented() {
+        Client program = program(user(Plan.PRO));
+        JsonNode answer = program.post("/api/scan", "{\"url\": \"shop.example.org\"}")
+                .is(200)
+                .json();
+        assertSame(DocumentedExamples.answer("POST /api/scan"), answer, "");
+        assertEquals(5, answer.size(), "nothing else is in it");
+        assertEquals("shop.example.org", answer.get("url").asString());
+
+        String id = answer.get("scanId").asString();
+        JsonNode report = program.get("/api/scan/" + id + "/json").is(200).json();
+        assertSame(DocumentedExamples.answer("GET /api/scan/:scanId/json"), report, "");
+        JsonNode scan = report.get("scan");
+        assertEquals(id, scan.get("id").asString());
+        assertEquals(
+                List.of("id", "url", "grade", "score", "results", "created_at"), List.copyOf(scan.propertyNames()));
+        assertTrue(scan.get("created_at").asString().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"));
+        JsonNode results = scan.get("results");
+        assertTrue(results.get("scannedAt").asString().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z"));
+        for (String same : List.of("url", "grade", "score")) {
+            assertEquals(scan.get(same), results.get(same), same);
+            assertEquals(answer.get(same), results.get(same), same);
+        }
+        assertCategories(results.get("categories"));
+    }
+
+    private static void assertCategories(JsonNode categories) {
+        assertEquals(MAXIMA.keySet(), Set.copyOf(categories.propertyNames()));
+        assertEquals(
+                NAMES,
+                categories
+                        .valueStream()
+                        .map(category -> category.get("name").asString())
+                        .toList());
+        JsonNode documented =
+                DocumentedExamples.answer("GET /api/scan/:scanId/json").at("/scan/results/categories/ssl");
+        categories.propertyStream().forEach(category -> {
+            assertSame(documented, category.getValue(), category.getKey());
+            assertEquals(
+                    MAXIMA.get(category.getKey()),
+                    category.getValue().get("maxScore").asInt(),
+                    category.getKey());
+            category.getValue()
+                    .get("checks")
+                    .forEach(check -> assertTrue(
+                            Set.of("pass", "warn", "fail", "info")
+                                    .contains(check.get("status").asString()),
+                            check.toString()));
+        });
+    }
+
+    @Test
+    void keysAreAnsweredAsDocumented() {
+        User user = user(Plan.PRO);
+        JsonNode created = user.client()
+                .post("/api/keys", "{\"name\": \"My CI Pipeline\"}")
+                .is(200)
+                .json();
+        assertSame(DocumentedExamples.answer("POST /api/keys"), created, "");
+        assertEquals("My CI Pipeline", created.get("name").asString());
+        assertTrue(created.get("key").asString().matches("ss_\\w{32,}"));
+        JsonNode revoked = user.client()
+                .delete("/api/keys/" + created.get("id").asString())
+                .is(200)
+                .json();
+        assertEquals(DocumentedExamples.answer("DELETE /api/keys/:keyId"), revoked);
+    }
+
+    @Test
+    void theLimitOfAnonymousCallersIsAnsweredAsDocumented() {
+        Client nobody = anonymous();
+        for (int i = 0; i < 3; i++) {
+            nobody.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").is(200);
+        }
+        var refused =
+                nobody.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").isError(429, "rate_limited");
+        JsonNode documented = DocumentedExamples.answer("error");
+        assertSame(documented, refused.json(), "");
+        assertEquals(documented.get("error"), refused.json().get("error"));
+        int wait = Integer.parseInt(refused.header("Retry-After"));
+        assertTrue(wait >= 1 && wait <= 24 * 60 * 60, "Retry-After: " + wait);
+    }
+
+    @Test
+    void plansHaveTheDocumentedNumberOfMonitors() {
+        assertEquals(5, Plan.PRO.monitors());
+        assertEquals(25, Plan.AGENCY.monitors());
+    }
+
+    /** That every documented field is there, with a value of the documented type; whatever else is there is an addition. */
+    private static void assertSame(JsonNode documented, JsonNode answered, String where) {
+        assertNotNull(answered, where + " is missing");
+        assertEquals(documented.getNodeType(), answered.getNodeType(), where);
+        if (documented.isObject()) {
+            documented
+                    .propertyStream()
+                    .forEach(field ->
+                            assertSame(field.getValue(), answered.get(field.getKey()), where + "/" + field.getKey()));
+        } else if (documented.isArray()) {
+            answered.forEach(element -> assertSame(documented.get(0), element, where + "[]"));
+        } else if (documented.isNumber()) {
+            assertTrue(answered.isIntegralNumber(), where + " is " + answered);
+        }
+    }
+}

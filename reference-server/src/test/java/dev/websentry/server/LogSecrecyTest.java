@@ -1,0 +1,80 @@
+package dev.websentry.server;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.Sites;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.Vendor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogSecrecyTest {
+    private static final String PASSWORD = "correct-horse-battery-9361";
+    private static final String WRONG = "wrong-horse-battery-9361";
+
+    @Test
+    void noKeyCookieOrPasswordIsLogged(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("server.log");
+        List<String> settings = Stream.of(
+                        Vendor.SQLITE.freshDatabase(),
+                        Sites.settings(),
+                        List.of(
+                                "--logging.file.name=" + log,
+                                "--logging.level.root=info",
+                                "--logging.level.dev.websentry=trace",
+                                "--logging.structured.format.file=ecs"))
+                .flatMap(List::stream)
+                .toList();
+        List<String> secrets;
+        try (TestServer server = TestServer.start(settings)) {
+            secrets = everyKindOfCall(server);
+        }
+        String text = Files.readString(log);
+        assertTrue(text.contains("\"scan "), "scans are logged: " + text);
+        assertTrue(text.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")), "one JSON object a line");
+        for (String secret : secrets) {
+            assertFalse(text.contains(secret), secret + " is in the log");
+        }
+    }
+
+    private static List<String> everyKindOfCall(TestServer server) {
+        Client browser = server.client();
+        browser.post("/api/auth/signup", credentials(PASSWORD)).is(200);
+        browser.post("/api/auth/login", credentials(WRONG)).is(401);
+        browser.post("/api/auth/login", credentials(PASSWORD)).is(200);
+        AccountStore accounts = server.get(AccountStore.class);
+        accounts.setPlan(
+                accounts.find(Email.parse("me@example.com")).orElseThrow().id(), Plan.PRO);
+        String cookie = browser.cookie("session").orElseThrow().getValue();
+        String key = browser.post("/api/keys", "{\"name\": \"ci\"}")
+                .is(200)
+                .json()
+                .get("key")
+                .asString();
+        Client program = server.client().withKey(key);
+        program.post("/api/scan", "{\"url\": \"" + Sites.BAD + "/?token=query-secret-1\"}")
+                .is(200);
+        program.post("/api/scan", "{\"url\": \"http://u:url-secret-2@127.0.0.1/\"}")
+                .is(400);
+        program.post("/api/scan", "{\"url\": \"" + key).is(400);
+        String wrong = "ss_" + "1".repeat(48);
+        server.client().withKey(wrong).get("/api/scans").is(401);
+        browser.post("/api/auth/password", "{\"password\": \"" + PASSWORD + "\", \"newPassword\": \"" + WRONG + "\"}")
+                .is(200);
+        browser.delete("/api/account").is(200);
+        return List.of(PASSWORD, WRONG, cookie, key, wrong, "query-secret-1", "url-secret-2");
+    }
+
+    private static String credentials(String password) {
+        return "{\"email\": \"me@example.com\", \"password\": \"" + password + "\"}";
+    }
+}

@@ -1,0 +1,183 @@
+package dev.websentry.server.openapi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.AllowedTo;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Answer;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.Sites;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest extends EndpointTest {
+    private JsonNode document() {
+        return anonymous().get("/openapi.json").is(200).json();
+    }
+
+    @Test
+    void everyEndpointIsDescribedAndNothingElse() {
+        Map<String, HandlerMethod> served = served();
+        Set<String> described = new TreeSet<>();
+        document()
+                .get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        assertEquals(served.keySet(), described);
+    }
+
+    private Map<String, HandlerMethod> served() {
+        Map<String, HandlerMethod> served = new TreeMap<>();
+        server().context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, method) -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/") || path.endsWith("/badge.svg"))
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(verb -> served.put(verb + " " + path, method))));
+        return served;
+    }
+
+    @Test
+    void itSaysOfEachEndpointWhoMayUseIt() {
+        Map<String, HandlerMethod> served = served();
+        document()
+                .get("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue().propertyStream().forEach(operation -> {
+                    String name = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
+                    AllowedTo allowed = served.get(name).getMethodAnnotation(AllowedTo.class);
+                    JsonNode security = operation.getValue().get("security");
+                    boolean open = security.valueStream().anyMatch(JsonNode::isEmpty);
+                    boolean key = security.valueStream().anyMatch(scheme -> scheme.has("key"));
+                    assertEquals(allowed.value() == AllowedTo.Who.ANYONE, open, name);
+                    if (!open) {
+                        assertEquals(allowed.value() == AllowedTo.Who.ACCOUNT, key, name);
+                    }
+                }));
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        JsonNode document = document();
+        Set<String> references = new TreeSet<>();
+        collect(document, references);
+        assertFalse(references.isEmpty());
+        for (String reference : references) {
+            assertFalse(document.at(reference.substring(1)).isMissingNode(), reference);
+        }
+    }
+
+    private static void collect(JsonNode node, Set<String> references) {
+        node.valueStream().forEach(child -> collect(child, references));
+        if (node.has("$ref")) {
+            references.add(node.get("$ref").asString());
+        }
+    }
+
+    @Test
+    void answersAreOfTheDescribedForm() {
+        User user = user(Plan.PRO);
+        Client client = user.client();
+        String scan = "{\"url\": \"" + Sites.BAD + "\"}";
+        String id = assertDescribed("POST /api/scan", client.post("/api/scan", scan))
+                .get("scanId")
+                .asString();
+        assertDescribed("GET /api/scan/{id}/json", client.get("/api/scan/" + id + "/json"));
+        assertDescribed("GET /api/scan/{id}/progress", client.get("/api/scan/" + id + "/progress"));
+        assertDescribed("POST /api/scan/{id}/share", client.post("/api/scan/" + id + "/share"));
+        assertDescribed("POST /api/scans", client.post("/api/scans", scan));
+        assertDescribed("GET /api/scans", client.get("/api/scans?limit=1"));
+        assertDescribed("POST /api/keys", client.post("/api/keys", "{\"name\": \"one\"}"));
+        assertDescribed("GET /api/keys", client.get("/api/keys"));
+        assertDescribed("GET /api/account", client.get("/api/account"));
+        assertDescribed("POST /api/auth/logout", client.post("/api/auth/logout"));
+        assertDescribed("GET /api/account", client.get("/api/account"));
+    }
+
+    private JsonNode assertDescribed(String operation, Answer answer) {
+        JsonNode document = document();
+        String[] parts = operation.split(" ");
+        JsonNode response = resolved(
+                document,
+                document.get("paths")
+                        .get(parts[1])
+                        .get(parts[0].toLowerCase(Locale.ROOT))
+                        .get("responses")
+                        .get(Integer.toString(answer.status())));
+        assertNotNull(response, operation + " answers " + answer.status() + ", which is not described");
+        assertOf(document, response.at("/content/application~1json/schema"), answer.json(), operation);
+        return answer.json();
+    }
+
+    /** Type, required fields, enumerations, and no field that is not described; inside results the engine may add. */
+    private static void assertOf(JsonNode document, JsonNode schema, JsonNode value, String where) {
+        JsonNode form = resolved(document, schema);
+        Set<String> types = new TreeSet<>();
+        if (form.path("type").isArray()) {
+            form.get("type").forEach(type -> types.add(type.asString()));
+        } else {
+            types.add(form.path("type").asString(""));
+        }
+        assertTrue(types.contains(type(value)), where + " is " + value + ", described as " + types);
+        if (form.has("enum")) {
+            assertTrue(form.get("enum").valueStream().anyMatch(value::equals), where + " is " + value);
+        }
+        form.path("required").forEach(name -> assertTrue(value.has(name.asString()), where + " lacks " + name));
+        value.propertyStream().forEach(field -> {
+            JsonNode described = form.path("properties").path(field.getKey());
+            assertTrue(!described.isMissingNode() || where.contains("/results"), where + "/" + field.getKey());
+            if (!described.isMissingNode()) {
+                assertOf(document, described, field.getValue(), where + "/" + field.getKey());
+            }
+        });
+        if (value.isArray()) {
+            value.forEach(element -> assertOf(document, form.get("items"), element, where + "[]"));
+        }
+    }
+
+    private static String type(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "object";
+            case ARRAY -> "array";
+            case BOOLEAN -> "boolean";
+            case NULL -> "null";
+            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            default -> "string";
+        };
+    }
+
+    private static JsonNode resolved(JsonNode document, JsonNode node) {
+        return node != null && node.has("$ref")
+                ? document.at(node.get("$ref").asString().substring(1))
+                : node;
+    }
+
+    @Test
+    void thePageShowsEveryEndpointWithoutScriptOrForeignFiles() {
+        Answer page = anonymous().get("/docs").is(200);
+        assertTrue(page.header("Content-Type").startsWith("text/html"));
+        document()
+                .get("paths")
+                .propertyNames()
+                .forEach(path -> assertTrue(page.body().contains(path), path));
+        for (String never : new String[] {"<script", "style=", "<style", "http:", "https:", "onclick"}) {
+            assertFalse(page.body().contains(never), never);
+        }
+        anonymous().get("/docs.css").is(200);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.websentry.server.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Answer;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.DocumentedExamples;
+import dev.websentry.server.testing.Parallel;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.Vendor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Many scans at a time, and what becomes of them when a server stops. The scanner is scripted; all else is as it is. */
+class ScanLoadTest {
+    private static final String BODY = "{\"url\": \"example.com\"}";
+
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void ofFiftyParallelScansFromOneAddressThreeGetThrough(Vendor vendor) throws Exception {
+        List<String> database = vendor.freshDatabase();
+        SiteScanner quick = (id, target, progress) -> {
+            progress.started(dev.websentry.engine.Progress.Stage.SITE);
+            return DocumentedExamples.report();
+        };
+        try (TestServer one = TestServer.start(database, quick);
+                // SQLite has one server; of PostgreSQL's two, each gets half of the calls.
+                TestServer other = vendor == Vendor.SQLITE ? null : TestServer.start(database, quick)) {
+            List<Answer> answers = Parallel.all(50, number -> {
+                TestServer node = other != null && number % 2 == 1 ? other : one;
+                return node.client().with("X-Forwarded-For", "203.0.113.5").post("/api/scan", BODY);
+            });
+            assertEquals(Map.of(200, 3L, 429, 47L), statuses(answers));
+            answers.stream()
+                    .filter(answer -> answer.status() == 429)
+                    .forEach(answer -> answer.isError(429, "rate_limited"));
+            one.client()
+                    .with("X-Forwarded-For", "2001:db8:1:2::7")
+                    .post("/api/scan", BODY)
+                    .is(200);
+            assertEquals(4, count(one, "done"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void aFullServerSaysSoAndAStoppedOneEndsWhatItCan(Vendor vendor) throws Exception {
+        List<String> settings = Stream.concat(
+                        vendor.freshDatabase().stream(),
+                        Stream.of(
+                                "--websentry.scan.concurrency=2",
+                                "--websentry.scan.queue=1",
+                                "--spring.lifecycle.timeout-per-shutdown-phase=5s"))
+                .toList();
+        Semaphore ends = new Semaphore(0);
+        CountDownLatch bothRun = new CountDownLatch(2);
+        SiteScanner scripted = (id, target, progress) -> {
+            progress.started(dev.websentry.engine.Progress.Stage.SITE);
+            bothRun.countDown();
+            try {
+                (target.given().startsWith("quick") ? ends : new Semaphore(0)).acquire();
+            } catch (InterruptedException e) {
+                throw new dev.websentry.engine.target.ScanException(
+                        dev.websentry.engine.target.ScanException.Reason.INTERRUPTED, "interrupted");
+            }
+            return DocumentedExamples.report();
+        };
+        TestServer server = TestServer.start(settings, scripted);
+        List<String> ids = new ArrayList<>();
+        ids.add(start(server.client(), "quick.example.com"));
+        ids.add(start(server.client(), "stuck.example.com"));
+        bothRun.await();
+        ids.add(start(server.client(), "quick.example.net"));
+        Answer busy = server.client().post("/api/scans", BODY).isError(503, "busy");
+        assertTrue(Integer.parseInt(busy.header("Retry-After")) > 0);
+        Client who = server.client().with("X-Forwarded-For", "203.0.113.99");
+        for (int i = 0; i < 5; i++) {
+            who.post("/api/scan", BODY).isError(503, "busy");
+        }
+        assertEquals("running", state(server.client(), ids.get(0)));
+        assertEquals("waiting", state(server.client(), ids.get(2)));
+
+        Thread stop = new Thread(server::close);
+        stop.start();
+        while (server.get(ScanLifecycle.class).isOpen()) {
+            Thread.onSpinWait();
+        }
+        ends.release(2);
+        stop.join();
+
+        try (TestServer again = TestServer.start(settings)) {
+            assertEquals("done", state(again.client(), ids.get(0)));
+            assertEquals("interrupted", state(again.client(), ids.get(1)));
+            assertEquals("done", state(again.client(), ids.get(2)), "it waited, and its turn came in time");
+            again.client().get("/api/scan/" + ids.get(1) + "/json").isError(404, "not_found");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void aScanWhoseServerDiedIsNeverShownAsDone(Vendor vendor) {
+        List<String> database = vendor.freshDatabase();
+        try (TestServer server = TestServer.start(database)) {
+            server.get(JdbcClient.class)
+                    .sql("""
+                            INSERT INTO scan (id, url, site, state, node, created_at)
+                            VALUES ('cut', 'example.com', 'example.com', 'running', 'dead', :now)""")
+                    .param("now", server.clock().millis())
+                    .update();
+            server.client().get("/api/scan/cut/json").isError(404, "not_found");
+            server.get(ScanHousekeeping.class).tidy();
+            assertEquals("running", state(server.client(), "cut"), "its time is not over");
+            if (vendor == Vendor.SQLITE) {
+                server.get(ScanHousekeeping.class).begin();
+            } else {
+                server.clock().advance(java.time.Duration.ofMinutes(3));
+                server.get(ScanHousekeeping.class).tidy();
+            }
+            assertEquals("interrupted", state(server.client(), "cut"));
+            server.client().get("/api/scan/cut/json").isError(404, "not_found");
+            assertTriggersHaveOneScan(server);
+        }
+    }
+
+    /** As a monitor asks for it: done once, done again when it was cut off, and never twice. */
+    private static void assertTriggersHaveOneScan(TestServer server) {
+        Client client = server.client();
+        client.post("/api/auth/signup", "{\"email\": \"m@example.com\", \"password\": \"correct horse battery\"}")
+                .is(200);
+        AccountStore accounts = server.get(AccountStore.class);
+        String account =
+                accounts.find(Email.parse("m@example.com")).orElseThrow().id();
+        accounts.setPlan(account, Plan.PRO);
+        ScanService scans = server.get(ScanService.class);
+        var due = java.util.Optional.of(java.time.Instant.parse("2026-02-14T06:00:00Z"));
+        MonitorScan trigger = new MonitorScan(account, "monitor", "http://127.0.0.1:1/", due);
+        Scan first = scans.scan(trigger);
+        assertEquals(Scan.State.FAILED, first.state(), "the policy of a server that is not told otherwise");
+        assertEquals(first.id(), scans.scan(trigger).id());
+        server.get(JdbcClient.class)
+                .sql("UPDATE scan SET state = 'running', node = 'dead' WHERE id = :id")
+                .param("id", first.id())
+                .update();
+        Scan again = scans.scan(trigger);
+        assertEquals(first.id(), again.id());
+        assertEquals(Scan.State.FAILED, again.state());
+        assertEquals(
+                1,
+                server.get(JdbcClient.class)
+                        .sql("SELECT count(*) FROM scan WHERE monitor_id = 'monitor'")
+                        .query(Integer.class)
+                        .single());
+    }
+
+    private static String start(Client client, String url) {
+        return client.post("/api/scans", "{\"url\": \"" + url + "\"}")
+                .is(202)
+                .json()
+                .get("scanId")
+                .asString();
+    }
+
+    private static String state(Client client, String id) {
+        return client.get("/api/scan/" + id + "/progress")
+                .is(200)
+                .json()
+                .at("/progress/state")
+                .asString();
+    }
+
+    private static int count(TestServer server, String state) {
+        return server.get(JdbcClient.class)
+                .sql("SELECT count(*) FROM scan WHERE state = :state")
+                .param("state", state)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Map<Integer, Long> statuses(List<Answer> answers) {
+        return answers.stream()
+                .map(Answer::status)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+}

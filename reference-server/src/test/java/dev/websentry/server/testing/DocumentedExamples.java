@@ -1,0 +1,39 @@
+package dev.websentry.server.testing;
+
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ReportReader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The examples of the API's documentation, by what they answer. */
+public final class DocumentedExamples {
+    private static final JsonNode EXAMPLES = read();
+
+    private DocumentedExamples() {}
+
+    private static JsonNode read() {
+        try (var in = DocumentedExamples.class.getResourceAsStream("/documented-examples.json")) {
+            return JsonMapper.shared().readTree(in);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** @param call such as {@code POST /api/scan} */
+    public static JsonNode answer(String call) {
+        JsonNode answer = EXAMPLES.get(call);
+        if (answer == null) {
+            throw new IllegalArgumentException("no example of " + call);
+        }
+        return answer;
+    }
+
+    /** A report for scanners that only pretend: the documented one. */
+    public static Report report() {
+        try {
+            return ReportReader.read(answer("GET /api/scan/:scanId/json").toString());
+        } catch (ReportReader.NotAReport e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.websentry.server.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Does things at the same moment. */
+public final class Parallel {
+    private Parallel() {}
+
+    /** All results of so many calls that are let go together, in the order of their numbers. */
+    public static <T> List<T> all(int count, IntFunction<T> call) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(count);
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Callable<T>> calls = IntStream.range(0, count)
+                    .<Callable<T>>mapToObj(number -> () -> {
+                        start.await();
+                        return call.apply(number);
+                    })
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
