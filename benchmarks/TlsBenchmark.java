@@ -108,7 +108,7 @@ public final class TlsBenchmark {
         return tls.get();
     }
 
-    private static Duration command(String... command) throws IOException, InterruptedException {
+    static Duration command(String... command) throws IOException, InterruptedException {
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -122,7 +122,7 @@ public final class TlsBenchmark {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private static boolean isInstalled(String... command) {
+    static boolean isInstalled(String... command) {
         try {
             command(command);
             return true;
@@ -134,7 +134,7 @@ public final class TlsBenchmark {
         }
     }
 
-    private static double median(List<Duration> took) {
+    static double median(List<Duration> took) {
         return took.stream().mapToLong(Duration::toNanos).sorted().skip(took.size() / 2).findFirst().orElseThrow()
                 / 1e6;
     }

@@ -1,0 +1,73 @@
+package dev.websentry.benchmarks;
+
+import dev.websentry.engine.check.Catalogue;
+import dev.websentry.engine.check.Judged;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ReportJson;
+import dev.websentry.engine.report.ReportReader;
+import dev.websentry.engine.report.Scoring;
+import dev.websentry.engine.syntax.csp.CspPolicy;
+import dev.websentry.engine.syntax.dns.DnsAnswer;
+import dev.websentry.engine.syntax.dns.RecordType;
+import dev.websentry.engine.syntax.spf.SpfAssessment;
+import dev.websentry.engine.syntax.spf.SpfWalk;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One number for each thing that a scan does without the network. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(time = 2)
+@Measurement(time = 2)
+public class PureParts {
+    private static final Catalogue CATALOGUE = Catalogue.standard();
+    private static final String POLICY = "default-src 'none'; script-src 'nonce-YWJjZGVmZ2g=' 'strict-dynamic' https:"
+            + " 'unsafe-inline'; style-src 'self' https://fonts.example.com; img-src 'self' data: *.cdn.example.net;"
+            + " connect-src 'self' wss://live.example.com; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String INCLUDES = "v=spf1 include:a.example.net include:b.example.net ip4:192.0.2.0/24"
+            + " ip6:2001:db8::/32 mx exists:%{i}._spf.example.com -all";
+
+    /** Every check, and the score. */
+    @Benchmark
+    public Scoring.Scored judge(ScannedSite site) {
+        List<Judged> verdicts = CATALOGUE.judge(site.observations());
+        return Scoring.score(verdicts);
+    }
+
+    /** A policy of eight directives. */
+    @Benchmark
+    public List<CspPolicy> readCsp() {
+        return CspPolicy.parseList(POLICY);
+    }
+
+    /** A record that includes two others. */
+    @Benchmark
+    public SpfAssessment assessSpf() {
+        return SpfWalk.assess("example.com", question -> {
+            if (question.type() == RecordType.TXT) {
+                return question.name().equals("example.com")
+                        ? DnsAnswer.records(INCLUDES)
+                        : DnsAnswer.records("v=spf1 ip4:198.51.100.0/24 -all");
+            }
+            return question.type() == RecordType.MX ? DnsAnswer.records("10 mx.example.com") : DnsAnswer.NO_DATA;
+        });
+    }
+
+    /** A whole report as text. */
+    @Benchmark
+    public String writeJson(ScannedSite site) {
+        return ReportJson.text(ReportJson.answer(site.report()));
+    }
+
+    /** A whole report as text, written and read back. */
+    @Benchmark
+    public Report writeAndReadJson(ScannedSite site) throws ReportReader.NotAReport {
+        return ReportReader.read(writeJson(site));
+    }
+}

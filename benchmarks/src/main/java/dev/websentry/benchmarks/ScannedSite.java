@@ -1,0 +1,55 @@
+package dev.websentry.benchmarks;
+
+import dev.websentry.engine.Progress;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.engine.target.TrustAnchors;
+import dev.websentry.testsite.demo.DemoSite;
+import dev.websentry.testsite.demo.LoopbackDns;
+import dev.websentry.testsite.demo.LoopbackSite;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The demo site, scanned once before anything is measured: it has something for every rule to say. */
+@State(Scope.Benchmark)
+public class ScannedSite {
+    // JMH makes the state before it calls the setup.
+    @SuppressWarnings("NullAway.Init")
+    private Observations observations;
+
+    @SuppressWarnings("NullAway.Init")
+    private Report report;
+
+    @Setup(Level.Trial)
+    public void scan() throws ScanException {
+        try (Scanner scanner = new Scanner();
+                LoopbackSite site = DemoSite.start();
+                LoopbackDns dns = LoopbackDns.start()) {
+            ScanOptions options = ScanOptions.builder()
+                    .dnsServers(List.of(HostAndPort.parse(dns.server(), 53)))
+                    .trustAnchors(TrustAnchors.parse(List.of(dns.trustAnchor())))
+                    .resolve(site.resolve().stream().map(ResolveOverride::parse).toList())
+                    .build();
+            Target target = Target.parse(site.url());
+            observations = scanner.observe(target, options, new Progress() {});
+            report = scanner.scan(target, options, new Progress() {});
+        }
+    }
+
+    Observations observations() {
+        return observations;
+    }
+
+    Report report() {
+        return report;
+    }
+}
