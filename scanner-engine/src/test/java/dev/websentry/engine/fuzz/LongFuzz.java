@@ -1,6 +1,7 @@
 package dev.websentry.engine.fuzz;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,7 +62,11 @@ class LongFuzz {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertEquals(0, jazzer.waitFor(), () -> "found something in " + target + ", see " + log + ":\n" + end(log));
+        // It was seen to hang before its first input; a run that is over has to end.
+        boolean ended = jazzer.waitFor(2 * Long.parseLong(SECONDS) + 300, TimeUnit.SECONDS);
+        jazzer.destroyForcibly();
+        assertTrue(ended, () -> "the run of " + target + " does not end, see " + log + ":\n" + end(log));
+        assertEquals(0, jazzer.exitValue(), () -> "found something in " + target + ", see " + log + ":\n" + end(log));
     }
 
     /** libFuzzer's dictionary: one quoted entry a line. */
