@@ -62,7 +62,7 @@ class LongFuzz {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        // It was seen to hang before its first input; a run that is over has to end.
+        // On a crowded machine it may not even get to its first input.
         boolean ended = jazzer.waitFor(2 * Long.parseLong(SECONDS) + 300, TimeUnit.SECONDS);
         jazzer.destroyForcibly();
         assertTrue(ended, () -> "the run of " + target + " does not end, see " + log + ":\n" + end(log));
