@@ -11,10 +11,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Serves the API and the pages; with a command as its first argument, runs that instead. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class, proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
+@EnableScheduling
 @Import(SettingTexts.class)
 public class WebSentryServer {
     public static void main(String[] args) {

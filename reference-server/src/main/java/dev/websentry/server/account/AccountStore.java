@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Accounts in the database. */
 @Repository
@@ -18,10 +19,12 @@ public class AccountStore {
                     + " account.password_hash";
 
     private final JdbcClient db;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    public AccountStore(JdbcClient db, Clock clock) {
+    public AccountStore(JdbcClient db, TransactionTemplate transactions, Clock clock) {
         this.db = db;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -66,8 +69,33 @@ public class AccountStore {
         return set("password_hash", id, hash);
     }
 
+    /** Also pauses the newest of its active monitors that the plan has no room for, here so that no caller forgets it. */
     public boolean setPlan(String id, Plan plan) {
-        return set("plan", id, plan.wire());
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean known = set("plan", id, plan.wire());
+            db.sql("""
+                            UPDATE monitor SET is_active = 0, paused_by = 'plan'
+                            WHERE account_id = :id AND is_active = 1 AND id NOT IN (
+                                SELECT id FROM monitor WHERE account_id = :id AND is_active = 1
+                                ORDER BY created_at, id LIMIT :room)""")
+                    .param("id", id)
+                    .param("room", plan.monitors())
+                    .update();
+            return known;
+        }));
+    }
+
+    /**
+     * The account's plan, which stays as it is until the transaction ends, as does everything else that is decided under
+     * this lock. An update that changes nothing locks alike on both databases.
+     */
+    public Optional<Plan> lock(String id) {
+        db.sql("UPDATE account SET plan = plan WHERE id = :id").param("id", id).update();
+        return db.sql("SELECT plan FROM account WHERE id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(Plan::parse);
     }
 
     public boolean setAdmin(String id, boolean admin) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,8 @@ import org.springframework.context.annotation.Import;
 @ImportAutoConfiguration({
     FlywayAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
-    JdbcClientAutoConfiguration.class
+    JdbcClientAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class
 })
 @EnableConfigurationProperties(Settings.class)
 @Import({SettingTexts.class, DatabaseConfiguration.class, AccountStore.class, SessionStore.class, AccountCommands.class

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -28,6 +30,12 @@ public class DatabaseConfiguration {
                 settings.db().url() == null
                         ? sqlite(settings.dataDir())
                         : postgresql(settings.db(), settings.db().url()));
+    }
+
+    /** For what must happen whole or not at all. Never around a scan or a request: on SQLite it makes all writers wait. */
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
+        return new TransactionTemplate(manager);
     }
 
     private static HikariConfig sqlite(Path directory) {

@@ -114,10 +114,14 @@ class ScanRuns implements DisposableBean {
         }
     }
 
-    /** Writes down that a scan that has begun found no place. */
+    /** Writes down that a scan that has begun found no place. One that answers a trigger is done again. */
     Scan refuse(NewScan scan, ApiException busy) {
         return fail(
-                scan, State.FAILED, new Failure(busy.code(), busy.text()), new ScanProgress.Recorder(), failure -> {});
+                scan,
+                scan.dueAt() == null ? State.FAILED : State.INTERRUPTED,
+                new Failure(busy.code(), busy.text()),
+                new ScanProgress.Recorder(),
+                failure -> {});
     }
 
     private Scan finish(NewScan scan, Report report) {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     changes the Host header, and makes cookies https-only when it is https
  * @param trustedProxies address ranges (CIDR) of the reverse proxies whose X-Forwarded-For, -Proto and -Host count
  * @param scan how sites are scanned
+ * @param monitors how scheduled scans are shared out
  */
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record Settings(
@@ -27,7 +28,8 @@ public record Settings(
         @DefaultValue("open") Signup signup,
         @Nullable URI publicUrl,
         @DefaultValue List<AddressRange> trustedProxies,
-        @DefaultValue ScanSettings scan) {
+        @DefaultValue ScanSettings scan,
+        @DefaultValue MonitorSettings monitors) {
 
     /** Whether strangers may make an account. */
     public enum Signup {

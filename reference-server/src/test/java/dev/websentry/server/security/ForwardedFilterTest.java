@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.websentry.engine.target.AddressRange;
 import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.settings.DatabaseSettings;
+import dev.websentry.server.settings.MonitorSettings;
 import dev.websentry.server.settings.ScanSettings;
 import dev.websentry.server.settings.Settings;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ class ForwardedFilterTest {
                 Settings.Signup.OPEN,
                 null,
                 List.of(proxies).stream().map(AddressRange::parse).toList(),
-                new ScanSettings(List.of(), List.of(), null, null, List.of(), List.of(), 1, 1, Duration.ofSeconds(60)));
+                new ScanSettings(List.of(), List.of(), null, null, List.of(), List.of(), 1, 1, Duration.ofSeconds(60)),
+                new MonitorSettings(Duration.ofSeconds(10)));
     }
 }

@@ -21,9 +21,13 @@ public final class TestServer implements AutoCloseable {
     private static final Map<Vendor, TestServer> SHARED = new EnumMap<>(Vendor.class);
 
     private final ConfigurableApplicationContext context;
-    private final SettableClock clock = new SettableClock();
+    private final SettableClock clock;
 
-    private TestServer(List<String> settings, ApplicationContextInitializer<GenericApplicationContext> beans) {
+    private TestServer(
+            List<String> settings,
+            SettableClock clock,
+            ApplicationContextInitializer<GenericApplicationContext> beans) {
+        this.clock = clock;
         context = new SpringApplicationBuilder(WebSentryServer.class)
                 .initializers(
                         (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
@@ -64,13 +68,19 @@ public final class TestServer implements AutoCloseable {
 
     /** One of its own, for tests that stop it or set it up another way; later settings win. */
     public static TestServer start(List<String> settings) {
-        return new TestServer(settings, fresh -> {});
+        return new TestServer(settings, new SettableClock(), fresh -> {});
     }
 
     /** The same with a scanner that does what a test wants, instead of the engine. */
     public static TestServer start(List<String> settings, SiteScanner scanner) {
+        return start(settings, new SettableClock(), scanner);
+    }
+
+    /** The same with a clock that is set before it starts. */
+    public static TestServer start(List<String> settings, SettableClock clock, SiteScanner scanner) {
         return new TestServer(
                 settings,
+                clock,
                 fresh -> fresh.registerBean(
                         "testScanner", SiteScanner.class, () -> scanner, bean -> bean.setPrimary(true)));
     }

@@ -1,0 +1,145 @@
+package dev.websentry.server.monitor;
+
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.monitor.Monitor.Last;
+import dev.websentry.server.monitor.Monitor.PausedBy;
+import dev.websentry.server.token.Tokens;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An account's monitors in the database. Whatever a plan limits is decided there, under the account's lock. */
+@Repository
+public class MonitorStore {
+    static final String COLUMNS =
+            "monitor.id, monitor.account_id, monitor.url, monitor.frequency, monitor.is_active, monitor.paused_by,"
+                    + " monitor.last_grade, monitor.last_scan_id, monitor.last_error, monitor.last_run_at,"
+                    + " monitor.next_due_at, monitor.created_at";
+
+    private final JdbcClient db;
+    private final AccountStore accounts;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    MonitorStore(JdbcClient db, AccountStore accounts, TransactionTemplate transactions, Clock clock) {
+        this.db = db;
+        this.accounts = accounts;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Adds a monitor; empty when the account's plan has no room for it. */
+    Optional<Monitor> create(String accountId, String url, Frequency frequency) {
+        String id = Tokens.id();
+        boolean made = under(accountId, plan -> {
+            if (count(accountId, "") >= plan.monitors()) {
+                return false;
+            }
+            Instant now = clock.instant();
+            db.sql("""
+                            INSERT INTO monitor (id, account_id, url, frequency, next_due_at, created_at)
+                            VALUES (:id, :account, :url, :frequency, :due, :now)""")
+                    .param("id", id)
+                    .param("account", accountId)
+                    .param("url", url)
+                    .param("frequency", frequency.wire())
+                    .param("due", frequency.nextAfter(now).toEpochMilli())
+                    .param("now", now.toEpochMilli())
+                    .update();
+            return true;
+        });
+        return made ? find(accountId, id) : Optional.empty();
+    }
+
+    /** The account's monitors, the oldest first. */
+    public List<Monitor> of(String accountId) {
+        return db.sql("SELECT " + COLUMNS + " FROM monitor WHERE account_id = :account ORDER BY created_at, id")
+                .param("account", accountId)
+                .query((row, number) -> monitor(row))
+                .list();
+    }
+
+    public Optional<Monitor> find(String accountId, String id) {
+        return db.sql("SELECT " + COLUMNS + " FROM monitor WHERE id = :id AND account_id = :account")
+                .param("id", id)
+                .param("account", accountId)
+                .query((row, number) -> monitor(row))
+                .optional();
+    }
+
+    void pause(String accountId, String id) {
+        db.sql("""
+                        UPDATE monitor SET is_active = 0, paused_by = 'user'
+                        WHERE id = :id AND account_id = :account AND is_active = 1""")
+                .param("id", id)
+                .param("account", accountId)
+                .update();
+    }
+
+    /** Lets a monitor run again from its next trigger on; false when the plan has no room for another active one. */
+    boolean resume(Monitor monitor) {
+        return under(monitor.accountId(), plan -> {
+            if (count(monitor.accountId(), " AND is_active = 1") >= plan.monitors()) {
+                return false;
+            }
+            db.sql("""
+                            UPDATE monitor SET is_active = 1, paused_by = NULL, next_due_at = :due
+                            WHERE id = :id AND is_active = 0""")
+                    .param("id", monitor.id())
+                    .param("due", monitor.frequency().nextAfter(clock.instant()).toEpochMilli())
+                    .update();
+            return true;
+        });
+    }
+
+    /** Whether the account had such a monitor. Its reports stay. */
+    public boolean delete(String accountId, String id) {
+        return db.sql("DELETE FROM monitor WHERE id = :id AND account_id = :account")
+                        .param("id", id)
+                        .param("account", accountId)
+                        .update()
+                > 0;
+    }
+
+    private boolean under(String accountId, java.util.function.Predicate<Plan> decision) {
+        return Boolean.TRUE.equals(transactions.execute(status ->
+                accounts.lock(accountId).map(decision::test).orElse(false)));
+    }
+
+    private int count(String accountId, String condition) {
+        return db.sql("SELECT count(*) FROM monitor WHERE account_id = :account" + condition)
+                .param("account", accountId)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Reads {@link #COLUMNS}. */
+    static Monitor monitor(ResultSet row) throws SQLException {
+        String pausedBy = row.getString(6);
+        long runAt = row.getLong(10);
+        Optional<Instant> lastRun = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(runAt));
+        return new Monitor(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Frequency.parse(row.getString(4)),
+                row.getInt(5) != 0
+                        ? Optional.empty()
+                        : Optional.of(pausedBy == null ? PausedBy.USER : PausedBy.valueOf(pausedBy.toUpperCase(Locale.ROOT))),
+                new Last(
+                        Optional.ofNullable(row.getString(7)),
+                        Optional.ofNullable(row.getString(8)),
+                        Optional.ofNullable(row.getString(9)),
+                        lastRun),
+                Instant.ofEpochMilli(row.getLong(11)),
+                Instant.ofEpochMilli(row.getLong(12)));
+    }
+}

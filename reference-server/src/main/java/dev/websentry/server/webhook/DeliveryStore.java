@@ -1,0 +1,158 @@
+package dev.websentry.server.webhook;
+
+import dev.websentry.server.token.Tokens;
+import dev.websentry.server.webhook.Delivery.Attempt;
+import dev.websentry.server.webhook.Delivery.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Messages in the database, where they wait for their next attempt. */
+@Repository
+class DeliveryStore {
+    private static final String COLUMNS = "webhook_delivery.id, webhook_delivery.payload, webhook_delivery.state,"
+            + " webhook_delivery.attempts, webhook_delivery.next_attempt_at, webhook_delivery.last_status,"
+            + " webhook_delivery.last_error, webhook_delivery.created_at, webhook_delivery.delivered_at";
+
+    /** Longer than any attempt takes. A node that dies in one leaves the message to whoever looks after that. */
+    private static final Duration CLAIM = Duration.ofMinutes(1);
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    DeliveryStore(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Adds a message that is due at once. */
+    void add(String webhookId, String scanId, String payload) {
+        insert(Tokens.id(), webhookId, Optional.of(scanId), payload, Optional.of(clock.instant()));
+    }
+
+    /** Adds a message that had its only attempt. */
+    Delivery addDone(String id, String webhookId, String payload, Attempt attempt) {
+        insert(id, webhookId, Optional.empty(), payload, Optional.empty());
+        finish(id, 0, attempt, attempt.succeeded() ? State.DELIVERED : State.FAILED, Optional.empty());
+        return find(id).orElseThrow();
+    }
+
+    private void insert(
+            String id, String webhookId, Optional<String> scanId, String payload, Optional<Instant> nextAttempt) {
+        db.sql("""
+                        INSERT INTO webhook_delivery
+                            (id, webhook_id, scan_id, payload, state, attempts, next_attempt_at, created_at)
+                        VALUES (:id, :webhook, :scan, :payload, 'pending', 0, :next, :now)""")
+                .param("id", id)
+                .param("webhook", webhookId)
+                .param("scan", scanId.orElse(null))
+                .param("payload", payload)
+                .param("next", nextAttempt.map(Instant::toEpochMilli).orElse(null))
+                .param("now", clock.millis())
+                .update();
+    }
+
+    /** Messages whose next attempt is due, the longest waiting first. */
+    List<Due> due(int most) {
+        return db.sql("SELECT " + COLUMNS + ", webhook.id, webhook.account_id, webhook.url, webhook.secret,"
+                        + " webhook.created_at FROM webhook_delivery"
+                        + " JOIN webhook ON webhook.id = webhook_delivery.webhook_id"
+                        + " WHERE state = 'pending' AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :most")
+                .param("now", clock.millis())
+                .param("most", most)
+                .query((row, number) -> new Due(delivery(row), WebhookStore.webhook(row, 10)))
+                .list();
+    }
+
+    /** Takes a due message for an attempt; false when another node has it. */
+    boolean claim(Delivery delivery) {
+        return db.sql("""
+                                UPDATE webhook_delivery SET attempts = attempts + 1, next_attempt_at = :until
+                                WHERE id = :id AND state = 'pending' AND attempts = :attempts""")
+                        .param("until", clock.instant().plus(CLAIM).toEpochMilli())
+                        .param("id", delivery.id())
+                        .param("attempts", delivery.attempts())
+                        .update()
+                > 0;
+    }
+
+    /** Notes what the attempt came to that {@link #claim} was for; without effect once somebody else has claimed it. */
+    void attempted(Delivery claimed, Attempt attempt) {
+        int attempts = claimed.attempts() + 1;
+        if (attempt.succeeded()) {
+            finish(claimed.id(), attempts, attempt, State.DELIVERED, Optional.empty());
+            return;
+        }
+        Optional<Instant> next = Pauses.after(attempts).map(clock.instant()::plus);
+        finish(claimed.id(), attempts, attempt, next.isPresent() ? State.PENDING : State.FAILED, next);
+    }
+
+    private void finish(String id, int attempts, Attempt attempt, State state, Optional<Instant> next) {
+        db.sql("""
+                        UPDATE webhook_delivery SET state = :state, attempts = :counted, next_attempt_at = :next,
+                            last_status = :status, last_error = :error, delivered_at = :delivered
+                        WHERE id = :id AND attempts = :attempts""")
+                .param("state", state.wire())
+                .param("counted", Math.max(1, attempts))
+                .param("next", next.map(Instant::toEpochMilli).orElse(null))
+                .param("status", attempt.status().orElse(null))
+                .param("error", attempt.error().orElse(null))
+                .param("delivered", attempt.succeeded() ? clock.millis() : null)
+                .param("id", id)
+                .param("attempts", attempts)
+                .update();
+    }
+
+    Optional<Delivery> find(String id) {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> delivery(row))
+                .optional();
+    }
+
+    /** The latest messages of a webhook, the newest first. */
+    List<Delivery> latest(String webhookId, int most) {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery WHERE webhook_id = :webhook"
+                        + " ORDER BY created_at DESC, id LIMIT :most")
+                .param("webhook", webhookId)
+                .param("most", most)
+                .query((row, number) -> delivery(row))
+                .list();
+    }
+
+    /** Forgets messages that are done with and older than that. */
+    int forgetDone(Instant before) {
+        return db.sql("DELETE FROM webhook_delivery WHERE state <> 'pending' AND created_at < :before")
+                .param("before", before.toEpochMilli())
+                .update();
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        int status = row.getInt(6);
+        Optional<Integer> lastStatus = row.wasNull() ? Optional.empty() : Optional.of(status);
+        return new Delivery(
+                row.getString(1),
+                row.getString(2),
+                State.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                row.getInt(4),
+                instant(row, 5),
+                new Attempt(lastStatus, Optional.ofNullable(row.getString(7))),
+                Instant.ofEpochMilli(row.getLong(8)),
+                instant(row, 9));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    /** A message with where it goes. */
+    record Due(Delivery delivery, Webhook webhook) {}
+}

@@ -1,0 +1,153 @@
+package dev.websentry.server.webhook;
+
+import dev.websentry.engine.net.AddressBook;
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.DialException;
+import dev.websentry.engine.net.Dialer;
+import dev.websentry.engine.net.NameResolver;
+import dev.websentry.engine.net.SystemNames;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.TrustStore;
+import dev.websentry.engine.net.dns.ConfiguredNames;
+import dev.websentry.engine.net.dns.DnsClient;
+import dev.websentry.engine.target.AddressPolicy;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.server.settings.Settings;
+import dev.websentry.server.webhook.Delivery.Attempt;
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Posts one message. Every connection goes through the engine's dialer, so the address policy is asked about the address
+ * that is dialled; plain http is dialled in the ranges that the settings open and nowhere else. No redirect is followed and
+ * no answer's body is read.
+ */
+@Component
+class WebhookClient implements DisposableBean {
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookClient.class);
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final ExecutorService pool = Tasks.newPool();
+    private final ScanOptions options;
+    private final AddressPolicy plainHttp;
+    private final OkHttpClient http;
+
+    WebhookClient(Settings settings) {
+        this.options = ScanOptions.builder()
+                .addressPolicy(AddressPolicy.publicAnd(settings.scan().allow()))
+                .dnsServers(settings.scan().dnsServers())
+                .resolve(settings.scan().resolve())
+                .caCertificates(settings.scan().roots())
+                .build();
+        this.plainHttp = address -> settings.scan().allow().stream().anyMatch(range -> range.contains(address));
+        TrustedRoots roots = TrustedRoots.of(new TrustStore(options.caCertificates()));
+        this.http = new OkHttpClient.Builder()
+                .sslSocketFactory(roots.socketFactory(), roots.manager())
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .proxy(Proxy.NO_PROXY)
+                .callTimeout(TIMEOUT)
+                .build();
+    }
+
+    /** Sends, once. */
+    Attempt post(URI url, Map<String, String> headers, String body) {
+        HttpUrl address = HttpUrl.get(url.toString());
+        Deadline deadline = Deadline.in(TIMEOUT);
+        try (Tasks tasks = new Tasks(pool)) {
+            AddressBook book = new AddressBook(names(deadline, tasks), options.resolve(), tasks);
+            AddressPolicy policy = address.isHttps() ? options.addressPolicy() : plainHttp;
+            Dialer dialer = new Dialer(policy, options.connectTimeout(), book);
+            OkHttpClient guarded = http.newBuilder()
+                    .socketFactory(dialer.socketFactory())
+                    .dns(dns(book, address.port(), deadline))
+                    .build();
+            Request.Builder request = new Request.Builder()
+                    .url(address)
+                    .header("User-Agent", options.userAgent())
+                    .post(RequestBody.create(body, JSON));
+            headers.forEach(request::header);
+            return attempt(guarded, request.build());
+        }
+    }
+
+    private static Attempt attempt(OkHttpClient client, Request request) {
+        try (Response response = client.newCall(request).execute()) {
+            int status = response.code();
+            if (response.isSuccessful()) {
+                return new Attempt(Optional.of(status), Optional.empty());
+            }
+            return new Attempt(
+                    Optional.of(status),
+                    Optional.of(
+                            response.isRedirect()
+                                    ? "the receiver answered " + status + ": redirects are not followed"
+                                    : "the receiver answered " + status + ": expected 200 to 299"));
+        } catch (IOException e) {
+            LOG.info("A webhook at {} did not get through: {}", request.url().host(), e.toString());
+            return new Attempt(Optional.empty(), Optional.of(reason(e)));
+        } finally {
+            // A connection that is kept would outlive the check of its address.
+            client.connectionPool().evictAll();
+        }
+    }
+
+    /** The dialer's own words where it refused; they name the address, as a scan's answer does. */
+    private static String reason(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DialException dial) {
+                return String.valueOf(dial.getMessage());
+            }
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private NameResolver names(Deadline deadline, Tasks tasks) {
+        return options.dnsServers().isEmpty()
+                ? new SystemNames()
+                : new ConfiguredNames(DnsClient.of(options.dnsServers(), deadline), tasks);
+    }
+
+    private static Dns dns(AddressBook book, int port, Deadline deadline) {
+        return host -> {
+            try {
+                return book.addresses(host, port, deadline);
+            } catch (IOException e) {
+                // The interface allows this one type.
+                UnknownHostException unknown = new UnknownHostException(e.getMessage());
+                unknown.initCause(e);
+                throw unknown;
+            }
+        };
+    }
+
+    @Override
+    public void destroy() {
+        pool.shutdownNow();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}

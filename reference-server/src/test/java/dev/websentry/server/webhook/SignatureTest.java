@@ -1,0 +1,42 @@
+package dev.websentry.server.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SignatureTest {
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
+
+    /** The digest is what {@code printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test} prints. */
+    @Test
+    void theHeaderIsWhatAReceiverComputesWithOpenssl() {
+        assertEquals(
+                "t=1700000000,v1=38877139021993b830af32feea6e18a8da83eb2f6e49ee50bd9e4cf4ca4d3789",
+                Signature.of("whsec_test", NOW, "{\"a\":1}"));
+    }
+
+    @Test
+    void timeBodyAndSecretAllCount() {
+        String signature = Signature.of("secret", NOW, "body");
+        String digest = signature.substring(signature.indexOf("v1="));
+        assertNotEquals(signature, Signature.of("other", NOW, "body"));
+        assertNotEquals(signature, Signature.of("secret", NOW, "bodY"));
+        assertTrue(!Signature.of("secret", NOW.plusSeconds(1), "body").endsWith(digest));
+    }
+
+    @Test
+    void pausesGrowAndEnd() {
+        Duration last = Duration.ZERO;
+        for (int attempts = 1; attempts <= 6; attempts++) {
+            Duration pause = Pauses.after(attempts).orElseThrow();
+            assertTrue(pause.compareTo(last) > 0, attempts + ": " + pause);
+            last = pause;
+        }
+        assertEquals(Optional.empty(), Pauses.after(7));
+    }
+}

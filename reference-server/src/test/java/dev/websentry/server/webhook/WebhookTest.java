@@ -1,0 +1,298 @@
+package dev.websentry.server.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Answer;
+import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.Vendor;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Messages over real TLS to receivers on loopback, which the server's settings open as they would an intranet. */
+class WebhookTest extends EndpointTest {
+    private static final Map<Vendor, TestServer> SERVERS = new EnumMap<>(Vendor.class);
+    private static final TestCertificate AUTHORITY = TestCertificate.root("Receivers");
+    private static final TestCertificate CERTIFICATE =
+            AUTHORITY.issue("hook.example.com", "127.0.0.1").build();
+    private static final Path ROOT = file(CERTIFICATE.rootPem());
+
+    private final List<TestSite> receivers = new ArrayList<>();
+
+    @Override
+    protected TestServer server() {
+        return SERVERS.computeIfAbsent(vendor, own -> {
+            List<String> settings = new ArrayList<>(own.freshDatabase());
+            settings.add("--websentry.scan.allow=127.0.0.1/32");
+            settings.add("--websentry.scan.ca-certificates=" + ROOT);
+            return TestServer.start(settings);
+        });
+    }
+
+    @AfterEach
+    void closeReceivers() {
+        receivers.forEach(TestSite::close);
+    }
+
+    @Test
+    void theSecretIsShownOnceAndEachSettingMakesAnotherOne() {
+        User user = user(Plan.PRO);
+        assertTrue(
+                user.client().get("/api/webhook").is(200).json().get("webhook").isNull());
+        String secret = set(user, "https://hook.example.com/in");
+        assertTrue(secret.matches("whsec_[0-9a-f]{48}"), secret);
+        String shown = user.client().get("/api/webhook").is(200).body();
+        assertTrue(shown.contains("\"url\":\"https://hook.example.com/in\""), shown);
+        assertFalse(shown.contains("whsec"), shown);
+        assertFalse(secret.equals(set(user, "https://hook.example.com/in")));
+        user.client().delete("/api/webhook").is(200);
+        user.client().delete("/api/webhook").isError(404, "not_found");
+        user.client().post("/api/webhook/test").isError(404, "not_found");
+    }
+
+    @Test
+    void whoMayNotAndWhatIsWrongIsRefused() {
+        User user = user(Plan.PRO);
+        for (Client client : List.of(anonymous(), program(user))) {
+            client.get("/api/webhook").isError(401, "unauthorized");
+            put(client, "https://hook.example.com").isError(401, "unauthorized");
+            client.delete("/api/webhook").isError(401, "unauthorized");
+            client.post("/api/webhook/test").isError(401, "unauthorized");
+        }
+        put(user(Plan.FREE).client(), "https://hook.example.com").isError(403, "forbidden_plan");
+        for (String url : List.of("ftp://hook.example.com", "hook.example.com", "https://a:b@hook.example.com")) {
+            put(user.client(), url).isError(400, "invalid_url");
+        }
+        user.client()
+                .send("PUT", "/api/webhook", "application/json", BodyPublishers.ofString("{}"))
+                .isError(400, "invalid_request");
+        // Without a range that is opened, plain http cannot be meant.
+        TestServer closed = TestServer.shared(vendor);
+        Client there = closed.client();
+        String email = "hook-" + System.nanoTime() + "@example.com";
+        there.post("/api/auth/signup", credentials(email, PASSWORD)).is(200);
+        closed.get(AccountStore.class)
+                .find(Email.parse(email))
+                .ifPresent(account -> closed.get(AccountStore.class).setPlan(account.id(), Plan.PRO));
+        put(there, "http://hook.example.com").isError(400, "invalid_url");
+        // And the loopback that the other server may reach is blocked for this one, before any packet.
+        TestSite receiver = receiver(request -> answer(200));
+        put(there, "https://127.0.0.1:" + receiver.port()).is(200);
+        JsonNode test = there.post("/api/webhook/test").is(200).json().get("delivery");
+        assertEquals("failed", test.get("state").asString());
+        assertEquals("127.0.0.1 is not a public address", test.get("last_error").asString());
+        assertEquals(0, receiver.requestCount());
+    }
+
+    @Test
+    void aFallenGradeIsPostedSignedAndOnce() {
+        User user = user(Plan.PRO);
+        TestSite receiver = receiver(request -> answer(204));
+        String secret = set(user, "https://127.0.0.1:" + receiver.port() + "/in?a=b");
+        Instant before = Instant.now();
+        fall(user);
+        JsonNode delivery = awaitState(user, "delivered");
+        assertEquals(204, delivery.get("last_status").asInt());
+        assertEquals(1, delivery.get("attempts").asInt());
+        RecordedRequest request = receiver.takeRequest();
+        assertEquals("POST /in?a=b HTTP/1.1", request.getRequestLine());
+        String body = request.getBody().utf8();
+        JsonNode message = JsonMapper.shared().readTree(body);
+        assertEquals("grade_fell", message.get("event").asString());
+        assertEquals("A", message.at("/data/previous_grade").asString());
+        assertEquals("C", message.at("/data/grade").asString());
+        assertEquals("https://shop.example.com", message.at("/data/monitor/url").asString());
+        String signature = request.getHeaders().get("WebSentry-Signature");
+        Instant signed = Instant.ofEpochSecond(Long.parseLong(signature.substring(2, signature.indexOf(','))));
+        assertEquals(Signature.of(secret, signed, body), signature);
+        assertTrue(Duration.between(before, signed).abs().toMinutes() < 5, signature);
+        assertEquals(delivery.get("id").asString(), request.getHeaders().get("WebSentry-Delivery"));
+        sendDue();
+        assertEquals(1, receiver.requestCount());
+    }
+
+    @Test
+    void aReceiverThatFailsIsAskedAgainAfterGrowingPausesAndThenNoMore() {
+        User user = user(Plan.PRO);
+        AtomicInteger asked = new AtomicInteger();
+        TestSite receiver = receiver(request -> {
+            asked.incrementAndGet();
+            return answer(503);
+        });
+        set(user, "https://127.0.0.1:" + receiver.port());
+        fall(user);
+        for (int attempt = 1; attempt <= 7; attempt++) {
+            int attempts = attempt;
+            Await.until(
+                    "attempt " + attempt,
+                    () -> asked.get() == attempts
+                            && server().get(Deliveries.class).isIdle());
+            assertEquals(attempt, delivery(user).get("attempts").asInt());
+            if (attempt < 7) {
+                // Shortly before its time there is nothing to send.
+                clock().set(nextAttempt(user).minusSeconds(2));
+                sendDue();
+                assertEquals(attempt, asked.get());
+                clock().advance(Duration.ofSeconds(3));
+            }
+        }
+        JsonNode given = awaitState(user, "failed");
+        assertEquals(
+                "the receiver answered 503: expected 200 to 299",
+                given.get("last_error").asString());
+        assertTrue(given.get("next_attempt_at").isNull());
+    }
+
+    @Test
+    void redirectsStrangersCertificatesAndWrongNamesDoNotCount() {
+        TestSite elsewhere = receiver(request -> answer(200));
+        TestSite redirecting =
+                receiver(request -> TestSite.redirect(307, "https://127.0.0.1:" + elsewhere.port() + "/"));
+        User user = user(Plan.PRO);
+        assertTrue(test(user, "https://127.0.0.1:" + redirecting.port()).contains("redirects are not followed"));
+        assertEquals(0, elsewhere.requestCount());
+
+        TestCertificate stranger =
+                TestCertificate.root("Stranger").issue("127.0.0.1").build();
+        TestSite untrusted = TestSite.https(stranger.serverContext(), request -> answer(200));
+        receivers.add(untrusted);
+        assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("PKIX"));
+        TestSite misnamed = TestSite.https(
+                AUTHORITY.issue("other.example.com").build().serverContext(), request -> answer(200));
+        receivers.add(misnamed);
+        assertTrue(test(user, "https://127.0.0.1:" + misnamed.port()).contains("not verified"));
+        assertEquals(0, untrusted.requestCount() + misnamed.requestCount());
+    }
+
+    @Test
+    void plainHttpGoesToAnOpenedRangeAlone() {
+        TestSite plain = TestSite.http(request -> answer(200));
+        receivers.add(plain);
+        User user = user(Plan.PRO);
+        assertNull(test(user, "http://127.0.0.1:" + plain.port()));
+        assertEquals(1, plain.requestCount());
+        assertEquals(
+                delivery(user).get("id").asString(), plain.takeRequest().getHeaders().get("WebSentry-Delivery"));
+        // A public address is not in an opened range; the dialer refuses it before any packet.
+        assertEquals("8.8.8.8 is not a public address", test(user, "http://8.8.8.8"));
+        assertEquals("127.0.0.2 is not a public address", test(user, "https://127.0.0.2"));
+        assertEquals("169.254.169.254 is not a public address", test(user, "https://169.254.169.254/latest"));
+    }
+
+    @Test
+    void aDeliveryIsClaimedByOneNodeAndTakenUpWhenThatOneDies() {
+        User user = user(Plan.PRO);
+        set(user, "https://hook.example.com");
+        DeliveryStore store = server().get(DeliveryStore.class);
+        String webhook =
+                server().get(WebhookStore.class).of(user.id()).orElseThrow().id();
+        // Far ahead, so that the server itself does not send it.
+        clock().set(Instant.parse("2031-01-01T00:00:00Z"));
+        store.add(webhook, "scan", "{}");
+        clock().reset();
+        Delivery waiting = store.latest(webhook, 1).get(0);
+        assertTrue(store.claim(waiting));
+        assertFalse(store.claim(waiting));
+        Delivery claimed = store.latest(webhook, 1).get(0);
+        // The first node is dead, the second claims, then the first wakes up: its word does not count.
+        assertTrue(store.claim(claimed));
+        store.attempted(waiting, new Delivery.Attempt(Optional.of(200), Optional.empty()));
+        assertEquals(Delivery.State.PENDING, store.latest(webhook, 1).get(0).state());
+        store.attempted(claimed, new Delivery.Attempt(Optional.of(200), Optional.empty()));
+        assertEquals(Delivery.State.DELIVERED, store.latest(webhook, 1).get(0).state());
+    }
+
+    private TestSite receiver(Function<RecordedRequest, MockResponse> answer) {
+        TestSite site = TestSite.https(CERTIFICATE.serverContext(), answer);
+        receivers.add(site);
+        return site;
+    }
+
+    private static MockResponse answer(int status) {
+        return new MockResponse.Builder().code(status).build();
+    }
+
+    private void fall(User user) {
+        server().get(Webhooks.class)
+                .gradeFell(
+                        user.id(),
+                        new GradeFall(
+                                new GradeFall.Watched("m", "https://shop.example.com", "daily"), "A", "C", 61, "s"));
+        sendDue();
+    }
+
+    private void sendDue() {
+        server().get(Deliveries.class).sendDue();
+    }
+
+    private static Answer put(Client client, String url) {
+        return client.send(
+                "PUT", "/api/webhook", "application/json", BodyPublishers.ofString("{\"url\": \"" + url + "\"}"));
+    }
+
+    private static String set(User user, String url) {
+        return put(user.client(), url).is(200).json().get("secret").asString();
+    }
+
+    /** Why the test message failed, or null. */
+    private static String test(User user, String url) {
+        set(user, url);
+        JsonNode delivery =
+                user.client().post("/api/webhook/test").is(200).json().get("delivery");
+        JsonNode error = delivery.get("last_error");
+        assertEquals(
+                error.isNull() ? "delivered" : "failed", delivery.get("state").asString());
+        return error.isNull() ? null : error.asString();
+    }
+
+    private static JsonNode delivery(User user) {
+        return user.client().get("/api/webhook").is(200).json().at("/webhook/deliveries/0");
+    }
+
+    private static Instant nextAttempt(User user) {
+        return Instant.parse(delivery(user).get("next_attempt_at").asString() + "Z");
+    }
+
+    private static JsonNode awaitState(User user, String state) {
+        Await.until(
+                "the message is " + state,
+                () -> delivery(user).get("state").asString().equals(state));
+        return delivery(user);
+    }
+
+    private static Path file(String text) {
+        try {
+            return Files.writeString(Files.createTempFile("root", ".pem"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
