@@ -105,6 +105,11 @@ class OpenApiTest extends EndpointTest {
         assertDescribed("POST /api/keys", client.post("/api/keys", "{\"name\": \"one\"}"));
         assertDescribed("GET /api/keys", client.get("/api/keys"));
         assertDescribed("GET /api/account", client.get("/api/account"));
+        assertDescribed(
+                "POST /api/monitors",
+                client.post("/api/monitors", "{\"url\": \"https://" + Sites.BAD + "\", \"frequency\": \"daily\"}"));
+        assertDescribed("GET /api/monitors", client.get("/api/monitors"));
+        assertDescribed("GET /api/webhook", client.get("/api/webhook"));
         assertDescribed("POST /api/auth/logout", client.post("/api/auth/logout"));
         assertDescribed("GET /api/account", client.get("/api/account"));
     }

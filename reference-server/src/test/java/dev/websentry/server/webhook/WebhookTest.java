@@ -94,22 +94,26 @@ class WebhookTest extends EndpointTest {
         user.client()
                 .send("PUT", "/api/webhook", "application/json", BodyPublishers.ofString("{}"))
                 .isError(400, "invalid_request");
-        // Without a range that is opened, plain http cannot be meant.
-        TestServer closed = TestServer.shared(vendor);
-        Client there = closed.client();
-        String email = "hook-" + System.nanoTime() + "@example.com";
-        there.post("/api/auth/signup", credentials(email, PASSWORD)).is(200);
-        closed.get(AccountStore.class)
-                .find(Email.parse(email))
-                .ifPresent(account -> closed.get(AccountStore.class).setPlan(account.id(), Plan.PRO));
-        put(there, "http://hook.example.com").isError(400, "invalid_url");
-        // And the loopback that the other server may reach is blocked for this one, before any packet.
-        TestSite receiver = receiver(request -> answer(200));
-        put(there, "https://127.0.0.1:" + receiver.port()).is(200);
-        JsonNode test = there.post("/api/webhook/test").is(200).json().get("delivery");
-        assertEquals("failed", test.get("state").asString());
-        assertEquals("127.0.0.1 is not a public address", test.get("last_error").asString());
-        assertEquals(0, receiver.requestCount());
+    }
+
+    @Test
+    void withoutAnOpenedRangeNothingGoesToLoopbackNorByPlainHttp() {
+        try (TestServer closed = TestServer.start(vendor.freshDatabase())) {
+            Client there = closed.client();
+            there.post("/api/auth/signup", credentials("me@example.com", PASSWORD)).is(200);
+            AccountStore accounts = closed.get(AccountStore.class);
+            accounts.setPlan(
+                    accounts.find(Email.parse("me@example.com")).orElseThrow().id(), Plan.PRO);
+            put(there, "http://hook.example.com").isError(400, "invalid_url");
+            TestSite receiver = receiver(request -> answer(200));
+            put(there, "https://127.0.0.1:" + receiver.port()).is(200);
+            JsonNode test = there.post("/api/webhook/test").is(200).json().get("delivery");
+            assertEquals("failed", test.get("state").asString());
+            assertEquals(
+                    "127.0.0.1 is not a public address", test.get("last_error").asString());
+            // Before any packet.
+            assertEquals(0, receiver.requestCount());
+        }
     }
 
     @Test
