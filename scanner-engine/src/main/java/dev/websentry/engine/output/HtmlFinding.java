@@ -1,6 +1,5 @@
 package dev.websentry.engine.output;
 
-import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.CheckResult;
@@ -40,26 +39,8 @@ final class HtmlFinding {
     }
 
     static String badge(CheckResult check) {
-        String colour = check.status().equals("info") ? passed(check) : check.status();
-        String label = check.outcome().map(HtmlFinding::label).orElse(check.status());
-        boolean known = List.of("pass", "warn", "fail", "none").contains(colour);
-        return "<span class=\"badge " + (known ? colour : "none") + "\">" + PlainText.markup(label) + "</span>";
-    }
-
-    private static String passed(CheckResult check) {
-        return check.isUnchecked() ? "warn" : check.pointHalves() > 0 ? "pass" : "none";
-    }
-
-    private static String label(Outcome outcome) {
-        return switch (outcome) {
-            case PASS -> "pass";
-            case WARN -> "warn";
-            case FAIL -> "fail";
-            case NOTHING_TO_PROTECT -> "no risk";
-            case NOT_APPLICABLE -> "n/a";
-            case NOT_CHECKED -> "not checked";
-            case INFO -> "info";
-        };
+        return "<span class=\"badge " + Findings.tone(check) + "\">" + PlainText.markup(Findings.label(check))
+                + "</span>";
     }
 
     private static String papers(CheckResult check) {

@@ -76,21 +76,7 @@ final class HtmlReport {
                             + gate.grade().label() + ").");
         }
         gate.notes().forEach(line -> note("warn", line));
-        if (report.rawScore() != report.score()) {
-            note(
-                    "warn",
-                    "The checks add up to " + report.rawScore() + "; a cap lowers the score to " + report.score()
-                            + ".");
-        }
-        report.caps()
-                .forEach(cap -> note(
-                        "warn",
-                        "At most " + cap.limit() + " points: " + cap.reason()
-                                + (cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")")));
-        if (!report.complete()
-                && report.caps().stream().allMatch(cap -> !cap.checkId().isEmpty())) {
-            note("warn", "This report is incomplete: not every check could run.");
-        }
+        Findings.notes(report).forEach(line -> note("warn", line));
     }
 
     private void bars() {
