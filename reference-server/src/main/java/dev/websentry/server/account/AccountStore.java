@@ -77,10 +77,7 @@ public class AccountStore {
                             UPDATE monitor SET is_active = 0, paused_by = 'plan'
                             WHERE account_id = :id AND is_active = 1 AND id NOT IN (
                                 SELECT id FROM monitor WHERE account_id = :id AND is_active = 1
-                                ORDER BY created_at, id LIMIT :room)""")
-                    .param("id", id)
-                    .param("room", plan.monitors())
-                    .update();
+                                ORDER BY created_at, id LIMIT :room)""").param("id", id).param("room", plan.monitors()).update();
             return known;
         }));
     }

@@ -7,29 +7,64 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
 
-/** Where a request ends that a filter, the container or a page's controller has failed: JSON below /api, else a line of text. */
+/**
+ * Where a request ends that a filter, the container or a page's controller has failed: JSON below /api, a page for browsers,
+ * a line of text for everybody else. Who has to log in first is led there, and back afterwards.
+ */
 @Controller
 final class ErrorPage implements ErrorController {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorPage.class);
 
     @RequestMapping("/error")
     @AllowedTo(Who.ANYONE)
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    @Nullable
+    ModelAndView answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ApiException failure = failure(request);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (path instanceof String text && ErrorAnswers.isApi(text)) {
             ErrorAnswers.write(response, failure);
-            return;
+            return null;
+        }
+        if (isBrowser(request)) {
+            return page(request, response, failure);
         }
         response.setStatus(failure.status());
         response.setContentType("text/plain;charset=UTF-8");
         response.getOutputStream().write((failure.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        return null;
+    }
+
+    private static boolean isBrowser(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("text/html");
+    }
+
+    private static ModelAndView page(HttpServletRequest request, HttpServletResponse response, ApiException failure) {
+        if (failure.code() == ErrorCode.UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", null);
+            ModelAndView login = new ModelAndView("redirect:/login");
+            if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String wanted) {
+                // What a form answers cannot be asked for a second time.
+                boolean again = "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
+                Object query = request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
+                login.addObject("next", again ? wanted + (query == null ? "" : "?" + query) : "/");
+            }
+            return login;
+        }
+        ModelAndView page = new ModelAndView("error");
+        page.addObject("status", failure.status());
+        page.addObject("text", failure.text());
+        page.setStatus(HttpStatusCode.valueOf(failure.status()));
+        return page;
     }
 
     private static ApiException failure(HttpServletRequest request) {

@@ -92,14 +92,23 @@ public class Logins {
      */
     public Account changePassword(Account account, PasswordChange change, ClientAddress address) {
         requireFit(change.newPassword());
-        LoginAttempts.Attempt attempt = attempts.begin(new Email(account.email()), address);
-        if (!isRight(Optional.of(account), change.password())) {
-            throw ApiException.unauthorized("The present password is wrong");
-        }
-        attempts.succeeded(attempt);
+        confirm(account, change.password(), address);
         accounts.setPasswordHash(account.id(), passwords.hash(change.newPassword()));
         sessions.endAll(account.id());
         return accounts.find(account.id()).orElseThrow(() -> ApiException.unauthorized("Not logged in"));
+    }
+
+    /**
+     * Holds that whoever is logged in knows the password too, before something that cannot be undone.
+     *
+     * @throws ApiException 401 or 429
+     */
+    public void confirm(Account account, String password, ClientAddress address) {
+        LoginAttempts.Attempt attempt = attempts.begin(new Email(account.email()), address);
+        if (!isRight(Optional.of(account), password)) {
+            throw ApiException.unauthorized("The present password is wrong");
+        }
+        attempts.succeeded(attempt);
     }
 
     /** Deletes the account with all that belongs to it. */

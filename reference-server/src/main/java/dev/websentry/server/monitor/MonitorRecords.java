@@ -46,10 +46,7 @@ class MonitorRecords {
     private int advance(String monitorId, Instant at) {
         return db.sql("""
                         UPDATE monitor SET last_run_at = :at
-                        WHERE id = :id AND (last_run_at IS NULL OR last_run_at < :at)""")
-                .param("at", at.toEpochMilli())
-                .param("id", monitorId)
-                .update();
+                        WHERE id = :id AND (last_run_at IS NULL OR last_run_at < :at)""").param("at", at.toEpochMilli()).param("id", monitorId).update();
     }
 
     private void failed(Monitor monitor, Scan scan) {
@@ -79,7 +76,9 @@ class MonitorRecords {
                         monitor.accountId(),
                         new GradeFall(
                                 new GradeFall.Watched(
-                                        monitor.id(), monitor.url(), monitor.frequency().wire()),
+                                        monitor.id(),
+                                        monitor.url(),
+                                        monitor.frequency().wire()),
                                 old.label(),
                                 now.label(),
                                 verdict.score(),

@@ -42,7 +42,8 @@ class MonitorScheduler implements SmartLifecycle {
         if (alone) {
             releaseAll();
         }
-        // Half of the places at most, so that somebody who waits for a scan finds one; one thread more looks for triggers.
+        // Half of the places at most, so that somebody who waits for a scan finds one; one thread more looks for
+        // triggers.
         int runs = Math.max(1, settings.scan().concurrency() / 2);
         SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(database), tasks.known())
                 .startTasks(tasks.trigger())
@@ -54,8 +55,7 @@ class MonitorScheduler implements SmartLifecycle {
                 .missedHeartbeatsLimit(SILENT_HEARTBEATS)
                 .shutdownMaxWait(settings.scan().timeout())
                 .enablePriority();
-        Scheduler started =
-                (alone ? builder.pollUsingFetch(0.5, 1) : builder.pollUsingLockAndFetch(0.5, 1)).build();
+        Scheduler started = (alone ? builder.pollUsingFetch(0.5, 1) : builder.pollUsingLockAndFetch(0.5, 1)).build();
         started.start();
         scheduler = started;
     }

@@ -78,10 +78,7 @@ public class MonitorStore {
     void pause(String accountId, String id) {
         db.sql("""
                         UPDATE monitor SET is_active = 0, paused_by = 'user'
-                        WHERE id = :id AND account_id = :account AND is_active = 1""")
-                .param("id", id)
-                .param("account", accountId)
-                .update();
+                        WHERE id = :id AND account_id = :account AND is_active = 1""").param("id", id).param("account", accountId).update();
     }
 
     /** Lets a monitor run again from its next trigger on; false when the plan has no room for another active one. */
@@ -110,8 +107,8 @@ public class MonitorStore {
     }
 
     private boolean under(String accountId, java.util.function.Predicate<Plan> decision) {
-        return Boolean.TRUE.equals(transactions.execute(status ->
-                accounts.lock(accountId).map(decision::test).orElse(false)));
+        return Boolean.TRUE.equals(transactions.execute(
+                status -> accounts.lock(accountId).map(decision::test).orElse(false)));
     }
 
     private int count(String accountId, String condition) {
@@ -133,7 +130,8 @@ public class MonitorStore {
                 Frequency.parse(row.getString(4)),
                 row.getInt(5) != 0
                         ? Optional.empty()
-                        : Optional.of(pausedBy == null ? PausedBy.USER : PausedBy.valueOf(pausedBy.toUpperCase(Locale.ROOT))),
+                        : Optional.of(
+                                pausedBy == null ? PausedBy.USER : PausedBy.valueOf(pausedBy.toUpperCase(Locale.ROOT))),
                 new Last(
                         Optional.ofNullable(row.getString(7)),
                         Optional.ofNullable(row.getString(8)),

@@ -39,13 +39,15 @@ public class Monitors {
         requirePlan(account.plan());
         NewMonitor wanted = new NewMonitor(url, frequency);
         Target target = wanted.target();
-        Monitor monitor = store.create(account.id(), target.given(), wanted.often())
-                .orElseThrow(() -> full(account.plan()));
+        Monitor monitor =
+                store.create(account.id(), target.given(), wanted.often()).orElseThrow(() -> full(account.plan()));
         Scan scan = scans.scan(new MonitorScan(account.id(), monitor.id(), monitor.url(), Optional.empty()));
-        scan.failure().filter(failure -> failure.code() == ErrorCode.BLOCKED_ADDRESS).ifPresent(failure -> {
-            store.delete(account.id(), monitor.id());
-            throw ApiException.of(failure.code(), failure.message());
-        });
+        scan.failure()
+                .filter(failure -> failure.code() == ErrorCode.BLOCKED_ADDRESS)
+                .ifPresent(failure -> {
+                    store.delete(account.id(), monitor.id());
+                    throw ApiException.of(failure.code(), failure.message());
+                });
         records.note(monitor, scan.createdAt(), scan);
         // Somebody else may have deleted it meanwhile: the answer is what was made.
         return store.find(account.id(), monitor.id()).orElse(monitor);

@@ -27,7 +27,7 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method) {
+        if (handler instanceof HandlerMethod method && !isOptions(method)) {
             requireAccess(method, request);
             if (ErrorAnswers.isApi(request)) {
                 requireJson(request);
@@ -38,6 +38,11 @@ final class AccessInterceptor implements HandlerInterceptor {
             }
         }
         return true;
+    }
+
+    /** The framework's own answer to OPTIONS, which names the methods of a path and nothing else. */
+    private static boolean isOptions(HandlerMethod method) {
+        return method.getBeanType().getPackageName().startsWith("org.springframework.web.servlet.mvc");
     }
 
     private void requireAccess(HandlerMethod method, HttpServletRequest request) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Who sends a request: asked as late as possible, so that a style sheet costs no query, and once only. */
 @Component
-final class Callers {
+public final class Callers {
     private static final String ATTRIBUTE = Caller.class.getName();
 
     private final Sessions sessions;
@@ -22,7 +22,7 @@ final class Callers {
         request.setAttribute(ATTRIBUTE, caller);
     }
 
-    Caller of(HttpServletRequest request) {
+    public Caller of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
             return known;
         }

@@ -222,7 +222,8 @@ class MonitorScheduleTest {
 
     private static void awaitRecord(TestServer server, Monitor monitor, Instant due) {
         Await.until(
-                "the report of " + due, () -> server.get(MonitorStore.class)
+                "the report of " + due,
+                () -> server.get(MonitorStore.class)
                         .find(monitor.accountId(), monitor.id())
                         .orElseThrow()
                         .last()
@@ -244,7 +245,8 @@ class MonitorScheduleTest {
     private static List<Instant> records(TestServer server, Monitor monitor) {
         return server
                 .get(JdbcClient.class)
-                .sql("SELECT due_at FROM scan WHERE monitor_id = :id AND due_at IS NOT NULL AND state IN ('done', 'failed') ORDER BY due_at")
+                .sql(
+                        "SELECT due_at FROM scan WHERE monitor_id = :id AND due_at IS NOT NULL AND state IN ('done', 'failed') ORDER BY due_at")
                 .param("id", monitor.id())
                 .query(Long.class)
                 .list()

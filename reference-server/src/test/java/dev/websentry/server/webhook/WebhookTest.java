@@ -204,7 +204,8 @@ class WebhookTest extends EndpointTest {
         assertNull(test(user, "http://127.0.0.1:" + plain.port()));
         assertEquals(1, plain.requestCount());
         assertEquals(
-                delivery(user).get("id").asString(), plain.takeRequest().getHeaders().get("WebSentry-Delivery"));
+                delivery(user).get("id").asString(),
+                plain.takeRequest().getHeaders().get("WebSentry-Delivery"));
         // A public address is not in an opened range; the dialer refuses it before any packet.
         assertEquals("8.8.8.8 is not a public address", test(user, "http://8.8.8.8"));
         assertEquals("127.0.0.2 is not a public address", test(user, "https://127.0.0.2"));

@@ -1,0 +1,20 @@
+package dev.websentry.server.dashboard;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the frame around pages. */
+@Configuration(proxyBeanMethods = false)
+class DashboardConfiguration implements WebMvcConfigurer {
+    private final Layout layout;
+
+    DashboardConfiguration(Layout layout) {
+        this.layout = layout;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(layout).excludePathPatterns("/api/**", "/assets/**");
+    }
+}

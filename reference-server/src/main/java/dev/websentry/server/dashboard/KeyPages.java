@@ -1,0 +1,100 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.AllowedTo;
+import dev.websentry.server.account.AllowedTo.Who;
+import dev.websentry.server.account.Caller;
+import dev.websentry.server.answer.ApiException;
+import dev.websentry.server.key.ApiKey;
+import dev.websentry.server.key.KeyStore;
+import dev.websentry.server.key.NewKey;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** API keys: made and shown once, listed, revoked. */
+@Controller
+@RequestMapping("/keys")
+class KeyPages {
+    private static final int LONGEST_NAME = 100;
+
+    private final KeyStore keys;
+
+    KeyPages(KeyStore keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping
+    @AllowedTo(Who.SESSION)
+    ModelAndView list(Caller.SessionAccount caller) {
+        return filled(new ModelAndView("keys"), caller.owner());
+    }
+
+    /** Answers with the page itself: the key must be in no address and in no session. */
+    @PostMapping
+    @AllowedTo(Who.SESSION)
+    ModelAndView create(
+            @RequestParam(defaultValue = "") String name, Caller.SessionAccount caller, HttpServletRequest request) {
+        try {
+            NewKey made = create(caller.owner(), name);
+            return filled(new ModelAndView("keys"), caller.owner())
+                    .addObject("made", made)
+                    .addObject("origin", Layout.origin(request));
+        } catch (ApiException refused) {
+            return filled(FormAnswer.refused("keys", refused), caller.owner()).addObject("name", name);
+        }
+    }
+
+    @PostMapping("/{id}/revoke")
+    @AllowedTo(Who.SESSION)
+    String revoke(@PathVariable("id") String id, Caller.SessionAccount caller) {
+        if (!keys.revoke(caller.owner().id(), id)) {
+            throw ApiException.notFound("There is no such key, or it is revoked already");
+        }
+        return "redirect:/keys?done=revoked";
+    }
+
+    private NewKey create(Account account, String name) {
+        if (!account.plan().hasKeys()) {
+            throw ApiException.forbiddenPlan(
+                    "The plan " + account.plan().wire() + " has no API keys; Pro and Agency have");
+        }
+        String trimmed = name.strip();
+        if (trimmed.isEmpty() || trimmed.length() > LONGEST_NAME) {
+            throw ApiException.invalid(
+                    "Give the key a name of 1 to " + LONGEST_NAME + " characters, such as My CI pipeline");
+        }
+        return keys.create(account.id(), trimmed);
+    }
+
+    private ModelAndView filled(ModelAndView page, Account account) {
+        return page.addObject(
+                        "keys", keys.of(account.id()).stream().map(Line::of).toList())
+                .addObject("allowed", account.plan().hasKeys());
+    }
+
+    /** A key in the list. */
+    record Line(
+            String id,
+            String name,
+            String prefix,
+            When created,
+            @Nullable When lastUsed,
+            @Nullable When revoked) {
+        static Line of(ApiKey key) {
+            return new Line(
+                    key.id(),
+                    key.name(),
+                    key.prefix(),
+                    When.of(key.createdAt()),
+                    key.lastUsedAt().map(When::of).orElse(null),
+                    key.revokedAt().map(When::of).orElse(null));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.Passwords;
+import dev.websentry.server.login.Logins;
+import dev.websentry.server.security.Callers;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Adds what the frame around every page needs: who is logged in, and where they are. */
+@Component
+final class Layout implements HandlerInterceptor {
+    private final Callers callers;
+    private final Logins logins;
+
+    Layout(Callers callers, Logins logins) {
+        this.callers = callers;
+        this.logins = logins;
+    }
+
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
+            return;
+        }
+        Account viewer = callers.of(request).account().orElse(null);
+        page.addObject("viewer", viewer);
+        page.addObject("signupOpen", logins.isSignupOpen());
+        page.addObject("path", path(request));
+        page.addObject("notice", Notice.text(request.getParameter("done")));
+        page.addObject("shortestPassword", Passwords.SHORTEST);
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
+    }
+
+    /** Where the server is reached from outside, without a slash at the end. */
+    static String origin(HttpServletRequest request) {
+        String url = request.getRequestURL().toString();
+        return url.substring(0, url.length() - request.getRequestURI().length());
+    }
+}

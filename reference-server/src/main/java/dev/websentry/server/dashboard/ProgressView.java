@@ -1,0 +1,51 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.engine.Progress.Stage;
+import dev.websentry.server.scan.ScanProgress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How far a scan is, for its page and for the script that keeps the page up to date.
+ *
+ * @param waiting whether it still waits for other scans to end
+ */
+record ProgressView(boolean running, boolean waiting, List<Line> stages) {
+
+    /** @param progress empty when the scan is over, or runs on another node */
+    static ProgressView of(boolean running, Optional<ScanProgress> progress) {
+        return new ProgressView(
+                running,
+                progress.map(ScanProgress::waiting).orElse(false),
+                Stream.of(Stage.values())
+                        .map(stage -> Line.of(stage, progress.flatMap(now -> step(now, stage))))
+                        .toList());
+    }
+
+    private static Optional<ScanProgress.Step> step(ScanProgress progress, Stage stage) {
+        return progress.stages().stream()
+                .filter(step -> step.name().equals(stage.label()))
+                .findFirst();
+    }
+
+    /**
+     * One stage.
+     *
+     * @param state waiting, running or done
+     * @param took empty while it is not done
+     */
+    record Line(String key, String label, String state, String took) {
+        private static Line of(Stage stage, Optional<ScanProgress.Step> step) {
+            Optional<Duration> took = step.flatMap(ScanProgress.Step::took);
+            return new Line(
+                    stage.name().toLowerCase(Locale.ROOT),
+                    stage.label(),
+                    step.isEmpty() ? "waiting" : took.isEmpty() ? "running" : "done",
+                    took.map(time -> String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0))
+                            .orElse(""));
+        }
+    }
+}

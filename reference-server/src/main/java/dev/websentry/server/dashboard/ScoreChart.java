@@ -1,0 +1,55 @@
+package dev.websentry.server.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A site's scores over its scans, as a picture that needs no script. Scans stand at equal distances: what matters is their
+ * order, and a week of daily scans after a year of none would otherwise be one dot.
+ *
+ * @param line the points of the line, as SVG wants them
+ */
+record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
+    static final int WIDTH = 720;
+    static final int HEIGHT = 220;
+    private static final int LEFT = 44;
+    private static final int RIGHT = 20;
+    private static final int TOP = 14;
+    private static final int BOTTOM = 24;
+    private static final List<Integer> SCORES = List.of(0, 50, 80, 90, 100);
+
+    /** @param scans those that are done, the oldest first */
+    static ScoreChart of(List<ScanLine> scans) {
+        List<Dot> dots = new ArrayList<>();
+        for (int i = 0; i < scans.size(); i++) {
+            ScanLine scan = scans.get(i);
+            int score = scan.score() == null ? 0 : scan.score();
+            double share = scans.size() == 1 ? 0.5 : (double) i / (scans.size() - 1);
+            dots.add(new Dot(
+                    number(LEFT + share * (WIDTH - LEFT - RIGHT)),
+                    number(height(score)),
+                    scan.created().text() + ": grade " + scan.grade() + ", score " + score));
+        }
+        String line = dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
+        List<Rule> rules = SCORES.stream()
+                .map(score -> new Rule(number(height(score)), Integer.toString(score)))
+                .toList();
+        return new ScoreChart(line, dots, rules);
+    }
+
+    private static double height(int score) {
+        return TOP + (100 - score) / 100.0 * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** One scan. */
+    record Dot(String x, String y, String title) {}
+
+    /** A line across, and the score that it stands for. */
+    record Rule(String y, String label) {}
+}

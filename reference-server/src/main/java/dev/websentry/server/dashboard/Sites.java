@@ -1,0 +1,46 @@
+package dev.websentry.server.dashboard;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The sites that an account has scanned, each with its latest verdict; the one that was scanned last comes first. */
+@Repository
+class Sites {
+    private static final int MOST = 200;
+
+    private final JdbcClient db;
+
+    Sites(JdbcClient db) {
+        this.db = db;
+    }
+
+    List<Line> of(String accountId) {
+        return db.sql("""
+                        SELECT site, scans, grade, score, created_at, id FROM (
+                            SELECT site, grade, score, created_at, id,
+                                count(*) OVER (PARTITION BY site) AS scans,
+                                row_number() OVER (PARTITION BY site ORDER BY created_at DESC, id DESC) AS age
+                            FROM scan WHERE account_id = :account AND state = 'done') AS done
+                        WHERE age = 1 ORDER BY created_at DESC, id DESC LIMIT :most""")
+                .param("account", accountId)
+                .param("most", MOST)
+                .query((row, number) -> new Line(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        Tone.ofGrade(row.getString(3)),
+                        When.of(Instant.ofEpochMilli(row.getLong(5))),
+                        row.getString(6)))
+                .list();
+    }
+
+    /**
+     * A site in the list.
+     *
+     * @param last when it was scanned last, as the scan with that id
+     */
+    record Line(String site, long scans, String grade, int score, String tone, When last, String id) {}
+}

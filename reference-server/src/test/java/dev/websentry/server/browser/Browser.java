@@ -1,0 +1,312 @@
+package dev.websentry.server.browser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** Chromium without a window: what one person has open. */
+final class Browser implements AutoCloseable {
+    private static final List<String> PROGRAMS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser");
+    private static final List<String> DRIVERS = List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+    private static final String AXE = resource("/axe.min.js");
+
+    /** Closed and emptied, for the next test: to start one takes far longer than to use it. */
+    private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
+
+    private final ChromeDriver driver;
+    private final URI server;
+
+    Browser(URI server, Screen screen) {
+        this.server = server;
+        ChromeDriver idle = IDLE.poll();
+        driver = idle == null ? start() : idle;
+        driver.executeCdpCommand("Network.enable", Map.of());
+        // An address of its own, said as a proxy would: limits count by it.
+        driver.executeCdpCommand(
+                "Network.setExtraHTTPHeaders",
+                Map.of("headers", Map.of("X-Forwarded-For", "198.19.0." + ADDRESSES.incrementAndGet())));
+        turn(screen);
+    }
+
+    private static ChromeDriver start() {
+        Path profile = freshFolder();
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(found(PROGRAMS));
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-extensions",
+                "--force-prefers-reduced-motion",
+                "--lang=en",
+                // Nothing beside loopback is ever asked, not even by the browser itself.
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--user-data-dir=" + profile);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Path.of(found(DRIVERS)).toFile())
+                .usingAnyFreePort()
+                .build();
+        ChromeDriver started = new ChromeDriver(service, options);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started, profile)));
+        return started;
+    }
+
+    private static Path freshFolder() {
+        try {
+            return Files.createTempDirectory("websentry-browser");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(ChromeDriver driver, Path profile) {
+        driver.quit();
+        try (Stream<Path> files = Files.walk(profile)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean isInstalled() {
+        return Stream.of(PROGRAMS, DRIVERS)
+                .allMatch(places -> places.stream().anyMatch(place -> Files.isExecutable(Path.of(place))));
+    }
+
+    static boolean isRequired() {
+        return "required".equals(System.getProperty("websentry.browser"));
+    }
+
+    private static String found(List<String> places) {
+        return places.stream()
+                .filter(place -> Files.isExecutable(Path.of(place)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "None of " + places + " is there: install chromium and chromium-driver"));
+    }
+
+    Browser turn(Screen screen) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width", screen.width,
+                        "height", screen.height,
+                        "deviceScaleFactor", 1,
+                        "mobile", screen.mobile));
+        return this;
+    }
+
+    Browser theme(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        return this;
+    }
+
+    Browser script(boolean on) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+        return this;
+    }
+
+    Browser go(String path) {
+        driver.get(server.resolve(path).toString());
+        return this;
+    }
+
+    /** Types into the field of that id, over what was there. */
+    Browser type(String id, String text) {
+        WebElement field = driver.findElement(By.id(id));
+        field.clear();
+        field.sendKeys(text);
+        return this;
+    }
+
+    Browser choose(String id, String value) {
+        driver.findElement(By.cssSelector("#" + id + " option[value='" + value + "']"))
+                .click();
+        return this;
+    }
+
+    /** Presses the button or link that says this, read as a screen reader reads it, and waits for the page that follows. */
+    Browser press(String text) {
+        return press(text, "main");
+    }
+
+    /** @param within where it is, as a CSS selector */
+    Browser press(String text, String within) {
+        WebElement page = driver.findElement(By.tagName("html"));
+        named(text, within).click();
+        return await("the page after '" + text + "'", () -> isStale(page));
+    }
+
+    /** Presses what stays on the page. */
+    Browser tap(String text) {
+        named(text, "main").click();
+        return this;
+    }
+
+    private WebElement named(String text, String within) {
+        return driver.findElements(By.cssSelector(within + " button, " + within + " a")).stream()
+                .filter(element -> element.getDomProperty("textContent")
+                        .strip()
+                        .replaceAll("\\s+", " ")
+                        .equals(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no button or link '" + text + "' on this page:\n" + text()));
+    }
+
+    private static boolean isStale(WebElement element) {
+        try {
+            element.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException e) {
+            return true;
+        }
+    }
+
+    /** Waits until the page shows this. */
+    Browser sees(String text) {
+        await("'" + text + "'", () -> text().contains(text));
+        return this;
+    }
+
+    Browser await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!holds(condition)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what + " at " + path() + ":\n" + text());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return this;
+    }
+
+    /** A page that is just being replaced has no elements to ask. */
+    private static boolean holds(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (WebDriverException e) {
+            return false;
+        }
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** What an element says. */
+    String text(String selector) {
+        return driver.findElement(By.cssSelector(selector)).getText();
+    }
+
+    int count(String selector) {
+        return driver.findElements(By.cssSelector(selector)).size();
+    }
+
+    String attribute(String selector, String name) {
+        return driver.findElement(By.cssSelector(selector)).getDomAttribute(name);
+    }
+
+    /** With its query. */
+    String path() {
+        URI now = URI.create(driver.getCurrentUrl());
+        return now.getRawPath() + (now.getRawQuery() == null ? "" : "?" + now.getRawQuery());
+    }
+
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** Hands the keyboard's key to whatever has the focus. */
+    Browser key(CharSequence key) {
+        driver.switchTo().activeElement().sendKeys(key);
+        return this;
+    }
+
+    /** What the page and all that it loads come to, uncompressed. */
+    long bytes() {
+        return (Long) run("""
+                return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+                    .reduce((sum, entry) => sum + entry.decodedBodySize, 0)""");
+    }
+
+    /** Whether something sticks out at the side, so that a phone would have to scroll there and back. */
+    boolean isTooWide() {
+        return (Boolean) run("return document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    }
+
+    /** Holds the page against axe-core's rules for WCAG 2.1, levels A and AA. */
+    void requireAccessible(String page) {
+        run(AXE);
+        Object violations = driver.executeAsyncScript("""
+                const done = arguments[0];
+                axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(result => done(
+                    result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; '))
+                        .concat(result.passes.length ? [] : ['nothing was looked at'])))""");
+        assertEquals(List.of(), violations, page);
+    }
+
+    /** The whole page as a PNG. */
+    byte[] picture() {
+        long height = (Long) run("return Math.min(document.documentElement.scrollHeight, 1700)");
+        long width = (Long) run("return document.documentElement.clientWidth");
+        Map<String, Object> shot = driver.executeCdpCommand(
+                "Page.captureScreenshot",
+                Map.of(
+                        "captureBeyondViewport",
+                        true,
+                        "clip",
+                        Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)));
+        return Base64.getDecoder().decode((String) shot.get("data"));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Browser.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        script(true).theme("light");
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.get("about:blank");
+        IDLE.push(driver);
+    }
+}

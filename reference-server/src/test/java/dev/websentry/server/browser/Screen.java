@@ -1,0 +1,17 @@
+package dev.websentry.server.browser;
+
+/** The two widths that every flow is tried at. */
+enum Screen {
+    DESKTOP(1280, 900, false),
+    PHONE(390, 844, true);
+
+    final int width;
+    final int height;
+    final boolean mobile;
+
+    Screen(int width, int height, boolean mobile) {
+        this.width = width;
+        this.height = height;
+        this.mobile = mobile;
+    }
+}
