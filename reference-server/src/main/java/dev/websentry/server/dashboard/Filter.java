@@ -28,16 +28,16 @@ record Filter(Kind kind, long count, boolean chosen) {
         return checks.stream().filter(kind::shows).count();
     }
 
-    /** As the address spells it. */
-    String key() {
+    /** As the address spells it. These are public for the template, which sees no other methods. */
+    public String key() {
         return kind.key();
     }
 
-    String label() {
+    public String label() {
         return kind.label;
     }
 
-    String tone() {
+    public String tone() {
         return kind.tone;
     }
 
