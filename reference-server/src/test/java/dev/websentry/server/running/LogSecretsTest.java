@@ -36,7 +36,6 @@ class LogSecretsTest {
     void noKeyCookieOrPasswordIsInTheLogOfARun(Vendor vendor) {
         List<String> settings = new ArrayList<>(vendor.freshDatabase());
         settings.addAll(Sites.settings());
-        settings.add("--logging.level.root=debug");
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         List<String> secrets = new ArrayList<>(List.of(PASSWORD, SECOND, WRONG));
         try (TestServer server = TestServer.start(settings)) {
@@ -44,6 +43,7 @@ class LogSecretsTest {
             root.detachAndStopAllAppenders();
             log.start();
             root.addAppender(log);
+            root.setLevel(ch.qos.logback.classic.Level.DEBUG);
             use(server, secrets);
         } finally {
             root.detachAppender(log);
