@@ -24,7 +24,13 @@ import org.springframework.context.annotation.Import;
     DataSourceTransactionManagerAutoConfiguration.class
 })
 @EnableConfigurationProperties(Settings.class)
-@Import({SettingTexts.class, DatabaseConfiguration.class, AccountStore.class, SessionStore.class, AccountCommands.class
+@Import({
+    SettingTexts.class,
+    DatabaseConfiguration.class,
+    AccountStore.class,
+    SessionStore.class,
+    AccountCommands.class,
+    Backup.class
 })
 class CommandConfiguration {
     @Bean

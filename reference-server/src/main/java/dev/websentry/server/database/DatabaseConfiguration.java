@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -28,7 +29,7 @@ public class DatabaseConfiguration {
     HikariDataSource dataSource(Settings settings) {
         return new HikariDataSource(
                 settings.db().url() == null
-                        ? sqlite(settings.dataDir())
+                        ? sqlite(settings.dataDir(), file(settings))
                         : postgresql(settings.db(), settings.db().url()));
     }
 
@@ -38,7 +39,21 @@ public class DatabaseConfiguration {
         return new TransactionTemplate(manager);
     }
 
-    private static HikariConfig sqlite(Path directory) {
+    /** The SQLite database of these settings, unless they name another one. */
+    public static Path file(Settings settings) {
+        return settings.dataDir().resolve("websentry.db");
+    }
+
+    /** Flyway's own default goes on with a schema that only a newer version of the server understands. */
+    @Bean
+    FlywayMigrationStrategy migration() {
+        return flyway -> {
+            NewerSchemaException.refuse(flyway.info());
+            flyway.migrate();
+        };
+    }
+
+    private static HikariConfig sqlite(Path directory, Path file) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -53,7 +68,7 @@ public class DatabaseConfiguration {
         pragmas.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         pragmas.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(pragmas);
-        source.setUrl("jdbc:sqlite:" + directory.resolve("websentry.db"));
+        source.setUrl("jdbc:sqlite:" + file);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sqlite");
         pool.setDataSource(source);

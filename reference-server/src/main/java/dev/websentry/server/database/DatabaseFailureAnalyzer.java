@@ -18,6 +18,13 @@ public final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<BeanC
                     "Set WEBSENTRY_DATA_DIR to a directory that this user may write to.",
                     failure);
         }
+        NewerSchemaException newer = findCause(failure, NewerSchemaException.class);
+        if (newer != null) {
+            return new FailureAnalysis(
+                    String.valueOf(newer.getMessage()),
+                    "Start the version that was upgraded to, or restore the backup from before the upgrade.",
+                    failure);
+        }
         SQLException refused = findCause(failure, SQLException.class);
         if (refused == null) {
             return null;

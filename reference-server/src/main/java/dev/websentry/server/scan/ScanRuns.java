@@ -43,14 +43,17 @@ class ScanRuns implements DisposableBean {
     private final ScanStore store;
     private final SiteScanner scanner;
     private final Places places;
+    private final ScanMeters meters;
     private final Map<String, ScanProgress.Recorder> recorders = new ConcurrentHashMap<>();
     /** As many threads as there are places and queue: nothing is started without a ticket. */
     private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("scan-"));
 
-    ScanRuns(ScanStore store, SiteScanner scanner, Settings settings) {
+    ScanRuns(ScanStore store, SiteScanner scanner, Settings settings, ScanMeters meters) {
         this.store = store;
         this.scanner = scanner;
+        this.meters = meters;
         this.places = new Places(settings.scan().concurrency(), settings.scan().queue());
+        meters.watch(places);
     }
 
     Places places() {
@@ -135,6 +138,7 @@ class ScanRuns implements DisposableBean {
                 scan.site(),
                 verdict.grade(),
                 report.duration().toMillis());
+        meters.took(report.duration());
         return ended(scan, State.DONE, Optional.of(verdict), Optional.empty());
     }
 
@@ -152,6 +156,7 @@ class ScanRuns implements DisposableBean {
     }
 
     private Scan ended(NewScan scan, State state, Optional<Verdict> verdict, Optional<Failure> failure) {
+        meters.ended(scan, state, failure);
         return new Scan(
                 scan.id(),
                 Optional.ofNullable(scan.accountId()),

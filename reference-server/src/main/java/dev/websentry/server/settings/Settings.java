@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -24,12 +25,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record Settings(
         @DefaultValue("./data") Path dataDir,
-        @DefaultValue DatabaseSettings db,
+        @NestedConfigurationProperty @DefaultValue DatabaseSettings db,
         @DefaultValue("open") Signup signup,
         @Nullable URI publicUrl,
         @DefaultValue List<AddressRange> trustedProxies,
-        @DefaultValue ScanSettings scan,
-        @DefaultValue MonitorSettings monitors) {
+        @NestedConfigurationProperty @DefaultValue ScanSettings scan,
+        @NestedConfigurationProperty @DefaultValue MonitorSettings monitors) {
 
     /** Whether strangers may make an account. */
     public enum Signup {

@@ -1,5 +1,7 @@
 package dev.websentry.server.usage;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -8,9 +10,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Counters {
     private final JdbcClient db;
+    private final MeterRegistry meters;
 
-    public Counters(JdbcClient db) {
+    public Counters(JdbcClient db, MeterRegistry meters) {
         this.db = db;
+        this.meters = meters;
     }
 
     /**
@@ -21,7 +25,7 @@ public class Counters {
      * @return whether it was counted
      */
     public boolean take(Counted counted, int limit, Instant expires) {
-        return db.sql("""
+        boolean room = db.sql("""
                                 INSERT INTO usage_counter (subject, period, used, expires_at)
                                 VALUES (:subject, :period, 1, :expires)
                                 ON CONFLICT (subject, period) DO UPDATE SET used = usage_counter.used + 1
@@ -32,6 +36,14 @@ public class Counters {
                         .param("limit", limit)
                         .update()
                 > 0;
+        if (!room) {
+            Counter.builder("websentry.limits.hit")
+                    .description("How often a limit refused somebody")
+                    .tag("limit", counted.kind())
+                    .register(meters)
+                    .increment();
+        }
+        return room;
     }
 
     /** Takes one back that was counted. */
@@ -74,5 +86,11 @@ public class Counters {
      * @param subject who and what, such as {@code scan-account:ID}
      * @param period when, in any spelling that is another one in the next period
      */
-    public record Counted(String subject, String period) {}
+    public record Counted(String subject, String period) {
+        /** What is limited, whoever it is, such as {@code scan-account}. */
+        String kind() {
+            int end = subject.indexOf(':');
+            return end < 0 ? subject : subject.substring(0, end);
+        }
+    }
 }

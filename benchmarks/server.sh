@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Starts the packaged server on loopback with fresh data and a local site, and prints how fast it starts, how much memory it
+# takes, and how fast it serves reports and scans.
+#
+#   benchmarks/server.sh [SECONDS]
+#
+# Needs Linux, a JDK, Maven, bash, curl and ps. SERVER_JAVA_OPTS are the server's JVM options, SERVER_JAR a jar to take instead of
+# building one, SERVER_OPTIONS more of its settings (such as --websentry.db.url=jdbc:postgresql://...), PORT its port; the next one is
+# its management port's. The client runs on the same machine and takes its share of it.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+seconds=${1:-10}
+port=${PORT:-28480}
+base=http://127.0.0.1:$port
+# Another server's answers would be measured instead of ours.
+for taken in "$port" "$((port + 1))"; do
+    if (exec 3<>"/dev/tcp/127.0.0.1/$taken") 2>/dev/null; then
+        echo "port $taken is in use: set PORT to a free one whose successor is free, too" >&2
+        exit 1
+    fi
+done
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+read -ra options <<<"${SERVER_JAVA_OPTS:-}"
+read -ra settings <<<"${SERVER_OPTIONS:-}"
+jar=${SERVER_JAR:-}
+if [ -z "$jar" ]; then
+    mvn -q -B -DskipTests -Dspotless.check.skip -Dmdep.analyze.skip -pl test-site,reference-server -am package
+    jar=$(ls reference-server/target/reference-server-*.jar)
+fi
+
+folder=$(mktemp -d)
+site=
+server=
+# shellcheck disable=SC2317 # Called by the trap.
+clean() {
+    for process in $server $site; do
+        kill "$process" 2>/dev/null || :
+        wait "$process" 2>/dev/null || :
+    done
+    rm -rf "$folder"
+}
+trap clean EXIT
+
+"$java" -cp "test-site/target/classes:$(cat test-site/target/demo-classpath)" \
+    dev.websentry.testsite.demo.DemoServer "$folder" >"$folder/site.log" 2>&1 &
+site=$!
+until [ -f "$folder/scan.properties" ]; do
+    kill -0 "$site" 2>/dev/null || { cat "$folder/site.log" >&2; exit 1; }
+    sleep 0.2
+done
+property() { sed -n "s/^websentry\.$1=//p" "$folder/scan.properties"; }
+url=$(property url)
+settings+=(
+    "--server.port=$port" --server.address=127.0.0.1 "--management.server.port=$((port + 1))"
+    "--websentry.data-dir=$folder/data" --websentry.scan.allow=127.0.0.0/8
+    "--websentry.scan.resolve=$(property resolve)" "--websentry.scan.dns-servers=$(property dnsServers)"
+    "--websentry.scan.ca-certificates=$(property caCertificates)" "--websentry.scan.trust-anchor=$(property trustAnchor)"
+)
+
+memory() { ps -o rss= -p "$server" | awk '{ printf "%.0f MB", $1 / 1024 }'; }
+seconds_since() { date +%s.%N | awk -v begun="$1" '{ printf "%.2f s", $1 - begun }'; }
+json() { curl --fail-with-body -sS -b "$folder/cookies" -c "$folder/cookies" -H 'Content-Type: application/json' -d "$2" "$base$1"; }
+field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
+# Seconds of processor time that the server has taken; unlike answers a second, they say the same on a busy machine.
+processor() {
+    awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / ticks }' "/proc/$server/stat"
+}
+load() {
+    local before after
+    before=$(processor)
+    "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 benchmarks/ServerLoad.java "$@" | tee "$folder/load"
+    after=$(processor)
+    sed -n 's/.*errors [0-9]* of //p' "$folder/load" | awk -v took="$before $after" \
+        '{ split(took, t, " "); printf "%-34s %.2f ms of the server'"'"'s processor time each\n", "", (t[2] - t[1]) * 1000 / $1 }'
+}
+
+begun=$(date +%s.%N)
+"$java" "${options[@]}" -jar "$jar" "${settings[@]}" >"$folder/server.log" 2>&1 &
+server=$!
+until curl -s -o "$folder/first" "$base/api/account"; do
+    kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; exit 1; }
+    sleep 0.02
+done
+first=$(seconds_since "$begun")
+kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; exit 1; }
+begun_processor=$(processor)
+sleep 5
+printf 'processors %s, load %s, %s\n' "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)" "$("$java" -version 2>&1 | head -n 1)"
+printf '%-34s %s (%s s of processor time)\n' 'start-up to the first answer' "$first" "$begun_processor"
+printf '%-34s %s\n' 'memory when idle' "$(memory)"
+
+json /api/auth/signup '{"email": "load@example.com", "password": "a long password"}' >"$folder/answer"
+"$java" -jar "$jar" set-plan load@example.com agency "${settings[@]}" >"$folder/command.log" 2>&1 ||
+    { cat "$folder/command.log" >&2; exit 1; }
+key=$(json /api/keys '{"name": "load"}' | field key)
+scan=$(curl --fail-with-body -sS -H "Authorization: $key" -H 'Content-Type: application/json' -d "{\"url\": \"$url\"}" "$base/api/scan" | field scanId)
+report=$base/api/scan/$scan/json
+size=$(curl --fail-with-body -sS -H "Authorization: $key" "$report" | wc -c)
+cookie=$(awk '$6 == "session" { print $6 "=" $7 }' "$folder/cookies")
+
+printf 'a report has %s bytes; 16 connections read it, %s s each:\n' "$size" "$seconds"
+load '(warming up)' "$report" 16 "$seconds" 1000000 "Authorization: $key"
+load 'GET report with a key' "$report" 16 "$seconds" 1000000 "Authorization: $key"
+load 'GET report with a session' "$report" 16 "$seconds" 1000000 "Cookie: $cookie"
+printf '%-34s %s\n' 'memory after reads' "$(memory)"
+printf '4 connections scan %s:\n' "$url"
+load 'POST scan, one account' "$base/api/scan" 4 "$seconds" 1000 "Authorization: $key" "{\"url\": \"$url\"}"
+printf '%-34s %s\n' 'memory after scans' "$(memory)"

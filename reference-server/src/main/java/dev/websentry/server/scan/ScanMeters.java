@@ -1,0 +1,68 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.server.answer.ErrorCode;
+import dev.websentry.server.scan.Scan.Failure;
+import dev.websentry.server.scan.Scan.State;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What the metrics tell of scans. All of it is there from the start, so that an alert can ask for what has not happened. */
+@Component
+final class ScanMeters {
+    private static final String CALLER = "caller";
+    private static final String MONITOR = "monitor";
+
+    private final MeterRegistry registry;
+    private final Timer duration;
+
+    ScanMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.duration = Timer.builder("websentry.scan.duration")
+                .description("How long scans took that were done")
+                .register(registry);
+        Stream.of(CALLER, MONITOR)
+                .forEach(origin -> Stream.of(
+                                State.DONE.wire(),
+                                State.INTERRUPTED.wire(),
+                                ErrorCode.UNRESOLVABLE.wire(),
+                                ErrorCode.UNREACHABLE.wire(),
+                                ErrorCode.BLOCKED_ADDRESS.wire(),
+                                ErrorCode.BUSY.wire(),
+                                ErrorCode.INTERNAL.wire())
+                        .forEach(outcome -> counter(outcome, origin)));
+    }
+
+    void watch(Places places) {
+        Gauge.builder("websentry.scans.running", places, Places::running)
+                .description("Scans that run now")
+                .register(registry);
+        Gauge.builder("websentry.scans.waiting", places, Places::waiting)
+                .description("Scans that wait for a place")
+                .register(registry);
+    }
+
+    void took(Duration whole) {
+        duration.record(whole);
+    }
+
+    void ended(NewScan scan, State state, Optional<Failure> failure) {
+        String outcome = state == State.FAILED
+                ? failure.map(Failure::code).orElse(ErrorCode.INTERNAL).wire()
+                : state.wire();
+        counter(outcome, scan.monitorId() == null ? CALLER : MONITOR).increment();
+    }
+
+    private Counter counter(String outcome, String origin) {
+        return Counter.builder("websentry.scans.ended")
+                .description("Scans that are over, by how they ended and who asked for them")
+                .tag("outcome", outcome)
+                .tag("origin", origin)
+                .register(registry);
+    }
+}

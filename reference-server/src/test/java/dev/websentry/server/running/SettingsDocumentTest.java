@@ -1,0 +1,175 @@
+package dev.websentry.server.running;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.WebSentryServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of settings in {@code docs/server.md} is written from the settings themselves; a stale copy fails here. */
+class SettingsDocumentTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "server.md");
+    private static final String BEGIN = "<!-- The settings; written by SettingsDocumentTest. -->\n";
+    private static final String END = "<!-- End of the settings. -->\n";
+    private static final String COMMAND = "mvn -q -pl reference-server -am test -Dtest=SettingsDocumentTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dwebsentry.regenerate=true";
+
+    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+
+    /** Of Spring Boot's own, those that an operator of this server has a use for. */
+    private static final Map<String, String> BOOT = boot();
+
+    private static Map<String, String> boot() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        meanings.put("server.port", "the port");
+        meanings.put("server.address", "the address to listen at; without it all of them");
+        meanings.put(
+                "server.tomcat.threads.max",
+                "how many requests are served at once, those that wait for a scan included");
+        meanings.put("management.server.port", "the port of health and metrics");
+        meanings.put("management.server.address", "the address of that port");
+        meanings.put(
+                "spring.lifecycle.timeout-per-shutdown-phase",
+                "how long running scans and requests may take to end when the server is stopped");
+        meanings.put(
+                "logging.structured.format.console", "`ecs`, `logstash` or `gelf`: the log as one JSON object a line");
+        meanings.put("logging.file.name", "a file for the log, rotated daily and at 10 MB, beside the console");
+        meanings.put("logging.level.root", "`error`, `warn`, `info` or `debug`");
+        return meanings;
+    }
+
+    @Test
+    void theDocumentSaysWhatTheSettingsAre() throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int begin = document.indexOf(BEGIN);
+        int end = document.indexOf(END);
+        assertTrue(begin >= 0 && end > begin, "docs/server.md has no place for the table: " + BEGIN + END);
+        String fresh = document.substring(0, begin) + BEGIN + table() + document.substring(end);
+        if (Boolean.getBoolean("websentry.regenerate")) {
+            Files.writeString(DOCUMENT, fresh);
+        }
+        assertEquals(
+                fresh, Files.readString(DOCUMENT), "docs/server.md is stale; write its table anew with: " + COMMAND);
+    }
+
+    @Test
+    void everyVariableOfTheTableIsUnderstood() throws IOException {
+        List<String> names = new ArrayList<>(BOOT.keySet());
+        properties().forEach(property -> names.add(property.get("name").asString()));
+        for (String name : names) {
+            StandardEnvironment environment = new StandardEnvironment();
+            environment
+                    .getPropertySources()
+                    .replace(
+                            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                            new SystemEnvironmentPropertySource(
+                                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                    Map.of(variable(name), "a value")));
+            assertEquals(
+                    "a value", Binder.get(environment).bind(name, String.class).orElse("nothing"), variable(name));
+        }
+    }
+
+    private static String table() throws IOException {
+        StringBuilder text = new StringBuilder(
+                "\n| property | environment variable | default | what it sets |\n|---|---|---|---|\n");
+        List<JsonNode> properties = properties();
+        assertTrue(
+                properties.stream()
+                        .anyMatch(property -> property.get("name").asString().equals("websentry.scan.timeout")),
+                "nested settings are missing from the metadata");
+        for (JsonNode property : properties) {
+            String name = property.get("name").asString();
+            String meaning = property.path("description").asString("");
+            assertFalse(meaning.isBlank(), name + " has no description: write it as @param of its record");
+            row(text, name, value(property.path("defaultValue")), meaning.strip());
+        }
+        PropertySource<?> ours = new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yaml"))
+                .get(0);
+        Map<String, String> boots = bootsDefaults();
+        for (Map.Entry<String, String> setting : BOOT.entrySet()) {
+            String standard = Optional.ofNullable(ours.getProperty(setting.getKey()))
+                    .map(Object::toString)
+                    .orElse(boots.getOrDefault(setting.getKey(), ""));
+            row(text, setting.getKey(), standard, setting.getValue());
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Map<String, String> bootsDefaults() throws IOException {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        var files = SettingsDocumentTest.class.getClassLoader().getResources(METADATA);
+        while (files.hasMoreElements()) {
+            try (InputStream in = files.nextElement().openStream()) {
+                JsonMapper.shared()
+                        .readTree(in)
+                        .path("properties")
+                        .valueStream()
+                        .forEach(property ->
+                                defaults.put(property.get("name").asString(), value(property.path("defaultValue"))));
+            }
+        }
+        return defaults;
+    }
+
+    /** From the metadata that the build wrote for our own settings, in the order of their names. */
+    private static List<JsonNode> properties() throws IOException {
+        Path classes = Path.of(WebSentryServer.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        try (InputStream in = Files.newInputStream(classes.resolve(METADATA))) {
+            return JsonMapper.shared()
+                    .readTree(in)
+                    .get("properties")
+                    .valueStream()
+                    .sorted((a, b) ->
+                            a.get("name").asString().compareTo(b.get("name").asString()))
+                    .toList();
+        }
+    }
+
+    private static String value(JsonNode standard) {
+        return standard.isArray()
+                ? String.join(
+                        ",", standard.valueStream().map(JsonNode::asString).toList())
+                : standard.asString("");
+    }
+
+    private static String variable(String name) {
+        return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static void row(StringBuilder text, String name, String standard, String meaning) {
+        text.append("| `")
+                .append(name)
+                .append("` | `")
+                .append(variable(name))
+                .append("` | ")
+                .append(standard.isEmpty() ? "" : "`" + standard + "`")
+                .append(" | ")
+                .append(meaning.replaceAll("\\s+", " ").replace("|", "\\|"))
+                .append(" |\n");
+    }
+}
