@@ -100,7 +100,8 @@ class WebhookTest extends EndpointTest {
     void withoutAnOpenedRangeNothingGoesToLoopbackNorByPlainHttp() {
         try (TestServer closed = TestServer.start(vendor.freshDatabase())) {
             Client there = closed.client();
-            there.post("/api/auth/signup", credentials("me@example.com", PASSWORD)).is(200);
+            there.post("/api/auth/signup", credentials("me@example.com", PASSWORD))
+                    .is(200);
             AccountStore accounts = closed.get(AccountStore.class);
             accounts.setPlan(
                     accounts.find(Email.parse("me@example.com")).orElseThrow().id(), Plan.PRO);
@@ -189,8 +190,8 @@ class WebhookTest extends EndpointTest {
         TestSite untrusted = TestSite.https(stranger.serverContext(), request -> answer(200));
         receivers.add(untrusted);
         assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("PKIX"));
-        TestSite misnamed = TestSite.https(
-                AUTHORITY.issue("other.example.com").build().serverContext(), request -> answer(200));
+        TestSite misnamed =
+                TestSite.https(AUTHORITY.issue("other.example.com").build().serverContext(), request -> answer(200));
         receivers.add(misnamed);
         assertTrue(test(user, "https://127.0.0.1:" + misnamed.port()).contains("not verified"));
         assertEquals(0, untrusted.requestCount() + misnamed.requestCount());
