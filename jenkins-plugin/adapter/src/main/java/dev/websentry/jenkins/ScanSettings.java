@@ -1,0 +1,63 @@
+package dev.websentry.jenkins;
+
+import dev.websentry.engine.run.Option;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step was told, on its way from the controller to the agent: texts as a person wrote them, variables already put in.
+ * Secrets travel in it, so it has no text of its own and is never stored.
+ */
+public final class ScanSettings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final EnumMap<Option, ArrayList<String>> texts = new EnumMap<>(Option.class);
+    private boolean failOnRegression;
+    private @Nullable String unstableBelow;
+
+    public ScanSettings set(Option option, @Nullable String text) {
+        return set(option, text == null ? List.of() : List.of(text));
+    }
+
+    public ScanSettings set(Option option, List<String> values) {
+        texts.put(option, new ArrayList<>(values));
+        return this;
+    }
+
+    /** Whether a result worse than the last successful build's closes the gate. */
+    public ScanSettings failOnRegression(boolean fail) {
+        failOnRegression = fail;
+        return this;
+    }
+
+    /** The lowest grade of a stable build; a lower one is unstable, not failed, unless {@code failBelow} says so. */
+    public ScanSettings unstableBelow(@Nullable String grade) {
+        unstableBelow = grade;
+        return this;
+    }
+
+    Set<Option> options() {
+        return texts.keySet();
+    }
+
+    /** The texts of one option that say something. */
+    List<String> texts(Option option) {
+        ArrayList<String> all = texts.get(option);
+        return all == null
+                ? List.of()
+                : all.stream().filter(text -> !text.isBlank()).toList();
+    }
+
+    boolean isFailOnRegression() {
+        return failOnRegression;
+    }
+
+    Optional<String> unstableBelow() {
+        return Optional.ofNullable(unstableBelow).map(String::strip).filter(grade -> !grade.isEmpty());
+    }
+}
