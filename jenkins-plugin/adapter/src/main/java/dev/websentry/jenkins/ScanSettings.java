@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,14 @@ public final class ScanSettings implements Serializable {
     /** The lowest grade of a stable build; a lower one is unstable, not failed, unless {@code failBelow} says so. */
     public ScanSettings unstableBelow(@Nullable String grade) {
         unstableBelow = grade;
+        return this;
+    }
+
+    /** The same with every text changed, such as by putting variables in. Secrets stay as they are. */
+    public ScanSettings map(UnaryOperator<String> change) {
+        texts.replaceAll((option, values) ->
+                new ArrayList<>(values.stream().map(change).toList()));
+        unstableBelow = unstableBelow == null ? null : change.apply(unstableBelow);
         return this;
     }
 

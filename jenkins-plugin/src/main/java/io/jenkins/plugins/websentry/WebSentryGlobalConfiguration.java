@@ -1,0 +1,87 @@
+package io.jenkins.plugins.websentry;
+
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.net.URI;
+import java.util.Optional;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The server that scans for every step that names none, and the key for it. */
+@Extension
+@Symbol("websentry")
+public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
+    private @Nullable String server;
+    private @Nullable String credentialsId;
+
+    public WebSentryGlobalConfiguration() {
+        load();
+    }
+
+    static WebSentryGlobalConfiguration get() {
+        return ExtensionList.lookupSingleton(WebSentryGlobalConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "WebSentry";
+    }
+
+    public @Nullable String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(@Nullable String server) {
+        this.server = Util.fixEmptyAndTrim(server);
+        save();
+    }
+
+    public @Nullable String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@Nullable String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        save();
+    }
+
+    @POST
+    public FormValidation doCheckServer(@QueryParameter String value) {
+        return Forms.check(null, () -> problem(value));
+    }
+
+    static Optional<String> problem(@Nullable String server) {
+        if (server == null || server.isBlank() || server.contains("$") || server.strip().equals(ServerChoice.NONE)) {
+            return Optional.empty();
+        }
+        try {
+            URI uri = URI.create(server.strip());
+            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            if (web && uri.getHost() != null) {
+                return Optional.empty();
+            }
+        } catch (IllegalArgumentException e) {
+            // Falls through to the one message below.
+        }
+        return Optional.of(Messages.notAServer(server.strip()));
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String server) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        return Forms.mayListCredentials(null)
+                ? Forms.credentials(items, null, server, StringCredentials.class, credentialsId)
+                : items.includeCurrentValue(credentialsId);
+    }
+}
