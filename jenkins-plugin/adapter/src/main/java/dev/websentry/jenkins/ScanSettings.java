@@ -1,10 +1,13 @@
 package dev.websentry.jenkins;
 
 import dev.websentry.engine.run.Option;
+import dev.websentry.engine.target.Credentials;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,6 +23,11 @@ public final class ScanSettings implements Serializable {
     private final EnumMap<Option, ArrayList<String>> texts = new EnumMap<>(Option.class);
     private boolean failOnRegression;
     private @Nullable String unstableBelow;
+    private @Nullable String user;
+    private @Nullable String password;
+    private @Nullable String apiKey;
+    private @Nullable String keyStorePassword;
+    private final HashMap<String, String> proxyVariables = new HashMap<>();
 
     public ScanSettings set(Option option, @Nullable String text) {
         return set(option, text == null ? List.of() : List.of(text));
@@ -42,6 +50,30 @@ public final class ScanSettings implements Serializable {
         return this;
     }
 
+    /** A user name and a password for the site itself. */
+    public ScanSettings auth(String name, String secret) {
+        user = name;
+        password = secret;
+        return this;
+    }
+
+    /** The key for the server that scans. */
+    public ScanSettings apiKey(String secret) {
+        apiKey = secret;
+        return this;
+    }
+
+    public ScanSettings keyStorePassword(String secret) {
+        keyStorePassword = secret;
+        return this;
+    }
+
+    /** The step's environment, of which the variables that name proxies are kept. */
+    public ScanSettings environment(Map<String, String> variables) {
+        proxyVariables.putAll(ProxyEnvironment.only(variables));
+        return this;
+    }
+
     /** The same with every text changed, such as by putting variables in. Secrets stay as they are. */
     public ScanSettings map(UnaryOperator<String> change) {
         texts.replaceAll((option, values) ->
@@ -60,6 +92,25 @@ public final class ScanSettings implements Serializable {
         return all == null
                 ? List.of()
                 : all.stream().filter(text -> !text.isBlank()).toList();
+    }
+
+    /** The user and password that were set. */
+    Optional<Credentials> auth() {
+        return user == null || password == null ? Optional.empty() : Optional.of(new Credentials(user, password));
+    }
+
+    @Nullable
+    String apiKey() {
+        return apiKey;
+    }
+
+    @Nullable
+    String keyStorePassword() {
+        return keyStorePassword;
+    }
+
+    Map<String, String> proxyVariables() {
+        return proxyVariables;
     }
 
     boolean isFailOnRegression() {

@@ -28,7 +28,7 @@ public final class WorkspaceScan {
     public static final String DEFAULT_FOLDER = "websentry";
 
     private static final Set<Option> PATHS = EnumSet.of(
-            Option.OUTPUT_DIRECTORY, Option.WAIVERS, Option.BASELINE, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR);
+            Option.OUTPUT_DIRECTORY, Option.WAIVERS, Option.BASELINE, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.CLIENT_KEY_STORE);
 
     private final ScanSettings settings;
     private final Path workspace;
@@ -64,7 +64,7 @@ public final class WorkspaceScan {
     }
 
     private ScanRequest request(Map<String, String> baselines) throws InvalidSettingException {
-        OptionTexts texts = new OptionTexts(Option::key);
+        OptionTexts texts = new OptionTexts(WorkspaceScan::spelled);
         texts.set(Option.OUTPUT_DIRECTORY, paths(List.of(DEFAULT_FOLDER)));
         for (Option option : settings.options()) {
             List<String> values = settings.texts(option);
@@ -72,6 +72,10 @@ public final class WorkspaceScan {
                 texts.set(option, PATHS.contains(option) ? paths(values) : values);
             }
         }
+        texts.setExactly(Option.API_KEY, settings.apiKey())
+                .setExactly(Option.CLIENT_KEY_STORE_PASSWORD, settings.keyStorePassword())
+                .proxies(new ProxyEnvironment(settings.proxyVariables(), System.getProperties()).proxies());
+        auth(texts);
         if (settings.isFailOnRegression()) {
             texts.set(Option.FAIL_ON_REGRESSION, "true").baselines(reports(baselines));
         }
@@ -85,6 +89,24 @@ public final class WorkspaceScan {
             return ScanRequest.of(texts);
         } catch (InvalidOptionException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As the step spells it: secrets come from credentials. */
+    private static String spelled(Option option) {
+        return switch (option) {
+            case API_KEY -> "credentialsId";
+            case AUTH -> "authCredentialsId";
+            case CLIENT_KEY_STORE_PASSWORD -> "clientKeyStoreCredentialsId";
+            default -> option.key();
+        };
+    }
+
+    private void auth(OptionTexts texts) throws InvalidSettingException {
+        try {
+            texts.auth(settings.auth());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("authCredentialsId: " + e.getMessage());
         }
     }
 

@@ -58,13 +58,14 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
                 .set(Option.RESOLVE, resolve)
                 .set(Option.CA_CERTIFICATES, caCertificates)
                 .set(Option.TRUST_ANCHOR, trustAnchor)
+                .set(Option.CLIENT_KEY_STORE, clientKeyStore)
                 .set(Option.HEADERS, headers)
                 .set(Option.USER_AGENT, userAgent)
                 .set(Option.MAIL_DOMAIN, mailDomain)
                 .set(Option.DKIM_SELECTORS, dkimSelectors)
                 .set(Option.HTTP_PORT, text(httpPort))
                 .set(Option.FAIL_ON_ERROR, Boolean.toString(failOnError))
-                .set(Option.PROBE_PATHS, Boolean.toString(probePaths));
+                .set(Option.PROBE_PATHS, probePaths ? null : "false");
     }
 
     private static @Nullable String text(@Nullable Integer number) {

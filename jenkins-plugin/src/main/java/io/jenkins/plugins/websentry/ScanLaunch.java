@@ -1,5 +1,9 @@
 package io.jenkins.plugins.websentry;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import dev.websentry.engine.run.Option;
 import dev.websentry.jenkins.RunRecord;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.AbortException;
@@ -10,6 +14,7 @@ import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** One run of either step: settings to the agent, record into the build. */
 final class ScanLaunch {
@@ -34,6 +39,12 @@ final class ScanLaunch {
     FinishedScan perform(FilePath workspace, EnvVars environment) throws IOException, InterruptedException {
         workspace.mkdirs();
         ScanSettings settings = step.settings().map(variables);
+        ServerChoice server = ServerChoice.of(step, run, variables);
+        settings.environment(environment);
+        if (!server.url().isEmpty()) {
+            settings.set(Option.SERVER, server.url()).apiKey(server.apiKey());
+        }
+        secrets(settings);
         Map<String, String> baselines =
                 step.isFailOnRegression() ? Baselines.before(run) : Map.of();
         RunRecord record = workspace.act(new AgentScan(settings, baselines, listener));
@@ -43,5 +54,35 @@ final class ScanLaunch {
         WebSentryAction action = WebSentryAction.attach(run, record);
         listener.getLogger().println(Messages.reportAt(action.getReportUrl()));
         return new FinishedScan(record, action.getReportUrl());
+    }
+
+    /** What the step's credentials hold, which the job must be allowed to use. */
+    private void secrets(ScanSettings settings) throws AbortException {
+        AdvancedOptions options = step.getOptions();
+        if (options == null) {
+            return;
+        }
+        if (options.getAuthCredentialsId() != null) {
+            String id = options.getAuthCredentialsId();
+            StandardUsernamePasswordCredentials found =
+                    credential(id, StandardUsernamePasswordCredentials.class, Messages.noUserAndPassword(id));
+            settings.auth(found.getUsername(), found.getPassword().getPlainText());
+        }
+        if (options.getClientKeyStoreCredentialsId() != null) {
+            String id = options.getClientKeyStoreCredentialsId();
+            settings.keyStorePassword(credential(id, StringCredentials.class, Messages.noKeyStorePassword(id))
+                    .getSecret()
+                    .getPlainText());
+        }
+    }
+
+    private <C extends StandardCredentials> C credential(String id, Class<C> kind, String missing)
+            throws AbortException {
+        C found = CredentialsProvider.findCredentialById(id, kind, run);
+        if (found == null) {
+            throw new AbortException(missing);
+        }
+        CredentialsProvider.track(run, found);
+        return found;
     }
 }

@@ -39,6 +39,13 @@ public abstract class SettingsDescriptor extends StepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckServer(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return value.strip().equals(ServerChoice.NONE)
+                ? FormValidation.ok()
+                : Forms.check(item, () -> FieldCheck.of(Option.SERVER, value));
+    }
+
+    @POST
     public ListBoxModel doFillFailBelowItems() {
         return grades(Messages.defaultGrade());
     }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.websentry;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.FieldCheck;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import java.net.URI;
-import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -58,23 +58,7 @@ public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckServer(@QueryParameter String value) {
-        return Forms.check(null, () -> problem(value));
-    }
-
-    static Optional<String> problem(@Nullable String server) {
-        if (server == null || server.isBlank() || server.contains("$") || server.strip().equals(ServerChoice.NONE)) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = URI.create(server.strip());
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (web && uri.getHost() != null) {
-                return Optional.empty();
-            }
-        } catch (IllegalArgumentException e) {
-            // Falls through to the one message below.
-        }
-        return Optional.of(Messages.notAServer(server.strip()));
+        return Forms.check(null, () -> FieldCheck.of(Option.SERVER, value));
     }
 
     @POST

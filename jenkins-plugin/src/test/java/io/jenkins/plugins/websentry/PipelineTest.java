@@ -64,7 +64,7 @@ class PipelineTest {
 
         jenkins.assertLogContains("grade=A+ score=", run);
         jenkins.assertLogContains("complete=true", run);
-        jenkins.assertLogContains("ssl=A+ 30/30", run);
+        jenkins.assertLogContains("ssl=A+ 28/30", run);
         jenkins.assertLogContains(
                 "site=https://www.example.com/ report=" + jenkins.getURL() + run.getUrl() + "websentry/", run);
         jenkins.assertLogContains("kept=A+", run);
