@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldCheck {
     private static final Set<Option> ON_THE_AGENT = EnumSet.of(
-            Option.BASELINE, Option.WAIVERS, Option.OUTPUT_DIRECTORY, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.CLIENT_KEY_STORE, Option.RECORD, Option.OBSERVATIONS);
+            Option.BASELINE,
+            Option.WAIVERS,
+            Option.OUTPUT_DIRECTORY,
+            Option.CA_CERTIFICATES,
+            Option.TRUST_ANCHOR,
+            Option.CLIENT_KEY_STORE,
+            Option.RECORD,
+            Option.OBSERVATIONS);
 
     private FieldCheck() {}
 

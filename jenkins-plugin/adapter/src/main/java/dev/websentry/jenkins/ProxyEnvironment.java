@@ -77,7 +77,8 @@ final class ProxyEnvironment {
     private HttpProxy ofJava(String scheme) throws InvalidSettingException {
         try {
             int port = Integer.parseInt(java.getProperty(scheme + ".proxyPort", scheme.equals("https") ? "443" : "80"));
-            List<String> direct = Stream.of(java.getProperty("http.nonProxyHosts", "").split("\\|"))
+            List<String> direct = Stream.of(
+                            java.getProperty("http.nonProxyHosts", "").split("\\|"))
                     .filter(host -> !host.isBlank())
                     .toList();
             return new HttpProxy(

@@ -76,8 +76,8 @@ public final class ScanSettings implements Serializable {
 
     /** The same with every text changed, such as by putting variables in. Secrets stay as they are. */
     public ScanSettings map(UnaryOperator<String> change) {
-        texts.replaceAll((option, values) ->
-                new ArrayList<>(values.stream().map(change).toList()));
+        texts.replaceAll(
+                (option, values) -> new ArrayList<>(values.stream().map(change).toList()));
         unstableBelow = unstableBelow == null ? null : change.apply(unstableBelow);
         return this;
     }

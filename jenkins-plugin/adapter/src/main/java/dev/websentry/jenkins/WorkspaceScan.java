@@ -28,7 +28,12 @@ public final class WorkspaceScan {
     public static final String DEFAULT_FOLDER = "websentry";
 
     private static final Set<Option> PATHS = EnumSet.of(
-            Option.OUTPUT_DIRECTORY, Option.WAIVERS, Option.BASELINE, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.CLIENT_KEY_STORE);
+            Option.OUTPUT_DIRECTORY,
+            Option.WAIVERS,
+            Option.BASELINE,
+            Option.CA_CERTIFICATES,
+            Option.TRUST_ANCHOR,
+            Option.CLIENT_KEY_STORE);
 
     private final ScanSettings settings;
     private final Path workspace;
