@@ -1,5 +1,6 @@
 package dev.websentry.engine.run;
 
+import dev.websentry.engine.report.Report;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.target.ClientIdentity;
 import dev.websentry.engine.target.Host;
@@ -10,7 +11,9 @@ import dev.websentry.engine.target.Target;
 import dev.websentry.engine.target.TrustAnchors;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -61,7 +64,14 @@ final class OptionReader {
     }
 
     private GateSettings gate(List<Target> targets, ResultOptionReader results) throws InvalidOptionException {
-        return new GateSettings(results.conditions(), results.waivers(), results.baselines(FileNames.of(targets)));
+        Map<Target, Report> baselines = new HashMap<>(results.baselines(FileNames.of(targets)));
+        Map<String, Report> byUrl = texts.baselines().orElse(Map.of());
+        targets.forEach(target -> {
+            if (byUrl.containsKey(target.given())) {
+                baselines.putIfAbsent(target, byUrl.get(target.given()));
+            }
+        });
+        return new GateSettings(results.conditions(), results.waivers(), baselines);
     }
 
     private Optional<Recordings> recordings(int targets) throws InvalidOptionException {

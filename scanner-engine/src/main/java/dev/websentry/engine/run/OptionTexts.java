@@ -1,6 +1,7 @@
 package dev.websentry.engine.run;
 
 import dev.websentry.engine.output.PlainText;
+import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.Credentials;
 import dev.websentry.engine.target.Proxies;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class OptionTexts {
     private final Function<Option, String> spelling;
     private Optional<Credentials> auth = Optional.empty();
     private Proxies proxies = Proxies.NONE;
+    private Optional<Map<String, Report>> baselines = Optional.empty();
 
     /** @param spelling how the front end's users write an option, for messages */
     public OptionTexts(Function<Option, String> spelling) {
@@ -79,6 +81,20 @@ public final class OptionTexts {
 
     boolean isSet(Option option) {
         return option == Option.AUTH ? auth.isPresent() : !all(option).isEmpty();
+    }
+
+    /**
+     * Earlier reports from wherever the front end keeps them, instead of the option {@code baseline}.
+     *
+     * @param byUrl by the target as it is given; a target that has none is compared with nothing
+     */
+    public OptionTexts baselines(Map<String, Report> byUrl) {
+        baselines = Optional.of(Map.copyOf(byUrl));
+        return this;
+    }
+
+    Optional<Map<String, Report>> baselines() {
+        return baselines;
     }
 
     /** The option as its user writes it. */

@@ -24,7 +24,9 @@ final class ResultOptionReader {
 
     GateConditions conditions() throws InvalidOptionException {
         boolean onRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
-        if (onRegression && texts.one(Option.BASELINE).isEmpty()) {
+        if (onRegression
+                && texts.one(Option.BASELINE).isEmpty()
+                && texts.baselines().isEmpty()) {
             throw texts.invalid(
                     Option.FAIL_ON_REGRESSION,
                     "needs something to compare with: set " + texts.spelled(Option.BASELINE)

@@ -1,0 +1,71 @@
+package dev.websentry.jenkins;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.target.HttpProxy;
+import dev.websentry.engine.target.Proxies;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** The proxies of an agent. */
+class ProxyEnvironmentTest {
+    @Test
+    void variablesNameProxiesInEitherCase() throws Exception {
+        Proxies proxies = proxies(
+                Map.of(
+                        "HTTPS_PROXY", "http://user:p%40ss@proxy.example.com:3128",
+                        "http_proxy", "proxy.example.com",
+                        "NO_PROXY", "localhost,.internal.example.com"),
+                new Properties());
+
+        HttpProxy https = proxies.forUrl("https", "www.example.com").orElseThrow();
+        assertEquals("proxy.example.com:3128", https.place().toString());
+        assertEquals("Basic dXNlcjpwQHNz", https.credentials().orElseThrow().basic());
+        assertEquals(
+                8080,
+                proxies.forUrl("http", "www.example.com").orElseThrow().place().port());
+        assertEquals(Optional.empty(), proxies.forUrl("https", "a.internal.example.com"));
+        assertEquals(Optional.empty(), proxies.forUrl("https", "internal.example.com"));
+        assertTrue(proxies.forUrl("https", "notinternal.example.com").isPresent());
+    }
+
+    @Test
+    void javaPropertiesCountWhereNoVariableIsSet() throws Exception {
+        Properties java = new Properties();
+        java.setProperty("https.proxyHost", "192.0.2.1");
+        java.setProperty("https.proxyPort", "3128");
+        java.setProperty("http.nonProxyHosts", "localhost|*.example.org");
+
+        Proxies proxies = proxies(Map.of(), java);
+
+        assertEquals(
+                "192.0.2.1:3128",
+                proxies.forUrl("https", "www.example.com").orElseThrow().place().toString());
+        assertEquals(Optional.empty(), proxies.forUrl("https", "shop.example.org"));
+        assertTrue(proxies(Map.of("no_proxy", "*"), java).isEmpty());
+    }
+
+    @Test
+    void withoutAnyEverythingIsDirect() throws Exception {
+        assertTrue(proxies(Map.of("PATH", "/bin"), new Properties()).isEmpty());
+    }
+
+    @Test
+    void wrongVariableIsNamedWithoutItsPassword() {
+        InvalidSettingException e = assertThrows(
+                InvalidSettingException.class,
+                () -> proxies(Map.of("https_proxy", "socks5://user:secret@proxy:1080"), new Properties()));
+
+        assertTrue(e.getMessage().startsWith("the environment variable https_proxy"), e.getMessage());
+        assertFalse(e.getMessage().contains("secret"), e.getMessage());
+    }
+
+    private static Proxies proxies(Map<String, String> variables, Properties java) throws Exception {
+        return new ProxyEnvironment(variables, java).proxies();
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.websentry;
+
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.FieldCheck;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of the advanced options: what is wrong with a field, by the engine's rules. */
+public abstract class AdvancedDescriptor extends Descriptor<AdvancedOptions> {
+    /** For the form, one a line. */
+    public String lines(@Nullable List<String> values) {
+        return Lines.join(values);
+    }
+
+    @POST
+    public FormValidation doCheckMinScore(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.MIN_SCORE, value));
+    }
+
+    @POST
+    public FormValidation doCheckCategoryMinimums(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.CATEGORY_MINIMUMS, value));
+    }
+
+    @POST
+    public FormValidation doCheckFormats(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.FORMATS, Lines.split(List.of(value))));
+    }
+
+    @POST
+    public FormValidation doCheckWaitSeconds(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.WAIT_SECONDS, value));
+    }
+
+    @POST
+    public FormValidation doCheckTimeoutSeconds(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.TIMEOUT_SECONDS, value));
+    }
+
+    @POST
+    public FormValidation doCheckConnectTimeoutSeconds(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.CONNECT_TIMEOUT_SECONDS, value));
+    }
+
+    @POST
+    public FormValidation doCheckParallelism(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.PARALLELISM, value));
+    }
+
+    @POST
+    public FormValidation doCheckDnsServers(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.DNS_SERVERS, Lines.split(List.of(value))));
+    }
+
+    @POST
+    public FormValidation doCheckResolve(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.RESOLVE, Lines.split(List.of(value))));
+    }
+
+    @POST
+    public FormValidation doCheckHeaders(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.HEADERS, value));
+    }
+
+    @POST
+    public FormValidation doCheckUserAgent(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.USER_AGENT, value));
+    }
+
+    @POST
+    public FormValidation doCheckMailDomain(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.MAIL_DOMAIN, value));
+    }
+
+    @POST
+    public FormValidation doCheckDkimSelectors(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.DKIM_SELECTORS, Lines.split(List.of(value))));
+    }
+
+    @POST
+    public FormValidation doCheckHttpPort(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.HTTP_PORT, value));
+    }
+
+    @POST
+    public ListBoxModel doFillAuthCredentialsIdItems(
+            @AncestorInPath @Nullable Item item, @QueryParameter String authCredentialsId) {
+        return credentials(item, StandardUsernamePasswordCredentials.class, authCredentialsId);
+    }
+
+    @POST
+    public ListBoxModel doFillClientKeyStoreCredentialsIdItems(
+            @AncestorInPath @Nullable Item item, @QueryParameter String clientKeyStoreCredentialsId) {
+        return credentials(item, StringCredentials.class, clientKeyStoreCredentialsId);
+    }
+
+    private static ListBoxModel credentials(
+            @Nullable Item item, Class<? extends StandardCredentials> kind, String current) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        return Forms.mayListCredentials(item)
+                ? Forms.credentials(items, item, "", kind, current)
+                : items.includeCurrentValue(current);
+    }
+}

@@ -1,0 +1,281 @@
+package io.jenkins.plugins.websentry;
+
+import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.ScanSettings;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The settings that most jobs leave alone: the step's {@code options}. What is not set is the engine's default. */
+public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptions> implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private @Nullable Integer minScore;
+    private @Nullable String categoryMinimums;
+    private @Nullable String outputDirectory;
+    private List<String> formats = new ArrayList<>();
+    private @Nullable Integer waitSeconds;
+    private @Nullable Integer timeoutSeconds;
+    private @Nullable Integer connectTimeoutSeconds;
+    private @Nullable Integer parallelism;
+    private List<String> dnsServers = new ArrayList<>();
+    private List<String> resolve = new ArrayList<>();
+    private @Nullable String caCertificates;
+    private @Nullable String trustAnchor;
+    private @Nullable String clientKeyStore;
+    private @Nullable String clientKeyStoreCredentialsId;
+    private @Nullable String headers;
+    private @Nullable String authCredentialsId;
+    private @Nullable String userAgent;
+    private @Nullable String mailDomain;
+    private List<String> dkimSelectors = new ArrayList<>();
+    private @Nullable Integer httpPort;
+    private boolean failOnError = true;
+    private boolean probePaths = true;
+
+    @DataBoundConstructor
+    public AdvancedOptions() {
+        // Everything is a setter, so that a script names only what it sets.
+    }
+
+    /** Adds the texts; what credentials hold is the launch's. */
+    void into(ScanSettings settings) {
+        settings.set(Option.MIN_SCORE, text(minScore))
+                .set(Option.CATEGORY_MINIMUMS, categoryMinimums)
+                .set(Option.OUTPUT_DIRECTORY, outputDirectory)
+                .set(Option.FORMATS, formats)
+                .set(Option.WAIT_SECONDS, text(waitSeconds))
+                .set(Option.TIMEOUT_SECONDS, text(timeoutSeconds))
+                .set(Option.CONNECT_TIMEOUT_SECONDS, text(connectTimeoutSeconds))
+                .set(Option.PARALLELISM, text(parallelism))
+                .set(Option.DNS_SERVERS, dnsServers)
+                .set(Option.RESOLVE, resolve)
+                .set(Option.CA_CERTIFICATES, caCertificates)
+                .set(Option.TRUST_ANCHOR, trustAnchor)
+                .set(Option.CLIENT_KEY_STORE, clientKeyStore)
+                .set(Option.HEADERS, headers)
+                .set(Option.USER_AGENT, userAgent)
+                .set(Option.MAIL_DOMAIN, mailDomain)
+                .set(Option.DKIM_SELECTORS, dkimSelectors)
+                .set(Option.HTTP_PORT, text(httpPort))
+                .set(Option.FAIL_ON_ERROR, Boolean.toString(failOnError))
+                .set(Option.PROBE_PATHS, probePaths ? null : "false");
+    }
+
+    private static @Nullable String text(@Nullable Integer number) {
+        return number == null ? null : number.toString();
+    }
+
+    public @Nullable Integer getMinScore() {
+        return minScore;
+    }
+
+    @DataBoundSetter
+    public void setMinScore(@Nullable Integer minScore) {
+        this.minScore = minScore;
+    }
+
+    public @Nullable String getCategoryMinimums() {
+        return categoryMinimums;
+    }
+
+    @DataBoundSetter
+    public void setCategoryMinimums(@Nullable String categoryMinimums) {
+        this.categoryMinimums = Util.fixEmptyAndTrim(categoryMinimums);
+    }
+
+    public @Nullable String getOutputDirectory() {
+        return outputDirectory;
+    }
+
+    @DataBoundSetter
+    public void setOutputDirectory(@Nullable String outputDirectory) {
+        this.outputDirectory = Util.fixEmptyAndTrim(outputDirectory);
+    }
+
+    public List<String> getFormats() {
+        return formats;
+    }
+
+    @DataBoundSetter
+    public void setFormats(List<String> formats) {
+        this.formats = Lines.split(formats);
+    }
+
+    public @Nullable Integer getWaitSeconds() {
+        return waitSeconds;
+    }
+
+    @DataBoundSetter
+    public void setWaitSeconds(@Nullable Integer waitSeconds) {
+        this.waitSeconds = waitSeconds;
+    }
+
+    public @Nullable Integer getTimeoutSeconds() {
+        return timeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setTimeoutSeconds(@Nullable Integer timeoutSeconds) {
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    public @Nullable Integer getConnectTimeoutSeconds() {
+        return connectTimeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setConnectTimeoutSeconds(@Nullable Integer connectTimeoutSeconds) {
+        this.connectTimeoutSeconds = connectTimeoutSeconds;
+    }
+
+    public @Nullable Integer getParallelism() {
+        return parallelism;
+    }
+
+    @DataBoundSetter
+    public void setParallelism(@Nullable Integer parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    public List<String> getDnsServers() {
+        return dnsServers;
+    }
+
+    @DataBoundSetter
+    public void setDnsServers(List<String> dnsServers) {
+        this.dnsServers = Lines.split(dnsServers);
+    }
+
+    public List<String> getResolve() {
+        return resolve;
+    }
+
+    @DataBoundSetter
+    public void setResolve(List<String> resolve) {
+        this.resolve = Lines.split(resolve);
+    }
+
+    public @Nullable String getCaCertificates() {
+        return caCertificates;
+    }
+
+    @DataBoundSetter
+    public void setCaCertificates(@Nullable String caCertificates) {
+        this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
+    }
+
+    public @Nullable String getTrustAnchor() {
+        return trustAnchor;
+    }
+
+    @DataBoundSetter
+    public void setTrustAnchor(@Nullable String trustAnchor) {
+        this.trustAnchor = Util.fixEmptyAndTrim(trustAnchor);
+    }
+
+    public @Nullable String getClientKeyStore() {
+        return clientKeyStore;
+    }
+
+    @DataBoundSetter
+    public void setClientKeyStore(@Nullable String clientKeyStore) {
+        this.clientKeyStore = Util.fixEmptyAndTrim(clientKeyStore);
+    }
+
+    public @Nullable String getClientKeyStoreCredentialsId() {
+        return clientKeyStoreCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setClientKeyStoreCredentialsId(@Nullable String clientKeyStoreCredentialsId) {
+        this.clientKeyStoreCredentialsId = Util.fixEmptyAndTrim(clientKeyStoreCredentialsId);
+    }
+
+    public @Nullable String getHeaders() {
+        return headers;
+    }
+
+    @DataBoundSetter
+    public void setHeaders(@Nullable String headers) {
+        this.headers = Util.fixEmptyAndTrim(headers);
+    }
+
+    public @Nullable String getAuthCredentialsId() {
+        return authCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setAuthCredentialsId(@Nullable String authCredentialsId) {
+        this.authCredentialsId = Util.fixEmptyAndTrim(authCredentialsId);
+    }
+
+    public @Nullable String getUserAgent() {
+        return userAgent;
+    }
+
+    @DataBoundSetter
+    public void setUserAgent(@Nullable String userAgent) {
+        this.userAgent = Util.fixEmptyAndTrim(userAgent);
+    }
+
+    public @Nullable String getMailDomain() {
+        return mailDomain;
+    }
+
+    @DataBoundSetter
+    public void setMailDomain(@Nullable String mailDomain) {
+        this.mailDomain = Util.fixEmptyAndTrim(mailDomain);
+    }
+
+    public List<String> getDkimSelectors() {
+        return dkimSelectors;
+    }
+
+    @DataBoundSetter
+    public void setDkimSelectors(List<String> dkimSelectors) {
+        this.dkimSelectors = Lines.split(dkimSelectors);
+    }
+
+    public @Nullable Integer getHttpPort() {
+        return httpPort;
+    }
+
+    @DataBoundSetter
+    public void setHttpPort(@Nullable Integer httpPort) {
+        this.httpPort = httpPort;
+    }
+
+    public boolean isFailOnError() {
+        return failOnError;
+    }
+
+    @DataBoundSetter
+    public void setFailOnError(boolean failOnError) {
+        this.failOnError = failOnError;
+    }
+
+    public boolean isProbePaths() {
+        return probePaths;
+    }
+
+    @DataBoundSetter
+    public void setProbePaths(boolean probePaths) {
+        this.probePaths = probePaths;
+    }
+
+    /** The block's form. */
+    @Extension
+    public static final class DescriptorImpl extends AdvancedDescriptor {
+        @Override
+        public String getDisplayName() {
+            return Messages.advanced();
+        }
+    }
+}

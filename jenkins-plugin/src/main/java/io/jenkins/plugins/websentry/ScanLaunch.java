@@ -1,0 +1,88 @@
+package io.jenkins.plugins.websentry;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.ScanSettings;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** One run of either step: settings to the agent, record into the build. */
+final class ScanLaunch {
+    private final WebSentryStep step;
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final UnaryOperator<String> variables;
+
+    /** @param variables puts a build's variables into a setting */
+    ScanLaunch(WebSentryStep step, Run<?, ?> run, TaskListener listener, UnaryOperator<String> variables) {
+        this.step = step;
+        this.run = run;
+        this.listener = listener;
+        this.variables = variables;
+    }
+
+    /**
+     * Scans and keeps the result with the build; the caller says what the outcome means to it.
+     *
+     * @param environment of the step, with what the agent's own adds
+     */
+    FinishedScan perform(FilePath workspace, EnvVars environment) throws IOException, InterruptedException {
+        workspace.mkdirs();
+        ScanSettings settings = step.settings().map(variables);
+        ServerChoice server = ServerChoice.of(step, run, variables);
+        settings.environment(environment);
+        if (!server.url().isEmpty()) {
+            settings.set(Option.SERVER, server.url()).apiKey(server.apiKey());
+        }
+        secrets(settings);
+        Map<String, String> baselines =
+                step.isFailOnRegression() ? Baselines.before(run) : Map.of();
+        RunRecord record = workspace.act(new AgentScan(settings, baselines, listener));
+        if (record.sites().isEmpty()) {
+            throw new AbortException(record.message());
+        }
+        WebSentryAction action = WebSentryAction.attach(run, record);
+        listener.getLogger().println(Messages.reportAt(action.getReportUrl()));
+        return new FinishedScan(record, action.getReportUrl());
+    }
+
+    /** What the step's credentials hold, which the job must be allowed to use. */
+    private void secrets(ScanSettings settings) throws AbortException {
+        AdvancedOptions options = step.getOptions();
+        if (options == null) {
+            return;
+        }
+        if (options.getAuthCredentialsId() != null) {
+            String id = options.getAuthCredentialsId();
+            StandardUsernamePasswordCredentials found =
+                    credential(id, StandardUsernamePasswordCredentials.class, Messages.noUserAndPassword(id));
+            settings.auth(found.getUsername(), found.getPassword().getPlainText());
+        }
+        if (options.getClientKeyStoreCredentialsId() != null) {
+            String id = options.getClientKeyStoreCredentialsId();
+            settings.keyStorePassword(credential(id, StringCredentials.class, Messages.noKeyStorePassword(id))
+                    .getSecret()
+                    .getPlainText());
+        }
+    }
+
+    private <C extends StandardCredentials> C credential(String id, Class<C> kind, String missing)
+            throws AbortException {
+        C found = CredentialsProvider.findCredentialById(id, kind, run);
+        if (found == null) {
+            throw new AbortException(missing);
+        }
+        CredentialsProvider.track(run, found);
+        return found;
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.websentry;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.security.ACL;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who scans: the agent, or a server with a key.
+ *
+ * @param url empty for the agent
+ * @param apiKey empty when the server wants none
+ */
+record ServerChoice(String url, String apiKey) {
+    /** What a step says to scan from the agent although there is a default server. */
+    static final String NONE = "none";
+
+    /**
+     * The step's server with the step's credentials, or else the default one. The default credentials go to the default
+     * server alone: a job must not be able to have them sent elsewhere.
+     */
+    static ServerChoice of(WebSentryStep step, Run<?, ?> run, UnaryOperator<String> variables) throws AbortException {
+        String own = step.getServer() == null ? "" : variables.apply(step.getServer());
+        if (own.equals(NONE)) {
+            return new ServerChoice("", "");
+        }
+        WebSentryGlobalConfiguration global = WebSentryGlobalConfiguration.get();
+        String url = own.isEmpty() ? text(global.getServer()) : own;
+        if (url.isEmpty()) {
+            if (step.getCredentialsId() != null) {
+                throw new AbortException(Messages.credentialsWithoutServer());
+            }
+            return new ServerChoice("", "");
+        }
+        if (step.getCredentialsId() != null) {
+            return new ServerChoice(url, ofJob(step.getCredentialsId(), run, url));
+        }
+        boolean isDefault = url.equals(text(global.getServer()));
+        return new ServerChoice(
+                url, isDefault && global.getCredentialsId() != null ? ofJenkins(global.getCredentialsId(), url) : "");
+    }
+
+    private static String ofJob(String id, Run<?, ?> run, String url) throws AbortException {
+        StringCredentials found =
+                CredentialsProvider.findCredentialById(id, StringCredentials.class, run, requirements(url));
+        if (found == null) {
+            throw new AbortException(Messages.noSecretText(id));
+        }
+        CredentialsProvider.track(run, found);
+        return found.getSecret().getPlainText();
+    }
+
+    private static String ofJenkins(String id, String url) throws AbortException {
+        Optional<StringCredentials> found = CredentialsProvider.lookupCredentialsInItemGroup(
+                        StringCredentials.class, Jenkins.get(), ACL.SYSTEM2, requirements(url))
+                .stream()
+                .filter(CredentialsMatchers.withId(id)::matches)
+                .findFirst();
+        return found.orElseThrow(() -> new AbortException(Messages.noSecretText(id)))
+                .getSecret()
+                .getPlainText();
+    }
+
+    private static List<DomainRequirement> requirements(String url) {
+        return URIRequirementBuilder.fromUri(url).build();
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.websentry;
+
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.FieldCheck;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form of the step's settings: its lists, and what is wrong with a field. */
+public abstract class SettingsDescriptor extends StepDescriptor {
+    /** For the form, one a line. */
+    public String lines(@Nullable List<String> values) {
+        return Lines.join(values);
+    }
+
+    @POST
+    public FormValidation doCheckUrl(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.URL, value));
+    }
+
+    @POST
+    public FormValidation doCheckUrls(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return Forms.check(item, () -> FieldCheck.of(Option.URLS, Lines.split(List.of(value))));
+    }
+
+    @POST
+    public FormValidation doCheckUnstableBelow(
+            @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String failBelow) {
+        return Forms.check(item, () -> FieldCheck.unstableBelow(value, failBelow));
+    }
+
+    @POST
+    public FormValidation doCheckServer(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return value.strip().equals(ServerChoice.NONE)
+                ? FormValidation.ok()
+                : Forms.check(item, () -> FieldCheck.of(Option.SERVER, value));
+    }
+
+    @POST
+    public ListBoxModel doFillFailBelowItems() {
+        return grades(Messages.defaultGrade());
+    }
+
+    @POST
+    public ListBoxModel doFillUnstableBelowItems() {
+        return grades(Messages.neverUnstable());
+    }
+
+    /** Whoever may not configure the job sees the current choice alone. */
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath @Nullable Item item, @QueryParameter String credentialsId, @QueryParameter String server) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        return Forms.mayListCredentials(item)
+                ? Forms.credentials(items, item, server, StringCredentials.class, credentialsId)
+                : items.includeCurrentValue(credentialsId);
+    }
+
+    private static ListBoxModel grades(String unset) {
+        ListBoxModel items = new ListBoxModel(new ListBoxModel.Option(unset, ""));
+        for (Grade grade : Grade.values()) {
+            items.add(grade.label());
+        }
+        return items;
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.websentry;
+
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.FieldCheck;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The server that scans for every step that names none, and the key for it. */
+@Extension
+@Symbol("websentry")
+public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
+    private @Nullable String server;
+    private @Nullable String credentialsId;
+
+    public WebSentryGlobalConfiguration() {
+        load();
+    }
+
+    static WebSentryGlobalConfiguration get() {
+        return ExtensionList.lookupSingleton(WebSentryGlobalConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "WebSentry";
+    }
+
+    public @Nullable String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(@Nullable String server) {
+        this.server = Util.fixEmptyAndTrim(server);
+        save();
+    }
+
+    public @Nullable String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@Nullable String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        save();
+    }
+
+    @POST
+    public FormValidation doCheckServer(@QueryParameter String value) {
+        return Forms.check(null, () -> FieldCheck.of(Option.SERVER, value));
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String server) {
+        StandardListBoxModel items = new StandardListBoxModel();
+        return Forms.mayListCredentials(null)
+                ? Forms.credentials(items, null, server, StringCredentials.class, credentialsId)
+                : items.includeCurrentValue(credentialsId);
+    }
+}

@@ -1,0 +1,262 @@
+package io.jenkins.plugins.websentry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.testsite.demo.LoopbackSite;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.slaves.DumbSlave;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The step {@code websentryScan} in a real Jenkins, against sites on loopback. */
+@WithJenkins
+class PipelineTest {
+    private static Sites sites;
+    private JenkinsRule jenkins;
+
+    @BeforeAll
+    static void startSites() throws Exception {
+        sites = new Sites();
+    }
+
+    @AfterAll
+    static void stopSites() {
+        sites.close();
+    }
+
+    @BeforeEach
+    void remember(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    @Test
+    void goodSitePassesAndTheScriptGetsTheResult() throws Exception {
+        WorkflowRun run = build(Result.SUCCESS, """
+                node {
+                  def scan = %s
+                  echo "grade=${scan.grade} score=${scan.score} complete=${scan.complete}"
+                  echo "ssl=${scan.categories.ssl.grade} ${scan.categories.ssl.score}/${scan.categories.ssl.maxScore}"
+                  echo "site=${scan.sites[0].url} report=${scan.reportUrl}"
+                  if (!fileExists('websentry/report.json')) error 'no report in the workspace'
+                  semaphoreless = scan
+                }
+                sleep 1
+                echo "kept=${semaphoreless.grade}"
+                """.formatted(scan(sites.good, "failBelow: 'A+'")));
+
+        jenkins.assertLogContains("grade=A+ score=", run);
+        jenkins.assertLogContains("complete=true", run);
+        jenkins.assertLogContains("ssl=A+ 28/30", run);
+        jenkins.assertLogContains(
+                "site=https://www.example.com/ report=" + jenkins.getURL() + run.getUrl() + "websentry/", run);
+        jenkins.assertLogContains("kept=A+", run);
+        WebSentryAction action = run.getAction(WebSentryAction.class);
+        assertEquals("A+", action.getGrade());
+        assertTrue(action.isComplete());
+    }
+
+    @Test
+    void badSiteFailsWithEveryReason() throws Exception {
+        WorkflowRun run = build(Result.FAILURE, "node { " + scan(sites.demo, "failBelow: 'C'") + " }");
+
+        jenkins.assertLogContains("gate closed: https://shop.example.org/: grade F (", run);
+        jenkins.assertLogContains(") is below C (60)", run);
+        jenkins.assertLogContains("FAIL  Content-Security-Policy", run);
+        assertEquals("F", run.getAction(WebSentryAction.class).getGrade());
+    }
+
+    @Test
+    void gradeBelowUnstableLimitIsUnstableAndTheScriptGoesOn() throws Exception {
+        WorkflowRun run = build(Result.UNSTABLE, """
+                node {
+                  def scan = %s
+                  echo "went on with ${scan.grade}"
+                }
+                """.formatted(scan(sites.demo, "unstableBelow: 'A'")));
+
+        jenkins.assertLogContains("so the build is unstable", run);
+        jenkins.assertLogContains("went on with F", run);
+    }
+
+    @Test
+    void incompleteScanFailsUnlessThatIsAllowed() throws Exception {
+        String options = sites.optionsInGroovy().replace(sites.dns.server(), "127.0.0.1:1");
+        String step = "websentryScan url: 'https://www.example.com', failBelow: 'F', " + options;
+
+        WorkflowRun refused = build(Result.FAILURE, "node { " + step + " }");
+        WorkflowRun allowed = build(Result.SUCCESS, "node { " + step + ", failOnIncomplete: false }");
+
+        jenkins.assertLogContains("incomplete", refused);
+        assertFalse(allowed.getAction(WebSentryAction.class).isComplete());
+    }
+
+    @Test
+    void siteThatDoesNotAnswerFailsWithoutGrade() throws Exception {
+        WorkflowRun run = build(Result.FAILURE, "node { websentryScan url: 'https://127.0.0.1:1/' }");
+
+        jenkins.assertLogContains("could not be scanned", run);
+        assertEquals("", run.getAction(WebSentryAction.class).getGrade());
+        assertTrue(page(run, "websentry").asNormalizedText().contains("could not be scanned"));
+    }
+
+    @Test
+    void wrongSettingIsNamed() throws Exception {
+        WorkflowRun run = build(Result.FAILURE, "node { websentryScan url: 'www.example.com', failBelow: 'E' }");
+
+        jenkins.assertLogContains("failBelow: 'E' is not a grade", run);
+        assertNull(run.getAction(WebSentryAction.class));
+    }
+
+    @Test
+    void abortedBuildStopsTheScanAtOnce() throws Exception {
+        jenkins.createOnlineSlave(hudson.model.Label.get("far"));
+        for (String node : List.of("built-in", "far")) {
+            try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+                WorkflowJob job = job("node('" + node + "') { websentryScan url: 'https://127.0.0.1:"
+                        + silent.getLocalPort()
+                        + "/', options: [timeoutSeconds: 600, connectTimeoutSeconds: 600, dnsServers: ['127.0.0.1:1']] }");
+                WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+                silent.accept();
+                long began = System.nanoTime();
+
+                run.doStop();
+                jenkins.waitForCompletion(run);
+
+                assertEquals(Result.ABORTED, run.getResult(), JenkinsRule.getLog(run));
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+                assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, node + " took " + took);
+                assertNull(run.getAction(WebSentryAction.class));
+            }
+        }
+    }
+
+    @Test
+    void scanRunsOnTheAgent() throws Exception {
+        DumbSlave agent = jenkins.createOnlineSlave(hudson.model.Label.get("far"));
+        WorkflowRun run = build(Result.SUCCESS, """
+                node('far') {
+                  writeFile file: 'waivers.yaml', text: 'waivers: []'
+                  def scan = %s
+                  echo "grade=${scan.grade}"
+                }
+                """.formatted(scan(sites.good, "waivers: 'waivers.yaml'")));
+
+        jenkins.assertLogContains("grade=A+", run);
+        assertTrue(agent.getWorkspaceFor(run.getParent())
+                .child("websentry/report.html")
+                .exists());
+        assertTrue(page(run, "websentry").asNormalizedText().contains("A+"));
+    }
+
+    @Test
+    void stepsSideBySideHaveAReportEach() throws Exception {
+        WorkflowRun run = build(Result.UNSTABLE, """
+                node {
+                  parallel(
+                    shop: { dir('shop') { %s } },
+                    www: { dir('www') { %s } })
+                }
+                """.formatted(scan(sites.demo, "unstableBelow: 'A'"), scan(sites.good, "failBelow: 'A'")));
+
+        assertEquals(2, run.getActions(WebSentryAction.class).size());
+        page(run, "websentry");
+        page(run, "websentry-2");
+    }
+
+    @Test
+    void resultOfSeveralSitesIsTheWorst() throws Exception {
+        WorkflowRun run = build(Result.UNSTABLE, """
+                node {
+                  def scan = websentryScan urls: ['https://www.example.com', 'https://shop.example.org'],
+                      unstableBelow: 'A', %s
+                  echo "worst=${scan.grade} of ${scan.sites.size()}"
+                }
+                """.formatted(sites.optionsInGroovy()));
+
+        jenkins.assertLogContains("worst=F of 2", run);
+    }
+
+    @Test
+    void regressionIsAgainstTheLastSuccessfulBuild() throws Exception {
+        WorkflowJob job = job("node { " + scan(sites.good, "failOnRegression: true") + " }");
+        jenkins.buildAndAssertSuccess(job);
+        String report = "site-1.json";
+        WorkflowRun first = job.getLastBuild();
+        java.nio.file.Path kept = first.getRootDir().toPath().resolve("websentry").resolve(report);
+        assertTrue(java.nio.file.Files.exists(kept));
+        // The site "was" the shop's address once, and good: now it is what it is.
+        java.nio.file.Files.writeString(
+                kept, java.nio.file.Files.readString(kept).replace("https://www.example.com", "https://shop.example.org"));
+        java.nio.file.Path build = first.getRootDir().toPath().resolve("build.xml");
+        java.nio.file.Files.writeString(
+                build,
+                java.nio.file.Files.readString(build).replace("https://www.example.com/", "https://shop.example.org/"));
+        first.reload();
+        job.setDefinition(new CpsFlowDefinition("node { " + scan(sites.demo, "failOnRegression: true") + " }", true));
+
+        WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+
+        jenkins.assertLogContains("gate closed", second);
+        jenkins.assertLogNotContains("is below B", second);
+    }
+
+    @Test
+    void reportPageShowsEveryCheckAndHasNoInlineScriptOfItsOwn() throws Exception {
+        WorkflowRun run = build(Result.UNSTABLE, "node { " + scan(sites.demo, "unstableBelow: 'A'") + " }");
+
+        HtmlPage page = page(run, "websentry");
+        String text = page.asNormalizedText();
+        assertTrue(text.contains("Content-Security-Policy"), text);
+        assertTrue(text.contains("HSTS"), text);
+        HtmlElement panel = page.getHtmlElementById("main-panel");
+        assertEquals(0, panel.getElementsByTagName("script").size());
+        assertFalse(panel.asXml().matches("(?s).*\\son[a-z]+=\".*"), "an inline handler");
+        assertFalse(panel.asXml().matches("(?s).*\\sstyle=\".*"), "an inline style");
+        assertTrue(summary(run).contains("F"), summary(run));
+        String policy = jenkins.createWebClient()
+                .goTo(run.getUrl() + "websentry/html?site=0")
+                .getWebResponse()
+                .getResponseHeaderValue("Content-Security-Policy");
+        assertTrue(policy.startsWith("sandbox"), policy);
+    }
+
+    private String summary(Run<?, ?> run) throws Exception {
+        return jenkins.createWebClient().getPage(run).asNormalizedText();
+    }
+
+    private HtmlPage page(Run<?, ?> run, String path) throws Exception {
+        return jenkins.createWebClient().goTo(run.getUrl() + path + "/");
+    }
+
+    private String scan(LoopbackSite site, String settings) {
+        return "websentryScan(url: '" + site.url() + "', " + settings + ", " + sites.optionsInGroovy() + ")";
+    }
+
+    private WorkflowRun build(Result result, String script) throws Exception {
+        return jenkins.buildAndAssertStatus(result, job(script));
+    }
+
+    private WorkflowJob job(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+}

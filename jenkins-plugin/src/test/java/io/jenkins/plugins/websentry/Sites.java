@@ -1,0 +1,63 @@
+package io.jenkins.plugins.websentry;
+
+import dev.websentry.testsite.demo.DemoSite;
+import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.testsite.demo.LoopbackDns;
+import dev.websentry.testsite.demo.LoopbackSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A good and a bad site on loopback with their DNS, and the options that lead a scan to them. */
+final class Sites implements AutoCloseable {
+    private final Path folder;
+    final LoopbackDns dns = LoopbackDns.start();
+    final LoopbackSite good = GoodSite.start();
+    final LoopbackSite demo = DemoSite.start();
+
+    Sites() throws IOException {
+        folder = Files.createTempDirectory("websentry-sites");
+        Files.writeString(folder.resolve("root.pem"), good.rootPem() + demo.rootPem());
+        Files.writeString(folder.resolve("anchor"), dns.trustAnchor());
+    }
+
+    AdvancedOptions options() {
+        AdvancedOptions options = new AdvancedOptions();
+        options.setResolve(resolve());
+        options.setDnsServers(List.of(dns.server()));
+        options.setCaCertificates(folder.resolve("root.pem").toString());
+        options.setTrustAnchor(folder.resolve("anchor").toString());
+        return options;
+    }
+
+    /** The same in a script. */
+    String optionsInGroovy() {
+        return "options: [resolve: ["
+                + resolve().stream().map(entry -> "'" + entry + "'").collect(Collectors.joining(", "))
+                + "], dnsServers: ['" + dns.server() + "'], caCertificates: '" + folder.resolve("root.pem")
+                + "', trustAnchor: '" + folder.resolve("anchor") + "']";
+    }
+
+    WebSentryStep step(LoopbackSite site) {
+        WebSentryStep step = new WebSentryStep();
+        step.setUrl(site.url());
+        step.setOptions(options());
+        return step;
+    }
+
+    private List<String> resolve() {
+        List<String> all = new ArrayList<>(good.resolve());
+        all.addAll(demo.resolve());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        demo.close();
+        good.close();
+        dns.close();
+    }
+}
