@@ -99,6 +99,36 @@ class ContractTest extends EndpointTest {
     }
 
     @Test
+    void monitorsAreAnsweredAsDocumented() {
+        Client client = user(Plan.PRO).client();
+        JsonNode created = client.post(
+                        "/api/monitors", "{\"url\": \"https://shop.example.org\", \"frequency\": \"weekly\"}")
+                .is(200)
+                .json();
+        assertSame(DocumentedExamples.answer("POST /api/monitors"), created, "");
+        JsonNode monitor = created.get("monitor");
+        assertEquals("https://shop.example.org", monitor.get("url").asString());
+        assertEquals("weekly", monitor.get("frequency").asString());
+        assertEquals(1, monitor.get("is_active").asInt());
+
+        JsonNode listed = client.get("/api/monitors").is(200).json();
+        assertSame(DocumentedExamples.answer("GET /api/monitors"), listed, "");
+        assertEquals(1, listed.get("monitors").size());
+        JsonNode only = listed.get("monitors").get(0);
+        assertEquals(monitor.get("id"), only.get("id"));
+        assertTrue(only.get("created_at").asString().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"));
+        client.get("/api/scan/" + only.get("last_scan_id").asString() + "/json").is(200);
+
+        String path = "/api/monitors/" + monitor.get("id").asString();
+        assertEquals(
+                DocumentedExamples.answer("PATCH /api/monitors/:monitorId/toggle"),
+                client.patch(path + "/toggle").is(200).json());
+        assertEquals(
+                DocumentedExamples.answer("DELETE /api/monitors/:monitorId"),
+                client.delete(path).is(200).json());
+    }
+
+    @Test
     void theLimitOfAnonymousCallersIsAnsweredAsDocumented() {
         Client nobody = anonymous();
         for (int i = 0; i < 3; i++) {

@@ -27,7 +27,7 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && !isOptions(method)) {
+        if (handler instanceof HandlerMethod method && !isFrameworks(method)) {
             requireAccess(method, request);
             if (ErrorAnswers.isApi(request)) {
                 requireJson(request);
@@ -40,9 +40,14 @@ final class AccessInterceptor implements HandlerInterceptor {
         return true;
     }
 
-    /** The framework's own answer to OPTIONS, which names the methods of a path and nothing else. */
-    private static boolean isOptions(HandlerMethod method) {
-        return method.getBeanType().getPackageName().startsWith("org.springframework.web.servlet.mvc");
+    /**
+     * The framework's own answers: to OPTIONS, which names the methods of a path and nothing else, and to what went wrong on
+     * the management port.
+     */
+    private static boolean isFrameworks(HandlerMethod method) {
+        String home = method.getBeanType().getPackageName();
+        return home.startsWith("org.springframework.web.servlet.mvc")
+                || home.equals("org.springframework.boot.webmvc.autoconfigure.actuate.web");
     }
 
     private void requireAccess(HandlerMethod method, HttpServletRequest request) {

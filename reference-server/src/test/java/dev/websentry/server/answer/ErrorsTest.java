@@ -35,6 +35,14 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
+    void optionsNameTheMethodsOfAPage() {
+        Answer answer = anonymous()
+                .send("OPTIONS", "/login", null, BodyPublishers.noBody())
+                .is(200);
+        assertTrue(answer.header("Allow").contains("GET"), answer.header("Allow"));
+    }
+
+    @Test
     void anythingButJsonIsUnsupported() {
         for (String type : List.of(
                 "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", "nonsense")) {
