@@ -83,9 +83,10 @@ public final class Scanner implements AutoCloseable {
             DnsClient dns = DnsClient.of(options.dnsServers(), deadline);
             NameResolver names = options.dnsServers().isEmpty() ? new SystemNames() : new ConfiguredNames(dns, tasks);
             AddressBook addresses = new AddressBook(names, options.resolve(), tasks);
-            Dialer dialer = new Dialer(options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
             TrustStore trust = new TrustStore(options.caCertificates());
-            try (HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
+            try (Dialer dialer = new Dialer(
+                            options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
+                    HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
                 return observe(
                         new ProbeContext(target, options, now, deadline, addresses, dialer, fetcher, trust, tasks, dns),
                         progress);

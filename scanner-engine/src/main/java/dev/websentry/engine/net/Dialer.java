@@ -20,9 +20,11 @@ import javax.net.SocketFactory;
 
 /**
  * The only class that opens connections to targets. It asks the address policy on the resolved address first, every time,
- * so that neither a redirect nor a changing DNS answer leads a scan where it must not go.
+ * so that neither a redirect nor a changing DNS answer leads a scan where it must not go. Closing it cuts off whatever is
+ * still connected, since a socket's read knows no interrupt.
  */
-public final class Dialer {
+public final class Dialer implements AutoCloseable {
+    private final OpenSockets open = new OpenSockets();
     private final AddressPolicy policy;
     private final Duration connectTimeout;
     private final AddressBook addresses;
@@ -48,7 +50,7 @@ public final class Dialer {
      * @throws DialException with the reason, when it does not connect in time or must not
      */
     public Socket connect(String host, InetAddress address, int port, Deadline deadline) throws IOException {
-        Socket socket = new Socket();
+        GuardedSocket socket = new GuardedSocket(Optional.empty());
         try {
             connect(socket, host, address, port, deadline.within(connectTimeout));
             return socket;
@@ -74,7 +76,7 @@ public final class Dialer {
      * @throws DialException PROXY_REFUSED, whoever is to blame: behind a proxy that cannot be told
      */
     public Socket tunnel(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
-        Socket socket = new Socket();
+        GuardedSocket socket = new GuardedSocket(Optional.empty());
         try {
             tunnel(socket, proxy, host, port, deadline.within(connectTimeout));
             return socket;
@@ -103,7 +105,7 @@ public final class Dialer {
         return new GuardedSocketFactory(Optional.empty());
     }
 
-    private void connect(Socket socket, String host, InetAddress address, int port, Deadline deadline)
+    private void connect(GuardedSocket socket, String host, InetAddress address, int port, Deadline deadline)
             throws IOException {
         if (!policy.allows(address)) {
             throw new DialException(
@@ -112,7 +114,7 @@ public final class Dialer {
         InetSocketAddress endpoint = new InetSocketAddress(address, addresses.dialPort(host, address, port));
         String where = address.getHostAddress() + " port " + endpoint.getPort();
         try {
-            dial(socket, endpoint, deadline);
+            socket.dial(endpoint, deadline.socketMillis());
             socket.setTcpNoDelay(true);
         } catch (SocketTimeoutException e) {
             throw failure(Failure.Kind.CONNECT_TIMED_OUT, "no answer from " + where, e);
@@ -128,7 +130,8 @@ public final class Dialer {
         }
     }
 
-    private void tunnel(Socket socket, HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
+    private void tunnel(GuardedSocket socket, HttpProxy proxy, String host, int port, Deadline deadline)
+            throws IOException {
         HostAndPort place = proxy.place();
         try {
             InetAddress address =
@@ -141,13 +144,9 @@ public final class Dialer {
         new ProxyTunnel(proxy, to).open(socket, deadline);
     }
 
-    /** Past the subclass's own connect, which leads here. */
-    private static void dial(Socket socket, InetSocketAddress endpoint, Deadline deadline) throws IOException {
-        if (socket instanceof GuardedSocket guarded) {
-            guarded.dial(endpoint, deadline.socketMillis());
-        } else {
-            socket.connect(endpoint, deadline.socketMillis());
-        }
+    @Override
+    public void close() {
+        open.close();
     }
 
     private static DialException failure(Failure.Kind kind, String message, IOException cause) {
@@ -156,6 +155,8 @@ public final class Dialer {
         return failure;
     }
 
+    // The overridden method takes the lock that it needs.
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private final class GuardedSocket extends Socket {
         private final Optional<String> tunnelled;
 
@@ -187,8 +188,16 @@ public final class Dialer {
             connect(endpoint, 0);
         }
 
+        /** Past this class's own connect, which leads here. */
         private void dial(InetSocketAddress endpoint, int millis) throws IOException {
+            open.add(this);
             super.connect(endpoint, millis);
+        }
+
+        @Override
+        public void close() throws IOException {
+            open.remove(this);
+            super.close();
         }
     }
 

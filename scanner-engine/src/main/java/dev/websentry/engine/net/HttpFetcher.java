@@ -12,12 +12,14 @@ import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +58,8 @@ public final class HttpFetcher implements AutoCloseable {
     private final TrustStore trust;
     private final ObservingTls tls;
     private final OkHttpClient client;
+    private final FirstConnections firsts = new FirstConnections();
+    private final Map<Socket, TlsSession> sessions = new ConcurrentHashMap<>();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -113,7 +117,7 @@ public final class HttpFetcher implements AutoCloseable {
             return Observed.unknown(
                     Failures.classify(e, ClientCertificate.NOT_ASKED_FOR).detail());
         } finally {
-            calls.remove(call);
+            end(call);
         }
     }
 
@@ -125,8 +129,24 @@ public final class HttpFetcher implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
+    /** What was cut off gives its connection back only now. */
+    private void end(Call call) {
+        calls.remove(call);
+        if (closed) {
+            client.connectionPool().evictAll();
+        }
+    }
+
     private Response exchange(Fetch fetch) throws IOException {
-        Seen seen = new Seen();
+        if (!fetch.url().isHttps()) {
+            return exchange(fetch, new Seen());
+        }
+        try (FirstConnections.Turn turn = firsts.await(routes.origin(fetch), deadline.within(fetch.timeout()))) {
+            return exchange(fetch, new Seen(turn::connected));
+        }
+    }
+
+    private Response exchange(Fetch fetch, Seen seen) throws IOException {
         Call call = begin(fetch, seen);
         try (okhttp3.Response response = call.execute()) {
             List<Header> lines = new ArrayList<>();
@@ -144,7 +164,7 @@ public final class HttpFetcher implements AutoCloseable {
                     Optional.ofNullable(seen.session),
                     seen.address);
         } finally {
-            calls.remove(call);
+            end(call);
         }
     }
 
@@ -190,10 +210,14 @@ public final class HttpFetcher implements AutoCloseable {
         Connection connection = chain.connection();
         Seen seen = request.tag(Seen.class);
         if (connection != null && seen != null) {
+            seen.connected.run();
             InetAddress address = connection.route().socketAddress().getAddress();
             seen.address = address == null || seen.proxied ? "" : String.valueOf(address.getHostAddress());
             if (connection.socket() instanceof SSLSocket socket) {
-                seen.session = session(socket.getSession(), request.url().host());
+                // Judged once a connection, not once a request.
+                seen.session = sessions.computeIfAbsent(
+                        socket,
+                        key -> session(socket.getSession(), request.url().host()));
             }
         }
         // TRACE answers with what it was sent: nothing secret goes there.
@@ -229,9 +253,18 @@ public final class HttpFetcher implements AutoCloseable {
 
     /** What the network interceptor learns about the connection of one call. */
     private static final class Seen {
+        private final Runnable connected;
         private @org.jspecify.annotations.Nullable TlsSession session;
         private String address = "";
         private boolean proxied;
+
+        Seen() {
+            this(() -> {});
+        }
+
+        Seen(Runnable connected) {
+            this.connected = connected;
+        }
     }
 
     /** A body's beginning. */

@@ -101,12 +101,33 @@ final class Routes {
                 : failure;
     }
 
+    /** Equal for requests that may share a connection. */
+    Object origin(Fetch fetch) {
+        return new Origin(fetch.url().host(), fetch.url().port(), proxy(fetch), pinned(fetch));
+    }
+
+    private record Origin(String host, int port, Optional<HttpProxy> proxy, Optional<InetAddress> pinned) {}
+
     private Dns dns(Fetch fetch) {
-        if (fetch.pinned().isPresent()) {
-            InetAddress pinned = fetch.pinned().get();
-            return host -> List.of(pinned);
+        return pinned(fetch)
+                .<Dns>map(address -> host -> List.of(address))
+                .orElseGet(() -> dns(fetch.url().port()));
+    }
+
+    /** Empty as well where it is the host's only address: then the request may share connections with all others. */
+    private Optional<InetAddress> pinned(Fetch fetch) {
+        return fetch.pinned().filter(address -> !isTheOnlyAddress(address, fetch.url()));
+    }
+
+    private boolean isTheOnlyAddress(InetAddress address, HttpUrl url) {
+        try {
+            return dialer.proxy(url.scheme(), url.host(), url.port()).isEmpty()
+                    && dialer.addresses()
+                            .addresses(url.host(), url.port(), deadline)
+                            .equals(List.of(address));
+        } catch (IOException e) {
+            return false;
         }
-        return dns(fetch.url().port());
     }
 
     private Dns dns(int ofPort) {

@@ -36,10 +36,10 @@ public final class DnsProbe {
             return DnsObservations.nothingAsked(subject);
         }
         CompletableFuture<Observed<DnsValidation>> validation = context.tasks().start(() -> validate(subject));
+        CompletableFuture<Observed<Optional<Exchange>>> policy = context.tasks().start(() -> mtaStsPolicy(subject));
         Map<DnsQuestion, DnsAnswer> answers =
                 new DnsRounds(context.dns(), context.tasks(), context.deadline()).ask(subject);
-        Observed<Optional<Exchange>> policy = mtaStsPolicy(subject, answers);
-        return new DnsObservations(subject, answers, Tasks.join(validation), policy);
+        return new DnsObservations(subject, answers, Tasks.join(validation), Tasks.join(policy));
     }
 
     private Observed<DnsValidation> validate(DnsSubject subject) {
@@ -54,10 +54,12 @@ public final class DnsProbe {
     }
 
     /** RFC 8461 section 3.3: fetched only when a record announces it; redirects are not followed. */
-    private Observed<Optional<Exchange>> mtaStsPolicy(DnsSubject subject, Map<DnsQuestion, DnsAnswer> answers) {
+    private Observed<Optional<Exchange>> mtaStsPolicy(DnsSubject subject) {
         String domain = subject.mailDomain().orElse("");
         DnsQuestion question = new DnsQuestion("_mta-sts." + domain, RecordType.TXT);
-        DnsAnswer answer = answers.getOrDefault(question, DnsAnswer.NOT_ASKED);
+        // The rounds ask the same; the client sends it once.
+        DnsAnswer answer =
+                domain.isEmpty() ? DnsAnswer.NOT_ASKED : context.dns().ask(question);
         if (!answer.isKnown()) {
             return Observed.unknown(answer.status().phrase() + " for " + question);
         }

@@ -28,8 +28,9 @@ public final class TlsProbe {
         if (target.entry() == Target.Entry.HTTP_ONLY) {
             return TlsObservations.none("the target is plain http");
         }
+        IssuerProbe issuers = new IssuerProbe(context);
         if (context.proxy().isPresent()) {
-            return new IssuerProbe(context).complete(new ProxiedEndpoints(context).probe(TlsProbe::some));
+            return issuers.complete(new ProxiedEndpoints(context, issuers).probe(TlsProbe::some));
         }
         List<InetAddress> addresses;
         try {
@@ -44,8 +45,8 @@ public final class TlsProbe {
             return TlsObservations.none(String.valueOf(e.getMessage()));
         }
         List<TlsEndpoint> endpoints =
-                context.tasks().map(addresses, address -> new EndpointProbe(context, address).probe());
-        return new IssuerProbe(context).complete(endpoints);
+                context.tasks().map(addresses, address -> new EndpointProbe(context, address, issuers).probe());
+        return issuers.complete(endpoints);
     }
 
     /** Of both families, in turns. */

@@ -41,6 +41,8 @@ public final class ScanRun {
             ScanException.Reason.TIMED_OUT);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** For the files of a run that is stopped. */
+    private static final Duration LAST_MOMENT = Duration.ofMillis(500);
 
     private final ScanRequest request;
     private final Scans scans;
@@ -81,7 +83,21 @@ public final class ScanRun {
         try (Scans scans = scans(request)) {
             return new ScanRun(request, scans).run(pool, finished);
         } finally {
-            pool.shutdownNow();
+            stop(pool);
+        }
+    }
+
+    /** What was being written when the run was stopped is put in order before it returns. */
+    private static void stop(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean unused = pool.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

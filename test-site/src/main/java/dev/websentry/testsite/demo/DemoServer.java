@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Serves {@link DemoSite} until it is stopped. */
+/** Serves {@link DemoSite}, or {@link ManySites}, until it is stopped. */
 public final class DemoServer {
     private DemoServer() {}
 
@@ -14,16 +14,18 @@ public final class DemoServer {
      * Starts the site and its DNS and writes what a scan needs into a folder: {@code root.pem}, {@code trust-anchor}, and
      * {@code scan.properties} last, whose appearance says that all of it answers.
      *
-     * @param arguments the folder
+     * @param arguments the folder; then, for many sites instead of the demo, how many
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
-        try (LoopbackSite site = DemoSite.start();
-                LoopbackDns dns = LoopbackDns.start()) {
+        int many = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
+        List<String> names = ManySites.names(many);
+        try (LoopbackSite site = many == 0 ? DemoSite.start() : ManySites.start(many);
+                LoopbackDns dns = LoopbackDns.start(names)) {
             Path anchor = Files.writeString(folder.resolve("trust-anchor"), dns.trustAnchor() + "\n");
             Path root = Files.writeString(folder.resolve("root.pem"), site.rootPem());
             List<String> lines = List.of(
-                    "websentry.url=" + site.url(),
+                    many == 0 ? "websentry.url=" + site.url() : "websentry.urls=" + String.join(",", names),
                     "websentry.resolve=" + String.join(",", site.resolve()),
                     "websentry.caCertificates=" + root,
                     "websentry.trustAnchor=" + anchor,

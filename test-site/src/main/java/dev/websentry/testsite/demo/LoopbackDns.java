@@ -6,6 +6,8 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The DNS of {@link GoodSite} and {@link DemoSite} on loopback, from a private root down: example.com is signed and says all
@@ -17,8 +19,15 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
     private static final int RECORD_STRING = 200;
 
     public static LoopbackDns start() {
+        return start(List.of());
+    }
+
+    /** @param hosts more names of example.com that have an address */
+    public static LoopbackDns start(List<String> hosts) {
         Instant now = Instant.now();
-        TestZone good = TestZone.of("example.com.", """
+        String more = hosts.stream().map(host -> host + ". A 127.0.0.1\n").collect(Collectors.joining());
+        TestZone good =
+                TestZone.of("example.com.", """
                         @ MX 10 mx.example.com.
                         @ A 127.0.0.1
                         @ TXT "v=spf1 mx -all"
@@ -26,7 +35,7 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
                         www A 127.0.0.1
                         mx A 127.0.0.1
                         _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
-                        """ + dkim("default", 2048)).signed(now);
+                        """ + dkim("default", 2048) + more).signed(now);
         // A record that sends nothing away, a policy that does nothing, a short key, no CAA, no signatures.
         TestZone bad = TestZone.of("example.org.", """
                         @ MX 10 mx.example.org.

@@ -26,9 +26,13 @@ public record LoopbackSite(
 
     /** Entries for the option of that name: ports 443 and 80 of every name, dialled where this site listens. */
     public List<String> resolve() {
+        return resolve(https.port(), http.port());
+    }
+
+    /** The same over something that stands before this site. */
+    public List<String> resolve(int httpsPort, int httpPort) {
         return Stream.concat(Stream.of(name), aliases.stream())
-                .flatMap(host ->
-                        Stream.of(host + ":443:127.0.0.1:" + https.port(), host + ":80:127.0.0.1:" + http.port()))
+                .flatMap(host -> Stream.of(host + ":443:127.0.0.1:" + httpsPort, host + ":80:127.0.0.1:" + httpPort))
                 .toList();
     }
 

@@ -101,7 +101,11 @@ public final class TestDns implements AutoCloseable {
 
     /** As options name it: {@code 127.0.0.1:port}. */
     public String server() {
-        return "127.0.0.1:" + tcp.getLocalPort();
+        return "127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return tcp.getLocalPort();
     }
 
     public List<Query> log() {

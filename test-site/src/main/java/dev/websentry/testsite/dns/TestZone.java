@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
@@ -29,9 +31,11 @@ import org.xbill.DNS.Type;
 /** A zone in zone-file form, signed when asked for; signatures are made when they are needed. */
 public final class TestZone {
     private static final int TTL = 300;
+    private static final int MOST_KEPT = 500;
 
     private final Name origin;
     private final List<Record> records = new ArrayList<>();
+    private final Map<List<Record>, Record> signatures = new ConcurrentHashMap<>();
     private @Nullable KeyPair keys;
     private @Nullable DNSKEYRecord key;
     private Instant signed = Instant.now();
@@ -205,7 +209,15 @@ public final class TestZone {
         }
     }
 
+    /** Made when it is needed for the first time, and kept for a while: making one costs more than all else in an answer. */
     Record signature(List<Record> set) {
+        if (signatures.size() > MOST_KEPT) {
+            signatures.clear();
+        }
+        return signatures.computeIfAbsent(List.copyOf(set), this::sign);
+    }
+
+    private Record sign(List<Record> set) {
         RRset rrset = new RRset();
         for (Record record : set) {
             rrset.addRR(record);

@@ -84,6 +84,11 @@ public final class ScriptedServer implements AutoCloseable {
         return connections.get();
     }
 
+    /** How many of them are not closed yet. */
+    public int openConnections() {
+        return open.size();
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {

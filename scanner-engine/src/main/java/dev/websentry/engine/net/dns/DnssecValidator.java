@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +41,9 @@ public final class DnssecValidator {
             ". IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
             ". IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16");
 
+    /** As {@code example.com.}: two, and the root's. */
+    private static final int REGISTERED_LABELS = 3;
+
     private final DnsClient dns;
     private final Tasks tasks;
     private final List<String> anchors;
@@ -59,6 +63,13 @@ public final class DnssecValidator {
         } catch (TextParseException e) {
             return Observed.unknown(host + " is no DNS name");
         }
+        CachedResolver resolver = new CachedResolver(dns, tasks);
+        ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
+        Optional<Name> anchor = anchor(validator, name);
+        if (anchor.isEmpty()) {
+            return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
+        }
+        askAhead(name, anchor.get());
         // A host with IPv6 addresses alone is judged by these.
         int type = holds(name, Type.A) || !holds(name, Type.AAAA) ? Type.A : Type.AAAA;
         DnsReply plain = dns.reply(name, type, false);
@@ -70,16 +81,29 @@ public final class DnssecValidator {
             // RFC 4035 section 3.2.2: with CD set, a validating resolver hands out what it holds for bogus.
             return bogus(host, "the resolver answers SERVFAIL, and with checking disabled it answers");
         }
-        CachedResolver resolver = new CachedResolver(dns, tasks);
-        ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
-        Optional<Name> anchor = anchor(validator, name);
-        if (anchor.isEmpty()) {
-            return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
-        }
         Optional<String> obstacle = obstacle(anchor.get());
         return obstacle.isPresent()
                 ? Observed.unknown(obstacle.get())
                 : read(host, send(validator, name, type, deadline), resolver);
+    }
+
+    /**
+     * Sends at once what the validator will ask for one by one, from the anchor down: each zone's keys, and each name's DS
+     * record or the proof that it has none. The answers wait in the client.
+     */
+    private void askAhead(Name host, Name anchor) {
+        for (Name name = host; name.subdomain(anchor) && name.labels() > anchor.labels(); name = new Name(name, 1)) {
+            ask(name, Type.DS);
+            // Few hosts are zones themselves below a registered domain; what is missing is asked for when it is needed.
+            if (!name.equals(host) || name.labels() <= REGISTERED_LABELS) {
+                ask(name, Type.DNSKEY);
+            }
+        }
+        ask(anchor, Type.DNSKEY);
+    }
+
+    private void ask(Name name, int type) {
+        CompletableFuture<DnsReply> unused = tasks.start(() -> dns.reply(name, type, false));
     }
 
     /** Whether the answer has such records, or is none that is sure: then these are the ones to judge. */

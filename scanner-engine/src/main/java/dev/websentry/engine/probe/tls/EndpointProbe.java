@@ -16,7 +16,6 @@ import dev.websentry.engine.syntax.tls.ServerReply;
 import dev.websentry.engine.target.HttpProxy;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,52 +30,52 @@ public final class EndpointProbe {
     private final Optional<InetAddress> address;
     private final Hellos hellos;
     private final HelloClient client;
+    private final IssuerProbe issuers;
 
-    public EndpointProbe(ProbeContext context, InetAddress address) {
-        this(context, Optional.of(address));
+    /** @param issuers told of the certificates as soon as most of them are known */
+    public EndpointProbe(ProbeContext context, InetAddress address, IssuerProbe issuers) {
+        this(context, Optional.of(address), issuers);
     }
 
-    private EndpointProbe(ProbeContext context, Optional<InetAddress> address) {
+    private EndpointProbe(ProbeContext context, Optional<InetAddress> address, IssuerProbe issuers) {
         this.context = context;
         this.address = address;
+        this.issuers = issuers;
         this.client = new HelloClient(context, address);
         this.hellos = new Hellos(context.target().host());
     }
 
     /** Asks whatever server the proxy leads to. */
-    public static EndpointProbe throughProxy(ProbeContext context) {
-        return new EndpointProbe(context, Optional.empty());
+    public static EndpointProbe throughProxy(ProbeContext context, IssuerProbe issuers) {
+        return new EndpointProbe(context, Optional.empty(), issuers);
     }
 
     public TlsEndpoint probe() {
         Tasks tasks = context.tasks();
         CompletableFuture<Exchange> https = tasks.start(this::fetch);
-        CompletableFuture<Observed<Boolean>> sslv2 = tasks.start(client::sendSslv2);
-        Map<ProtocolVersion, CompletableFuture<HelloAnswer>> asked = new EnumMap<>(ProtocolVersion.class);
-        for (ProtocolVersion version : ProtocolVersion.values()) {
-            if (version != ProtocolVersion.SSL_2) {
-                asked.put(version, tasks.start(() -> new VersionProbe(client, hellos).ask(version)));
-            }
-        }
         SuiteProbe suites = new SuiteProbe(client, hellos, tasks);
         CompletableFuture<List<SuiteProbe.Offer>> offers = tasks.start(suites::offerGroups);
         Map<String, CompletableFuture<HelloAnswer>> special = special(tasks);
+        VersionAnswers asked = new VersionAnswers(client, hellos, tasks);
+        CompletableFuture<Void> early = tasks.start(() -> {
+            List<HelloAnswer> first = special.values().stream().map(Tasks::join).toList();
+            issuers.expect(new ServedChains().collect(first, Optional.empty()));
+            return null;
+        });
 
-        Map<ProtocolVersion, HelloAnswer> answers = new EnumMap<>(ProtocolVersion.class);
-        asked.forEach((version, answer) -> answers.put(version, Tasks.join(answer)));
-        Map<ProtocolVersion, Observed<Boolean>> versions = new EnumMap<>(ProtocolVersion.class);
-        versions.put(ProtocolVersion.SSL_2, Tasks.join(sslv2));
-        answers.forEach((version, answer) -> versions.put(version, VersionProbe.accepted(version, answer)));
-        List<GroupAnswer> groups = suites.narrow(Tasks.join(offers), versions);
+        List<GroupAnswer> groups = suites.narrow(Tasks.join(offers), asked::accepted);
+        Map<ProtocolVersion, Observed<Boolean>> versions = asked.accepted();
+        Map<ProtocolVersion, HelloAnswer> answers = asked.answers();
         List<HelloAnswer> all = new ArrayList<>(answers.values());
         special.values().forEach(answer -> all.add(Tasks.join(answer)));
+        Tasks.join(early);
         Exchange answer = Tasks.join(https);
         return new TlsEndpoint(
                 name(),
                 reach(versions, answers.values().stream().toList(), answer),
                 versions,
                 groups,
-                new ServedChains().collect(all, answer),
+                new ServedChains().collect(all, Optional.of(answer)),
                 answer,
                 facts(all));
     }

@@ -29,6 +29,9 @@ final class HelloClient {
     static final int MOST_CONNECTIONS = 96;
 
     private static final int MOST_IN_FLIGHT = 16;
+    /** Of the connections, those that the versions may still need: two each, and one for SSLv2. */
+    private static final int KEPT_FOR_VERSIONS = 11;
+
     private static final Duration PATIENCE = Duration.ofSeconds(6);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -54,9 +57,9 @@ final class HelloClient {
         return bytes;
     }
 
-    /** How many connections may still be made. */
+    /** How many connections may still be made to name suites. */
     int connectionsLeft() {
-        return Math.max(0, left.get());
+        return Math.max(0, left.get() - KEPT_FOR_VERSIONS);
     }
 
     HelloAnswer send(ClientHello hello) {

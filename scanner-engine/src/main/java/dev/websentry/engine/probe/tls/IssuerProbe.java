@@ -1,40 +1,58 @@
 package dev.websentry.engine.probe.tls;
 
-import dev.websentry.engine.net.Fetch;
 import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observe.TlsEndpoint.ServedChain;
 import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.observe.TlsObservations.RevocationAnswer;
 import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.syntax.CertificateAccess;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import javax.security.auth.x500.X500Principal;
 import okhttp3.HttpUrl;
 
 /** Gathers what the served chains need to be judged: the roots they may end on, and issuers that were not served. */
 public final class IssuerProbe {
     private static final int MOST_FETCHES = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int CERTIFICATES_BYTES = 64 << 10;
 
     private final ProbeContext context;
+    private final Downloads downloads;
 
     public IssuerProbe(ProbeContext context) {
         this.context = context;
+        this.downloads = new Downloads(context.http());
+    }
+
+    /** Begins to fetch what these chains need while others are still asked for. */
+    void expect(List<ServedChain> chains) {
+        CompletableFuture<Gathered> unused = context.tasks().start(() -> gather(chains));
     }
 
     public TlsObservations complete(List<TlsEndpoint> endpoints) {
+        List<ServedChain> chains = endpoints.stream()
+                .flatMap(endpoint -> endpoint.chains().stream())
+                .toList();
+        Gathered all = gather(chains);
+        return new TlsObservations(endpoints, "", all.anchors(), all.issuers(), all.revocation());
+    }
+
+    private record Gathered(List<byte[]> anchors, List<byte[]> issuers, List<RevocationAnswer> revocation) {}
+
+    private Gathered gather(List<ServedChain> chains) {
         Set<X509Certificate> served = new LinkedHashSet<>();
-        endpoints.forEach(endpoint -> endpoint.chains()
-                .forEach(chain -> chain.certificates()
-                        .forEach(der -> CertificateAccess.read(der).ifPresent(served::add))));
+        chains.forEach(chain ->
+                chain.certificates().forEach(der -> CertificateAccess.read(der).ifPresent(served::add)));
+        Set<X509Certificate> leaves = leaves(chains);
         List<X509Certificate> roots = context.trust().roots();
-        List<X509Certificate> fetched = fetchMissing(leaves(endpoints), served, roots);
+        List<X509Certificate> fetched = fetchMissing(leaves, served, roots);
         Set<X500Principal> names = new LinkedHashSet<>();
         served.forEach(certificate -> addNames(certificate, names));
         fetched.forEach(certificate -> addNames(certificate, names));
@@ -46,14 +64,12 @@ public final class IssuerProbe {
         List<X509Certificate> all = new ArrayList<>(served);
         all.addAll(fetched);
         all.addAll(roots);
-        return new TlsObservations(
-                endpoints, "", anchors, issuers, new RevocationProbe(context).ask(leaves(endpoints), all));
+        return new Gathered(anchors, issuers, new RevocationProbe(context, downloads).ask(leaves, all));
     }
 
-    private static Set<X509Certificate> leaves(List<TlsEndpoint> endpoints) {
+    private static Set<X509Certificate> leaves(List<ServedChain> chains) {
         Set<X509Certificate> leaves = new LinkedHashSet<>();
-        endpoints.forEach(endpoint -> endpoint.chains()
-                .forEach(chain -> CertificateAccess.read(chain.leaf()).ifPresent(leaves::add)));
+        chains.forEach(chain -> CertificateAccess.read(chain.leaf()).ifPresent(leaves::add));
         return leaves;
     }
 
@@ -103,8 +119,7 @@ public final class IssuerProbe {
             if (url == null || url.isHttps()) {
                 continue;
             }
-            Observed<byte[]> file =
-                    context.http().download(new Fetch("GET", url, List.of(), 64 << 10, Optional.empty(), PATIENCE));
+            Observed<byte[]> file = downloads.get(url, CERTIFICATES_BYTES);
             Optional<X509Certificate> found = file.isSeen()
                     ? CertificateAccess.readAll(file.value()).stream()
                             .filter(candidate ->

@@ -25,12 +25,15 @@ public final class ProxiedEndpoints {
     private static final Duration LOOKUP = Duration.ofSeconds(5);
 
     private final ProbeContext context;
+    private final IssuerProbe issuers;
     private final HttpProxy proxy;
     private final String host;
     private final int port;
 
-    public ProxiedEndpoints(ProbeContext context) {
+    /** @param issuers told of the certificates as soon as most of them are known */
+    public ProxiedEndpoints(ProbeContext context, IssuerProbe issuers) {
         this.context = context;
+        this.issuers = issuers;
         this.proxy = context.proxy().orElseThrow();
         this.host = context.target().host().ascii();
         this.port = context.target().httpsPort();
@@ -40,7 +43,7 @@ public final class ProxiedEndpoints {
     public List<TlsEndpoint> probe(UnaryOperator<List<InetAddress>> some) {
         Future<List<TlsEndpoint>> others = context.tasks().start(() -> others(some));
         List<TlsEndpoint> endpoints = new ArrayList<>();
-        endpoints.add(EndpointProbe.throughProxy(context).probe());
+        endpoints.add(EndpointProbe.throughProxy(context, issuers).probe());
         endpoints.addAll(Tasks.join(others));
         return endpoints;
     }
@@ -63,7 +66,7 @@ public final class ProxiedEndpoints {
         try {
             // Once, before the two dozen connections of a whole probe.
             context.dialer().connect(host, address, port, deadline).close();
-            return new EndpointProbe(context, address).probe();
+            return new EndpointProbe(context, address, issuers).probe();
         } catch (IOException e) {
             return notAsked(
                     String.valueOf(address.getHostAddress()),

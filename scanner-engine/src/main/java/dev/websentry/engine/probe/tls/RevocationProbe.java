@@ -1,6 +1,5 @@
 package dev.websentry.engine.probe.tls;
 
-import dev.websentry.engine.net.Fetch;
 import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.TlsObservations.RevocationAnswer;
 import dev.websentry.engine.observe.TlsObservations.RevocationAnswer.Kind;
@@ -11,7 +10,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -23,12 +21,13 @@ import okio.ByteString;
 final class RevocationProbe {
     private static final int OCSP_BYTES = 32 << 10;
     private static final int CRL_BYTES = 4 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ProbeContext context;
+    private final Downloads downloads;
 
-    RevocationProbe(ProbeContext context) {
+    RevocationProbe(ProbeContext context, Downloads downloads) {
         this.context = context;
+        this.downloads = downloads;
     }
 
     /** The answers for these leaves; none where nothing answers. */
@@ -65,8 +64,7 @@ final class RevocationProbe {
     }
 
     private Optional<RevocationAnswer> answer(X509Certificate leaf, Kind kind, HttpUrl url, int limit) {
-        Observed<byte[]> file =
-                context.http().download(new Fetch("GET", url, List.of(), limit, Optional.empty(), PATIENCE));
+        Observed<byte[]> file = downloads.get(url, limit);
         if (!file.isSeen()) {
             return Optional.empty();
         }

@@ -15,8 +15,8 @@ import java.util.Optional;
 final class ServedChains {
     private final Map<ByteBuffer, ServedChain> byLeaf = new LinkedHashMap<>();
 
-    List<ServedChain> collect(List<HelloAnswer> answers, Exchange https) {
-        https.response().flatMap(Response::tls).ifPresent(this::add);
+    List<ServedChain> collect(List<HelloAnswer> answers, Optional<Exchange> https) {
+        https.flatMap(Exchange::response).flatMap(Response::tls).ifPresent(this::add);
         for (ServerFlight flight : EndpointProbe.flights(answers)) {
             add(flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp());
         }

@@ -7,13 +7,14 @@ import dev.websentry.engine.syntax.tls.CipherGroup;
 import dev.websentry.engine.syntax.tls.CipherSuite;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.engine.syntax.tls.ServerFlight;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Offers suites group by group, then names the weak ones that were accepted. */
 final class SuiteProbe {
@@ -39,66 +40,39 @@ final class SuiteProbe {
         return tasks.map(Arrays.asList(CipherGroup.values()), group -> offer(group, ProtocolVersion.TLS_1_2));
     }
 
-    /** Names what was accepted, after asking once more under the older versions, which may have suites of their own. */
-    List<GroupAnswer> narrow(List<Offer> offers, Map<ProtocolVersion, Observed<Boolean>> versions) {
-        List<ProtocolVersion> old = versions.entrySet().stream()
+    /**
+     * Names what was accepted of the weak groups.
+     *
+     * @param versions waited for only after what TLS 1.2 accepts is named; older ones may have suites of their own
+     */
+    List<GroupAnswer> narrow(List<Offer> offers, Supplier<Map<ProtocolVersion, Observed<Boolean>>> versions) {
+        SuiteNarrowing narrowing = new SuiteNarrowing(tasks, client, this::take);
+        Map<CipherGroup, SuiteNarrowing.Found> found = new EnumMap<>(CipherGroup.class);
+        found.putAll(narrowing.name(weak(offers)));
+        List<ProtocolVersion> old = old(versions.get());
+        List<Offer> all = tasks.map(offers, offer -> reoffered(offer, old));
+        found.putAll(narrowing.name(weak(all).stream()
+                .filter(offer -> !found.containsKey(offer.group()))
+                .toList()));
+        return tasks.map(all, offer -> answer(offer, found.get(offer.group()), old));
+    }
+
+    private static List<ProtocolVersion> old(Map<ProtocolVersion, Observed<Boolean>> versions) {
+        return versions.entrySet().stream()
                 .filter(entry -> entry.getValue().isSeen() && entry.getValue().value())
                 .map(Map.Entry::getKey)
                 .filter(version -> version != ProtocolVersion.SSL_2)
                 .filter(version -> version.compareTo(ProtocolVersion.TLS_1_2) < 0)
                 .sorted()
                 .toList();
-        List<Offer> all = tasks.map(offers, offer -> reoffered(offer, old));
-        List<Single> singles = singles(all);
-        List<Single> asked = singles.subList(0, Math.min(singles.size(), client.connectionsLeft()));
-        List<Observed<Optional<CipherSuite>>> answers = asked.isEmpty()
-                ? List.of()
-                : tasks.map(
-                        asked,
-                        single -> take(List.of(single.suite()), single.offer().version()));
-        return tasks.map(all, offer -> withRest(offer, answer(offer, singles, asked, answers), old));
     }
 
-    /** One suite that is asked for by itself. */
-    private record Single(Offer offer, CipherSuite suite) {}
-
-    /** Every suite of the weak groups that answered, those that servers have most often first. */
-    private static List<Single> singles(List<Offer> offers) {
-        List<Single> singles = new ArrayList<>();
-        for (CipherSuite suite : CipherSuite.UP_TO_1_2) {
-            for (Offer offer : offers) {
-                if (isNarrowed(offer)
-                        && offer.group() == suite.group()
-                        && !offer.taken().value().equals(Optional.of(suite))) {
-                    singles.add(new Single(offer, suite));
-                }
-            }
-        }
-        return singles;
+    private static List<Offer> weak(List<Offer> offers) {
+        return offers.stream().filter(SuiteProbe::isNarrowed).toList();
     }
 
     private static boolean isNarrowed(Offer offer) {
         return offer.isTaken() && offer.group() != CipherGroup.FORWARD_SECRET_AEAD;
-    }
-
-    private static GroupAnswer answer(
-            Offer offer, List<Single> all, List<Single> asked, List<Observed<Optional<CipherSuite>>> answers) {
-        if (!isNarrowed(offer)) {
-            return new GroupAnswer(
-                    offer.group(), offer.taken().map(suite -> suite.stream().toList()), offer.isTaken());
-        }
-        TreeSet<CipherSuite> accepted = new TreeSet<>(Comparator.comparingInt(CipherSuite::code));
-        accepted.add(offer.taken().value().orElseThrow());
-        long known = 0;
-        for (int i = 0; i < asked.size(); i++) {
-            if (asked.get(i).offer().equals(offer) && answers.get(i).isSeen()) {
-                known++;
-                answers.get(i).value().ifPresent(accepted::add);
-            }
-        }
-        long wanted =
-                all.stream().filter(single -> single.offer().equals(offer)).count();
-        return new GroupAnswer(offer.group(), Observed.seen(List.copyOf(accepted)), known < wanted);
     }
 
     private Offer reoffered(Offer offer, List<ProtocolVersion> old) {
@@ -115,14 +89,17 @@ final class SuiteProbe {
                 .orElse(offer);
     }
 
+    private GroupAnswer answer(Offer offer, SuiteNarrowing.@Nullable Found found, List<ProtocolVersion> old) {
+        return found == null
+                ? new GroupAnswer(
+                        offer.group(), offer.taken().map(suite -> suite.stream().toList()), offer.isTaken())
+                : withRest(offer, found, old);
+    }
+
     /** Offers what is left of an accepted group under each other old version, until the server takes nothing of it. */
-    private GroupAnswer withRest(Offer offer, GroupAnswer answer, List<ProtocolVersion> old) {
-        if (!isNarrowed(offer)) {
-            return answer;
-        }
-        TreeSet<CipherSuite> accepted = new TreeSet<>(Comparator.comparingInt(CipherSuite::code));
-        accepted.addAll(answer.accepted().value());
-        boolean perhapsMore = answer.perhapsMore();
+    private GroupAnswer withRest(Offer offer, SuiteNarrowing.Found found, List<ProtocolVersion> old) {
+        Set<CipherSuite> accepted = found.accepted();
+        boolean perhapsMore = found.perhapsMore();
         for (ProtocolVersion version : old) {
             boolean asking = version != offer.version();
             while (asking) {

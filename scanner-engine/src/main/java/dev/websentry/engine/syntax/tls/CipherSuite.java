@@ -51,6 +51,11 @@ public record CipherSuite(int code, String name) {
         return exchange.equals("TLS_" + algorithm) || exchange.endsWith("_" + algorithm);
     }
 
+    /** Whether servers have it often enough to be asked for it by itself. */
+    public boolean isCommon() {
+        return rarity(this) == 0;
+    }
+
     /** Whether finite-field Diffie-Hellman makes fresh keys. */
     public boolean isDhe() {
         return name.startsWith("TLS_DHE_") || name.startsWith("TLS_DH_anon");

@@ -1,0 +1,83 @@
+package dev.websentry.engine.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.websentry.testsite.demo.LoopbackDns;
+import dev.websentry.testsite.demo.LoopbackSite;
+import dev.websentry.testsite.demo.ManySites;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many sites in one run. How long it takes is the business of {@code benchmarks/batch.sh}. */
+@Timeout(180)
+class BatchTest {
+    private static final int SITES = 20;
+    /** Names that a scan makes up. */
+    private static final Pattern RANDOM = Pattern.compile("\\b(x|ws)[0-9a-f]{16}\\b");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void manySitesAtOnceGetTheReportsThatEachGetsAlone() throws Exception {
+        List<String> names = ManySites.names(SITES);
+        try (LoopbackSite site = ManySites.start(SITES);
+                LoopbackDns dns = LoopbackDns.start(names)) {
+            OptionTexts texts = texts(site, dns);
+            RunResult together = ScanRun.run(
+                    ScanRequest.of(texts.set(Option.URLS, names)
+                            .set(Option.PARALLELISM, "8")
+                            .set(Option.OUTPUT_DIRECTORY, folder.resolve("all").toString())),
+                    result -> {});
+            assertEquals(
+                    SITES, together.graded().size(), () -> together.errors().toString());
+            Set<String> different = new HashSet<>();
+            for (String name : names) {
+                String folderOfOne = folder.resolve(name).toString();
+                ScanRun.run(
+                        ScanRequest.of(texts.set(Option.URLS, List.of(name)).set(Option.OUTPUT_DIRECTORY, folderOfOne)),
+                        result -> {});
+                String alone = lasting(folder.resolve(name).resolve("report.json"));
+                assertEquals(alone, lasting(folder.resolve("all").resolve(name + ".json")));
+                different.add(alone.replace(name, ""));
+            }
+            assertTrue(different.size() >= 8, "the sites are to differ: " + different.size());
+        }
+    }
+
+    private OptionTexts texts(LoopbackSite site, LoopbackDns dns) throws IOException {
+        return new OptionTexts(Option::key)
+                .set(Option.RESOLVE, site.resolve())
+                .set(Option.DNS_SERVERS, List.of(dns.server()))
+                .set(
+                        Option.CA_CERTIFICATES,
+                        Files.writeString(folder.resolve("root.pem"), site.rootPem())
+                                .toString())
+                .set(
+                        Option.TRUST_ANCHOR,
+                        Files.writeString(folder.resolve("anchor"), dns.trustAnchor())
+                                .toString())
+                .set(Option.FORMATS, List.of("json"))
+                .set(Option.FAIL_BELOW, "F");
+    }
+
+    /** A report without what no two scans share. */
+    private static String lasting(Path file) throws IOException {
+        ObjectNode answer = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+        ObjectNode scan = (ObjectNode) answer.path("scan");
+        List.of("id", "created_at").forEach(scan::remove);
+        List.of("scannedAt", "durationMs").forEach(((ObjectNode) scan.path("results"))::remove);
+        return RANDOM.matcher(answer.toPrettyString()).replaceAll("random");
+    }
+}
