@@ -2,6 +2,7 @@ package dev.websentry.engine.fuzz;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 
 /** Runs a target once and holds it to a bound of processor time and memory, both of this thread alone. */
 final class Bounded {
@@ -15,16 +16,27 @@ final class Bounded {
 
     private Bounded() {}
 
+    /** What passes a bound is measured once more: code that was still being compiled is fast by then, bad growth is not. */
     static void run(FuzzTarget target, byte[] input) throws Exception {
+        Optional<String> excess = excess(target, input);
+        if (excess.isPresent()) {
+            excess = excess(target, input);
+        }
+        if (excess.isPresent()) {
+            throw new AssertionError(excess.get());
+        }
+    }
+
+    private static Optional<String> excess(FuzzTarget target, byte[] input) throws Exception {
         long thread = Thread.currentThread().getId();
         long allocated = THREADS.getThreadAllocatedBytes(thread);
         long began = THREADS.getCurrentThreadCpuTime();
         target.property().check(input.clone());
         long nanos = THREADS.getCurrentThreadCpuTime() - began;
         long bytes = THREADS.getThreadAllocatedBytes(thread) - allocated;
-        if (nanos > MOST_NANOS || bytes > MOST_BYTES) {
-            throw new AssertionError(target + " took " + nanos / 1_000_000 + " ms and " + (bytes >> 20) + " MiB for "
-                    + input.length + " bytes");
-        }
+        return nanos > MOST_NANOS || bytes > MOST_BYTES
+                ? Optional.of(target + " took " + nanos / 1_000_000 + " ms and " + (bytes >> 20) + " MiB for "
+                        + input.length + " bytes")
+                : Optional.empty();
     }
 }
