@@ -43,6 +43,8 @@ class EveryPageIT {
                     .sees("could not be scanned");
             look(visitor, Map.of("scan-failed", ""));
             look(owner, emptyPages());
+            look(owner, Map.of("scan-running", "/scans/" + server.endlessScan(account)));
+            owner.sees("What is being looked at");
             look(owner, filledPages(owner));
             String shared = shared(owner);
             look(visitor, Map.of("report-shared", shared));

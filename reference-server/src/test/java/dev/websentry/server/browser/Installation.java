@@ -16,9 +16,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A server with the real engine, and two sites on loopback that it may scan: {@code www.example.com}, which is as it should
@@ -85,6 +87,20 @@ final class Installation {
                 .orElseThrow();
         accounts.setPlan(made.id(), plan);
         return accounts.find(made.id()).orElseThrow();
+    }
+
+    /** A scan that another node has begun, for pages that show how far one is. */
+    String endlessScan(Account account) {
+        String id = Tokens.hex(16);
+        server.get(JdbcClient.class)
+                .sql("INSERT INTO scan (id, account_id, url, site, state, created_at)"
+                        + " VALUES (:id, :account, :site, :site, 'running', :now)")
+                .param("id", id)
+                .param("account", account.id())
+                .param("site", GOOD)
+                .param("now", server.get(Clock.class).millis())
+                .update();
+        return id;
     }
 
     Account admin() {
