@@ -1,5 +1,6 @@
 package dev.websentry.engine.net;
 
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Failure;
 import dev.websentry.engine.observe.Exchange.Response;
@@ -159,7 +160,7 @@ public final class HttpFetcher implements AutoCloseable {
                     response.code(),
                     response.protocol().toString(),
                     new Headers(lines),
-                    body.text(),
+                    BodyText.of(body.text()),
                     body.truncated(),
                     Optional.ofNullable(seen.session),
                     seen.address);

@@ -22,7 +22,7 @@ public record Exchange(String method, HttpUrl url, List<Header> requestHeaders, 
      * An HTTP answer.
      *
      * @param protocol the ALPN name: http/1.0, http/1.1, h2
-     * @param body decoded text, up to the bound that the request set
+     * @param body decoded, up to the bound that the request set
      * @param truncated whether the body went on past the bound
      * @param tls the session it came over, if any
      * @param address the literal of the address that answered; empty when a proxy hides it
@@ -31,7 +31,7 @@ public record Exchange(String method, HttpUrl url, List<Header> requestHeaders, 
             int status,
             String protocol,
             Headers headers,
-            String body,
+            BodyText body,
             boolean truncated,
             Optional<TlsSession> tls,
             String address)

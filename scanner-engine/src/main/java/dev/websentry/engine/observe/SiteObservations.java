@@ -57,8 +57,9 @@ public record SiteObservations(
                     .first("Content-Type")
                     .map(type -> type.toLowerCase(Locale.ROOT).strip())
                     .map(type -> type.startsWith("text/html") || type.startsWith("application/xhtml+xml"))
-                    .orElseGet(() -> response.body().stripLeading().regionMatches(true, 0, "<!doctype html", 0, 14)
-                            || response.body().stripLeading().regionMatches(true, 0, "<html", 0, 5));
+                    .orElseGet(
+                            () -> response.body().text().stripLeading().regionMatches(true, 0, "<!doctype html", 0, 14)
+                                    || response.body().text().stripLeading().regionMatches(true, 0, "<html", 0, 5));
         }
     }
 

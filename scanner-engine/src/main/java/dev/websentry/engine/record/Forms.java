@@ -1,5 +1,6 @@
 package dev.websentry.engine.record;
 
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ final class Forms {
 
     private Forms() {
         known.put(Shape.of(String.class), new TextForm<>("a text", text -> text, text -> text));
+        known.put(Shape.of(BodyText.class), new TextForm<>("a text", BodyText::text, BodyText::of));
         known.put(Shape.of(HttpUrl.class), new TextForm<>("a URL", HttpUrl::toString, HttpUrl::get));
         known.put(Shape.of(Target.class), new TextForm<>("a target", Target::given, Target::parse));
         known.put(Shape.of(Instant.class), new TextForm<>("a time", Instant::toString, Forms::instant));

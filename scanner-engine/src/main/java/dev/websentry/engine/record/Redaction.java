@@ -1,6 +1,7 @@
 package dev.websentry.engine.record;
 
 import dev.websentry.engine.check.server.SensitiveAnswers;
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Headers;
@@ -71,7 +72,9 @@ final class Redaction {
     private Response response(Exchange exchange, Response response) {
         Headers headers = new Headers(
                 response.headers().lines().stream().map(Redaction::field).toList());
-        String body = exchange.method().equals("TRACE") ? traced(response.body()) : response.body();
+        String body = exchange.method().equals("TRACE")
+                ? traced(response.body().text())
+                : response.body().text();
         if (atSensitivePaths.contains(exchange)) {
             body = sensitive.withoutSecrets(exchange.url(), response);
         }
@@ -79,7 +82,7 @@ final class Redaction {
                 response.status(),
                 response.protocol(),
                 headers,
-                body,
+                BodyText.of(body),
                 response.truncated(),
                 response.tls(),
                 response.address());

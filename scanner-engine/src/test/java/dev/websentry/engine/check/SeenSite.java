@@ -1,5 +1,6 @@
 package dev.websentry.engine.check;
 
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.DnsObservations;
 import dev.websentry.engine.observe.DnsSubject;
@@ -134,7 +135,8 @@ public final class SeenSite {
     /** An answer over a trusted TLS 1.3 session. */
     public static Response response(int status, List<Header> headers, String body) {
         TlsSession session = new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of(), Optional.empty());
-        return new Response(status, "h2", new Headers(headers), body, false, Optional.of(session), "192.0.2.7");
+        return new Response(
+                status, "h2", new Headers(headers), BodyText.of(body), false, Optional.of(session), "192.0.2.7");
     }
 
     public static Response redirect(int status, String location) {

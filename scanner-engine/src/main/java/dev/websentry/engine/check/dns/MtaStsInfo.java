@@ -70,7 +70,7 @@ public final class MtaStsInfo implements Check {
                     "a record, but the policy answers " + response.get().status() + " (redirects are not followed)");
         }
         try {
-            MtaStsPolicy policy = MtaStsPolicy.parse(response.get().body());
+            MtaStsPolicy policy = MtaStsPolicy.parse(response.get().body().text());
             Optional<String> left =
                     hosts.stream().filter(host -> !policy.covers(host)).findFirst();
             return Verdict.info("mode " + policy.mode() + ", max_age " + policy.maxAge() + " s"

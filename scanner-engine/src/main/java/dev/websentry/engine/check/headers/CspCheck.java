@@ -73,7 +73,7 @@ final class CspCheck implements Check {
                 .orElseThrow(() -> new UnknownObservation("the page was not fetched twice to compare its nonces"));
         Response second = again.response()
                 .orElseThrow(() -> new UnknownObservation("the second fetch, to compare nonces, did not answer"));
-        List<String> later = CspRules.nonces(Policies.of(FinalDocument.of(again.url(), second, true)));
+        List<String> later = CspRules.nonces(Policies.of(new FinalDocument(again.url(), second, true)));
         if (second.status() != page.response().status() || later.isEmpty()) {
             // An error page or another variant proves nothing of the page that was judged.
             throw new UnknownObservation("the second fetch brought another kind of page, so nonces cannot be compared");

@@ -2,6 +2,7 @@ package dev.websentry.engine.check.headers;
 
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Headers;
 import dev.websentry.engine.observe.Observations;
@@ -10,15 +11,11 @@ import dev.websentry.engine.observe.UnknownObservation;
 import java.util.List;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
-/**
- * The page that the headers of a site are judged by.
- *
- * @param html the body as a browser would read it; empty when the page is no HTML
- */
-record FinalDocument(HttpUrl url, Response response, boolean isHtml, Document html) {
+/** The page that the headers of a site are judged by. */
+record FinalDocument(HttpUrl url, Response response, boolean isHtml) {
+    private static final BodyText NOTHING = BodyText.of("");
 
     /** @throws UnknownObservation when there is no final page: a redirect's headers say nothing of the site */
     static FinalDocument of(Observations seen) {
@@ -27,11 +24,12 @@ record FinalDocument(HttpUrl url, Response response, boolean isHtml, Document ht
         if (status >= 300 && status < 400) {
             throw new UnknownObservation("the redirects did not end on a page but on status " + status);
         }
-        return of(page.exchange().url(), page.response(), page.isHtml());
+        return new FinalDocument(page.exchange().url(), page.response(), page.isHtml());
     }
 
-    static FinalDocument of(HttpUrl url, Response response, boolean isHtml) {
-        return new FinalDocument(url, response, isHtml, Jsoup.parse(isHtml ? response.body() : "", url.toString()));
+    /** The body as a browser would read it; empty when the page is no HTML. */
+    Document html() {
+        return (isHtml ? response.body() : NOTHING).html();
     }
 
     /** Judges a control that exists for documents alone. */

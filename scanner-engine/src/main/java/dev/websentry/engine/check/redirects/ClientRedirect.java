@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -26,7 +25,7 @@ final class ClientRedirect {
                 .isPresent()) {
             return Optional.of("a Refresh header");
         }
-        Document document = Jsoup.parse(response.body());
+        Document document = response.body().html();
         for (Element meta : document.select("meta[http-equiv=refresh]")) {
             if (isHttps(url, meta.attr("content"))) {
                 return Optional.of("a meta refresh");

@@ -124,7 +124,7 @@ final class ErrorPagesCheck implements Check {
     }
 
     private static Optional<String> find(List<Pattern> patterns, Exchange exchange) {
-        String body = exchange.response().map(Exchange.Response::body).orElse("");
+        String body = exchange.response().map(answer -> answer.body().text()).orElse("");
         return patterns.stream()
                 .map(pattern -> pattern.matcher(body))
                 .filter(Matcher::find)

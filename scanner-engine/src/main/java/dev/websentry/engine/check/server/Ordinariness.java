@@ -39,7 +39,7 @@ final class Ordinariness {
 
     /** Without the path, which pages repeat, and without numbers and tokens, which change. */
     private static String normalised(HttpUrl url, Response response) {
-        String body = response.body();
+        String body = response.body().text();
         String start = body.substring(0, Math.min(COMPARED, body.length()));
         String path = url.encodedPath();
         String withoutPath = path.length() > 1 ? start.replace(path, "").replace(path.substring(1), "") : start;

@@ -50,7 +50,8 @@ final class SecurityTxtCheck implements Check {
                 .first("Content-Type")
                 .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/plain"))
                 .isPresent();
-        List<MatchResult> fields = FIELD.matcher(response.body()).results().toList();
+        List<MatchResult> fields =
+                FIELD.matcher(response.body().text()).results().toList();
         boolean contact = has(fields, "contact");
         if (response.status() != 200 || (!text && !contact)) {
             return Verdict.info("There is no security.txt");

@@ -38,16 +38,16 @@ public final class SensitiveAnswers {
      */
     public String withoutSecrets(HttpUrl url, Response response) {
         boolean everywhere = ordinary.map(known -> known.covers(url, response)).orElse(false);
-        if (response.status() >= 300 || everywhere || response.body().isBlank()) {
-            return response.body();
+        if (response.status() >= 300 || everywhere || response.body().text().isBlank()) {
+            return response.body().text();
         }
         Signature signature = Signatures.BY_PATH.get(url.encodedPath());
         if (signature == null || !signature.matches(response)) {
-            return DIGIT.matcher(LETTER.matcher(response.body()).replaceAll("x"))
+            return DIGIT.matcher(LETTER.matcher(response.body().text()).replaceAll("x"))
                     .replaceAll("0");
         }
         boolean heapDump = url.encodedPath().equals(Signatures.ACTUATOR)
-                && Signatures.HEAP_DUMP.matcher(response.body()).find();
+                && Signatures.HEAP_DUMP.matcher(response.body().text()).find();
         return heapDump ? Signatures.SPECIMEN_WITH_HEAP_DUMP : signature.specimen();
     }
 }

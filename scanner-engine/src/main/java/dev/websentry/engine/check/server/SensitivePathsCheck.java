@@ -98,7 +98,9 @@ final class SensitivePathsCheck implements Check {
         boolean repository = paths.contains(Signatures.GIT_HEAD) && paths.contains(Signatures.GIT_CONFIG);
         boolean heapDump = hits.stream()
                 .anyMatch(hit -> hit.path().equals(Signatures.ACTUATOR)
-                        && Signatures.HEAP_DUMP.matcher(hit.response().body()).find());
+                        && Signatures.HEAP_DUMP
+                                .matcher(hit.response().body().text())
+                                .find());
         List<String> critical = new ArrayList<>(hits.stream()
                 .filter(hit -> hit.signature().gravity() == Gravity.CRITICAL)
                 .map(hit -> hit.path() + " (" + hit.signature().what() + ")")

@@ -27,7 +27,7 @@ final class Signatures {
         boolean matches(Response response) {
             String contentType = response.headers().first("Content-Type").orElse("");
             String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-            return type.test(media) && content.matcher(response.body()).find();
+            return type.test(media) && content.matcher(response.body().text()).find();
         }
     }
 

@@ -11,7 +11,6 @@ import dev.websentry.engine.observe.SiteObservations.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 
 /** How much other fields and the page tell of what the site is made with. */
@@ -96,7 +95,7 @@ final class TechnologyCheck implements Check {
 
     private static List<String> generators(Page page) {
         return page.isHtml()
-                ? Jsoup.parse(page.response().body()).select("meta[name=generator]").stream()
+                ? page.response().body().html().select("meta[name=generator]").stream()
                         .map((Element meta) -> meta.attr("content").strip())
                         .filter(content -> !content.isEmpty())
                         .toList()

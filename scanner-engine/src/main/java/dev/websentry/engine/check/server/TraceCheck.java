@@ -36,7 +36,7 @@ final class TraceCheck implements Check {
         if (response == null) {
             return Verdict.info("TRACE got no answer");
         }
-        String start = response.body().stripLeading();
+        String start = response.body().text().stripLeading();
         boolean echoes = response.status() == 200
                 && (start.startsWith("TRACE ")
                         || response.headers()

@@ -46,7 +46,7 @@ final class BotWall {
         if (response.status() != 403 && response.status() != 503) {
             return Optional.empty();
         }
-        String body = response.body().toLowerCase(Locale.ROOT);
+        String body = response.body().text().toLowerCase(Locale.ROOT);
         boolean akamai =
                 response.headers().first("Server").filter("AkamaiGHost"::equals).isPresent()
                         && body.contains("access denied")

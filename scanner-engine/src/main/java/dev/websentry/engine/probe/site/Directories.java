@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import okhttp3.HttpUrl;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -22,7 +21,7 @@ final class Directories {
             return List.of();
         }
         HttpUrl base = page.exchange().url();
-        Document document = Jsoup.parse(page.response().body());
+        Document document = page.response().body().html();
         Set<HttpUrl> found = new LinkedHashSet<>();
         for (Element element : document.select("script[src], link[href], img[src]")) {
             String reference = element.hasAttr("src") ? element.attr("src") : element.attr("href");

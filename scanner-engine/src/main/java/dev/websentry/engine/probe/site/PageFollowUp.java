@@ -25,7 +25,7 @@ public final class PageFollowUp {
     public Optional<Exchange> again(Page page) {
         boolean nonce = page.response().headers().all("Content-Security-Policy").stream()
                         .anyMatch(policy -> policy.contains("'nonce-"))
-                || (page.isHtml() && page.response().body().contains("'nonce-"));
+                || (page.isHtml() && page.response().body().text().contains("'nonce-"));
         return nonce
                 ? Optional.of(context.http().fetch(Fetch.page(page.exchange().url())))
                 : Optional.empty();

@@ -9,6 +9,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.SeenSite;
 import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Response;
@@ -169,7 +170,7 @@ class CookieChecksTest {
                 "http/1.1",
                 new Headers(List.of(
                         new Header("Location", "https://www.example.com/"), new Header("Set-Cookie", "a=1; Secure"))),
-                "",
+                BodyText.of(""),
                 false,
                 Optional.empty(),
                 "192.0.2.7");

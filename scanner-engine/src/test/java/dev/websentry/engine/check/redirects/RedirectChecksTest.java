@@ -9,6 +9,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Outcome;
 import dev.websentry.engine.check.SeenSite;
 import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Failure;
@@ -218,7 +219,7 @@ class RedirectChecksTest {
                 301,
                 "h2",
                 new Headers(List.of(new dev.websentry.engine.syntax.Header("Location", "https://www.example.com/"))),
-                "",
+                BodyText.of(""),
                 false,
                 Optional.of(bad),
                 "192.0.2.7");

@@ -106,7 +106,7 @@ class HostileSiteTest {
                 out.write(chunk);
             }
         });
-        assertEquals(Fetch.PAGE, response.body().length());
+        assertEquals(Fetch.PAGE, response.body().text().length());
         assertTrue(response.truncated());
     }
 
@@ -123,7 +123,7 @@ class HostileSiteTest {
             write(out, OK + "Content-Encoding: gzip\r\nContent-Length: " + bomb.size() + "\r\n\r\n");
             out.write(bomb.toByteArray());
         });
-        assertEquals(Fetch.PAGE, response.body().length());
+        assertEquals(Fetch.PAGE, response.body().text().length());
         assertTrue(response.truncated());
     }
 
@@ -143,7 +143,7 @@ class HostileSiteTest {
         assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(6));
         Response response = exchange.response().orElseThrow();
         assertTrue(response.truncated());
-        assertTrue(response.body().startsWith("x"));
+        assertTrue(response.body().text().startsWith("x"));
     }
 
     @Test
