@@ -1,33 +1,44 @@
 package dev.websentry.server.scan;
 
-import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.websentry.server.answer.Moments;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
+import java.io.ByteArrayOutputStream;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code GET /api/scan/:scanId/json} answers. */
-record ScanAnswer(boolean ok, Body scan) {
-    static ScanAnswer of(ScanReport done) {
-        Scan scan = done.scan();
-        Scan.Verdict verdict = scan.verdict().orElseThrow();
-        return new ScanAnswer(
-                true,
-                new Body(
-                        scan.id(),
-                        scan.url(),
-                        verdict.grade(),
-                        verdict.score(),
-                        done.results(),
-                        Moments.seconds(scan.createdAt())));
+final class ScanAnswer {
+    private static final int LONGEST_FRAME = 4096;
+
+    private ScanAnswer() {}
+
+    static ResponseEntity<byte[]> of(ScanReport done) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(done));
     }
 
-    /** @param results goes out as it was stored */
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Body(
-            String id,
-            String url,
-            String grade,
-            int score,
-            @JsonRawValue String results,
-            String createdAt) {}
+    /** In UTF-8. The results go out as they were stored: a report is read often, and to parse it anew tells nothing. */
+    static byte[] json(ScanReport done) {
+        Scan scan = done.scan();
+        Scan.Verdict verdict = scan.verdict().orElseThrow();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(done.results().length + LONGEST_FRAME);
+        try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
+            json.writeStartObject()
+                    .writeBooleanProperty("ok", true)
+                    .writeObjectPropertyStart("scan")
+                    .writeStringProperty("id", scan.id())
+                    .writeStringProperty("url", scan.url())
+                    .writeStringProperty("grade", verdict.grade())
+                    .writeNumberProperty("score", verdict.score())
+                    .writeName("results")
+                    // Stands for the value, which follows past the generator.
+                    .writeRawValue("")
+                    .flush();
+            out.writeBytes(done.results());
+            json.writeStringProperty("created_at", Moments.seconds(scan.createdAt()))
+                    .writeEndObject()
+                    .writeEndObject();
+        }
+        return out.toByteArray();
+    }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,9 +51,9 @@ class ScanController {
         return new Started(true, scan.id(), scan.url());
     }
 
-    @GetMapping("/api/scan/{id}/json")
+    @GetMapping(path = "/api/scan/{id}/json", produces = MediaType.APPLICATION_JSON_VALUE)
     @AllowedTo(Who.ANYONE)
-    ScanAnswer show(Caller caller, @PathVariable String id) {
+    ResponseEntity<byte[]> show(Caller caller, @PathVariable String id) {
         return ScanAnswer.of(reader.report(caller, id));
     }
 

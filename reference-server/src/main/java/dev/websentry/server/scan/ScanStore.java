@@ -129,11 +129,11 @@ class ScanStore {
                 .optional();
     }
 
-    /** The results of a scan that is done. */
-    Optional<String> results(String id) {
+    /** The results of a scan that is done: UTF-8, as both databases keep a text. */
+    Optional<byte[]> results(String id) {
         return db.sql("SELECT results FROM scan WHERE id = :id AND state = 'done'")
                 .param("id", id)
-                .query(String.class)
+                .query((row, number) -> row.getBytes(1))
                 .optional();
     }
 

@@ -39,9 +39,9 @@ class ShareController {
         return Ok.OK;
     }
 
-    @GetMapping("/api/r/{token}")
+    @GetMapping(path = "/api/r/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
     @AllowedTo(Who.ANYONE)
-    ScanAnswer open(@PathVariable String token) {
+    ResponseEntity<byte[]> open(@PathVariable String token) {
         return ScanAnswer.of(shares.open(token));
     }
 

@@ -9,10 +9,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.NullSecurityContextRepository;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -40,7 +39,7 @@ class SecurityConfiguration {
         common(http)
                 .securityMatcher(KeyFilter::carriesKey)
                 .csrf(AbstractHttpConfigurer::disable)
-                .addFilterAfter(new KeyFilter(keys), SecurityContextHolderFilter.class);
+                .addFilterAfter(new KeyFilter(keys), HeaderWriterFilter.class);
         return http.build();
     }
 
@@ -52,8 +51,14 @@ class SecurityConfiguration {
                 .csrf(csrf -> csrf.csrfTokenRepository(new CsrfCookies())
                         .requireCsrfProtectionMatcher(
                                 request -> !SAFE.contains(request.getMethod()) && !ErrorAnswers.isApi(request)))
-                .addFilterAfter(new OwnOriginFilter(), SecurityContextHolderFilter.class);
+                .addFilterAfter(new OwnOriginFilter(), HeaderWriterFilter.class);
         return http.build();
+    }
+
+    /** The server's metrics have each request already; one more for each filter would cost more than the filters. */
+    @Bean
+    SecurityObservationSettings observations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static HttpSecurity common(HttpSecurity http) {
@@ -62,8 +67,11 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .securityContext(context -> context.securityContextRepository(new NullSecurityContextRepository()))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // All of Spring Security's own identities: whose request it is, Callers says.
+                .securityContext(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .exceptionHandling(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(FrameOptionsConfig::deny)
