@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import mockwebserver3.MockResponse;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,7 +120,7 @@ class EveryMavenIT {
 
     @Test
     void aKeyThatSettingsXmlEncryptsReachesTheServerAndNoConsole() throws Exception {
-        try (TestSite api = TestSite.http(EveryMavenIT::api)) {
+        try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven.withSettings(server("<password>" + ENCRYPTED_KEY + "</password>"))
                     .scan(
                             folder,
@@ -140,7 +138,7 @@ class EveryMavenIT {
 
     @Test
     void anEncryptedElementOfAServersConfigurationIsDecryptedToo() throws Exception {
-        try (TestSite api = TestSite.http(EveryMavenIT::api)) {
+        try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven.withSettings(
                             server("<configuration><apiKey>" + ENCRYPTED_KEY + "</apiKey></configuration>"))
                     .scan(
@@ -156,7 +154,7 @@ class EveryMavenIT {
 
     @Test
     void aKeyThatCannotBeDecryptedIsSentToNobody() throws Exception {
-        try (TestSite api = TestSite.http(EveryMavenIT::api)) {
+        try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven.withSettings(server("<password>" + ENCRYPTED_KEY + "</password>"))
                     .scan(
                             folder,
@@ -204,26 +202,6 @@ class EveryMavenIT {
 
     private static String server(String secret) {
         return "<servers><server><id>websentry</id>" + secret + "</server></servers>";
-    }
-
-    private static MockResponse api(RecordedRequest request) {
-        String id = "e926f8e2d15bf967ea36e5481a888289";
-        String body = request.getMethod().equals("POST")
-                ? "{\"ok\":true,\"scanId\":\"" + id + "\",\"url\":\"example.com\",\"grade\":\"A\",\"score\":85}"
-                : "{\"ok\":true,\"scan\":{\"id\":\"" + id + "\",\"url\":\"example.com\",\"grade\":\"A\",\"score\":85,"
-                        + "\"results\":{\"url\":\"example.com\",\"scannedAt\":\"2026-02-14T12:00:00.000Z\","
-                        + "\"durationMs\":2340,\"grade\":\"A\",\"score\":85,\"categories\":{"
-                        + category("ssl") + "," + category("headers") + "," + category("cookies") + ","
-                        + category("redirects") + "," + category("dns") + "," + category("server")
-                        + "}},\"created_at\":\"2026-02-14T12:00:00\"}}";
-        return new MockResponse.Builder()
-                .setHeader("Content-Type", "application/json")
-                .body(body)
-                .build();
-    }
-
-    private static String category(String key) {
-        return "\"" + key + "\":{\"name\":\"" + key + "\",\"score\":8,\"maxScore\":10,\"grade\":\"A\",\"checks\":[]}";
     }
 
     private static List<String> list(List<String> first, String... more) {
