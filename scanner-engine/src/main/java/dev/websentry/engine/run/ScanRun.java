@@ -56,8 +56,8 @@ public final class ScanRun {
         void close();
     }
 
-    /** @param seen unknown where a server did the scan */
-    private record Scanned(Report report, Optional<Recording> seen) {}
+    /** @param seen empty where a server did the scan */
+    private record Scanned(Report report, Optional<Observations> seen) {}
 
     private ScanRun(ScanRequest request, Scans scans) {
         this.request = request;
@@ -80,6 +80,9 @@ public final class ScanRun {
                     thread.setDaemon(true);
                     return thread;
                 });
+        if (request.server().isEmpty()) {
+            Rehearsal.begin(request);
+        }
         try (Scans scans = scans(request)) {
             return new ScanRun(request, scans).run(pool, finished);
         } finally {
@@ -114,7 +117,7 @@ public final class ScanRun {
                 long began = System.nanoTime();
                 Observations seen = scanner.observe(target, request.options(), Progress.NONE);
                 Duration duration = Duration.ofNanos(System.nanoTime() - began);
-                return new Scanned(Judge.report(seen, duration), Optional.of(Recording.of(seen, duration)));
+                return new Scanned(Judge.report(seen, duration), Optional.of(seen));
             }
 
             @Override
@@ -163,7 +166,10 @@ public final class ScanRun {
             if (request.recordings().isPresent() && scanned.seen().isPresent()) {
                 files.add(request.recordings()
                         .get()
-                        .write(name, scanned.seen().get(), Secrets.of(request.options(), target)));
+                        .write(
+                                name,
+                                Recording.of(scanned.seen().get(), report.duration()),
+                                Secrets.of(request.options(), target)));
             }
             return new SiteResult.Graded(target, report, gate, files);
         } catch (ScanException e) {
