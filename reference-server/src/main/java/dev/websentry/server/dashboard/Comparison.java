@@ -1,8 +1,8 @@
 package dev.websentry.server.dashboard;
 
 import dev.websentry.engine.output.Findings;
-import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.ChecksByKey;
 import dev.websentry.engine.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Line> gone, int same) {
 
     static Comparison of(Report before, Report now) {
-        boolean byId = before.isDetailed() && now.isDetailed();
-        Map<String, CheckResult> old = checked(before, byId);
-        Map<String, CheckResult> fresh = checked(now, byId);
+        ChecksByKey checks = ChecksByKey.of(before, now);
+        Map<String, CheckResult> old = checked(checks.before());
+        Map<String, CheckResult> fresh = checked(checks.now());
         List<Line> worse = new ArrayList<>();
         List<Line> better = new ArrayList<>();
         List<Line> added = new ArrayList<>();
@@ -34,9 +34,9 @@ record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Li
             CheckResult check = entry.getValue();
             if (earlier == null) {
                 added.add(Line.of(null, check));
-            } else if (rank(check) > rank(earlier)) {
+            } else if (check.isWorseThan(earlier)) {
                 worse.add(Line.of(earlier, check));
-            } else if (rank(check) < rank(earlier)) {
+            } else if (earlier.isWorseThan(check)) {
                 better.add(Line.of(earlier, check));
             } else {
                 same++;
@@ -50,22 +50,10 @@ record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Li
     }
 
     /** What could not be checked is neither better nor worse: it is not there. */
-    private static Map<String, CheckResult> checked(Report report, boolean byId) {
-        Map<String, CheckResult> checks = new LinkedHashMap<>();
-        for (CategoryResult category : report.categories()) {
-            category.checks().stream()
-                    .filter(check -> !check.isUnchecked())
-                    .forEach(check -> checks.put(byId ? check.id() : category.key() + "/" + check.name(), check));
-        }
+    private static Map<String, CheckResult> checked(Map<String, CheckResult> all) {
+        Map<String, CheckResult> checks = new LinkedHashMap<>(all);
+        checks.values().removeIf(CheckResult::isUnchecked);
         return checks;
-    }
-
-    private static int rank(CheckResult check) {
-        return switch (check.status()) {
-            case "fail" -> 2;
-            case "warn" -> 1;
-            default -> 0;
-        };
     }
 
     /**

@@ -1,11 +1,10 @@
 package dev.websentry.engine.gate;
 
-import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
+import dev.websentry.engine.report.ChecksByKey;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.Versions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,13 @@ final class Regression {
     private Regression() {}
 
     static List<String> reasons(Report now, Report before, Excused excused) {
-        boolean byId = now.isDetailed() && before.isDetailed();
-        Map<String, CheckResult> earlier = byKey(before, byId);
-        Map<String, CheckResult> today = byKey(now, byId);
+        ChecksByKey checks = ChecksByKey.of(before, now);
+        Map<String, CheckResult> earlier = checks.before();
+        Map<String, CheckResult> today = checks.now();
         List<String> reasons = new ArrayList<>();
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
-            if (old != null && isCompared(check, old) && !excused.contains(check) && rank(check) > rank(old)) {
+            if (old != null && isCompared(check, old) && !excused.contains(check) && check.isWorseThan(old)) {
                 reasons.add("regression: " + label(check) + " was " + old.status() + " and is " + check.status() + " ("
                         + check.value() + ")");
             }
@@ -67,23 +66,6 @@ final class Regression {
 
     private static boolean isCompared(CheckResult now, CheckResult before) {
         return !now.isUnchecked() && !before.isUnchecked();
-    }
-
-    private static int rank(CheckResult check) {
-        return switch (check.status()) {
-            case "fail" -> 2;
-            case "warn" -> 1;
-            default -> 0;
-        };
-    }
-
-    private static Map<String, CheckResult> byKey(Report report, boolean byId) {
-        Map<String, CheckResult> checks = new LinkedHashMap<>();
-        for (CategoryResult category : report.categories()) {
-            category.checks()
-                    .forEach(check -> checks.put(byId ? check.id() : category.key() + "/" + check.name(), check));
-        }
-        return checks;
     }
 
     private static String label(CheckResult check) {

@@ -41,6 +41,19 @@ public record CheckResult(
         return outcome.map(Outcome.NOT_CHECKED::equals).orElse(value.startsWith("Not checked:"));
     }
 
+    /** Whether it ended worse: fail is worse than warn, and warn than anything else. */
+    public boolean isWorseThan(CheckResult other) {
+        return rank() > other.rank();
+    }
+
+    private int rank() {
+        return switch (status) {
+            case "fail" -> 2;
+            case "warn" -> 1;
+            default -> 0;
+        };
+    }
+
     public double points() {
         return pointHalves / 2.0;
     }
