@@ -6,7 +6,8 @@
 #
 # Needs Linux, a JDK, Maven, bash, curl and ps. SERVER_JAVA_OPTS are the server's JVM options, SERVER_JAR a jar to take instead of
 # building one, SERVER_OPTIONS more of its settings (such as --websentry.db.url=jdbc:postgresql://...), PORT its port; the next one is
-# its management port's. The client runs on the same machine and takes its share of it.
+# its management port's. SERVER_ARCHIVE=yes takes the server out of its jar and gives it an archive of its classes first, as
+# docs/server.md recommends. The client runs on the same machine and takes its share of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
@@ -56,6 +57,16 @@ settings+=(
     "--websentry.scan.resolve=$(property resolve)" "--websentry.scan.dns-servers=$(property dnsServers)"
     "--websentry.scan.ca-certificates=$(property caCertificates)" "--websentry.scan.trust-anchor=$(property trustAnchor)"
 )
+
+if [ "${SERVER_ARCHIVE:-}" = yes ]; then
+    "$java" -Djarmode=tools -jar "$jar" extract --destination "$folder/app" >/dev/null
+    jar=$folder/app/$(basename "$jar")
+    "$java" "${options[@]}" "-XX:ArchiveClassesAtExit=$folder/app/server.jsa" -Dspring.context.exit=onRefresh \
+        -jar "$jar" "${settings[@]}" >"$folder/server.log" 2>&1
+    test -f "$folder/app/server.jsa" || { cat "$folder/server.log" >&2; exit 1; }
+    options+=("-XX:SharedArchiveFile=$folder/app/server.jsa")
+    rm -rf "$folder/data"
+fi
 
 memory() { ps -o rss= -p "$server" | awk '{ printf "%.0f MB", $1 / 1024 }'; }
 seconds_since() { date +%s.%N | awk -v begun="$1" '{ printf "%.2f s", $1 - begun }'; }
