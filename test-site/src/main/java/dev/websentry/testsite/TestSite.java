@@ -38,7 +38,12 @@ public final class TestSite implements AutoCloseable {
     }
 
     public static TestSite http(Function<RecordedRequest, MockResponse> handler) {
-        return new TestSite(new MockWebServer(), handler, "127.0.0.1");
+        return http(handler, "127.0.0.1");
+    }
+
+    /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
+    public static TestSite http(Function<RecordedRequest, MockResponse> handler, String address) {
+        return new TestSite(new MockWebServer(), handler, address);
     }
 
     public static TestSite https(SSLContext context, Function<RecordedRequest, MockResponse> handler) {

@@ -9,20 +9,13 @@ import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
 import dev.websentry.server.settings.ScanSettings;
 import dev.websentry.server.settings.Settings;
-import java.net.InetAddress;
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** Scans with the engine, which dials public addresses and those that the settings open, and nothing else. */
 @Component
 class EngineScanner implements SiteScanner, DisposableBean {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineScanner.class);
-
     private final Scanner scanner;
     private final ScanSettings settings;
     private final AddressPolicy policy;
@@ -37,7 +30,7 @@ class EngineScanner implements SiteScanner, DisposableBean {
 
     @Override
     public Report scan(String id, Target target, Progress progress) throws ScanException {
-        return scanner.scan(target, options(new LoggedPolicy(id, target, policy)), progress);
+        return scanner.scan(target, options(new LoggedPolicy("scan " + id + " of " + target.host(), policy)), progress);
     }
 
     private ScanOptions options(AddressPolicy addresses) {
@@ -55,26 +48,5 @@ class EngineScanner implements SiteScanner, DisposableBean {
     @Override
     public void destroy() {
         scanner.close();
-    }
-
-    /** Logs once for each address that a scan was kept from. */
-    private record LoggedPolicy(String id, Target target, AddressPolicy policy, Set<InetAddress> logged)
-            implements AddressPolicy {
-        LoggedPolicy(String id, Target target, AddressPolicy policy) {
-            this(id, target, policy, ConcurrentHashMap.newKeySet());
-        }
-
-        @Override
-        public boolean allows(InetAddress address) {
-            boolean allowed = policy.allows(address);
-            if (!allowed && logged.add(address)) {
-                LOG.warn(
-                        "scan {} of {}: blocked the address {}, which is not public",
-                        id,
-                        target.host(),
-                        address.getHostAddress());
-            }
-            return allowed;
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.websentry.engine.net.dns.ConfiguredNames;
 import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.target.AddressPolicy;
 import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.server.scan.LoggedPolicy;
 import dev.websentry.server.settings.Settings;
 import dev.websentry.server.webhook.Delivery.Attempt;
 import java.io.IOException;
@@ -80,7 +81,8 @@ class WebhookClient implements DisposableBean {
         try (Tasks tasks = new Tasks(pool)) {
             AddressBook book = new AddressBook(names(deadline, tasks), options.resolve(), tasks);
             AddressPolicy policy = address.isHttps() ? options.addressPolicy() : plainHttp;
-            Dialer dialer = new Dialer(policy, options.connectTimeout(), book);
+            AddressPolicy logged = new LoggedPolicy("webhook at " + address.host(), policy);
+            Dialer dialer = new Dialer(logged, options.connectTimeout(), book);
             OkHttpClient guarded = http.newBuilder()
                     .socketFactory(dialer.socketFactory())
                     .dns(dns(book, address.port(), deadline))

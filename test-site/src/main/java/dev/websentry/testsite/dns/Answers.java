@@ -34,11 +34,23 @@ final class Answers {
         stripping = true;
     }
 
-    byte[] reply(Message query, @Nullable Fault fault, boolean overTcp) throws IOException {
+    /** These records, whatever the zones say. */
+    static byte[] reply(Message query, List<Record> records) {
+        Message reply = empty(query);
+        records.forEach(record -> reply.addRecord(record, Section.ANSWER));
+        return reply.toWire();
+    }
+
+    private static Message empty(Message query) {
         Message reply = new Message(query.getHeader().getID());
         reply.getHeader().setFlag(Flags.QR);
         reply.getHeader().setFlag(Flags.RA);
         reply.addRecord(query.getQuestion(), Section.QUESTION);
+        return reply;
+    }
+
+    byte[] reply(Message query, @Nullable Fault fault, boolean overTcp) throws IOException {
+        Message reply = empty(query);
         OPTRecord opt = query.getOPT();
         if (fault == Fault.GARBAGE) {
             byte[] wire = query.toWire();

@@ -43,6 +43,7 @@ public final class TestDns implements AutoCloseable {
     });
     private final Answers answers;
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<String, Turns> turns = new ConcurrentHashMap<>();
     private final List<Query> log = new CopyOnWriteArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
     private volatile @Nullable Fault always;
@@ -79,6 +80,18 @@ public final class TestDns implements AutoCloseable {
     /** @param question such as {@code TXT example.com} */
     public TestDns fault(String question, Fault fault) {
         faults.put(question, fault);
+        return this;
+    }
+
+    /**
+     * Answers a question with each of these in turn and from then on with the last, all of them to be forgotten at once (TTL
+     * 0): what somebody does who rebinds a name.
+     *
+     * @param question such as {@code A example.com}
+     * @param answers each with its records' data, separated by spaces; empty for none
+     */
+    public TestDns inTurn(String question, String... answers) {
+        turns.put(question, Turns.of(question, answers));
         return this;
     }
 
@@ -171,6 +184,10 @@ public final class TestDns implements AutoCloseable {
         String type = Type.string(question.getType());
         boolean disabled = query.getHeader().getFlag(Flags.CD);
         log.add(new Query(name.isEmpty() ? "." : name, type, disabled, overTcp, answered.get() + 1));
+        Turns turn = turns.get(type + " " + name);
+        if (turn != null) {
+            return List.of(Answers.reply(query, turn.next()));
+        }
         Fault named = faults.get(type + " " + name);
         Fault fault = named == null ? always : named;
         if (fault == Fault.SILENT) {

@@ -27,9 +27,18 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
     public ScriptedServer(Script script, String address) {
+        this(script, address, 0);
+    }
+
+    /**
+     * At a port that the caller needs.
+     *
+     * @throws UncheckedIOException when it is not to be had
+     */
+    public ScriptedServer(Script script, String address, int port) {
         this.script = script;
         try {
-            listener = new ServerSocket(0, 200, InetAddress.getByName(address));
+            listener = new ServerSocket(port, 200, InetAddress.getByName(address));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -51,12 +60,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** The same at another loopback address. */
     public static ScriptedServer silentAt(String address) {
+        return silentAt(address, 0);
+    }
+
+    /** The same at a port that the caller needs. */
+    public static ScriptedServer silentAt(String address, int port) {
         Script listen = connection -> {
             while (connection.getInputStream().read() >= 0) {
                 // Goes on listening.
             }
         };
-        return new ScriptedServer(listen, address);
+        return new ScriptedServer(listen, address, port);
     }
 
     /** Answers a hello with a TCP reset. */

@@ -1,0 +1,291 @@
+package dev.websentry.server.scan;
+
+import static dev.websentry.server.testing.TwoNetworks.OPEN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Answer;
+import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.TwoNetworks;
+import dev.websentry.server.testing.Vendor;
+import dev.websentry.server.testing.WellKnownPorts;
+import dev.websentry.testsite.CertificateBuilder;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Names whose address changes after it was checked: the first answer of the DNS is a site in the open network, every later
+ * one leads into the server's own, at the same port, where somebody listens. Nobody may come there.
+ */
+class RebindingTest {
+    private static final TestCertificate ROOT = TestCertificate.root("root");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @TempDir
+    static Path directory;
+
+    private static TestDns dns;
+    private static TwoNetworks site;
+    private static TestServer server;
+    /** Where the other names of a site and mail policies are looked for. */
+    private static WellKnownPorts wellKnown;
+
+    @BeforeAll
+    static void start() throws IOException {
+        dns = TestDns.serving(
+                TestZone.of("example.com.", "fixed A " + OPEN),
+                TestZone.of("example.net.", "@ A " + OPEN),
+                TestZone.of("example.org.", """
+                        mail A 127.0.0.2
+                        _mta-sts TXT "v=STSv1; id=1"
+                        @ MX 10 mail.example.org.
+                        """));
+        TestCertificate certificate = ROOT.issue("*.example.com", "example.net", "*.example.net", "*.example.org")
+                .build();
+        site = TwoNetworks.around(() -> https(certificate, certificate.servedChain()));
+        wellKnown = new WellKnownPorts();
+        Path roots = Files.writeString(directory.resolve("roots.pem"), ROOT.rootPem());
+        String at = ":" + OPEN + ":" + site.port();
+        server = TestServer.start(Stream.concat(
+                        Vendor.SQLITE.freshDatabase().stream(),
+                        Stream.of(
+                                "--websentry.scan.allow=" + OPEN + "/32",
+                                "--websentry.scan.dns-servers=" + dns.server(),
+                                "--websentry.scan.ca-certificates=" + roots,
+                                "--websentry.scan.resolve=example.net:443" + at + ",mail.example.org:443" + at,
+                                "--logging.file.name=" + log()))
+                .toList());
+    }
+
+    private static TestSite https(TestCertificate certificate, List<X509Certificate> served) {
+        return TestSite.https(
+                certificate.serverContext(served), RebindingTest::answer, List.of(Protocol.HTTP_1_1), OPEN);
+    }
+
+    /** A site named from-N leads to the one named to-N. */
+    private static MockResponse answer(RecordedRequest request) {
+        String host = String.valueOf(TestSite.header(request, "Host"));
+        return host.startsWith("from-")
+                ? TestSite.redirect(302, "https://" + host.replace("from-", "to-") + "/")
+                : TestSite.page("hello");
+    }
+
+    private static Path log() {
+        return directory.resolve("server.log");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        site.close();
+        dns.close();
+        wellKnown.close();
+    }
+
+    @AfterEach
+    void nobodyCameInside() {
+        site.assertNobodyCameInside();
+        wellKnown.assertNobodyCameInside();
+    }
+
+    /** A name that leads to the open network when it is asked for first, and to another address ever after. */
+    private static String rebound(String label, String later) {
+        return rebind(label + "-" + NUMBER.incrementAndGet() + ".example.com", later);
+    }
+
+    private static String rebind(String name, String later) {
+        boolean six = later.contains(":");
+        dns.inTurn("A " + name, OPEN, six ? "" : later);
+        dns.inTurn("AAAA " + name, "", six ? later : "");
+        return name;
+    }
+
+    private static Answer scan(String host) {
+        return scan(host, site.port());
+    }
+
+    private static Answer scan(String host, int port) {
+        return server.client().post("/api/scan", "{\"url\": \"https://" + host + ":" + port + "/\"}");
+    }
+
+    private static long asked(String name) {
+        return dns.log().stream()
+                .filter(query -> query.question().equals("A " + name))
+                .count();
+    }
+
+    private static boolean logged(String host, String address) throws IOException {
+        return Files.readString(log()).contains(" of " + host + ": blocked the address " + address + ",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,       127.0.0.1",
+        "::1,             0:0:0:0:0:0:0:1",
+        "169.254.169.254, 169.254.169.254",
+        "10.0.0.1,        10.0.0.1",
+        "172.16.0.1,      172.16.0.1",
+        "192.168.0.1,     192.168.0.1",
+        "100.64.0.1,      100.64.0.1",
+        "fd00:ec2::254,   fd00:ec2:0:0:0:0:0:254",
+        "::ffff:127.0.0.1,127.0.0.1"
+    })
+    void aScanDialsWhatItCheckedAndTheNextOneChecksAnew(String later, String shown) throws Exception {
+        String name = rebound("entry", later);
+        scan(name).is(200);
+        int seen = site.requests();
+        // The site was asked for its page and much else, over many connections, and its name once for all of them.
+        assertTrue(seen > 5, "requests: " + seen);
+        assertEquals(1, asked(name));
+        assertFalse(logged(name, shown));
+        scan(name).isError(400, "blocked_address");
+        assertEquals(2, asked(name));
+        assertTrue(logged(name, shown));
+        assertEquals(seen, site.requests());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1 127.0.0.2,       ''",
+        "127.0.0.2 127.0.0.1,       ''",
+        "127.0.0.2,                 ::1",
+        "10.0.0.1 127.0.0.2,        ''",
+        "169.254.169.254 127.0.0.2, fd00:ec2::254"
+    })
+    void ofSeveralAddressesOnlyTheOpenOneIsDialled(String four, String six) throws Exception {
+        String name = "mixed-" + NUMBER.incrementAndGet() + ".example.com";
+        dns.inTurn("A " + name, four, "127.0.0.1");
+        dns.inTurn("AAAA " + name, six, "::1");
+        int before = site.requests();
+        scan(name).is(200);
+        assertTrue(site.requests() > before + 5, "the open address was scanned");
+        assertTrue(Files.readString(log()).contains(" of " + name + ": blocked the address "));
+        scan(name).isError(400, "blocked_address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "192.168.0.1"})
+    void theTargetOfARedirectIsCheckedWhereItIsDialled(String later) throws Exception {
+        String target = rebound("to", later);
+        String from = target.replace("to-", "from-");
+        dns.inTurn("A " + from, OPEN);
+        scan(from).is(200);
+        assertFalse(logged(from, later));
+        assertEquals(1, asked(target));
+        // The redirect now leads inside.
+        scan(from);
+        assertTrue(logged(from, later));
+        assertEquals(2, asked(target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer", "ocsp", "crl"})
+    void whatACertificateNamesIsCheckedWhereItIsDialled(String what) throws Exception {
+        TestCertificate intermediate = ROOT.issueAuthority("Intermediate").build();
+        try (TwoNetworks fetched = TwoNetworks.around(() -> TestSite.http(request -> TestSite.notFound(), OPEN))) {
+            String name = rebound(what, "127.0.0.1");
+            String url = "http://" + name + ":" + fetched.port() + "/";
+            CertificateBuilder builder = intermediate.issue("fixed.example.com");
+            TestCertificate leaf = switch (what) {
+                case "issuer" -> builder.caIssuers(url).build();
+                case "ocsp" -> builder.ocsp(url).build();
+                default -> builder.crl(url).build();
+            };
+            try (TestSite named =
+                    https(leaf, what.equals("issuer") ? List.of(leaf.certificate()) : leaf.servedChain())) {
+                scan("fixed.example.com", named.port()).is(200);
+                int seen = fetched.requests();
+                assertTrue(seen > 0, "it was fetched from the open network");
+                assertEquals(1, asked(name));
+                scan("fixed.example.com", named.port()).is(200);
+                assertEquals(seen, fetched.requests());
+                assertTrue(logged("fixed.example.com", "127.0.0.1"));
+            }
+            fetched.assertNobodyCameInside();
+        }
+    }
+
+    @Test
+    void aMailPolicyIsFetchedFromWhereItWasChecked() throws Exception {
+        rebind("mta-sts.example.org", "127.0.0.1");
+        String url = "{\"url\": \"https://mail.example.org/\"}";
+        int before = wellKnown.connections();
+        server.client().post("/api/scan", url).is(200);
+        assertEquals(1, asked("mta-sts.example.org"));
+        int after = wellKnown.connections();
+        server.client().post("/api/scan", url).is(200);
+        assertTrue(logged("mail.example.org", "127.0.0.1"));
+        assumeTrue(wellKnown.areOurs(), "ports below 1024 are not ours to listen at");
+        assertTrue(after > before, "the policy was asked for in the open network");
+    }
+
+    @Test
+    void theOtherNameOfASiteIsCheckedWhereItIsDialled() throws Exception {
+        rebind("www.example.net", "127.0.0.1");
+        String url = "{\"url\": \"https://example.net/\"}";
+        int before = wellKnown.connections();
+        server.client().post("/api/scan", url).is(200);
+        assertEquals(1, asked("www.example.net"));
+        int after = wellKnown.connections();
+        server.client().post("/api/scan", url).is(200);
+        assertTrue(logged("example.net", "127.0.0.1"));
+        assumeTrue(wellKnown.areOurs(), "ports below 1024 are not ours to listen at");
+        assertTrue(after > before, "the other name was asked for in the open network");
+    }
+
+    @Test
+    void aMonitorsLaterScansCheckTheAddressAnew() throws Exception {
+        Client owner = server.client();
+        owner.post("/api/auth/signup", "{\"email\": \"owner@example.com\", \"password\": \"correct horse battery\"}")
+                .is(200);
+        AccountStore accounts = server.get(AccountStore.class);
+        accounts.setPlan(
+                accounts.find(Email.parse("owner@example.com")).orElseThrow().id(), Plan.PRO);
+        server.clock().set(Instant.parse("2030-06-02T12:00:00Z"));
+        String name = rebound("watched", "127.0.0.1");
+        owner.post("/api/monitors", "{\"url\": \"https://" + name + ":" + site.port() + "\", \"frequency\": \"daily\"}")
+                .is(200);
+        int seen = site.requests();
+        server.clock().set(Instant.parse("2030-06-03T06:01:00Z"));
+        Await.until("its scan is over", () -> !monitor(owner).get("last_error").isNull());
+        assertEquals(
+                name + " has no public address: 127.0.0.1",
+                monitor(owner).get("last_error").asString());
+        assertTrue(logged(name, "127.0.0.1"));
+        assertEquals(seen, site.requests());
+        server.clock().reset();
+    }
+
+    private static JsonNode monitor(Client owner) {
+        return owner.get("/api/monitors").is(200).json().at("/monitors/0");
+    }
+}

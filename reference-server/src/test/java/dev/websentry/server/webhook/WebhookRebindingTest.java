@@ -1,0 +1,195 @@
+package dev.websentry.server.webhook;
+
+import static dev.websentry.server.testing.TwoNetworks.OPEN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.TwoNetworks;
+import dev.websentry.server.testing.Vendor;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Receivers whose name leads into the server's own network once a first message has come through, or has not. */
+class WebhookRebindingTest {
+    private static final TestCertificate ROOT = TestCertificate.root("Receivers");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @TempDir
+    static Path directory;
+
+    private static volatile int status;
+    private static TestDns dns;
+    private static TwoNetworks receiver;
+    private static TestServer server;
+    private static Client owner;
+    private static String account;
+
+    @BeforeAll
+    static void start() throws IOException {
+        dns = TestDns.serving(TestZone.of("example.com.", "other A " + OPEN));
+        TestCertificate certificate = ROOT.issue("*.example.com").build();
+        receiver = TwoNetworks.around(() -> TestSite.https(
+                certificate.serverContext(),
+                request -> new MockResponse.Builder().code(status).build(),
+                List.of(Protocol.HTTP_1_1),
+                OPEN));
+        Path roots = Files.writeString(directory.resolve("roots.pem"), ROOT.rootPem());
+        server = TestServer.start(Stream.concat(
+                        Vendor.SQLITE.freshDatabase().stream(),
+                        Stream.of(
+                                "--websentry.scan.allow=" + OPEN + "/32",
+                                "--websentry.scan.dns-servers=" + dns.server(),
+                                "--websentry.scan.ca-certificates=" + roots,
+                                "--logging.file.name=" + log()))
+                .toList());
+        owner = server.client();
+        owner.post("/api/auth/signup", "{\"email\": \"owner@example.com\", \"password\": \"correct horse battery\"}")
+                .is(200);
+        AccountStore accounts = server.get(AccountStore.class);
+        account = accounts.find(Email.parse("owner@example.com")).orElseThrow().id();
+        accounts.setPlan(account, Plan.PRO);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        receiver.close();
+        dns.close();
+    }
+
+    @AfterEach
+    void nobodyCameInside() {
+        receiver.assertNobodyCameInside();
+        server.clock().reset();
+    }
+
+    private static Path log() {
+        return directory.resolve("server.log");
+    }
+
+    private static String name(String label) {
+        return label + "-" + NUMBER.incrementAndGet() + ".example.com";
+    }
+
+    private static void set(String name) {
+        owner.send(
+                        "PUT",
+                        "/api/webhook",
+                        "application/json",
+                        BodyPublishers.ofString("{\"url\": \"https://" + name + ":" + receiver.port() + "/in\"}"))
+                .is(200);
+    }
+
+    private static JsonNode test() {
+        return owner.post("/api/webhook/test").is(200).json().get("delivery");
+    }
+
+    private static long asked(String name) {
+        return dns.log().stream().filter(query -> query.name().equals(name)).count();
+    }
+
+    private static void assertBlocked(JsonNode delivery, String name, String address) throws IOException {
+        assertEquals(
+                address + " is not a public address", delivery.get("last_error").asString());
+        String log = Files.readString(log());
+        assertTrue(log.contains("webhook at " + name + ": blocked the address " + address + ","), log);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,       127.0.0.1",
+        "::1,             0:0:0:0:0:0:0:1",
+        "169.254.169.254, 169.254.169.254",
+        "10.0.0.1,        10.0.0.1",
+        "192.168.0.1,     192.168.0.1"
+    })
+    void everyMessageIsCheckedWhereItIsDialled(String later, String shown) throws Exception {
+        String name = name("hook");
+        boolean six = later.contains(":");
+        dns.inTurn("A " + name, OPEN, six ? "" : later);
+        dns.inTurn("AAAA " + name, "", six ? later : "");
+        status = 204;
+        // Setting it asks nobody: what an address is today says nothing of the day on which a message goes there.
+        set(name);
+        assertEquals(0, asked(name));
+        int before = receiver.requests();
+        assertEquals("delivered", test().get("state").asString());
+        assertEquals(before + 1, receiver.requests());
+        JsonNode second = test();
+        assertEquals("failed", second.get("state").asString());
+        assertBlocked(second, name, shown);
+        assertEquals(before + 1, receiver.requests());
+    }
+
+    @Test
+    void aSecondAttemptIsCheckedAnew() throws Exception {
+        String name = name("again");
+        dns.inTurn("A " + name, OPEN, "127.0.0.1");
+        status = 503;
+        set(name);
+        server.get(Webhooks.class)
+                .gradeFell(
+                        account,
+                        new GradeFall(
+                                new GradeFall.Watched("m", "https://shop.example.com", "daily"), "A", "C", 61, "s"));
+        int before = receiver.requests();
+        attempt(1);
+        assertEquals(503, delivery().get("last_status").asInt());
+        assertEquals(before + 1, receiver.requests());
+        server.clock().advance(Duration.ofMinutes(2));
+        attempt(2);
+        assertBlocked(delivery(), name, "127.0.0.1");
+        assertEquals(before + 1, receiver.requests());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.2 127.0.0.1, ::1", "127.0.0.1 127.0.0.2, ''", "10.0.0.1 127.0.0.2, fd00:ec2::254"})
+    void ofSeveralAddressesOnlyTheOpenOneIsDialled(String four, String six) {
+        String name = name("mixed");
+        dns.inTurn("A " + name, four, "127.0.0.1");
+        dns.inTurn("AAAA " + name, six, "::1");
+        status = 204;
+        set(name);
+        int before = receiver.requests();
+        assertEquals("delivered", test().get("state").asString());
+        assertEquals(before + 1, receiver.requests());
+    }
+
+    private static JsonNode delivery() {
+        return owner.get("/api/webhook").is(200).json().at("/webhook/deliveries/0");
+    }
+
+    private static void attempt(int number) {
+        server.get(Deliveries.class).sendDue();
+        Await.until(
+                "attempt " + number,
+                () -> delivery().get("attempts").asInt() == number
+                        && server.get(Deliveries.class).isIdle());
+    }
+}
