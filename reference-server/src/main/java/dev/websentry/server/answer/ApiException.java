@@ -33,6 +33,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(ErrorCode.UNAUTHORIZED, message, Map.of("WWW-Authenticate", "ApiKey"));
     }
 
+    /** For what was let in while its account was still there. */
+    public static ApiException accountGone() {
+        return unauthorized("This account was deleted, and its sessions and keys with it");
+    }
+
     public static ApiException forbiddenPlan(String message) {
         return of(ErrorCode.FORBIDDEN_PLAN, message);
     }

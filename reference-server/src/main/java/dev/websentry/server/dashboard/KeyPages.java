@@ -7,6 +7,7 @@ import dev.websentry.server.account.Caller;
 import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.key.ApiKey;
 import dev.websentry.server.key.KeyStore;
+import dev.websentry.server.key.Keys;
 import dev.websentry.server.key.NewKey;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/keys")
 class KeyPages {
-    private static final int LONGEST_NAME = 100;
+    private final Keys keys;
+    private final KeyStore store;
 
-    private final KeyStore keys;
-
-    KeyPages(KeyStore keys) {
+    KeyPages(Keys keys, KeyStore store) {
         this.keys = keys;
+        this.store = store;
     }
 
     @GetMapping
@@ -42,7 +43,7 @@ class KeyPages {
     ModelAndView create(
             @RequestParam(defaultValue = "") String name, Caller.SessionAccount caller, HttpServletRequest request) {
         try {
-            NewKey made = create(caller.owner(), name);
+            NewKey made = keys.create(caller.owner(), name);
             return filled(new ModelAndView("keys"), caller.owner())
                     .addObject("made", made)
                     .addObject("origin", Layout.origin(request));
@@ -54,28 +55,15 @@ class KeyPages {
     @PostMapping("/{id}/revoke")
     @AllowedTo(Who.SESSION)
     String revoke(@PathVariable("id") String id, Caller.SessionAccount caller) {
-        if (!keys.revoke(caller.owner().id(), id)) {
+        if (!store.revoke(caller.owner().id(), id)) {
             throw ApiException.notFound("There is no such key, or it is revoked already");
         }
         return "redirect:/keys?done=revoked";
     }
 
-    private NewKey create(Account account, String name) {
-        if (!account.plan().hasKeys()) {
-            throw ApiException.forbiddenPlan(
-                    "The plan " + account.plan().wire() + " has no API keys; Pro and Agency have");
-        }
-        String trimmed = name.strip();
-        if (trimmed.isEmpty() || trimmed.length() > LONGEST_NAME) {
-            throw ApiException.invalid(
-                    "Give the key a name of 1 to " + LONGEST_NAME + " characters, such as My CI pipeline");
-        }
-        return keys.create(account.id(), trimmed);
-    }
-
     private ModelAndView filled(ModelAndView page, Account account) {
         return page.addObject(
-                        "keys", keys.of(account.id()).stream().map(Line::of).toList())
+                        "keys", store.of(account.id()).stream().map(Line::of).toList())
                 .addObject("allowed", account.plan().hasKeys());
     }
 

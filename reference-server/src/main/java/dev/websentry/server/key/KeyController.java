@@ -22,19 +22,18 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/api/keys")
 class KeyController {
-    private final KeyStore keys;
+    private final Keys keys;
+    private final KeyStore store;
 
-    KeyController(KeyStore keys) {
+    KeyController(Keys keys, KeyStore store) {
         this.keys = keys;
+        this.store = store;
     }
 
     @PostMapping
     @AllowedTo(Who.SESSION)
     Created create(Caller.SessionAccount caller, @RequestBody Wanted wanted) {
-        if (!caller.owner().plan().hasKeys()) {
-            throw ApiException.forbiddenPlan("API keys need the Pro or the Agency plan");
-        }
-        NewKey key = keys.create(caller.owner().id(), wanted.name());
+        NewKey key = keys.create(caller.owner(), wanted.name());
         return new Created(true, key.secret(), key.key().id(), key.key().name());
     }
 
@@ -43,33 +42,20 @@ class KeyController {
     @AllowedTo(Who.SESSION)
     KeyList list(Caller.SessionAccount caller) {
         return new KeyList(
-                true, keys.of(caller.owner().id()).stream().map(Listed::of).toList());
+                true, store.of(caller.owner().id()).stream().map(Listed::of).toList());
     }
 
     @DeleteMapping("/{id}")
     @AllowedTo(Who.SESSION)
     Ok revoke(Caller.SessionAccount caller, @PathVariable String id) {
-        if (!keys.revoke(caller.owner().id(), id)) {
+        if (!store.revoke(caller.owner().id(), id)) {
             throw ApiException.notFound("There is no such key, or it was revoked before");
         }
         return Ok.OK;
     }
 
     /** What a new key is to be called. */
-    record Wanted(String name) {
-        private static final int LONGEST = 100;
-
-        Wanted(@Nullable String name) {
-            if (name == null || name.isBlank()) {
-                throw ApiException.invalid("The field 'name' is missing: expected what the key is for");
-            }
-            this.name = name.strip();
-            if (this.name.length() > LONGEST) {
-                throw ApiException.invalid("The field 'name' has " + this.name.length() + " characters: at most "
-                        + LONGEST + " are taken");
-            }
-        }
-    }
+    record Wanted(@Nullable String name) {}
 
     /** @param key the whole of it, this once */
     record Created(boolean ok, String key, String id, String name) {

@@ -2,6 +2,7 @@ package dev.websentry.server.monitor;
 
 import dev.websentry.server.account.AccountStore;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.monitor.Monitor.Last;
 import dev.websentry.server.monitor.Monitor.PausedBy;
 import dev.websentry.server.token.Tokens;
@@ -36,7 +37,11 @@ public class MonitorStore {
         this.clock = clock;
     }
 
-    /** Adds a monitor; empty when the account's plan has no room for it. */
+    /**
+     * Adds a monitor; empty when the account's plan, as it is by then, has no room for it.
+     *
+     * @throws ApiException 401 when the account was deleted meanwhile
+     */
     Optional<Monitor> create(String accountId, String url, Frequency frequency) {
         String id = Tokens.id();
         boolean made = under(accountId, plan -> {
@@ -108,7 +113,7 @@ public class MonitorStore {
 
     private boolean under(String accountId, java.util.function.Predicate<Plan> decision) {
         return Boolean.TRUE.equals(transactions.execute(
-                status -> accounts.lock(accountId).map(decision::test).orElse(false)));
+                status -> decision.test(accounts.lock(accountId).orElseThrow(ApiException::accountGone))));
     }
 
     private int count(String accountId, String condition) {

@@ -2,6 +2,7 @@ package dev.websentry.server.monitor;
 
 import dev.websentry.engine.target.Target;
 import dev.websentry.server.account.Account;
+import dev.websentry.server.account.AccountStore;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.answer.ErrorCode;
@@ -18,11 +19,13 @@ public class Monitors {
     private final MonitorStore store;
     private final MonitorRecords records;
     private final ScanService scans;
+    private final AccountStore accounts;
 
-    Monitors(MonitorStore store, MonitorRecords records, ScanService scans) {
+    Monitors(MonitorStore store, MonitorRecords records, ScanService scans, AccountStore accounts) {
         this.store = store;
         this.records = records;
         this.scans = scans;
+        this.accounts = accounts;
     }
 
     public List<Monitor> of(Account account) {
@@ -33,14 +36,14 @@ public class Monitors {
      * Adds a monitor and waits for its first scan. A scan that fails does not undo it, but for an address that must not be
      * scanned, which no later scan would get past either.
      *
-     * @throws ApiException 400 or 403
+     * @throws ApiException 400, 401 or 403
      */
     public Monitor create(Account account, String url, String frequency) {
         requirePlan(account.plan());
         NewMonitor wanted = new NewMonitor(url, frequency);
         Target target = wanted.target();
-        Monitor monitor =
-                store.create(account.id(), target.given(), wanted.often()).orElseThrow(() -> full(account.plan()));
+        Monitor monitor = store.create(account.id(), target.given(), wanted.often())
+                .orElseThrow(() -> full(account, "monitors", "delete one"));
         Scan scan = scans.scan(new MonitorScan(account.id(), monitor.id(), monitor.url(), Optional.empty()));
         scan.failure()
                 .filter(failure -> failure.code() == ErrorCode.BLOCKED_ADDRESS)
@@ -66,9 +69,7 @@ public class Monitors {
         } else {
             requirePlan(account.plan());
             if (!store.resume(monitor)) {
-                throw ApiException.forbiddenPlan("The plan " + account.plan().wire() + " has "
-                        + account.plan().monitors()
-                        + " active monitors and all are in use: pause another one, or change the plan");
+                throw full(account, "active monitors", "pause another one");
             }
         }
         return store.find(account.id(), id).orElseThrow(Monitors::unknown);
@@ -92,9 +93,14 @@ public class Monitors {
         }
     }
 
-    private static ApiException full(Plan plan) {
-        return ApiException.forbiddenPlan("The plan " + plan.wire() + " has " + plan.monitors()
-                + " monitors and all are in use: delete one, or change the plan");
+    /** By the plan that the account has now: it may have changed since the request came. */
+    private ApiException full(Account account, String what, String remedy) {
+        Plan plan = accounts.find(account.id())
+                .orElseThrow(ApiException::accountGone)
+                .plan();
+        requirePlan(plan);
+        return ApiException.forbiddenPlan("The plan " + plan.wire() + " has " + plan.monitors() + " " + what
+                + " and all are in use: " + remedy + ", or change the plan");
     }
 
     private static ApiException unknown() {

@@ -44,7 +44,7 @@ public class ScanService {
      *
      * @param url as typed
      * @return a scan that is done
-     * @throws ApiException 400, 429 or 503, and 500 for a fault of ours
+     * @throws ApiException 400, 401, 429 or 503, and 500 for a fault of ours
      */
     public Scan scan(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
@@ -64,7 +64,7 @@ public class ScanService {
      * Begins a scan that goes on by itself; {@link ScanReader} tells how far it is.
      *
      * @return a scan that runs, or waits for a place
-     * @throws ApiException 400 for a URL that is none, 429 or 503
+     * @throws ApiException 400 for a URL that is none, 401, 429 or 503
      */
     public Scan start(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
@@ -75,12 +75,14 @@ public class ScanService {
                 store.expire(admission.scan().id(), FAILURE_LIFE);
             }
         });
-        return store.find(admission.scan().id()).orElseThrow(() -> ApiException.notFound("The account is gone"));
+        return store.find(admission.scan().id()).orElseThrow(() -> ApiException.accountGone());
     }
 
     /**
      * Scans for a monitor and waits for it. Whatever goes wrong is in the scan that is returned, and recorded. Each trigger
      * has one scan: a second call for it returns the first one's, unless that was cut off, which is done again.
+     *
+     * @throws ApiException 401 when the account was deleted meanwhile
      */
     public Scan scan(MonitorScan asked) {
         Target target = target(asked.url());

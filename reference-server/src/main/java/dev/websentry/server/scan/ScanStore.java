@@ -1,6 +1,8 @@
 package dev.websentry.server.scan;
 
+import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.answer.ErrorCode;
+import dev.websentry.server.database.ForeignKeys;
 import dev.websentry.server.scan.Scan.Failure;
 import dev.websentry.server.scan.Scan.State;
 import dev.websentry.server.scan.Scan.Verdict;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,8 +42,17 @@ class ScanStore {
      * Writes down that a scan begins. For a monitor's trigger whose scan was cut off, that row is taken over.
      *
      * @return the scan's id; empty when the trigger has its scan already
+     * @throws ApiException 401 when the account was deleted meanwhile
      */
     Optional<String> begin(NewScan scan) {
+        try {
+            return insert(scan);
+        } catch (DataAccessException e) {
+            throw ForeignKeys.isViolated(e) ? ApiException.accountGone() : e;
+        }
+    }
+
+    private Optional<String> insert(NewScan scan) {
         long now = scan.createdAt().toEpochMilli();
         return db.sql("""
                         INSERT INTO scan (id, account_id, url, site, state, node, monitor_id, due_at, created_at, expires_at)

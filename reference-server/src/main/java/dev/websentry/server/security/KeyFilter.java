@@ -7,6 +7,7 @@ import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.answer.ErrorAnswers;
 import dev.websentry.server.answer.ErrorCode;
 import dev.websentry.server.key.KeyStore;
+import dev.websentry.server.key.Keys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,9 +55,7 @@ final class KeyFilter extends OncePerRequestFilter {
         if (owner.disabled()) {
             throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Ask the server's administrator.");
         }
-        if (!owner.plan().hasKeys()) {
-            throw ApiException.forbiddenPlan("API keys need the Pro or the Agency plan");
-        }
+        Keys.requirePlan(owner.plan());
         return new Caller.KeyAccount(owner, key.keyId(), new ClientAddress(request.getRemoteAddr()));
     }
 

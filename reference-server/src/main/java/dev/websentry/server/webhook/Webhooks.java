@@ -4,6 +4,7 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.answer.Moments;
+import dev.websentry.server.database.ForeignKeys;
 import dev.websentry.server.settings.Settings;
 import dev.websentry.server.token.Tokens;
 import dev.websentry.server.usage.Counters;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -58,12 +60,16 @@ public class Webhooks {
      * Sets the account's webhook.
      *
      * @return the new secret, which is not shown again
-     * @throws ApiException 400 or 403
+     * @throws ApiException 400, 401 or 403
      */
     public String set(Account account, String url) {
         requirePlan(account.plan());
         URI address = new NewWebhook(url).address(!settings.scan().allow().isEmpty());
-        return store.set(account.id(), address).secret();
+        try {
+            return store.set(account.id(), address).secret();
+        } catch (DataAccessException e) {
+            throw ForeignKeys.isViolated(e) ? ApiException.accountGone() : e;
+        }
     }
 
     /**
@@ -96,7 +102,12 @@ public class Webhooks {
         String payload = payload("test", Map.of());
         // Outside any transaction: a receiver may take its time.
         Delivery.Attempt attempt = deliveries.attempt(webhook, id, payload);
-        return WebhookView.Message.of(messages.addDone(id, webhook.id(), payload, attempt));
+        try {
+            return WebhookView.Message.of(messages.addDone(id, webhook.id(), payload, attempt));
+        } catch (DataAccessException e) {
+            // Removed, alone or with its account, while the message was on its way.
+            throw ForeignKeys.isViolated(e) ? unset() : e;
+        }
     }
 
     /** Puts a message on its way if the account has a webhook; part of the transaction that it is called in. */

@@ -236,6 +236,18 @@ class WebhookTest extends EndpointTest {
         assertEquals(Delivery.State.DELIVERED, store.latest(webhook, 1).get(0).state());
     }
 
+    @Test
+    void aWebhookThatIsRemovedWhileItsTestIsOnItsWayIsNotFound() {
+        User user = user(Plan.PRO);
+        TestSite receiver = receiver(request -> {
+            server().get(AccountStore.class).delete(user.id());
+            return answer(204);
+        });
+        set(user, "https://127.0.0.1:" + receiver.port());
+        user.client().post("/api/webhook/test").isError(404, "not_found");
+        assertEquals(1, receiver.requestCount());
+    }
+
     private TestSite receiver(Function<RecordedRequest, MockResponse> answer) {
         TestSite site = TestSite.https(CERTIFICATE.serverContext(), answer);
         receivers.add(site);
