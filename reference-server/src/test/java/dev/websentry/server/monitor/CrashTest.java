@@ -1,75 +1,142 @@
 package dev.websentry.server.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountStore;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.Answer;
 import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.ForkedServer;
+import dev.websentry.server.testing.Rows;
 import dev.websentry.server.testing.SettableClock;
 import dev.websentry.server.testing.TestServer;
 import dev.websentry.server.testing.Vendor;
-import java.io.BufferedReader;
-import java.nio.charset.StandardCharsets;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /**
- * The server is killed (SIGKILL) in the middle of the run of six o'clock, of first scans and of making keys, again and again.
- * Afterwards whatever it had acknowledged is there, and each monitor has one report for the trigger.
+ * The server is killed (SIGKILL) in the middle of the run of six o'clock, of callers' scans, of first scans, of sign-ups and of
+ * making keys, again and again, each time at another moment. Callers talk to it over HTTP, and it scans a site on loopback with
+ * the engine. Afterwards whatever it had answered for is there, and each monitor has one report for the trigger.
  */
 class CrashTest {
     private static final Instant SUNDAY = Instant.parse("2030-06-02T12:00:00Z");
     private static final Instant MONDAY = Instant.parse("2030-06-03T06:00:00Z");
-    static final String SCHEDULED = "a.example.com";
-    static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String PASSWORD = "correct horse battery";
+    private static final String OWNER = "owner@example.com";
+    /** Two run at once. */
+    private static final int MONITORS = 9;
 
-    private static final Pattern ACKNOWLEDGED = Pattern.compile("(key|monitor) [0-9a-f]{32}");
-    private static final int MONITORS = 24;
-    private static final int KILLS = 3;
+    @TempDir
+    Path directory;
 
-    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final TestCertificate root = TestCertificate.root("root");
+    /** Which monitors' sites were asked since the run began. */
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
+    private final Queue<String> signUps = new ConcurrentLinkedQueue<>();
+    private final Queue<String> keys = new ConcurrentLinkedQueue<>();
+    private final Queue<String> scans = new ConcurrentLinkedQueue<>();
+    private final Queue<String> made = new ConcurrentLinkedQueue<>();
+    private TestSite site;
+    private TestDns dns;
+    private volatile URI url;
+
+    @BeforeEach
+    void startSite() {
+        site = TestSite.https(root.issue("*.example.com").build().serverContext(), this::answer);
+        dns = TestDns.serving(TestZone.of("example.com.", "* A 127.0.0.1"));
+    }
+
+    @AfterEach
+    void stopSite() {
+        site.close();
+        dns.close();
+    }
+
+    private MockResponse answer(RecordedRequest request) {
+        String host = String.valueOf(request.getUrl().host());
+        if (host.startsWith("monitor")) {
+            begun.add(host);
+        }
+        return TestSite.page("hello");
+    }
+
+    private List<String> settings(Vendor vendor) throws Exception {
+        List<String> settings = new ArrayList<>(vendor.freshDatabase());
+        String at = ".example.com:443:127.0.0.1:" + site.port();
+        settings.addAll(List.of(
+                "--websentry.monitors.heartbeat=500ms",
+                "--websentry.scan.concurrency=4",
+                "--websentry.scan.allow=127.0.0.1/32",
+                "--websentry.scan.dns-servers=" + dns.server(),
+                "--websentry.scan.ca-certificates=" + Files.writeString(directory.resolve("roots.pem"), root.rootPem()),
+                "--websentry.scan.resolve="
+                        + String.join(
+                                ",",
+                                Stream.concat(
+                                                Stream.of("www", "first"),
+                                                IntStream.range(0, MONITORS).mapToObj(i -> "monitor" + i))
+                                        .map(name -> name + at)
+                                        .toList())));
+        return settings;
+    }
 
     @ParameterizedTest
-    @EnumSource
-    void nothingIsLostAndNothingRecordedTwice(Vendor vendor) throws Exception {
-        List<String> settings = new ArrayList<>(vendor.freshDatabase());
-        settings.add("--websentry.monitors.heartbeat=500ms");
-        settings.add("--websentry.scan.concurrency=4");
+    @CsvSource({"SQLITE, 5", "POSTGRESQL, 2"})
+    void nothingIsLostAndNothingRecordedTwice(Vendor vendor, int kills) throws Exception {
+        List<String> settings = settings(vendor);
         List<String> monitors = prepare(settings);
-        for (int kill = 0; kill < KILLS; kill++) {
+        begun.clear();
+        for (int kill = 0; kill < kills; kill++) {
             // Each begins later than the last one's heartbeats.
-            kill(settings, MONDAY.plus(Duration.ofMinutes(5L * kill)), 4 + kill);
+            kill(settings, MONDAY.plus(Duration.ofMinutes(5L * kill)), kill);
         }
-        CountDownLatch gate = new CountDownLatch(1);
-        ScriptedScanner scanner = new ScriptedScanner();
-        scanner.stopsAt(SCHEDULED, gate);
-        try (TestServer server = start(settings, MONDAY.plus(Duration.ofHours(1)), scanner)) {
+        // Some of it happened before the last start, but not all: the kills fell into the run.
+        int before = recorded(Rows.of(settings));
+        assertTrue(before > 0 && before < MONITORS, before + " of " + MONITORS);
+        SettableClock clock = new SettableClock();
+        clock.set(MONDAY.plus(Duration.ofHours(1)));
+        try (TestServer server = TestServer.start(settings, clock)) {
             JdbcClient db = server.get(JdbcClient.class);
-            // Some of it happened before the last start, but not all: the kills fell into the run.
-            int before = recorded(db);
-            gate.countDown();
-            assertTrue(before > 0 && before < MONITORS, before + " of " + MONITORS);
             Await.until("every monitor has its report", () -> recorded(db) == MONITORS);
-            Await.until("no run is left", () -> count(db, "scheduled_tasks WHERE task_name = 'monitor-run'") == 0);
-            assertEquals(MONITORS, recorded(db));
+            Await.until("no run is left", () -> Rows.count(db, "scheduled_tasks WHERE task_name = 'monitor-run'") == 0);
             for (String monitor : monitors) {
-                assertEquals(1, count(db, "scan WHERE due_at IS NOT NULL AND monitor_id = '" + monitor + "'"));
+                assertEquals(1, Rows.count(db, "scan WHERE due_at IS NOT NULL AND monitor_id = '" + monitor + "'"));
             }
-            assertEverythingAcknowledged(db);
+            assertEverythingAnsweredForIsThere(server, db);
             if (vendor == Vendor.SQLITE) {
                 assertEquals(
                         "ok",
@@ -79,94 +146,111 @@ class CrashTest {
     }
 
     private static List<String> prepare(List<String> settings) {
-        try (TestServer server = start(settings, SUNDAY, new ScriptedScanner())) {
-            AccountStore accounts = server.get(AccountStore.class);
-            Account account =
-                    accounts.create(Email.parse("me@example.com"), "none").orElseThrow();
-            accounts.setPlan(account.id(), Plan.AGENCY);
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < MONITORS; i++) {
-                ids.add(server.get(MonitorStore.class)
-                        .create(account.id(), "https://" + SCHEDULED + "/" + i, Frequency.DAILY)
-                        .orElseThrow()
-                        .id());
-            }
-            return ids;
-        }
-    }
-
-    private static TestServer start(List<String> settings, Instant now, ScriptedScanner scanner) {
         SettableClock clock = new SettableClock();
-        clock.set(now);
-        return TestServer.start(settings, clock, scanner);
+        clock.set(SUNDAY);
+        try (TestServer server = TestServer.start(settings, clock)) {
+            server.client().post("/api/auth/signup", credentials(OWNER)).is(200);
+            AccountStore accounts = server.get(AccountStore.class);
+            Account owner = accounts.find(Email.parse(OWNER)).orElseThrow();
+            accounts.setPlan(owner.id(), Plan.AGENCY);
+            return IntStream.range(0, MONITORS)
+                    .mapToObj(i -> server.get(MonitorStore.class)
+                            .create(owner.id(), "https://monitor" + i + ".example.com", Frequency.DAILY)
+                            .orElseThrow()
+                            .id())
+                    .toList();
+        }
     }
 
-    /** Starts a server in its own process and kills it once so many scheduled scans have begun. */
-    private void kill(List<String> settings, Instant now, int runs) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                CrashServer.class.getName(),
-                now.toString()));
-        command.addAll(settings);
-        Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread patience = new Thread(() -> killAfter(server, PATIENCE));
-        patience.setDaemon(true);
-        patience.start();
-        StringBuilder said = new StringBuilder();
-        int begun = 0;
-        boolean killed = false;
-        try (BufferedReader lines = server.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append(line).append('\n');
-                // What is still in the pipe when it dies was acknowledged, too.
-                if (ACKNOWLEDGED.matcher(line).matches()) {
-                    acknowledged.add(line);
-                } else if (line.equals("run begins") && ++begun == runs) {
-                    // Of the process itself: Process.destroyForcibly would also close the pipe that is still read.
-                    killed = server.toHandle().destroyForcibly();
+    /** Lets a server in its own process work and kills it a while after one more scheduled scan has begun. */
+    private void kill(List<String> settings, Instant now, int number) throws Exception {
+        try (ForkedServer server = ForkedServer.start(settings, now)) {
+            url = server.url();
+            Client owner = client();
+            owner.post("/api/auth/login", credentials(OWNER)).is(200);
+            List<Thread> callers = List.of(
+                    repeat(() -> signUp(client())),
+                    repeat(() -> keys.add(text(owner.post("/api/keys", "{\"name\": \"made\"}"), "/key"))),
+                    repeat(() -> scans.add(
+                            text(owner.post("/api/scan", "{\"url\": \"https://www.example.com\"}"), "/scanId"))),
+                    repeat(() -> makeMonitor(owner)));
+            int before = begun.size();
+            Await.until("more of the run has begun", () -> begun.size() > Math.max(before, number + 1));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(70L * number));
+            server.kill();
+            assertEquals(128 + 9, server.exitCode(Duration.ofSeconds(30)), server::said);
+            for (Thread caller : callers) {
+                caller.join(Duration.ofSeconds(60).toMillis());
+                assertFalse(caller.isAlive(), "a caller still waits");
+            }
+        }
+    }
+
+    private Client client() {
+        return new Client(() -> url);
+    }
+
+    /** Until there is nobody any more to answer. */
+    private static Thread repeat(Runnable call) {
+        Thread caller = new Thread(() -> {
+            try {
+                while (true) {
+                    call.run();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
+            } catch (UncheckedIOException e) {
+                // It is killed.
             }
-        } finally {
-            server.destroyForcibly();
-        }
-        assertTrue(server.waitFor(10, TimeUnit.SECONDS));
-        assertTrue(killed, said::toString);
-        assertEquals(128 + 9, server.exitValue(), said::toString);
+        });
+        caller.start();
+        return caller;
     }
 
-    private static void killAfter(Process process, Duration patience) {
-        try {
-            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static String text(Answer answer, String field) {
+        return answer.is(200).json().at(field).asString();
+    }
+
+    private void signUp(Client client) {
+        String email = "user-" + System.nanoTime() + "@example.com";
+        client.post("/api/auth/signup", credentials(email)).is(200);
+        signUps.add(email);
+    }
+
+    private void makeMonitor(Client owner) {
+        if (made.size() < Plan.AGENCY.monitors() - MONITORS - 5) {
+            made.add(text(
+                    owner.post("/api/monitors", "{\"url\": \"https://first.example.com\", \"frequency\": \"monthly\"}"),
+                    "/monitor/id"));
         }
     }
 
-    private void assertEverythingAcknowledged(JdbcClient db) {
-        assertTrue(acknowledged.stream().anyMatch(line -> line.startsWith("key ")), acknowledged::toString);
-        for (String line : acknowledged) {
-            String id = line.substring(line.indexOf(' ') + 1);
-            if (line.startsWith("key ")) {
-                assertEquals(1, count(db, "api_key WHERE id = '" + id + "'"), line);
-            } else {
-                assertEquals(1, count(db, "monitor WHERE last_grade = 'A' AND id = '" + id + "'"), line);
-                assertEquals(1, count(db, "scan WHERE state = 'done' AND monitor_id = '" + id + "'"), line);
-            }
+    private static String credentials(String email) {
+        return "{\"email\": \"" + email + "\", \"password\": \"" + PASSWORD + "\"}";
+    }
+
+    private void assertEverythingAnsweredForIsThere(TestServer server, JdbcClient db) {
+        Client owner = server.client();
+        owner.post("/api/auth/login", credentials(OWNER)).is(200);
+        assertTrue(signUps.size() > 1 && keys.size() > 1, signUps.size() + " accounts, " + keys.size() + " keys");
+        for (String email : signUps) {
+            server.client().post("/api/auth/login", credentials(email)).is(200);
+        }
+        Client program = server.client();
+        for (String key : keys) {
+            program.withKey(key).get("/api/scans?limit=1").is(200);
+        }
+        for (String scan : scans) {
+            owner.get("/api/scan/" + scan + "/json").is(200);
+        }
+        JsonNode listed = owner.get("/api/monitors").is(200).json();
+        for (String monitor : made) {
+            assertTrue(listed.toString().contains("\"id\":\"" + monitor + "\""), monitor);
+            assertEquals(1, Rows.count(db, "monitor WHERE last_grade IS NOT NULL AND id = '" + monitor + "'"));
+            assertEquals(1, Rows.count(db, "scan WHERE state = 'done' AND monitor_id = '" + monitor + "'"));
         }
     }
 
     private static int recorded(JdbcClient db) {
-        return count(db, "scan WHERE state = 'done' AND due_at = " + MONDAY.toEpochMilli());
-    }
-
-    private static int count(JdbcClient db, String what) {
-        return db.sql("SELECT count(*) FROM " + what).query(Integer.class).single();
+        return Rows.count(db, "scan WHERE state = 'done' AND due_at = " + MONDAY.toEpochMilli());
     }
 }

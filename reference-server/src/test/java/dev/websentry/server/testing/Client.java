@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -15,13 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Somebody who talks to a server over HTTP, keeps its cookies and comes from an address of their own. */
 public final class Client {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final TestServer server;
+    private final Supplier<URI> server;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -29,7 +31,8 @@ public final class Client {
             .build();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    Client(TestServer server) {
+    /** @param server asked at each request, so that one may come back elsewhere */
+    public Client(Supplier<URI> server) {
         this.server = server;
         int number = ADDRESSES.incrementAndGet();
         with("X-Forwarded-For", "198.18." + number / 250 + "." + (number % 250 + 1));
@@ -70,7 +73,7 @@ public final class Client {
     }
 
     public Answer send(String method, String path, String contentType, BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.url().resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.get().resolve(path))
                 .timeout(PATIENCE)
                 .method(method, body);
         headers.forEach(request::setHeader);

@@ -7,6 +7,7 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.key.KeyStore;
 import dev.websentry.server.token.Tokens;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * What tests of endpoints stand on: each of their tests runs once on SQLite and once on PostgreSQL, over real HTTP, against
  * a server that they share. A test makes the accounts it needs and takes no notice of others.
  */
+@ExtendWith(CloseServers.class)
 @ParameterizedClass
 @EnumSource(Vendor.class)
 public class EndpointTest {

@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -19,6 +21,7 @@ import org.springframework.context.support.GenericApplicationContext;
 /** The server, whole, on a port of its own, with a clock that a test sets and password hashes that cost little. */
 public final class TestServer implements AutoCloseable {
     private static final Map<Vendor, TestServer> SHARED = new EnumMap<>(Vendor.class);
+    private static final Set<TestServer> OPEN = ConcurrentHashMap.newKeySet();
 
     private final ConfigurableApplicationContext context;
     private final SettableClock clock;
@@ -40,6 +43,13 @@ public final class TestServer implements AutoCloseable {
                         },
                         beans)
                 .run(arguments(settings));
+        OPEN.add(this);
+    }
+
+    /** Whatever tests left open: the end of the JVM would take away their databases first, and they would complain. */
+    static synchronized void closeAll() {
+        OPEN.forEach(TestServer::close);
+        SHARED.clear();
     }
 
     /** Spring Boot would join two values of one setting; here the later one wins. */
@@ -71,12 +81,17 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(settings, new SettableClock(), fresh -> {});
     }
 
+    /** The same with a clock that is set before it starts. */
+    public static TestServer start(List<String> settings, SettableClock clock) {
+        return new TestServer(settings, clock, fresh -> {});
+    }
+
     /** The same with a scanner that does what a test wants, instead of the engine. */
     public static TestServer start(List<String> settings, SiteScanner scanner) {
         return start(settings, new SettableClock(), scanner);
     }
 
-    /** The same with a clock that is set before it starts. */
+    /** Both. */
     public static TestServer start(List<String> settings, SettableClock clock, SiteScanner scanner) {
         return new TestServer(
                 settings,
@@ -112,11 +127,12 @@ public final class TestServer implements AutoCloseable {
 
     /** A browser or a program of its own: no cookies yet, and an address that no other one has. */
     public Client client() {
-        return new Client(this);
+        return new Client(this::url);
     }
 
     @Override
     public void close() {
+        OPEN.remove(this);
         context.close();
     }
 }

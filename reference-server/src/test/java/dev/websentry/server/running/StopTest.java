@@ -1,0 +1,139 @@
+package dev.websentry.server.running;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.testing.Answer;
+import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.ForkedServer;
+import dev.websentry.server.testing.Rows;
+import dev.websentry.server.testing.Vendor;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** SIGTERM to a server in a process of its own, while it scans a site that takes its time. */
+class StopTest {
+    private static final String SCAN = "{\"url\": \"https://slow.example.com/\"}";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path directory;
+
+    private final TestCertificate root = TestCertificate.root("root");
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private final List<String> settings = new ArrayList<>(Vendor.SQLITE.freshDatabase());
+    private TestSite site;
+    private TestDns dns;
+
+    @BeforeEach
+    void start() throws Exception {
+        site = TestSite.https(root.issue("slow.example.com").build().serverContext(), this::answer);
+        dns = TestDns.serving(TestZone.of("example.com.", "slow A 127.0.0.1"));
+        settings.addAll(List.of(
+                "--websentry.scan.allow=127.0.0.1/32",
+                "--websentry.scan.dns-servers=" + dns.server(),
+                "--websentry.scan.ca-certificates=" + Files.writeString(directory.resolve("roots.pem"), root.rootPem()),
+                "--websentry.scan.resolve=slow.example.com:443:127.0.0.1:" + site.port()));
+    }
+
+    @AfterEach
+    void stop() {
+        gate.countDown();
+        site.close();
+        dns.close();
+    }
+
+    private MockResponse answer(RecordedRequest request) {
+        try {
+            gate.await();
+            return TestSite.page("hello");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return TestSite.notFound();
+        }
+    }
+
+    /** The scan's answer; fails with {@link UncheckedIOException} when there is none. */
+    private CompletableFuture<Answer> scan(ForkedServer server) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        new Thread(() -> {
+                    try {
+                        answer.complete(new Client(server::url).post("/api/scan", SCAN));
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                })
+                .start();
+        Await.until("the site is asked", () -> site.requestCount() > 0);
+        return answer;
+    }
+
+    /** Whether somebody who comes now is turned away: with 503, or because nobody listens any more. */
+    private static boolean isTurnedAway(ForkedServer server) {
+        try {
+            return new Client(server::url).post("/api/scan", SCAN).status() == 503;
+        } catch (UncheckedIOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void aRunningScanEndsAndIsAnsweredWhileNobodyElseIsLetIn() throws Exception {
+        try (ForkedServer server = ForkedServer.start(settings, Instant.parse("2030-06-02T12:00:00Z"))) {
+            CompletableFuture<Answer> running = scan(server);
+            server.terminate();
+            Await.until("the door is shut", () -> isTurnedAway(server));
+            assertTrue(!running.isDone(), "the running scan was not waited for");
+            gate.countDown();
+            Answer answer = running.get();
+            answer.is(200);
+            assertEquals(143, server.exitCode(PATIENCE), server.said());
+            JdbcClient db = Rows.of(settings);
+            assertEquals(1, Rows.count(db, "scan"));
+            assertEquals(
+                    1,
+                    Rows.count(
+                            db,
+                            "scan WHERE state = 'done' AND id = '"
+                                    + answer.json().get("scanId").asString() + "'"));
+        }
+    }
+
+    @Test
+    void aScanThatOutlastsTheGraceIsRecordedAsInterrupted() throws Exception {
+        settings.add("--spring.lifecycle.timeout-per-shutdown-phase=2s");
+        try (ForkedServer server = ForkedServer.start(settings, Instant.parse("2030-06-02T12:00:00Z"))) {
+            CompletableFuture<Answer> running = scan(server);
+            server.terminate();
+            assertEquals(143, server.exitCode(PATIENCE), server.said());
+            // An answer, or a broken connection: but no result.
+            int status = running.handle((answer, broken) -> broken == null ? answer.status() : 503)
+                    .get();
+            assertEquals(503, status);
+            JdbcClient db = Rows.of(settings);
+            assertEquals(1, Rows.count(db, "scan"));
+            assertEquals(1, Rows.count(db, "scan WHERE state = 'interrupted' AND grade IS NULL"));
+            assertEquals(
+                    "ok", db.sql("PRAGMA integrity_check").query(String.class).single());
+        }
+    }
+}

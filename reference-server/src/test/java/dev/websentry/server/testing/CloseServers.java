@@ -1,0 +1,15 @@
+package dev.websentry.server.testing;
+
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/** Closes the servers that tests share when the last test of all is over. */
+final class CloseServers implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .computeIfAbsent(CloseServers.class, key -> (AutoCloseable) TestServer::closeAll, AutoCloseable.class);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.websentry.server.testing;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The database of a server that does not run. */
+public final class Rows {
+    private Rows() {}
+
+    /** @param settings of the server */
+    public static JdbcClient of(List<String> settings) {
+        return JdbcClient.create(new DriverManagerDataSource(settings.stream()
+                .filter(setting ->
+                        setting.startsWith("--websentry.db.url=") || setting.startsWith("--websentry.data-dir="))
+                .map(setting -> setting.substring(setting.indexOf('=') + 1))
+                .map(value -> value.startsWith("jdbc:") ? value : "jdbc:sqlite:" + value + "/websentry.db")
+                .findFirst()
+                .orElseThrow()));
+    }
+
+    public static int count(JdbcClient db, String what) {
+        return db.sql("SELECT count(*) FROM " + what).query(Integer.class).single();
+    }
+}
