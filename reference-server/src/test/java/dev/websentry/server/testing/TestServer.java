@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,6 +32,8 @@ public final class TestServer implements AutoCloseable {
             SettableClock clock,
             ApplicationContextInitializer<GenericApplicationContext> beans) {
         this.clock = clock;
+        // While another server is open, Boot would leave the log as that one has set it up.
+        LoggingSystem.get(TestServer.class.getClassLoader()).cleanUp();
         context = new SpringApplicationBuilder(WebSentryServer.class)
                 .initializers(
                         (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
