@@ -93,7 +93,10 @@ class StopTest {
      */
     private static boolean isTurnedAway(ForkedServer server) {
         try {
-            return new Client(server::url).post("/api/scan", "{\"url\": \"http://10.0.0.1/\"}").status() == 503;
+            return new Client(server::url)
+                            .post("/api/scan", "{\"url\": \"http://10.0.0.1/\"}")
+                            .status()
+                    == 503;
         } catch (UncheckedIOException e) {
             return true;
         }
