@@ -19,17 +19,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's proxies: those that the step's environment names ({@code http_proxy}, {@code https_proxy}, {@code no_proxy},
- * in either case), or else those of the agent's Java ({@code https.proxyHost} and so on).
+ * in either case), or else those of the agent's Java ({@code https.proxyHost} and so on), or else the one of Jenkins. They
+ * are never mixed: who says {@code no_proxy} alone says that there is none.
  */
 final class ProxyEnvironment {
     private static final int USUAL_PORT = 8080;
+    private static final List<String> SCHEMES = List.of("https", "http");
+    /** What Java itself leaves out where the property is not set. */
+    private static final String JAVA_DIRECT = "localhost|127.*|[::1]";
 
     private final Map<String, String> variables;
     private final Properties java;
+    private final @Nullable JenkinsProxy jenkins;
 
-    ProxyEnvironment(Map<String, String> variables, Properties java) {
+    ProxyEnvironment(Map<String, String> variables, Properties java, @Nullable JenkinsProxy jenkins) {
         this.variables = only(variables);
         this.java = java;
+        this.jenkins = jenkins;
     }
 
     /** The variables that name proxies, in lower case; of two that differ in case alone the lower one. */
@@ -44,16 +50,23 @@ final class ProxyEnvironment {
         return kept;
     }
 
-    /** @throws InvalidSettingException when a variable is not the URL of a proxy */
+    /** @throws InvalidSettingException when a variable, a property or the proxy of Jenkins is none */
     Proxies proxies() throws InvalidSettingException {
         List<HttpProxy> found = new ArrayList<>();
-        for (String scheme : List.of("https", "http")) {
-            String variable = scheme + "_proxy";
-            String value = variables.get(variable);
-            if (value != null) {
-                found.add(ofVariable(scheme, variable, value));
-            } else if (variables.isEmpty() && java.getProperty(scheme + ".proxyHost") != null) {
-                found.add(ofJava(scheme));
+        boolean isJavas = SCHEMES.stream().anyMatch(scheme -> java.getProperty(scheme + ".proxyHost") != null);
+        for (String scheme : SCHEMES) {
+            if (!variables.isEmpty()) {
+                String variable = scheme + "_proxy";
+                String value = variables.get(variable);
+                if (value != null) {
+                    found.add(ofVariable(scheme, variable, value));
+                }
+            } else if (isJavas) {
+                if (java.getProperty(scheme + ".proxyHost") != null) {
+                    found.add(ofJava(scheme));
+                }
+            } else if (jenkins != null) {
+                found.add(ofJenkins(scheme, jenkins));
             }
         }
         return new Proxies(found);
@@ -78,14 +91,27 @@ final class ProxyEnvironment {
         try {
             int port = Integer.parseInt(java.getProperty(scheme + ".proxyPort", scheme.equals("https") ? "443" : "80"));
             List<String> direct = Stream.of(
-                            java.getProperty("http.nonProxyHosts", "").split("\\|"))
+                            java.getProperty("http.nonProxyHosts", JAVA_DIRECT).split("\\|"))
                     .filter(host -> !host.isBlank())
+                    // Java writes an IPv6 address as a URL does; a host is compared without the brackets.
+                    .map(host -> host.replaceAll("[\\[\\]]", ""))
                     .toList();
             return new HttpProxy(
                     scheme, new HostAndPort(java.getProperty(scheme + ".proxyHost"), port), Optional.empty(), direct);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("the Java property " + scheme + ".proxyHost or " + scheme
                     + ".proxyPort of the agent is not that of a proxy: " + e.getMessage());
+        }
+    }
+
+    private static HttpProxy ofJenkins(String scheme, JenkinsProxy proxy) throws InvalidSettingException {
+        try {
+            Optional<Credentials> credentials = proxy.user().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Credentials(proxy.user(), proxy.password()));
+            return new HttpProxy(scheme, new HostAndPort(proxy.host(), proxy.port()), credentials, proxy.direct());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException("the HTTP proxy of Manage Jenkins > System is none: " + e.getMessage());
         }
     }
 

@@ -28,6 +28,7 @@ public final class ScanSettings implements Serializable {
     private @Nullable String apiKey;
     private @Nullable String keyStorePassword;
     private final HashMap<String, String> proxyVariables = new HashMap<>();
+    private @Nullable JenkinsProxy jenkinsProxy;
 
     public ScanSettings set(Option option, @Nullable String text) {
         return set(option, text == null ? List.of() : List.of(text));
@@ -74,6 +75,12 @@ public final class ScanSettings implements Serializable {
         return this;
     }
 
+    /** The proxy of Jenkins, for an agent that names none of its own. */
+    public ScanSettings jenkinsProxy(JenkinsProxy proxy) {
+        jenkinsProxy = proxy;
+        return this;
+    }
+
     /** The same with every text changed, such as by putting variables in. Secrets stay as they are. */
     public ScanSettings map(UnaryOperator<String> change) {
         texts.replaceAll(
@@ -109,8 +116,9 @@ public final class ScanSettings implements Serializable {
         return keyStorePassword;
     }
 
-    Map<String, String> proxyVariables() {
-        return proxyVariables;
+    /** The proxies to go by, seen from the Java that runs this. */
+    ProxyEnvironment proxyEnvironment() {
+        return new ProxyEnvironment(proxyVariables, System.getProperties(), jenkinsProxy);
     }
 
     boolean isFailOnRegression() {

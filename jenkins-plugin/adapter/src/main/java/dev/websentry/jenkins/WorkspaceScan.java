@@ -79,7 +79,7 @@ public final class WorkspaceScan {
         }
         texts.setExactly(Option.API_KEY, settings.apiKey())
                 .setExactly(Option.CLIENT_KEY_STORE_PASSWORD, settings.keyStorePassword())
-                .proxies(new ProxyEnvironment(settings.proxyVariables(), System.getProperties()).proxies());
+                .proxies(settings.proxyEnvironment().proxies());
         auth(texts);
         if (settings.isFailOnRegression()) {
             texts.set(Option.FAIL_ON_REGRESSION, "true").baselines(reports(baselines));

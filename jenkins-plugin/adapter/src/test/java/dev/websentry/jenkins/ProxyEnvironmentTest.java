@@ -51,6 +51,66 @@ class ProxyEnvironmentTest {
     }
 
     @Test
+    void javaReachesItselfDirectlyWhereNothingElseIsSaid() throws Exception {
+        Properties java = new Properties();
+        java.setProperty("http.proxyHost", "192.0.2.1");
+
+        Proxies proxies = proxies(Map.of(), java);
+
+        assertEquals(Optional.empty(), proxies.forUrl("http", "127.0.0.1"));
+        assertEquals(Optional.empty(), proxies.forUrl("http", "::1"));
+        assertEquals(
+                "192.0.2.1:80",
+                proxies.forUrl("https", "www.example.com").orElseThrow().place().toString());
+    }
+
+    @Test
+    void proxyOfJenkinsCountsWhereTheAgentNamesNone() throws Exception {
+        JenkinsProxy jenkins =
+                JenkinsProxy.of("proxy.example.com", 3128, "ci", "s3cret", "localhost\n*.internal.example.com|10.*");
+
+        Proxies proxies = new ProxyEnvironment(Map.of(), new Properties(), jenkins).proxies();
+
+        HttpProxy https = proxies.forUrl("https", "www.example.com").orElseThrow();
+        assertEquals("proxy.example.com:3128", https.place().toString());
+        assertEquals("Basic Y2k6czNjcmV0", https.credentials().orElseThrow().basic());
+        assertEquals(
+                "http", proxies.forUrl("http", "www.example.com").orElseThrow().scheme());
+        assertEquals(Optional.empty(), proxies.forUrl("https", "a.internal.example.com"));
+        assertEquals(Optional.empty(), proxies.forUrl("https", "10.1.2.3"));
+        assertTrue(proxies.forUrl("https", "internal.example.com").isPresent(), "Jenkins compares the whole name");
+        assertFalse(jenkins.toString().contains("s3cret"), jenkins.toString());
+    }
+
+    @Test
+    void agentsOwnWordOutranksTheProxyOfJenkins() throws Exception {
+        JenkinsProxy jenkins = JenkinsProxy.of("proxy.example.com", 3128, "", "", "");
+        Properties java = new Properties();
+        java.setProperty("https.proxyHost", "192.0.2.1");
+
+        Proxies byVariable = new ProxyEnvironment(Map.of("https_proxy", "http://192.0.2.2:1"), java, jenkins).proxies();
+        Proxies byJava = new ProxyEnvironment(Map.of(), java, jenkins).proxies();
+        Proxies none = new ProxyEnvironment(Map.of("no_proxy", "*"), new Properties(), jenkins).proxies();
+
+        assertEquals("192.0.2.2:1", place(byVariable));
+        assertEquals("192.0.2.1:443", place(byJava));
+        assertTrue(none.isEmpty());
+        assertEquals(Optional.empty(), byJava.forUrl("http", "www.example.com"));
+    }
+
+    @Test
+    void wrongProxyOfJenkinsIsNamed() {
+        JenkinsProxy jenkins = JenkinsProxy.of("http://proxy", 3128, "ci", "s3cret", "");
+
+        InvalidSettingException e = assertThrows(
+                InvalidSettingException.class,
+                () -> new ProxyEnvironment(Map.of(), new Properties(), jenkins).proxies());
+
+        assertTrue(e.getMessage().startsWith("the HTTP proxy of Manage Jenkins > System"), e.getMessage());
+        assertFalse(e.getMessage().contains("s3cret"), e.getMessage());
+    }
+
+    @Test
     void withoutAnyEverythingIsDirect() throws Exception {
         assertTrue(proxies(Map.of("PATH", "/bin"), new Properties()).isEmpty());
     }
@@ -65,7 +125,11 @@ class ProxyEnvironmentTest {
         assertFalse(e.getMessage().contains("secret"), e.getMessage());
     }
 
+    private static String place(Proxies proxies) {
+        return proxies.forUrl("https", "www.example.com").orElseThrow().place().toString();
+    }
+
     private static Proxies proxies(Map<String, String> variables, Properties java) throws Exception {
-        return new ProxyEnvironment(variables, java).proxies();
+        return new ProxyEnvironment(variables, java, null).proxies();
     }
 }

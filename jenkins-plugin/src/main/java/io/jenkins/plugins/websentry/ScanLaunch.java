@@ -4,16 +4,21 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import dev.websentry.engine.run.Option;
+import dev.websentry.jenkins.JenkinsProxy;
 import dev.websentry.jenkins.RunRecord;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.ProxyConfiguration;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.Secret;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** One run of either step: settings to the agent, record into the build. */
@@ -45,6 +50,7 @@ final class ScanLaunch {
             settings.set(Option.SERVER, server.url()).apiKey(server.apiKey());
         }
         secrets(settings);
+        proxy(settings);
         Map<String, String> baselines =
                 step.isFailOnRegression() ? Baselines.before(run) : Map.of();
         RunRecord record = workspace.act(new AgentScan(settings, baselines, listener));
@@ -73,6 +79,18 @@ final class ScanLaunch {
             settings.keyStorePassword(credential(id, StringCredentials.class, Messages.noKeyStorePassword(id))
                     .getSecret()
                     .getPlainText());
+        }
+    }
+
+    private static void proxy(ScanSettings settings) {
+        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        if (proxy != null && Util.fixEmptyAndTrim(proxy.getName()) != null) {
+            settings.jenkinsProxy(JenkinsProxy.of(
+                    proxy.getName().strip(),
+                    proxy.getPort(),
+                    Util.fixNull(proxy.getUserName()),
+                    Secret.toString(proxy.getSecretPassword()),
+                    Util.fixNull(proxy.getNoProxyHost())));
         }
     }
 
