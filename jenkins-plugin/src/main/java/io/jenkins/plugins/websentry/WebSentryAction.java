@@ -1,6 +1,5 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportReader;
 import dev.websentry.jenkins.RunJson;
 import dev.websentry.jenkins.RunRecord;
@@ -128,9 +127,9 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
     }
 
     /** One site's report; null where there is none. */
-    public @Nullable Report getReport(int site) {
+    public @Nullable SitePage getPage(int site) {
         try {
-            return ReportReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json"))));
+            return new SitePage(ReportReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
         } catch (IOException | ReportReader.NotAReport e) {
             LOGGER.log(Level.FINE, e, () -> "no report " + site + " of " + id + " in " + run);
             return null;

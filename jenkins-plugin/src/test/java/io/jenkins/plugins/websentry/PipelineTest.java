@@ -21,7 +21,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -30,21 +29,19 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class PipelineTest {
     private static Sites sites;
-    private JenkinsRule jenkins;
+    private static JenkinsRule jenkins;
 
+    /** One Jenkins for all of them: each has jobs and agents of its own. */
     @BeforeAll
-    static void startSites() throws Exception {
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
         sites = new Sites();
     }
 
     @AfterAll
-    static void stopSites() {
+    static void stop() throws Exception {
         sites.close();
-    }
-
-    @BeforeEach
-    void remember(JenkinsRule rule) {
-        jenkins = rule;
+        jenkins.after();
     }
 
     @Test
@@ -150,9 +147,9 @@ class PipelineTest {
 
     @Test
     void scanRunsOnTheAgent() throws Exception {
-        DumbSlave agent = jenkins.createOnlineSlave(hudson.model.Label.get("far"));
+        DumbSlave agent = jenkins.createOnlineSlave(hudson.model.Label.get("farther"));
         WorkflowRun run = build(Result.SUCCESS, """
-                node('far') {
+                node('farther') {
                   writeFile file: 'waivers.yaml', text: 'waivers: []'
                   def scan = %s
                   echo "grade=${scan.grade}"
@@ -226,8 +223,13 @@ class PipelineTest {
         String text = page.asNormalizedText();
         assertTrue(text.contains("Content-Security-Policy"), text);
         assertTrue(text.contains("HSTS"), text);
+        assertTrue(text.contains("so the build is unstable"), text);
         HtmlElement panel = page.getHtmlElementById("main-panel");
-        assertEquals(0, panel.getElementsByTagName("script").size());
+        // Jenkins' own script of the copy button, by its address: its policy forbids what stands in the page.
+        for (HtmlElement script : panel.getElementsByTagName("script")) {
+            assertTrue(script.getAttribute("src").startsWith("/jenkins/"), script.asXml());
+            assertEquals("", script.getTextContent().strip());
+        }
         assertFalse(panel.asXml().matches("(?s).*\\son[a-z]+=\".*"), "an inline handler");
         assertFalse(panel.asXml().matches("(?s).*\\sstyle=\".*"), "an inline style");
         assertTrue(summary(run).contains("F"), summary(run));
@@ -238,12 +240,36 @@ class PipelineTest {
         assertTrue(policy.startsWith("sandbox"), policy);
     }
 
+    @Test
+    void findingHasItsRemedyAndConfigurationToCopy() throws Exception {
+        WorkflowRun run = build(Result.UNSTABLE, "node { " + scan(sites.demo, "unstableBelow: 'A'") + " }");
+
+        List<HtmlElement> findings = page(run, "websentry").getHtmlElementById("main-panel").getElementsByTagName("article");
+        HtmlElement hsts = findings.stream()
+                .filter(finding -> finding.getTextContent().contains("ssl.hsts"))
+                .findFirst()
+                .orElseThrow();
+
+        assertTrue(findings.get(0).getTextContent().contains("fail"), "what failed comes first");
+        assertTrue(
+                findings.get(findings.size() - 1).getTextContent().contains("warn"),
+                findings.get(findings.size() - 1).getTextContent());
+        String text = hsts.getTextContent();
+        assertTrue(text.contains("Configuration to copy: nginx, Apache httpd"), text);
+        assertTrue(text.contains("add_header Strict-Transport-Security \"max-age="), text);
+        HtmlElement button = hsts.getElementsByTagName("button").get(0);
+        assertTrue(button.getAttribute("text").startsWith("add_header Strict-Transport-Security"), button.asXml());
+        assertTrue(
+                hsts.getElementsByTagName("a").get(0).getAttribute("href").startsWith("https://www.rfc-editor.org/"),
+                hsts.asXml());
+    }
+
     private String summary(Run<?, ?> run) throws Exception {
-        return jenkins.createWebClient().getPage(run).asNormalizedText();
+        return jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run).asNormalizedText();
     }
 
     private HtmlPage page(Run<?, ?> run, String path) throws Exception {
-        return jenkins.createWebClient().goTo(run.getUrl() + path + "/");
+        return jenkins.createWebClient().withJavaScriptEnabled(false).goTo(run.getUrl() + path + "/");
     }
 
     private String scan(LoopbackSite site, String settings) {
