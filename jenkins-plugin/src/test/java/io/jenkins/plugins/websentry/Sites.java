@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
 
 /** A good and a bad site on loopback with their DNS, and the options that lead a scan to them. */
 final class Sites implements AutoCloseable {
+    /** A Jenkins and its agents on a busy machine are slow; a scan that ran out of time would be incomplete. */
+    private static final int TIMEOUT = 300;
+
+    private static final int CONNECT_TIMEOUT = 60;
+
     private final Path folder;
     final LoopbackDns dns = LoopbackDns.start();
     final LoopbackSite good = GoodSite.start();
@@ -30,6 +35,8 @@ final class Sites implements AutoCloseable {
         options.setDnsServers(List.of(dns.server()));
         options.setCaCertificates(folder.resolve("root.pem").toString());
         options.setTrustAnchor(folder.resolve("anchor").toString());
+        options.setTimeoutSeconds(TIMEOUT);
+        options.setConnectTimeoutSeconds(CONNECT_TIMEOUT);
         return options;
     }
 
@@ -38,7 +45,8 @@ final class Sites implements AutoCloseable {
         return "options: [resolve: ["
                 + resolve().stream().map(entry -> "'" + entry + "'").collect(Collectors.joining(", "))
                 + "], dnsServers: ['" + dns.server() + "'], caCertificates: '" + folder.resolve("root.pem")
-                + "', trustAnchor: '" + folder.resolve("anchor") + "']";
+                + "', trustAnchor: '" + folder.resolve("anchor") + "', timeoutSeconds: " + TIMEOUT
+                + ", connectTimeoutSeconds: " + CONNECT_TIMEOUT + "]";
     }
 
     WebSentryStep step(LoopbackSite site) {
