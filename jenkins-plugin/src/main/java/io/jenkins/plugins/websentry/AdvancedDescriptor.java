@@ -49,7 +49,8 @@ public abstract class AdvancedDescriptor extends Descriptor<AdvancedOptions> {
     }
 
     @POST
-    public FormValidation doCheckConnectTimeoutSeconds(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+    public FormValidation doCheckConnectTimeoutSeconds(
+            @AncestorInPath @Nullable Item item, @QueryParameter String value) {
         return Forms.check(item, () -> FieldCheck.of(Option.CONNECT_TIMEOUT_SECONDS, value));
     }
 

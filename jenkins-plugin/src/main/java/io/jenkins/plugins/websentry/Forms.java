@@ -22,9 +22,8 @@ final class Forms {
 
     /** Whoever may not configure gets no answer. */
     static FormValidation check(@Nullable Item item, Supplier<Optional<String>> problem) {
-        boolean allowed = item == null
-                ? Jenkins.get().hasPermission(Jenkins.MANAGE)
-                : item.hasPermission(Item.CONFIGURE);
+        boolean allowed =
+                item == null ? Jenkins.get().hasPermission(Jenkins.MANAGE) : item.hasPermission(Item.CONFIGURE);
         return allowed ? problem.get().map(FormValidation::error).orElseGet(FormValidation::ok) : FormValidation.ok();
     }
 
@@ -41,8 +40,7 @@ final class Forms {
             String url,
             Class<? extends StandardCredentials> kind,
             String current) {
-        Authentication who =
-                item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
+        Authentication who = item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
         return items.includeEmptyValue()
                 .includeMatchingAs(
                         who, item, kind, URIRequirementBuilder.fromUri(url).build(), CredentialsMatchers.always())

@@ -51,8 +51,7 @@ final class ScanLaunch {
         }
         secrets(settings);
         proxy(settings);
-        Map<String, String> baselines =
-                step.isFailOnRegression() ? Baselines.before(run) : Map.of();
+        Map<String, String> baselines = step.isFailOnRegression() ? Baselines.before(run) : Map.of();
         RunRecord record = workspace.act(new AgentScan(settings, baselines, listener));
         if (record.sites().isEmpty()) {
             throw new AbortException(record.message());

@@ -129,7 +129,8 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
     /** One site's report; null where there is none. */
     public @Nullable SitePage getPage(int site) {
         try {
-            return new SitePage(ReportReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
+            return new SitePage(
+                    ReportReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
         } catch (IOException | ReportReader.NotAReport e) {
             LOGGER.log(Level.FINE, e, () -> "no report " + site + " of " + id + " in " + run);
             return null;

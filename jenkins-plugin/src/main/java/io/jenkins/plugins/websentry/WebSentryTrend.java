@@ -45,8 +45,7 @@ public final class WebSentryTrend implements Action, AsyncTrendChart {
         Trend trend = Trend.of(points());
         LinesChartModel model = new LinesChartModel(trend.labels(), trend.numbers());
         trend.lines().forEach((url, scores) -> {
-            String colour =
-                    JenkinsPalette.chartColor(model.getSeries().size()).normal();
+            String colour = JenkinsPalette.chartColor(model.getSeries().size()).normal();
             model.addSeries(new LineSeries(url, colour, StackedMode.SEPARATE_LINES, FilledMode.LINES, scores));
         });
         model.setRangeMin(0);

@@ -64,11 +64,15 @@ class ConfigurationTest {
 
         ConfigurationAsCode.get().configure(yaml.toString());
 
-        assertEquals("https://scan.example.com", WebSentryGlobalConfiguration.get().getServer());
+        assertEquals(
+                "https://scan.example.com", WebSentryGlobalConfiguration.get().getServer());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(out);
         String exported = out.toString(StandardCharsets.UTF_8);
-        assertTrue(exported.contains("websentry:\n    credentialsId: \"websentry-key\"\n    server: \"https://scan.example.com\""), exported);
+        assertTrue(
+                exported.contains(
+                        "websentry:\n    credentialsId: \"websentry-key\"\n    server: \"https://scan.example.com\""),
+                exported);
     }
 
     @Test
@@ -101,7 +105,8 @@ class ConfigurationTest {
             assertEquals(1, named(form.doFillCredentialsIdItems(job, "", "")));
             assertEquals(0, named(global.doFillCredentialsIdItems("", "")));
         }
-        String path = "job/" + job.getName() + "/descriptorByName/" + WebSentryStep.class.getName() + "/checkUrl?value=x";
+        String path =
+                "job/" + job.getName() + "/descriptorByName/" + WebSentryStep.class.getName() + "/checkUrl?value=x";
         // Answered to POST alone: nothing there for a link to lead to.
         assertEquals(
                 404,
@@ -130,8 +135,10 @@ class ConfigurationTest {
             assertEquals("null", keys.take());
 
             keys.clear();
-            build(jenkins, "websentryScan url: 'https://www.example.com', server: '" + address(other)
-                    + "', credentialsId: 'own-key'");
+            build(
+                    jenkins,
+                    "websentryScan url: 'https://www.example.com', server: '" + address(other)
+                            + "', credentialsId: 'own-key'");
             assertEquals("wsk_own", keys.take());
         }
     }
@@ -139,7 +146,8 @@ class ConfigurationTest {
     @Test
     void missingCredentialsAreNamed(JenkinsRule jenkins) throws Exception {
         WorkflowRun run = build(
-                jenkins, "websentryScan url: 'www.example.com', server: 'http://127.0.0.1:1', credentialsId: 'no-such'");
+                jenkins,
+                "websentryScan url: 'www.example.com', server: 'http://127.0.0.1:1', credentialsId: 'no-such'");
         jenkins.assertLogContains("no credentials of the kind \"Secret text\" with the id 'no-such'", run);
 
         WorkflowRun alone = build(jenkins, "websentryScan url: 'www.example.com', credentialsId: 'no-such'");
@@ -156,7 +164,8 @@ class ConfigurationTest {
             WorkflowJob job = jenkins.createProject(WorkflowJob.class);
             job.setDefinition(new CpsFlowDefinition(
                     "node { websentryScan url: '" + sites.good.url() + "', "
-                            + sites.optionsInGroovy().replace("options: [", "options: [authCredentialsId: 'site', ") + " }",
+                            + sites.optionsInGroovy().replace("options: [", "options: [authCredentialsId: 'site', ")
+                            + " }",
                     true));
 
             WorkflowRun run = jenkins.buildAndAssertSuccess(job);

@@ -71,10 +71,7 @@ class FreestyleTest {
         // The chart library's script is too new for HtmlUnit.
         JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false);
         assertTrue(browser.getPage(job).asXml().contains("WebSentry scores"));
-        assertTrue(browser.getPage(job, "websentry/")
-                .getUrl()
-                .getPath()
-                .endsWith("/2/websentry/"));
+        assertTrue(browser.getPage(job, "websentry/").getUrl().getPath().endsWith("/2/websentry/"));
     }
 
     @Test

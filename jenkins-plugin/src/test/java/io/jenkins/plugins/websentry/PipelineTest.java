@@ -127,9 +127,10 @@ class PipelineTest {
         jenkins.createOnlineSlave(hudson.model.Label.get("far"));
         for (String node : List.of("built-in", "far")) {
             try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-                WorkflowJob job = job("node('" + node + "') { websentryScan url: 'https://127.0.0.1:"
-                        + silent.getLocalPort()
-                        + "/', options: [timeoutSeconds: 600, connectTimeoutSeconds: 600, dnsServers: ['127.0.0.1:1']] }");
+                WorkflowJob job = job(
+                        "node('" + node + "') { websentryScan url: 'https://127.0.0.1:"
+                                + silent.getLocalPort()
+                                + "/', options: [timeoutSeconds: 600, connectTimeoutSeconds: 600, dnsServers: ['127.0.0.1:1']] }");
                 WorkflowRun run = job.scheduleBuild2(0).waitForStart();
                 silent.accept();
                 long began = System.nanoTime();
@@ -171,7 +172,8 @@ class PipelineTest {
                     shop: { dir('shop') { %s } },
                     www: { dir('www') { %s } })
                 }
-                """.formatted(scan(sites.demo, "unstableBelow: 'A'"), scan(sites.good, "failBelow: 'A'")));
+                """.formatted(
+                        scan(sites.demo, "unstableBelow: 'A'"), scan(sites.good, "failBelow: 'A'")));
 
         assertEquals(2, run.getActions(WebSentryAction.class).size());
         page(run, "websentry");
@@ -197,11 +199,13 @@ class PipelineTest {
         jenkins.buildAndAssertSuccess(job);
         String report = "site-1.json";
         WorkflowRun first = job.getLastBuild();
-        java.nio.file.Path kept = first.getRootDir().toPath().resolve("websentry").resolve(report);
+        java.nio.file.Path kept =
+                first.getRootDir().toPath().resolve("websentry").resolve(report);
         assertTrue(java.nio.file.Files.exists(kept));
         // The site "was" the shop's address once, and good: now it is what it is.
         java.nio.file.Files.writeString(
-                kept, java.nio.file.Files.readString(kept).replace("https://www.example.com", "https://shop.example.org"));
+                kept,
+                java.nio.file.Files.readString(kept).replace("https://www.example.com", "https://shop.example.org"));
         java.nio.file.Path build = first.getRootDir().toPath().resolve("build.xml");
         java.nio.file.Files.writeString(
                 build,
@@ -244,7 +248,8 @@ class PipelineTest {
     void findingHasItsRemedyAndConfigurationToCopy() throws Exception {
         WorkflowRun run = build(Result.UNSTABLE, "node { " + scan(sites.demo, "unstableBelow: 'A'") + " }");
 
-        List<HtmlElement> findings = page(run, "websentry").getHtmlElementById("main-panel").getElementsByTagName("article");
+        List<HtmlElement> findings =
+                page(run, "websentry").getHtmlElementById("main-panel").getElementsByTagName("article");
         HtmlElement hsts = findings.stream()
                 .filter(finding -> finding.getTextContent().contains("ssl.hsts"))
                 .findFirst()
@@ -265,7 +270,10 @@ class PipelineTest {
     }
 
     private String summary(Run<?, ?> run) throws Exception {
-        return jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run).asNormalizedText();
+        return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .getPage(run)
+                .asNormalizedText();
     }
 
     private HtmlPage page(Run<?, ?> run, String path) throws Exception {

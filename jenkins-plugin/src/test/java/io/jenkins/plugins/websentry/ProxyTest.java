@@ -32,8 +32,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class ProxyTest {
     private static final String PASSWORD = "s3cret-of-the-proxy";
-    private static final String LOGIN = "Basic "
-            + Base64.getEncoder().encodeToString(("builder:" + PASSWORD).getBytes(StandardCharsets.US_ASCII));
+    private static final String LOGIN =
+            "Basic " + Base64.getEncoder().encodeToString(("builder:" + PASSWORD).getBytes(StandardCharsets.US_ASCII));
 
     private static Sites sites;
     private static JenkinsRule jenkins;
@@ -78,7 +78,8 @@ class ProxyTest {
             List<String> asked = proxy.asked().subList(before, proxy.asked().size());
             assertTrue(asked.contains("CONNECT " + https()), node + ": " + asked);
             jenkins.assertLogNotContains(PASSWORD, run);
-            assertFalse(Files.readString(run.getRootDir().toPath().resolve("build.xml")).contains(PASSWORD));
+            assertFalse(Files.readString(run.getRootDir().toPath().resolve("build.xml"))
+                    .contains(PASSWORD));
         }
         assertTrue(proxy.heads().stream().allMatch(head -> head.contains("Proxy-Authorization: " + LOGIN)));
     }
@@ -98,8 +99,10 @@ class ProxyTest {
         for (String node : List.of("built-in", "far")) {
             int before = other.asked().size();
 
-            build(Result.SUCCESS, "node('" + node + "') { withEnv(['https_proxy=http://127.0.0.1:" + other.port()
-                    + "']) { " + scan() + " } }");
+            build(
+                    Result.SUCCESS,
+                    "node('" + node + "') { withEnv(['https_proxy=http://127.0.0.1:" + other.port() + "']) { " + scan()
+                            + " } }");
 
             List<String> asked = other.asked().subList(before, other.asked().size());
             assertTrue(asked.contains("CONNECT " + https()), node + ": " + asked);

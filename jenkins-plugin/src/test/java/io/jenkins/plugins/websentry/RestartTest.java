@@ -37,8 +37,9 @@ class RestartTest {
                 connections.add(silent.accept());
             });
             sessions.then(jenkins -> {
-                WorkflowRun run =
-                        jenkins.jenkins.getItemByFullName("restarted", WorkflowJob.class).getLastBuild();
+                WorkflowRun run = jenkins.jenkins
+                        .getItemByFullName("restarted", WorkflowJob.class)
+                        .getLastBuild();
                 jenkins.waitForCompletion(run);
 
                 assertEquals(Result.FAILURE, run.getResult(), () -> String.valueOf(run));

@@ -28,7 +28,9 @@ class SamplesTest {
                 WorkflowJob job = jenkins.createProject(WorkflowJob.class, sample);
                 job.setDefinition(new CpsFlowDefinition(onLoopback(sample, sites), true));
                 assertEquals(
-                        Result.SUCCESS, jenkins.buildAndAssertStatus(Result.SUCCESS, job).getResult(), sample);
+                        Result.SUCCESS,
+                        jenkins.buildAndAssertStatus(Result.SUCCESS, job).getResult(),
+                        sample);
             }
         }
     }

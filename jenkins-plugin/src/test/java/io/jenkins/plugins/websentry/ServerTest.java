@@ -191,7 +191,10 @@ class ServerTest {
     }
 
     private String page(Run<?, ?> run) throws Exception {
-        return jenkins.createWebClient().withJavaScriptEnabled(false).getPage(run, "websentry/").asNormalizedText();
+        return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .getPage(run, "websentry/")
+                .asNormalizedText();
     }
 
     private static void add(StandardCredentials credentials) throws IOException {
