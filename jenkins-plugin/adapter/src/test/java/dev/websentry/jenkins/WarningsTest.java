@@ -54,11 +54,12 @@ class WarningsTest {
         // The path of the scanned URL: warnings-ng looks for files, and a page is none.
         assertEquals("/", csp.getFileName());
         assertTrue(csp.getMessage().startsWith("headers.csp: Content-Security-Policy"), csp.getMessage());
-        assertTrue(csp.getMessage().contains("Content-Security-Policy: Weak policy: inline script may run"), csp.getMessage());
+        assertTrue(
+                csp.getMessage().contains("Content-Security-Policy: Weak policy: inline script may run"),
+                csp.getMessage());
         assertTrue(csp.getMessage().contains("Send this policy, made from what the page loads"), csp.getMessage());
         assertTrue(csp.getMessage().contains("nginx:"), csp.getMessage());
-        assertEquals(
-                Severity.WARNING_NORMAL, issue(issues, "ssl.cipher-suites").getSeverity(), "a check that warned");
+        assertEquals(Severity.WARNING_NORMAL, issue(issues, "ssl.cipher-suites").getSeverity(), "a check that warned");
     }
 
     @Test
@@ -73,7 +74,8 @@ class WarningsTest {
 
     @Test
     void waivedFindingIsNoIssue() throws Exception {
-        Files.writeString(workspace.resolve("waivers.yaml"), """
+        Files.writeString(
+                workspace.resolve("waivers.yaml"), """
                 waivers:
                   - check: headers.csp
                     reason: the old shop is switched off in spring
@@ -83,7 +85,9 @@ class WarningsTest {
         Report issues = scan(settings().set(Option.WAIVERS, "waivers.yaml"));
 
         assertFalse(issues.getTypes().contains("headers.csp"), issues.getTypes().toString());
-        assertTrue(issues.getTypes().contains("ssl.cipher-suites"), issues.getTypes().toString());
+        assertTrue(
+                issues.getTypes().contains("ssl.cipher-suites"),
+                issues.getTypes().toString());
     }
 
     @Test
