@@ -55,7 +55,8 @@ class WarningsTest {
         assertEquals("/", csp.getFileName());
         assertTrue(csp.getMessage().startsWith("headers.csp: Content-Security-Policy"), csp.getMessage());
         assertTrue(
-                csp.getMessage().contains("Content-Security-Policy: Weak policy: inline script may run"),
+                csp.getMessage()
+                        .contains("Content-Security-Policy at " + site.url() + ": Weak policy: inline script may run"),
                 csp.getMessage());
         assertTrue(csp.getMessage().contains("Send this policy, made from what the page loads"), csp.getMessage());
         assertTrue(csp.getMessage().contains("nginx:"), csp.getMessage());

@@ -118,7 +118,11 @@ public final class SarifReport {
         }
         String advice = check.remediation().text();
         result.putObject("message")
-                .put("text", check.name() + ": " + check.value() + (advice.isEmpty() ? "" : " " + advice));
+                // With the site: readers that look for files make one of the URL's path and drop the host.
+                .put(
+                        "text",
+                        check.name() + " at " + report.url() + ": " + check.value()
+                                + (advice.isEmpty() ? "" : " " + advice));
         ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
         place.putObject("artifactLocation").put("uri", report.finalUrl().orElse(asUri(report.url())));
         // Readers that place findings in files want a line.
