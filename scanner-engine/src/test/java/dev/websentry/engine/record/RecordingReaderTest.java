@@ -96,6 +96,13 @@ class RecordingReaderTest {
         assertTrue(message.contains("not the JSON of a recording: Invalid UTF-32"), message);
     }
 
+    /** Found by fuzzing. */
+    @Test
+    void whatAFileSaysDoesNotBreakTheMessage() {
+        String said = refusal(TEXT.replace("2026-03-01T12:00:00Z", "2\\n\\u001b[1m"));
+        assertTrue(said.contains("observations.now: not a time: Text '2 [1m'"), said);
+    }
+
     @Test
     void otherFilesAreNoRecordings() {
         for (String text :
