@@ -78,6 +78,7 @@ abstract class GatedMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        StopOnExit stop = StopOnExit.begin();
         try {
             OptionTexts texts = texts();
             if (texts.flag(Option.SKIP).orElse(false)) {
@@ -93,7 +94,11 @@ abstract class GatedMojo extends AbstractMojo {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            // When Maven exits it does not come to say why the goal ended.
+            getLog().warn("Interrupted: the scans were stopped; what was not finished left no file");
             throw new MojoExecutionException("interrupted: the scans were stopped", e);
+        } finally {
+            stop.close();
         }
     }
 

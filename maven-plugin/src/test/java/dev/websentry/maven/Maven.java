@@ -3,11 +3,11 @@ package dev.websentry.maven;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +43,13 @@ record Maven(Path home, String settings, Map<String, String> environment) {
 
     /** Runs it in a folder. */
     MavenRun run(Path folder, List<String> arguments) throws IOException, InterruptedException {
+        try (StartedMaven started = start(folder, arguments)) {
+            return started.end(Duration.ofMinutes(3));
+        }
+    }
+
+    /** Starts it in a folder. */
+    StartedMaven start(Path folder, List<String> arguments) throws IOException {
         Path settingsFile = Files.createTempFile("settings", ".xml");
         Files.writeString(settingsFile, settingsXml());
         List<String> command = new ArrayList<>(List.of(
@@ -64,17 +71,7 @@ record Maven(Path home, String settings, Map<String, String> environment) {
         Stream.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_PROJECTBASEDIR", "MAVEN_CONFIG", "MAVEN_HOME", "M2_HOME")
                 .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            if (!process.waitFor(3, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("Maven did not end: " + Files.readString(console));
-            }
-            return new MavenRun(process.exitValue(), Files.readString(console), folder);
-        } finally {
-            Files.delete(console);
-            Files.delete(settingsFile);
-        }
+        return new StartedMaven(builder.start(), console, settingsFile, folder);
     }
 
     /** Runs the goal as in an empty folder: no POM. */
@@ -89,18 +86,18 @@ record Maven(Path home, String settings, Map<String, String> environment) {
         String builtFrom = Path.of(System.getProperty("it.builtFrom")).toUri().toString();
         String repository = "<id>central</id><url>" + builtFrom + "</url>";
         return """
-                <settings>
-                  <profiles>
-                    <profile>
-                      <id>it</id>
-                      <repositories><repository>%1$s</repository></repositories>
-                      <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
-                    </profile>
-                  </profiles>
-                  <activeProfiles><activeProfile>it</activeProfile></activeProfiles>
-                  %2$s
-                </settings>
-                """.formatted(repository, settings);
+            <settings>
+              <profiles>
+                <profile>
+                  <id>it</id>
+                  <repositories><repository>%1$s</repository></repositories>
+                  <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
+                </profile>
+              </profiles>
+              <activeProfiles><activeProfile>it</activeProfile></activeProfiles>
+              %2$s
+            </settings>
+            """.formatted(repository, settings);
     }
 
     private static boolean isWindows() {

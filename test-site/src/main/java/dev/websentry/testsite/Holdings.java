@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** What this process holds on to: threads, files and sockets. Files and sockets are known on Linux alone. */
 public final class Holdings {
     private static final long GLANCE_MILLIS = 20;
+    private static final int ENOUGH_GLANCES = 5;
 
     private Holdings() {}
 
@@ -48,6 +49,20 @@ public final class Holdings {
         for (int i = 0; i < 4; i++) {
             System.gc();
             least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+
+    /** The same, when what waits for its cleaner or its finalizer has gone as well. */
+    public static long heapAtRest() throws InterruptedException {
+        long least = heap();
+        for (int unchanged = 0; unchanged < ENOUGH_GLANCES; unchanged++) {
+            TimeUnit.MILLISECONDS.sleep(10 * GLANCE_MILLIS);
+            long now = heap();
+            if (now < least) {
+                least = now;
+                unchanged = 0;
+            }
         }
         return least;
     }

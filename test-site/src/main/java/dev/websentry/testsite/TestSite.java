@@ -30,6 +30,7 @@ public final class TestSite implements AutoCloseable {
                 return handler.apply(request);
             }
         });
+        server.setServerSocketFactory(new PromptSockets());
         try {
             server.start(InetAddress.getByName(address), 0);
         } catch (IOException e) {

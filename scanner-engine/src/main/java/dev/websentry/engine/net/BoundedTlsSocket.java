@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import javax.net.ssl.HandshakeCompletedListener;
@@ -12,14 +13,20 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** A TLS socket whose HTTP/2 header blocks have an end: {@link HeaderBlockLimit}. All else is the JDK's own. */
+/**
+ * A TLS socket whose HTTP/2 header blocks have an end, {@link HeaderBlockLimit}, and that closes without waiting for the
+ * server to do the same. All else is the JDK's own.
+ */
 // The delegate locks what it must; a lock here would let a reader keep close() waiting.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class BoundedTlsSocket extends SSLSocket {
     private final SSLSocket delegate;
+    private final Socket connection;
 
-    BoundedTlsSocket(SSLSocket delegate) {
+    /** @param connection what {@code delegate} encrypts */
+    BoundedTlsSocket(SSLSocket delegate, Socket connection) {
         this.delegate = delegate;
+        this.connection = connection;
     }
 
     @Override
@@ -148,8 +155,15 @@ final class BoundedTlsSocket extends SSLSocket {
         return delegate.getOutputStream();
     }
 
+    /** RFC 8446 section 6.1 asks for a close_notify, but not to wait for the other one: that would be a round trip for each. */
     @Override
     public void close() throws IOException {
+        try {
+            delegate.shutdownOutput();
+        } catch (IOException e) {
+            // Closed, reset or never shaken hands over: nobody is there to be told.
+        }
+        connection.close();
         delegate.close();
     }
 

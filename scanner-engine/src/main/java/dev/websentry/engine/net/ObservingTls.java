@@ -96,7 +96,7 @@ final class ObservingTls {
                     // A name that SNI cannot carry, such as one with an underscore: JSSE's own choice stands.
                 }
             }
-            return new BoundedTlsSocket(tls);
+            return new BoundedTlsSocket(tls, socket);
         }
 
         @Override

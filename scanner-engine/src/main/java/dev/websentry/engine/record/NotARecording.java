@@ -5,6 +5,7 @@ public final class NotARecording extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotARecording(String message) {
-        super(message);
+        // Whoever wrote the file chose what it quotes: it stays one line, without orders to a terminal.
+        super(message.replaceAll("\\p{Cntrl}+", " "));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -50,6 +51,9 @@ public final class RecordingReader {
                             + e.getLocation().getColumnNr() + ": ";
             throw new NotARecording(where + "not the JSON of a recording: "
                     + String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " "));
+        } catch (CharConversionException e) {
+            // What begins like UTF-32 (RFC 4627 section 3 allowed it) and goes on as no text at all.
+            throw new NotARecording("not the JSON of a recording: " + e.getMessage());
         }
     }
 

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.websentry.engine.gate.Gate;
+import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.gate.WaiverFile;
+import dev.websentry.engine.output.Format;
 import dev.websentry.engine.output.SampleReports;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJson;
@@ -18,16 +23,26 @@ import dev.websentry.engine.target.AddressRange;
 import dev.websentry.engine.target.HostAndPort;
 import dev.websentry.engine.target.ResolveOverride;
 import dev.websentry.engine.target.Target;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import javax.xml.parsers.DocumentBuilderFactory;
 
 /** What people write: files that a build names, and its options. */
 final class FileTargets {
     /** These name files, whose content has targets of its own. */
     private static final Set<Option> FILES =
             Set.of(Option.BASELINE, Option.WAIVERS, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.SKIP);
+
+    private static final GateConditions NO_WORSE =
+            new GateConditions(Optional.empty(), OptionalInt.empty(), List.of(), true, true);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private FileTargets() {}
 
@@ -113,6 +128,25 @@ final class FileTargets {
         String written = ReportJson.text(ReportJson.answer(report));
         Report again = ReportReader.read(written);
         assertEquals(written, ReportJson.text(ReportJson.answer(again)));
+        comparedAndWritten(report);
+    }
+
+    /** As the baseline of another scan, and as the answer of a server, which is written in every format. */
+    private static void comparedAndWritten(Report report) throws Exception {
+        Report other = SampleReports.full();
+        assertFalse(Gate.judge(other, NO_WORSE, List.of(), Optional.of(report))
+                .reasons()
+                .contains(""));
+        GateResult gate = Gate.judge(report, NO_WORSE, List.of(), Optional.of(other));
+        for (Format format : Format.values()) {
+            byte[] file = format.write(report, gate).getBytes(StandardCharsets.UTF_8);
+            switch (format) {
+                case JSON, SARIF -> JSON.readTree(file);
+                case BADGE, JUNIT ->
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(file));
+                case HTML, MARKDOWN -> assertTrue(file.length > 0);
+            }
+        }
     }
 
     private static void target(String text) {

@@ -60,7 +60,8 @@ public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, in
                         MailTargets.all(),
                         PageTargets.all(),
                         LongTargets.all(),
-                        FileTargets.all())
+                        FileTargets.all(),
+                        RecordingTargets.all())
                 .stream()
                 .flatMap(List::stream)
                 .toList();

@@ -15,6 +15,6 @@ public final class JazzerDriver {
     }
 
     public static void fuzzerTestOneInput(byte[] input) throws Exception {
-        Bounded.run(target, input);
+        Bounded.runInstrumented(target, input);
     }
 }

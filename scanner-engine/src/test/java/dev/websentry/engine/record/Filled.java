@@ -1,5 +1,6 @@
 package dev.websentry.engine.record;
 
+import dev.websentry.engine.observe.BodyText;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.target.Target;
 import java.lang.reflect.ParameterizedType;
@@ -104,8 +105,9 @@ final class Filled {
 
     private Object scalar(Class<?> type) {
         byte[] bytes = ("b" + count).getBytes(StandardCharsets.UTF_8);
-        if (type == String.class) {
-            return "t" + count + " \u0000\t\"\u00e4\u4e2d\ud83d\ude00\ud800";
+        if (type == String.class || type == BodyText.class) {
+            String text = "t" + count + " \u0000\t\"\u00e4\u4e2d\ud83d\ude00\ud800";
+            return type == String.class ? text : BodyText.of(text);
         } else if (type == int.class) {
             return count;
         } else if (type == boolean.class || type == Boolean.class) {

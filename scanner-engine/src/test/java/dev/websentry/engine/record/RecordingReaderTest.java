@@ -87,6 +87,22 @@ class RecordingReaderTest {
         assertTrue(refusal(TEXT + "x").contains("not the JSON of a recording"));
     }
 
+    /** JSON may begin in UTF-32; found by fuzzing. */
+    @Test
+    void brokenUtf32IsNoRecording() {
+        byte[] broken = {0, 0, 0, '{', 0, 0, 0, ' ', 0x09, (byte) 0xff, 0, 0};
+        String message = assertThrows(NotARecording.class, () -> RecordingReader.read(new ByteArrayInputStream(broken)))
+                .getMessage();
+        assertTrue(message.contains("not the JSON of a recording: Invalid UTF-32"), message);
+    }
+
+    /** Found by fuzzing. */
+    @Test
+    void whatAFileSaysDoesNotBreakTheMessage() {
+        String said = refusal(TEXT.replace("2026-03-01T12:00:00Z", "2\\n\\u001b[1m"));
+        assertTrue(said.contains("observations.now: not a time: Text '2 [1m'"), said);
+    }
+
     @Test
     void otherFilesAreNoRecordings() {
         for (String text :

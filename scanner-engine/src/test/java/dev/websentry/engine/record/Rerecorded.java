@@ -27,6 +27,15 @@ public final class Rerecorded {
         return seen;
     }
 
+    /** A file that holds something of nearly every kind; of another seed, other kinds. */
+    public static String ofEverything(long seed) {
+        try {
+            return text((Recording) new Filled(seed).value(Recording.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static String text(Observations seen, String... secrets) {
         return text(Recording.of(seen, Duration.ofMillis(1234)), secrets);
     }

@@ -122,6 +122,8 @@ class RoundTripTest {
                                                 .getGenericType()
                                                 .getTypeName()
                                                 .replaceAll("[a-z0-9]+\\.", "")
+                                                // In the file it is a text like any other.
+                                                .replace("BodyText", "String")
                                         + "\n")
                                 .collect(Collectors.joining()));
                 Arrays.stream(components).forEach(component -> describe(component.getGenericType(), shapes));

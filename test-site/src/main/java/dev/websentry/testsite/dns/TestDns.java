@@ -125,6 +125,11 @@ public final class TestDns implements AutoCloseable {
         return List.copyOf(log);
     }
 
+    /** Begins the log anew, before it grows too long. */
+    public void forget() {
+        log.clear();
+    }
+
     /** What was asked, without TCP repeats, in order. */
     public List<String> questions() {
         return log.stream().filter(query -> !query.tcp()).map(Query::question).toList();
@@ -137,9 +142,9 @@ public final class TestDns implements AutoCloseable {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 udp.receive(packet);
                 Message query = new Message(java.util.Arrays.copyOf(buffer, packet.getLength()));
-                List<byte[]> replies = replies(query, false);
+                int round = answered.get() + 1;
+                List<byte[]> replies = replies(query, false, round);
                 if (!replies.isEmpty()) {
-                    int round = log.get(log.size() - 1).round();
                     ScheduledFuture<?> unused =
                             threads.schedule(() -> send(replies, packet, round), delayMillis, TimeUnit.MILLISECONDS);
                 }
@@ -166,7 +171,7 @@ public final class TestDns implements AutoCloseable {
                 socket.setSoTimeout(2000);
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 Message query = new Message(in.readNBytes(in.readUnsignedShort()));
-                for (byte[] reply : replies(query, true)) {
+                for (byte[] reply : replies(query, true, answered.get() + 1)) {
                     DataOutputStream out = new DataOutputStream(socket.getOutputStream());
                     out.writeShort(reply.length);
                     out.write(reply);
@@ -178,12 +183,12 @@ public final class TestDns implements AutoCloseable {
         }
     }
 
-    private List<byte[]> replies(Message query, boolean overTcp) throws IOException {
+    private List<byte[]> replies(Message query, boolean overTcp, int round) throws IOException {
         Record question = query.getQuestion();
         String name = question.getName().toString(true).toLowerCase(java.util.Locale.ROOT);
         String type = Type.string(question.getType());
         boolean disabled = query.getHeader().getFlag(Flags.CD);
-        log.add(new Query(name.isEmpty() ? "." : name, type, disabled, overTcp, answered.get() + 1));
+        log.add(new Query(name.isEmpty() ? "." : name, type, disabled, overTcp, round));
         Turns turn = turns.get(type + " " + name);
         if (turn != null) {
             return List.of(Answers.reply(query, turn.next()));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
@@ -127,6 +128,10 @@ public final class DistantLink implements AutoCloseable {
 
     private void register(SelectableChannel channel, int operation, Reader reader) throws IOException {
         channel.configureBlocking(false);
+        if (channel instanceof SocketChannel connection) {
+            // Small pieces would wait for acknowledgements, which are no round trips of the scan's.
+            connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
         channel.register(selector, operation, reader);
     }
 

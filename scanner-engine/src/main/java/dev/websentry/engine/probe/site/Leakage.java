@@ -12,14 +12,19 @@ import dev.websentry.engine.observe.SiteObservations.Ordinary;
 import dev.websentry.engine.probe.ProbeContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 
 /** Asks the requested host for what nobody should get. Only GETs, no redirects, 4 KiB each, and one TRACE. */
 public final class Leakage {
     /** Side by side over HTTP/1.1, where each needs a connection of its own. */
-    private static final int LANES = 4;
+    private static final int LANES = 8;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(6);
 
@@ -93,23 +98,21 @@ public final class Leakage {
 
     private List<Exchange> fetchAll(List<Fetch> requests, boolean multiplexed) {
         int lanes = multiplexed ? requests.size() : Math.min(LANES, requests.size());
-        List<Future<List<Exchange>>> running = new ArrayList<>();
+        AtomicInteger next = new AtomicInteger();
+        List<Future<Map<Integer, Exchange>>> running = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
-            int from = lane;
-            running.add(context.tasks().start(() -> lane(requests, from, lanes)));
+            running.add(context.tasks().start(() -> lane(requests, next)));
         }
-        List<List<Exchange>> made = running.stream().map(Tasks::join).toList();
-        List<Exchange> answers = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            answers.add(made.get(i % lanes).get(i / lanes));
-        }
-        return answers;
+        SortedMap<Integer, Exchange> answers = new TreeMap<>();
+        running.forEach(lane -> answers.putAll(Tasks.join(lane)));
+        return List.copyOf(answers.values());
     }
 
-    private List<Exchange> lane(List<Fetch> requests, int from, int step) {
-        List<Exchange> answers = new ArrayList<>();
-        for (int i = from; i < requests.size(); i += step) {
-            answers.add(context.http().fetch(requests.get(i)));
+    /** Takes what nobody has taken yet: a lane that still connects keeps no request waiting. */
+    private Map<Integer, Exchange> lane(List<Fetch> requests, AtomicInteger next) {
+        Map<Integer, Exchange> answers = new HashMap<>();
+        for (int i = next.getAndIncrement(); i < requests.size(); i = next.getAndIncrement()) {
+            answers.put(i, context.http().fetch(requests.get(i)));
         }
         return answers;
     }

@@ -1,0 +1,104 @@
+package dev.websentry.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.report.ReportReader;
+import dev.websentry.testsite.Holdings;
+import dev.websentry.testsite.tls.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ctrl-C: what a Maven leaves that is told to exit while it scans. */
+@Timeout(300)
+@EnabledOnOs(OS.LINUX)
+class InterruptedIT {
+    /** It takes less than a second; on a machine with more work than processors, more. A silent site ends nothing within six. */
+    private static final Duration ON_A_BUSY_MACHINE = Duration.ofSeconds(4);
+
+    private static final long PATIENCE_SECONDS = 120;
+    private static final int FULL_SWING = 16;
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static Sites sites;
+
+    static List<Maven> mavens() throws IOException {
+        return EveryMavenIT.mavens();
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        sites = Sites.start(shared);
+    }
+
+    @AfterAll
+    static void stop() {
+        sites.close();
+    }
+
+    /** One site is scanned and reported, the other takes every connection and says nothing. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mavens")
+    void aScanUnderWayIsStoppedAtOnceAndEveryFileIsWhole(Maven maven) throws Exception {
+        Path reports = folder.resolve("target/websentry");
+        Path report = reports.resolve("www.example.com.json");
+        Path last = reports.resolve("www.example.com.html");
+        try (ScriptedServer silent = ScriptedServer.silent();
+                StartedMaven started = maven.start(
+                        folder,
+                        arguments("-Dwebsentry.urls=" + sites.good().url() + ",https://127.0.0.1:" + silent.port()))) {
+            assertTrue(
+                    Holdings.await(
+                            PATIENCE_SECONDS,
+                            () -> !started.process().isAlive()
+                                    || Files.exists(last) && silent.openConnections() >= FULL_SWING),
+                    () -> silent.openConnections() + " connections");
+            long told = System.nanoTime();
+            tellToExit(started.process());
+            assertTrue(Holdings.await(PATIENCE_SECONDS, () -> silent.openConnections() == 0));
+            Duration took = Duration.ofNanos(System.nanoTime() - told);
+            MavenRun run = started.end(ON_A_BUSY_MACHINE);
+            assertTrue(took.compareTo(ON_A_BUSY_MACHINE) < 0, () -> "its connections stood for " + took);
+            assertNotEquals(0, run.exitCode(), run.console());
+            assertEquals(1, run.lines("Interrupted: the scans were stopped").size(), run.console());
+            assertEquals(List.of("www.example.com.html", "www.example.com.json"), run.reports());
+            assertTrue(ReportReader.read(Files.readString(report)).complete());
+        }
+    }
+
+    private static List<String> arguments(String urls) {
+        List<String> all = new ArrayList<>(List.of(MavenRun.PLUGIN + ":scan"));
+        all.addAll(Arrays.asList(sites.with(urls)));
+        return all;
+    }
+
+    /** SIGINT, as a terminal sends it; SIGTERM where whoever started this build had it ignored, as shells do in the background. */
+    private static void tellToExit(Process process) throws IOException, InterruptedException {
+        String ignored =
+                Files.readString(Path.of("/proc/self/status")).replaceAll("(?s).*SigIgn:\\s*([0-9a-f]+).*", "$1");
+        boolean hearsInterrupt = (Long.parseUnsignedLong(ignored, 16) & 2) == 0;
+        Process kill = new ProcessBuilder("kill", hearsInterrupt ? "-INT" : "-TERM", String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        assertEquals(0, kill.waitFor());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.websentry.maven;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StopOnExitTest {
+    @Test
+    void theGoalIsInterruptedAndTheExitWaitsUntilItHasEnded() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        CompletableFuture<StopOnExit> begun = new CompletableFuture<>();
+        Thread goal = new Thread(() -> {
+            try (StopOnExit stop = StopOnExit.begin(Duration.ofSeconds(25))) {
+                begun.complete(stop);
+                waitForInterrupt();
+                order.add("files in order");
+            }
+        });
+        goal.start();
+        begun.get().stop();
+        order.add("exit");
+        goal.join();
+        assertEquals(List.of("files in order", "exit"), order);
+    }
+
+    private static void waitForInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // As it should be.
+        }
+    }
+
+    @Test
+    void aGoalThatHearsNothingDoesNotKeepTheExitWaiting() throws Exception {
+        CompletableFuture<StopOnExit> begun = new CompletableFuture<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Thread deaf = new Thread(() -> {
+            try (StopOnExit stop = StopOnExit.begin(Duration.ofMillis(50))) {
+                begun.complete(stop);
+                while (end.getCount() > 0) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        deaf.start();
+        begun.get().stop();
+        assertTrue(deaf.isAlive());
+        end.countDown();
+        deaf.join();
+    }
+
+    @Test
+    void afterwardsNoInterruptReachesTheThreadAndNoHookIsLeft() {
+        StopOnExit stop = StopOnExit.begin();
+        stop.close();
+        stop.close();
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+}

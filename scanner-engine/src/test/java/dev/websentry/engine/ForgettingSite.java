@@ -1,0 +1,91 @@
+package dev.websentry.engine;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.engine.target.ResolveOverride;
+import dev.websentry.engine.target.ScanException;
+import dev.websentry.engine.target.ScanOptions;
+import dev.websentry.engine.target.Target;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.demo.LoopbackDns;
+import dev.websentry.testsite.tls.ForgetfulSite;
+import dev.websentry.testsite.tls.ScriptedServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** A site with its DNS that can be scanned any number of times and holds nothing of it. */
+record ForgettingSite(ScriptedServer https, ScriptedServer http, LoopbackDns dns, TestCertificate certificate)
+        implements AutoCloseable {
+    private static final String NAME = "www.example.com";
+    private static final String OTHER = "example.com";
+    private static final int SIDE_BY_SIDE = 4;
+
+    static ForgettingSite start() {
+        TestCertificate certificate =
+                TestCertificate.root("Test root").issue(NAME, OTHER).build();
+        String page = ForgetfulSite.answer(
+                "200 OK",
+                "Content-Type: text/html\r\nStrict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
+                        + "Content-Security-Policy: default-src 'self'\r\nSet-Cookie: __Host-s=1; Path=/; Secure\r\n",
+                "<!doctype html><title>Test</title><script src=/a.js></script>");
+        String nothing = ForgetfulSite.answer("404 Not found", "", "");
+        String moved = ForgetfulSite.answer("301 Moved", "Location: https://" + NAME + "/\r\n", "");
+        return new ForgettingSite(
+                ForgetfulSite.https(certificate.serverContext(), head -> head.startsWith("GET / ") ? page : nothing),
+                ForgetfulSite.http(head -> moved),
+                LoopbackDns.start(),
+                certificate);
+    }
+
+    /** Scans it, several times side by side. */
+    void scan(Scanner scanner, int times) throws InterruptedException, ExecutionException {
+        ScanOptions options = options();
+        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        List<Future<Report>> reports = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            reports.add(threads.submit(() -> scan(scanner, options)));
+        }
+        int complete = 0;
+        for (Future<Report> report : reports) {
+            complete += report.get().complete() ? 1 : 0;
+        }
+        threads.shutdown();
+        // On a busy machine one or the other is not.
+        assertTrue(complete > 0, "no scan was complete");
+    }
+
+    private Report scan(Scanner scanner, ScanOptions options) throws ScanException {
+        Report report = scanner.scan(Target.parse("https://" + NAME), options, Progress.NONE);
+        dns.dns().forget();
+        return report;
+    }
+
+    private ScanOptions options() {
+        return ScanOptions.builder()
+                .dnsServers(List.of(new HostAndPort("127.0.0.1", dns.dns().port())))
+                .resolve(Stream.of(NAME, OTHER)
+                        .flatMap(host -> Stream.of(
+                                host + ":443:127.0.0.1:" + https.port(), host + ":80:127.0.0.1:" + http.port()))
+                        .map(ResolveOverride::parse)
+                        .toList())
+                .caCertificates(List.of(certificate.rootCertificate()))
+                .trustAnchors(List.of(dns.trustAnchor()))
+                .timeout(Duration.ofMinutes(1))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        https.close();
+        http.close();
+        dns.close();
+    }
+}
