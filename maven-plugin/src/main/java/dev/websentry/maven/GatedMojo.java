@@ -3,6 +3,7 @@ package dev.websentry.maven;
 import dev.websentry.engine.run.InvalidOptionException;
 import dev.websentry.engine.run.Option;
 import dev.websentry.engine.run.OptionTexts;
+import dev.websentry.engine.run.Rehearsal;
 import dev.websentry.engine.run.SiteResult;
 import java.io.File;
 import java.io.IOException;
@@ -85,6 +86,7 @@ abstract class GatedMojo extends AbstractMojo {
                 getLog().info("Skipped: websentry.skip is set");
                 return;
             }
+            Rehearsal.begin();
             Verdict verdict = run(add(texts));
             verdict.show();
             verdict.enforce();

@@ -80,9 +80,6 @@ public final class ScanRun {
                     thread.setDaemon(true);
                     return thread;
                 });
-        if (request.server().isEmpty()) {
-            Rehearsal.begin(request);
-        }
         try (Scans scans = scans(request)) {
             return new ScanRun(request, scans).run(pool, finished);
         } finally {
