@@ -86,8 +86,7 @@ abstract class GatedMojo extends AbstractMojo {
                 getLog().info("Skipped: websentry.skip is set");
                 return;
             }
-            Rehearsal.begin();
-            Verdict verdict = run(add(texts));
+            Verdict verdict = rehearsed(texts);
             verdict.show();
             verdict.enforce();
         } catch (InvalidOptionException e) {
@@ -101,6 +100,16 @@ abstract class GatedMojo extends AbstractMojo {
             throw new MojoExecutionException("interrupted: the scans were stopped", e);
         } finally {
             stop.close();
+        }
+    }
+
+    private Verdict rehearsed(OptionTexts texts)
+            throws MojoExecutionException, InvalidOptionException, IOException, InterruptedException {
+        Rehearsal rehearsal = Rehearsal.begin();
+        try {
+            return run(add(texts));
+        } finally {
+            rehearsal.end();
         }
     }
 

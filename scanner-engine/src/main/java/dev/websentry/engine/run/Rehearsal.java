@@ -25,13 +25,28 @@ import java.util.Map;
 public final class Rehearsal {
     private static final String UNSEEN = "nothing was seen yet";
 
-    private Rehearsal() {}
+    private final Thread thread = new Thread(Rehearsal::run, "websentry-rehearsal");
 
-    /** Returns at once. The thread ends by itself and keeps no JVM from ending. */
-    public static void begin() {
-        Thread thread = new Thread(Rehearsal::run, "websentry-rehearsal");
+    private Rehearsal() {
         thread.setDaemon(true);
-        thread.start();
+        // The scan goes on without it. What is wrong with it, the scan shows.
+        thread.setUncaughtExceptionHandler((failed, why) -> {});
+    }
+
+    /** Returns at once; {@link #end} is for the goal's own end. */
+    public static Rehearsal begin() {
+        Rehearsal rehearsal = new Rehearsal();
+        rehearsal.thread.start();
+        return rehearsal;
+    }
+
+    /** Waits for its end, unless interrupted: a build tool may take the classes away with the goal. */
+    public void end() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** @return how much would have been written, in characters, by format */
