@@ -4,19 +4,14 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.output.Findings;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** One site's report as the report page reads it, in the engine's own words. */
 public record SitePage(Report report) {
-    /** What a person should act on: what failed, then what warned. */
+    /** What a person should act on, what costs most first. */
     public List<CheckResult> findings() {
-        return report.categories().stream()
-                .flatMap(category -> category.checks().stream())
-                .filter(CheckResult::isFinding)
-                .sorted(Comparator.comparing(check -> check.status().equals("fail") ? 0 : 1))
-                .toList();
+        return Findings.of(report);
     }
 
     /** What limits the score, and what the report does not say. */

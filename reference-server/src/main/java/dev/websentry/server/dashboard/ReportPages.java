@@ -59,7 +59,7 @@ class ReportPages {
                         .addObject(
                                 "reason",
                                 scan.failure().map(Scan.Failure::message).orElse("The scan has ended early"));
-            case DONE -> report(scan, show, caller, request);
+            case DONE -> report(scan, show, request);
         };
     }
 
@@ -73,8 +73,8 @@ class ReportPages {
                 .addObject("progress", ProgressView.of(true, reader.progress(scan)));
     }
 
-    private ModelAndView report(Scan scan, String show, Caller caller, HttpServletRequest request) {
-        Report report = reader.report(caller, scan.id()).report();
+    private ModelAndView report(Scan scan, String show, HttpServletRequest request) {
+        Report report = reader.report(scan).report();
         ModelAndView page = new ModelAndView("report")
                 .addObject("report", ReportView.of(report, show))
                 .addObject("base", "/scans/" + scan.id())

@@ -57,7 +57,12 @@ public class ScanReader {
         return report(scan(caller, id));
     }
 
-    ScanReport report(Scan scan) {
+    /**
+     * The results of a scan that the caller has been let read.
+     *
+     * @throws ApiException 404 while it is not done
+     */
+    public ScanReport report(Scan scan) {
         if (scan.verdict().isEmpty()) {
             throw ApiException.notFound(scan.failure()
                     .map(failure -> "This scan has no results: " + failure.message())

@@ -14,7 +14,7 @@ public final class Findings {
     private Findings() {}
 
     /** What a person should act on: what failed, then what warned, each by the points it costs. */
-    static List<CheckResult> of(Report report) {
+    public static List<CheckResult> of(Report report) {
         return checks(report)
                 .filter(CheckResult::isFinding)
                 .sorted(Comparator.comparing(
