@@ -4,10 +4,12 @@
 #
 #   benchmarks/server.sh [SECONDS]
 #
-# Needs Linux, a JDK, Maven, bash, curl and ps. SERVER_JAVA_OPTS are the server's JVM options, SERVER_JAR a jar to take instead of
-# building one, SERVER_OPTIONS more of its settings (such as --websentry.db.url=jdbc:postgresql://...), PORT its port; the next one is
-# its management port's. SERVER_ARCHIVE=yes takes the server out of its jar and gives it an archive of its classes first, as
-# docs/server.md recommends. The client runs on the same machine and takes its share of it.
+# Needs Linux, a JDK, Maven, bash, curl and ps; reads by wrk where it is installed, which takes less of the processors than the
+# client of ours. Either runs on the same machine and takes its share of it. WARM_UP is for how many seconds reports are read before
+# it is measured, 60 unless set; SERVER_JAVA_OPTS are the server's JVM options, SERVER_JAR a jar to take instead of building one,
+# SERVER_OPTIONS more of its settings (such as --websentry.db.url=jdbc:postgresql://...), PORT its port; the next one is its
+# management port's. SERVER_ARCHIVE=yes takes the server out of its jar and gives it an archive of its classes first, as
+# docs/server.md recommends.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
@@ -79,10 +81,23 @@ processor() {
 load() {
     local before after
     before=$(processor)
-    "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 benchmarks/ServerLoad.java "$@" | tee "$folder/load"
+    measure "$@"
     after=$(processor)
     sed -n 's/.*errors [0-9]* of //p' "$folder/load" | awk -v took="$before $after" \
         '{ split(took, t, " "); printf "%-34s %.2f ms of the server'"'"'s processor time each\n", "", (t[2] - t[1]) * 1000 / $1 }'
+}
+# Takes what ServerLoad takes, and prints the line that it prints.
+measure() {
+    if [ $# = 6 ] && command -v wrk >/dev/null; then
+        wrk -t 1 -c "$3" -d "$4" --latency -H "$6" "$2" | tr -d '()%:' | awk -v name="$1" '
+            $1 == "50" { p50 = $2 } $1 == "99" { p99 = $2 } $2 == "requests" { all = $1 } $1 == "Requests/sec" { rate = $2 }
+            $1 == "Non-2xx" { errors += $NF }
+            $1 == "Socket" { gsub(/[^0-9 ]/, ""); for (i = 1; i <= NF; i++) errors += $i }
+            END { printf "%-34s %8.1f /s   p50 %11s   p99 %11s   errors %d of %d\n", name, rate, p50, p99, errors, all }
+        ' | tee "$folder/load"
+    else
+        "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 benchmarks/ServerLoad.java "$@" | tee "$folder/load"
+    fi
 }
 
 begun=$(date +%s.%N)
@@ -109,8 +124,8 @@ report=$base/api/scan/$scan/json
 size=$(curl --fail-with-body -sS -H "Authorization: $key" "$report" | wc -c)
 cookie=$(awk '$6 == "session" { print $6 "=" $7 }' "$folder/cookies")
 
-printf 'a report has %s bytes; 16 connections read it, %s s each:\n' "$size" "$seconds"
-load '(warming up)' "$report" 16 "$seconds" 1000000 "Authorization: $key"
+printf 'a report has %s bytes; 16 connections read it, %s s each after %s s to warm up:\n' "$size" "$seconds" "${WARM_UP:-60}"
+load '(warming up)' "$report" 16 "${WARM_UP:-60}" 1000000 "Authorization: $key"
 load 'GET report with a key' "$report" 16 "$seconds" 1000000 "Authorization: $key"
 load 'GET report with a session' "$report" 16 "$seconds" 1000000 "Cookie: $cookie"
 printf '%-34s %s\n' 'memory after reads' "$(memory)"

@@ -71,7 +71,7 @@ public class DatabaseConfiguration {
         source.setUrl("jdbc:sqlite:" + file);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sqlite");
-        pool.setDataSource(source);
+        pool.setDataSource(new StatementPools(source));
         pool.setMaximumPoolSize(SQLITE_CONNECTIONS);
         return pool;
     }

@@ -2,6 +2,7 @@ package dev.websentry.server.scan;
 
 import dev.websentry.server.answer.Moments;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
@@ -9,8 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code GET /api/scan/:scanId/json} answers. */
 final class ScanAnswer {
-    private static final int LONGEST_FRAME = 4096;
-
     private ScanAnswer() {}
 
     static ResponseEntity<byte[]> of(ScanReport done) {
@@ -21,7 +20,8 @@ final class ScanAnswer {
     static byte[] json(ScanReport done) {
         Scan scan = done.scan();
         Scan.Verdict verdict = scan.verdict().orElseThrow();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(done.results().length + LONGEST_FRAME);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int before;
         try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
             json.writeStartObject()
                     .writeBooleanProperty("ok", true)
@@ -31,14 +31,20 @@ final class ScanAnswer {
                     .writeStringProperty("grade", verdict.grade())
                     .writeNumberProperty("score", verdict.score())
                     .writeName("results")
-                    // Stands for the value, which follows past the generator.
+                    // Stands for the value, which is put in past the generator.
                     .writeRawValue("")
                     .flush();
-            out.writeBytes(done.results());
+            before = out.size();
             json.writeStringProperty("created_at", Moments.seconds(scan.createdAt()))
                     .writeEndObject()
                     .writeEndObject();
         }
-        return out.toByteArray();
+        byte[] frame = out.toByteArray();
+        // One array of the right length: a report is large, and growing one would copy it twice more.
+        return ByteBuffer.allocate(frame.length + done.results().length)
+                .put(frame, 0, before)
+                .put(done.results())
+                .put(frame, before, frame.length - before)
+                .array();
     }
 }

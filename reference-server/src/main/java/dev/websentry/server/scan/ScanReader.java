@@ -25,7 +25,10 @@ public class ScanReader {
      * @throws ApiException 404, or 401 for somebody without credentials who asks for an account's scan
      */
     public Scan scan(Caller caller, String id) {
-        Scan scan = store.find(id).orElseThrow(ScanReader::unknown);
+        return readable(caller, store.find(id).orElseThrow(ScanReader::unknown));
+    }
+
+    private static Scan readable(Caller caller, Scan scan) {
         if (scan.accountId().isPresent()) {
             Account account = caller.account()
                     .orElseThrow(() -> ApiException.unauthorized(
@@ -54,7 +57,9 @@ public class ScanReader {
      * @throws ApiException 401, or 404 also while it is not done
      */
     public ScanReport report(Caller caller, String id) {
-        return report(scan(caller, id));
+        ScanStore.Found found = store.findWithResults(id).orElseThrow(ScanReader::unknown);
+        readable(caller, found.scan());
+        return done(found);
     }
 
     /**
@@ -63,12 +68,17 @@ public class ScanReader {
      * @throws ApiException 404 while it is not done
      */
     public ScanReport report(Scan scan) {
+        return done(store.findWithResults(scan.id()).orElseThrow(ScanReader::unknown));
+    }
+
+    private static ScanReport done(ScanStore.Found found) {
+        Scan scan = found.scan();
         if (scan.verdict().isEmpty()) {
             throw ApiException.notFound(scan.failure()
                     .map(failure -> "This scan has no results: " + failure.message())
                     .orElse("This scan is not done yet"));
         }
-        return new ScanReport(scan, store.results(scan.id()).orElseThrow(ScanReader::unknown));
+        return new ScanReport(scan, found.results().orElseThrow(ScanReader::unknown));
     }
 
     /** What a scan is doing; empty when it is over, or runs on another node. */

@@ -44,7 +44,7 @@ public class ScanService {
      *
      * @param url as typed
      * @return a scan that is done
-     * @throws ApiException 400, 401, 429 or 503, and 500 for a fault of ours
+     * @throws ApiException 400, 401 also when the account was deleted meanwhile, 429 or 503, and 500 for a fault of ours
      */
     public Scan scan(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
@@ -57,7 +57,8 @@ public class ScanService {
         scan.failure().ifPresent(failure -> {
             throw exception(failure);
         });
-        return scan;
+        // What goes with an account that is deleted in the meantime cannot be read by anybody.
+        return store.find(scan.id()).orElseThrow(() -> ApiException.accountGone());
     }
 
     /**

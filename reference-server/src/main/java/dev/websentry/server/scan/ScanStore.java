@@ -27,6 +27,8 @@ class ScanStore {
     static final String COLUMNS = "scan.id, scan.account_id, scan.url, scan.site, scan.state, scan.grade, scan.score,"
             + " scan.error, scan.error_code, scan.monitor_id, scan.created_at";
 
+    private static final String READABLE = "scan.id = :id AND (scan.expires_at IS NULL OR scan.expires_at > :now)";
+
     /** How long an anonymous scan can be read. */
     static final Duration ANONYMOUS_LIFE = Duration.ofHours(24);
 
@@ -125,7 +127,7 @@ class ScanStore {
     }
 
     Optional<Scan> find(String id) {
-        return db.sql("SELECT " + COLUMNS + " FROM scan WHERE id = :id AND (expires_at IS NULL OR expires_at > :now)")
+        return db.sql("SELECT " + COLUMNS + " FROM scan WHERE " + READABLE)
                 .param("id", id)
                 .param("now", clock.millis())
                 .query((row, number) -> scan(row))
@@ -141,13 +143,17 @@ class ScanStore {
                 .optional();
     }
 
-    /** The results of a scan that is done: UTF-8, as both databases keep a text. */
-    Optional<byte[]> results(String id) {
-        return db.sql("SELECT results FROM scan WHERE id = :id AND state = 'done'")
+    /** A scan together with its results, which it has when it is done: UTF-8, as both databases keep a text. */
+    Optional<Found> findWithResults(String id) {
+        return db.sql("SELECT " + COLUMNS + ", scan.results FROM scan WHERE " + READABLE)
                 .param("id", id)
-                .query((row, number) -> row.getBytes(1))
+                .param("now", clock.millis())
+                .query((row, number) -> new Found(scan(row), Optional.ofNullable(row.getBytes("results"))))
                 .optional();
     }
+
+    /** @param results empty for a scan that is not done */
+    record Found(Scan scan, Optional<byte[]> results) {}
 
     /** Deletes what has expired. */
     int deleteExpired() {

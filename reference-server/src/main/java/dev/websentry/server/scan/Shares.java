@@ -2,9 +2,11 @@ package dev.websentry.server.scan;
 
 import dev.websentry.server.account.Account;
 import dev.websentry.server.answer.ApiException;
+import dev.websentry.server.database.ForeignKeys;
 import dev.websentry.server.token.Tokens;
 import java.time.Clock;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -32,12 +34,21 @@ public class Shares {
         if (present.isPresent()) {
             return present.get();
         }
+        return share(scanId);
+    }
+
+    /** @throws ApiException 404 when the scan has expired, or gone with its account, meanwhile */
+    String share(String scanId) {
         String token = Tokens.id();
-        db.sql("INSERT INTO share (token, scan_id, created_at) VALUES (:token, :scan, :now)")
-                .param("token", token)
-                .param("scan", scanId)
-                .param("now", clock.millis())
-                .update();
+        try {
+            db.sql("INSERT INTO share (token, scan_id, created_at) VALUES (:token, :scan, :now)")
+                    .param("token", token)
+                    .param("scan", scanId)
+                    .param("now", clock.millis())
+                    .update();
+        } catch (DataAccessException e) {
+            throw ForeignKeys.isViolated(e) ? ScanReader.unknown() : e;
+        }
         return token;
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -106,6 +107,29 @@ class ScanLoadTest {
             assertEquals("interrupted", state(again.client(), ids.get(1)));
             assertEquals("done", state(again.client(), ids.get(2)), "it waited, and its turn came in time");
             again.client().get("/api/scan/" + ids.get(1) + "/json").isError(404, "not_found");
+        }
+    }
+
+    /** Its id would open nothing: the scan went with the account. */
+    @ParameterizedTest
+    @EnumSource(Vendor.class)
+    void theScanOfAnAccountThatIsDeletedMeanwhileIsUnauthorized(Vendor vendor) {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        SiteScanner scripted = (id, target, progress) -> {
+            progress.started(dev.websentry.engine.Progress.Stage.SITE);
+            meanwhile.get().run();
+            return DocumentedExamples.report();
+        };
+        try (TestServer server = TestServer.start(vendor.freshDatabase(), scripted)) {
+            Client client = server.client();
+            client.post("/api/auth/signup", "{\"email\": \"m@example.com\", \"password\": \"correct horse battery\"}")
+                    .is(200);
+            client.post("/api/scan", BODY).is(200);
+            AccountStore accounts = server.get(AccountStore.class);
+            meanwhile.set(() -> accounts.delete(
+                    accounts.find(Email.parse("m@example.com")).orElseThrow().id()));
+            client.post("/api/scan", BODY).isError(401, "unauthorized");
+            assertEquals(0, count(server, "done"));
         }
     }
 

@@ -3,10 +3,12 @@ package dev.websentry.server.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.account.AccountStore;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.answer.ApiException;
 import dev.websentry.server.key.KeyStore;
 import dev.websentry.server.key.NewKey;
 import dev.websentry.server.testing.Answer;
@@ -259,5 +261,14 @@ class ScanTest extends EndpointTest {
         owner.client().delete("/api/account").is(200);
         anonymous().get("/api/r/" + token).isError(404, "not_found");
         anonymous().get("/api/scan/" + id + "/json").isError(404, "not_found");
+    }
+
+    /** Between finding the scan and sharing it. */
+    @Test
+    void aScanThatIsGoneMeanwhileIsNotShared() {
+        Shares shares = server().get(Shares.class);
+        assertEquals(
+                404,
+                assertThrows(ApiException.class, () -> shares.share("gone")).status());
     }
 }
