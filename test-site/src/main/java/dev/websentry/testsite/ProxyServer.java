@@ -1,20 +1,17 @@
 package dev.websentry.testsite;
 
+import dev.websentry.testsite.tls.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -34,13 +31,12 @@ public final class ProxyServer implements AutoCloseable {
         IS_NO_PROXY
     }
 
-    private final ServerSocket server;
+    private final ScriptedServer server;
     private final Map<String, Integer> places;
     private final Manner manner;
     private final Optional<String> authorization;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Begins to listen on a free port of 127.0.0.1.
@@ -52,16 +48,11 @@ public final class ProxyServer implements AutoCloseable {
         this.places = Map.copyOf(places);
         this.manner = manner;
         this.authorization = authorization;
-        try {
-            server = new ServerSocket(0, 200, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        server = new ScriptedServer(this::serve);
     }
 
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** Method and target of every request so far. */
@@ -75,50 +66,23 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-        for (Socket socket : open) {
-            socket.close();
+    }
+
+    private void serve(Socket client) throws IOException {
+        String head = head(client.getInputStream());
+        if (head.isEmpty()) {
+            return;
         }
-    }
-
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                open.add(socket);
-                start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            String head = head(client.getInputStream());
-            if (head.isEmpty()) {
-                return;
-            }
-            heads.add(head);
-            String[] line = head.lines().findFirst().orElse("").split(" ", 3);
-            asked.add(line[0] + " " + line[1]);
-            switch (manner) {
-                case IS_SILENT -> client.getInputStream().read();
-                case IS_NO_PROXY -> say(client, "220 mail.example.com ESMTP\r\n");
-                case FORBIDS -> say(client, answer("403 Forbidden", ""));
-                case ACCEPTS -> lead(client, head, line[0].equals("CONNECT"), line[1]);
-            }
-        } catch (IOException e) {
-            // One side had enough.
-        } finally {
-            open.remove(client);
+        heads.add(head);
+        String[] line = head.lines().findFirst().orElse("").split(" ", 3);
+        asked.add(line[0] + " " + line[1]);
+        switch (manner) {
+            case IS_SILENT -> client.getInputStream().read();
+            case IS_NO_PROXY -> say(client, "220 mail.example.com ESMTP\r\n");
+            case FORBIDS -> say(client, answer("403 Forbidden", ""));
+            case ACCEPTS -> lead(client, head, line[0].equals("CONNECT"), line[1]);
         }
     }
 
@@ -137,7 +101,9 @@ public final class ProxyServer implements AutoCloseable {
         }
         try (Socket site = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
             say(tunnel ? client : site, tunnel ? "HTTP/1.1 200 Connection established\r\n\r\n" : passedOn(head, to));
-            start(() -> copy(client, site));
+            Thread thread = new Thread(() -> copy(client, site), "proxy");
+            thread.setDaemon(true);
+            thread.start();
             if (!tunnel) {
                 say(client, head(site.getInputStream()).replaceFirst("\r\n", "\r\nConnection: close\r\n"));
             }

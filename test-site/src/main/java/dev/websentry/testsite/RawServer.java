@@ -1,15 +1,11 @@
 package dev.websentry.testsite;
 
+import dev.websentry.testsite.tls.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -28,25 +24,18 @@ public final class RawServer implements AutoCloseable {
         void answer(String path, OutputStream out) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket server;
+    private final ScriptedServer server;
     private final Script script;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicLong written = new AtomicLong();
 
     /** Begins to answer on a free port of 127.0.0.1. */
     public RawServer(Script script) {
         this.script = script;
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        server = new ScriptedServer(this::serve);
     }
 
     public int port() {
-        return server.getLocalPort();
+        return server.port();
     }
 
     /** Bytes of all answers so far. */
@@ -60,47 +49,15 @@ public final class RawServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
-        threads.forEach(Thread::interrupt);
     }
 
-    private void start(Runnable work) {
-        Thread thread = new Thread(work, "raw-server");
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                open.add(socket);
-                start(() -> serve(socket));
-            } catch (IOException e) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket socket) {
-        try (socket) {
-            String request = head(socket.getInputStream());
-            if (!request.isEmpty()) {
-                String[] parts = request.split(" ", 3);
-                script.answer(parts.length > 1 ? parts[1] : "", new Counting(socket.getOutputStream()));
-            }
-        } catch (IOException e) {
-            // The client had enough.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            open.remove(socket);
-            threads.remove(Thread.currentThread());
+    private void serve(Socket connection) throws IOException, InterruptedException {
+        String request = head(connection.getInputStream());
+        if (!request.isEmpty()) {
+            String[] parts = request.split(" ", 3);
+            script.answer(parts.length > 1 ? parts[1] : "", new Counting(connection.getOutputStream()));
         }
     }
 

@@ -14,11 +14,12 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
-    /** What happens on one connection; it is closed afterwards. */
+    /** What happens on one connection, on a thread of its own; it is closed, and the thread interrupted, with the server. */
     public interface Script {
-        void run(Socket connection) throws IOException;
+        void run(Socket connection) throws IOException, InterruptedException;
     }
 
     public ScriptedServer(Script script) {
@@ -121,14 +122,18 @@ public final class ScriptedServer implements AutoCloseable {
             script.run(connection);
         } catch (IOException e) {
             // The client has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             open.remove(connection);
+            threads.remove(Thread.currentThread());
         }
     }
 
-    private static void start(Runnable work) {
+    private void start(Runnable work) {
         Thread thread = new Thread(work, "scripted-server");
         thread.setDaemon(true);
+        threads.add(thread);
         thread.start();
     }
 
@@ -139,6 +144,7 @@ public final class ScriptedServer implements AutoCloseable {
             for (Socket connection : open) {
                 connection.close();
             }
+            threads.forEach(Thread::interrupt);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
