@@ -2,6 +2,7 @@ package dev.websentry.engine.net.dns;
 
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.dns.ChainOfTrust.Link;
 import dev.websentry.engine.observe.DnsValidation;
 import dev.websentry.engine.observe.DnsValidation.Status;
 import dev.websentry.engine.observe.Observed;
@@ -47,11 +48,18 @@ public final class DnssecValidator {
     private final DnsClient dns;
     private final Tasks tasks;
     private final List<String> anchors;
+    private final ProvenChains proven;
 
-    /** @param anchors DS or DNSKEY records in zone-file form; empty: the IANA root's */
-    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors) {
+    /**
+     * A validator for one scan.
+     *
+     * @param anchors DS or DNSKEY records in zone-file form; empty: the IANA root's
+     * @param proven what other scans have proven of the chains that lead down from there
+     */
+    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains proven) {
         this.dns = dns;
         this.tasks = tasks;
+        this.proven = proven;
         this.anchors = anchors.isEmpty() ? IANA_ROOT : List.copyOf(anchors);
     }
 
@@ -65,7 +73,7 @@ public final class DnssecValidator {
         }
         CachedResolver resolver = new CachedResolver(dns, tasks);
         ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
-        Optional<Name> anchor = anchor(validator, name);
+        Optional<Name> anchor = load(validator) ? anchor(validator, name) : Optional.empty();
         if (anchor.isEmpty()) {
             return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
         }
@@ -82,9 +90,33 @@ public final class DnssecValidator {
             return bogus(host, "the resolver answers SERVFAIL, and with checking disabled it answers");
         }
         Optional<String> obstacle = obstacle(anchor.get());
-        return obstacle.isPresent()
-                ? Observed.unknown(obstacle.get())
-                : read(host, send(validator, name, type, deadline), resolver);
+        if (obstacle.isPresent()) {
+            return Observed.unknown(obstacle.get());
+        }
+        List<Link> chain =
+                ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
+        boolean secure = proven.deepest(chain)
+                .map(link -> below(link, now))
+                .filter(shorter -> isSecure(send(shorter, name, type, deadline)))
+                .isPresent();
+        Optional<Message> validated = secure ? Optional.empty() : send(validator, name, type, deadline);
+        if (!secure && !isSecure(validated)) {
+            return read(host, validated, resolver);
+        }
+        proven.add(chain);
+        return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
+    }
+
+    /**
+     * A validator that begins at a delegation, or at keys, that were proven by answers equal to those of this scan. Only when it
+     * says "secure" it is believed: all else is decided, and explained, from the anchors down.
+     */
+    private ValidatingResolver below(Link link, Instant now) {
+        ValidatingResolver validator =
+                new ValidatingResolver(new CachedResolver(dns, tasks), Clock.fixed(now, ZoneOffset.UTC));
+        boolean unused = load(validator);
+        validator.getTrustAnchors().store(link.records());
+        return validator;
     }
 
     /**
@@ -116,14 +148,19 @@ public final class DnssecValidator {
                 .anyMatch(record -> record.getType() == type);
     }
 
-    /** Loads the anchors; the name of the one that the validation begins at. */
-    private Optional<Name> anchor(ValidatingResolver validator, Name name) {
+    /** Loads the anchors; false when they cannot be read. */
+    private boolean load(ValidatingResolver validator) {
         try {
             validator.loadTrustAnchors(
                     new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return true;
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
+            return false;
         }
+    }
+
+    /** The name of the anchor that the validation begins at. */
+    private static Optional<Name> anchor(ValidatingResolver validator, Name name) {
         return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
                 .map(RRset::getName);
     }
@@ -156,6 +193,11 @@ public final class DnssecValidator {
         }
     }
 
+    private static boolean isSecure(Optional<Message> validated) {
+        return validated.isPresent() && validated.get().getHeader().getFlag(Flags.AD);
+    }
+
+    /** What was validated and is not secure. */
     private static Observed<DnsValidation> read(String host, Optional<Message> validated, CachedResolver resolver) {
         Optional<DnsAnswer.Status> failure = resolver.failure();
         if (validated.isEmpty()) {
@@ -163,9 +205,6 @@ public final class DnssecValidator {
                     + " for the DNSSEC records of " + host);
         }
         Message message = validated.get();
-        if (message.getHeader().getFlag(Flags.AD)) {
-            return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
-        }
         if (message.getRcode() != Rcode.SERVFAIL) {
             return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
         }
