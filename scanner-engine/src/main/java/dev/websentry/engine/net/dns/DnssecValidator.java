@@ -71,9 +71,8 @@ public final class DnssecValidator {
         } catch (TextParseException e) {
             return Observed.unknown(host + " is no DNS name");
         }
-        CachedResolver resolver = new CachedResolver(dns, tasks);
-        ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
-        Optional<Name> anchor = load(validator) ? anchor(validator, name) : Optional.empty();
+        Attempt first = attempt(now);
+        Optional<Name> anchor = load(first.validator) ? anchor(first.validator, name) : Optional.empty();
         if (anchor.isEmpty()) {
             return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
         }
@@ -95,28 +94,29 @@ public final class DnssecValidator {
         }
         List<Link> chain =
                 ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
-        boolean secure = proven.deepest(chain)
-                .map(link -> below(link, now))
-                .filter(shorter -> isSecure(send(shorter, name, type, deadline)))
-                .isPresent();
-        Optional<Message> validated = secure ? Optional.empty() : send(validator, name, type, deadline);
-        if (!secure && !isSecure(validated)) {
-            return read(host, validated, resolver);
+        Optional<Link> start = proven.deepest(chain);
+        start.ifPresent(link -> first.validator.getTrustAnchors().store(link.records()));
+        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        Observed<DnsValidation> verdict = first.validate(host, query, deadline);
+        if (start.isPresent() && !isSecure(verdict)) {
+            // All but "secure" is decided, and explained, from the anchors down.
+            Attempt whole = attempt(now);
+            boolean unused = load(whole.validator);
+            verdict = whole.validate(host, query, deadline);
         }
-        proven.add(chain);
-        return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
+        if (isSecure(verdict)) {
+            proven.add(chain);
+        }
+        return verdict;
     }
 
-    /**
-     * A validator that begins at a delegation, or at keys, that were proven by answers equal to those of this scan. Only when it
-     * says "secure" it is believed: all else is decided, and explained, from the anchors down.
-     */
-    private ValidatingResolver below(Link link, Instant now) {
-        ValidatingResolver validator =
-                new ValidatingResolver(new CachedResolver(dns, tasks), Clock.fixed(now, ZoneOffset.UTC));
-        boolean unused = load(validator);
-        validator.getTrustAnchors().store(link.records());
-        return validator;
+    private static boolean isSecure(Observed<DnsValidation> verdict) {
+        return verdict.isSeen() && verdict.value().status() == Status.SECURE;
+    }
+
+    private Attempt attempt(Instant now) {
+        CachedResolver resolver = new CachedResolver(dns, tasks);
+        return new Attempt(new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC)), resolver);
     }
 
     /**
@@ -178,39 +178,40 @@ public final class DnssecValidator {
         return signed ? Optional.empty() : Optional.of("the resolver does not pass DNSSEC records on");
     }
 
-    private static Optional<Message> send(ValidatingResolver validator, Name name, int type, Deadline deadline) {
-        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        try {
-            return Optional.of(validator
-                    .sendAsync(query, Runnable::run)
-                    .toCompletableFuture()
-                    .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+    /** One validation, with a note of its own of the questions that had no answer. */
+    private record Attempt(ValidatingResolver validator, CachedResolver resolver) {
+        Observed<DnsValidation> validate(String host, Message query, Deadline deadline) {
+            Optional<Message> validated = send(query, deadline);
+            Optional<DnsAnswer.Status> failure = resolver.failure();
+            if (validated.isEmpty()) {
+                return Observed.unknown(failure.map(DnsAnswer.Status::phrase).orElse("validation did not end in time")
+                        + " for the DNSSEC records of " + host);
+            }
+            Message message = validated.get();
+            if (message.getHeader().getFlag(Flags.AD)) {
+                return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
+            }
+            if (message.getRcode() != Rcode.SERVFAIL) {
+                return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
+            }
+            return failure.isPresent()
+                    ? Observed.unknown(failure.get().phrase() + " for the DNSSEC records of " + host)
+                    : bogus(host, reason(message));
         }
-    }
 
-    private static boolean isSecure(Optional<Message> validated) {
-        return validated.isPresent() && validated.get().getHeader().getFlag(Flags.AD);
-    }
-
-    /** What was validated and is not secure. */
-    private static Observed<DnsValidation> read(String host, Optional<Message> validated, CachedResolver resolver) {
-        Optional<DnsAnswer.Status> failure = resolver.failure();
-        if (validated.isEmpty()) {
-            return Observed.unknown(failure.map(DnsAnswer.Status::phrase).orElse("validation did not end in time")
-                    + " for the DNSSEC records of " + host);
+        private Optional<Message> send(Message query, Deadline deadline) {
+            try {
+                return Optional.of(validator
+                        .sendAsync(query, Runnable::run)
+                        .toCompletableFuture()
+                        .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException | TimeoutException e) {
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
-        Message message = validated.get();
-        if (message.getRcode() != Rcode.SERVFAIL) {
-            return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
-        }
-        return failure.isPresent()
-                ? Observed.unknown(failure.get().phrase() + " for the DNSSEC records of " + host)
-                : bogus(host, reason(message));
     }
 
     private static Observed<DnsValidation> bogus(String host, String reason) {
