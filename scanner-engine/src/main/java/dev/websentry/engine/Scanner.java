@@ -11,6 +11,7 @@ import dev.websentry.engine.net.Tasks;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.ConfiguredNames;
 import dev.websentry.engine.net.dns.DnsClient;
+import dev.websentry.engine.net.dns.ProvenChains;
 import dev.websentry.engine.observe.Chain;
 import dev.websentry.engine.observe.DnsObservations;
 import dev.websentry.engine.observe.Exchange.Failure;
@@ -45,6 +46,7 @@ import okhttp3.OkHttpClient;
 public final class Scanner implements AutoCloseable {
     private final ExecutorService pool = Tasks.newPool();
     private final OkHttpClient http = new OkHttpClient();
+    private final ProvenChains proven = new ProvenChains();
     private final Clock clock;
 
     public Scanner() {
@@ -88,7 +90,8 @@ public final class Scanner implements AutoCloseable {
                             options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
                 return observe(
-                        new ProbeContext(target, options, now, deadline, addresses, dialer, fetcher, trust, tasks, dns),
+                        new ProbeContext(
+                                target, options, now, deadline, addresses, dialer, fetcher, trust, tasks, dns, proven),
                         progress);
             }
         } catch (Tasks.CancelledScan e) {

@@ -48,7 +48,7 @@ public final class DnsProbe {
                     "the public DNS has no say in " + context.target().host());
         }
         return new DnssecValidator(
-                        context.dns(), context.tasks(), context.options().trustAnchors())
+                        context.dns(), context.tasks(), context.options().trustAnchors(), context.proven())
                 .validate(
                         subject.host().get(), context.now(), context.deadline().within(LONGEST_VALIDATION));
     }

@@ -7,6 +7,7 @@ import dev.websentry.engine.net.HttpFetcher;
 import dev.websentry.engine.net.Tasks;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
+import dev.websentry.engine.net.dns.ProvenChains;
 import dev.websentry.engine.target.HttpProxy;
 import dev.websentry.engine.target.ScanOptions;
 import dev.websentry.engine.target.Target;
@@ -24,7 +25,8 @@ public record ProbeContext(
         HttpFetcher http,
         TrustStore trust,
         Tasks tasks,
-        DnsClient dns) {
+        DnsClient dns,
+        ProvenChains proven) {
 
     /** The proxy by way of which the target itself is reached; empty where it is dialled directly. */
     public Optional<HttpProxy> proxy() {

@@ -1,6 +1,7 @@
 package dev.websentry.engine.syntax;
 
 import java.io.ByteArrayInputStream;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -18,8 +19,20 @@ public final class CertificateAccess {
 
     private CertificateAccess() {}
 
-    /** The certificate of these bytes; empty when they are none. */
+    /**
+     * The certificate of these bytes; empty when they are none. The runtime hands out one object for equal bytes, which
+     * remembers the key that its signature was verified with; so a certificate is parsed and verified once, whoever asks.
+     */
     public static Optional<X509Certificate> read(byte[] der) {
+        ByteArrayInputStream in = new ByteArrayInputStream(der);
+        try {
+            Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            if (in.available() == 0 && first instanceof X509Certificate certificate) {
+                return Optional.of(certificate);
+            }
+        } catch (CertificateException | RuntimeException e) {
+            // Perhaps more than one, which is the same question to the reader of bundles.
+        }
         return readAll(der).stream().findFirst();
     }
 

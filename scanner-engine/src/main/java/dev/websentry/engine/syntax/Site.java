@@ -11,4 +11,10 @@ public final class Site {
         String domain = url.topPrivateDomain();
         return domain == null ? url.host() : domain;
     }
+
+    /** Whether two addresses are of one site. */
+    public static boolean isSame(HttpUrl one, HttpUrl other) {
+        // Looking a domain up in the list costs more than all else that is done with it.
+        return one.host().equals(other.host()) || of(one).equals(of(other));
+    }
 }

@@ -36,6 +36,9 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
                         mx A 127.0.0.1
                         _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
                         """ + dkim("default", 2048) + more).signed(now);
+        if (!hosts.isEmpty()) {
+            good.ahead();
+        }
         // A record that sends nothing away, a policy that does nothing, a short key, no CAA, no signatures.
         TestZone bad = TestZone.of("example.org.", """
                         @ MX 10 mx.example.org.

@@ -10,11 +10,13 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNSKEYRecord;
@@ -34,8 +36,13 @@ public final class TestZone {
     private static final int MOST_KEPT = 500;
 
     private final Name origin;
-    private final List<Record> records = new ArrayList<>();
+    private final Record start;
+    private final Map<Name, List<Record>> records = new ConcurrentHashMap<>();
+    /** Every name of a record, and every name above one. */
+    private final Set<Name> names = ConcurrentHashMap.newKeySet();
+
     private final Map<List<Record>, Record> signatures = new ConcurrentHashMap<>();
+    private final Map<List<Record>, Record> signedAhead = new ConcurrentHashMap<>();
     private @Nullable KeyPair keys;
     private @Nullable DNSKEYRecord key;
     private Instant signed = Instant.now();
@@ -44,7 +51,8 @@ public final class TestZone {
 
     private TestZone(Name origin) {
         this.origin = origin;
-        records.add(new SOARecord(origin, DClass.IN, TTL, origin, origin, 1, 3600, 600, 86400, TTL));
+        start = new SOARecord(origin, DClass.IN, TTL, origin, origin, 1, 3600, 600, 86400, TTL);
+        put(start);
     }
 
     /**
@@ -58,7 +66,7 @@ public final class TestZone {
         try (Master master = new Master(
                 new ByteArrayInputStream((text + "\n").getBytes(StandardCharsets.ISO_8859_1)), zone.origin, TTL)) {
             for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
-                zone.records.add(record);
+                zone.put(record);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,8 +75,23 @@ public final class TestZone {
     }
 
     public TestZone add(Record record) {
-        records.add(record);
+        put(record);
         return this;
+    }
+
+    private void put(Record record) {
+        Name name = record.getName();
+        records.merge(
+                name,
+                List.of(record),
+                (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
+        for (int above = 0; above < name.labels(); above++) {
+            names.add(new Name(name, above));
+        }
+    }
+
+    private List<Record> at(Name name) {
+        return records.getOrDefault(name, List.of());
     }
 
     /** @param when the middle of the signatures' two days of validity */
@@ -85,11 +108,23 @@ public final class TestZone {
                     DNSKEYRecord.Protocol.DNSSEC,
                     DNSSEC.Algorithm.ECDSAP256SHA256,
                     keys.getPublic());
-            records.add(key);
+            put(key);
         } catch (GeneralSecurityException | DNSSEC.DNSSECException e) {
             throw new IllegalStateException(e);
         }
         signed = when;
+        return this;
+    }
+
+    /** Signs all that is in the zone now, as is usual for zones, instead of when it is asked for. */
+    public TestZone ahead() {
+        for (Name name : records.keySet()) {
+            at(name).stream()
+                    .collect(Collectors.groupingBy(Record::getType))
+                    .values()
+                    .forEach(set -> signedAhead.put(set, sign(set)));
+            denials(name).stream().map(List::of).forEach(set -> signedAhead.put(set, sign(set)));
+        }
         return this;
     }
 
@@ -118,9 +153,9 @@ public final class TestZone {
     /** Delegates to a child: NS, and DS where the child is signed. */
     public TestZone delegate(TestZone child) {
         Name server = Name.fromConstantString("ns.invalid.");
-        records.add(new org.xbill.DNS.NSRecord(child.origin, DClass.IN, TTL, server));
+        put(new org.xbill.DNS.NSRecord(child.origin, DClass.IN, TTL, server));
         if (child.key != null) {
-            records.add(child.ds());
+            put(child.ds());
         }
         return this;
     }
@@ -135,13 +170,10 @@ public final class TestZone {
 
     /** The records at a name, or at the wildcard that stands for it. */
     List<Record> at(Name name, int type) {
-        List<Record> exact =
-                records.stream().filter(record -> record.getName().equals(name)).toList();
-        List<Record> found = exact;
-        if (exact.isEmpty() && !exists(name)) {
+        List<Record> found = at(name);
+        if (found.isEmpty() && !exists(name)) {
             found = wildcard(name)
-                    .map(wild -> records.stream()
-                            .filter(record -> record.getName().equals(wild))
+                    .map(wild -> at(wild).stream()
                             .map(record -> record.withName(name))
                             .toList())
                     .orElse(List.of());
@@ -151,7 +183,7 @@ public final class TestZone {
 
     /** Whether the name, something below it or a wildcard above it exists. */
     boolean exists(Name name) {
-        return records.stream().anyMatch(record -> record.getName().subdomain(name));
+        return names.contains(name);
     }
 
     boolean answersFor(Name name) {
@@ -159,7 +191,7 @@ public final class TestZone {
     }
 
     Record start() {
-        return records.get(0);
+        return start;
     }
 
     /** What proves that a name has none of the types asked for, or is not there. */
@@ -187,12 +219,7 @@ public final class TestZone {
     }
 
     private int[] types(Name name) {
-        return records.stream()
-                .filter(record -> record.getName().equals(name))
-                .mapToInt(Record::getType)
-                .distinct()
-                .sorted()
-                .toArray();
+        return at(name).stream().mapToInt(Record::getType).distinct().sorted().toArray();
     }
 
     /** Says that a name has none but these types; for a name that is not there, that it has none (RFC 9824). */
@@ -211,6 +238,10 @@ public final class TestZone {
 
     /** Made when it is needed for the first time, and kept for a while: making one costs more than all else in an answer. */
     Record signature(List<Record> set) {
+        Record ahead = signedAhead.get(set);
+        if (ahead != null) {
+            return ahead;
+        }
         if (signatures.size() > MOST_KEPT) {
             signatures.clear();
         }
@@ -264,9 +295,7 @@ public final class TestZone {
             parent = new Name(parent, 1);
             if (exists(parent)) {
                 Name wild = Name.fromConstantString("*." + parent);
-                return records.stream().anyMatch(record -> record.getName().equals(wild))
-                        ? Optional.of(wild)
-                        : Optional.empty();
+                return at(wild).isEmpty() ? Optional.empty() : Optional.of(wild);
             }
         }
         return Optional.empty();

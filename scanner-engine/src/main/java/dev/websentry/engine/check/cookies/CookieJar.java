@@ -71,10 +71,8 @@ final class CookieJar {
     }
 
     private static List<Exchange> ownHops(Chain chain, Target target) {
-        String site = Site.of(target.url("https", target.httpsPort()));
-        return chain.hops().stream()
-                .filter(hop -> Site.of(hop.url()).equals(site))
-                .toList();
+        HttpUrl own = target.url("https", target.httpsPort());
+        return chain.hops().stream().filter(hop -> Site.isSame(hop.url(), own)).toList();
     }
 
     private static void store(Map<List<String>, SeenCookie> kept, HttpUrl url, Response response, Instant now) {

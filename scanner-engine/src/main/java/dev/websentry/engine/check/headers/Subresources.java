@@ -146,7 +146,7 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
 
         private void pin(Element element, String reference) {
             HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
-            if (url == null || Site.of(page).equals(Site.of(url))) {
+            if (url == null || Site.isSame(page, url)) {
                 return;
             }
             boolean usable = Stream.of(element.attr("integrity").strip().split("\\s+", -1))

@@ -2,6 +2,7 @@ package dev.websentry.engine.net.dns;
 
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.dns.ChainOfTrust.Link;
 import dev.websentry.engine.observe.DnsValidation;
 import dev.websentry.engine.observe.DnsValidation.Status;
 import dev.websentry.engine.observe.Observed;
@@ -47,11 +48,18 @@ public final class DnssecValidator {
     private final DnsClient dns;
     private final Tasks tasks;
     private final List<String> anchors;
+    private final ProvenChains proven;
 
-    /** @param anchors DS or DNSKEY records in zone-file form; empty: the IANA root's */
-    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors) {
+    /**
+     * A validator for one scan.
+     *
+     * @param anchors DS or DNSKEY records in zone-file form; empty: the IANA root's
+     * @param proven what other scans have proven of the chains that lead down from there
+     */
+    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains proven) {
         this.dns = dns;
         this.tasks = tasks;
+        this.proven = proven;
         this.anchors = anchors.isEmpty() ? IANA_ROOT : List.copyOf(anchors);
     }
 
@@ -63,9 +71,8 @@ public final class DnssecValidator {
         } catch (TextParseException e) {
             return Observed.unknown(host + " is no DNS name");
         }
-        CachedResolver resolver = new CachedResolver(dns, tasks);
-        ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
-        Optional<Name> anchor = anchor(validator, name);
+        Attempt first = attempt(now);
+        Optional<Name> anchor = load(first.validator) ? anchor(first.validator, name) : Optional.empty();
         if (anchor.isEmpty()) {
             return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
         }
@@ -82,9 +89,34 @@ public final class DnssecValidator {
             return bogus(host, "the resolver answers SERVFAIL, and with checking disabled it answers");
         }
         Optional<String> obstacle = obstacle(anchor.get());
-        return obstacle.isPresent()
-                ? Observed.unknown(obstacle.get())
-                : read(host, send(validator, name, type, deadline), resolver);
+        if (obstacle.isPresent()) {
+            return Observed.unknown(obstacle.get());
+        }
+        List<Link> chain =
+                ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
+        Optional<Link> start = proven.deepest(chain);
+        start.ifPresent(link -> first.validator.getTrustAnchors().store(link.records()));
+        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
+        Observed<DnsValidation> verdict = first.validate(host, query, deadline);
+        if (start.isPresent() && !isSecure(verdict)) {
+            // All but "secure" is decided, and explained, from the anchors down.
+            Attempt whole = attempt(now);
+            boolean unused = load(whole.validator);
+            verdict = whole.validate(host, query, deadline);
+        }
+        if (isSecure(verdict)) {
+            proven.add(chain);
+        }
+        return verdict;
+    }
+
+    private static boolean isSecure(Observed<DnsValidation> verdict) {
+        return verdict.isSeen() && verdict.value().status() == Status.SECURE;
+    }
+
+    private Attempt attempt(Instant now) {
+        CachedResolver resolver = new CachedResolver(dns, tasks);
+        return new Attempt(new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC)), resolver);
     }
 
     /**
@@ -116,14 +148,19 @@ public final class DnssecValidator {
                 .anyMatch(record -> record.getType() == type);
     }
 
-    /** Loads the anchors; the name of the one that the validation begins at. */
-    private Optional<Name> anchor(ValidatingResolver validator, Name name) {
+    /** Loads the anchors; false when they cannot be read. */
+    private boolean load(ValidatingResolver validator) {
         try {
             validator.loadTrustAnchors(
                     new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return true;
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.empty();
+            return false;
         }
+    }
+
+    /** The name of the anchor that the validation begins at. */
+    private static Optional<Name> anchor(ValidatingResolver validator, Name name) {
         return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
                 .map(RRset::getName);
     }
@@ -141,37 +178,40 @@ public final class DnssecValidator {
         return signed ? Optional.empty() : Optional.of("the resolver does not pass DNSSEC records on");
     }
 
-    private static Optional<Message> send(ValidatingResolver validator, Name name, int type, Deadline deadline) {
-        Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        try {
-            return Optional.of(validator
-                    .sendAsync(query, Runnable::run)
-                    .toCompletableFuture()
-                    .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+    /** One validation, with a note of its own of the questions that had no answer. */
+    private record Attempt(ValidatingResolver validator, CachedResolver resolver) {
+        Observed<DnsValidation> validate(String host, Message query, Deadline deadline) {
+            Optional<Message> validated = send(query, deadline);
+            Optional<DnsAnswer.Status> failure = resolver.failure();
+            if (validated.isEmpty()) {
+                return Observed.unknown(failure.map(DnsAnswer.Status::phrase).orElse("validation did not end in time")
+                        + " for the DNSSEC records of " + host);
+            }
+            Message message = validated.get();
+            if (message.getHeader().getFlag(Flags.AD)) {
+                return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
+            }
+            if (message.getRcode() != Rcode.SERVFAIL) {
+                return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
+            }
+            return failure.isPresent()
+                    ? Observed.unknown(failure.get().phrase() + " for the DNSSEC records of " + host)
+                    : bogus(host, reason(message));
         }
-    }
 
-    private static Observed<DnsValidation> read(String host, Optional<Message> validated, CachedResolver resolver) {
-        Optional<DnsAnswer.Status> failure = resolver.failure();
-        if (validated.isEmpty()) {
-            return Observed.unknown(failure.map(DnsAnswer.Status::phrase).orElse("validation did not end in time")
-                    + " for the DNSSEC records of " + host);
+        private Optional<Message> send(Message query, Deadline deadline) {
+            try {
+                return Optional.of(validator
+                        .sendAsync(query, Runnable::run)
+                        .toCompletableFuture()
+                        .get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException | TimeoutException e) {
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
         }
-        Message message = validated.get();
-        if (message.getHeader().getFlag(Flags.AD)) {
-            return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
-        }
-        if (message.getRcode() != Rcode.SERVFAIL) {
-            return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
-        }
-        return failure.isPresent()
-                ? Observed.unknown(failure.get().phrase() + " for the DNSSEC records of " + host)
-                : bogus(host, reason(message));
     }
 
     private static Observed<DnsValidation> bogus(String host, String reason) {

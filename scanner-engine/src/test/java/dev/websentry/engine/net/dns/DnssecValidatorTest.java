@@ -225,7 +225,7 @@ class DnssecValidatorTest {
         Deadline deadline = Deadline.in(Duration.ofSeconds(20));
         try (Tasks tasks = new Tasks(POOL)) {
             DnsClient client = DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), deadline);
-            return new DnssecValidator(client, tasks, anchors).validate(host, now, deadline);
+            return new DnssecValidator(client, tasks, anchors, new ProvenChains()).validate(host, now, deadline);
         }
     }
 

@@ -1,0 +1,229 @@
+package dev.websentry.engine.net.dns;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.dns.ChainOfTrust.Link;
+import dev.websentry.engine.observe.DnsValidation;
+import dev.websentry.engine.observe.DnsValidation.Status;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.target.HostAndPort;
+import dev.websentry.testsite.dns.Fault;
+import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestZone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNSSEC;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.RRset;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Type;
+
+/** What one scan proved spares the next one work, and never more than that. */
+class ProvenChainsTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ExecutorService POOL = Tasks.newPool();
+
+    private final ProvenChains proven = new ProvenChains();
+    private final Zones zones = Zones.signed(false);
+
+    /** A root, a top-level zone and a zone below it, with keys of their own. */
+    private record Zones(TestZone root, TestZone top, TestZone zone, TestZone broken, TestZone plain) {
+        /** @param badRoot the root's signatures do not fit */
+        static Zones signed(boolean badRoot) {
+            TestZone zone = TestZone.of("example.com.", "www A 192.0.2.1\nalias CNAME www.plain.com.")
+                    .signed(NOW);
+            TestZone broken =
+                    TestZone.of("broken.com.", "www A 192.0.2.4").signed(NOW).broken();
+            TestZone plain = TestZone.of("plain.com.", "www A 192.0.2.2");
+            TestZone top = TestZone.of("com.", "")
+                    .delegate(zone)
+                    .delegate(broken)
+                    .delegate(plain)
+                    .signed(NOW);
+            TestZone root = TestZone.of(".", "").delegate(top).signed(NOW);
+            return new Zones(badRoot ? root.broken() : root, top, zone, broken, plain);
+        }
+
+        TestDns serve() {
+            return TestDns.serving(root, top, zone, broken, plain);
+        }
+
+        List<String> anchors() {
+            return List.of(root.ds().toString());
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        POOL.shutdownNow();
+    }
+
+    @Test
+    void aSecureAnswerProvesEveryDelegationAboveIt() {
+        try (TestDns dns = zones.serve()) {
+            assertTrue(proven.deepest(chain(dns, zones.anchors(), NOW)).isEmpty());
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+            List<Link> chain = chain(dns, zones.anchors(), NOW);
+            assertEquals(List.of("DS com.", "DS example.com.", "DNSKEY example.com."), names(chain));
+            assertEquals(chain.get(2), proven.deepest(chain).orElseThrow());
+        }
+    }
+
+    @Test
+    void whatWasProvenIsNotCheckedAgain() {
+        Zones bad = Zones.signed(true);
+        try (TestDns dns = bad.serve()) {
+            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", bad.anchors(), NOW)));
+            proven.add(chain(dns, bad.anchors(), NOW));
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com", bad.anchors(), NOW)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "www.example.com",
+                "none.example.com",
+                "alias.example.com",
+                "www.broken.com",
+                "www.plain.com",
+                "none.com"
+            })
+    void theVerdictIsTheOneOfAScanAlone(String host) {
+        try (TestDns dns = zones.serve()) {
+            Observed<DnsValidation> alone = validate(dns, host);
+            validate(dns, "www.example.com");
+            assertEquals(alone, validate(dns, host));
+            assertEquals(alone, validate(dns, host));
+        }
+    }
+
+    @Test
+    void aBogusAnswerProvesNothing() {
+        Zones bad = Zones.signed(true);
+        try (TestDns dns = bad.serve()) {
+            validate(dns, "www.example.com", bad.anchors(), NOW);
+            assertTrue(proven.deepest(chain(dns, bad.anchors(), NOW)).isEmpty());
+        }
+    }
+
+    @Test
+    void otherKeysUnderTheSameNamesAreCheckedFromTheAnchorDown() {
+        try (TestDns dns = zones.serve()) {
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+        }
+        // The same names and the same anchor; the attacker has keys of its own.
+        try (TestDns dns = Zones.signed(false).serve()) {
+            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com")));
+        }
+    }
+
+    @Test
+    void otherAnchorsShareNothing() {
+        String stranger = Zones.signed(false).root().ds().toString();
+        try (TestDns dns = zones.serve()) {
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", List.of(stranger), NOW)));
+        }
+    }
+
+    @Test
+    void aProofEndsWithTheSignaturesItRestsOn() {
+        try (TestDns dns = zones.serve()) {
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+            for (Instant when : List.of(NOW.plus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(2)))) {
+                assertTrue(chain(dns, zones.anchors(), when).isEmpty());
+                assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", zones.anchors(), when)));
+            }
+        }
+    }
+
+    @Test
+    void theFailureOfOneScanIsItsOwn() {
+        try (TestDns dns = zones.serve()) {
+            validate(dns, "www.example.com");
+            try (TestDns failing = zones.serve().fault("DNSKEY com", Fault.REFUSED)) {
+                assertFalse(validate(failing, "www.example.com").isSeen());
+            }
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+        }
+    }
+
+    @Test
+    void whatWasNotUsedForLongIsForgotten() {
+        List<Link> links = IntStream.rangeClosed(0, 1000)
+                .mapToObj(number -> new Link(new RRset(record()), "proof " + number))
+                .toList();
+        proven.add(links.subList(0, 1000));
+        assertTrue(proven.deepest(links.subList(0, 1)).isPresent());
+        proven.add(links.subList(1000, 1001));
+        assertTrue(proven.deepest(links.subList(1, 2)).isEmpty());
+        assertTrue(Stream.of(0, 2, 1000)
+                .allMatch(kept -> proven.deepest(List.of(links.get(kept))).isPresent()));
+    }
+
+    @Test
+    void theKeysOfAZoneWithSeveralAlgorithmsAreNoPlaceToBegin() {
+        Record future = new DSRecord(
+                Name.fromConstantString("example.com."), DClass.IN, 300, 1, 200, DNSSEC.Digest.SHA256, new byte[32]);
+        zones.top().add(future);
+        try (TestDns dns = zones.serve()) {
+            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+            assertEquals(List.of("DS com.", "DS example.com."), names(chain(dns, zones.anchors(), NOW)));
+        }
+    }
+
+    private static List<String> names(List<Link> chain) {
+        return chain.stream()
+                .map(Link::records)
+                .map(records -> Type.string(records.getType()) + " " + records.getName())
+                .toList();
+    }
+
+    private static Record record() {
+        return new ARecord(Name.root, DClass.IN, 300, new byte[] {127, 0, 0, 1});
+    }
+
+    private static List<Link> chain(TestDns dns, List<String> anchors, Instant now) {
+        DnsClient client = client(dns, Deadline.in(Duration.ofSeconds(20)));
+        Message answer = client.reply(Name.fromConstantString("www.example.com."), Type.A, false)
+                .message()
+                .orElseThrow();
+        return ChainOfTrust.of(client, anchors, Name.root, answer, now);
+    }
+
+    private Observed<DnsValidation> validate(TestDns dns, String host) {
+        return validate(dns, host, zones.anchors(), NOW);
+    }
+
+    private Observed<DnsValidation> validate(TestDns dns, String host, List<String> anchors, Instant now) {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(20));
+        try (Tasks tasks = new Tasks(POOL)) {
+            return new DnssecValidator(client(dns, deadline), tasks, anchors, proven).validate(host, now, deadline);
+        }
+    }
+
+    private static DnsClient client(TestDns dns, Deadline deadline) {
+        return DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), deadline);
+    }
+
+    private static Status status(Observed<DnsValidation> seen) {
+        return seen.value().status();
+    }
+}
