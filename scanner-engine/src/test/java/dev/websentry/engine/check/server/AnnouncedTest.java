@@ -51,6 +51,17 @@ class AnnouncedTest {
                         .evidence());
     }
 
+    /** RFC 9116 section 3. */
+    @Test
+    void theFileBelongsOnHttps() {
+        Leak leak = new Leak();
+        leak.securityTxtSite = "http://www.example.com";
+        leak.securityTxt = Leak.answer(200, "text/plain", "Contact: mailto:a@b.org\nExpires: 2027-01-01T00:00:00Z");
+        assertEquals(
+                "There is a security.txt, but not over https",
+                leak.judge(SECURITY_TXT).value());
+    }
+
     @Test
     void aRedirectIsNotFollowed() {
         Response redirect = SeenSite.response(301, List.of(new Header("Location", "/security.txt")), "");

@@ -25,6 +25,7 @@ final class Leak {
     Exchange.Result root = answer(200, "text/html", "<!doctype html><h1>Welcome to the shop</h1>");
     Exchange.Result error = answer(400, "text/html", "<h1>Bad request</h1>");
     final List<Exchange> directories = new ArrayList<>();
+    String securityTxtSite = SITE;
     Exchange.Result securityTxt = otherwise;
     Exchange.Result trace = answer(405, "text/plain", "");
     boolean probed = true;
@@ -54,7 +55,7 @@ final class Leak {
                 SeenSite.get(SITE + "/x%00", error),
                 directories,
                 new Announced(
-                        SeenSite.get(SITE + "/.well-known/security.txt", securityTxt),
+                        SeenSite.get(securityTxtSite + "/.well-known/security.txt", securityTxt),
                         SeenSite.get(SITE + "/", trace)));
         return Catalogue.judge(
                         check, SeenSite.page().leakage(Observed.seen(leakage)).observations())

@@ -49,6 +49,8 @@ class ServerChecksTest {
                 "nginx/ | PASS",
                 "nginx/stable | PASS",
                 "nginx 2 | PASS",
+                "(proxied) nginx/1.18.0 | WARN",
+                "nginx/1.18.0 1.2 | WARN",
                 "nginx/1.18.0 (Ubuntu) | FAIL",
                 "Apache (Debian) | FAIL",
                 "Apache/2.4.41 (Unix) OpenSSL/1.1.1d PHP/7.4 | FAIL",

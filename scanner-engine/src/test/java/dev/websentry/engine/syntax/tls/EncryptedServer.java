@@ -30,11 +30,16 @@ public final class EncryptedServer {
 
     /** A ServerHello, then these bytes as handshake content in as many records as they need. */
     public static byte[] answer(ClientHello hello, byte[] content) throws GeneralSecurityException {
-        return answer(hello, CipherSuite.of(0x1301), content);
+        return answer(hello, CipherSuite.of(0x1301), content, 0);
     }
 
-    /** The same by a suite of GCM or of ChaCha20. */
-    static byte[] answer(ClientHello hello, CipherSuite suite, byte[] content) throws GeneralSecurityException {
+    /**
+     * The same by a suite of GCM or of ChaCha20.
+     *
+     * @param padding how many zeros stand behind each record's type, RFC 8446 section 5.4
+     */
+    static byte[] answer(ClientHello hello, CipherSuite suite, byte[] content, int padding)
+            throws GeneralSecurityException {
         KeyPair keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
         byte[] serverHello = serverHello(suite, ((XECPublicKey) keys.getPublic()).getU());
         byte[] shared = shared(keys, hello.keyShares().get(0).key().toByteArray());
@@ -44,7 +49,11 @@ public final class EncryptedServer {
         ByteWriter out = new ByteWriter().number(1, 22).number(2, 0x0303).vector(2, serverHello);
         for (int from = 0, sequence = 0; from < content.length; from += MOST_PLAIN, sequence++) {
             byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MOST_PLAIN));
-            byte[] inner = new ByteWriter().bytes(part).number(1, 22).toBytes();
+            byte[] inner = new ByteWriter()
+                    .bytes(part)
+                    .number(1, 22)
+                    .bytes(new byte[padding])
+                    .toBytes();
             byte[] header = new ByteWriter()
                     .number(1, 23)
                     .number(2, 0x0303)

@@ -141,7 +141,7 @@ class ServerFlightTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "16", "160303", "16030300", "1603030004", "160303000402"})
+    @CsvSource({"''", "16", "160303", "16030300", "1603030004", "160303000402", "160303000402020000"})
     void anEndBeforeTheHelloIsARefusal(String hex) throws Exception {
         assertEquals("the connection was closed", refusal(hex));
     }

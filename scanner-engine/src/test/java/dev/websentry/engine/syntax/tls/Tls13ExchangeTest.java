@@ -29,10 +29,19 @@ class Tls13ExchangeTest {
     @ValueSource(ints = {0x1301, 0x1302, 0x1303})
     void theCertificatesAreRead(int suite) throws Exception {
         byte[] content = join(EXTENSIONS, certificates(entry(LEAF, ""), entry(ISSUER, "")));
-        ServerFlight flight = flight(EncryptedServer.answer(exchange.hello(), CipherSuite.of(suite), content));
+        ServerFlight flight = flight(EncryptedServer.answer(exchange.hello(), CipherSuite.of(suite), content, 0));
         assertEquals(List.of(ByteString.of(LEAF), ByteString.of(ISSUER)), seen(flight));
         assertEquals(Optional.empty(), flight.stapledOcsp());
         assertFalse(flight.clientCertificateRequested());
+    }
+
+    /** RFC 8446 section 5.4. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 255})
+    void paddingIsLeftOut(int zeros) throws Exception {
+        byte[] content = certificates(entry(LEAF, ""));
+        ServerFlight flight = flight(EncryptedServer.answer(exchange.hello(), CipherSuite.of(0x1301), content, zeros));
+        assertEquals(List.of(ByteString.of(LEAF)), seen(flight));
     }
 
     @Test
