@@ -1,43 +1,104 @@
 package dev.websentry.engine.syntax;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.testsite.TestCertificate;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
+/** RFC 5280 sections 4.2.1.13 and 4.2.2.1. */
 class CertificateAccessTest {
-    private final TestCertificate leaf =
-            TestCertificate.root("Some root").issue("www.example.com").build();
+    private static final TestCertificate ROOT = TestCertificate.root("Test root");
+    private static final X509Certificate PLAIN = ROOT.issue("a.net").build().certificate();
+    private static final X509Certificate POINTING = ROOT.issue("a.net")
+            .caIssuers("http://ca.example/1")
+            .ocsp("http://ocsp.example/")
+            .caIssuers("http://ca.example/2")
+            .crl("http://ca.example/list")
+            .build()
+            .certificate();
+
+    @Test
+    void addressesAreToldByTheirMethod() {
+        assertEquals(List.of("http://ca.example/1", "http://ca.example/2"), CertificateAccess.issuerUrls(POINTING));
+        assertEquals(List.of("http://ocsp.example/"), CertificateAccess.ocspUrls(POINTING));
+        assertEquals(List.of("http://ca.example/list"), CertificateAccess.crlUrls(POINTING));
+    }
+
+    @Test
+    void withoutTheExtensionThereAreNone() {
+        assertEquals(List.of(), CertificateAccess.issuerUrls(PLAIN));
+        assertEquals(List.of(), CertificateAccess.ocspUrls(PLAIN));
+        assertEquals(List.of(), CertificateAccess.crlUrls(PLAIN));
+        assertEquals(Optional.empty(), CertificateAccess.extension(PLAIN, "1.3.6.1.5.5.7.1.1"));
+    }
+
+    @Test
+    void certificatesAreReadInDerAndPem() throws Exception {
+        assertEquals(Optional.of(PLAIN), CertificateAccess.read(PLAIN.getEncoded()));
+        byte[] pem = ROOT.rootPem().getBytes(StandardCharsets.US_ASCII);
+        assertEquals(List.of(ROOT.certificate()), CertificateAccess.readAll(pem));
+    }
+
+    @Test
+    void garbageIsNone() {
+        assertEquals(Optional.empty(), CertificateAccess.read(new byte[] {1, 2, 3}));
+        assertEquals(Optional.empty(), CertificateAccess.read(new byte[] {0x30, 3, 2, 1, 5}));
+        assertEquals(List.of(), CertificateAccess.readAll(new byte[0]));
+    }
+
+    @Test
+    void noMoreThanTenAreTaken() {
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int i = 0; i < 12; i++) {
+            many.writeBytes(ROOT.rootPem().getBytes(StandardCharsets.US_ASCII));
+        }
+        assertEquals(10, CertificateAccess.readAll(many.toByteArray()).size());
+    }
+
+    /** RFC 6960 section 4.1.1: one request, by the SHA-1 of the issuer's name and key. */
+    @Test
+    void anOcspRequestNamesTheCertificate() throws Exception {
+        List<Der> id = Der.parse(Ocsp.request(PLAIN, ROOT.certificate()))
+                .children()
+                .get(0)
+                .children()
+                .get(0)
+                .children()
+                .get(0)
+                .children()
+                .get(0)
+                .children();
+        var sha1 = java.security.MessageDigest.getInstance("SHA-1");
+        assertArrayEquals(
+                sha1.digest(ROOT.certificate().getSubjectX500Principal().getEncoded()),
+                id.get(1).content());
+        assertEquals(20, id.get(2).content().length);
+        assertArrayEquals(PLAIN.getSerialNumber().toByteArray(), id.get(3).content());
+    }
 
     /** Or every check would verify its signature anew. */
     @Test
     void equalBytesAreOneCertificate() throws Exception {
-        byte[] der = leaf.certificate().getEncoded();
+        byte[] der = PLAIN.getEncoded();
         X509Certificate first = CertificateAccess.read(der).orElseThrow();
         assertSame(first, CertificateAccess.read(der.clone()).orElseThrow());
     }
 
     @Test
     void ofSeveralTheFirstIsRead() throws Exception {
-        byte[] der = leaf.certificate().getEncoded();
-        byte[] other = TestCertificate.root("Another root")
-                .issue("b.example")
-                .build()
-                .certificate()
-                .getEncoded();
-        byte[] both = new Buffer().write(der).write(other).readByteArray();
-        assertEquals(Optional.of(leaf.certificate()), CertificateAccess.read(both));
+        byte[] both = new Buffer()
+                .write(PLAIN.getEncoded())
+                .write(POINTING.getEncoded())
+                .readByteArray();
+        assertEquals(Optional.of(PLAIN), CertificateAccess.read(both));
         assertEquals(2, CertificateAccess.readAll(both).size());
-    }
-
-    @Test
-    void whatIsNoCertificateIsEmpty() {
-        assertTrue(CertificateAccess.read(new byte[0]).isEmpty());
-        assertTrue(CertificateAccess.read(new byte[] {0x30, 3, 2, 1, 5}).isEmpty());
     }
 }

@@ -105,6 +105,11 @@ class SetCookieTest {
                 "Sun Nov  6 08:49:37 1994 | 1994-11-06T08:49:37Z",
                 "06 nov 30 8:49:7 | 2030-11-06T08:49:07Z",
                 "1 Jan 1601 00:00:00 | 1601-01-01T00:00:00Z",
+                "1 Jan 69 00:00:00 | 2069-01-01T00:00:00Z",
+                "1 Jan 70 00:00:00 | 1970-01-01T00:00:00Z",
+                "1 Jan 99 00:00:00 | 1999-01-01T00:00:00Z",
+                "1 Jan 00 00:00:00 | 2000-01-01T00:00:00Z",
+                "1 January 2026 1:02:03 2027 Feb 2 4:05:06 | 2026-01-01T01:02:03Z",
             })
     void readsDatesInEveryFormThatBrowsersDo(String text, Instant date) {
         assertEquals(Optional.of(date), CookieDate.parse(text));
@@ -112,7 +117,18 @@ class SetCookieTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "soon", "31 Feb 2026 00:00:00", "1 Jan 1600 00:00:00", "1 Jan 2026 24:00:00", "1 Jan 2026"})
+            strings = {
+                "",
+                "soon",
+                "31 Feb 2026 00:00:00",
+                "1 Jan 1600 00:00:00",
+                "1 Jan 2026 24:00:00",
+                "1 Jan 2026",
+                "Jan 2026 00:00:00",
+                "1 2026 00:00:00",
+                "1 Jan 00:00:00",
+                "1 Jan 100 00:00:00"
+            })
     void refusesWhatIsNoDate(String text) {
         assertEquals(Optional.empty(), CookieDate.parse(text));
     }

@@ -1,6 +1,5 @@
 package dev.websentry.engine.syntax.tls;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -58,22 +57,15 @@ final class Tls13Keys {
         return cipher.doFinal(sealed);
     }
 
-    /** HKDF-Expand-Label, section 7.1; no label here needs more than two blocks. */
+    /** HKDF-Expand-Label, section 7.1. Nothing here is longer than the hash, so that one block is all of it. */
     private byte[] expand(byte[] secret, String label, byte[] context, int length) throws GeneralSecurityException {
         byte[] info = new ByteWriter()
                 .number(2, length)
                 .vector(1, ("tls13 " + label).getBytes(StandardCharsets.US_ASCII))
                 .vector(1, context)
+                .number(1, 1)
                 .toBytes();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] block = new byte[0];
-        for (int i = 1; out.size() < length; i++) {
-            block = hmac(
-                    secret,
-                    new ByteWriter().bytes(block).bytes(info).number(1, i).toBytes());
-            out.writeBytes(block);
-        }
-        return Arrays.copyOf(out.toByteArray(), length);
+        return Arrays.copyOf(hmac(secret, info), length);
     }
 
     private byte[] hmac(byte[] secret, byte[] message) throws GeneralSecurityException {

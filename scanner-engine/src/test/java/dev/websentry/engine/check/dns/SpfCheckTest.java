@@ -48,6 +48,7 @@ class SpfCheckTest {
                     a include a void b count^              PASS^ 2 of 10^ example.com TXT v=spf1 include:b.net a -all | b.net TXT v=spf1 -all | example.com A 192.0.2.1
                     ptr warns^                             WARN^ ptr^ example.com TXT v=spf1 ptr -all
                     redirect decides without all^          PASS^ -all^ example.com TXT v=spf1 redirect=b.net | b.net TXT v=spf1 -all
+                    redirect counts once^                  PASS^ -all, 1 of 10 lookups: redirect=b.net^ example.com TXT v=spf1 redirect=b.net | b.net TXT v=spf1 -all
                     redirect is ignored beside all^        PASS^ 0 of 10^ example.com TXT v=spf1 -all redirect=b.net
                     redirect to plus all fails^            FAIL^ everybody^ example.com TXT v=spf1 redirect=b.net | b.net TXT v=spf1 all
                     redirect to nothing fails^             FAIL^ which has no SPF^ example.com TXT v=spf1 redirect=b.net
@@ -117,6 +118,11 @@ class SpfCheckTest {
                     every delimiter passes^                PASS^ 1 of 10^ example.com TXT v=spf1 exists:%{l1r.-+,/_=}.b.net -all
                     something that exists for everybody fails^ FAIL^ exists:b.net at example.com^ example.com TXT v=spf1 exists:b.net -all | b.net A 127.0.0.2
                     a negated one is harmless^             PASS^ -all^ example.com TXT v=spf1 -exists:b.net -all | b.net A 127.0.0.2
+                    what does not exist lets nobody pass^  PASS^ 1 of 10^ example.com TXT v=spf1 exists:b.net -all
+                    what no name is lets nobody pass^      PASS^ 1 of 10^ example.com TXT v=spf1 exists:a..b.net -all
+                    whether it exists may be open^         NOT_CHECKED^ A b.net^ example.com TXT v=spf1 exists:b.net -all | b.net A TIMEOUT
+                    of a negated one it is no matter^      PASS^ 1 of 10^ example.com TXT v=spf1 -exists:b.net -all | b.net A TIMEOUT
+                    what no name is finds nothing^         FAIL^ 3 lookups that find nothing^ example.com TXT v=spf1 a:a..b.net a:b..b.net a:c..b.net -all
                     an include without SPF deep down fails^ FAIL^ which has no SPF^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 include:c.net -all
                     a syntax error deep down fails^        FAIL^ syntax error at b.net^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 foo -all
                     two records deep down fail^            FAIL^ b.net has 2 SPF records^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 -all | b.net TXT v=spf1 -all
@@ -126,6 +132,7 @@ class SpfCheckTest {
                     two of them are allowed^               PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | example.com MX 3 c.net | c.net AAAA 2001:db8::1
                     an unknown address that could be one too many is open^ NOT_CHECKED^ A c.net^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | example.com MX 3 c.net | c.net A TIMEOUT
                     an unknown address that could not is no matter^ PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | a.net A TIMEOUT
+                    of either family^                      NOT_CHECKED^ AAAA c.net^ example.com TXT v=spf1 mx -all | example.com MX 1 a.net | example.com MX 2 b.net | example.com MX 3 c.net | c.net AAAA TIMEOUT
                     unknown addresses do not excuse three voids^ FAIL^ 3 lookups^ example.com TXT v=spf1 a:a.net a:b.net a:c.net a:d.net -all | d.net A SERVFAIL
                     unknown mail hosts are open^           NOT_CHECKED^ MX example.com^ example.com TXT v=spf1 mx -all | example.com MX TIMEOUT
                     a null MX is one void^                 PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 0 .
@@ -141,6 +148,16 @@ class SpfCheckTest {
             zone.append(" | example.com MX 10 mx").append(i).append(".example.com");
         }
         SeenDns.zone(zone.toString()).expect(new SpfCheck(), Outcome.FAIL, "mx at example.com has 11 hosts");
+    }
+
+    @Test
+    void tenMailHostsPass() {
+        StringBuilder zone = new StringBuilder("example.com TXT v=spf1 mx -all");
+        for (int i = 0; i < 10; i++) {
+            zone.append(" | example.com MX 10 mx").append(i).append(".net | mx");
+            zone.append(i).append(".net A 192.0.2.1");
+        }
+        SeenDns.zone(zone.toString()).expect(new SpfCheck(), Outcome.PASS, "1 of 10 lookups: mx");
     }
 
     @Test
@@ -172,6 +189,22 @@ class SpfCheckTest {
         assertEquals(Outcome.FAIL, verdict.outcome());
         assertTrue(verdict.value().contains("over 40 lookup terms"), verdict.value());
         assertTrue(verdict.evidence().size() <= 12);
+    }
+
+    @Test
+    void fortyTermsAreFollowedAndCounted() {
+        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " -all")
+                .expect(
+                        new SpfCheck(),
+                        Outcome.FAIL,
+                        "40 lookup terms, at most 10 are allowed; 40 lookups that find nothing");
+        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(39) + " include:b.net -all")
+                .expect(
+                        new SpfCheck(),
+                        Outcome.FAIL,
+                        "include:b.net leads to b.net, which has no SPF record; 40 lookup");
+        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " include:b.net -all")
+                .expect(new SpfCheck(), Outcome.FAIL, "over 40 lookup terms, at most 10 are allowed; 40 lookups");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -262,6 +263,7 @@ class HeaderChecksTest {
                 Catalogue.judge(new FramingCheck(), redirect).verdict().outcome());
     }
 
+    @Tag("endurance")
     @Test
     void noInputBreaksACheck() {
         Random random = new Random(11);
@@ -286,6 +288,7 @@ class HeaderChecksTest {
         });
     }
 
+    @Tag("endurance")
     @Test
     void aLongHeaderIsReadInTime() {
         String[] pieces = {"'", "a.", "*", "(", ",", ";", "\"", "\\", "%\"%aa", "x=", " ", "sha256-", "[:", "a:", "="};
@@ -310,6 +313,7 @@ class HeaderChecksTest {
         return noise.toString();
     }
 
+    @Tag("endurance")
     @Test
     void deepMarkupDoesNotHoldTheJudgeUp() {
         SeenSite site = SeenSite.page()

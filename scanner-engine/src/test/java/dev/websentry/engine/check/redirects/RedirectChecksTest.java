@@ -23,6 +23,7 @@ import dev.websentry.engine.syntax.Header;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -280,6 +281,7 @@ class RedirectChecksTest {
                 judge(HTTPS, site).value());
     }
 
+    @Tag("endurance")
     @Test
     void aLongRefreshDoesNotHoldTheJudgeUp() {
         SeenSite site = plainPage(new Header("Refresh", "0" + " ".repeat(250_000) + "'"));

@@ -13,29 +13,19 @@ import dev.websentry.engine.check.SeenSite;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Exchange;
 import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.observe.Observed;
 import dev.websentry.engine.observe.SensitivePaths;
-import dev.websentry.engine.observe.SiteObservations.Announced;
-import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
-import dev.websentry.engine.observe.SiteObservations.Ordinary;
-import dev.websentry.engine.syntax.Header;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerChecksTest {
-    private static final String SITE = "https://www.example.com";
     private static final Check BANNER = new BannerCheck();
     private static final Check TECHNOLOGY = new TechnologyCheck();
     private static final Check PATHS = new SensitivePathsCheck();
     private static final Check ERRORS = new ErrorPagesCheck();
-    private static final Check SECURITY_TXT = new SecurityTxtCheck();
-    private static final Check TRACE = new TraceCheck();
 
     private static Verdict judge(Check check, SeenSite site) {
         return Catalogue.judge(check, site.observations()).verdict();
@@ -53,6 +43,14 @@ class ServerChecksTest {
                 "Microsoft-IIS/10.0 | WARN",
                 "Jetty(9.4.31.v20200723) | WARN",
                 "Apache 2.4.41 | WARN",
+                "Apache 2.4.41 PHP 7.4 | WARN",
+                "Apache (build 2.4.41) | WARN",
+                "/1.2 | WARN",
+                "nginx/ | PASS",
+                "nginx/stable | PASS",
+                "nginx 2 | PASS",
+                "(proxied) nginx/1.18.0 | WARN",
+                "nginx/1.18.0 1.2 | WARN",
                 "nginx/1.18.0 (Ubuntu) | FAIL",
                 "Apache (Debian) | FAIL",
                 "Apache/2.4.41 (Unix) OpenSSL/1.1.1d PHP/7.4 | FAIL",
@@ -66,7 +64,50 @@ class ServerChecksTest {
 
     @Test
     void noServerFieldPasses() {
-        assertEquals(Outcome.PASS, judge(BANNER, SeenSite.page()).outcome());
+        assertEquals("No Server field", judge(BANNER, SeenSite.page()).value());
+        assertEquals(
+                "No Server field",
+                judge(BANNER, SeenSite.page().header("Server", " ")).value());
+    }
+
+    @Test
+    void theBannerIsShownAtBoundedLength() {
+        Verdict verdict = judge(BANNER, SeenSite.page().header("Server", "n".repeat(300)));
+        assertEquals("Names a product without its version: " + "n".repeat(77) + "...", verdict.value());
+        assertEquals(List.of("Server: " + "n".repeat(277) + "..."), verdict.evidence());
+        Verdict whole = judge(BANNER, SeenSite.page().header("Server", "n".repeat(80)));
+        assertEquals("Names a product without its version: " + "n".repeat(80), whole.value());
+    }
+
+    @Test
+    void everyTechnologyIsEvidence() {
+        Verdict verdict = judge(
+                TECHNOLOGY,
+                SeenSite.page()
+                        .header("X-Generator", "Drupal 10")
+                        .header("X-Powered-By", "PHP/8.1")
+                        .header("X-Powered-By", " ")
+                        .body("<meta name=generator content=''><meta name=generator content=' Hugo '>"));
+        assertEquals("Names its technology with the version: X-Powered-By: PHP/8.1 and 2 more", verdict.value());
+        assertEquals(
+                List.of("X-Powered-By: PHP/8.1", "X-Generator: Drupal 10", "meta generator: Hugo"), verdict.evidence());
+        Verdict one = judge(TECHNOLOGY, SeenSite.page().header("X-Powered-By", "Express"));
+        assertEquals("Names its technology: X-Powered-By: Express", one.value());
+    }
+
+    @Test
+    void aGeneratorElementOutsideOfHtmlIsText() {
+        SeenSite site = SeenSite.page().contentType("text/plain").body("<meta name=generator content=Hugo>");
+        assertEquals(Outcome.PASS, judge(TECHNOLOGY, site).outcome());
+    }
+
+    @Test
+    void runtimeInforms() {
+        Check runtime = new RuntimeCheck();
+        assertEquals("Not sent", judge(runtime, SeenSite.page()).value());
+        assertEquals(
+                "Sent: 0.012",
+                judge(runtime, SeenSite.page().header("X-Runtime", "0.012")).value());
     }
 
     @ParameterizedTest(name = "{0}: {1} is {2}")
@@ -91,6 +132,7 @@ class ServerChecksTest {
                 outcome, judge(TECHNOLOGY, SeenSite.page().header(name, value)).outcome());
     }
 
+    @Tag("endurance")
     @ParameterizedTest(name = "{0}: {1}, over and over")
     @CsvSource(
             delimiter = '|',
@@ -116,51 +158,6 @@ class ServerChecksTest {
     void aGeneratorElementIsAWarning() {
         SeenSite site = SeenSite.page().body("<meta name='Generator' content='WordPress 6.4'>");
         assertEquals(Outcome.WARN, judge(TECHNOLOGY, site).outcome());
-    }
-
-    /** What a scripted site answers at the sensitive paths; 404 elsewhere. */
-    private static final class Leak {
-        private final Map<String, Exchange.Result> answers = new HashMap<>();
-        private Exchange.Result otherwise = answer(404, "text/html", "<h1>Not found</h1>");
-        private Exchange.Result root = answer(200, "text/html", "<!doctype html><h1>Welcome to the shop</h1>");
-        private Exchange.Result error = answer(400, "text/html", "<h1>Bad request</h1>");
-        private final List<Exchange> directories = new ArrayList<>();
-        private Exchange.Result securityTxt = otherwise;
-        private Exchange.Result trace = answer(405, "text/plain", "");
-        private boolean probed = true;
-
-        Leak at(String path, String type, String body) {
-            answers.put(path, answer(200, type, body));
-            return this;
-        }
-
-        Leak everywhere(Exchange.Result result) {
-            otherwise = result;
-            return this;
-        }
-
-        Verdict judge(Check check) {
-            List<Exchange> canaries = List.of(get("/x0123456789abcdef"), get("/.xfedcba9876543210/config"));
-            List<Exchange> paths =
-                    probed ? SensitivePaths.ALL.stream().map(this::get).toList() : List.of();
-            LeakageAnswers leakage = new LeakageAnswers(
-                    new Ordinary(canaries, SeenSite.get(SITE + "/", root)),
-                    paths,
-                    SeenSite.get(SITE + "/x%00", error),
-                    directories,
-                    new Announced(
-                            SeenSite.get(SITE + "/.well-known/security.txt", securityTxt),
-                            SeenSite.get(SITE + "/", trace)));
-            return ServerChecksTest.judge(check, SeenSite.page().leakage(Observed.seen(leakage)));
-        }
-
-        private Exchange get(String path) {
-            return SeenSite.get(SITE + path, answers.getOrDefault(path, otherwise));
-        }
-    }
-
-    private static Exchange.Response answer(int status, String type, String body) {
-        return SeenSite.response(status, List.of(new Header("Content-Type", type)), body);
     }
 
     @ParameterizedTest(name = "{0} as {1} is {3}")
@@ -216,16 +213,17 @@ class ServerChecksTest {
 
     @Test
     void aSiteThatAnswersOneThingToEverythingLeaksNothing() {
-        Exchange.Response dump = answer(200, "text/plain", "CREATE TABLE x (y int); ref: refs/heads/main");
+        Exchange.Response dump = Leak.answer(200, "text/plain", "CREATE TABLE x (y int); ref: refs/heads/main");
         assertEquals(Outcome.PASS, new Leak().everywhere(dump).judge(PATHS).outcome());
-        Exchange.Response app = answer(200, "text/html", "<!doctype html><div id=app></div><title>phpinfo()</title>");
+        Exchange.Response app =
+                Leak.answer(200, "text/html", "<!doctype html><div id=app></div><title>phpinfo()</title>");
         assertEquals(Outcome.PASS, new Leak().everywhere(app).judge(PATHS).outcome());
     }
 
     @ParameterizedTest
     @CsvSource({"301", "302", "400", "401", "403", "404", "500", "503"})
     void aWallIsNoHit(int status) {
-        Exchange.Response wall = answer(status, "text/plain", "ref: refs/heads/main");
+        Exchange.Response wall = Leak.answer(status, "text/plain", "ref: refs/heads/main");
         assertEquals(Outcome.PASS, new Leak().everywhere(wall).judge(PATHS).outcome());
     }
 
@@ -237,9 +235,59 @@ class ServerChecksTest {
         assertEquals(
                 Outcome.NOT_CHECKED,
                 new Leak()
-                        .everywhere(answer(429, "text/plain", "slow down"))
+                        .everywhere(Leak.answer(429, "text/plain", "slow down"))
                         .judge(PATHS)
                         .outcome());
+    }
+
+    @Test
+    void whatGotNoAnswerIsSaid() {
+        Exchange.Response slowDown = Leak.answer(429, "text/plain", "slow down");
+        Leak leak = new Leak().at("/.env", slowDown).at("/.git/HEAD", new Failure(Failure.Kind.READ_TIMED_OUT, "late"));
+        String none = "None of " + SensitivePaths.ALL.size() + " well-known sensitive paths is open";
+        assertEquals(none + "; 2 got no answer or 429", leak.judge(PATHS).value());
+        assertEquals(none, new Leak().judge(PATHS).value());
+    }
+
+    @Test
+    void halfOfThePathsIsEnough() {
+        Leak leak = new Leak();
+        int half = SensitivePaths.ALL.size() / 2;
+        assertEquals(2 * half, SensitivePaths.ALL.size());
+        SensitivePaths.ALL.subList(0, half).forEach(path -> leak.at(path, Leak.answer(429, "text/plain", "")));
+        assertEquals(Outcome.PASS, leak.judge(PATHS).outcome());
+        leak.at(SensitivePaths.ALL.get(half), Leak.answer(429, "text/plain", ""));
+        assertEquals(Outcome.NOT_CHECKED, leak.judge(PATHS).outcome());
+    }
+
+    @Test
+    void theWorstIsNamedAndTheRestCounted() {
+        Verdict open = new Leak()
+                .at("/.git/HEAD", "text/plain", "ref: refs/heads/main")
+                .at("/.svn/entries", "text/plain", "12")
+                .judge(PATHS);
+        assertEquals("Open to anyone: /.git/HEAD (a Git repository's HEAD) and 1 more", open.value());
+        assertEquals(2, open.evidence().size());
+        Verdict secret = new Leak()
+                .at("/.git/HEAD", "text/plain", "ref: refs/heads/main")
+                .at("/.env", "text/plain", "APP_KEY=x")
+                .judge(PATHS);
+        assertEquals("Secrets open to anyone: /.env (a file of environment variables)", secret.value());
+        assertTrue(
+                secret.evidence()
+                        .contains("GET " + Leak.SITE + "/.env -> 200, text/plain: a file of environment variables"),
+                secret.evidence().toString());
+        assertEquals(
+                "a secret lies open: /.env (a file of environment variables)",
+                secret.caps().get(0).reason());
+    }
+
+    @Test
+    void aPartOfASecretIsOne() {
+        Exchange.Response part = Leak.answer(206, "text/plain", "APP_KEY=x");
+        assertEquals(Outcome.FAIL, new Leak().at("/.env", part).judge(PATHS).outcome());
+        Exchange.Response other = Leak.answer(203, "text/plain", "APP_KEY=x");
+        assertEquals(Outcome.PASS, new Leak().at("/.env", other).judge(PATHS).outcome());
     }
 
     @Test
@@ -288,7 +336,7 @@ class ServerChecksTest {
 
     private static void assertErrorPage(String body, Outcome outcome) {
         Leak leak = new Leak();
-        leak.error = answer(500, "text/html", body);
+        leak.error = Leak.answer(500, "text/html", body);
         Verdict verdict = leak.judge(ERRORS);
         assertEquals(outcome, verdict.outcome(), verdict.value());
     }
@@ -296,15 +344,50 @@ class ServerChecksTest {
     @Test
     void aPageAboutStackTracesIsNoErrorPage() {
         Leak leak = new Leak();
-        leak.error = answer(200, "text/html", "Traceback (most recent call last):");
+        leak.error = Leak.answer(200, "text/html", "Traceback (most recent call last):");
         assertEquals(Outcome.PASS, leak.judge(ERRORS).outcome());
     }
 
     @Test
     void aDirectoryListingIsAWarning() {
         Leak leak = new Leak();
-        leak.directories.add(SeenSite.get(SITE + "/js/", answer(200, "text/html", "<title>Index of /js/</title>")));
-        assertEquals(Outcome.WARN, leak.judge(ERRORS).outcome());
+        leak.directories.add(
+                SeenSite.get(Leak.SITE + "/js/", Leak.answer(200, "text/html", "<title>Index of /js/</title>")));
+        Verdict verdict = leak.judge(ERRORS);
+        assertEquals(Outcome.WARN, verdict.outcome());
+        assertEquals("A directory is listed: /js/", verdict.value());
+        assertEquals(List.of("GET " + Leak.SITE + "/js/ -> 200", "<title>Index of /js/</title>"), verdict.evidence());
+    }
+
+    @Test
+    void theRootIsADirectoryToo() {
+        Leak leak = new Leak();
+        leak.root = Leak.answer(200, "text/html", "<title>Index of /</title>");
+        assertEquals("A directory is listed: /", leak.judge(ERRORS).value());
+    }
+
+    @Test
+    void whatIsNotServedIsNoListing() {
+        Leak leak = new Leak();
+        leak.directories.add(
+                SeenSite.get(Leak.SITE + "/js/", Leak.answer(403, "text/html", "<title>Index of /js/</title>")));
+        leak.directories.add(SeenSite.get(Leak.SITE + "/css/", new Failure(Failure.Kind.CONNECTION_LOST, "reset")));
+        assertEquals(
+                "No stack trace, version or directory listing in 3 error answers and 1 directories",
+                leak.judge(ERRORS).value());
+    }
+
+    @Test
+    void whatAnErrorShowsIsEvidence() {
+        Leak leak = new Leak();
+        leak.error = Leak.answer(500, "text/html", "<hr><center>nginx/1.18.0</center>");
+        Verdict version = leak.judge(ERRORS);
+        assertEquals("An error page names a version: nginx/1.18.0", version.value());
+        assertEquals(List.of("GET " + Leak.SITE + "/x%00 -> 500", "nginx/1.18.0"), version.evidence());
+        leak.error = Leak.answer(400, "text/html", "Traceback (most recent call last):");
+        assertEquals(
+                List.of("GET " + Leak.SITE + "/x%00 -> 400", "Traceback (most recent call last):"),
+                leak.judge(ERRORS).evidence());
     }
 
     @Test
@@ -312,32 +395,7 @@ class ServerChecksTest {
         Leak leak = new Leak();
         leak.error = new Failure(Failure.Kind.CONNECTION_LOST, "reset");
         assertEquals(Outcome.PASS, leak.judge(ERRORS).outcome());
-        leak.everywhere(answer(200, "text/html", "app"));
+        leak.everywhere(Leak.answer(200, "text/html", "app"));
         assertEquals(Outcome.NOT_CHECKED, leak.judge(ERRORS).outcome());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "Contact: mailto:a@b.org#Expires: 2027-01-01T00:00:00Z | valid until",
-                "Contact: mailto:a@b.org#Expires: 2025-01-01T00:00:00Z | expired",
-                "Contact: mailto:a@b.org | 0 Expires",
-                "Expires: 2027-01-01T00:00:00Z | no Contact"
-            })
-    void securityTxtInforms(String body, String says) {
-        Leak leak = new Leak();
-        leak.securityTxt = answer(200, "text/plain", body.replace('#', '\n'));
-        Verdict verdict = leak.judge(SECURITY_TXT);
-        assertEquals(Outcome.INFO, verdict.outcome());
-        assertTrue(verdict.value().contains(says), verdict.value());
-    }
-
-    @Test
-    void traceInforms() {
-        Leak leak = new Leak();
-        leak.trace = answer(200, "message/http", "TRACE / HTTP/1.1");
-        assertTrue(leak.judge(TRACE).value().contains("switch it off"));
-        assertTrue(new Leak().judge(TRACE).value().contains("405"));
     }
 }

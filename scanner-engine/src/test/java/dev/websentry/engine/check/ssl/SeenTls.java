@@ -39,6 +39,8 @@ public final class SeenTls {
     private final List<ServedChain> chains = new ArrayList<>();
     private final List<byte[]> fetched = new ArrayList<>();
     private final List<TlsObservations.RevocationAnswer> revocation = new ArrayList<>();
+    private List<String> groups = List.of("X25519");
+    private Optional<String> alpn = Optional.of("h2");
     private OptionalInt dhBits = OptionalInt.empty();
     private Reach reach = new Reach(Reach.Kind.TLS, "TLS answers");
     private Exchange.Result https = SeenSite.response(200, List.of(), "");
@@ -122,6 +124,17 @@ public final class SeenTls {
         return this;
     }
 
+    SeenTls groups(String... names) {
+        groups = List.of(names);
+        return this;
+    }
+
+    /** @param protocol what a handshake of our own settled on; empty for nothing */
+    SeenTls alpn(String protocol) {
+        alpn = Optional.of(protocol).filter(name -> !name.isEmpty());
+        return this;
+    }
+
     SeenTls reach(Reach.Kind kind) {
         reach = new Reach(kind, kind.name());
         https = new Exchange.Failure(Exchange.Failure.Kind.CONNECTION_LOST, kind.name());
@@ -148,7 +161,11 @@ public final class SeenTls {
     }
 
     public SeenTls serves(List<X509Certificate> chain) {
-        chains.add(new ServedChain(chain.stream().map(SeenTls::encoded).toList(), "TLS 1.2", Optional.empty()));
+        return serves(chain, Optional.empty());
+    }
+
+    SeenTls serves(List<X509Certificate> chain, Optional<byte[]> stapled) {
+        chains.add(new ServedChain(chain.stream().map(SeenTls::encoded).toList(), "TLS 1.2", stapled));
         return this;
     }
 
@@ -163,8 +180,8 @@ public final class SeenTls {
     }
 
     public Observations observations() {
-        List<GroupAnswer> groups = new ArrayList<>();
-        suites.forEach((group, accepted) -> groups.add(new GroupAnswer(group, accepted, false)));
+        List<GroupAnswer> answers = new ArrayList<>();
+        suites.forEach((group, accepted) -> answers.add(new GroupAnswer(group, accepted, false)));
         if (chains.isEmpty()) {
             serves(leaf().build());
         }
@@ -173,10 +190,10 @@ public final class SeenTls {
                 "192.0.2.7",
                 reach,
                 versions,
-                groups,
+                answers,
                 chains,
                 SeenSite.get("https://www.example.com/", https),
-                new HandshakeFacts(List.of("X25519"), Optional.of("h2"), dhBits, false)));
+                new HandshakeFacts(groups, alpn, dhBits, false)));
         endpoints.addAll(more);
         return site.tls(new TlsObservations(endpoints, "", List.of(encoded(ROOT.certificate())), fetched, revocation))
                 .observations();

@@ -17,6 +17,7 @@ import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.testsite.TestCertificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +31,19 @@ class SslChecksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"https", "versions", "suites", "hsts"})
-    void servers(String sentence, SeenTls site, String id, Outcome outcome, String value, int cap) {
+    void servers(String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
         judge(sentence, site, id, outcome, value, cap);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"trust", "hosts", "lifetimes", "strengths"})
-    void certificates(String sentence, SeenTls site, String id, Outcome outcome, String value, int cap) {
+    void certificates(String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
         judge(sentence, site, id, outcome, value, cap);
     }
 
-    private static void judge(String sentence, SeenTls site, String id, Outcome outcome, String value, int cap) {
-        Judged judged = site.judged(id);
+    private static void judge(
+            String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
+        Judged judged = site.get().judged(id);
         String said = sentence + ": " + judged.verdict();
         assertEquals(outcome, judged.verdict().outcome(), said);
         assertTrue(judged.verdict().value().contains(value), said);
@@ -50,37 +52,49 @@ class SslChecksTest {
         judged.verdict().evidence().forEach(line -> assertTrue(line.length() <= 300, line));
     }
 
-    private static Arguments row(String sentence, SeenTls site, String id, Outcome outcome, String value, int cap) {
+    private static Arguments row(
+            String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
         return arguments(sentence, site, "ssl." + id, outcome, value, cap);
     }
 
-    private static Arguments row(String sentence, SeenTls site, String id, Outcome outcome, String value) {
+    private static Arguments row(String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value) {
         return row(sentence, site, id, outcome, value, 100);
     }
 
     static Stream<Arguments> https() {
         Reach.Kind refused = Reach.Kind.REFUSED;
         return Stream.of(
-                row("an answer passes", good(), "https", Outcome.PASS, "1 address"),
-                row("one refusing address of two warns", good().also(refused), "https", Outcome.WARN, "1 of 2"),
-                row("no route is no finding", good().also(Reach.Kind.NO_ROUTE), "https", Outcome.PASS, "left out"),
-                row("a closed port fails", good().reach(refused), "https", Outcome.FAIL, "No HTTPS", 49),
-                row("what is not TLS fails", good().reach(Reach.Kind.NOT_TLS), "https", Outcome.FAIL, "No HTTPS", 49),
+                row("an answer passes", () -> good(), "https", Outcome.PASS, "1 address"),
+                row("one refusing address of two warns", () -> good().also(refused), "https", Outcome.WARN, "1 of 2"),
+                row(
+                        "no route is no finding",
+                        () -> good().also(Reach.Kind.NO_ROUTE),
+                        "https",
+                        Outcome.PASS,
+                        "left out"),
+                row("a closed port fails", () -> good().reach(refused), "https", Outcome.FAIL, "No HTTPS", 49),
+                row(
+                        "what is not TLS fails",
+                        () -> good().reach(Reach.Kind.NOT_TLS),
+                        "https",
+                        Outcome.FAIL,
+                        "No HTTPS",
+                        49),
                 row(
                         "no answer in time is no verdict",
-                        good().reach(Reach.Kind.UNKNOWN).noEntry(),
+                        () -> good().reach(Reach.Kind.UNKNOWN).noEntry(),
                         "https",
                         Outcome.NOT_CHECKED,
                         "Not checked: UNKNOWN"),
                 row(
                         "a silent port is no verdict by itself",
-                        good().reach(Reach.Kind.SILENT).noEntry(),
+                        () -> good().reach(Reach.Kind.SILENT).noEntry(),
                         "https",
                         Outcome.NOT_CHECKED,
                         "SILENT"),
                 row(
                         "a silent port beside plain http fails",
-                        good().reach(Reach.Kind.SILENT)
+                        () -> good().reach(Reach.Kind.SILENT)
                                 .entry(SeenSite.get("http://www.example.com/", SeenSite.response(200, List.of(), ""))),
                         "https",
                         Outcome.FAIL,
@@ -88,37 +102,38 @@ class SslChecksTest {
                         49),
                 row(
                         "a final URL of plain http caps",
-                        good().entry(SeenSite.get("http://www.example.com/", SeenSite.response(200, List.of(), ""))),
+                        () -> good().entry(
+                                        SeenSite.get("http://www.example.com/", SeenSite.response(200, List.of(), ""))),
                         "https",
                         Outcome.PASS,
                         "HTTPS answers",
                         49),
                 row(
                         "TLS that this runtime cannot complete passes with a note",
-                        good().https(Failure.Kind.TLS_FAILED),
+                        () -> good().https(Failure.Kind.TLS_FAILED),
                         "https",
                         Outcome.PASS,
                         "no HTTP request could be completed"),
                 row(
                         "a demanded client certificate passes with a note",
-                        good().https(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED),
+                        () -> good().https(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED),
                         "https",
                         Outcome.PASS,
                         "no HTTP request could be completed"),
                 row(
                         "an http port of its own fails",
-                        good().target("http://www.example.com:8080"),
+                        () -> good().target("http://www.example.com:8080"),
                         "https",
                         Outcome.FAIL,
                         "plain http",
                         49),
                 row(
                         "without TLS the versions fail",
-                        good().reach(refused),
+                        () -> good().reach(refused),
                         "protocol-versions",
                         Outcome.FAIL,
                         "No TLS to judge"),
-                row("without TLS HSTS fails", good().reach(refused), "hsts", Outcome.FAIL, "No TLS to judge"));
+                row("without TLS HSTS fails", () -> good().reach(refused), "hsts", Outcome.FAIL, "No TLS to judge"));
     }
 
     static Stream<Arguments> versions() {
@@ -126,17 +141,17 @@ class SslChecksTest {
         ProtocolVersion v13 = ProtocolVersion.TLS_1_3;
         String id = "protocol-versions";
         return Stream.of(
-                row("1.2 and 1.3 pass", good(), id, Outcome.PASS, "TLS 1.2 and TLS 1.3"),
-                row("1.3 alone passes", good().accepts(v13), id, Outcome.PASS, "TLS 1.3 alone"),
-                row("1.2 alone warns", good().accepts(v12), id, Outcome.WARN, "without TLS 1.3"),
-                row("1.1 fails", good().accepts(ProtocolVersion.TLS_1_1, v13), id, Outcome.FAIL, "TLS 1.1", 89),
-                row("1.0 fails", good().accepts(ProtocolVersion.TLS_1_0, v12), id, Outcome.FAIL, "TLS 1.0", 89),
-                row("SSLv3 fails", good().accepts(ProtocolVersion.SSL_3, v12), id, Outcome.FAIL, "SSLv3", 79),
-                row("SSLv2 fails", good().accepts(ProtocolVersion.SSL_2, v12), id, Outcome.FAIL, "SSLv2", 49),
-                row("an unknown version is no verdict", good().unknown(v13), id, Outcome.NOT_CHECKED, "in time"),
+                row("1.2 and 1.3 pass", () -> good(), id, Outcome.PASS, "TLS 1.2 and TLS 1.3"),
+                row("1.3 alone passes", () -> good().accepts(v13), id, Outcome.PASS, "TLS 1.3 alone"),
+                row("1.2 alone warns", () -> good().accepts(v12), id, Outcome.WARN, "without TLS 1.3"),
+                row("1.1 fails", () -> good().accepts(ProtocolVersion.TLS_1_1, v13), id, Outcome.FAIL, "TLS 1.1", 89),
+                row("1.0 fails", () -> good().accepts(ProtocolVersion.TLS_1_0, v12), id, Outcome.FAIL, "TLS 1.0", 89),
+                row("SSLv3 fails", () -> good().accepts(ProtocolVersion.SSL_3, v12), id, Outcome.FAIL, "SSLv3", 79),
+                row("SSLv2 fails", () -> good().accepts(ProtocolVersion.SSL_2, v12), id, Outcome.FAIL, "SSLv2", 49),
+                row("an unknown version is no verdict", () -> good().unknown(v13), id, Outcome.NOT_CHECKED, "in time"),
                 row(
                         "an old version fails though another is unknown",
-                        good().accepts(ProtocolVersion.TLS_1_0).unknown(v13),
+                        () -> good().accepts(ProtocolVersion.TLS_1_0).unknown(v13),
                         id,
                         Outcome.FAIL,
                         "TLS 1.0",
@@ -146,45 +161,77 @@ class SslChecksTest {
     static Stream<Arguments> suites() {
         String id = "cipher-suites";
         return Stream.of(
-                row("AEAD with forward secrecy passes", good(), id, Outcome.PASS, "Only forward secrecy"),
-                row("CBC warns", good().suite("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), id, Outcome.WARN, "CBC"),
-                row("static RSA warns", good().suite("TLS_RSA_WITH_AES_128_GCM_SHA256"), id, Outcome.WARN, "static"),
-                row("DH 1024 warns", good().dhBits(1024), id, Outcome.WARN, "1024 bits"),
-                row("DH 2048 passes", good().dhBits(2048), id, Outcome.PASS, ""),
-                row("DH 768 fails", good().dhBits(768), id, Outcome.FAIL, "768 bits"),
-                row("3DES fails", good().suite("TLS_RSA_WITH_3DES_EDE_CBC_SHA"), id, Outcome.FAIL, "3DES"),
-                row("RC4 fails", good().suite("TLS_RSA_WITH_RC4_128_SHA"), id, Outcome.FAIL, "RC4", 79),
-                row("NULL fails", good().suite("TLS_RSA_WITH_NULL_SHA"), id, Outcome.FAIL, "NULL", 49),
-                row("EXPORT fails", good().suite("TLS_RSA_EXPORT_WITH_RC4_40_MD5"), id, Outcome.FAIL, "EXPORT", 49),
-                row("anonymous fails", good().suite("TLS_DH_anon_WITH_AES_128_CBC_SHA"), id, Outcome.FAIL, "anon", 49),
-                row("an unknown group is no verdict", good().unknown(CipherGroup.RC4), id, Outcome.NOT_CHECKED, ""));
+                row("AEAD with forward secrecy passes", () -> good(), id, Outcome.PASS, "Only forward secrecy"),
+                row("CBC warns", () -> good().suite("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), id, Outcome.WARN, "CBC"),
+                row(
+                        "static RSA warns",
+                        () -> good().suite("TLS_RSA_WITH_AES_128_GCM_SHA256"),
+                        id,
+                        Outcome.WARN,
+                        "static"),
+                row("DH 1024 warns", () -> good().dhBits(1024), id, Outcome.WARN, "1024 bits"),
+                row("DH 2048 passes", () -> good().dhBits(2048), id, Outcome.PASS, ""),
+                row("DH 768 fails", () -> good().dhBits(768), id, Outcome.FAIL, "768 bits"),
+                row("3DES fails", () -> good().suite("TLS_RSA_WITH_3DES_EDE_CBC_SHA"), id, Outcome.FAIL, "3DES"),
+                row("RC4 fails", () -> good().suite("TLS_RSA_WITH_RC4_128_SHA"), id, Outcome.FAIL, "RC4", 79),
+                row("NULL fails", () -> good().suite("TLS_RSA_WITH_NULL_SHA"), id, Outcome.FAIL, "NULL", 49),
+                row(
+                        "EXPORT fails",
+                        () -> good().suite("TLS_RSA_EXPORT_WITH_RC4_40_MD5"),
+                        id,
+                        Outcome.FAIL,
+                        "EXPORT",
+                        49),
+                row(
+                        "anonymous fails",
+                        () -> good().suite("TLS_DH_anon_WITH_AES_128_CBC_SHA"),
+                        id,
+                        Outcome.FAIL,
+                        "anon",
+                        49),
+                row(
+                        "an unknown group is no verdict",
+                        () -> good().unknown(CipherGroup.RC4),
+                        id,
+                        Outcome.NOT_CHECKED,
+                        ""));
     }
 
     static Stream<Arguments> hsts() {
         String year = "max-age=31536000; includeSubDomains";
         return Stream.of(
-                row("a year with subdomains passes", good().hsts(year), "hsts", Outcome.PASS, "max-age=31536000"),
-                row("missing HSTS fails", good(), "hsts", Outcome.FAIL, "No Strict-Transport-Security"),
+                row("a year with subdomains passes", () -> good().hsts(year), "hsts", Outcome.PASS, "max-age=31536000"),
+                row("missing HSTS fails", () -> good(), "hsts", Outcome.FAIL, "No Strict-Transport-Security"),
                 row(
                         "less than a year warns",
-                        good().hsts("max-age=86400; includeSubDomains"),
+                        () -> good().hsts("max-age=86400; includeSubDomains"),
                         "hsts",
                         Outcome.WARN,
                         ""),
-                row("no subdomains warn", good().hsts("max-age=31536000"), "hsts", Outcome.WARN, "includeSubDomains"),
-                row("max-age=0 fails", good().hsts("max-age=0"), "hsts", Outcome.FAIL, "switches HSTS off"),
-                row("garbage fails", good().hsts("max-age"), "hsts", Outcome.FAIL, "does not parse"),
-                row("conflicting lines warn", good().hsts(year, "max-age=0"), "hsts", Outcome.WARN, "contradict"),
-                row("the first line counts", good().hsts("max-age=0", year), "hsts", Outcome.FAIL, "switches HSTS off"),
+                row(
+                        "no subdomains warn",
+                        () -> good().hsts("max-age=31536000"),
+                        "hsts",
+                        Outcome.WARN,
+                        "includeSubDomains"),
+                row("max-age=0 fails", () -> good().hsts("max-age=0"), "hsts", Outcome.FAIL, "switches HSTS off"),
+                row("garbage fails", () -> good().hsts("max-age"), "hsts", Outcome.FAIL, "does not parse"),
+                row("conflicting lines warn", () -> good().hsts(year, "max-age=0"), "hsts", Outcome.WARN, "contradict"),
+                row(
+                        "the first line counts",
+                        () -> good().hsts("max-age=0", year),
+                        "hsts",
+                        Outcome.FAIL,
+                        "switches HSTS off"),
                 row(
                         "HSTS under a certificate of another host fails",
-                        good().hsts(year).serves(leaf("other.example").build()),
+                        () -> good().hsts(year).serves(leaf("other.example").build()),
                         "hsts",
                         Outcome.FAIL,
                         "certificate errors"),
                 row(
                         "an address has no HSTS",
-                        good().target("https://192.0.2.7"),
+                        () -> good().target("https://192.0.2.7"),
                         "hsts",
                         Outcome.NOT_APPLICABLE,
                         "addresses"));
@@ -196,31 +243,36 @@ class SslChecksTest {
                 SeenTls.timed(INTERMEDIATE.issue("www.example.com"), 90).build();
         TestCertificate stranger = SeenTls.rooted("Stranger");
         return Stream.of(
-                row("a trusted chain passes", good(), id, Outcome.PASS, "Trusted: the chain leads to CN=Test root"),
-                row("an intermediate is followed", good().serves(below), id, Outcome.PASS, "Trusted"),
+                row(
+                        "a trusted chain passes",
+                        () -> good(),
+                        id,
+                        Outcome.PASS,
+                        "Trusted: the chain leads to CN=Test root"),
+                row("an intermediate is followed", () -> good().serves(below), id, Outcome.PASS, "Trusted"),
                 row(
                         "a chain that completes through AIA warns",
-                        good().serves(List.of(below.certificate())).fetched(INTERMEDIATE.certificate()),
+                        () -> good().serves(List.of(below.certificate())).fetched(INTERMEDIATE.certificate()),
                         id,
                         Outcome.WARN,
                         "does not send every intermediate"),
                 row(
                         "a chain that does not complete fails",
-                        good().serves(List.of(below.certificate())),
+                        () -> good().serves(List.of(below.certificate())),
                         id,
                         Outcome.FAIL,
                         "Unknown CA",
                         49),
                 row(
                         "an expired certificate fails",
-                        good().serves(SeenTls.timed(leaf(), 20).build()),
+                        () -> good().serves(SeenTls.timed(leaf(), 20).build()),
                         id,
                         Outcome.FAIL,
                         "Expired on",
                         49),
                 row(
                         "a certificate of tomorrow fails",
-                        good().serves(leaf().valid(
+                        () -> good().serves(leaf().valid(
                                         SeenSite.NOW.plus(Duration.ofDays(1)), SeenSite.NOW.plus(Duration.ofDays(9)))
                                 .build()),
                         id,
@@ -229,14 +281,14 @@ class SslChecksTest {
                         49),
                 row(
                         "a self-signed certificate fails",
-                        good().serves(leaf().selfSigned()),
+                        () -> good().serves(leaf().selfSigned()),
                         id,
                         Outcome.FAIL,
                         "Self-signed",
                         49),
                 row(
                         "a stranger's certificate fails",
-                        good().serves(SeenTls.timed(stranger.issue("www.example.com"), 90)
+                        () -> good().serves(SeenTls.timed(stranger.issue("www.example.com"), 90)
                                 .build()),
                         id,
                         Outcome.FAIL,
@@ -244,7 +296,8 @@ class SslChecksTest {
                         49),
                 row(
                         "a root of the same name is no root",
-                        good().serves(SeenTls.timed(SeenTls.rooted("Test root").issue("www.example.com"), 90)
+                        () -> good().serves(SeenTls.timed(
+                                        SeenTls.rooted("Test root").issue("www.example.com"), 90)
                                 .build()),
                         id,
                         Outcome.FAIL,
@@ -252,7 +305,7 @@ class SslChecksTest {
                         49),
                 row(
                         "a client's certificate fails",
-                        good().serves(leaf().purpose(KeyPurposeId.id_kp_clientAuth)
+                        () -> good().serves(leaf().purpose(KeyPurposeId.id_kp_clientAuth)
                                 .build()),
                         id,
                         Outcome.FAIL,
@@ -260,7 +313,7 @@ class SslChecksTest {
                         49),
                 row(
                         "a leaf may not issue",
-                        good().serves(SeenTls.timed(leaf().build().issue("www.example.com"), 90)
+                        () -> good().serves(SeenTls.timed(leaf().build().issue("www.example.com"), 90)
                                 .build()),
                         id,
                         Outcome.FAIL,
@@ -268,7 +321,7 @@ class SslChecksTest {
                         49),
                 row(
                         "an expired intermediate fails",
-                        good().serves(SeenTls.timed(
+                        () -> good().serves(SeenTls.timed(
                                         SeenTls.timed(SeenTls.ROOT.issueAuthority("Old"), 10)
                                                 .build()
                                                 .issue("www.example.com"),
@@ -280,7 +333,8 @@ class SslChecksTest {
                         49),
                 row(
                         "the worse of two certificates decides",
-                        good().serves(leaf().build()).serves(leaf().rsa(2048).selfSigned()),
+                        () -> good().serves(leaf().build())
+                                .serves(leaf().rsa(2048).selfSigned()),
                         id,
                         Outcome.FAIL,
                         "differ",
@@ -290,32 +344,38 @@ class SslChecksTest {
     static Stream<Arguments> hosts() {
         String id = "certificate-host";
         return Stream.of(
-                row("its own name passes", good(), id, Outcome.PASS, "www.example.com"),
-                row("a wildcard passes", good().serves(leaf("*.example.com").build()), id, Outcome.PASS, ""),
+                row("its own name passes", () -> good(), id, Outcome.PASS, "www.example.com"),
+                row(
+                        "a wildcard passes",
+                        () -> good().serves(leaf("*.example.com").build()),
+                        id,
+                        Outcome.PASS,
+                        ""),
                 row(
                         "another name fails",
-                        good().serves(leaf("other.example").build()),
+                        () -> good().serves(leaf("other.example").build()),
                         id,
                         Outcome.FAIL,
                         "not for",
                         49),
                 row(
                         "a common name alone fails",
-                        good().serves(SeenTls.timed(SeenTls.ROOT.issue(), 90).build()),
+                        () -> good().serves(
+                                        SeenTls.timed(SeenTls.ROOT.issue(), 90).build()),
                         id,
                         Outcome.FAIL,
                         "no subject alternative name",
                         49),
                 row(
                         "an address needs its own entry",
-                        good().target("https://192.0.2.7")
+                        () -> good().target("https://192.0.2.7")
                                 .serves(leaf("192.0.2.7").build()),
                         id,
                         Outcome.PASS,
                         "192.0.2.7"),
                 row(
                         "an address as a dNSName fails",
-                        good().target("https://192.0.2.7"),
+                        () -> good().target("https://192.0.2.7"),
                         id,
                         Outcome.FAIL,
                         "not for",
@@ -325,13 +385,13 @@ class SslChecksTest {
     static Stream<Arguments> lifetimes() {
         String id = "certificate-lifetime";
         return Stream.of(
-                row("60 of 90 days pass", good(), id, Outcome.PASS, "60 days of 90 days"),
-                row("20 of 90 days warn", aged(70, 20), id, Outcome.WARN, "20 days"),
-                row("6 of 90 days fail", aged(84, 6), id, Outcome.FAIL, "6 days"),
-                row("2 of 6 days pass", aged(4, 2), id, Outcome.PASS, "2 days of 6 days"),
-                row("1 of 6 days warns", aged(5, 1), id, Outcome.WARN, "24 hours"),
-                row("22 of 398 days pass", aged(376, 22), id, Outcome.PASS, ""),
-                row("an expired one fails", aged(90, -1), id, Outcome.FAIL, "Expired"));
+                row("60 of 90 days pass", () -> good(), id, Outcome.PASS, "60 days of 90 days"),
+                row("20 of 90 days warn", () -> aged(70, 20), id, Outcome.WARN, "20 days"),
+                row("6 of 90 days fail", () -> aged(84, 6), id, Outcome.FAIL, "6 days"),
+                row("2 of 6 days pass", () -> aged(4, 2), id, Outcome.PASS, "2 days of 6 days"),
+                row("1 of 6 days warns", () -> aged(5, 1), id, Outcome.WARN, "24 hours"),
+                row("22 of 398 days pass", () -> aged(376, 22), id, Outcome.PASS, ""),
+                row("an expired one fails", () -> aged(90, -1), id, Outcome.FAIL, "Expired"));
     }
 
     private static SeenTls aged(int days, int left) {
@@ -343,26 +403,26 @@ class SslChecksTest {
     static Stream<Arguments> strengths() {
         String id = "certificate-strength";
         return Stream.of(
-                row("EC 256 passes", good(), id, Outcome.PASS, "EC 256"),
-                row("RSA 2048 passes", good().serves(leaf().rsa(2048).build()), id, Outcome.PASS, "RSA 2048"),
-                row("RSA 1024 fails", good().serves(leaf().rsa(1024).build()), id, Outcome.FAIL, "RSA 1024"),
-                row("RSA 768 caps", good().serves(leaf().rsa(768).build()), id, Outcome.FAIL, "RSA 768", 49),
+                row("EC 256 passes", () -> good(), id, Outcome.PASS, "EC 256"),
+                row("RSA 2048 passes", () -> good().serves(leaf().rsa(2048).build()), id, Outcome.PASS, "RSA 2048"),
+                row("RSA 1024 fails", () -> good().serves(leaf().rsa(1024).build()), id, Outcome.FAIL, "RSA 1024"),
+                row("RSA 768 caps", () -> good().serves(leaf().rsa(768).build()), id, Outcome.FAIL, "RSA 768", 49),
                 row(
                         "SHA-224 warns",
-                        good().serves(leaf().signature("SHA224withECDSA").build()),
+                        () -> good().serves(leaf().signature("SHA224withECDSA").build()),
                         id,
                         Outcome.WARN,
                         "SHA224"),
                 row(
                         "SHA-1 fails",
-                        good().serves(leaf().signature("SHA1withECDSA").build()),
+                        () -> good().serves(leaf().signature("SHA1withECDSA").build()),
                         id,
                         Outcome.FAIL,
                         "SHA1",
                         49),
                 row(
                         "a weak intermediate fails without a cap",
-                        good().serves(SeenTls.timed(
+                        () -> good().serves(SeenTls.timed(
                                         SeenTls.timed(SeenTls.ROOT.issueAuthority("Weak"), 3650)
                                                 .rsa(1024)
                                                 .build()

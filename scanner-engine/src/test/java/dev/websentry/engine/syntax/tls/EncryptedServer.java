@@ -14,8 +14,10 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
@@ -28,27 +30,41 @@ public final class EncryptedServer {
 
     /** A ServerHello, then these bytes as handshake content in as many records as they need. */
     public static byte[] answer(ClientHello hello, byte[] content) throws GeneralSecurityException {
+        return answer(hello, CipherSuite.of(0x1301), content, 0);
+    }
+
+    /**
+     * The same by a suite of GCM or of ChaCha20.
+     *
+     * @param padding how many zeros stand behind each record's type, RFC 8446 section 5.4
+     */
+    static byte[] answer(ClientHello hello, CipherSuite suite, byte[] content, int padding)
+            throws GeneralSecurityException {
         KeyPair keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
-        byte[] serverHello = serverHello(((XECPublicKey) keys.getPublic()).getU());
+        byte[] serverHello = serverHello(suite, ((XECPublicKey) keys.getPublic()).getU());
         byte[] shared = shared(keys, hello.keyShares().get(0).key().toByteArray());
         byte[] transcript =
                 new ByteWriter().bytes(hello.message()).bytes(serverHello).toBytes();
-        byte[] traffic = trafficSecret(shared, transcript);
+        byte[] traffic = trafficSecret(suite, shared, transcript);
         ByteWriter out = new ByteWriter().number(1, 22).number(2, 0x0303).vector(2, serverHello);
         for (int from = 0, sequence = 0; from < content.length; from += MOST_PLAIN, sequence++) {
             byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MOST_PLAIN));
-            byte[] inner = new ByteWriter().bytes(part).number(1, 22).toBytes();
+            byte[] inner = new ByteWriter()
+                    .bytes(part)
+                    .number(1, 22)
+                    .bytes(new byte[padding])
+                    .toBytes();
             byte[] header = new ByteWriter()
                     .number(1, 23)
                     .number(2, 0x0303)
                     .number(2, inner.length + 16)
                     .toBytes();
-            out.bytes(header).bytes(sealed(traffic, sequence, header, inner));
+            out.bytes(header).bytes(sealed(suite, traffic, sequence, header, inner));
         }
         return out.toBytes();
     }
 
-    private static byte[] serverHello(BigInteger u) {
+    private static byte[] serverHello(CipherSuite suite, BigInteger u) {
         byte[] share = new ByteWriter()
                 .number(2, NamedGroup.X25519.code())
                 .vector(2, littleEndian(u))
@@ -63,7 +79,7 @@ public final class EncryptedServer {
                 .number(2, 0x0303)
                 .bytes(new byte[32])
                 .vector(1, new byte[0])
-                .number(2, 0x1301)
+                .number(2, suite.code())
                 .number(1, 0)
                 .vector(2, extensions)
                 .toBytes();
@@ -71,37 +87,49 @@ public final class EncryptedServer {
     }
 
     /** RFC 8446 section 7.1, once more and by another library. */
-    private static byte[] trafficSecret(byte[] shared, byte[] transcript) throws GeneralSecurityException {
-        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
-        byte[] early = hkdf.extractPRK(new byte[KEY_BYTES], new byte[KEY_BYTES]);
-        byte[] handshake = hkdf.extractPRK(expand(early, "derived", sha256.digest(), KEY_BYTES), shared);
-        return expand(handshake, "s hs traffic", sha256.digest(transcript), KEY_BYTES);
+    private static byte[] trafficSecret(CipherSuite suite, byte[] shared, byte[] transcript)
+            throws GeneralSecurityException {
+        MessageDigest digest = MessageDigest.getInstance(isSha384(suite) ? "SHA-384" : "SHA-256");
+        int length = digest.getDigestLength();
+        HKDFBytesGenerator hkdf = hkdf(suite);
+        byte[] early = hkdf.extractPRK(new byte[length], new byte[length]);
+        byte[] handshake = hkdf.extractPRK(expand(suite, early, "derived", digest.digest(), length), shared);
+        return expand(suite, handshake, "s hs traffic", digest.digest(transcript), length);
     }
 
-    private static byte[] expand(byte[] secret, String label, byte[] context, int length) {
+    private static boolean isSha384(CipherSuite suite) {
+        return suite.code() == 0x1302;
+    }
+
+    private static HKDFBytesGenerator hkdf(CipherSuite suite) {
+        return new HKDFBytesGenerator(isSha384(suite) ? new SHA384Digest() : new SHA256Digest());
+    }
+
+    private static byte[] expand(CipherSuite suite, byte[] secret, String label, byte[] context, int length) {
         byte[] info = new ByteWriter()
                 .number(2, length)
                 .vector(1, ("tls13 " + label).getBytes(StandardCharsets.US_ASCII))
                 .vector(1, context)
                 .toBytes();
-        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        HKDFBytesGenerator hkdf = hkdf(suite);
         hkdf.init(HKDFParameters.skipExtractParameters(secret, info));
         byte[] out = new byte[length];
         hkdf.generateBytes(out, 0, length);
         return out;
     }
 
-    private static byte[] sealed(byte[] traffic, int sequence, byte[] header, byte[] inner)
+    private static byte[] sealed(CipherSuite suite, byte[] traffic, int sequence, byte[] header, byte[] inner)
             throws GeneralSecurityException {
-        byte[] nonce = expand(traffic, "iv", new byte[0], 12);
+        byte[] nonce = expand(suite, traffic, "iv", new byte[0], 12);
         nonce[11] ^= (byte) sequence;
         nonce[10] ^= (byte) (sequence >>> 8);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        boolean chacha = suite.code() == 0x1303;
+        byte[] key = expand(suite, traffic, "key", new byte[0], suite.code() == 0x1301 ? 16 : 32);
+        Cipher cipher = Cipher.getInstance(chacha ? "ChaCha20-Poly1305" : "AES/GCM/NoPadding");
         cipher.init(
                 Cipher.ENCRYPT_MODE,
-                new SecretKeySpec(expand(traffic, "key", new byte[0], 16), "AES"),
-                new GCMParameterSpec(128, nonce));
+                new SecretKeySpec(key, chacha ? "ChaCha20" : "AES"),
+                chacha ? new IvParameterSpec(nonce) : new GCMParameterSpec(128, nonce));
         cipher.updateAAD(header);
         return cipher.doFinal(inner);
     }

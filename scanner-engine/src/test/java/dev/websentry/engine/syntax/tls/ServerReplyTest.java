@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import okio.ByteString;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ServerReplyTest {
@@ -78,6 +79,7 @@ class ServerReplyTest {
         assertInstanceOf(ServerReply.NotTls.class, read(bytes("160303000402ffffff")));
     }
 
+    @Tag("endurance")
     @Test
     void noBytesCrashOrHangTheReader() {
         Random random = new Random(20260301);
@@ -93,6 +95,7 @@ class ServerReplyTest {
         }
     }
 
+    @Tag("endurance")
     @Test
     void noBytesCrashOrHangTheReaderOfEncryptedCertificates() {
         Random random = new Random(20260302);

@@ -1,0 +1,78 @@
+package dev.websentry.engine.check.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Failure;
+import dev.websentry.engine.observe.SiteObservations.Ordinary;
+import java.util.List;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrdinarinessTest {
+    private static final Failure LOST = new Failure(Failure.Kind.CONNECTION_LOST, "reset");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "the same text | the same text | true",
+                "one text | another one | false",
+                "nothing at /canary | nothing at /.env | true",
+                "nothing at canary here | nothing at .env here | true",
+                "request 7 with deadbeef01 | request 12 with cafe02cafe | true",
+                "request with abcde | request with fedcb | false",
+                "a b c d | d c b a | false",
+                "a b c d | e d c b a | false",
+                "a b c d e | e d c b a | true",
+                "a b c d e f g h i | a b c d e f g h i j | true",
+                "a b c d e f g h i j | a b c d e f g h i k | false",
+                "a b c d e | f g h i j | false"
+            })
+    void whatVariesWithEveryRequestIsLeftOut(String ordinary, String body, boolean covered) {
+        assertEquals(covered, covers(ordinary(canary(ordinary), LOST), "/.env", body));
+    }
+
+    @Test
+    void theRootIsOrdinaryToo() {
+        assertTrue(covers(ordinary(LOST, Leak.answer(200, "text/html", "home")), "/.env", "home"));
+    }
+
+    @Test
+    void withoutOrdinaryAnswersNothingIs() {
+        assertFalse(covers(ordinary(LOST, LOST), "/.env", ""));
+    }
+
+    /** A path of one slash stands in every address of a page; it is left where it is. */
+    @Test
+    void slashesOfTheRootStay() {
+        Ordinary root = ordinary(LOST, Leak.answer(200, "text/html", "a/b"));
+        assertTrue(covers(root, "/.env", "a/b"));
+        assertFalse(covers(root, "/.env", "ab"));
+    }
+
+    @Test
+    void theBeginningIsCompared() {
+        String beginning = "x".repeat(4096);
+        assertTrue(covers(ordinary(canary(beginning + "y"), LOST), "/.env", beginning + "z"));
+        String shorter = "x".repeat(4095);
+        assertFalse(covers(ordinary(canary(shorter + "y"), LOST), "/.env", shorter + "z"));
+    }
+
+    private static Exchange.Result canary(String body) {
+        return Leak.answer(404, "text/html", body);
+    }
+
+    private static Ordinary ordinary(Exchange.Result canary, Exchange.Result root) {
+        return new Ordinary(List.of(SeenSite.get(Leak.SITE + "/canary", canary)), SeenSite.get(Leak.SITE + "/", root));
+    }
+
+    private static boolean covers(Ordinary ordinary, String path, String body) {
+        return new Ordinariness(ordinary).covers(HttpUrl.get(Leak.SITE + path), Leak.answer(200, "text/plain", body));
+    }
+}

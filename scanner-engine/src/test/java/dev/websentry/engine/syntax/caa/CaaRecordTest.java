@@ -1,0 +1,67 @@
+package dev.websentry.engine.syntax.caa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 8659 section 4. */
+class CaaRecordTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 issue ca.example | ''",
+                "0 issue | ''",
+                "0 issue ; | ''",
+                "0 issue ca.example; a=b; c=d | ''",
+                "0 issue ca_example | value of issue is malformed",
+                "0 issuewild ca.example; a | value of issuewild is malformed",
+                "0 issuemail https://ca.example | value of issuemail is malformed",
+                "0 issuevmc ca.example | ''",
+                "0 iodef mailto:a@b.net | ''",
+                "0 iodef HTTPS://b.net/ | ''",
+                "0 iodef a@b.net | value of iodef is malformed",
+                "0 contactemail anything at all | ''",
+                "0 future anything at all | ''",
+                "127 future x | ''",
+                "128 future x | unknown critical tag 'future'",
+                "255 FUTURE x | unknown critical tag 'future'",
+                "128 contactphone x | ''"
+            })
+    void complains(String data, String complaint) {
+        String said = CaaRecord.parse(data).complaint().orElse("");
+        assertTrue(complaint.isEmpty() ? said.isEmpty() : said.contains(complaint), said);
+    }
+
+    @Test
+    void aValueIsBounded() {
+        assertEquals("", issue(1000).complaint().orElse(""));
+        assertEquals(
+                "the value of issue has 1001 characters",
+                issue(1001).complaint().orElse(""));
+    }
+
+    private static CaaRecord issue(int length) {
+        return CaaRecord.parse("0 issue " + "a".repeat(length));
+    }
+
+    @Test
+    void twoTagsLimitIssuanceForWebSites() {
+        assertTrue(CaaRecord.parse("0 Issue ;").limitsIssuance());
+        assertTrue(CaaRecord.parse("0 issuewild ;").limitsIssuance());
+        assertFalse(CaaRecord.parse("0 issuemail ;").limitsIssuance());
+        assertFalse(CaaRecord.parse("0 iodef mailto:a@b.net").limitsIssuance());
+    }
+
+    @Test
+    void itIsPrintedAsZonesWriteIt() {
+        assertEquals(
+                "0 issue \"ca.example; a=b\"",
+                CaaRecord.parse("0 ISSUE ca.example; a=b").toString());
+        assertEquals("0 issue \"\"", CaaRecord.parse("0 issue").toString());
+    }
+}

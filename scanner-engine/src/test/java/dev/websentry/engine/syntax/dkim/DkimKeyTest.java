@@ -1,0 +1,99 @@
+package dev.websentry.engine.syntax.dkim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.engine.syntax.Malformed;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 6376 section 3.6.1, RFC 8301 section 3 and RFC 8463. */
+class DkimKeyTest {
+    private static final String ED25519 =
+            "; k=Ed25519; p=" + Base64.getEncoder().encodeToString(new byte[32]);
+
+    @ParameterizedTest
+    @CsvSource({
+        "p=x, true",
+        "k=rsa; p=, true",
+        "v=DKIM1, true",
+        "v=DKIM1; k=rsa, true",
+        "v=spf1 -all, false",
+        "v=DKIM2; k=rsa, false",
+        "hello, false"
+    })
+    void aKeyHasItsTagOrItsVersion(String text, boolean key) {
+        assertEquals(key, DkimKey.isKey(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2048, true, true", "2047, false, true", "1024, false, true", "1023, false, false"})
+    void lengthsOfRsaKeys(int bits, boolean strong, boolean acceptable) throws Malformed {
+        DkimKey key = new DkimKey("rsa", bits, false, true);
+        assertEquals(strong, key.strong());
+        assertEquals(acceptable, key.acceptable());
+        DkimKey unusable = new DkimKey("rsa", bits, false, false);
+        assertFalse(unusable.strong() || unusable.acceptable());
+    }
+
+    @Test
+    void aLongerKeyOfEd25519IsNone() throws Malformed {
+        assertTrue(DkimKey.parse("v=DKIM1" + ED25519).strong());
+        assertTrue(DkimKey.parse("v=DKIM1" + ED25519).acceptable());
+        String complaint = assertThrows(
+                        Malformed.class,
+                        () -> DkimKey.parse(
+                                "k=ed25519; p=" + Base64.getEncoder().encodeToString(new byte[33])))
+                .complaint();
+        assertEquals("an Ed25519 key of 33 bytes", complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v=DKIM1, true, false",
+        "v=DKIM1; h=sha256, true, false",
+        "v=DKIM1; h=sha1:SHA256, true, false",
+        "v=DKIM1; h=sha1, false, false",
+        "v=DKIM1; h=, true, false",
+        "v=DKIM1; s=email, true, false",
+        "v=DKIM1; s=*, true, false",
+        "v=DKIM1; s=other:email, true, false",
+        "v=DKIM1; s=other, false, false",
+        "v=DKIM1; h=sha1; s=email, false, false",
+        "v=DKIM1; t=y, true, true",
+        "v=DKIM1; t=s:Y, true, true",
+        "v=DKIM1; t=s, true, false"
+    })
+    void whatAKeyIsFor(String tags, boolean usable, boolean testing) throws Malformed {
+        DkimKey key = DkimKey.parse(tags + ED25519);
+        assertEquals(usable, key.usable());
+        assertEquals(testing, key.testing());
+    }
+
+    @Test
+    void anEmptyKeyIsRevoked() throws Malformed {
+        assertTrue(DkimKey.parse("p=").revoked());
+        assertFalse(DkimKey.parse("v=DKIM1" + ED25519).revoked());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "v=DKIM2; p= | v is not DKIM1",
+                "p=; v=DKIM1 | v is not DKIM1",
+                "v=DKIM1 | no p tag",
+                "p=??? | not Base64",
+                "k=dsa; p=AAAA | unknown key type dsa",
+                "p=AAAA | no RSA public key",
+                "p=MAA= | no RSA public key"
+            })
+    void whatIsNoKeyIsRefused(String text, String complaint) {
+        String said = assertThrows(Malformed.class, () -> DkimKey.parse(text)).complaint();
+        assertTrue(said.contains(complaint), said);
+    }
+}

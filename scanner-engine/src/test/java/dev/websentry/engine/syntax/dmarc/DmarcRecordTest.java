@@ -1,0 +1,90 @@
+package dev.websentry.engine.syntax.dmarc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** RFC 9989 section 4.7, and what receivers of RFC 7489 still heed. */
+class DmarcRecordTest {
+    private static DmarcRecord record(String tags) {
+        return DmarcRecord.parse("v=DMARC1; " + tags);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rua=mailto:a@b.net, true",
+        "rua=https://b.net/reports, true",
+        "rua=mailto:a@b.net!10m, true",
+        "'rua=a@b.net, mailto:a@b.net', true",
+        "rua=a@b.net, false",
+        "rua=%, false",
+        "rua=, false",
+        "p=none, false"
+    })
+    void aReportUriHasAScheme(String tags, boolean has) {
+        assertEquals(has, record(tags).hasReportUri());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"t=y, true", "t=Y, true", "t=n, false", "p=none, false"})
+    void testMode(String tags, boolean testing) {
+        assertEquals(testing, record(tags).testing());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"psd=y, y", "psd=N, n", "psd=u, u", "psd=maybe, u", "p=none, u"})
+    void publicSuffixes(String tags, char psd) {
+        assertEquals(psd, record(tags).psd());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pct=0, 0", "pct=99, 99", "pct=100, 100", "pct=101, 100", "pct=1000, 100", "pct=x, 100", "p=none, 100"})
+    void percentages(String tags, int percent) {
+        assertEquals(percent, record(tags).percent());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "p=none, ''",
+        "p=Reject; sp=quarantine, ''",
+        "p=stop, p=stop",
+        "p=none; sp=, sp=",
+        "p=none; np=all, np=all",
+        "x=all, ''"
+    })
+    void whatIsNoPolicyIsNamed(String tags, String invalid) {
+        assertEquals(
+                Optional.of(invalid).filter(tag -> !tag.isEmpty()), record(tags).invalidPolicy());
+    }
+
+    @Test
+    void policiesIgnoreCase() {
+        DmarcRecord record = record("p=REJECT; sp=Quarantine; np=none");
+        assertEquals(Optional.of(DmarcRecord.Policy.REJECT), record.policy("p"));
+        assertEquals(Optional.of(DmarcRecord.Policy.QUARANTINE), record.policy("sp"));
+        assertEquals(Optional.of(DmarcRecord.Policy.NONE), record.policy("np"));
+        assertEquals("quarantine", DmarcRecord.Policy.QUARANTINE.toString());
+    }
+
+    @Test
+    void hostsOfReportsAreTaken() {
+        assertEquals(
+                List.of("b.net", "c.net", "d.net"),
+                record("rua=mailto:a@B.net., MAILTO:x@c.net!10m, mailto:y@b.net,mailto:z@d.net?subject=x,"
+                                + "https://e.net, mailto:nobody")
+                        .reportHosts());
+    }
+
+    @Test
+    void noMoreThanTenHostsAreAsked() {
+        StringBuilder rua = new StringBuilder("rua=");
+        for (int i = 0; i < 12; i++) {
+            rua.append("mailto:a@h").append(i).append(".net,");
+        }
+        assertEquals(10, record(rua.toString()).reportHosts().size());
+    }
+}
