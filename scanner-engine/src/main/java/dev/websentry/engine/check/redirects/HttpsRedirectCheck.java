@@ -5,6 +5,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observe.SiteObservations.Page;
 import okhttp3.HttpUrl;
 
 /** Whether plain http leads straight to https on the same host. */
@@ -41,25 +42,21 @@ final class HttpsRedirectCheck implements Check {
         String asked = plain.chain().first().url().host();
         HttpUrl next = plain.firstTarget();
         if (plain.endsOnHttp()) {
-            return plain.chain()
-                    .last()
-                    .response()
-                    .flatMap(response ->
-                            ClientRedirect.toHttps(plain.chain().last().url(), response))
+            return Page.of(plain.chain())
+                    .flatMap(page -> ClientRedirect.toHttps(page.exchange().url(), page.response()))
                     .map(how -> Verdict.warn("Leads to https only by " + how + ", not by an HTTP redirect"))
                     .orElseGet(() -> Verdict.fail(
                             next == null
                                     ? "Plain http is answered (" + status(plain) + ") and does not redirect to https"
                                     : "The redirects from plain http end on plain http"));
         }
-        if (next != null && next.isHttps() && next.host().equals(asked)) {
-            return Verdict.pass("The first answer over http redirects to https on the same host");
+        if (next == null || !next.isHttps()) {
+            return Verdict.warn(plain.plainHops().size() + " answers over plain http before https");
         }
-        if (next != null && next.isHttps()) {
-            return Verdict.warn("Leads to https on another host, " + next.host() + ", before https on " + asked
-                    + ": HSTS never covers " + asked);
-        }
-        return Verdict.warn(plain.plainHops().size() + " answers over plain http before https");
+        return next.host().equals(asked)
+                ? Verdict.pass("The first answer over http redirects to https on the same host")
+                : Verdict.warn("Leads to https on another host, " + next.host() + ", before https on " + asked
+                        + ": HSTS never covers " + asked);
     }
 
     private static String status(PlainHttp plain) {

@@ -59,11 +59,9 @@ record PlainHttp(Chain chain, String port) {
 
     /** Whether a client that follows along is left on plain http. */
     boolean endsOnHttp() {
-        if (chain.end() == Chain.End.LOOP || chain.end() == Chain.End.TOO_MANY_HOPS) {
-            HttpUrl next = next(chain.last());
-            return !chain.last().url().isHttps() || next == null || !next.isHttps();
-        }
-        return !chain.last().url().isHttps();
+        boolean goesOn = chain.end() == Chain.End.LOOP || chain.end() == Chain.End.TOO_MANY_HOPS;
+        HttpUrl next = goesOn ? next(chain.last()) : null;
+        return !chain.last().url().isHttps() || (next != null && !next.isHttps());
     }
 
     /** The answers over plain http that a client gets before https. */

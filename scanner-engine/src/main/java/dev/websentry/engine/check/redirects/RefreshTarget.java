@@ -58,8 +58,9 @@ final class RefreshTarget {
         position = begin;
     }
 
+    /** None of those holds at the end. */
     private void skip(IntPredicate those) {
-        while (peek() >= 0 && those.test(peek())) {
+        while (those.test(peek())) {
             position++;
         }
     }

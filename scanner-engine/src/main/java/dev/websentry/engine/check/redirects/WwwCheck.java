@@ -71,7 +71,9 @@ final class WwwCheck implements Check {
         }
         String end = chain.last().url().host();
         if (end.equals(home)) {
-            return Verdict.pass("Both names end on " + home);
+            return chain.last().url().isHttps()
+                    ? Verdict.pass("Both names end on " + home)
+                    : Verdict.warn(other.host() + " leads to plain http on " + home);
         }
         int status = chain.last().response().map(Exchange.Response::status).orElse(0);
         return Verdict.warn("Two sites: one name ends on " + home + ", the other answers " + status + " on " + end);

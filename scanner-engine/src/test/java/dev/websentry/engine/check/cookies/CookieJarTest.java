@@ -1,0 +1,121 @@
+package dev.websentry.engine.check.cookies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.observe.BodyText;
+import dev.websentry.engine.observe.Chain;
+import dev.websentry.engine.observe.Exchange;
+import dev.websentry.engine.observe.Exchange.Response;
+import dev.websentry.engine.observe.Headers;
+import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.syntax.Header;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which cookies a browser holds: RFC 6265bis sections 5.1.4 and 5.7. */
+class CookieJarTest {
+    private static final String SITE = "https://www.example.com";
+    private static final List<Header> HSTS = List.of(new Header("Strict-Transport-Security", "max-age=31536000"));
+
+    /** Answers that each set a cookie, in words: the URL, a blank and the cookie. */
+    private static Chain chain(String... answers) {
+        return SeenSite.chain(Stream.of(answers)
+                .map(words -> words.split(" ", 2))
+                .map(words ->
+                        SeenSite.get(words[0], SeenSite.response(200, List.of(new Header("Set-Cookie", words[1])), "")))
+                .toArray(Exchange[]::new));
+    }
+
+    private static SeenSite entry(String... answers) {
+        return SeenSite.page().entry(Observed.seen(chain(answers)));
+    }
+
+    private static List<String> held(SeenSite site) {
+        return CookieJar.of(site.observations()).those(one -> true).stream()
+                .map(SeenCookie::evidence)
+                .toList();
+    }
+
+    /** Section 5.1.4: up to the last slash, without it; a cookie of the same name and path replaces the first one. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "/, /",
+        "/home, /",
+        "/shop/, /shop",
+        "/shop/cart, /shop",
+        "/shop/cart/pay?next=/a/b/c, /shop/cart",
+    })
+    void withoutPathACookieIsForTheDirectory(String url, String path) {
+        SeenSite site = entry(SITE + url + " sid=1", SITE + "/end sid=2; Path=" + path);
+        assertEquals(List.of("sid=…; Path=" + path + " (set by " + SITE + "/end)"), held(site));
+    }
+
+    @Test
+    void cookiesOfTwoDirectoriesAreTwo() {
+        SeenSite site = entry(SITE + "/a/x sid=1", SITE + "/b/x sid=2; Secure");
+        assertEquals(List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), held(site));
+    }
+
+    /** Ended at 12:00:00, the moment of the scan. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sid=1 | 1",
+                "sid=1; Max-Age=1 | 1",
+                "sid=1; Max-Age=0 | 0",
+                "sid=1; Expires=Sun, 01 Mar 2026 12:00:01 GMT | 1",
+                "sid=1; Expires=Sun, 01 Mar 2026 12:00:00 GMT | 0",
+                "sid=1; Expires=Sun, 01 Mar 2026 12:00:00 GMT; Max-Age=1 | 1"
+            })
+    void aCookieIsHeldUntilItEnds(String cookie, int size) {
+        assertEquals(
+                size, CookieJar.of(entry(SITE + "/ " + cookie).observations()).size());
+    }
+
+    @Test
+    void whoSetACookieLastIsNamed() {
+        assertEquals(
+                List.of("sid=…; Path=/; Secure (set by " + SITE + "/home)"),
+                held(entry(SITE + "/ sid=1", SITE + "/home sid=2; Path=/; Secure")));
+    }
+
+    @Test
+    void whatWentOverPlainHttpOnceStaysExposed() {
+        SeenSite site = entry(SITE + "/ sid=2; Secure")
+                .plain(Observed.seen(Optional.of(chain("http://www.example.com/ sid=1"))));
+        assertEquals(List.of("sid=…; Secure (set by http://www.example.com/)"), held(site));
+    }
+
+    /** RFC 6797 sections 6.1.1 and 8.1: no policy of another syntax, none that ends at once. */
+    @ParameterizedTest
+    @CsvSource({"max-age=31536000, true", "max-age=1, true", "max-age=0, false", "max-age, false"})
+    void hstsHoldsWhileItHasAnAge(String policy, boolean holds) {
+        SeenSite site = SeenSite.page().header("Strict-Transport-Security", policy);
+        assertEquals(holds, CookieJar.hstsHolds(site.observations()));
+    }
+
+    /** RFC 6797 section 8.1: only over a secure transport without errors. */
+    @Test
+    void hstsOfAnUntrustedConnectionDoesNotHold() {
+        TlsSession expired = new TlsSession("TLSv1.3", "any", List.of(), Optional.of("expired"));
+        assertFalse(CookieJar.hstsHolds(answeredOver(Optional.of(expired)).observations()));
+        assertFalse(CookieJar.hstsHolds(answeredOver(Optional.empty()).observations()));
+        SeenSite plain = SeenSite.page()
+                .entry(Observed.seen(
+                        SeenSite.chain(SeenSite.get("http://www.example.com/", SeenSite.response(200, HSTS, "")))));
+        assertFalse(CookieJar.hstsHolds(plain.observations()));
+    }
+
+    private static SeenSite answeredOver(Optional<TlsSession> session) {
+        Response response = new Response(200, "h2", new Headers(HSTS), BodyText.of(""), false, session, "192.0.2.7");
+        return SeenSite.page().entry(Observed.seen(SeenSite.chain(SeenSite.get(SITE + "/", response))));
+    }
+}

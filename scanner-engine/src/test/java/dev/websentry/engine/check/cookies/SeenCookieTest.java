@@ -1,0 +1,77 @@
+package dev.websentry.engine.check.cookies;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.websentry.engine.check.SeenSite;
+import dev.websentry.engine.syntax.SetCookie;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How cookies are told of. */
+class SeenCookieTest {
+    private static SeenCookie cookie(String line) {
+        return new SeenCookie(
+                SetCookie.parse(line, SeenSite.NOW).orElseThrow(), HttpUrl.get("https://a.org/in?ticket=hunter2"));
+    }
+
+    private static List<SeenCookie> cookies(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> cookie("c" + i + "=1"))
+                .toList();
+    }
+
+    /** Neither the cookie's value nor the query, which may be as secret. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sid=hunter2 | sid=… (set by https://a.org/in)",
+                "sid=hunter2; Domain=.A.org; Path=/x; Secure; HttpOnly; SameSite=lax | sid=…; Domain=a.org; Path=/x; Secure; HttpOnly; SameSite=lax (set by https://a.org/in)",
+                "hunter2; Secure | (no name)=…; Secure (set by https://a.org/in)"
+            })
+    void evidenceHasAllButSecrets(String line, String evidence) {
+        assertEquals(evidence, cookie(line).evidence());
+    }
+
+    @Test
+    void evidenceEndsAt300Characters() {
+        String bare = "sid=…; Path=/ (set by https://a.org/in)";
+        String path = "x".repeat(300 - bare.length());
+        String whole = bare.replace("Path=/", "Path=/" + path);
+        assertEquals(whole, cookie("sid=1; Path=/" + path).evidence());
+        assertEquals(
+                whole.replace(path, path + "x").substring(0, 299) + "…",
+                cookie("sid=1; Path=/" + path + "x").evidence());
+    }
+
+    @Test
+    void aNameEndsAt60Characters() {
+        String longest = "n".repeat(60);
+        assertEquals(longest, cookie(longest + "=1").name());
+        assertEquals(longest + "…", cookie(longest + "n=1").name());
+    }
+
+    @Test
+    void fiveNamesAreShownEachOnceAndInOrder() {
+        List<SeenCookie> unordered = Stream.of("b=1", "a=1", "b=1; Path=/x")
+                .map(SeenCookieTest::cookie)
+                .toList();
+        assertEquals("a, b", SeenCookie.names(unordered));
+        assertEquals("c1, c2, c3, c4, c5", SeenCookie.names(cookies(5)));
+        assertEquals("c1, c2, c3, c4, c5 and 1 more", SeenCookie.names(cookies(6)));
+    }
+
+    @Test
+    void twelveCookiesAreEvidenceAndTheOthersAreCounted() {
+        List<String> twelve = CookieCheck.evidence(cookies(12));
+        assertEquals(cookies(12).stream().map(SeenCookie::evidence).toList(), twelve);
+        List<String> thirteen = CookieCheck.evidence(cookies(13));
+        assertEquals(twelve, thirteen.subList(0, 12));
+        assertEquals(List.of("and 1 more"), thirteen.subList(12, thirteen.size()));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.websentry.engine.check.redirects;
+
+import static dev.websentry.engine.check.redirects.ChainInWords.chain;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.websentry.engine.check.SeenSite;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChainEvidenceTest {
+    /** The lines of a hop and of an end, with # between them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "http://a.org 301 https://a.org/x 404 | GET http://a.org/ -> 301, Location: https://a.org/x#GET https://a.org/x -> 404",
+                "http://a.org REFUSED | GET http://a.org/ -> port is REFUSED",
+                "http://a.org 301 LOOP / | GET http://a.org/ -> 301, Location: /#the redirects go round in a circle",
+                "http://a.org 301 TOO_MANY_HOPS /2 | GET http://a.org/ -> 301, Location: /2#more redirects than a browser follows",
+                "http://a.org 302 INVALID_LOCATION | GET http://a.org/ -> 302, Location: ftp://a.org/#a Location that no browser follows"
+            })
+    void everyHopIsALineAndAnUnusualEndIsOne(String words, String lines) {
+        assertEquals(List.of(lines.split("#")), ChainEvidence.lines(chain(words)));
+    }
+
+    @Test
+    void aPasswordInALocationIsNotShown() {
+        assertEquals(
+                "GET http://a.org/ -> 301, Location: https://...@b.org/",
+                ChainEvidence.lines(chain("http://a.org 301 https://me:secret@b.org/ 200"))
+                        .get(0));
+    }
+
+    @Test
+    void eightHopsAreShownAndOfMoreOnlyTheLast() {
+        List<String> eight = ChainEvidence.lines(ChainInWords.ofRedirects(7));
+        assertEquals(8, eight.size());
+        assertEquals("GET https://a.org/7 -> 200", eight.get(7));
+
+        List<String> nine = new ArrayList<>(eight.subList(0, 7));
+        nine.add("GET https://a.org/7 -> 302, Location: https://a.org/8");
+        nine.add("and 1 more, the last: GET https://a.org/8 -> 200");
+        assertEquals(nine, ChainEvidence.lines(ChainInWords.ofRedirects(8)));
+    }
+
+    @Test
+    void aLineEndsAt300Characters() {
+        String bare = "GET https://a.org/ -> 200";
+        String whole = "x".repeat(300 - bare.length());
+        assertEquals(List.of("GET https://a.org/" + whole + " -> 200"), lines(whole));
+        String cut = ("GET https://a.org/" + whole + "x -> 200").substring(0, 297) + "...";
+        assertEquals(List.of(cut), lines(whole + "x"));
+    }
+
+    private static List<String> lines(String path) {
+        return ChainEvidence.lines(
+                SeenSite.chain(SeenSite.get("https://a.org/" + path, SeenSite.response(200, List.of(), ""))));
+    }
+}
