@@ -71,8 +71,8 @@ public final class DnssecValidator {
         } catch (TextParseException e) {
             return Observed.unknown(host + " is no DNS name");
         }
-        Attempt first = attempt(now);
-        Optional<Name> anchor = load(first.validator) ? anchor(first.validator, name) : Optional.empty();
+        Optional<Attempt> first = attempt(now);
+        Optional<Name> anchor = first.flatMap(attempt -> attempt.anchor(name));
         if (anchor.isEmpty()) {
             return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
         }
@@ -95,14 +95,13 @@ public final class DnssecValidator {
         List<Link> chain =
                 ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
         Optional<Link> start = proven.deepest(chain);
-        start.ifPresent(link -> first.validator.getTrustAnchors().store(link.records()));
+        Attempt attempt = first.orElseThrow();
+        start.ifPresent(link -> attempt.validator.getTrustAnchors().store(link.records()));
         Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        Observed<DnsValidation> verdict = first.validate(host, query, deadline);
+        Observed<DnsValidation> verdict = attempt.validate(host, query, deadline);
         if (start.isPresent() && !isSecure(verdict)) {
             // All but "secure" is decided, and explained, from the anchors down.
-            Attempt whole = attempt(now);
-            boolean unused = load(whole.validator);
-            verdict = whole.validate(host, query, deadline);
+            verdict = attempt(now).orElseThrow().validate(host, query, deadline);
         }
         if (isSecure(verdict)) {
             proven.add(chain);
@@ -114,9 +113,17 @@ public final class DnssecValidator {
         return verdict.isSeen() && verdict.value().status() == Status.SECURE;
     }
 
-    private Attempt attempt(Instant now) {
+    /** One that begins at the anchors; empty when they cannot be read. */
+    private Optional<Attempt> attempt(Instant now) {
         CachedResolver resolver = new CachedResolver(dns, tasks);
-        return new Attempt(new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC)), resolver);
+        ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
+        try {
+            validator.loadTrustAnchors(
+                    new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return Optional.of(new Attempt(validator, resolver));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -148,23 +155,6 @@ public final class DnssecValidator {
                 .anyMatch(record -> record.getType() == type);
     }
 
-    /** Loads the anchors; false when they cannot be read. */
-    private boolean load(ValidatingResolver validator) {
-        try {
-            validator.loadTrustAnchors(
-                    new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return true;
-        } catch (IOException | IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    /** The name of the anchor that the validation begins at. */
-    private static Optional<Name> anchor(ValidatingResolver validator, Name name) {
-        return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
-                .map(RRset::getName);
-    }
-
     /** A forwarder that strips signatures would make every signed zone look bogus, so this is not judged. */
     private Optional<String> obstacle(Name anchor) {
         DnsReply keys = dns.reply(anchor, Type.DNSKEY, false);
@@ -180,6 +170,12 @@ public final class DnssecValidator {
 
     /** One validation, with a note of its own of the questions that had no answer. */
     private record Attempt(ValidatingResolver validator, CachedResolver resolver) {
+        /** The name of the anchor that the validation begins at. */
+        Optional<Name> anchor(Name name) {
+            return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
+                    .map(RRset::getName);
+        }
+
         Observed<DnsValidation> validate(String host, Message query, Deadline deadline) {
             Optional<Message> validated = send(query, deadline);
             Optional<DnsAnswer.Status> failure = resolver.failure();

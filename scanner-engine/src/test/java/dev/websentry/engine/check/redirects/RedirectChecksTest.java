@@ -63,7 +63,11 @@ class RedirectChecksTest {
                 "no route | NOT_CHECKED | http://www.example.com NO_ROUTE | port 80 gave no HTTP answer"
             })
     void https(String sentence, Outcome outcome, String words, String says) {
-        Verdict verdict = judge(HTTPS, plain(words));
+        expect(HTTPS, sentence, outcome, words, says);
+    }
+
+    private static void expect(Check check, String sentence, Outcome outcome, String words, String says) {
+        Verdict verdict = judge(check, plain(words));
         assertEquals(outcome, verdict.outcome(), sentence);
         assertTrue(verdict.value().contains(says), verdict.value());
     }
@@ -169,9 +173,7 @@ class RedirectChecksTest {
                 "port 80 refuses | NOTHING_TO_PROTECT | http://www.example.com REFUSED | There is no plain http to redirect: port 80 is closed"
             })
     void permanence(String sentence, Outcome outcome, String words, String says) {
-        Verdict verdict = judge(PERMANENCE, plain(words));
-        assertEquals(outcome, verdict.outcome(), sentence);
-        assertTrue(verdict.value().contains(says), verdict.value());
+        expect(PERMANENCE, sentence, outcome, words, says);
     }
 
     @ParameterizedTest

@@ -173,36 +173,24 @@ class ServerFlightTest {
         assertEquals(1, flight(record(messages)).certificates().size());
     }
 
+    private static int certificates(String records) throws Exception {
+        return flight(records).certificates().size();
+    }
+
     @Test
     void aWholeFlightIsBounded() throws Exception {
         String filler = record(message(4, "00".repeat(16_380)));
         String start = record(hello("c02b"));
-        assertEquals(
-                2,
-                flight(start + filler.repeat(15) + record(CERTIFICATES))
-                        .certificates()
-                        .size());
-        assertEquals(
-                0,
-                flight(start + filler.repeat(17) + record(CERTIFICATES))
-                        .certificates()
-                        .size());
+        assertEquals(2, certificates(start + filler.repeat(15) + record(CERTIFICATES)));
+        assertEquals(0, certificates(start + filler.repeat(17) + record(CERTIFICATES)));
     }
 
     @Test
     void recordsAreCounted() throws Exception {
         String start = record(hello("c02b"));
         String skipped = "15030300020170";
-        assertEquals(
-                2,
-                flight(start + skipped.repeat(4094) + record(CERTIFICATES))
-                        .certificates()
-                        .size());
-        assertEquals(
-                0,
-                flight(start + skipped.repeat(4095) + record(CERTIFICATES))
-                        .certificates()
-                        .size());
+        assertEquals(2, certificates(start + skipped.repeat(4094) + record(CERTIFICATES)));
+        assertEquals(0, certificates(start + skipped.repeat(4095) + record(CERTIFICATES)));
     }
 
     @Test
