@@ -13,14 +13,24 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Grades what a scan saw, then or now, by this engine's rules. Pure but for the report's random id. */
+/**
+ * Grades the observations of a scan with the checks and the scoring rules of this engine version. The observations
+ * can come from a scan or from a recording. Apart from the report's random id, the result depends only on the
+ * arguments.
+ */
 public final class Judge {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Catalogue CATALOGUE = Catalogue.standard();
 
     private Judge() {}
 
-    /** @param duration the scan's */
+    /**
+     * Evaluates all checks and builds the report.
+     *
+     * @param seen the observations of one scan; not null
+     * @param duration how long the scan took
+     * @return the graded report, with a new random id
+     */
     public static Report report(Observations seen, Duration duration) {
         Scoring.Scored scored = Scoring.score(CATALOGUE.judge(seen));
         return new Report(

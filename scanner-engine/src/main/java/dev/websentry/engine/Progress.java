@@ -3,20 +3,20 @@ package dev.websentry.engine;
 import java.time.Duration;
 
 /**
- * Told what a scan is doing. Called from several threads, one call at a time for one scan's stage; must return quickly and
- * must not throw.
+ * Listens to the progress of a scan. The methods are called from several threads, but never concurrently for the same
+ * stage of the same scan. Implementations must return quickly and must not throw.
  */
 public interface Progress {
-    /** Listens to nothing. */
+    /** Ignores all events. */
     Progress NONE = new Progress() {};
 
-    /** The parts of a scan that take time. They overlap. */
+    /** The stages of a scan that take time. Stages can overlap. */
     enum Stage {
         ADDRESSES("addresses"),
         SITE("site"),
         TLS("TLS"),
         DNS("DNS"),
-        JUDGING("judging");
+        JUDGING("grading");
 
         private final String label;
 
@@ -24,13 +24,24 @@ public interface Progress {
             this.label = label;
         }
 
-        /** For a person to read. */
+        /** Returns the display name. */
         public String label() {
             return label;
         }
     }
 
+    /**
+     * Called when a stage starts.
+     *
+     * @param stage the stage
+     */
     default void started(Stage stage) {}
 
+    /**
+     * Called when a stage ends, also when it failed.
+     *
+     * @param stage the stage
+     * @param took how long the stage took
+     */
     default void finished(Stage stage, Duration took) {}
 }

@@ -40,8 +40,8 @@ import java.util.concurrent.ExecutorService;
 import okhttp3.OkHttpClient;
 
 /**
- * Scans sites. One scanner serves any number of scans, side by side too; close it when done. Thread-safe. Leaves every
- * JVM-wide setting as it is.
+ * Scans sites. One scanner runs any number of scans, also concurrently. Thread-safe. Does not change JVM-wide
+ * settings. Close the scanner after its last scan.
  */
 public final class Scanner implements AutoCloseable {
     private final ExecutorService pool = Tasks.newPool();
@@ -49,19 +49,28 @@ public final class Scanner implements AutoCloseable {
     private final ProvenChains proven = new ProvenChains();
     private final Clock clock;
 
+    /** Creates a scanner that uses the system clock. */
     public Scanner() {
         this(Clock.systemUTC());
     }
 
-    /** @param clock says what time it is when a scan begins; certificate dates are judged against it */
+    /**
+     * Creates a scanner.
+     *
+     * @param clock provides the start time of a scan, against which certificate dates are evaluated
+     */
     public Scanner(Clock clock) {
         this.clock = clock;
     }
 
     /**
-     * Scans and grades.
+     * Scans a target and grades it.
      *
-     * @throws ScanException when the scan could not run; a bad site is a report, never an exception
+     * @param target the site
+     * @param options the scan options
+     * @param progress receives progress events
+     * @return the graded report
+     * @throws ScanException when the scan could not run; an insecure site results in a report, never in an exception
      */
     public Report scan(Target target, ScanOptions options, Progress progress) throws ScanException {
         long began = System.nanoTime();
@@ -74,8 +83,12 @@ public final class Scanner implements AutoCloseable {
     }
 
     /**
-     * Looks without judging.
+     * Scans a target without grading it.
      *
+     * @param target the site
+     * @param options the scan options
+     * @param progress receives progress events
+     * @return the observations, which {@link Judge} can grade
      * @throws ScanException when the scan could not run
      */
     public Observations observe(Target target, ScanOptions options, Progress progress) throws ScanException {
@@ -114,11 +127,11 @@ public final class Scanner implements AutoCloseable {
         return new Observations(context.target(), context.now(), siteSeen, tlsSeen, Tasks.join(dns));
     }
 
-    /** A host without an address that may be dialled ends the scan before a packet is sent to it. */
+    /** Ends the scan before a packet is sent to the host, if the address policy allows none of its addresses. */
     private static void requireAddress(ProbeContext context, Progress progress) throws ScanException {
         Target target = context.target();
         if (context.proxy().isPresent()) {
-            // The proxy resolves for itself; many a network behind one does not resolve at all.
+            // The proxy resolves host names. Many networks behind a proxy cannot resolve external names at all.
             return;
         }
         long began = System.nanoTime();
@@ -133,8 +146,8 @@ public final class Scanner implements AutoCloseable {
                                 + found.get(0).getHostAddress());
             }
         } catch (DialException e) {
-            boolean surely = e.kind() == Failure.Kind.UNRESOLVABLE;
-            throw new ScanException(surely ? Reason.UNRESOLVABLE : Reason.TIMED_OUT, String.valueOf(e.getMessage()));
+            boolean noSuchName = e.kind() == Failure.Kind.UNRESOLVABLE;
+            throw new ScanException(noSuchName ? Reason.UNRESOLVABLE : Reason.TIMED_OUT, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new ScanException(Reason.UNRESOLVABLE, target.host() + ": " + e.getMessage());
         } finally {
@@ -142,13 +155,13 @@ public final class Scanner implements AutoCloseable {
         }
     }
 
-    /** Neither HTTP nor TLS answered: there is nothing to grade. */
+    /** Ends the scan if neither HTTP nor TLS responded: there is nothing to grade. */
     private static void requireAnswer(ProbeContext context, SiteObservations site, TlsObservations tls)
             throws ScanException {
         if (site.entry() instanceof Observed.Unknown<Chain> unknown && !tls.answered()) {
             throw new ScanException(
                     context.deadline().hasPassed() ? Reason.TIMED_OUT : Reason.UNREACHABLE,
-                    context.target().given() + " does not answer: " + unknown.reason());
+                    context.target().given() + " did not respond: " + unknown.reason());
         }
     }
 
@@ -164,7 +177,7 @@ public final class Scanner implements AutoCloseable {
         };
     }
 
-    /** Lets go of threads and connections; a scan that still runs is cut off. */
+    /** Releases threads and connections. Interrupts scans that are still running. */
     @Override
     public void close() {
         pool.shutdownNow();

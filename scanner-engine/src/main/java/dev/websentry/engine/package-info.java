@@ -1,4 +1,7 @@
-/** The public door: {@link dev.websentry.engine.Scanner} turns a target and its options into a report, and reports progress on the way. */
+/**
+ * The public API of the engine. {@link dev.websentry.engine.Scanner} scans a target with the given options, notifies
+ * a progress listener, and returns a report.
+ */
 @NullMarked
 package dev.websentry.engine;
 

@@ -1,17 +1,18 @@
 package dev.websentry.engine.check;
 
 /**
- * A finding so grave that the score cannot rise above it.
+ * A limit that a severe finding sets on the score.
  *
- * @param limit the highest score that is left, 0 to 100
+ * @param limit the highest possible score, 0 to 100
+ * @param reason why the score is capped; shown in the report
  */
 public record Cap(int limit, String reason) {
-    /** No HTTPS, a certificate nobody should accept, broken cryptography, an exposed secret: F. */
+    /** Limits the grade to F: no HTTPS, an unacceptable certificate, broken cryptography or an exposed secret. */
     public static final int F = 49;
-    /** C at best. */
+    /** Limits the grade to C. */
     public static final int C = 69;
-    /** B at best. */
+    /** Limits the grade to B. */
     public static final int B = 79;
-    /** A at best. */
+    /** Limits the grade to A. */
     public static final int A = 89;
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All checks, in the order in which reports show them. */
+/** The catalog of all checks, in the order in which reports show them. */
 public final class Catalogue {
     private final List<Check> checks;
 
@@ -23,7 +23,7 @@ public final class Catalogue {
         this.checks = checks;
     }
 
-    /** The checks of this version of the engine. */
+    /** Returns the checks of this engine version. */
     public static Catalogue standard() {
         return of(Stream.of(
                         SslChecks.ALL,
@@ -37,9 +37,12 @@ public final class Catalogue {
     }
 
     /**
-     * A catalogue of these checks.
+     * Creates a catalog.
      *
-     * @throws IllegalStateException when an id is there twice, or a category's points do not add up to its maximum
+     * @param checks the checks, in the order of reports
+     * @return a catalog of these checks
+     * @throws IllegalStateException when two checks have the same id, or the points of a category do not add up
+     *     to its maximum
      */
     public static Catalogue of(List<Check> checks) {
         Set<String> ids = new HashSet<>();
@@ -47,7 +50,7 @@ public final class Catalogue {
         for (Check check : checks) {
             Definition definition = check.definition();
             if (!ids.add(definition.id())) {
-                throw new IllegalStateException("two checks are called " + definition.id());
+                throw new IllegalStateException("duplicate check id " + definition.id());
             }
             points.merge(definition.category(), definition.points(), Integer::sum);
         }
@@ -55,7 +58,7 @@ public final class Catalogue {
             int sum = points.getOrDefault(category, 0);
             if (sum != category.maxScore()) {
                 throw new IllegalStateException(
-                        "the points of " + category.key() + " add up to " + sum + ", not to " + category.maxScore());
+                        "category " + category.key() + ": points add up to " + sum + ", expected " + category.maxScore());
             }
         }
         return new Catalogue(List.copyOf(checks));
@@ -65,18 +68,30 @@ public final class Catalogue {
         return checks;
     }
 
-    /** Judges with every check; what could not be observed becomes NOT_CHECKED here and nowhere else. */
+    /**
+     * Evaluates all checks. This is the only place where a missing observation turns into {@link Outcome#NOT_CHECKED}.
+     *
+     * @param seen the observations of one scan
+     * @return one evaluated check per check of the catalog, in the same order
+     */
     public List<Judged> judge(Observations seen) {
         return checks.stream().map(check -> judge(check, seen)).toList();
     }
 
-    /** One check's verdict, by the same rule. */
+    /**
+     * Evaluates one check. A missing observation results in {@link Outcome#NOT_CHECKED}, or in {@link Outcome#INFO}
+     * for a check without points.
+     *
+     * @param check the check
+     * @param seen the observations of one scan
+     * @return the check with its verdict
+     */
     public static Judged judge(Check check, Observations seen) {
         try {
             return new Judged(check.definition(), check.judge(seen));
         } catch (UnknownObservation e) {
             Verdict verdict = check.definition().points() == 0
-                    ? Verdict.info("Not seen: " + e.reason())
+                    ? Verdict.info("Not observed: " + e.reason())
                     : Verdict.notChecked(e.reason());
             return new Judged(check.definition(), verdict);
         }

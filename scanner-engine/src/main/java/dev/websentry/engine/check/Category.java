@@ -1,6 +1,6 @@
 package dev.websentry.engine.check;
 
-/** The six documented categories, their keys and maxima. */
+/** The six check categories, with the key and the maximum score that the API documents. */
 public enum Category {
     SSL("ssl", "SSL / TLS", 30),
     HEADERS("headers", "Security Headers", 25),

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A check's papers.
+ * The metadata of a check.
  *
- * @param id category key, dot, words joined by hyphens; never changes, waivers and baselines name it
- * @param name as the documented API names it
- * @param points what it is worth; 0 for a line that only informs
- * @param description one sentence that says what a good site does
- * @param remediation what to do when it fails, unless the verdict knows better
- * @param references where the rule comes from
+ * @param id category key, dot, words joined by hyphens; must never change, because waivers and baselines refer to it
+ * @param name the display name, as documented in the API
+ * @param category the category that the points count for
+ * @param points the maximum number of points; 0 for an informational check
+ * @param description one sentence that states the requirement
+ * @param remediation what to do when the check does not pass; a verdict can override it
+ * @param references URLs of the sources of the rule
  */
 public record Definition(
         String id,
@@ -26,23 +27,39 @@ public record Definition(
     public Definition {
         references = List.copyOf(references);
         if (!ID.matcher(id).matches() || !id.startsWith(category.key() + ".")) {
-            throw new IllegalArgumentException("check id '" + id + "' does not fit category " + category.key());
+            throw new IllegalArgumentException("invalid check id \"" + id + "\" for category " + category.key());
         }
         if (points < 0) {
-            throw new IllegalArgumentException(id + " has " + points + " points");
+            throw new IllegalArgumentException("check " + id + ": negative points " + points);
         }
     }
 
+    /**
+     * Starts the definition of a scored check.
+     *
+     * @param id the id, beginning with the category key and a dot
+     * @param name the display name
+     * @param category the category
+     * @param points the maximum number of points
+     * @return a builder
+     */
     public static Builder of(String id, String name, Category category, int points) {
         return new Builder(id, name, category, points);
     }
 
-    /** A line that informs and never carries points. */
+    /**
+     * Starts the definition of an informational check, which has no points.
+     *
+     * @param id the id, beginning with the category key and a dot
+     * @param name the display name
+     * @param category the category
+     * @return a builder
+     */
     public static Builder info(String id, String name, Category category) {
         return new Builder(id, name, category, 0);
     }
 
-    /** Collects the rest of the papers. */
+    /** Collects the description, remediation and references of a definition. */
     public static final class Builder {
         private final String id;
         private final String name;

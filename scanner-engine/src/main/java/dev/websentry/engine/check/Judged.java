@@ -1,15 +1,21 @@
 package dev.websentry.engine.check;
 
-/** A check's papers together with its verdict. */
+/**
+ * An evaluated check: its definition and its verdict.
+ *
+ * @param definition the metadata of the check
+ * @param verdict the verdict; its outcome is INFO exactly for checks without points
+ */
 public record Judged(Definition definition, Verdict verdict) {
     public Judged {
-        boolean informs = definition.points() == 0;
-        if (informs != (verdict.outcome() == Outcome.INFO)) {
+        boolean informational = definition.points() == 0;
+        if (informational != (verdict.outcome() == Outcome.INFO)) {
             throw new IllegalStateException(
-                    definition.id() + " is worth " + definition.points() + " points but ended in " + verdict.outcome());
+                    "check " + definition.id() + " has " + definition.points() + " points but outcome " + verdict.outcome());
         }
     }
 
+    /** Returns the verdict's remediation if it has one, else that of the definition. */
     public Remediation remediation() {
         return verdict.remediation().orElse(definition.remediation());
     }

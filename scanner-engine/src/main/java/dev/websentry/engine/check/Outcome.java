@@ -1,17 +1,20 @@
 package dev.websentry.engine.check;
 
-/** How a check ends. */
+/** The outcome of a check. */
 public enum Outcome {
+    /** The requirement is met. All points are earned. */
     PASS("pass"),
+    /** The requirement is partly met. Half of the points are earned. */
     WARN("warn"),
+    /** The requirement is not met. No points are earned. */
     FAIL("fail"),
-    /** The risk cannot exist here, so the points are earned. */
+    /** The risk cannot exist on this site. All points are earned. */
     NOTHING_TO_PROTECT("info"),
-    /** The control cannot exist here, so there are no points to earn. */
+    /** The security control cannot exist on this site. The points are neither earned nor available. */
     NOT_APPLICABLE("info"),
-    /** The check could not run; no points, and the report is incomplete. */
+    /** The check could not run. The points are neither earned nor available, and the report is incomplete. */
     NOT_CHECKED("info"),
-    /** A line for the reader that never carries points. */
+    /** The outcome of an informational check, which has no points. */
     INFO("info");
 
     private final String status;
@@ -20,12 +23,17 @@ public enum Outcome {
         this.status = status;
     }
 
-    /** The documented status word of the API. */
+    /** Returns the documented {@code status} of the API: pass, warn, fail or info. */
     public String status() {
         return status;
     }
 
-    /** Points earned, in halves, of a check that is worth {@code points}. */
+    /**
+     * Returns the points that this outcome earns.
+     *
+     * @param points the maximum number of points of the check
+     * @return the earned points, in half points
+     */
     public int earnedHalves(int points) {
         return switch (this) {
             case PASS, NOTHING_TO_PROTECT -> 2 * points;
@@ -34,7 +42,12 @@ public enum Outcome {
         };
     }
 
-    /** Points that could have been earned, in halves, of a check that is worth {@code points}. */
+    /**
+     * Returns the points that the check could have earned.
+     *
+     * @param points the maximum number of points of the check
+     * @return the available points, in half points
+     */
     public int availableHalves(int points) {
         return switch (this) {
             case PASS, WARN, FAIL, NOTHING_TO_PROTECT -> 2 * points;
@@ -42,7 +55,7 @@ public enum Outcome {
         };
     }
 
-    /** Whether a person should act on it. */
+    /** Returns whether this outcome is a finding that requires action. */
     public boolean isFinding() {
         return this == WARN || this == FAIL;
     }

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What to do about a finding.
+ * How to fix a finding.
  *
  * @param text one or two sentences; the first says what to do
- * @param configs ready to copy
+ * @param configs configuration snippets to copy
  */
 public record Remediation(String text, List<Config> configs) {
     /**
-     * A piece of configuration.
+     * A configuration snippet.
      *
-     * @param target what it configures, such as nginx
+     * @param target the software that it configures, such as nginx
+     * @param code the snippet
      */
     public record Config(String target, String code) {}
 
@@ -21,10 +22,18 @@ public record Remediation(String text, List<Config> configs) {
         configs = List.copyOf(configs);
     }
 
+    /** Returns a remediation without configuration snippets. */
     public static Remediation of(String text) {
         return new Remediation(text, List.of());
     }
 
+    /**
+     * Returns a copy with another configuration snippet at the end.
+     *
+     * @param target the software that it configures, such as nginx
+     * @param code the snippet
+     * @return the copy
+     */
     public Remediation with(String target, String code) {
         List<Config> more = new ArrayList<>(configs);
         more.add(new Config(target, code));

@@ -1,4 +1,7 @@
-/** The checks: each one class that carries its id, points, remedy and reference above its rule. Pure: observations in, verdict out. */
+/**
+ * The checks. Each check is one class that contains its rule and its metadata: id, points, remediation and
+ * references. Checks are pure functions from observations to a verdict.
+ */
 @NullMarked
 package dev.websentry.engine.check;
 

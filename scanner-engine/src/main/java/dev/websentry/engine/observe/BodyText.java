@@ -6,8 +6,8 @@ import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body as text, and as the document that a browser would make of it, which is parsed once, when it is first asked for:
- * many checks read it, and a page can be made to parse slowly.
+ * The body of a response, as text and as a parsed HTML document. The document is parsed lazily and only once, because
+ * many checks read it, and a malicious page can be slow to parse.
  */
 public final class BodyText {
     private final String text;
@@ -17,17 +17,26 @@ public final class BodyText {
         this.text = text;
     }
 
-    /** @param text decoded; not null */
+    /**
+     * Creates a body.
+     *
+     * @param text the decoded text; not null
+     * @return the body
+     */
     public static BodyText of(String text) {
         return new BodyText(Objects.requireNonNull(text));
     }
 
-    /** As it was received; never null. */
+    /** Returns the text as received. */
     public String text() {
         return text;
     }
 
-    /** Whoever reads it leaves it as it is: all checks share it. It has no base URL. */
+    /**
+     * Returns the body parsed as HTML. All callers share the document, so they must not modify it.
+     *
+     * @return the document, which has no base URL
+     */
     public synchronized Document html() {
         if (html == null) {
             html = Jsoup.parse(text);

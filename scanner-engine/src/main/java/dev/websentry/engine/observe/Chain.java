@@ -3,24 +3,24 @@ package dev.websentry.engine.observe;
 import java.util.List;
 
 /**
- * A request and the redirects that followed from it.
+ * A request and the redirects that followed it.
  *
- * @param hops at least one; the first is the request that was asked for
- * @param end why the chain ended where it did
+ * @param hops the exchanges in order, at least one; the first is the initial request
+ * @param end why the chain ended
  */
 public record Chain(List<Exchange> hops, End end) {
-    /** Why a chain ended. */
+    /** The reason why a chain ended. */
     public enum End {
-        /** An answer that is not a redirect. */
+        /** The last response is not a redirect. */
         ANSWERED("answered"),
-        /** No answer; the last hop says why. */
-        FAILED("no answer"),
-        /** A URL came up twice. */
-        LOOP("the redirects go round in a circle"),
-        /** More hops than a client follows. */
+        /** The last request had no response; the last hop contains the failure. */
+        FAILED("no response"),
+        /** A URL occurred twice. */
+        LOOP("redirect loop"),
+        /** There are more redirects than a client follows. */
         TOO_MANY_HOPS("more redirects than a browser follows"),
-        /** A Location that is no http(s) URL. */
-        INVALID_LOCATION("a Location that no browser follows");
+        /** A Location header does not contain an http or https URL. */
+        INVALID_LOCATION("a Location that browsers do not follow");
 
         private final String phrase;
 
@@ -28,7 +28,7 @@ public record Chain(List<Exchange> hops, End end) {
             this.phrase = phrase;
         }
 
-        /** The end in words. */
+        /** Returns the reason as a phrase for verdicts. */
         public String phrase() {
             return phrase;
         }
@@ -37,19 +37,21 @@ public record Chain(List<Exchange> hops, End end) {
     public Chain {
         hops = List.copyOf(hops);
         if (hops.isEmpty()) {
-            throw new IllegalArgumentException("a chain has at least the request it began with");
+            throw new IllegalArgumentException("a redirect chain needs at least one hop");
         }
     }
 
-    /** How many redirects were followed. */
+    /** Returns the number of redirects that were followed. */
     public int redirects() {
         return hops.size() - 1;
     }
 
+    /** Returns the initial request. */
     public Exchange first() {
         return hops.get(0);
     }
 
+    /** Returns the exchange at which the chain ended. */
     public Exchange last() {
         return hops.get(hops.size() - 1);
     }

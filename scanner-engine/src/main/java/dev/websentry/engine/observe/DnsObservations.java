@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the DNS said of the host and its mail domain.
+ * The DNS observations of the host and its mail domain.
  *
- * @param subject which names were asked about
- * @param answers every question that was asked, with what came of it
- * @param validation of the host's address by DNSSEC; unknown where the public DNS has no say
- * @param mtaStsPolicy the policy file that an MTA-STS record announces; empty when there is no such record
+ * @param subject the names that were queried
+ * @param answers the answer to every question that was sent
+ * @param validation the DNSSEC validation of the host's addresses; unknown for a host outside the public DNS
+ * @param mtaStsPolicy the policy file that an MTA-STS record announces; empty if there is no such record
  */
 public record DnsObservations(
         DnsSubject subject,
@@ -26,13 +26,18 @@ public record DnsObservations(
         answers = Map.copyOf(answers);
     }
 
-    /** For a host without a place in the public DNS, and before anything was asked. */
+    /**
+     * Returns observations without any answers: for a host outside the public DNS, or before the first query.
+     *
+     * @param subject the names that would be queried
+     * @return the empty observations
+     */
     public static DnsObservations nothingAsked(DnsSubject subject) {
         return new DnsObservations(
                 subject,
                 new LinkedHashMap<>(),
-                Observed.unknown("the DNS was not asked"),
-                Observed.unknown("the DNS was not asked"));
+                Observed.unknown("DNS was not queried"),
+                Observed.unknown("DNS was not queried"));
     }
 
     @Override

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which names the DNS is asked about.
+ * The names that the DNS queries of a scan are about.
  *
- * @param host the requested host, when the public DNS has a say in it: neither an address nor a single label nor a
+ * @param host the requested host if it is in the public DNS; empty for an IP address, a single label or a
  *     special-use name
- * @param mailDomain the domain whose mail is judged: as configured, else the organisational domain of the host
- * @param dkimSelectors as configured; empty: the usual ones are tried
- * @param controlSelector a DKIM selector made up at random, which answers only where a wildcard does
+ * @param mailDomain the domain whose email authentication is checked: as configured, else the organizational
+ *     domain of the host
+ * @param dkimSelectors the configured DKIM selectors; if empty, common selectors are tried
+ * @param controlSelector a random DKIM selector, which exists only if the domain has a wildcard record
  */
 public record DnsSubject(
         Optional<String> host, Optional<String> mailDomain, List<String> dkimSelectors, String controlSelector) {
-    /** Nothing to ask about. */
+    /** No names. */
     public static final DnsSubject NONE = new DnsSubject(Optional.empty(), Optional.empty(), List.of(), "");
 
     public DnsSubject {

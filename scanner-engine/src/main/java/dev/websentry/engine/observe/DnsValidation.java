@@ -1,19 +1,22 @@
 package dev.websentry.engine.observe;
 
 /**
- * What DNSSEC validation came to, RFC 4035 section 4.3.
+ * The result of a DNSSEC validation (RFC 4035 section 4.3).
  *
  * @param name the name whose address records were validated
- * @param reason why it is bogus, in the validator's words; empty otherwise
+ * @param status the security status
+ * @param reason why the validator considers the records bogus; empty for any other status
  */
 public record DnsValidation(String name, Status status, String reason) {
-    /** Indeterminate is no status: it is an unknown observation. */
+    /**
+     * The security status. "Indeterminate" is not in this list, because it is represented by an unknown observation.
+     */
     public enum Status {
-        /** Signed, and the chain of trust from the root holds. */
+        /** The records are signed, and the chain of trust from the root is valid. */
         SECURE,
-        /** Provably not signed. */
+        /** The zone is provably not signed. */
         INSECURE,
-        /** Should be signed, but does not validate. */
+        /** The records should be signed, but do not validate. */
         BOGUS
     }
 }

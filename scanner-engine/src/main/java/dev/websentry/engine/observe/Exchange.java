@@ -6,26 +6,31 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * One HTTP request and what came of it.
+ * An HTTP request and its result.
  *
- * @param requestHeaders the headers that matter to a verdict, such as a CORS probe's Origin; never credentials
+ * @param method the request method
+ * @param url the requested URL
+ * @param requestHeaders the headers that matter for a verdict, such as the Origin of a CORS probe; never credentials
+ * @param result a response or a failure
  */
 public record Exchange(String method, HttpUrl url, List<Header> requestHeaders, Result result) {
     public Exchange {
         requestHeaders = List.copyOf(requestHeaders);
     }
 
-    /** What came of a request. */
+    /** The result of a request. */
     public sealed interface Result permits Response, Failure {}
 
     /**
-     * An HTTP answer.
+     * An HTTP response.
      *
-     * @param protocol the ALPN name: http/1.0, http/1.1, h2
-     * @param body decoded, up to the bound that the request set
-     * @param truncated whether the body went on past the bound
-     * @param tls the session it came over, if any
-     * @param address the literal of the address that answered; empty when a proxy hides it
+     * @param status the status code
+     * @param protocol the ALPN name: http/1.0, http/1.1 or h2
+     * @param headers the header lines
+     * @param body the decoded body, up to the size limit of the request
+     * @param truncated whether the body was longer than the limit
+     * @param tls the TLS session of the response, if any
+     * @param address the IP address literal of the server; empty if a proxy hides it
      */
     public record Response(
             int status,
@@ -37,47 +42,55 @@ public record Exchange(String method, HttpUrl url, List<Header> requestHeaders, 
             String address)
             implements Result {
 
+        /** Returns whether this is a redirect status with a Location header. */
         public boolean isRedirect() {
             return (status == 301 || status == 302 || status == 303 || status == 307 || status == 308)
                     && headers.has("Location");
         }
     }
 
-    /** No HTTP answer. */
+    /**
+     * A failed request, without an HTTP response.
+     *
+     * @param kind the type of failure
+     * @param detail a phrase for people
+     */
     public record Failure(Kind kind, String detail) implements Result {
-        /** What went wrong, as far as a client can tell. */
+        /** The type of failure, as far as a client can determine it. */
         public enum Kind {
-            /** The name has no address. */
+            /** The host name has no address. */
             UNRESOLVABLE,
-            /** Name resolution itself failed; the name may well have addresses. */
+            /** The name resolution failed. The host name may have addresses. */
             RESOLVER_FAILED,
-            /** The address policy forbids it; no packet was sent. */
+            /** The address policy blocks the address. No packet was sent. */
             BLOCKED_ADDRESS,
-            /** A TCP reset answered the SYN. */
+            /** The server answered the SYN with a TCP reset. */
             REFUSED,
-            /** Nothing answered the SYN in time. */
+            /** The SYN was not answered in time. */
             CONNECT_TIMED_OUT,
             /** This machine has no route to the address. */
             NO_ROUTE,
-            /** TCP stands, TLS does not. */
+            /** The TCP connection succeeded, but the TLS handshake failed. */
             TLS_FAILED,
-            /** The server ended the handshake, or the connection, for want of a client certificate. */
+            /** The server ended the handshake or the connection because it requires a client certificate. */
             CLIENT_CERTIFICATE_REQUIRED,
-            /** The connection ended before an answer. */
+            /** The connection ended before a response was received. */
             CONNECTION_LOST,
-            /** Connected, but no whole answer in time. */
+            /** The connection succeeded, but no complete response was received in time. */
             READ_TIMED_OUT,
-            /** What came is not HTTP. */
+            /** The server sent something other than HTTP. */
             MALFORMED,
-            /** The proxy of this machine refused. */
+            /** The configured proxy rejected the request. */
             PROXY_REFUSED
         }
     }
 
+    /** Returns the response; empty if the request failed. */
     public Optional<Response> response() {
         return result instanceof Response response ? Optional.of(response) : Optional.empty();
     }
 
+    /** Returns the failure; empty if there was a response. */
     public Optional<Failure> failure() {
         return result instanceof Failure failure ? Optional.of(failure) : Optional.empty();
     }

@@ -4,15 +4,25 @@ import dev.websentry.engine.syntax.Header;
 import java.util.List;
 import java.util.Optional;
 
-/** A response's header field lines in the order they came, none folded. */
+/**
+ * The header lines of a response, in their original order. Lines with the same name are not combined.
+ *
+ * @param lines the header lines
+ */
 public record Headers(List<Header> lines) {
+    /** No header lines. */
     public static final Headers NONE = new Headers(List.of());
 
     public Headers {
         lines = List.copyOf(lines);
     }
 
-    /** The values of every line of that name, without regard to case, in order. */
+    /**
+     * Returns the values of all lines with a name.
+     *
+     * @param name the header name, case-insensitive
+     * @return the values, in order
+     */
     public List<String> all(String name) {
         return lines.stream()
                 .filter(line -> line.name().equalsIgnoreCase(name))
@@ -20,16 +30,24 @@ public record Headers(List<Header> lines) {
                 .toList();
     }
 
+    /** Returns the value of the first line with a name, if there is one. */
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    /** The lines of that name joined by comma and blank, as RFC 9110 section 5.3 allows for list fields. */
+    /**
+     * Returns the values of all lines with a name, joined by a comma and a space, as RFC 9110 section 5.3 allows for
+     * list-based fields.
+     *
+     * @param name the header name, case-insensitive
+     * @return the combined value; empty if there is no such line
+     */
     public Optional<String> joined(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
     }
 
+    /** Returns whether there is a line with a name. */
     public boolean has(String name) {
         return first(name).isPresent();
     }

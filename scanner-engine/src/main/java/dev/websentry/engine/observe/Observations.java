@@ -4,9 +4,13 @@ import dev.websentry.engine.target.Target;
 import java.time.Instant;
 
 /**
- * All that one scan saw. Checks are functions of this alone.
+ * All observations of one scan. Checks depend only on these.
  *
- * @param now when the scan began; certificate dates are judged against it
+ * @param target the scanned site
+ * @param now when the scan began; certificate dates are evaluated against it
+ * @param site the HTTP observations
+ * @param tls the TLS observations
+ * @param dns the DNS observations
  */
 public record Observations(
         Target target, Instant now, SiteObservations site, TlsObservations tls, DnsObservations dns) {}

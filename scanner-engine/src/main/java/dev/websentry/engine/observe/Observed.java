@@ -3,28 +3,43 @@ package dev.websentry.engine.observe;
 import java.util.function.Function;
 
 /**
- * Something a probe went to look at: seen, or unknown for a reason. That a thing was looked for and is absent is a seen
- * value of its own, never unknown.
+ * An observation of a probe: a value, or unknown with a reason. The absence of something that a probe looked for is a
+ * value, not unknown.
+ *
+ * @param <T> the type of the value
  */
 public sealed interface Observed<T> {
 
+    /**
+     * An observed value.
+     *
+     * @param value the value
+     */
     record Seen<T>(T value) implements Observed<T> {}
 
-    /** @param reason a phrase that reads well after "Not checked: " */
+    /**
+     * A value that could not be observed.
+     *
+     * @param reason why not; a phrase that follows "Not checked: "
+     */
     record Unknown<T>(String reason) implements Observed<T> {}
 
+    /** Returns an observed value. */
     static <T> Observed<T> seen(T value) {
         return new Seen<>(value);
     }
 
+    /** Returns an unknown value with a reason. */
     static <T> Observed<T> unknown(String reason) {
         return new Unknown<>(reason);
     }
 
     /**
-     * The value, for a check that cannot judge without it.
+     * Returns the value, for a check that requires it.
      *
-     * @throws UnknownObservation when it is unknown; the catalogue turns that into NOT_CHECKED, so checks never catch it
+     * @return the observed value
+     * @throws UnknownObservation when the value is unknown; the check catalog turns it into NOT_CHECKED, so
+     *     checks must not catch it
      */
     default T value() {
         if (this instanceof Seen<T> seen) {
@@ -33,10 +48,12 @@ public sealed interface Observed<T> {
         throw new UnknownObservation(((Unknown<T>) this).reason());
     }
 
+    /** Returns whether the value is known. */
     default boolean isSeen() {
         return this instanceof Seen<T>;
     }
 
+    /** Applies a function to the value, if it is known. */
     default <R> Observed<R> map(Function<T, R> function) {
         if (this instanceof Seen<T> seen) {
             return seen(function.apply(seen.value()));

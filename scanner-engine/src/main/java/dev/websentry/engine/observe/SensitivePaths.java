@@ -2,8 +2,9 @@ package dev.websentry.engine.observe;
 
 import java.util.List;
 
-/** The paths that are asked for where nobody should find anything. Twenty at most: a scan is no attack. */
+/** The well-known sensitive paths that a scan requests. At most twenty, so that a scan does not resemble an attack. */
 public final class SensitivePaths {
+    /** The paths, in the order of requests. */
     public static final List<String> ALL = List.of(
             "/.git/HEAD",
             "/.git/config",

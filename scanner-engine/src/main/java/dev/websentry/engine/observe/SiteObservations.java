@@ -6,15 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What HTTP showed of the site.
+ * The HTTP observations of the site.
  *
- * @param entry the requests by which the site was entered, to the final page; unknown when no HTTP client of this runtime
- *     gets an answer, for instance where TLS answers but cannot be completed or a client certificate is demanded
- * @param again the final page fetched a second time, to see what repeats; empty where one fetch had to do
- * @param plain the chain that begins at plain http on the requested host; empty when there is no port to look for it
- * @param www the host's other name, with or without www; empty when it has none
- * @param cors how the requested host answers foreign origins
- * @param leakage what the requested host says where nobody should ask
+ * @param entry the redirect chain from the requested URL to the final page; unknown if the HTTP client of this
+ *     runtime gets no response, for example because the TLS handshake cannot be completed or the server requires a
+ *     client certificate
+ * @param again the second request of the final page, to detect values that do not change; empty if the page was
+ *     requested once
+ * @param plain the redirect chain that begins with plain HTTP on the requested host; empty if no port for plain
+ *     HTTP is known
+ * @param www the responses of the www variant of the host; empty if there is no variant
+ * @param cors the responses of the requested host to foreign origins
+ * @param leakage the responses of the requested host that may disclose information
  */
 public record SiteObservations(
         Observed<Chain> entry,
@@ -24,34 +27,42 @@ public record SiteObservations(
         Observed<CorsAnswers> cors,
         Observed<LeakageAnswers> leakage) {
 
-    /** The final page: the answer that the entry's redirects ended on. */
+    /** Returns the final page, at which the redirects of the entry chain end. */
     public Observed<Page> page() {
         if (entry instanceof Observed.Unknown<Chain> unknown) {
             return Observed.unknown(unknown.reason());
         }
         Chain chain = entry.value();
         if (chain.end() != Chain.End.ANSWERED && chain.end() != Chain.End.FAILED) {
-            // A 30x that leads nowhere is no page of the site.
+            // A redirect without a usable target is not a page of the site.
             return Observed.unknown(
-                    "the entry has no final page: " + chain.end().phrase());
+                    "the redirects do not lead to a page: " + chain.end().phrase());
         }
         Exchange last = chain.last();
         return last.response()
                 .map(response -> Observed.seen(new Page(last, response)))
                 .orElseGet(() -> Observed.unknown(
-                        last.failure().map(Exchange.Failure::detail).orElse("the final page did not answer")));
+                        last.failure().map(Exchange.Failure::detail).orElse("the final page did not respond")));
     }
 
-    /** A page that answered. */
+    /**
+     * A response that ends a redirect chain.
+     *
+     * @param exchange the request
+     * @param response its response
+     */
     public record Page(Exchange exchange, Response response) {
-        /** The page that a chain ended on, if it ended on one. */
+        /** Returns the page at which a chain ended; empty if the chain did not end with a response. */
         public static Optional<Page> of(Chain chain) {
             return chain.end() == Chain.End.ANSWERED
                     ? chain.last().response().map(response -> new Page(chain.last(), response))
                     : Optional.empty();
         }
 
-        /** Whether it is an HTML document, by its Content-Type; without one, by its beginning, as a browser would sniff. */
+        /**
+         * Returns whether the page is an HTML document, by its Content-Type. Without a Content-Type, the beginning of
+         * the body decides, similar to the MIME sniffing of browsers.
+         */
         public boolean isHtml() {
             return response.headers()
                     .first("Content-Type")
@@ -64,27 +75,32 @@ public record SiteObservations(
     }
 
     /**
-     * The www name of an apex, or the apex of a www name.
+     * The responses of the www variant of the host: the www name of an apex domain, or the apex domain of a www name.
      *
-     * @param secure the chain from https on it; plain the one from http on it
+     * @param host the host name of the variant
+     * @param secure the redirect chain that begins with HTTPS on this name
+     * @param plain the redirect chain that begins with plain HTTP on this name
      */
     public record OtherName(String host, Chain secure, Chain plain) {}
 
     /**
-     * Answers to foreign origins.
+     * Responses to requests from foreign origins (CORS).
      *
-     * @param origin the random origin that was named
-     * @param fromNull the answer to {@code Origin: null}
+     * @param origin the random origin of the requests
+     * @param fromOrigin the response to a request with this origin
+     * @param fromNull the response to {@code Origin: null}
+     * @param preflight the response to a preflight request
      */
     public record CorsAnswers(String origin, Exchange fromOrigin, Exchange fromNull, Exchange preflight) {}
 
     /**
-     * Answers that may say too much.
+     * Responses that may disclose information.
      *
-     * @param ordinary what this site answers where nothing is to be found
-     * @param paths the well-known sensitive paths; empty when probing is switched off
-     * @param error an answer to a request that makes careless servers show their insides
-     * @param directories directories that the entry page's own files lie in; at most two
+     * @param ordinary the responses to paths that do not exist
+     * @param paths the responses at well-known sensitive paths; empty if probing them is disabled
+     * @param error the response to an invalid request, which can provoke a verbose error page
+     * @param directories the responses at directories of files that the final page includes; at most two
+     * @param announced the informational responses
      */
     public record LeakageAnswers(
             Ordinary ordinary, List<Exchange> paths, Exchange error, List<Exchange> directories, Announced announced) {
@@ -93,17 +109,17 @@ public record SiteObservations(
             directories = List.copyOf(directories);
         }
 
-        /** The same with these directories. */
-        public LeakageAnswers with(List<Exchange> seen) {
-            return new LeakageAnswers(ordinary, paths, error, seen, announced);
+        /** Returns a copy with other directories. */
+        public LeakageAnswers with(List<Exchange> others) {
+            return new LeakageAnswers(ordinary, paths, error, others, announced);
         }
     }
 
     /**
-     * What every path might be answered with, whether or not it exists.
+     * The baseline to detect soft 404s: responses that a site may send for every path, existing or not.
      *
-     * @param canaries random paths, which nothing lies at
-     * @param root the answer at "/"
+     * @param canaries the responses to random paths, which do not exist
+     * @param root the response at "/"
      */
     public record Ordinary(List<Exchange> canaries, Exchange root) {
         public Ordinary {
@@ -111,6 +127,11 @@ public record SiteObservations(
         }
     }
 
-    /** What informs only: the file of RFC 9116, and the answer to TRACE (RFC 9110 section 9.3.8). */
+    /**
+     * The responses for informational checks.
+     *
+     * @param securityTxt the response at /.well-known/security.txt (RFC 9116)
+     * @param trace the response to TRACE (RFC 9110 section 9.3.8)
+     */
     public record Announced(Exchange securityTxt, Exchange trace) {}
 }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one address of the host showed.
+ * The TLS observations of one address of the host.
  *
- * @param address a literal; behind a proxy the host and the proxy
- * @param reach what is there at all
- * @param versions each version's answer
- * @param suites what was accepted of SSLv3 to TLS 1.2, group by group
- * @param chains the different certificate chains that were served
- * @param https the answer to an HTTP request over this runtime's own TLS
- * @param facts what the handshakes showed beside it
+ * @param address the address literal; behind a proxy, the host and the proxy
+ * @param reach whether the address is reachable and supports TLS
+ * @param versions whether the server supports each protocol version
+ * @param suites the cipher suites of SSLv3 to TLS 1.2 that the server accepted, by group
+ * @param chains the distinct certificate chains that were served
+ * @param https the result of an HTTP request over the TLS implementation of this runtime
+ * @param facts other properties of the handshakes
  */
 public record TlsEndpoint(
         String address,
@@ -34,7 +34,14 @@ public record TlsEndpoint(
         chains = List.copyOf(chains);
     }
 
-    /** An address that was not asked. */
+    /**
+     * Returns the observations of an address that was not probed.
+     *
+     * @param address the address literal
+     * @param reach why it was not probed
+     * @param https the result of an HTTP request
+     * @return the observations, without handshakes
+     */
     public static TlsEndpoint notAsked(String address, Reach reach, Exchange https) {
         return new TlsEndpoint(
                 address,
@@ -46,73 +53,77 @@ public record TlsEndpoint(
                 new HandshakeFacts(List.of(), Optional.empty(), OptionalInt.empty(), false));
     }
 
-    /** Whether it answered a ClientHello with a ServerHello. */
+    /** Returns whether the server answered a ClientHello with a ServerHello. */
     public boolean answered() {
         return reach.kind() == Reach.Kind.TLS;
     }
 
     /**
-     * What is there.
+     * The reachability of an address.
      *
+     * @param kind the type of reachability
      * @param detail a phrase for people
      */
     public record Reach(Kind kind, String detail) {
-        /** What is there, as far as a client can tell. */
+        /** The type of reachability, as far as a client can determine it. */
         public enum Kind {
-            /** A server that answers a ClientHello with a ServerHello. */
+            /** The server answers a ClientHello with a ServerHello. */
             TLS,
-            /** A server that answers something else, or ends every connection. */
+            /** The server answers with something else, or closes every connection. */
             NOT_TLS,
-            /** Nothing: connections are refused. */
+            /** Connections are refused. */
             REFUSED,
-            /** Nobody answers the SYN, twice. */
+            /** Two SYNs were not answered. */
             SILENT,
-            /** This machine has no route there. */
+            /** This machine has no route to the address. */
             NO_ROUTE,
-            /** The address policy forbids it. */
+            /** The address policy blocks the address. */
             BLOCKED,
-            /** The host is reached by way of a proxy, and past it this machine reaches nothing. */
+            /** The host is only reachable through a proxy. */
             BEHIND_PROXY,
-            /** Could not be determined. */
+            /** The reachability could not be determined. */
             UNKNOWN
         }
     }
 
     /**
-     * What came of offering one group of suites.
+     * The result of offering one group of cipher suites.
      *
-     * @param accepted the suites that the server chose when it was asked; empty when it wants none of the group
-     * @param perhapsMore whether suites of the group were left unasked, for want of connections or time
+     * @param group the offered group
+     * @param accepted the suites that the server chose; empty if it accepts none of the group
+     * @param perhapsMore whether some suites of the group were not offered, because the limit of connections or
+     *     time was reached
      */
     public record GroupAnswer(CipherGroup group, Observed<List<CipherSuite>> accepted, boolean perhapsMore) {}
 
     /**
-     * A served chain.
+     * A certificate chain that the server sent.
      *
-     * @param certificates leaf first, each DER, at least one
-     * @param how in which handshake, for people
-     * @param stapledOcsp the OCSP response that came with it, DER
+     * @param certificates the certificates in DER, leaf first, at least one
+     * @param how a description of the handshake, for people
+     * @param stapledOcsp the stapled OCSP response in DER, if any
      */
     public record ServedChain(List<byte[]> certificates, String how, Optional<byte[]> stapledOcsp) {
         public ServedChain {
             certificates = List.copyOf(certificates);
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("a served chain has at least a leaf");
+                throw new IllegalArgumentException("a certificate chain needs at least one certificate");
             }
         }
 
+        /** Returns the leaf certificate in DER. */
         public byte[] leaf() {
             return certificates.get(0);
         }
     }
 
     /**
-     * What handshakes showed beside versions, suites and certificates.
+     * Properties of the handshakes other than versions, suites and certificates.
      *
-     * @param groups key-exchange groups that the server was seen to support
-     * @param protocol what ALPN settled on, if anything
-     * @param dhBits the size of the finite-field Diffie-Hellman prime, where the server has such suites
-     * @param clientCertificateRequested whether a handshake asked for a client certificate
+     * @param groups the key-exchange groups that the server used
+     * @param protocol the protocol that ALPN selected, if any
+     * @param dhBits the size of the finite-field Diffie-Hellman prime in bits, if the server supports such suites
+     * @param clientCertificateRequested whether a handshake requested a client certificate
      */
     public record HandshakeFacts(
             List<String> groups, Optional<String> protocol, OptionalInt dhBits, boolean clientCertificateRequested) {

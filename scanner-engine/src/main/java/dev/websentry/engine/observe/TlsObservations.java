@@ -4,13 +4,14 @@ import java.util.List;
 import okio.ByteString;
 
 /**
- * What TLS probes showed of the requested host.
+ * The TLS observations of the requested host.
  *
- * @param endpoints one for each address that was asked, at most four; none where the target is plain http
- * @param unresolved why there are no endpoints to speak of, where the host has no address; empty text otherwise
- * @param anchors the trusted roots by which the served chains may end, each DER
- * @param fetchedIssuers certificates that were fetched where served ones name their issuers (RFC 5280 section 4.2.2.1)
- * @param revocation answers to the question whether the served leaves are revoked
+ * @param endpoints one endpoint per probed address, at most four; empty if the target is plain HTTP
+ * @param unresolved why there are no endpoints if the host has no address; an empty string otherwise
+ * @param anchors the trusted root certificates in which the served chains may end, in DER
+ * @param fetchedIssuers the issuer certificates that were fetched from the URLs in served certificates (RFC 5280
+ *     section 4.2.2.1)
+ * @param revocation the statements on the revocation of the served leaf certificates
  */
 public record TlsObservations(
         List<TlsEndpoint> endpoints,
@@ -26,30 +27,36 @@ public record TlsObservations(
         revocation = List.copyOf(revocation);
     }
 
-    /** No endpoint was asked. */
+    /**
+     * Returns observations without endpoints.
+     *
+     * @param reason why no endpoint was probed
+     * @return the empty observations
+     */
     public static TlsObservations none(String reason) {
         return new TlsObservations(List.of(), reason, List.of(), List.of(), List.of());
     }
 
-    /** Whether any address answered a ClientHello with a ServerHello. */
+    /** Returns whether any address answered a ClientHello with a ServerHello. */
     public boolean answered() {
         return endpoints.stream().anyMatch(TlsEndpoint::answered);
     }
 
     /**
-     * A signed statement on a certificate's revocation.
+     * A signed statement on the revocation of a certificate.
      *
-     * @param leaf the certificate that was asked about, DER
-     * @param response DER
+     * @param leaf the certificate in DER
+     * @param kind the source of the statement
+     * @param response the OCSP response or the certificate revocation list in DER
      */
     public record RevocationAnswer(ByteString leaf, Kind kind, ByteString response) {
-        /** Where a statement comes from. */
+        /** The source of a statement. */
         public enum Kind {
             /** The server sent it in the handshake. */
             STAPLED_OCSP,
-            /** The CA's OCSP responder. */
+            /** The OCSP responder of the CA sent it. */
             OCSP,
-            /** The CA's revocation list. */
+            /** The certificate revocation list of the CA. */
             CRL
         }
     }

@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The TLS session that an HTTP answer came over, as the runtime negotiated it. What the server supports beside it is in
- * {@link TlsObservations}.
+ * The TLS session of an HTTP response, as the runtime negotiated it. {@link TlsObservations} contains what else the
+ * server supports.
  *
- * @param protocol as JSSE names it, such as TLSv1.3
- * @param chain the served certificates, leaf first, each DER
- * @param trustProblem why a strict client would not have connected; empty when it would have
+ * @param protocol the JSSE name of the protocol version, such as TLSv1.3
+ * @param cipherSuite the JSSE name of the cipher suite
+ * @param chain the served certificates in DER, leaf first
+ * @param trustProblem why a strict client would not have connected; empty if it would have
  */
 public record TlsSession(String protocol, String cipherSuite, List<byte[]> chain, Optional<String> trustProblem) {
     public TlsSession {
         chain = List.copyOf(chain);
     }
 
+    /** Returns whether a strict client trusts the server certificate. */
     public boolean trusted() {
         return trustProblem.isEmpty();
     }

@@ -1,16 +1,23 @@
 package dev.websentry.engine.observe;
 
 /**
- * A check asked for something that could not be observed. Caught in one place, which answers NOT_CHECKED with the reason;
- * it is no error, so it has no stack trace.
+ * Thrown when a check requires a value that could not be observed. The check catalog catches it and reports
+ * NOT_CHECKED with the reason. It does not indicate an error and is part of the normal control flow, so it has no
+ * stack trace.
  */
 public final class UnknownObservation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /**
+     * Creates the exception.
+     *
+     * @param reason why the value is unknown; a phrase that follows "Not checked: "
+     */
     public UnknownObservation(String reason) {
         super(reason, null, false, false);
     }
 
+    /** Returns why the value is unknown. */
     public String reason() {
         return String.valueOf(getMessage());
     }

@@ -1,4 +1,8 @@
-/** What the probes saw, as values. Everything after this stage is a pure function of an {@link dev.websentry.engine.observe.Observations}; even the time is one of its fields, so a recorded scan can be judged again. */
+/**
+ * The observations of a scan, as immutable values. All later stages are pure functions of an
+ * {@link dev.websentry.engine.observe.Observations}. It also contains the time of the scan, so that a recorded scan
+ * can be graded again with the same result.
+ */
 @NullMarked
 package dev.websentry.engine.observe;
 

@@ -5,12 +5,18 @@ import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 import java.util.List;
 
-/** What the four checks share: a site that sets no cookies has nothing to protect. */
+/** Base of the cookie checks. A site that sets no cookies has nothing to protect. */
 interface CookieCheck extends Check {
-    /** Lines of evidence that are shown; a site can set thousands. */
+    /** Maximum number of cookies in the evidence; a site can set thousands. */
     int MOST_EVIDENCE = 12;
 
-    /** Judges a jar with at least one cookie in it. */
+    /**
+     * Evaluates the cookies of a site.
+     *
+     * @param jar the stored cookies; not empty
+     * @param seen the observations of the scan
+     * @return the verdict
+     */
     Verdict judge(CookieJar jar, Observations seen);
 
     @Override
@@ -21,19 +27,25 @@ interface CookieCheck extends Check {
         }
         int status = seen.site().page().value().response().status();
         if (status == 401 || status == 403) {
-            // Whoever gets in may well be given a cookie; we were not let in.
-            return Verdict.notChecked("the entry page answers " + status + ", so its cookies are not seen");
+            // Clients with access to the page may receive cookies that the scan cannot observe.
+            return Verdict.notChecked("the entry page returned status " + status + ", so its cookies were not observed");
         }
-        return Verdict.nothingToProtect("The responses seen set no cookies");
+        return Verdict.nothingToProtect("The observed responses set no cookies");
     }
 
-    /** Both tables of httpd: what a proxied application sends stands in one, what a script or an error sends in the other. */
+    /**
+     * Returns an httpd configuration that edits both header tables: one contains the headers of proxied applications,
+     * the other those of scripts and error responses.
+     *
+     * @param edit the arguments of the Header directive
+     * @return the configuration, three lines
+     */
     static String apache(String edit) {
-        return "# mod_headers; the first line for proxied applications, the second for scripts and errors\nHeader "
+        return "# mod_headers: the first line applies to proxied applications, the second to scripts and error responses\nHeader "
                 + edit + "\nHeader always " + edit;
     }
 
-    /** The cookies as evidence, without their values. */
+    /** Returns the lines of evidence for these cookies, without their values. */
     static List<String> evidence(List<SeenCookie> cookies) {
         List<String> lines = new java.util.ArrayList<>(
                 cookies.stream().limit(MOST_EVIDENCE).map(SeenCookie::evidence).toList());

@@ -3,8 +3,9 @@ package dev.websentry.engine.check.cookies;
 import dev.websentry.engine.check.Check;
 import java.util.List;
 
-/** The category's checks, in the order of reports. */
+/** All checks of this category. */
 public final class CookieChecks {
+    /** The checks, in the order of reports. */
     public static final List<Check> ALL =
             List.of(new SecureCheck(), new HttpOnlyCheck(), new SameSiteCheck(), new ScopeCheck());
 

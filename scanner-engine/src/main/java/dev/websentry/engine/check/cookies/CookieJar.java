@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 
 /**
- * The cookies that a browser holds after it has entered the site: every hop on the requested site and the final page, keyed by
- * name, domain and path, deletions gone. Cookies that a browser would refuse for their Domain are not in it.
+ * The cookies that a browser stores after it has loaded the site, by the storage model of RFC 6265bis. Contains the
+ * cookies of every hop on the requested site and of the final page, keyed by name, domain and path. Does not contain
+ * deleted cookies, nor cookies that browsers reject because of their Domain.
  */
 final class CookieJar {
     private final List<SeenCookie> cookies;
@@ -29,23 +30,31 @@ final class CookieJar {
         this.cookies = List.copyOf(cookies);
     }
 
+    /**
+     * Collects the cookies of a scan.
+     *
+     * @throws dev.websentry.engine.observe.UnknownObservation when the entry request has no observed response
+     */
     static CookieJar of(Observations seen) {
         List<Exchange> exchanges = new ArrayList<>();
         if (seen.site().plain() instanceof Observed.Seen<Optional<Chain>> plain) {
-            plain.value().ifPresent(chain -> exchanges.addAll(ownHops(chain, seen.target())));
+            plain.value().ifPresent(chain -> exchanges.addAll(sameSiteHops(chain, seen.target())));
         }
         Chain entry = seen.site().entry().value();
-        exchanges.addAll(ownHops(entry, seen.target()));
+        exchanges.addAll(sameSiteHops(entry, seen.target()));
         if (!exchanges.contains(entry.last())) {
             exchanges.add(entry.last());
         }
-        Map<List<String>, SeenCookie> kept = new LinkedHashMap<>();
+        Map<List<String>, SeenCookie> stored = new LinkedHashMap<>();
         exchanges.forEach(exchange ->
-                exchange.response().ifPresent(response -> store(kept, exchange.url(), response, seen.now())));
-        return new CookieJar(List.copyOf(kept.values()));
+                exchange.response().ifPresent(response -> store(stored, exchange.url(), response, seen.now())));
+        return new CookieJar(List.copyOf(stored.values()));
     }
 
-    /** Whether HSTS keeps the requested host off plain http: RFC 6797, taken from a connection without errors. */
+    /**
+     * Returns whether an HSTS policy keeps browsers from using plain HTTP on the requested host. Browsers only accept
+     * the policy from a TLS connection without errors (RFC 6797 section 8.1).
+     */
     static boolean hstsHolds(Observations seen) {
         Exchange first = seen.site().entry().value().first();
         return first.url().isHttps()
@@ -66,35 +75,39 @@ final class CookieJar {
         return cookies.size();
     }
 
-    List<SeenCookie> those(Predicate<SeenCookie> wanted) {
-        return cookies.stream().filter(wanted).toList();
+    /** Returns the cookies that match a condition. */
+    List<SeenCookie> those(Predicate<SeenCookie> condition) {
+        return cookies.stream().filter(condition).toList();
     }
 
-    private static List<Exchange> ownHops(Chain chain, Target target) {
+    private static List<Exchange> sameSiteHops(Chain chain, Target target) {
         HttpUrl own = target.url("https", target.httpsPort());
         return chain.hops().stream().filter(hop -> Site.isSame(hop.url(), own)).toList();
     }
 
-    private static void store(Map<List<String>, SeenCookie> kept, HttpUrl url, Response response, Instant now) {
+    private static void store(Map<List<String>, SeenCookie> stored, HttpUrl url, Response response, Instant now) {
         for (String line : response.headers().all("Set-Cookie")) {
             SetCookie.parse(line, now).filter(cookie -> mayBeSet(cookie, url)).ifPresent(cookie -> {
                 List<String> key = List.of(
                         cookie.name(),
                         cookie.domain().orElse("host:" + url.host()),
                         cookie.path().orElseGet(() -> defaultPath(url)));
-                boolean ended =
+                boolean expired =
                         cookie.expiry().map(expiry -> !expiry.isAfter(now)).orElse(false);
-                SeenCookie before = kept.remove(key);
-                if (!ended) {
-                    // What went over plain http once has been seen, whatever replaces it.
-                    HttpUrl setBy = before != null && before.overHttp() ? before.setBy() : url;
-                    kept.put(key, new SeenCookie(cookie, setBy));
+                SeenCookie replaced = stored.remove(key);
+                if (!expired) {
+                    // A cookie that was once set over plain HTTP stays exposed, whatever replaces it.
+                    HttpUrl setBy = replaced != null && replaced.overHttp() ? replaced.setBy() : url;
+                    stored.put(key, new SeenCookie(cookie, setBy));
                 }
             });
         }
     }
 
-    /** RFC 6265bis section 5.7, steps 8 to 10: no foreign domain, and no public suffix unless it is the host itself. */
+    /**
+     * Returns whether the Domain of a cookie is acceptable (RFC 6265bis section 5.7, steps 8 to 10): not a foreign
+     * domain, and not a public suffix unless it is the host.
+     */
     private static boolean mayBeSet(SetCookie cookie, HttpUrl url) {
         if (cookie.domain().isEmpty()) {
             return true;
@@ -107,7 +120,7 @@ final class CookieJar {
         return url.host().endsWith("." + domain) && parsed != null && parsed.topPrivateDomain() != null;
     }
 
-    /** RFC 6265bis section 5.1.4. */
+    /** Returns the default path of a cookie without a Path attribute (RFC 6265bis section 5.1.4). */
     private static String defaultPath(HttpUrl url) {
         String path = url.encodedPath();
         int last = path.lastIndexOf('/');

@@ -7,14 +7,17 @@ import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 import java.util.List;
 
-/** Scripts cannot read a session cookie. CSRF cookies are exempt: double-submit needs script access. */
+/**
+ * Checks that session cookies have HttpOnly, so that scripts cannot read them. CSRF cookies are exempt, because the
+ * double-submit pattern requires script access.
+ */
 final class HttpOnlyCheck implements CookieCheck {
     private static final Definition DEFINITION = Definition.of(
                     "cookies.http-only", "HttpOnly Flag", Category.COOKIES, 4)
-            .describe("Session cookies carry HttpOnly, so that an injected script cannot carry them off.")
+            .describe("Session cookies have the HttpOnly attribute, so that injected scripts cannot read them.")
             .remedy(Remediation.of("Add HttpOnly to every session cookie.")
                     .nginx(
-                            "# in the proxied location; name your session cookie\nproxy_cookie_flags JSESSIONID httponly;")
+                            "# in the proxied location; replace JSESSIONID by the name of your session cookie\nproxy_cookie_flags JSESSIONID httponly;")
                     .apache(CookieCheck.apache(
                             "edit Set-Cookie \"(?i)^((?=[^=]*sess)(?!.*;\\s*HttpOnly).*)$\" \"$1; HttpOnly\""))
                     .with("Spring Boot", "server.servlet.session.cookie.http-only=true"))
@@ -32,14 +35,14 @@ final class HttpOnlyCheck implements CookieCheck {
     public Verdict judge(CookieJar jar, Observations seen) {
         List<SeenCookie> sessions = jar.those(SeenCookie::isSession);
         if (sessions.isEmpty()) {
-            return Verdict.pass("None of the " + jar.size() + " cookies looks like a session's");
+            return Verdict.pass("None of the " + jar.size() + " cookies looks like a session cookie");
         }
-        List<SeenCookie> lacking =
+        List<SeenCookie> missing =
                 sessions.stream().filter(one -> !one.cookie().httpOnly()).toList();
-        return lacking.isEmpty()
-                ? Verdict.pass("All session cookies carry HttpOnly: " + SeenCookie.names(sessions))
+        return missing.isEmpty()
+                ? Verdict.pass("All session cookies have HttpOnly: " + SeenCookie.names(sessions))
                         .evidence(CookieCheck.evidence(sessions))
-                : Verdict.fail("Session cookie without HttpOnly: " + SeenCookie.names(lacking))
-                        .evidence(CookieCheck.evidence(lacking));
+                : Verdict.fail("Session cookie without HttpOnly: " + SeenCookie.names(missing))
+                        .evidence(CookieCheck.evidence(missing));
     }
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Other sites cannot make a browser send the cookies that count. */
+/** Checks that browsers do not send session and CSRF cookies with cross-site requests. */
 final class SameSiteCheck implements CookieCheck {
     private static final Definition DEFINITION = Definition.of(
                     "cookies.same-site", "SameSite Flag", Category.COOKIES, 4)
-            .describe("Session and CSRF cookies say SameSite=Lax or Strict; SameSite=None comes with Secure.")
-            .remedy(Remediation.of("Set SameSite=Lax, or Strict, on session and CSRF cookies.")
+            .describe("Session and CSRF cookies set SameSite=Lax or SameSite=Strict; cookies with SameSite=None also set Secure.")
+            .remedy(Remediation.of("Set SameSite=Lax or SameSite=Strict on session and CSRF cookies.")
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ samesite=lax;")
                     .apache(CookieCheck.apache(
                             "edit Set-Cookie \"(?i)^((?!.*;\\s*SameSite).*)$\" \"$1; SameSite=Lax\""))
@@ -36,37 +36,37 @@ final class SameSiteCheck implements CookieCheck {
                 jar.those(one -> one.cookie().sameSite().isPresent() && !KNOWN.contains(sameSite(one)));
         if (!unknown.isEmpty()) {
             return finding(
-                    Verdict.fail("SameSite has a value that no browser knows: " + SeenCookie.names(unknown)), unknown);
+                    Verdict.fail("SameSite value that browsers do not know: " + SeenCookie.names(unknown)), unknown);
         }
-        List<SeenCookie> refused =
+        List<SeenCookie> rejected =
                 jar.those(one -> sameSite(one).equals("none") && !one.cookie().secure());
-        if (!refused.isEmpty()) {
+        if (!rejected.isEmpty()) {
             return finding(
-                    Verdict.fail("SameSite=None without Secure, which browsers refuse: " + SeenCookie.names(refused)),
-                    refused);
+                    Verdict.fail("SameSite=None without Secure, which browsers reject: " + SeenCookie.names(rejected)),
+                    rejected);
         }
-        List<SeenCookie> open =
+        List<SeenCookie> crossSite =
                 jar.those(one -> one.isSensitive() && sameSite(one).equals("none"));
-        if (!open.isEmpty()) {
+        if (!crossSite.isEmpty()) {
             return finding(
-                    Verdict.warn("Session or CSRF cookie with SameSite=None, sent along from any site: "
-                            + SeenCookie.names(open)),
-                    open);
+                    Verdict.warn("Session or CSRF cookie with SameSite=None, sent with cross-site requests: "
+                            + SeenCookie.names(crossSite)),
+                    crossSite);
         }
         List<SeenCookie> absent = jar.those(one -> sameSite(one).isEmpty());
         List<SeenCookie> sensitive =
                 absent.stream().filter(SeenCookie::isSensitive).toList();
         if (!sensitive.isEmpty()) {
             return finding(
-                    Verdict.warn("Session or CSRF cookie without SameSite, so each browser decides: "
+                    Verdict.warn("Session or CSRF cookie without SameSite, so the browser's default applies: "
                             + SeenCookie.names(sensitive)),
                     sensitive);
         }
         List<SeenCookie> others =
                 jar.those(one -> sameSite(one).equals("none") || sameSite(one).isEmpty());
         return others.isEmpty()
-                ? Verdict.pass("All " + jar.size() + " cookies say Lax or Strict")
-                : Verdict.pass("Session and CSRF cookies are fine; none, or None with Secure, on others: "
+                ? Verdict.pass("All " + jar.size() + " cookies set SameSite=Lax or SameSite=Strict")
+                : Verdict.pass("Session and CSRF cookies set SameSite; other cookies without SameSite, or with None and Secure: "
                                 + SeenCookie.names(others))
                         .evidence(CookieCheck.evidence(others));
     }
@@ -75,7 +75,7 @@ final class SameSiteCheck implements CookieCheck {
         return verdict.evidence(CookieCheck.evidence(cookies));
     }
 
-    /** Lower case; empty where the attribute is absent. */
+    /** Returns the SameSite value in lower case; empty if the attribute is missing. */
     private static String sameSite(SeenCookie one) {
         return one.cookie().sameSite().orElse("").toLowerCase(Locale.ROOT);
     }

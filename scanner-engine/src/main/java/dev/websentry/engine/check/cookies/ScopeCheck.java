@@ -8,17 +8,20 @@ import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.syntax.SetCookie;
 import java.util.List;
 
-/** A session cookie stays on its host, and a name's prefix keeps its promise. */
+/**
+ * Checks that session cookies are sent only to their host, and that cookies with a name prefix meet the requirements
+ * of the prefix.
+ */
 final class ScopeCheck implements CookieCheck {
     private static final Definition DEFINITION = Definition.of(
                     "cookies.scope", "Cookie Prefix and Scope", Category.COOKIES, 1)
             .describe(
-                    "Session cookies go to no wider domain than their host, and __Host- and __Secure- names keep their rules.")
+                    "Session cookies are sent only to their host, and cookies with a __Host- or __Secure- prefix meet its requirements.")
             .remedy(Remediation.of(
-                            "Leave Domain off session cookies, and give a __Host- cookie Secure, Path=/ and no Domain.")
+                            "Omit Domain from session cookies, and set __Host- cookies with Secure, Path=/ and without Domain.")
                     .nginx("""
-                            # in the proxied location: hands Domain=example.com on as the host itself;
-                            # dropping it in the application is better
+                            # in the proxied location: replaces Domain=example.com by the requested host;
+                            # it is better to remove Domain in the application
                             proxy_cookie_domain example.com $host;""")
                     .apache(CookieCheck.apache("edit Set-Cookie \"(?i);\\s*Domain=[^;]*\" \"\""))
                     .with("Spring Boot", """
@@ -35,23 +38,23 @@ final class ScopeCheck implements CookieCheck {
 
     @Override
     public Verdict judge(CookieJar jar, Observations seen) {
-        List<SeenCookie> broken = jar.those(ScopeCheck::breaksItsPrefix);
-        if (!broken.isEmpty()) {
-            return Verdict.fail("Breaks the rules of its prefix, so browsers refuse it: " + SeenCookie.names(broken))
-                    .evidence(CookieCheck.evidence(broken));
+        List<SeenCookie> violating = jar.those(ScopeCheck::violatesPrefix);
+        if (!violating.isEmpty()) {
+            return Verdict.fail("Violates the requirements of its name prefix, so browsers reject it: " + SeenCookie.names(violating))
+                    .evidence(CookieCheck.evidence(violating));
         }
-        // An address has no hosts below it: a Domain that names it widens nothing.
-        boolean address = seen.target().host().isAddress();
+        // An IP address has no subdomains: a Domain that equals the address does not extend the scope.
+        boolean ipAddress = seen.target().host().isAddress();
         List<SeenCookie> wide = jar.those(
-                one -> !address && one.isSession() && one.cookie().domain().isPresent());
+                one -> !ipAddress && one.isSession() && one.cookie().domain().isPresent());
         if (!wide.isEmpty()) {
-            return Verdict.warn("Session cookie for a whole domain and every host below it: " + SeenCookie.names(wide))
+            return Verdict.warn("Session cookie with Domain, sent to all hosts of the domain: " + SeenCookie.names(wide))
                     .evidence(CookieCheck.evidence(wide));
         }
-        return Verdict.pass("No session cookie is wider than its host, and prefixes keep their rules");
+        return Verdict.pass("Session cookies are sent only to their host, and name prefixes meet their requirements");
     }
 
-    private static boolean breaksItsPrefix(SeenCookie one) {
+    private static boolean violatesPrefix(SeenCookie one) {
         SetCookie cookie = one.cookie();
         boolean secure = cookie.secure() && !one.overHttp();
         if (cookie.hasPrefix("__Host-")) {

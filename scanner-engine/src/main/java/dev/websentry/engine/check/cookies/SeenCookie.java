@@ -7,20 +7,22 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * A cookie that a browser would keep.
+ * A cookie that a browser stores.
  *
- * @param setBy the URL whose answer set it
+ * @param cookie the parsed Set-Cookie header
+ * @param setBy the URL whose response set the cookie
  */
 record SeenCookie(SetCookie cookie, HttpUrl setBy) {
     private static final Pattern SESSION = Pattern.compile(".*(sess|login).*|asp\\.net_sessionid|\\.aspnetcore\\..*"
             + "|connect\\.sid|sid|auth.*|token|jwt|remember.*");
     private static final Pattern CSRF = Pattern.compile(".*(csrf|xsrf).*");
-    /** Load balancers and the like: they choose a server, not a person. */
+    /** Cookies of load balancers and CDNs, which identify a server and not a user. */
     private static final Pattern INFRASTRUCTURE =
             Pattern.compile("awsalb.*|arraffinity.*|__cf.*|heroku-session-affinity");
 
-    private static final int LONGEST_NAME = 60;
+    private static final int MAX_NAME_LENGTH = 60;
 
+    /** Returns whether the name looks like that of a session or authentication cookie. */
     boolean isSession() {
         return !isInfrastructure() && !isCsrf() && SESSION.matcher(lowerName()).matches();
     }
@@ -29,7 +31,7 @@ record SeenCookie(SetCookie cookie, HttpUrl setBy) {
         return !isInfrastructure() && CSRF.matcher(lowerName()).matches();
     }
 
-    /** A cookie whose loss costs a user the account, or protection. */
+    /** Returns whether the cookie protects the account of a user: a session or CSRF cookie. */
     boolean isSensitive() {
         return isSession() || isCsrf();
     }
@@ -38,12 +40,13 @@ record SeenCookie(SetCookie cookie, HttpUrl setBy) {
         return !setBy.isHttps();
     }
 
+    /** Returns the name, shortened if it is long. */
     String name() {
         String name = cookie.name().isEmpty() ? "(no name)" : cookie.name();
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+        return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) + "…" : name;
     }
 
-    /** The cookie without its value, and where it came from. */
+    /** Returns the cookie without its value, and the URL that set it without its query. */
     String evidence() {
         StringBuilder text = new StringBuilder(name()).append("=…");
         cookie.domain().ifPresent(domain -> text.append("; Domain=").append(domain));
@@ -55,6 +58,7 @@ record SeenCookie(SetCookie cookie, HttpUrl setBy) {
         return line.length() > 300 ? line.substring(0, 299) + "…" : line;
     }
 
+    /** Returns up to five distinct names, sorted, and the number of the others. */
     static String names(List<SeenCookie> cookies) {
         List<String> names =
                 cookies.stream().map(SeenCookie::name).distinct().sorted().toList();

@@ -1,4 +1,4 @@
-/** The checks of the category cookies. */
+/** The checks of the Cookie Security category. */
 @NullMarked
 package dev.websentry.engine.check.cookies;
 

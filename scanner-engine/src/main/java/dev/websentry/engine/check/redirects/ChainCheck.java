@@ -12,14 +12,14 @@ import dev.websentry.engine.observe.Observed;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the ways in are short and lead somewhere. */
+/** Checks that the redirects to the site are few and lead to a page. */
 final class ChainCheck implements Check {
-    private static final int SHORT = 3;
-    private static final int LONG = 10;
+    private static final int MAX_REDIRECTS_TO_PASS = 3;
+    private static final int MAX_REDIRECTS_TO_WARN = 10;
 
     private static final Definition DEFINITION = Definition.of(
                     "redirects.chain", "Redirect Chain", Category.REDIRECTS, 2)
-            .describe("The site is entered in at most three redirects, none of them back to http or into the void.")
+            .describe("The site is reached in at most three redirects, without a loop, a missing page or a redirect from HTTPS to HTTP.")
             .remedy(RedirectRemedies.CHAIN)
             .references(
                     "https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
@@ -31,7 +31,7 @@ final class ChainCheck implements Check {
         return DEFINITION;
     }
 
-    /** Of the two ways in, over https and over plain http, the worse one decides. */
+    /** Evaluates the redirects from HTTPS and those from plain HTTP, and returns the worse verdict. */
     @Override
     public Verdict judge(Observations seen) {
         Verdict entry = judge(seen.site().entry().value());
@@ -49,42 +49,42 @@ final class ChainCheck implements Check {
     }
 
     private static Verdict judge(Chain chain) {
-        return bare(chain).evidence(ChainEvidence.lines(chain));
+        return withoutEvidence(chain).evidence(ChainEvidence.lines(chain));
     }
 
-    private static Verdict bare(Chain chain) {
+    private static Verdict withoutEvidence(Chain chain) {
         String from = "from " + chain.first().url().scheme() + "://"
                 + chain.first().url().host();
         int redirects = chain.redirects();
         if (chain.end() == Chain.End.LOOP
                 || chain.end() == Chain.End.TOO_MANY_HOPS
                 || chain.end() == Chain.End.INVALID_LOCATION) {
-            return Verdict.fail("Leads nowhere " + from + ": " + chain.end().phrase());
+            return Verdict.fail("The redirects " + from + " do not lead to a page: " + chain.end().phrase());
         }
         for (int i = 1; i < chain.hops().size(); i++) {
             if (chain.hops().get(i - 1).url().isHttps()
                     && !chain.hops().get(i).url().isHttps()) {
-                return Verdict.fail("Redirects from https back to plain http, " + from);
+                return Verdict.fail("Redirects from HTTPS back to plain HTTP, starting " + from);
             }
         }
-        if (redirects > LONG) {
-            return Verdict.fail(redirects + " redirects " + from + ", more than " + LONG);
+        if (redirects > MAX_REDIRECTS_TO_WARN) {
+            return Verdict.fail(redirects + " redirects " + from + ", more than " + MAX_REDIRECTS_TO_WARN);
         }
         int status = chain.last().response().map(Exchange.Response::status).orElse(0);
         if (redirects > 0 && (status == 404 || status == 410)) {
-            return Verdict.fail("Redirects to a page that does not exist (" + status + "), " + from);
+            return Verdict.fail("Redirects to a page that does not exist (" + status + "), starting " + from);
         }
         if (chain.end() == Chain.End.FAILED) {
             return Verdict.notChecked("a redirect " + from + " leads to "
-                    + chain.last().url().host() + ", which gave no answer: "
+                    + chain.last().url().host() + ", which did not respond: "
                     + chain.last().failure().map(Exchange.Failure::detail).orElse("unknown"));
         }
-        if (redirects > SHORT) {
-            return Verdict.warn(redirects + " redirects " + from + ", more than " + SHORT);
+        if (redirects > MAX_REDIRECTS_TO_PASS) {
+            return Verdict.warn(redirects + " redirects " + from + ", more than " + MAX_REDIRECTS_TO_PASS);
         }
         return Verdict.pass(
                 redirects == 0
-                        ? "No redirect on the way in"
+                        ? "No redirects"
                         : redirects + (redirects == 1 ? " redirect " : " redirects ") + from);
     }
 }

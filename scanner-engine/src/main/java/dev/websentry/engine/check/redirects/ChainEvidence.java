@@ -6,18 +6,24 @@ import dev.websentry.engine.syntax.UserInfo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A chain of redirects for the reader, one line a hop. */
+/** Formats a redirect chain as evidence, one line per hop. */
 final class ChainEvidence {
-    private static final int MOST_HOPS = 8;
-    private static final int LONGEST = 300;
+    private static final int MAX_HOPS = 8;
+    private static final int MAX_LINE_LENGTH = 300;
 
     private ChainEvidence() {}
 
+    /**
+     * Formats a chain. Passwords in Location headers are hidden.
+     *
+     * @param chain the chain
+     * @return the first eight hops, the last hop, and why the chain ended if it did not end with a response
+     */
     static List<String> lines(Chain chain) {
         List<String> lines = new ArrayList<>(
-                chain.hops().stream().limit(MOST_HOPS).map(ChainEvidence::line).toList());
-        if (chain.hops().size() > MOST_HOPS) {
-            lines.add("and " + (chain.hops().size() - MOST_HOPS) + " more, the last: " + line(chain.last()));
+                chain.hops().stream().limit(MAX_HOPS).map(ChainEvidence::line).toList());
+        if (chain.hops().size() > MAX_HOPS) {
+            lines.add("and " + (chain.hops().size() - MAX_HOPS) + " more, the last: " + line(chain.last()));
         }
         if (chain.end() != Chain.End.ANSWERED && chain.end() != Chain.End.FAILED) {
             lines.add(chain.end().phrase());
@@ -26,14 +32,14 @@ final class ChainEvidence {
     }
 
     private static String line(Exchange hop) {
-        String answer = hop.response()
+        String result = hop.response()
                 .map(response -> response.status()
                         + response.headers()
                                 .first("Location")
                                 .map(to -> ", Location: " + UserInfo.hidden(to))
                                 .orElse(""))
                 .orElseGet(() -> hop.failure().map(Exchange.Failure::detail).orElse(""));
-        String line = "GET " + hop.url() + " -> " + answer;
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
+        String line = "GET " + hop.url() + " -> " + result;
+        return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH - 3) + "...";
     }
 }

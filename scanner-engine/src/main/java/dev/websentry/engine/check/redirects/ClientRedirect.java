@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** A page that sends the browser on by itself: a Refresh header, a meta refresh or a script. */
+/** Detects client-side redirects to HTTPS: a Refresh header, a meta refresh or a script. */
 final class ClientRedirect {
     private static final List<Pattern> SCRIPT = List.of(
             Pattern.compile("location\\.protocol\\s*=\\s*['\"`]https"),
@@ -17,7 +17,13 @@ final class ClientRedirect {
 
     private ClientRedirect() {}
 
-    /** How a page leads to https; empty when it does not. */
+    /**
+     * Detects a client-side redirect.
+     *
+     * @param url the URL of the page
+     * @param response the response
+     * @return how the page redirects to HTTPS, such as "a meta refresh"; empty if it does not
+     */
     static Optional<String> toHttps(HttpUrl url, Response response) {
         if (response.headers()
                 .first("Refresh")

@@ -8,12 +8,12 @@ import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.observe.SiteObservations.Page;
 import okhttp3.HttpUrl;
 
-/** Whether plain http leads straight to https on the same host. */
+/** Checks that plain HTTP redirects directly to HTTPS on the same host. */
 final class HttpsRedirectCheck implements Check {
     private static final Definition DEFINITION = Definition.of(
                     "redirects.https", "HTTP to HTTPS", Category.REDIRECTS, 5)
             .describe(
-                    "The first answer over plain http is a redirect to https on the same host, or nobody answers there.")
+                    "The first response over plain HTTP redirects to HTTPS on the same host, or plain HTTP is not served.")
             .remedy(RedirectRemedies.TO_HTTPS)
             .references(
                     "https://developer.mozilla.org/en-US/docs/Web/Security/Practical_implementation_guides/TLS#http_redirection",
@@ -31,32 +31,32 @@ final class HttpsRedirectCheck implements Check {
         if (plain == null) {
             return PlainHttp.notApplicable();
         }
-        String closed = plain.closed(seen).orElse(null);
-        if (closed != null) {
-            return Verdict.pass("Nothing is served over plain http: " + closed);
+        String notServed = plain.closed(seen).orElse(null);
+        if (notServed != null) {
+            return Verdict.pass("Nothing is served over plain HTTP: " + notServed);
         }
         return judge(plain).evidence(plain.evidence());
     }
 
     private static Verdict judge(PlainHttp plain) {
-        String asked = plain.chain().first().url().host();
+        String host = plain.chain().first().url().host();
         HttpUrl next = plain.firstTarget();
         if (plain.endsOnHttp()) {
             return Page.of(plain.chain())
                     .flatMap(page -> ClientRedirect.toHttps(page.exchange().url(), page.response()))
-                    .map(how -> Verdict.warn("Leads to https only by " + how + ", not by an HTTP redirect"))
+                    .map(how -> Verdict.warn("Redirects to HTTPS only by " + how + ", not by an HTTP redirect"))
                     .orElseGet(() -> Verdict.fail(
                             next == null
-                                    ? "Plain http is answered (" + status(plain) + ") and does not redirect to https"
-                                    : "The redirects from plain http end on plain http"));
+                                    ? "Plain HTTP responds (" + status(plain) + ") and does not redirect to HTTPS"
+                                    : "The redirects from plain HTTP end on plain HTTP"));
         }
         if (next == null || !next.isHttps()) {
-            return Verdict.warn(plain.plainHops().size() + " answers over plain http before https");
+            return Verdict.warn(plain.plainHops().size() + " responses over plain HTTP before HTTPS");
         }
-        return next.host().equals(asked)
-                ? Verdict.pass("The first answer over http redirects to https on the same host")
-                : Verdict.warn("Leads to https on another host, " + next.host() + ", before https on " + asked
-                        + ": HSTS never covers " + asked);
+        return next.host().equals(host)
+                ? Verdict.pass("The first response over plain HTTP redirects to HTTPS on the same host")
+                : Verdict.warn("Redirects to HTTPS on another host, " + next.host() + ", before HTTPS on " + host
+                        + ", so HSTS never covers " + host);
     }
 
     private static String status(PlainHttp plain) {

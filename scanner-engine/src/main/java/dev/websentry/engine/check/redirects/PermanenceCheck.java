@@ -9,14 +9,14 @@ import dev.websentry.engine.observe.Observations;
 import java.util.List;
 import java.util.Set;
 
-/** Whether clients may remember the way to https. */
+/** Checks that the redirect from HTTP to HTTPS is permanent, so that clients can cache it. */
 final class PermanenceCheck implements Check {
     private static final Set<Integer> PERMANENT = Set.of(301, 308);
 
     private static final Definition DEFINITION = Definition.of(
                     "redirects.permanence", "Permanent Redirect", Category.REDIRECTS, 1)
             .describe(
-                    "The redirect from http to https is permanent, 301 or 308, so clients and search engines keep it.")
+                    "The redirect from HTTP to HTTPS is permanent (301 or 308), so that clients and search engines remember it.")
             .remedy(RedirectRemedies.TO_HTTPS)
             .references("https://www.rfc-editor.org/rfc/rfc9110#section-15.4")
             .build();
@@ -32,16 +32,16 @@ final class PermanenceCheck implements Check {
         if (plain == null) {
             return PlainHttp.notApplicable();
         }
-        String closed = plain.closed(seen).orElse(null);
-        if (closed != null) {
-            return Verdict.nothingToProtect("There is no plain http to redirect: " + closed);
+        String notServed = plain.closed(seen).orElse(null);
+        if (notServed != null) {
+            return Verdict.nothingToProtect("Plain HTTP is not served, so there is nothing to redirect: " + notServed);
         }
         return judge(plain).evidence(plain.evidence());
     }
 
     private static Verdict judge(PlainHttp plain) {
         if (plain.firstTarget() == null || plain.endsOnHttp()) {
-            return Verdict.fail("There is no redirect from http to https that could be permanent");
+            return Verdict.fail("There is no redirect from HTTP to HTTPS");
         }
         List<Integer> temporary = plain.plainHops().stream()
                 .flatMap(hop -> hop.response().stream())
@@ -52,6 +52,6 @@ final class PermanenceCheck implements Check {
                 plain.chain().first().response().map(Exchange.Response::status).orElse(0);
         return temporary.isEmpty()
                 ? Verdict.pass("Permanent: " + first)
-                : Verdict.warn("Temporary: " + temporary.get(0) + "; 301 or 308 would be kept");
+                : Verdict.warn("Temporary: " + temporary.get(0) + "; use 301 or 308, which clients remember");
     }
 }

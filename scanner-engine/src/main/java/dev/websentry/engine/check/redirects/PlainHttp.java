@@ -13,10 +13,17 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What plain http on the requested host does, as both checks on it see it. */
+/**
+ * How the requested host responds to plain HTTP. Shared by the checks of the redirect to HTTPS.
+ *
+ * @param chain the redirect chain that begins with plain HTTP
+ * @param port the port as text, such as "port 80"
+ */
 record PlainHttp(Chain chain, String port) {
-
-    /** Empty when the target has a port of its own and no port for plain http is known. */
+    /**
+     * Returns the observed behavior; empty if the target has an explicit port and no port for plain HTTP is
+     * configured.
+     */
     static Optional<PlainHttp> of(Observations seen) {
         return seen.site()
                 .plain()
@@ -26,13 +33,15 @@ record PlainHttp(Chain chain, String port) {
 
     static Verdict notApplicable() {
         return Verdict.notApplicable(
-                "The target has a port of its own, and no port for plain http is configured beside it");
+                "The target has an explicit port, and no port for plain HTTP is configured");
     }
 
     /**
-     * Why nobody answers over plain http; empty when somebody does.
+     * Returns why plain HTTP is not served.
      *
-     * @throws UnknownObservation when it cannot be told whether somebody does
+     * @param seen the observations of the scan
+     * @return the reason; empty if plain HTTP responds
+     * @throws UnknownObservation when it is unknown whether plain HTTP is served
      */
     Optional<String> closed(Observations seen) {
         Failure failure = chain.first().failure().orElse(null);
@@ -42,13 +51,16 @@ record PlainHttp(Chain chain, String port) {
         if (failure.kind() == Failure.Kind.REFUSED) {
             return Optional.of(port + " is closed");
         }
-        if (failure.kind() == Failure.Kind.CONNECT_TIMED_OUT && httpsAnswers(seen)) {
-            return Optional.of(port + " is closed: filtered, silent twice while https answers");
+        if (failure.kind() == Failure.Kind.CONNECT_TIMED_OUT && httpsResponds(seen)) {
+            return Optional.of(port + " is filtered: two connection attempts timed out while HTTPS responded");
         }
-        throw new UnknownObservation(port + " gave no HTTP answer: " + failure.detail());
+        throw new UnknownObservation(port + " gave no HTTP response: " + failure.detail());
     }
 
-    /** Where the first answer sends a client; null when it is no redirect or leads nowhere. */
+    /**
+     * Returns the target of the first redirect; null if the first response is not a redirect or has no usable
+     * Location.
+     */
     @Nullable
     HttpUrl firstTarget() {
         if (chain.hops().size() > 1) {
@@ -57,14 +69,14 @@ record PlainHttp(Chain chain, String port) {
         return chain.first().response().filter(Exchange.Response::isRedirect).isPresent() ? next(chain.first()) : null;
     }
 
-    /** Whether a client that follows along is left on plain http. */
+    /** Returns whether a client that follows the redirects ends on plain HTTP. */
     boolean endsOnHttp() {
-        boolean goesOn = chain.end() == Chain.End.LOOP || chain.end() == Chain.End.TOO_MANY_HOPS;
-        HttpUrl next = goesOn ? next(chain.last()) : null;
+        boolean unfinished = chain.end() == Chain.End.LOOP || chain.end() == Chain.End.TOO_MANY_HOPS;
+        HttpUrl next = unfinished ? next(chain.last()) : null;
         return !chain.last().url().isHttps() || (next != null && !next.isHttps());
     }
 
-    /** The answers over plain http that a client gets before https. */
+    /** Returns the hops over plain HTTP before the first hop over HTTPS. */
     List<Exchange> plainHops() {
         List<Exchange> plain = new ArrayList<>();
         for (Exchange hop : chain.hops()) {
@@ -87,7 +99,7 @@ record PlainHttp(Chain chain, String port) {
                 .orElse(null);
     }
 
-    private static boolean httpsAnswers(Observations seen) {
+    private static boolean httpsResponds(Observations seen) {
         boolean answered = seen.site().entry() instanceof Observed.Seen<Chain> entry
                 && entry.value().first().url().isHttps()
                 && entry.value().first().response().isPresent();

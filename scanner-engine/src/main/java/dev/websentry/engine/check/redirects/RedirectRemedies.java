@@ -2,11 +2,11 @@ package dev.websentry.engine.check.redirects;
 
 import dev.websentry.engine.check.Remediation;
 
-/** The configuration that several checks of this category propose. */
+/** The remediations of the redirect checks. */
 final class RedirectRemedies {
     static final Remediation TO_HTTPS = Remediation.of(
-                    "Answer every plain http request with a 301 or 308 to https on the same host, and with nothing else."
-                            + " Going to another host first would leave this host without HSTS.")
+                    "Redirect every plain HTTP request with status 301 or 308 to HTTPS on the same host, and serve nothing else."
+                            + " A redirect to another host first would leave this host without HSTS.")
             .nginx("""
                             server {
                                 listen 80;
@@ -22,14 +22,15 @@ final class RedirectRemedies {
                                 RewriteRule ^ https://%{HTTP_HOST}%{REQUEST_URI} [R=301,L]
                             </VirtualHost>""")
             .spring("""
-                            // Spring Security 6.5 or newer; permanent: RFC 9110 section 15.4.2
+                            // Spring Security 6.5 or newer
                             http.redirectToHttps(withDefaults());
                             // older: http.requiresChannel(channel -> channel.anyRequest().requiresSecure());
-                            // both answer 302: let the proxy in front answer 301 where there is one""");
+                            // both send 302; if there is a reverse proxy, let it send 301
+                            // (permanent, RFC 9110 section 15.4.2)""");
 
     static final Remediation CHAIN = Remediation.of(
-                    "Let every URL that people type lead to its final https URL in at most two redirects:"
-                            + " first https on the same host, then the final name. Never lead from https back to http.")
+                    "Redirect every URL that users enter to its final HTTPS URL in at most two redirects: first to HTTPS on the"
+                            + " same host, then to the final host name. Never redirect from HTTPS back to HTTP.")
             .nginx("""
                             server {
                                 listen 443 ssl;
@@ -42,12 +43,12 @@ final class RedirectRemedies {
                                 Redirect permanent / https://www.example.com/
                             </VirtualHost>""")
             .spring("""
-                            // behind a proxy, or redirects are made for http: trust what it says of the scheme
+                            // behind a reverse proxy: trust its forwarded headers, or redirects lead to http
                             // application.properties:
                             server.forward-headers-strategy=native""");
 
     static final Remediation WWW = Remediation.of(
-                    "Let one of the two names redirect to the other over https, and let the certificate name both.")
+                    "Redirect one of the two names to the other over HTTPS, and use a certificate for both names.")
             .nginx("""
                             server {
                                 listen 443 ssl;

@@ -3,7 +3,10 @@ package dev.websentry.engine.check.redirects;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Where a refresh leads: the HTML standard's shared declarative refresh steps. Read in one pass, whatever its length. */
+/**
+ * Parses the value of a Refresh header or a meta refresh by the shared declarative refresh steps of the HTML
+ * standard. Parses in a single pass, so that the time is linear in the length of the value.
+ */
 final class RefreshTarget {
     private final String text;
     private int position;
@@ -12,7 +15,12 @@ final class RefreshTarget {
         this.text = text;
     }
 
-    /** The URL as it is written; empty where the page only reloads itself, or where browsers ignore the refresh. */
+    /**
+     * Parses a refresh value.
+     *
+     * @param text the value, such as "0; url=/next"
+     * @return the URL reference as written; empty if the page only reloads itself, or if browsers ignore the value
+     */
     static Optional<String> of(String text) {
         return new RefreshTarget(text).read();
     }
@@ -43,7 +51,7 @@ final class RefreshTarget {
         return next < 0 || isBlank(next) || next == ';' || next == ',';
     }
 
-    /** {@code url=}, which may be missing: where it is not whole, the URL begins with these very letters. */
+    /** Skips {@code url=}, which is optional. If it is incomplete, its letters are the beginning of the URL. */
     private void skipName() {
         int begin = position;
         if (text.regionMatches(true, position, "url", 0, 3)) {
@@ -58,14 +66,14 @@ final class RefreshTarget {
         position = begin;
     }
 
-    /** None of those holds at the end. */
-    private void skip(IntPredicate those) {
-        while (those.test(peek())) {
+    /** Skips characters. The condition must not match -1, the end of the text. */
+    private void skip(IntPredicate condition) {
+        while (condition.test(peek())) {
             position++;
         }
     }
 
-    /** The next character; -1 at the end. */
+    /** Returns the next character; -1 at the end. */
     private int peek() {
         return position < text.length() ? text.charAt(position) : -1;
     }

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a domain and its www name are one site. */
+/** Checks that a domain and its www name lead to the same site. */
 final class WwwCheck implements Check {
-    private static final Set<Failure.Kind> CANNOT_TELL = Set.of(
+    private static final Set<Failure.Kind> INCONCLUSIVE = Set.of(
             Failure.Kind.RESOLVER_FAILED,
             Failure.Kind.BLOCKED_ADDRESS,
             Failure.Kind.NO_ROUTE,
@@ -24,7 +24,7 @@ final class WwwCheck implements Check {
 
     private static final Definition DEFINITION = Definition.of(
                     "redirects.www", "WWW Normalization", Category.REDIRECTS, 2)
-            .describe("The domain and its www name both end on one host over https, or only one of them exists.")
+            .describe("The domain and its www name both lead to one host over HTTPS, or only one of them exists.")
             .remedy(RedirectRemedies.WWW)
             .references("https://www.rfc-editor.org/rfc/rfc6797#section-11.4", "https://publicsuffix.org/")
             .build();
@@ -40,8 +40,8 @@ final class WwwCheck implements Check {
         if (other == null) {
             return Verdict.nothingToProtect(
                     seen.target().explicitPort().isPresent()
-                            ? "A target with a port of its own has no www name that people type"
-                            : seen.target().host() + " is no registrable domain and no www name of one");
+                            ? "A target with an explicit port has no www variant"
+                            : seen.target().host() + " is neither a registrable domain nor the www name of one");
         }
         Failure failure = other.secure().first().failure().orElse(null);
         if (failure != null && failure.kind() == Failure.Kind.UNRESOLVABLE) {
@@ -60,44 +60,44 @@ final class WwwCheck implements Check {
                 .map(session -> session.trusted())
                 .orElse(false);
         if (!trusted) {
-            return Verdict.warn("Browsers refuse the certificate of " + other.host());
+            return Verdict.warn("Browsers reject the certificate of " + other.host());
         }
         if (chain.end() == Chain.End.FAILED) {
             return Verdict.notChecked(
-                    other.host() + " leads to " + chain.last().url().host() + ", which gave no answer");
+                    other.host() + " redirects to " + chain.last().url().host() + ", which did not respond");
         }
         if (chain.end() != Chain.End.ANSWERED) {
-            return Verdict.warn(other.host() + " leads nowhere: " + chain.end().phrase());
+            return Verdict.warn("The redirects from " + other.host() + " do not lead to a page: " + chain.end().phrase());
         }
         String end = chain.last().url().host();
         if (end.equals(home)) {
             return chain.last().url().isHttps()
-                    ? Verdict.pass("Both names end on " + home)
-                    : Verdict.warn(other.host() + " leads to plain http on " + home);
+                    ? Verdict.pass("Both names lead to " + home)
+                    : Verdict.warn(other.host() + " leads to plain HTTP on " + home);
         }
         int status = chain.last().response().map(Exchange.Response::status).orElse(0);
-        return Verdict.warn("Two sites: one name ends on " + home + ", the other answers " + status + " on " + end);
+        return Verdict.warn("Two separate sites: one name leads to " + home + ", the other responds with " + status + " on " + end);
     }
 
     private static Verdict withoutHttps(OtherName other, Failure failure) {
         Chain plain = other.plain();
-        boolean plainAnswers = plain.first().response().isPresent();
-        if (plainAnswers
-                && !CANNOT_TELL.contains(failure.kind())
+        boolean plainResponds = plain.first().response().isPresent();
+        if (plainResponds
+                && !INCONCLUSIVE.contains(failure.kind())
                 && failure.kind() != Failure.Kind.CLIENT_CERTIFICATE_REQUIRED) {
             return failure.kind() == Failure.Kind.TLS_FAILED
                             && plain.last().url().isHttps()
-                    ? Verdict.warn("https does not work on " + other.host() + ": " + failure.detail())
-                    : Verdict.fail(other.host() + " is served over plain http only");
+                    ? Verdict.warn("HTTPS does not work on " + other.host() + ": " + failure.detail())
+                    : Verdict.fail(other.host() + " is served over plain HTTP only");
         }
-        boolean nobody = failure.kind() == Failure.Kind.REFUSED
+        boolean refused = failure.kind() == Failure.Kind.REFUSED
                 && plain.first()
                         .failure()
                         .filter(f -> f.kind() == Failure.Kind.REFUSED)
                         .isPresent();
-        return nobody
-                ? Verdict.pass("Nobody answers on " + other.host() + ", over http or https")
-                : Verdict.notChecked(other.host() + " gave no answer over https: " + failure.detail());
+        return refused
+                ? Verdict.pass(other.host() + " accepts no connections over HTTP or HTTPS")
+                : Verdict.notChecked(other.host() + " did not respond over HTTPS: " + failure.detail());
     }
 
     private static List<String> evidence(OtherName other) {

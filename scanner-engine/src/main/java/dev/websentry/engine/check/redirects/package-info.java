@@ -1,4 +1,4 @@
-/** The checks of the category redirects. */
+/** The checks of the Redirects category. */
 @NullMarked
 package dev.websentry.engine.check.redirects;
 

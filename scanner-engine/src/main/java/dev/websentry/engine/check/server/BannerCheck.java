@@ -11,9 +11,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** How much the Server field tells an attacker. */
+/** Checks that the Server header does not disclose versions or the operating system. */
 final class BannerCheck implements Check {
-    /** A word that is a version: 1.18.0, v2.4, 9.4.31.v2020. Possessive: a long one must not eat up the stack. */
+    /**
+     * Matches a version, such as 1.18.0, v2.4 or 9.4.31.v2020. The quantifiers are possessive, because backtracking
+     * in a long value would overflow the stack.
+     */
     private static final Pattern VERSION = Pattern.compile("v?\\d+(?:\\.[0-9A-Za-z_-]++)*+");
 
     private static final Pattern COMMENT = Pattern.compile("\\(([^()]*)\\)");
@@ -23,13 +26,13 @@ final class BannerCheck implements Check {
                     + "|freebsd|openbsd|netbsd|solaris|sunos|win32|win64|windows|mac ?os|darwin)\\b");
 
     private static final Definition DEFINITION = Definition.of("server.banner", "Server Header", Category.SERVER, 2)
-            .describe("The Server field is absent or names a product without its version.")
-            .remedy(Remediation.of("Send no version in the Server field: it tells which published flaws to try.")
+            .describe("The Server header is absent, or names a product without its version.")
+            .remedy(Remediation.of("Do not send a version in the Server header: it tells attackers which known vulnerabilities to try.")
                     .nginx("# http, server or location block\nserver_tokens off;")
                     .apache("# server configuration\nServerTokens Prod\nServerSignature Off")
                     .with("Spring Boot application.properties", """
-                            # sends no Server field with Tomcat; with Jetty and Undertow
-                            # leave server.server-header unset, too
+                            # sends no Server header with Tomcat;
+                            # with Jetty and Undertow, also leave server.server-header unset
                             server.server-header="""))
             .references(
                     "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/01-Information_Gathering/02-Fingerprint_Web_Server",
@@ -47,7 +50,7 @@ final class BannerCheck implements Check {
                 .filter(line -> !line.isBlank())
                 .toList();
         if (lines.isEmpty()) {
-            return Verdict.pass("No Server field");
+            return Verdict.pass("No Server header");
         }
         String banner = String.join(", ", lines);
         return judge(banner).evidence("Server: " + Texts.shortened(banner));
@@ -66,15 +69,15 @@ final class BannerCheck implements Check {
         boolean version =
                 Stream.concat(words.stream(), WORDS.splitAsStream(comments)).anyMatch(BannerCheck::hasVersion);
         if (SYSTEM.matcher(banner.toLowerCase(Locale.ROOT)).find()) {
-            return Verdict.fail("Names its operating system: " + shown);
+            return Verdict.fail("Discloses the operating system: " + shown);
         }
         if (version
                 && products > 1
                 && words.stream().filter(word -> word.contains("/")).count() > 0) {
-            return Verdict.fail("Names several components with versions: " + shown);
+            return Verdict.fail("Discloses several components with versions: " + shown);
         }
         return version
-                ? Verdict.warn("Names its version: " + shown)
+                ? Verdict.warn("Discloses the version: " + shown)
                 : Verdict.pass("Names a product without its version: " + shown);
     }
 

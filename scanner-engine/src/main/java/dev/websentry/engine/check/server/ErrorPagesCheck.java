@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether errors and directories show the site's insides. */
+/** Checks that error pages and directories do not disclose internal details. */
 final class ErrorPagesCheck implements Check {
-    private static final List<Pattern> INSIDES = List.of(
+    private static final List<Pattern> STACK_TRACES = List.of(
             Pattern.compile("(?m)^\\s*at [\\w.$/@]+\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)"),
             Pattern.compile("\"trace\"\\s*:\\s*\"[\\w.$]+(?:Exception|Error)"),
             Pattern.compile("Traceback \\(most recent call last\\):"),
@@ -45,9 +45,9 @@ final class ErrorPagesCheck implements Check {
             Pattern.compile("\\[To Parent Directory]</a>", Pattern.CASE_INSENSITIVE));
 
     private static final Definition DEFINITION = Definition.of("server.error-pages", "Error Pages", Category.SERVER, 2)
-            .describe("Errors show neither stack traces nor versions, and directories are not listed.")
-            .remedy(Remediation.of("Answer errors with a page of your own, switch debug modes off in production,"
-                            + " and switch directory listings off.")
+            .describe("Error pages show neither stack traces nor versions, and directory listings are disabled.")
+            .remedy(Remediation.of("Serve custom error pages, disable debug modes in production, and disable directory"
+                            + " listings.")
                     .nginx("""
                             server_tokens off;
                             autoindex off;
@@ -83,20 +83,20 @@ final class ErrorPagesCheck implements Check {
         LeakageAnswers leakage = seen.site().leakage().value();
         List<Exchange> errors = new ArrayList<>(List.of(leakage.error()));
         errors.addAll(leakage.ordinary().canaries());
-        // A page that everything gets may well show a stack trace as its subject.
+        // A page that is served for every path can show a stack trace as its subject.
         errors.removeIf(error ->
                 error.response().map(response -> response.status() < 400).orElse(true));
         for (Exchange error : errors) {
-            Optional<String> insides = find(INSIDES, error);
-            if (insides.isPresent()) {
-                return Verdict.fail("An error page shows a stack trace or a debug page")
-                        .evidence(List.of(line(error), Texts.shortened(insides.get())));
+            Optional<String> stackTrace = find(STACK_TRACES, error);
+            if (stackTrace.isPresent()) {
+                return Verdict.fail("An error page shows a stack trace or debug information")
+                        .evidence(List.of(line(error), Texts.shortened(stackTrace.get())));
             }
         }
         for (Exchange directory : directories(leakage)) {
             Optional<String> listing = find(LISTING, directory);
             if (listing.isPresent()) {
-                return Verdict.warn("A directory is listed: "
+                return Verdict.warn("Directory listing: "
                                 + Texts.inValue(directory.url().encodedPath()))
                         .evidence(List.of(line(directory), Texts.shortened(listing.get())));
             }
@@ -104,15 +104,15 @@ final class ErrorPagesCheck implements Check {
         for (Exchange error : errors) {
             Optional<String> version = find(List.of(VERSION), error);
             if (version.isPresent()) {
-                return Verdict.warn("An error page names a version: " + Texts.inValue(version.get()))
+                return Verdict.warn("An error page discloses a version: " + Texts.inValue(version.get()))
                         .evidence(List.of(line(error), Texts.shortened(version.get())));
             }
         }
         return leakage.error().failure().isPresent() && errors.isEmpty()
-                ? Verdict.notChecked("no error page was seen: "
+                ? Verdict.notChecked("no error page was observed: "
                         + leakage.error().failure().get().detail())
                 : Verdict.pass("No stack trace, version or directory listing in " + errors.size()
-                        + " error answers and " + directories(leakage).size() + " directories");
+                        + " error responses and " + directories(leakage).size() + " directories");
     }
 
     private static List<Exchange> directories(LeakageAnswers leakage) {
@@ -124,7 +124,7 @@ final class ErrorPagesCheck implements Check {
     }
 
     private static Optional<String> find(List<Pattern> patterns, Exchange exchange) {
-        String body = exchange.response().map(answer -> answer.body().text()).orElse("");
+        String body = exchange.response().map(response -> response.body().text()).orElse("");
         return patterns.stream()
                 .map(pattern -> pattern.matcher(body))
                 .filter(Matcher::find)

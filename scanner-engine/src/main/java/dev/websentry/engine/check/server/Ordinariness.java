@@ -11,42 +11,53 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * Tells an answer of its own from the one that a site gives to everything: a single-page application, a soft 404, a login
- * page.
+ * Detects soft 404s: responses that a site sends for every path, such as a single-page application, a "not found"
+ * page with status 200, or a login page.
  */
 final class Ordinariness {
-    private static final int COMPARED = 4096;
-    private static final double ALIKE = 0.9;
+    private static final int MAX_COMPARED_LENGTH = 4096;
+    private static final double MIN_SIMILARITY = 0.9;
     private static final Pattern VARYING = Pattern.compile("[0-9A-Fa-f]{6,}|[0-9]+");
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}#]+");
 
-    private final List<String> ordinary = new ArrayList<>();
+    private final List<String> baseline = new ArrayList<>();
 
-    Ordinariness(Ordinary seen) {
-        seen.canaries().forEach(this::add);
-        add(seen.root());
+    /** @param responses the responses to random paths and to the root */
+    Ordinariness(Ordinary responses) {
+        responses.canaries().forEach(this::add);
+        add(responses.root());
     }
 
     private void add(Exchange exchange) {
-        exchange.response().ifPresent(response -> ordinary.add(normalised(exchange.url(), response)));
+        exchange.response().ifPresent(response -> baseline.add(normalized(exchange.url(), response)));
     }
 
-    /** Whether the body is, but for what varies with every request, one that anything gets. */
+    /**
+     * Returns whether a response is one that the site sends for every path.
+     *
+     * @param url the requested URL
+     * @param response the response
+     * @return true if the body equals a baseline body, or is similar to one, apart from parts that vary with
+     *     every request
+     */
     boolean covers(HttpUrl url, Response response) {
-        String body = normalised(url, response);
-        return ordinary.stream().anyMatch(other -> body.equals(other) || alike(body, other));
+        String body = normalized(url, response);
+        return baseline.stream().anyMatch(other -> body.equals(other) || isSimilar(body, other));
     }
 
-    /** Without the path, which pages repeat, and without numbers and tokens, which change. */
-    private static String normalised(HttpUrl url, Response response) {
+    /**
+     * Returns the beginning of the body without the requested path, which pages often repeat, and without numbers and
+     * tokens, which vary with every request.
+     */
+    private static String normalized(HttpUrl url, Response response) {
         String body = response.body().text();
-        String start = body.substring(0, Math.min(COMPARED, body.length()));
+        String start = body.substring(0, Math.min(MAX_COMPARED_LENGTH, body.length()));
         String path = url.encodedPath();
         String withoutPath = path.length() > 1 ? start.replace(path, "").replace(path.substring(1), "") : start;
         return VARYING.matcher(withoutPath).replaceAll("#").strip();
     }
 
-    private static boolean alike(String one, String other) {
+    private static boolean isSimilar(String one, String other) {
         Set<String> first = words(one);
         Set<String> second = words(other);
         if (first.size() < 5 || second.size() < 5) {
@@ -56,7 +67,7 @@ final class Ordinariness {
         both.retainAll(second);
         Set<String> either = new HashSet<>(first);
         either.addAll(second);
-        return both.size() >= ALIKE * either.size();
+        return both.size() >= MIN_SIMILARITY * either.size();
     }
 
     private static Set<String> words(String text) {

@@ -7,11 +7,11 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 
-/** Whether answers say how long they took to make. */
+/** Reports whether responses disclose their processing time in an X-Runtime header. */
 final class RuntimeCheck implements Check {
     private static final Definition DEFINITION = Definition.info("server.runtime", "X-Runtime", Category.SERVER)
-            .describe("Answers do not say how long they took: differences in time can tell secrets apart.")
-            .remedy(Remediation.of("Remove the X-Runtime field where it is not needed.")
+            .describe("Responses do not disclose their processing time, which can support timing attacks.")
+            .remedy(Remediation.of("Remove the X-Runtime header where it is not needed.")
                     .nginx("proxy_hide_header X-Runtime;")
                     .apache("Header unset X-Runtime"))
             .references("https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html")

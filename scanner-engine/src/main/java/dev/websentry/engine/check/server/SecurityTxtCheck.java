@@ -16,15 +16,15 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Whether a finder of flaws knows whom to tell. */
+/** Reports whether the site publishes a valid security.txt (RFC 9116). */
 final class SecurityTxtCheck implements Check {
     private static final Pattern FIELD = Pattern.compile("(?m)^([A-Za-z-]+):[ \\t]*(\\S[^\\r\\n]*?)[ \\t]*$");
 
     private static final Definition DEFINITION = Definition.info("server.security-txt", "security.txt", Category.SERVER)
-            .describe("/.well-known/security.txt says whom to tell of a flaw, and until when it holds.")
+            .describe("/.well-known/security.txt states whom to contact about a vulnerability, and when it expires.")
             .remedy(
                     Remediation.of(
-                                    "Publish /.well-known/security.txt over https as text/plain, with Contact and Expires.")
+                                    "Publish /.well-known/security.txt over HTTPS as text/plain, with Contact and Expires.")
                             .with(
                                     "/.well-known/security.txt",
                                     "Contact: mailto:security@example.com\nExpires: 2027-01-01T00:00:00Z\nPreferred-Languages: en"))
@@ -41,10 +41,10 @@ final class SecurityTxtCheck implements Check {
         Exchange exchange = seen.site().leakage().value().announced().securityTxt();
         Response response = exchange.response().orElse(null);
         if (response == null) {
-            return Verdict.info("Not seen: no answer for /.well-known/security.txt");
+            return Verdict.info("Not observed: no response for /.well-known/security.txt");
         }
         if (response.isRedirect()) {
-            return Verdict.info("/.well-known/security.txt redirects (" + response.status() + "), not followed");
+            return Verdict.info("/.well-known/security.txt redirects (" + response.status() + "); the redirect was not followed");
         }
         boolean text = response.headers()
                 .first("Content-Type")
@@ -56,15 +56,15 @@ final class SecurityTxtCheck implements Check {
         if (response.status() != 200 || (!text && !contact)) {
             return Verdict.info("There is no security.txt");
         }
-        return Verdict.info("There is a security.txt" + complaint(fields, contact, text, exchange, seen.now()))
+        return Verdict.info("There is a security.txt" + assessment(fields, contact, text, exchange, seen.now()))
                 .evidence("GET " + exchange.url() + " -> " + response.status());
     }
 
-    /** RFC 9116 sections 2.5.3, 2.5.5 and 3. */
-    private static String complaint(
+    /** Returns the first violation of RFC 9116 sections 2.5.3, 2.5.5 and 3; if there is none, the expiry date. */
+    private static String assessment(
             List<MatchResult> fields, boolean contact, boolean text, Exchange exchange, Instant now) {
         if (!contact) {
-            return ", but it has no Contact";
+            return ", but it has no Contact field";
         }
         List<String> expires = fields.stream()
                 .filter(field -> field.group(1).equalsIgnoreCase("expires"))
@@ -78,10 +78,10 @@ final class SecurityTxtCheck implements Check {
                 return ", but it expired: " + Texts.inValue(expires.get(0));
             }
         } catch (DateTimeException e) {
-            return ", but its Expires is no date of RFC 3339";
+            return ", but its Expires field is not an RFC 3339 date";
         }
         if (!exchange.url().isHttps()) {
-            return ", but not over https";
+            return ", but not over HTTPS";
         }
         return text ? ", valid until " + Texts.inValue(expires.get(0)) : ", but not as text/plain";
     }

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * What answers at sensitive paths are for whoever must not keep them: bodies that are judged as the real ones are, and say
- * nothing else. It stands beside the signatures, since nobody else knows what they look at.
+ * Replaces response bodies of sensitive paths by redacted ones that produce the same verdict, so that recordings
+ * contain no secrets. It is in the same package as {@link Signatures}, because the redacted bodies depend on the
+ * signatures.
  */
 public final class SensitiveAnswers {
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
@@ -21,24 +22,32 @@ public final class SensitiveAnswers {
         this.ordinary = ordinary;
     }
 
-    /** On a site that answers anything like this. */
+    /**
+     * Creates a redactor for a site.
+     *
+     * @param ordinary the responses that the site sends for every path; they are not redacted
+     */
     public static SensitiveAnswers besides(Ordinary ordinary) {
         return new SensitiveAnswers(Optional.of(new Ordinariness(ordinary)));
     }
 
-    /** On a site of which nothing ordinary is known. */
+    /** Creates a redactor for a site whose responses to random paths are unknown. */
     public static SensitiveAnswers besidesNothing() {
         return new SensitiveAnswers(Optional.empty());
     }
 
     /**
-     * The body as it is where it is no secret: an error, or what the site answers to everything. A specimen of the same kind
-     * of file where it is one. Anything else, which may be a secret that no signature knows yet, without its letters and
-     * digits.
+     * Redacts a body.
+     *
+     * @param url the requested URL
+     * @param response the response
+     * @return the unchanged body if it is not a secret (an error, or a response that the site sends for every
+     *     path); a sample of the same type of file if a signature matches; otherwise the body with all letters and
+     *     digits masked, because it can be a secret that has no signature yet
      */
     public String withoutSecrets(HttpUrl url, Response response) {
-        boolean everywhere = ordinary.map(known -> known.covers(url, response)).orElse(false);
-        if (response.status() >= 300 || everywhere || response.body().text().isBlank()) {
+        boolean softNotFound = ordinary.map(detector -> detector.covers(url, response)).orElse(false);
+        if (response.status() >= 300 || softNotFound || response.body().text().isBlank()) {
             return response.body().text();
         }
         Signature signature = Signatures.BY_PATH.get(url.encodedPath());

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether files lie open that were never meant for visitors. */
+/** Checks that well-known sensitive files are not publicly accessible. */
 final class SensitivePathsCheck implements Check {
     private static final Definition DEFINITION = Definition.of(
                     "server.sensitive-paths", "Sensitive Paths", Category.SERVER, 4)
-            .describe("No well-known path gives away repositories, secrets, keys, backups or management pages.")
-            .remedy(Remediation.of("Take the file out of the served directory, and change every secret that it held."
-                            + " Then deny such paths altogether; keep management endpoints on a port of their own.")
+            .describe("No well-known path exposes repositories, secrets, keys, backups or management pages.")
+            .remedy(Remediation.of("Remove the file from the served directory, and replace every secret that it contained."
+                            + " Then deny access to such paths, and serve management endpoints on a separate port.")
                     .nginx("""
                             location ~ /\\.(?!well-known/) { return 404; }
                             location ~* \\.(sql|bak|old|key|pem|zip|tar|gz)$ { return 404; }
@@ -48,12 +48,12 @@ final class SensitivePathsCheck implements Check {
                     "https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.security")
             .build();
 
-    private record Hit(Exchange exchange, Response response, Signature signature) {
+    private record ExposedPath(Exchange exchange, Response response, Signature signature) {
         String path() {
             return exchange.url().encodedPath();
         }
 
-        /** The answer's outside only: its content is the secret. */
+        /** Returns the request, the status and the content type, without the body, which is the secret. */
         String evidence() {
             return Texts.shortened("GET " + exchange.url() + " -> " + response.status() + ", "
                     + response.headers().first("Content-Type").orElse("no content type") + ": "
@@ -70,15 +70,15 @@ final class SensitivePathsCheck implements Check {
     public Verdict judge(Observations seen) {
         LeakageAnswers leakage = seen.site().leakage().value();
         if (leakage.paths().isEmpty()) {
-            return Verdict.notApplicable("Switched off: probePaths is false, no sensitive path was asked for");
+            return Verdict.notApplicable("Disabled: probePaths is false, so no sensitive paths were requested");
         }
-        List<Hit> hits = hits(leakage);
-        return hits.isEmpty() ? nothing(leakage.paths()) : found(hits);
+        List<ExposedPath> exposed = exposed(leakage);
+        return exposed.isEmpty() ? noneExposed(leakage.paths()) : exposedVerdict(exposed);
     }
 
-    private static List<Hit> hits(LeakageAnswers leakage) {
+    private static List<ExposedPath> exposed(LeakageAnswers leakage) {
         Ordinariness ordinary = new Ordinariness(leakage.ordinary());
-        List<Hit> hits = new ArrayList<>();
+        List<ExposedPath> exposed = new ArrayList<>();
         for (Exchange exchange : leakage.paths()) {
             Signature signature = Signatures.BY_PATH.get(exchange.url().encodedPath());
             Response response = exchange.response().orElse(null);
@@ -87,56 +87,56 @@ final class SensitivePathsCheck implements Check {
                     && (response.status() == 200 || response.status() == 206)
                     && signature.matches(response)
                     && !ordinary.covers(exchange.url(), response)) {
-                hits.add(new Hit(exchange, response, signature));
+                exposed.add(new ExposedPath(exchange, response, signature));
             }
         }
-        return hits;
+        return exposed;
     }
 
-    private static Verdict found(List<Hit> hits) {
-        Set<String> paths = hits.stream().map(Hit::path).collect(Collectors.toSet());
+    private static Verdict exposedVerdict(List<ExposedPath> exposed) {
+        Set<String> paths = exposed.stream().map(ExposedPath::path).collect(Collectors.toSet());
         boolean repository = paths.contains(Signatures.GIT_HEAD) && paths.contains(Signatures.GIT_CONFIG);
-        boolean heapDump = hits.stream()
-                .anyMatch(hit -> hit.path().equals(Signatures.ACTUATOR)
+        boolean heapDump = exposed.stream()
+                .anyMatch(path -> path.path().equals(Signatures.ACTUATOR)
                         && Signatures.HEAP_DUMP
-                                .matcher(hit.response().body().text())
+                                .matcher(path.response().body().text())
                                 .find());
-        List<String> critical = new ArrayList<>(hits.stream()
-                .filter(hit -> hit.signature().gravity() == Gravity.CRITICAL)
-                .map(hit -> hit.path() + " (" + hit.signature().what() + ")")
+        List<String> critical = new ArrayList<>(exposed.stream()
+                .filter(path -> path.signature().gravity() == Gravity.CRITICAL)
+                .map(path -> path.path() + " (" + path.signature().what() + ")")
                 .toList());
         if (repository) {
             critical.add(0, "/.git (a Git repository)");
         }
         if (heapDump) {
-            critical.add("/actuator/heapdump (named by the index, not requested)");
+            critical.add("/actuator/heapdump (listed in the index, not requested)");
         }
-        List<String> evidence = hits.stream().limit(10).map(Hit::evidence).toList();
+        List<String> evidence = exposed.stream().limit(10).map(ExposedPath::evidence).toList();
         if (critical.isEmpty()) {
-            Hit first = hits.get(0);
-            return Verdict.warn("Open to anyone: " + first.path() + " ("
-                            + first.signature().what() + ")" + more(hits.size()))
+            ExposedPath first = exposed.get(0);
+            return Verdict.warn("Publicly accessible: " + first.path() + " ("
+                            + first.signature().what() + ")" + more(exposed.size()))
                     .evidence(evidence);
         }
         String worst = critical.get(0) + more(critical.size());
-        return Verdict.fail("Secrets open to anyone: " + worst)
+        return Verdict.fail("Publicly accessible secrets: " + worst)
                 .evidence(evidence)
-                .cap(Cap.F, "a secret lies open: " + critical.get(0));
+                .cap(Cap.F, "publicly accessible secret: " + critical.get(0));
     }
 
     private static String more(int count) {
         return count > 1 ? " and " + (count - 1) + " more" : "";
     }
 
-    private static Verdict nothing(List<Exchange> paths) {
-        long silent = paths.stream()
+    private static Verdict noneExposed(List<Exchange> paths) {
+        long unanswered = paths.stream()
                 .filter(exchange -> exchange.response().isEmpty()
                         || exchange.response().get().status() == 429)
                 .count();
-        if (2 * silent > paths.size()) {
-            return Verdict.notChecked(silent + " of " + paths.size() + " sensitive paths got no answer or 429");
+        if (2 * unanswered > paths.size()) {
+            return Verdict.notChecked(unanswered + " of " + paths.size() + " sensitive paths had no response or status 429");
         }
-        return Verdict.pass("None of " + paths.size() + " well-known sensitive paths is open"
-                + (silent == 0 ? "" : "; " + silent + " got no answer or 429"));
+        return Verdict.pass("None of the " + paths.size() + " well-known sensitive paths is publicly accessible"
+                + (unanswered == 0 ? "" : "; " + unanswered + " had no response or status 429"));
     }
 }

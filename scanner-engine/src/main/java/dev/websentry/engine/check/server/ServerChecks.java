@@ -3,8 +3,9 @@ package dev.websentry.engine.check.server;
 import dev.websentry.engine.check.Check;
 import java.util.List;
 
-/** The category's checks, in the order of reports. */
+/** All checks of this category. */
 public final class ServerChecks {
+    /** The checks, in the order of reports. */
     public static final List<Check> ALL = List.of(
             new BannerCheck(),
             new TechnologyCheck(),

@@ -9,21 +9,25 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What the real thing looks like at each sensitive path: its content type and its content. */
+/** The signature of the sensitive file at each path: its content type and its content. */
 final class Signatures {
-    /** Whether a hit gives a secret away or only a hint. */
+    /** The severity of an exposed file: whether it contains secrets or only information. */
     enum Gravity {
         CRITICAL,
         LOW
     }
 
     /**
-     * One path's signature.
+     * The signature of a sensitive file.
      *
-     * @param what it is, for the reader
-     * @param specimen a content that it matches and that gives nothing away
+     * @param gravity the severity of an exposure
+     * @param what the description of the file for the report
+     * @param type accepts the media types of the file
+     * @param content matches the content of the file
+     * @param specimen sample content that matches and contains no secrets
      */
     record Signature(Gravity gravity, String what, Predicate<String> type, Pattern content, String specimen) {
+        /** Returns whether a response contains such a file. */
         boolean matches(Response response) {
             String contentType = response.headers().first("Content-Type").orElse("");
             String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -43,7 +47,7 @@ final class Signatures {
     private static final Pattern PHPINFO =
             Pattern.compile("<title>(?:PHP [\\d.]+\\S* - )?phpinfo\\(\\)</title>|<h1[^>]*>PHP Version ");
 
-    /** The one that says which other endpoints there are, heapdump among them. */
+    /** The index of the Spring Boot Actuator, which lists the other endpoints, such as heapdump. */
     static final String ACTUATOR = "/actuator";
 
     static final String GIT_HEAD = "/.git/HEAD";
@@ -58,42 +62,42 @@ final class Signatures {
 
     private static Map<String, Signature> byPath() {
         Map<String, Signature> all = new LinkedHashMap<>();
-        // Critical only together with the other of the two; the check raises it.
+        // Critical only if HEAD and the configuration are both exposed; SensitivePathsCheck handles that.
         all.put(
                 GIT_HEAD,
                 low(
-                        "a Git repository's HEAD",
-                        Signatures::isNoPage,
+                        "the HEAD of a Git repository",
+                        Signatures::isNotHtml,
                         "\\A(?:ref: refs/\\S+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\\s*\\z",
                         "ref: refs/heads/left-out\n"));
         all.put(
                 GIT_CONFIG,
-                low("a Git repository's configuration", Signatures::isNoPage, "(?m)^\\s*\\[core]\\s*$", "[core]\n"));
+                low("the configuration of a Git repository", Signatures::isNotHtml, "(?m)^\\s*\\[core]\\s*$", "[core]\n"));
         all.put(
                 "/.env",
                 critical(
-                        "a file of environment variables",
-                        Signatures::isNoPage,
+                        "an environment variable file",
+                        Signatures::isNotHtml,
                         "(?m)^\\s*(?:export\\s+)?[A-Z][A-Z0-9_]*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG|PORT|NAME|DSN|URI)[A-Z0-9_]*\\s*=",
                         "APP_SECRET_LEFT_OUT=\n"));
         all.put(
                 "/.aws/credentials",
                 critical(
                         "AWS credentials",
-                        Signatures::isNoPage,
+                        Signatures::isNotHtml,
                         "(?m)^\\s*aws_(?:access_key_id|secret_access_key)\\s*=",
                         "aws_secret_access_key=\n"));
         all.put(
                 "/WEB-INF/web.xml",
                 critical(
-                        "a web application's descriptor",
-                        Signatures::isNoPage,
+                        "a web application deployment descriptor",
+                        Signatures::isNotHtml,
                         "<web-app[\\s>]",
                         "<web-app></web-app>\n"));
         all.put(
                 ACTUATOR,
                 low(
-                        "the index of Spring Boot's management endpoints",
+                        "the index of the Spring Boot management endpoints",
                         Signatures::isJson,
                         "\"_links\"\\s*:\\s*\\{[\\s\\S]*\"self\"",
                         "{\"_links\":{\"self\":{}}}\n"));
@@ -101,7 +105,7 @@ final class Signatures {
                 "/actuator/env",
                 new Signature(
                         Gravity.CRITICAL,
-                        "a Spring Boot application's environment",
+                        "the environment of a Spring Boot application",
                         Signatures::isJson,
                         ACTUATOR_ENV,
                         "{\"propertySources\":[]}\n"));
@@ -111,21 +115,21 @@ final class Signatures {
                     new Signature(
                             Gravity.CRITICAL,
                             "a private key",
-                            Signatures::isNoPage,
+                            Signatures::isNotHtml,
                             PRIVATE_KEY,
                             "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"));
         }
         for (String path : List.of("/backup.sql", "/dump.sql", "/database.sql")) {
             all.put(
                     path,
-                    new Signature(Gravity.CRITICAL, "a database dump", Signatures::isNoPage, SQL, "-- MySQL dump\n"));
+                    new Signature(Gravity.CRITICAL, "a database dump", Signatures::isNotHtml, SQL, "-- MySQL dump\n"));
         }
-        all.put("/backup.zip", critical("an archive", Signatures::isNoPage, "\\APK\\x03\\x04", "PK\3\4"));
+        all.put("/backup.zip", critical("an archive", Signatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4"));
         all.put(
                 "/server-status",
                 low(
-                        "Apache's server status",
-                        Signatures::isPage,
+                        "the Apache server status",
+                        Signatures::isHtml,
                         "<title>Apache Status</title>|<h1>Apache Server Status for ",
                         "<title>Apache Status</title>\n"));
         for (String path : List.of("/phpinfo.php", "/info.php")) {
@@ -133,29 +137,29 @@ final class Signatures {
                     path,
                     new Signature(
                             Gravity.LOW,
-                            "PHP's configuration",
-                            Signatures::isPage,
+                            "the PHP configuration",
+                            Signatures::isHtml,
                             PHPINFO,
                             "<title>phpinfo()</title>\n"));
         }
         all.put(
                 "/.DS_Store",
-                low("a macOS directory index", Signatures::isNoPage, "\\A\\x00\\x00\\x00\\x01Bud1", "\0\0\0\1Bud1"));
+                low("a macOS directory index", Signatures::isNotHtml, "\\A\\x00\\x00\\x00\\x01Bud1", "\0\0\0\1Bud1"));
         all.put(
                 "/.svn/entries",
                 low(
                         "a Subversion working copy",
-                        Signatures::isNoPage,
+                        Signatures::isNotHtml,
                         "\\A(?:\\d{1,2}\\s*\\z|\\d{1,2}\\n\\s*\\n?dir\\n|<\\?xml[\\s\\S]*<wc-entries)",
                         "10\n\ndir\n"));
         return Map.copyOf(all);
     }
 
-    private static boolean isNoPage(String media) {
-        return !isPage(media) && !media.startsWith("image/");
+    private static boolean isNotHtml(String media) {
+        return !isHtml(media) && !media.startsWith("image/");
     }
 
-    private static boolean isPage(String media) {
+    private static boolean isHtml(String media) {
         return HTML.contains(media);
     }
 

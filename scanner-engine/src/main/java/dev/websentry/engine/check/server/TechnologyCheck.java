@@ -13,18 +13,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 
-/** How much other fields and the page tell of what the site is made with. */
+/** Checks that headers other than Server, and the page, do not disclose the technology of the site. */
 final class TechnologyCheck implements Check {
     private static final Pattern VERSION = Pattern.compile("\\d\\.\\d|[/ ]v?\\d");
-    /** A product with its version, bounded for the matcher's sake, inside Via, which otherwise holds protocol versions and pseudonyms. */
+    /**
+     * Matches a product with its version in a Via header, which otherwise contains protocol versions and pseudonyms.
+     * The quantifiers are bounded to limit backtracking.
+     */
     private static final Pattern VIA_PRODUCT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}/v?\\d{1,9}\\.\\d");
 
     private static final Pattern VIA_PROTOCOL = Pattern.compile("(?i)\\bHTTPS?/\\d(\\.\\d)?");
-    private static final int MOST_EVIDENCE = 10;
+    private static final int MAX_EVIDENCE_LINES = 10;
 
     private static final Definition DEFINITION = Definition.of("server.technology", "X-Powered-By", Category.SERVER, 2)
-            .describe("Neither header fields nor the page name the technology behind the site.")
-            .remedy(Remediation.of("Remove X-Powered-By and its kin, and the generator element from pages.")
+            .describe("Neither the response headers nor the page disclose the technology of the site.")
+            .remedy(Remediation.of("Remove X-Powered-By and similar headers, and the generator meta element from pages.")
                     .nginx("""
                             proxy_hide_header X-Powered-By;
                             proxy_hide_header X-AspNet-Version;
@@ -56,37 +59,37 @@ final class TechnologyCheck implements Check {
     public Verdict judge(Observations seen) {
         Page page = seen.site().page().value();
         Headers headers = page.response().headers();
-        List<String> precise = new ArrayList<>();
-        List<String> vague = new ArrayList<>();
+        List<String> versioned = new ArrayList<>();
+        List<String> unversioned = new ArrayList<>();
         for (String value : present(headers, "X-Powered-By")) {
-            (VERSION.matcher(value).find() ? precise : vague).add("X-Powered-By: " + value);
+            (VERSION.matcher(value).find() ? versioned : unversioned).add("X-Powered-By: " + value);
         }
         for (String name : List.of("X-AspNet-Version", "X-AspNetMvc-Version")) {
-            present(headers, name).forEach(value -> precise.add(name + ": " + value));
+            present(headers, name).forEach(value -> versioned.add(name + ": " + value));
         }
-        present(headers, "X-Generator").forEach(value -> vague.add("X-Generator: " + value));
-        generators(page).forEach(value -> vague.add("meta generator: " + value));
+        present(headers, "X-Generator").forEach(value -> unversioned.add("X-Generator: " + value));
+        generators(page).forEach(value -> unversioned.add("meta generator: " + value));
         headers.all("Via").stream()
                 .filter(value -> VIA_PRODUCT
                         .matcher(VIA_PROTOCOL.matcher(value).replaceAll(""))
                         .find())
-                .forEach(value -> vague.add("Via: " + value));
-        return verdict(precise, vague);
+                .forEach(value -> unversioned.add("Via: " + value));
+        return verdict(versioned, unversioned);
     }
 
-    private static Verdict verdict(List<String> precise, List<String> vague) {
-        List<String> all = new ArrayList<>(precise);
-        all.addAll(vague);
+    private static Verdict verdict(List<String> versioned, List<String> unversioned) {
+        List<String> all = new ArrayList<>(versioned);
+        all.addAll(unversioned);
         if (all.isEmpty()) {
             return Verdict.pass(
-                    "Names no technology: no X-Powered-By, X-AspNet-Version, X-Generator or meta generator");
+                    "No technology disclosed: no X-Powered-By, X-AspNet-Version, X-Generator or meta generator");
         }
         String shown = Texts.inValue(all.get(0)) + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "");
-        Verdict verdict = precise.isEmpty()
-                ? Verdict.warn("Names its technology: " + shown)
-                : Verdict.fail("Names its technology with the version: " + shown);
+        Verdict verdict = versioned.isEmpty()
+                ? Verdict.warn("Discloses the technology: " + shown)
+                : Verdict.fail("Discloses the technology and its version: " + shown);
         return verdict.evidence(
-                all.stream().limit(MOST_EVIDENCE).map(Texts::shortened).toList());
+                all.stream().limit(MAX_EVIDENCE_LINES).map(Texts::shortened).toList());
     }
 
     private static List<String> present(Headers headers, String name) {

@@ -1,22 +1,24 @@
 package dev.websentry.engine.check.server;
 
-/** A stranger's text, fit for a report's line. */
+/** Makes excerpts of untrusted text for a report: one line without control characters, with bounded length. */
 final class Texts {
-    private static final int IN_VALUE = 80;
-    private static final int IN_EVIDENCE = 280;
+    private static final int MAX_VALUE_LENGTH = 80;
+    private static final int MAX_EVIDENCE_LENGTH = 280;
 
     private Texts() {}
 
+    /** Returns an excerpt for the value of a verdict. */
     static String inValue(String text) {
-        return cut(text, IN_VALUE);
+        return cut(text, MAX_VALUE_LENGTH);
     }
 
+    /** Returns an excerpt for a line of evidence. */
     static String shortened(String text) {
-        return cut(text, IN_EVIDENCE);
+        return cut(text, MAX_EVIDENCE_LENGTH);
     }
 
-    private static String cut(String text, int most) {
+    private static String cut(String text, int maxLength) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+        return line.length() <= maxLength ? line : line.substring(0, maxLength - 3) + "...";
     }
 }

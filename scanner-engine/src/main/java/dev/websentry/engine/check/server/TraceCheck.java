@@ -10,13 +10,13 @@ import dev.websentry.engine.observe.Exchange.Response;
 import dev.websentry.engine.observe.Observations;
 import java.util.Locale;
 
-/** Whether the server repeats requests to whoever asks. */
+/** Reports whether the server supports TRACE, which echoes requests (RFC 9110 section 9.3.8). */
 final class TraceCheck implements Check {
     private static final Definition DEFINITION = Definition.info("server.trace", "TRACE", Category.SERVER)
-            .describe("The server refuses TRACE, which repeats a request with all it carries.")
-            .remedy(Remediation.of("Refuse the TRACE method.")
+            .describe("The server rejects TRACE, which echoes a request including its headers.")
+            .remedy(Remediation.of("Reject the TRACE method.")
                     .nginx(
-                            "# nginx refuses TRACE by itself; behind it, too:\nif ($request_method = TRACE) { return 405; }")
+                            "# nginx always rejects TRACE; for the server behind it:\nif ($request_method = TRACE) { return 405; }")
                     .apache("TraceEnable Off")
                     .with(
                             "Servlet container",
@@ -34,7 +34,7 @@ final class TraceCheck implements Check {
         Exchange exchange = seen.site().leakage().value().announced().trace();
         Response response = exchange.response().orElse(null);
         if (response == null) {
-            return Verdict.info("TRACE got no answer");
+            return Verdict.info("No response to TRACE");
         }
         String start = response.body().text().stripLeading();
         boolean echoes = response.status() == 200
@@ -45,7 +45,7 @@ final class TraceCheck implements Check {
                                 .isPresent());
         return Verdict.info(
                 echoes
-                        ? "TRACE is answered with the request: switch it off"
-                        : "TRACE does not repeat the request (" + response.status() + ")");
+                        ? "TRACE echoes the request; disable it"
+                        : "TRACE does not echo the request (" + response.status() + ")");
     }
 }

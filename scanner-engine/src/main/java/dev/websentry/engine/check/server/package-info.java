@@ -1,4 +1,4 @@
-/** The checks of the category server. */
+/** The checks of the Server &amp; Info Leakage category. */
 @NullMarked
 package dev.websentry.engine.check.server;
 
