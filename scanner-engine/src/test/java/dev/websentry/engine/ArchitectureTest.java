@@ -13,7 +13,7 @@ import java.net.URLConnection;
 import java.security.Security;
 import org.junit.jupiter.api.Test;
 
-/** The house's one direction, held by the build. */
+/** Enforces the architecture: the direction of the dependencies, and the purity of the later stages. */
 class ArchitectureTest {
     private static final String ENGINE = "dev.websentry.engine";
     private static final String[] PURE = {
@@ -32,7 +32,7 @@ class ArchitectureTest {
             .importPackages(ENGINE);
 
     @Test
-    void importsPointBackAlongTheLine() {
+    void dependenciesFollowTheLayers() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("run")
@@ -113,7 +113,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everythingFromTheObservationsOnwardIsPure() {
+    void observationsAndLaterStagesArePure() {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
@@ -138,7 +138,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void judgingARecordingReachesNothingThatCouldConnect() {
+    void gradingARecordingCannotOpenConnections() {
         noClasses()
                 .that()
                 .haveFullyQualifiedName(ENGINE + ".run.GradeRun")
@@ -153,7 +153,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingChangesTheJvmsSecuritySettings() {
+    void noJvmWideSettingsAreChanged() {
         noClasses()
                 .should()
                 .callMethod(Security.class, "setProperty", String.class, String.class)
@@ -177,7 +177,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void namesSayWhatAThingIs() {
+    void genericClassNamesAreForbidden() {
         classes()
                 .should()
                 .haveSimpleNameNotEndingWith("Util")

@@ -21,34 +21,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** A site with its DNS that can be scanned any number of times and holds nothing of it. */
+/** A site with its DNS server that keeps no state of the scans, so that leak tests can scan it any number of times. */
 record ForgettingSite(ScriptedServer https, ScriptedServer http, LoopbackDns dns, TestCertificate certificate)
         implements AutoCloseable {
     private static final String NAME = "www.example.com";
-    private static final String OTHER = "example.com";
-    private static final int SIDE_BY_SIDE = 4;
+    private static final String APEX = "example.com";
+    private static final int CONCURRENT_SCANS = 4;
 
     static ForgettingSite start() {
         TestCertificate certificate =
-                TestCertificate.root("Test root").issue(NAME, OTHER).build();
+                TestCertificate.root("Test root").issue(NAME, APEX).build();
         String page = ForgetfulSite.answer(
                 "200 OK",
                 "Content-Type: text/html\r\nStrict-Transport-Security: max-age=63072000; includeSubDomains\r\n"
                         + "Content-Security-Policy: default-src 'self'\r\nSet-Cookie: __Host-s=1; Path=/; Secure\r\n",
                 "<!doctype html><title>Test</title><script src=/a.js></script>");
-        String nothing = ForgetfulSite.answer("404 Not found", "", "");
+        String notFound = ForgetfulSite.answer("404 Not found", "", "");
         String moved = ForgetfulSite.answer("301 Moved", "Location: https://" + NAME + "/\r\n", "");
         return new ForgettingSite(
-                ForgetfulSite.https(certificate.serverContext(), head -> head.startsWith("GET / ") ? page : nothing),
+                ForgetfulSite.https(certificate.serverContext(), head -> head.startsWith("GET / ") ? page : notFound),
                 ForgetfulSite.http(head -> moved),
                 LoopbackDns.start(),
                 certificate);
     }
 
-    /** Scans it, several times side by side. */
+    /** Scans the site several times, with concurrent scans. */
     void scan(Scanner scanner, int times) throws InterruptedException, ExecutionException {
         ScanOptions options = options();
-        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT_SCANS);
         List<Future<Report>> reports = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             reports.add(threads.submit(() -> scan(scanner, options)));
@@ -58,7 +58,7 @@ record ForgettingSite(ScriptedServer https, ScriptedServer http, LoopbackDns dns
             complete += report.get().complete() ? 1 : 0;
         }
         threads.shutdown();
-        // On a busy machine one or the other is not.
+        // On a busy machine, some scans are incomplete.
         assertTrue(complete > 0, "no scan was complete");
     }
 
@@ -71,7 +71,7 @@ record ForgettingSite(ScriptedServer https, ScriptedServer http, LoopbackDns dns
     private ScanOptions options() {
         return ScanOptions.builder()
                 .dnsServers(List.of(new HostAndPort("127.0.0.1", dns.dns().port())))
-                .resolve(Stream.of(NAME, OTHER)
+                .resolve(Stream.of(NAME, APEX)
                         .flatMap(host -> Stream.of(
                                 host + ":443:127.0.0.1:" + https.port(), host + ":80:127.0.0.1:" + http.port()))
                         .map(ResolveOverride::parse)

@@ -21,38 +21,44 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Threads, sockets and memory after scans, ended or interrupted. Site and DNS run in this process and keep nothing either. */
+/**
+ * Tests that completed and interrupted scans release threads, sockets and memory. The site and the DNS server run in
+ * the same process and keep no state either.
+ */
 @Timeout(1800)
 @EnabledOnOs(OS.LINUX)
-@Isolated("what other tests hold would be counted")
+@Isolated("resources of other tests would be counted")
 class LeavesNothingBehindTest {
     private static final ScanOptions OPTIONS = ScanOptions.builder()
             .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
             .timeout(Duration.ofMinutes(1))
             .build();
 
-    /** What threads of OkHttp stay for a minute wait for the next request of anybody. */
+    /** OkHttp keeps idle threads for a minute. */
     private static final long IDLE_SECONDS = 90;
 
-    /** Until every class is loaded and every cache has its size. */
+    /** Scans until all classes are loaded and all caches are filled. */
     private static final int WARM_UP = 40;
 
-    /** What is large shows after a few scans, what is small after many: {@code mvn -Dscans=1000}, see CONTRIBUTING.md. */
+    /** Large leaks show after a few scans, small ones after many: {@code mvn -Dscans=1000}, see CONTRIBUTING.md. */
     private static final int SCANS = Integer.getInteger("scans", 200);
 
-    /** Caches of the JDK go on growing a little. In a thousand scans, this is half a kilobyte for each. */
-    private static final long MOST_BYTES = 512 << 10;
+    /** Caches of the JDK continue to grow. For a thousand scans, this limit is half a kilobyte per scan. */
+    private static final long MAX_GROWTH_BYTES = 512 << 10;
 
-    /** It takes a fraction of a second; on a machine with more work than processors, more. Nothing else ends within six. */
-    private static final Duration ON_A_BUSY_MACHINE = Duration.ofSeconds(3);
+    /**
+     * The maximum time that an interrupted scan takes to end. It usually takes a fraction of a second, but more on a
+     * busy machine. Without the interrupt, no scan ends within six seconds.
+     */
+    private static final Duration MAX_INTERRUPT_TIME = Duration.ofSeconds(3);
 
     @AfterEach
-    void nobodyIsInterruptedAnyMore() {
+    void interruptStatusIsClear() {
         assertEquals(false, Thread.interrupted());
     }
 
     @Test
-    void scansLeaveThreadsDescriptorsAndMemoryWhereTheyWere() throws Exception {
+    void scansReleaseThreadsDescriptorsAndMemory() throws Exception {
         try (ForgettingSite site = ForgettingSite.start();
                 Scanner scanner = new Scanner()) {
             site.scan(scanner, WARM_UP);
@@ -72,28 +78,32 @@ class LeavesNothingBehindTest {
             System.out.println(SCANS + " scans: threads " + threads + " before, "
                     + Thread.getAllStackTraces().size() + " after; descriptors " + descriptors + ", "
                     + Holdings.descriptors() + "; heap " + heap + ", " + (heap + grown));
-            assertTrue(grown < MOST_BYTES, () -> "heap: " + heap + " before, grown by " + grown + " bytes");
+            assertTrue(grown < MAX_GROWTH_BYTES, () -> "heap: " + heap + " before, grown by " + grown + " bytes");
         }
     }
 
     /** The server takes every connection and says nothing: all that a scan can do is wait. */
     @Test
-    void anInterruptedScanEndsAtOnceAndLeavesNothing() throws Exception {
+    void anInterruptedScanEndsImmediatelyAndReleasesItsResources() throws Exception {
         try (ScriptedServer silent = ScriptedServer.silent();
                 Scanner scanner = new Scanner()) {
             interruptedScan(scanner, silent);
             long descriptors = Holdings.descriptors();
             long interrupted = interruptedScan(scanner, silent);
             assertTrue(
-                    Holdings.await(30, () -> working() == 0 && Holdings.descriptors() <= descriptors),
-                    () -> working() + " threads at work; descriptors: " + descriptors + " before, now "
+                    Holdings.await(30, () -> activeThreads() == 0 && Holdings.descriptors() <= descriptors),
+                    () -> activeThreads() + " active threads; descriptors: " + descriptors + " before, now "
                             + Holdings.descriptors());
             Duration took = Duration.ofNanos(System.nanoTime() - interrupted);
-            assertTrue(took.compareTo(ON_A_BUSY_MACHINE) < 0, "it took " + took);
+            assertTrue(took.compareTo(MAX_INTERRUPT_TIME) < 0, "it took " + took);
         }
     }
 
-    /** @return when it was interrupted; by now the scan has ended */
+    /**
+     * Starts a scan, interrupts it and waits until it ends.
+     *
+     * @return when it was interrupted, as {@link System#nanoTime()}
+     */
     private static long interruptedScan(Scanner scanner, ScriptedServer silent) throws Exception {
         int before = silent.connections();
         AtomicReference<ScanException> ended = new AtomicReference<>();
@@ -105,7 +115,7 @@ class LeavesNothingBehindTest {
             }
         });
         scan.start();
-        assertTrue(Holdings.await(30, () -> silent.connections() >= before + 16), "the scan is in full swing");
+        assertTrue(Holdings.await(30, () -> silent.connections() >= before + 16), "the scan did not open 16 connections");
         long interrupted = System.nanoTime();
         scan.interrupt();
         scan.join(Duration.ofSeconds(30).toMillis());
@@ -114,8 +124,8 @@ class LeavesNothingBehindTest {
         return interrupted;
     }
 
-    /** Threads of the scanner's pool that are not idle. */
-    private static long working() {
+    /** Returns the number of scanner threads that are not idle. */
+    private static long activeThreads() {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().startsWith("websentry-"))
                 .filter(thread -> Stream.of(thread.getValue())

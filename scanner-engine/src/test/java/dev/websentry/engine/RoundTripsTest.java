@@ -30,24 +30,24 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * How many answers a full scan waits for one after the other. Counted, not timed: the link lets nothing arrive before the
- * whole process waits. A count is never too low, so one scan that gets along with so many rounds proves that they are
- * enough; it may be too high where the system delivers late, so a scan that needed more is repeated.
+ * Tests the number of sequential network round trips of a full scan. The round trips are counted, not timed: the link
+ * delivers nothing until the whole process waits. A count is never too low, so that one scan within the limit is
+ * sufficient. A count can be too high if the operating system delivers data late, so that the scan is repeated.
  */
 @Timeout(900)
 @EnabledOnOs(OS.LINUX)
-@Isolated("other tests would keep the process from being still")
+@Isolated("the process must be idle between round trips")
 class RoundTripsTest {
-    private static final int ENOUGH_COUNTS = 10;
-    /** On a machine with far more work than processors a scan runs out of patience with its servers, and counts nothing. */
-    private static final int MOST_TRIES = 40;
+    private static final int MAX_COUNTS = 10;
+    /** On a busy machine, a scan can time out and yield no count. */
+    private static final int MAX_ATTEMPTS = 40;
 
     private static LoopbackSite site;
     private static LoopbackDns dns;
 
-    /** Options of one scan over a link, and what it scans. */
+    /** Configures a scan over a link. */
     private interface Setting {
-        Target over(DistantLink link, ScanOptions.Builder options);
+        Target configure(DistantLink link, ScanOptions.Builder options);
     }
 
     private record Count(boolean complete, long rounds, List<DistantLink.Event> trace) {}
@@ -65,13 +65,15 @@ class RoundTripsTest {
     }
 
     @Test
-    void aFullScanOfAWellBehavedSiteWaitsForSixRoundTrips() {
-        assertEquals(6, least(6, (link, options) -> given(site, link, options)));
+    void aFullScanTakesSixRoundTrips() {
+        assertEquals(6, least(6, (link, options) -> target(site, link, options)));
     }
 
-    /** No override tells its address: the port is the link's own, to which port 80 redirects. */
+    /**
+     * There is no override for the HTTPS port of the link, to which port 80 redirects, so that the name is resolved.
+     */
     @Test
-    void resolvingItsNameIsOneRoundTripMore() {
+    void resolvingTheNameTakesOneMoreRoundTrip() {
         AtomicInteger port = new AtomicInteger();
         try (TestSite plain = TestSite.http(request -> TestSite.redirect(
                 301, "https://" + site.name() + ":" + port + request.getUrl().encodedPath()))) {
@@ -84,53 +86,56 @@ class RoundTripsTest {
         }
     }
 
-    /** Which request goes over which connection is chance, and with it a round trip or two. */
+    /** The assignment of requests to connections is not deterministic, which causes one or two more round trips. */
     @Test
-    void withoutHttp2ItWaitsForTenAtBest() {
+    void withoutHttp2TheScanTakesTenRoundTrips() {
         try (TestSite https = TestSite.https(
                 site.certificate().serverContext(),
                 request -> request.getUrl().encodedPath().equals("/") ? TestSite.page("hello") : TestSite.notFound(),
                 List.of(Protocol.HTTP_1_1),
                 "127.0.0.1")) {
-            LoopbackSite old = new LoopbackSite(site.name(), site.aliases(), site.certificate(), https, site.http());
-            least(10, (link, options) -> given(old, link, options));
+            LoopbackSite http1Site = new LoopbackSite(site.name(), site.aliases(), site.certificate(), https, site.http());
+            least(10, (link, options) -> target(http1Site, link, options));
         }
     }
 
-    private static Target given(LoopbackSite given, DistantLink link, ScanOptions.Builder options) {
-        options.resolve(overrides(given.resolve(
-                link.tcp("https", given.https().port()),
-                link.tcp("http", given.http().port()))));
-        return Target.parse(given.url());
+    private static Target target(LoopbackSite loopbackSite, DistantLink link, ScanOptions.Builder options) {
+        options.resolve(overrides(loopbackSite.resolve(
+                link.tcp("https", loopbackSite.https().port()),
+                link.tcp("http", loopbackSite.http().port()))));
+        return Target.parse(loopbackSite.url());
     }
 
     private static List<ResolveOverride> overrides(List<String> texts) {
         return texts.stream().map(ResolveOverride::parse).toList();
     }
 
-    /** The least of some counts; the first that is small enough will do. What was waited for is shown when none is. */
-    private static long least(long enough, Setting setting) {
+    /**
+     * Scans until a count is within the limit, and returns the lowest count. Fails with the trace of the lowest count
+     * if all are too high.
+     */
+    private static long least(long limit, Setting setting) {
         Optional<Count> least = Optional.empty();
-        int counted = 0;
-        for (int i = 0; i < MOST_TRIES && counted < ENOUGH_COUNTS; i++) {
+        int counts = 0;
+        for (int i = 0; i < MAX_ATTEMPTS && counts < MAX_COUNTS; i++) {
             Count again = count(setting);
-            counted += again.complete() ? 1 : 0;
+            counts += again.complete() ? 1 : 0;
             if (again.complete()
                     && least.map(count -> again.rounds() < count.rounds()).orElse(true)) {
                 least = Optional.of(again);
             }
-            if (least.isPresent() && least.get().rounds() <= enough) {
+            if (least.isPresent() && least.get().rounds() <= limit) {
                 return least.get().rounds();
             }
         }
-        return fail("rounds of the quickest scan:\n"
-                + least.map(RoundTripsTest::told).orElse("none was complete"));
+        return fail("round trips of the fastest scan:\n"
+                + least.map(RoundTripsTest::describe).orElse("no scan was complete"));
     }
 
     private static Count count(Setting setting) {
         try (DistantLink link = DistantLink.counting();
                 Scanner scanner = new Scanner()) {
-            // The scan's own clock is not to run out while the link waits.
+            // Prevents the scan from timing out while the link waits.
             ScanOptions.Builder options = ScanOptions.builder()
                     .timeout(Duration.ofMinutes(4))
                     .connectTimeout(Duration.ofMinutes(1))
@@ -138,12 +143,12 @@ class RoundTripsTest {
                             "127.0.0.1", link.dns("dns", dns.dns().port()))))
                     .caCertificates(List.of(site.certificate().rootCertificate()))
                     .trustAnchors(List.of(dns.trustAnchor()));
-            Target target = setting.over(link, options);
-            return new Count(isWhole(scanner, target, options.build()), link.rounds(), link.trace());
+            Target target = setting.configure(link, options);
+            return new Count(isComplete(scanner, target, options.build()), link.rounds(), link.trace());
         }
     }
 
-    private static boolean isWhole(Scanner scanner, Target target, ScanOptions options) {
+    private static boolean isComplete(Scanner scanner, Target target, ScanOptions options) {
         try {
             return scanner.scan(target, options, Progress.NONE).complete();
         } catch (ScanException e) {
@@ -151,8 +156,8 @@ class RoundTripsTest {
         }
     }
 
-    /** What arrived in each round. */
-    private static String told(Count count) {
+    /** Returns the events of each round trip. */
+    private static String describe(Count count) {
         return count.trace().stream()
                 .collect(Collectors.groupingBy(
                         DistantLink.Event::round,

@@ -33,7 +33,7 @@ class ScannerTest {
     }
 
     @Test
-    void entersAnOrdinaryNameByAResolveOverride() throws Exception {
+    void scansANameThroughAResolveOverride() throws Exception {
         TestCertificate certificate = ROOT.issue("www.example.com").build();
         try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) {
             ScanOptions options = ScanOptions.builder()
@@ -51,7 +51,7 @@ class ScannerTest {
     }
 
     @Test
-    void refusesToDialWhatThePolicyForbids() {
+    void addressesThatThePolicyBlocksAreRejected() {
         ScanOptions options =
                 ScanOptions.builder().addressPolicy(AddressPolicy.PUBLIC_ONLY).build();
         ScanException refused = assertThrows(
@@ -60,7 +60,7 @@ class ScannerTest {
     }
 
     @Test
-    void aClosedPortIsAnErrorAndNotAGrade() {
+    void aClosedPortIsAnErrorWithoutAGrade() {
         ScanException refused = assertThrows(
                 ScanException.class,
                 () -> scanner.scan(Target.parse("127.0.0.1:9"), ScanOptions.defaults(), Progress.NONE));

@@ -8,26 +8,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/checks.md} is written from the catalogue; a stale copy fails here. */
+/** Compares {@code docs/checks.md} with the check catalog, from which it is generated. */
 class ChecksDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "checks.md");
     private static final String COMMAND = "mvn -q -pl scanner-engine -am test -Dtest=ChecksDocumentTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dwebsentry.regenerate=true";
 
     @Test
-    void theDocumentSaysWhatTheCatalogueSays() throws Exception {
+    void theDocumentIsUpToDate() throws Exception {
         String fresh = document(Catalogue.standard().checks());
         if (Boolean.getBoolean("websentry.regenerate")) {
             Files.writeString(DOCUMENT, fresh);
         }
-        assertEquals(fresh, Files.readString(DOCUMENT), "docs/checks.md is stale; write it anew with: " + COMMAND);
+        assertEquals(fresh, Files.readString(DOCUMENT), "docs/checks.md is out of date; regenerate it with: " + COMMAND);
     }
 
     private static String document(List<Check> checks) {
         StringBuilder text = new StringBuilder("# The checks\n\n")
-                .append("Every check with its points, what a good site does, what to do otherwise and where the rule")
-                .append(
-                        " comes from.\nWritten from the catalogue; after a change of a check, write it anew:\n\n```sh\n")
+                .append("Every check with its points, requirement, remediation and references.\n")
+                .append("This page is generated from the check catalog; regenerate it after changing a check:\n\n```sh\n")
                 .append(COMMAND)
                 .append("\n```\n");
         for (Category category : Category.values()) {
@@ -67,7 +66,7 @@ class ChecksDocumentTest {
     }
 
     private static String worth(int points) {
-        return points == 0 ? "informs, no points" : points == 1 ? "1 point" : points + " points";
+        return points == 0 ? "informational, no points" : points == 1 ? "1 point" : points + " points";
     }
 
     private static void paragraph(StringBuilder text, String paragraph) {

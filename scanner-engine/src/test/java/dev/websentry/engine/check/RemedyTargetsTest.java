@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each finding of headers, cookies and redirects can be put right by copying, whatever serves the site. */
+/** The remediations of header, cookie and redirect checks have snippets for nginx, httpd and Java. */
 class RemedyTargetsTest {
     private static final Set<String> JAVA = Set.of("Spring Security", "Spring Boot", "Servlet filter");
 
@@ -23,7 +23,7 @@ class RemedyTargetsTest {
 
     @ParameterizedTest
     @MethodSource("scored")
-    void theRemedyNamesAllThreeTargets(Definition definition) {
+    void remediationsHaveSnippetsForAllThreeTargets(Definition definition) {
         List<String> targets = definition.remediation().configs().stream()
                 .map(Remediation.Config::target)
                 .toList();
@@ -36,10 +36,13 @@ class RemedyTargetsTest {
                 definition.id());
     }
 
-    /** httpd keeps two tables of response fields, and "always" edits only one: not the one that mod_proxy fills. */
+    /**
+     * httpd has two tables of response headers. The condition "always" edits only one of them, which does not contain
+     * the headers from mod_proxy.
+     */
     @ParameterizedTest
     @MethodSource("scored")
-    void apacheEditsCookiesOfProxiedApplicationsToo(Definition definition) {
+    void apacheSnippetsAlsoEditHeadersOfProxiedApplications(Definition definition) {
         definition.remediation().configs().stream()
                 .map(Remediation.Config::code)
                 .filter(code -> code.contains("Header always edit"))

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** Observations made by hand, for tests of checks: a well-behaved site, changed where a test says so. */
+/** Builds observations for tests of checks. The default is a well-behaved site. */
 public final class SeenSite {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -71,7 +71,7 @@ public final class SeenSite {
         return this;
     }
 
-    /** Replaces the one-hop entry that the other settings describe. */
+    /** Replaces the entry chain, which otherwise has one hop with the other settings. */
     public SeenSite entry(Observed<Chain> chain) {
         entry = chain;
         return this;
@@ -112,11 +112,12 @@ public final class SeenSite {
         return this;
     }
 
+    /** Returns the observations, written to a recording and read again. */
     public Observations observations() {
         return Rerecorded.alike(bare());
     }
 
-    /** The same, without a detour through a recording. */
+    /** Returns the observations without writing them to a recording and reading them again. */
     public Observations bare() {
         Observed<Chain> entered = entry;
         if (entry instanceof Observed.Unknown<Chain> unknown && unknown.reason().equals("unset")) {
@@ -132,7 +133,7 @@ public final class SeenSite {
         return new Exchange("GET", HttpUrl.get(url), List.of(), result);
     }
 
-    /** An answer over a trusted TLS 1.3 session. */
+    /** Returns a response over a trusted TLS 1.3 session. */
     public static Response response(int status, List<Header> headers, String body) {
         TlsSession session = new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256", List.of(), Optional.empty());
         return new Response(
@@ -143,7 +144,7 @@ public final class SeenSite {
         return response(status, List.of(new Header("Location", location)), "");
     }
 
-    /** A chain that was answered at its last hop. */
+    /** Returns a chain that ended with a response. */
     public static Chain chain(Exchange... hops) {
         return new Chain(List.of(hops), Chain.End.ANSWERED);
     }

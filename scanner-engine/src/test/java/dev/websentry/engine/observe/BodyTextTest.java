@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class BodyTextTest {
     @Test
-    void aBodyIsParsedOnceForAllThatReadIt() {
+    void theDocumentIsParsedOnce() {
         BodyText body = BodyText.of("<title>Home</title>");
         assertSame(body.html(), body.html());
         assertEquals("Home", body.html().title());
     }
 
     @Test
-    void bodiesAreTheirText() {
+    void bodiesWithEqualTextAreEqual() {
         BodyText body = BodyText.of("a");
         body.html();
         assertEquals(BodyText.of("a"), body);

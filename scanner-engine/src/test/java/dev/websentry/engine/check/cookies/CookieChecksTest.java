@@ -35,48 +35,48 @@ class CookieChecksTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "all cookies carry Secure | secure | sid=1; Secure | PASS",
+                "all cookies have Secure | secure | sid=1; Secure | PASS",
                 "a session cookie lacks Secure | secure | sid=1 | FAIL",
-                "a session cookie lacks Secure, whatever HSTS | secure+hsts | PHPSESSID=1 | FAIL",
-                "a CSRF cookie lacks Secure, whatever HSTS | secure+hsts | XSRF-TOKEN=1 | FAIL",
-                "another cookie lacks Secure while HSTS holds | secure+hsts | theme=dark | WARN",
+                "a session cookie lacks Secure, regardless of HSTS | secure+hsts | PHPSESSID=1 | FAIL",
+                "a CSRF cookie lacks Secure, regardless of HSTS | secure+hsts | XSRF-TOKEN=1 | FAIL",
+                "another cookie lacks Secure while HSTS is in effect | secure+hsts | theme=dark | WARN",
                 "another cookie lacks Secure without HSTS | secure | theme=dark | FAIL",
-                "a load balancer's cookie is never a session's | secure+hsts | AWSALB=x | WARN",
-                "heroku's affinity cookie is not a session for its sess | http-only | heroku-session-affinity=x; Secure | PASS",
-                "one of two lacks it | secure | sid=1; Secure && JSESSIONID=2 | FAIL",
-                "a word in the value is no flag | secure | sid=Secure | FAIL",
-                "session cookies carry HttpOnly | http-only | connect.sid=1; HttpOnly | PASS",
+                "a load balancer cookie is not a session cookie | secure+hsts | AWSALB=x | WARN",
+                "the Heroku affinity cookie is not a session cookie | http-only | heroku-session-affinity=x; Secure | PASS",
+                "one of two cookies lacks Secure | secure | sid=1; Secure && JSESSIONID=2 | FAIL",
+                "an attribute name in the value is not an attribute | secure | sid=Secure | FAIL",
+                "session cookies have HttpOnly | http-only | connect.sid=1; HttpOnly | PASS",
                 "a session cookie lacks HttpOnly | http-only | my_login_state=1; Secure | FAIL",
                 "CSRF cookies are exempt from HttpOnly | http-only | csrftoken=1; Secure | PASS",
                 "a CSRF cookie with sess in its name is a CSRF cookie | http-only | csrf_session=1; Secure | PASS",
-                "no cookie is a session's | http-only | theme=dark | PASS",
-                "authentication cookies are a session's | http-only | auth_v2=1 | FAIL",
-                "remember-me cookies are a session's | http-only | remember_user=1 | FAIL",
-                "token alone is a session's | http-only | token=1 | FAIL",
-                "tokens of other names are not | http-only | consent_token=1 | PASS",
-                "inside is not sid | http-only | inside=1 | PASS",
-                "ASP.NET Core's cookies are a session's | http-only | .AspNetCore.Identity=1 | FAIL",
+                "there is no session cookie | http-only | theme=dark | PASS",
+                "authentication cookies are session cookies | http-only | auth_v2=1 | FAIL",
+                "remember-me cookies are session cookies | http-only | remember_user=1 | FAIL",
+                "a cookie named token is a session cookie | http-only | token=1 | FAIL",
+                "other names that contain token are not | http-only | consent_token=1 | PASS",
+                "a name that contains sid is not sid | http-only | inside=1 | PASS",
+                "ASP.NET Core cookies are session cookies | http-only | .AspNetCore.Identity=1 | FAIL",
                 "a prefix does not hide the name | http-only | __Host-sid=1; Secure; Path=/ | FAIL",
                 "Lax on all | same-site | sid=1; SameSite=Lax && theme=x; SameSite=Strict | PASS",
                 "case does not matter | same-site | sid=1; samesite=lAX | PASS",
-                "absent on another cookie is a note | same-site | theme=x | PASS",
-                "None with Secure on another cookie is a note | same-site | theme=x; SameSite=None; Secure | PASS",
-                "absent on a session cookie | same-site | sid=1; Secure | WARN",
-                "absent on a CSRF cookie | same-site | csrftoken=1 | WARN",
+                "missing on another cookie passes | same-site | theme=x | PASS",
+                "None with Secure on another cookie passes | same-site | theme=x; SameSite=None; Secure | PASS",
+                "missing on a session cookie | same-site | sid=1; Secure | WARN",
+                "missing on a CSRF cookie | same-site | csrftoken=1 | WARN",
                 "None with Secure on a session cookie | same-site | sid=1; SameSite=None; Secure | WARN",
                 "None without Secure | same-site | theme=x; SameSite=None | FAIL",
                 "an unknown value | same-site | theme=x; SameSite=Relaxed | FAIL",
                 "an empty value | same-site | sid=1; SameSite= | FAIL",
-                "no session cookie is wide | scope | sid=1; Path=/ | PASS",
+                "no session cookie has a Domain | scope | sid=1; Path=/ | PASS",
                 "a session cookie for the whole domain | scope | sid=1; Domain=example.com | WARN",
                 "another cookie for the whole domain | scope | theme=x; Domain=example.com | PASS",
-                "a __Host- cookie as it should be | scope | __Host-sid=1; Secure; Path=/ | PASS",
+                "a valid __Host- cookie | scope | __Host-sid=1; Secure; Path=/ | PASS",
                 "a __Host- cookie without Path | scope | __Host-sid=1; Secure | FAIL",
                 "a __Host- cookie with a Domain | scope | __Host-a=1; Secure; Path=/; Domain=www.example.com | FAIL",
                 "a __Secure- cookie without Secure | scope | __Secure-a=1 | FAIL",
-                "prefixes are compared without case | scope | __host-a=1; Path=/ | FAIL",
+                "prefixes are case-insensitive | scope | __host-a=1; Path=/ | FAIL",
             })
-    void judges(String sentence, String check, String cookies, Outcome outcome) {
+    void evaluatesCookies(String sentence, String check, String cookies, Outcome outcome) {
         SeenSite site = SeenSite.page();
         for (String cookie : cookies.split("&&")) {
             site.header("Set-Cookie", cookie.strip());
@@ -97,7 +97,7 @@ class CookieChecksTest {
 
     @ParameterizedTest
     @CsvSource({"401", "403"})
-    void behindAWallNothingIsKnownOfCookies(int status) {
+    void deniedAccessIsNotChecked(int status) {
         CHECKS.keySet()
                 .forEach(check -> assertEquals(
                         Outcome.NOT_CHECKED,
@@ -105,15 +105,15 @@ class CookieChecksTest {
     }
 
     @Test
-    void whereNoPageWasSeenNothingIsChecked() {
-        SeenSite site = SeenSite.page().entry(Observed.unknown("a client certificate is demanded"));
+    void anUnobservedPageIsNotChecked() {
+        SeenSite site = SeenSite.page().entry(Observed.unknown("a client certificate is required"));
         assertEquals(
-                "Not checked: a client certificate is demanded",
+                "Not checked: a client certificate is required",
                 judge("secure", site).value());
     }
 
     @Test
-    void aDeletedCookieIsDropped() {
+    void deletedCookiesAreIgnored() {
         assertEquals(
                 Outcome.NOTHING_TO_PROTECT,
                 judge("secure", SeenSite.page().header("Set-Cookie", "sid=; Max-Age=0"))
@@ -129,13 +129,13 @@ class CookieChecksTest {
     }
 
     @Test
-    void theLastLineOfACookieCounts() {
+    void theLastSetCookieHeaderCounts() {
         SeenSite site = SeenSite.page().header("Set-Cookie", "sid=1").header("Set-Cookie", "sid=2; Secure");
         assertEquals(Outcome.PASS, judge("secure", site).outcome());
     }
 
     @Test
-    void aCookieForAnotherDomainOrAPublicSuffixIsRefusedByBrowsers() {
+    void cookiesForAnotherDomainOrAPublicSuffixAreIgnored() {
         SeenSite site = SeenSite.page()
                 .header("Set-Cookie", "sid=1; Domain=other.example.net")
                 .header("Set-Cookie", "sid=1; Domain=com");
@@ -143,7 +143,7 @@ class CookieChecksTest {
     }
 
     @Test
-    void aCookieOfARedirectOnTheWayCounts() {
+    void cookiesOfRedirectsCount() {
         Exchange first = SeenSite.get("https://www.example.com/", redirect("/home", "sid=1"));
         Exchange last = SeenSite.get("https://www.example.com/home", SeenSite.response(200, List.of(), ""));
         SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(first, last)));
@@ -151,15 +151,15 @@ class CookieChecksTest {
     }
 
     @Test
-    void aForeignHopOnTheWayDoesNotCountButTheFinalPageDoes() {
+    void cookiesOfForeignHopsAreIgnoredExceptOnTheFinalPage() {
         Exchange foreign =
                 SeenSite.get("https://login.other.example.org/", redirect("https://end.example.net/", "sid=1"));
         Exchange end = SeenSite.get("https://end.example.net/", SeenSite.response(200, List.of(), ""));
-        SeenSite quiet = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, end)));
-        assertEquals(Outcome.NOTHING_TO_PROTECT, judge("secure", quiet).outcome());
-        Exchange loud = SeenSite.get(
+        SeenSite withoutCookie = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, end)));
+        assertEquals(Outcome.NOTHING_TO_PROTECT, judge("secure", withoutCookie).outcome());
+        Exchange endWithCookie = SeenSite.get(
                 "https://end.example.net/", SeenSite.response(200, List.of(new Header("Set-Cookie", "sid=1")), ""));
-        SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, loud)));
+        SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, endWithCookie)));
         assertEquals(Outcome.FAIL, judge("secure", site).outcome());
     }
 
@@ -178,11 +178,11 @@ class CookieChecksTest {
         SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(plain)));
         Verdict verdict = judge("secure", site);
         assertEquals(Outcome.FAIL, verdict.outcome());
-        assertTrue(verdict.value().contains("plain http"), verdict.value());
+        assertTrue(verdict.value().contains("plain HTTP"), verdict.value());
     }
 
     @Test
-    void evidenceNeverShowsAValue() {
+    void evidenceContainsNoCookieValues() {
         SeenSite site = SeenSite.page().header("Set-Cookie", "sid=hunter2; Path=/x; SameSite=None");
         for (String check : CHECKS.keySet()) {
             Verdict verdict = judge(check, site);
@@ -194,7 +194,7 @@ class CookieChecksTest {
     }
 
     @Test
-    void thousandsOfCookiesMakeAShortVerdict() {
+    void thousandsOfCookiesResultInAShortVerdict() {
         SeenSite site = SeenSite.page();
         for (int i = 0; i < 10_000; i++) {
             site.header("Set-Cookie", "sess" + i + "=1");

@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which cookies a browser holds: RFC 6265bis sections 5.1.4 and 5.7. */
+/** The cookies that a browser stores (RFC 6265bis sections 5.1.4 and 5.7). */
 class CookieJarTest {
     private static final String SITE = "https://www.example.com";
     private static final List<Header> HSTS = List.of(new Header("Strict-Transport-Security", "max-age=31536000"));
 
-    /** Answers that each set a cookie, in words: the URL, a blank and the cookie. */
+    /** Returns responses that each set a cookie. An argument is a URL, a space and the Set-Cookie header. */
     private static Chain chain(String... answers) {
         return SeenSite.chain(Stream.of(answers)
-                .map(words -> words.split(" ", 2))
-                .map(words ->
-                        SeenSite.get(words[0], SeenSite.response(200, List.of(new Header("Set-Cookie", words[1])), "")))
+                .map(parts -> parts.split(" ", 2))
+                .map(parts ->
+                        SeenSite.get(parts[0], SeenSite.response(200, List.of(new Header("Set-Cookie", parts[1])), "")))
                 .toArray(Exchange[]::new));
     }
 
@@ -37,13 +37,16 @@ class CookieJarTest {
         return SeenSite.page().entry(Observed.seen(chain(answers)));
     }
 
-    private static List<String> held(SeenSite site) {
+    private static List<String> stored(SeenSite site) {
         return CookieJar.of(site.observations()).those(one -> true).stream()
                 .map(SeenCookie::evidence)
                 .toList();
     }
 
-    /** Section 5.1.4: up to the last slash, without it; a cookie of the same name and path replaces the first one. */
+    /**
+     * The default path is the URL path up to the last slash, exclusive (section 5.1.4). A cookie with the same name
+     * and path replaces the first one.
+     */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "/, /",
@@ -52,18 +55,18 @@ class CookieJarTest {
         "/shop/cart, /shop",
         "/shop/cart/pay?next=/a/b/c, /shop/cart",
     })
-    void withoutPathACookieIsForTheDirectory(String url, String path) {
+    void defaultPathIsTheDirectoryOfTheUrl(String url, String path) {
         SeenSite site = entry(SITE + url + " sid=1", SITE + "/end sid=2; Path=" + path);
-        assertEquals(List.of("sid=…; Path=" + path + " (set by " + SITE + "/end)"), held(site));
+        assertEquals(List.of("sid=…; Path=" + path + " (set by " + SITE + "/end)"), stored(site));
     }
 
     @Test
-    void cookiesOfTwoDirectoriesAreTwo() {
+    void cookiesWithDifferentDefaultPathsAreDistinct() {
         SeenSite site = entry(SITE + "/a/x sid=1", SITE + "/b/x sid=2; Secure");
-        assertEquals(List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), held(site));
+        assertEquals(List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), stored(site));
     }
 
-    /** Ended at 12:00:00, the moment of the scan. */
+    /** The scan is at 12:00:00. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -75,46 +78,46 @@ class CookieJarTest {
                 "sid=1; Expires=Sun, 01 Mar 2026 12:00:00 GMT | 0",
                 "sid=1; Expires=Sun, 01 Mar 2026 12:00:00 GMT; Max-Age=1 | 1"
             })
-    void aCookieIsHeldUntilItEnds(String cookie, int size) {
+    void cookiesAreStoredUntilTheyExpire(String cookie, int size) {
         assertEquals(
                 size, CookieJar.of(entry(SITE + "/ " + cookie).observations()).size());
     }
 
     @Test
-    void whoSetACookieLastIsNamed() {
+    void evidenceNamesTheLastUrlThatSetTheCookie() {
         assertEquals(
                 List.of("sid=…; Path=/; Secure (set by " + SITE + "/home)"),
-                held(entry(SITE + "/ sid=1", SITE + "/home sid=2; Path=/; Secure")));
+                stored(entry(SITE + "/ sid=1", SITE + "/home sid=2; Path=/; Secure")));
     }
 
     @Test
-    void whatWentOverPlainHttpOnceStaysExposed() {
+    void aCookieSetOverPlainHttpStaysExposed() {
         SeenSite site = entry(SITE + "/ sid=2; Secure")
                 .plain(Observed.seen(Optional.of(chain("http://www.example.com/ sid=1"))));
-        assertEquals(List.of("sid=…; Secure (set by http://www.example.com/)"), held(site));
+        assertEquals(List.of("sid=…; Secure (set by http://www.example.com/)"), stored(site));
     }
 
-    /** RFC 6797 sections 6.1.1 and 8.1: no policy of another syntax, none that ends at once. */
+    /** Invalid policies and policies with max-age=0 have no effect (RFC 6797 sections 6.1.1 and 8.1). */
     @ParameterizedTest
     @CsvSource({"max-age=31536000, true", "max-age=1, true", "max-age=0, false", "max-age, false"})
-    void hstsHoldsWhileItHasAnAge(String policy, boolean holds) {
+    void hstsRequiresAPositiveMaxAge(String policy, boolean holds) {
         SeenSite site = SeenSite.page().header("Strict-Transport-Security", policy);
         assertEquals(holds, CookieJar.hstsHolds(site.observations()));
     }
 
-    /** RFC 6797 section 8.1: only over a secure transport without errors. */
+    /** HSTS requires a secure transport without errors (RFC 6797 section 8.1). */
     @Test
-    void hstsOfAnUntrustedConnectionDoesNotHold() {
+    void hstsOverAnUntrustedConnectionHasNoEffect() {
         TlsSession expired = new TlsSession("TLSv1.3", "any", List.of(), Optional.of("expired"));
-        assertFalse(CookieJar.hstsHolds(answeredOver(Optional.of(expired)).observations()));
-        assertFalse(CookieJar.hstsHolds(answeredOver(Optional.empty()).observations()));
+        assertFalse(CookieJar.hstsHolds(pageOver(Optional.of(expired)).observations()));
+        assertFalse(CookieJar.hstsHolds(pageOver(Optional.empty()).observations()));
         SeenSite plain = SeenSite.page()
                 .entry(Observed.seen(
                         SeenSite.chain(SeenSite.get("http://www.example.com/", SeenSite.response(200, HSTS, "")))));
         assertFalse(CookieJar.hstsHolds(plain.observations()));
     }
 
-    private static SeenSite answeredOver(Optional<TlsSession> session) {
+    private static SeenSite pageOver(Optional<TlsSession> session) {
         Response response = new Response(200, "h2", new Headers(HSTS), BodyText.of(""), false, session, "192.0.2.7");
         return SeenSite.page().entry(Observed.seen(SeenSite.chain(SeenSite.get(SITE + "/", response))));
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The words of verdicts on cookies, and of what to do about them. */
+/** The texts of the cookie verdicts and remediations. */
 class CookieVerdictsTest {
     private static final Map<String, Check> CHECKS = Map.of(
             "secure", new SecureCheck(),
@@ -22,30 +22,30 @@ class CookieVerdictsTest {
             "same-site", new SameSiteCheck(),
             "scope", new ScopeCheck());
 
-    /** What a reader is told; of the cookies, those that count as evidence. */
+    /** The value of the verdict, and the names of the cookies in its evidence. */
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "secure | sid=1; Secure && a=1; Secure | All 2 cookies carry Secure | ''",
+                "secure | sid=1; Secure && a=1; Secure | All 2 cookies have Secure | ''",
                 "secure | sid=1 && a=1 | Session or CSRF cookie without Secure: sid | sid a",
-                "secure | a=1 && b=1; Secure | Without Secure: a, and no HSTS keeps browsers on https | a",
-                "secure+hsts | a=1 && b=1; Secure | Without Secure: a; HSTS keeps browsers on https meanwhile | a",
-                "http-only | a=1 && b=1 | None of the 2 cookies looks like a session's | ''",
-                "http-only | sid=1; HttpOnly && a=1 | All session cookies carry HttpOnly: sid | sid",
+                "secure | a=1 && b=1; Secure | Without Secure: a, and no HSTS policy keeps browsers on HTTPS | a",
+                "secure+hsts | a=1 && b=1; Secure | Without Secure: a; HSTS currently keeps browsers on HTTPS | a",
+                "http-only | a=1 && b=1 | None of the 2 cookies looks like a session cookie | ''",
+                "http-only | sid=1; HttpOnly && a=1 | All session cookies have HttpOnly: sid | sid",
                 "http-only | sid=1; HttpOnly && auth=1 | Session cookie without HttpOnly: auth | auth",
-                "same-site | sid=1; SameSite=Lax && a=1; SameSite=Strict | All 2 cookies say Lax or Strict | ''",
-                "same-site | sid=1; SameSite=Lax && a=1 | Session and CSRF cookies are fine; none, or None with Secure, on others: a | a",
-                "same-site | sid=1; SameSite=Lax && a=1; SameSite=None; Secure | Session and CSRF cookies are fine; none, or None with Secure, on others: a | a",
-                "same-site | sid=1 && a=1 | Session or CSRF cookie without SameSite, so each browser decides: sid | sid",
-                "same-site | sid=1; Secure; SameSite=None && a=1 | Session or CSRF cookie with SameSite=None, sent along from any site: sid | sid",
-                "same-site | sid=1 && a=1; SameSite=None | SameSite=None without Secure, which browsers refuse: a | a",
-                "same-site | sid=1 && a=1; SameSite=Off | SameSite has a value that no browser knows: a | a",
-                "scope | sid=1 && a=1; Domain=example.com | No session cookie is wider than its host, and prefixes keep their rules | ''",
-                "scope | sid=1; Domain=example.com && a=1 | Session cookie for a whole domain and every host below it: sid | sid",
-                "scope | sid=1 && __Secure-a=1 | Breaks the rules of its prefix, so browsers refuse it: __Secure-a | __Secure-a"
+                "same-site | sid=1; SameSite=Lax && a=1; SameSite=Strict | All 2 cookies set SameSite=Lax or SameSite=Strict | ''",
+                "same-site | sid=1; SameSite=Lax && a=1 | Session and CSRF cookies set SameSite; other cookies without SameSite, or with None and Secure: a | a",
+                "same-site | sid=1; SameSite=Lax && a=1; SameSite=None; Secure | Session and CSRF cookies set SameSite; other cookies without SameSite, or with None and Secure: a | a",
+                "same-site | sid=1 && a=1 | Session or CSRF cookie without SameSite, so the browser's default applies: sid | sid",
+                "same-site | sid=1; Secure; SameSite=None && a=1 | Session or CSRF cookie with SameSite=None, sent with cross-site requests: sid | sid",
+                "same-site | sid=1 && a=1; SameSite=None | SameSite=None without Secure, which browsers reject: a | a",
+                "same-site | sid=1 && a=1; SameSite=Off | SameSite value that browsers do not know: a | a",
+                "scope | sid=1 && a=1; Domain=example.com | Session cookies are sent only to their host, and name prefixes meet their requirements | ''",
+                "scope | sid=1; Domain=example.com && a=1 | Session cookie with Domain, sent to all hosts of the domain: sid | sid",
+                "scope | sid=1 && __Secure-a=1 | Violates the requirements of its name prefix, so browsers reject it: __Secure-a | __Secure-a"
             })
-    void says(String check, String cookies, String value, String evidence) {
+    void verdictHasValueAndEvidence(String check, String cookies, String value, String evidence) {
         Verdict verdict = Catalogue.judge(
                         CHECKS.get(check.replace("+hsts", "")),
                         site(check, cookies).observations())
@@ -58,7 +58,7 @@ class CookieVerdictsTest {
                         .collect(Collectors.joining(" ")));
     }
 
-    /** A site that sets these cookies, and HSTS where the check's name says so. */
+    /** Returns a site that sets these cookies, and HSTS if the name of the check ends in "+hsts". */
     private static SeenSite site(String check, String cookies) {
         SeenSite site = SeenSite.page();
         for (String cookie : cookies.split("&&")) {
@@ -67,9 +67,9 @@ class CookieVerdictsTest {
         return check.endsWith("+hsts") ? site.header("Strict-Transport-Security", "max-age=31536000") : site;
     }
 
-    /** The condition "always" is a table of its own in httpd's mod_headers. */
+    /** The condition "always" of mod_headers refers to a separate header table. */
     @Test
-    void apacheIsToldToEditBothTables() {
+    void apacheConfigurationEditsBothHeaderTables() {
         assertEquals(
                 List.of("Header edit Set-Cookie x", "Header always edit Set-Cookie x"),
                 CookieCheck.apache("edit Set-Cookie x").lines().skip(1).toList());

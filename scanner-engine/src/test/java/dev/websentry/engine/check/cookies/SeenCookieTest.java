@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How cookies are told of. */
+/** How verdicts and evidence show cookies. */
 class SeenCookieTest {
     private static SeenCookie cookie(String line) {
         return new SeenCookie(
@@ -25,7 +25,7 @@ class SeenCookieTest {
                 .toList();
     }
 
-    /** Neither the cookie's value nor the query, which may be as secret. */
+    /** Evidence contains neither the cookie's value nor the URL's query, which can also be secret. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -34,12 +34,12 @@ class SeenCookieTest {
                 "sid=hunter2; Domain=.A.org; Path=/x; Secure; HttpOnly; SameSite=lax | sid=…; Domain=a.org; Path=/x; Secure; HttpOnly; SameSite=lax (set by https://a.org/in)",
                 "hunter2; Secure | (no name)=…; Secure (set by https://a.org/in)"
             })
-    void evidenceHasAllButSecrets(String line, String evidence) {
+    void evidenceContainsAttributesButNoSecrets(String line, String evidence) {
         assertEquals(evidence, cookie(line).evidence());
     }
 
     @Test
-    void evidenceEndsAt300Characters() {
+    void evidenceIsCutTo300Characters() {
         String bare = "sid=…; Path=/ (set by https://a.org/in)";
         String path = "x".repeat(300 - bare.length());
         String whole = bare.replace("Path=/", "Path=/" + path);
@@ -50,14 +50,14 @@ class SeenCookieTest {
     }
 
     @Test
-    void aNameEndsAt60Characters() {
+    void namesAreCutTo60Characters() {
         String longest = "n".repeat(60);
         assertEquals(longest, cookie(longest + "=1").name());
         assertEquals(longest + "…", cookie(longest + "n=1").name());
     }
 
     @Test
-    void fiveNamesAreShownEachOnceAndInOrder() {
+    void atMostFiveDistinctNamesAreShownInOrder() {
         List<SeenCookie> unordered = Stream.of("b=1", "a=1", "b=1; Path=/x")
                 .map(SeenCookieTest::cookie)
                 .toList();
@@ -67,7 +67,7 @@ class SeenCookieTest {
     }
 
     @Test
-    void twelveCookiesAreEvidenceAndTheOthersAreCounted() {
+    void evidenceShowsTwelveCookiesAndTheNumberOfTheOthers() {
         List<String> twelve = CookieCheck.evidence(cookies(12));
         assertEquals(cookies(12).stream().map(SeenCookie::evidence).toList(), twelve);
         List<String> thirteen = CookieCheck.evidence(cookies(13));

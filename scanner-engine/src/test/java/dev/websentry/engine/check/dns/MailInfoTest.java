@@ -29,7 +29,7 @@ class MailInfoTest {
                     a null MX is said                ^ mx   ^ takes no mail ^ example.com MX 0 .
                     a null MX beside others is wrong ^ mx   ^ forbids ^ example.com MX 0 . | example.com MX 10 mx.example.com
                     MX records are counted           ^ mx   ^ 2 MX records ^ example.com MX 5 a.net | example.com MX 10 mx.example.com
-                    an unknown MX is not seen        ^ mx   ^ Not seen: no answer in time ^ example.com MX TIMEOUT
+                    an unknown MX is not seen        ^ mx   ^ Not observed: no answer in time ^ example.com MX TIMEOUT
                     no MTA-STS is said               ^ sts  ^ no MTA-STS ^ example.com TXT x
                     two MTA-STS records are none     ^ sts  ^ ignore them all ^ _mta-sts.example.com TXT v=STSv1; id=1 | _mta-sts.example.com TXT v=STSv1; id=2
                     no TLS-RPT is said               ^ tls  ^ no TLS-RPT ^ example.com TXT x

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChainEvidenceTest {
-    /** The lines of a hop and of an end, with # between them. */
+    /** The expected lines are separated by #. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -19,16 +19,16 @@ class ChainEvidenceTest {
             value = {
                 "http://a.org 301 https://a.org/x 404 | GET http://a.org/ -> 301, Location: https://a.org/x#GET https://a.org/x -> 404",
                 "http://a.org REFUSED | GET http://a.org/ -> port is REFUSED",
-                "http://a.org 301 LOOP / | GET http://a.org/ -> 301, Location: /#the redirects go round in a circle",
+                "http://a.org 301 LOOP / | GET http://a.org/ -> 301, Location: /#redirect loop",
                 "http://a.org 301 TOO_MANY_HOPS /2 | GET http://a.org/ -> 301, Location: /2#more redirects than a browser follows",
-                "http://a.org 302 INVALID_LOCATION | GET http://a.org/ -> 302, Location: ftp://a.org/#a Location that no browser follows"
+                "http://a.org 302 INVALID_LOCATION | GET http://a.org/ -> 302, Location: ftp://a.org/#a Location that browsers do not follow"
             })
-    void everyHopIsALineAndAnUnusualEndIsOne(String words, String lines) {
-        assertEquals(List.of(lines.split("#")), ChainEvidence.lines(chain(words)));
+    void hopsAndUnusualEndsAreOneLineEach(String steps, String lines) {
+        assertEquals(List.of(lines.split("#")), ChainEvidence.lines(chain(steps)));
     }
 
     @Test
-    void aPasswordInALocationIsNotShown() {
+    void passwordsInLocationsAreHidden() {
         assertEquals(
                 "GET http://a.org/ -> 301, Location: https://...@b.org/",
                 ChainEvidence.lines(chain("http://a.org 301 https://me:secret@b.org/ 200"))
@@ -36,7 +36,7 @@ class ChainEvidenceTest {
     }
 
     @Test
-    void eightHopsAreShownAndOfMoreOnlyTheLast() {
+    void eightHopsAndTheLastHopAreShown() {
         List<String> eight = ChainEvidence.lines(ChainInWords.ofRedirects(7));
         assertEquals(8, eight.size());
         assertEquals("GET https://a.org/7 -> 200", eight.get(7));
@@ -48,7 +48,7 @@ class ChainEvidenceTest {
     }
 
     @Test
-    void aLineEndsAt300Characters() {
+    void linesAreCutTo300Characters() {
         String bare = "GET https://a.org/ -> 200";
         String whole = "x".repeat(300 - bare.length());
         assertEquals(List.of("GET https://a.org/" + whole + " -> 200"), lines(whole));

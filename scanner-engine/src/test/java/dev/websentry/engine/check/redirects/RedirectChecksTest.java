@@ -31,60 +31,60 @@ class RedirectChecksTest {
         return Catalogue.judge(check, site.observations()).verdict();
     }
 
-    private static SeenSite plain(String words) {
-        return SeenSite.page().plain(Observed.seen(Optional.of(chain(words))));
+    private static SeenSite plain(String steps) {
+        return SeenSite.page().plain(Observed.seen(Optional.of(chain(steps))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
             value = {
-                "https on the same host at once | PASS | http://www.example.com 301 https://www.example.com 200 | redirects to https on the same host",
-                "a temporary redirect will do | PASS | http://www.example.com 302 https://www.example.com 200 | redirects to https on the same host",
-                "then on to another host | PASS | http://www.example.com 301 https://www.example.com 301 https://b.org 200 | redirects to https on the same host",
-                "https that does not answer | PASS | http://www.example.com 301 https://www.example.com REFUSED | redirects to https on the same host",
-                "a circle that stays on https | PASS | http://www.example.com 301 https://www.example.com 301 LOOP https://www.example.com/ | redirects to https on the same host",
-                "no end, but on https | PASS | http://www.example.com 301 https://www.example.com 301 TOO_MANY_HOPS /2 | redirects to https on the same host",
-                "port 80 refuses | PASS | http://www.example.com REFUSED | over plain http: port 80 is closed",
-                "port 80 is filtered | PASS | http://www.example.com CONNECT_TIMED_OUT | port 80 is closed: filtered, silent twice while https answers",
-                "https on another host first | WARN | http://www.example.com 301 https://example.com 200 | on another host, example.com, before https on www.example.com",
-                "several answers over http | WARN | http://www.example.com 301 http://b.org 301 https://b.org 200 | 2 answers over plain http before https",
-                "no redirect | FAIL | http://www.example.com 200 | answered (200) and does not redirect",
-                "a page that is not found | FAIL | http://www.example.com 404 | answered (404) and does not redirect",
-                "a Location that is none of a redirect | FAIL | http://www.example.com 201 ANSWERED https://www.example.com | answered (201) and does not redirect",
-                "a redirect that stays on http | FAIL | http://www.example.com 301 http://b.org 200 | The redirects from plain http end on plain http",
-                "https and back to http | FAIL | http://www.example.com 301 https://www.example.com 301 http://b.org 200 | The redirects from plain http end on plain http",
-                "a circle over http | FAIL | http://www.example.com 301 LOOP http://www.example.com/ | The redirects from plain http end on plain http",
-                "a circle over http and https | FAIL | http://www.example.com 301 https://www.example.com 301 LOOP http://www.example.com/ | The redirects from plain http end on plain http",
-                "no end, and the next would be http | FAIL | http://www.example.com 301 https://www.example.com 301 TOO_MANY_HOPS http://b.org | The redirects from plain http end on plain http",
-                "an invalid Location | FAIL | http://www.example.com 301 INVALID_LOCATION | answered (301) and does not redirect",
-                "connected but silent | NOT_CHECKED | http://www.example.com READ_TIMED_OUT | port 80 gave no HTTP answer: port is READ_TIMED_OUT",
-                "a proxy refuses | NOT_CHECKED | http://www.example.com PROXY_REFUSED | port 80 gave no HTTP answer",
-                "no route | NOT_CHECKED | http://www.example.com NO_ROUTE | port 80 gave no HTTP answer"
+                "https on the same host immediately | PASS | http://www.example.com 301 https://www.example.com 200 | redirects to HTTPS on the same host",
+                "a temporary redirect | PASS | http://www.example.com 302 https://www.example.com 200 | redirects to HTTPS on the same host",
+                "then on to another host | PASS | http://www.example.com 301 https://www.example.com 301 https://b.org 200 | redirects to HTTPS on the same host",
+                "https that does not respond | PASS | http://www.example.com 301 https://www.example.com REFUSED | redirects to HTTPS on the same host",
+                "a loop that stays on https | PASS | http://www.example.com 301 https://www.example.com 301 LOOP https://www.example.com/ | redirects to HTTPS on the same host",
+                "too many redirects, but on https | PASS | http://www.example.com 301 https://www.example.com 301 TOO_MANY_HOPS /2 | redirects to HTTPS on the same host",
+                "port 80 refuses | PASS | http://www.example.com REFUSED | over plain HTTP: port 80 is closed",
+                "port 80 is filtered | PASS | http://www.example.com CONNECT_TIMED_OUT | port 80 is filtered: two connection attempts timed out while HTTPS responded",
+                "https on another host first | WARN | http://www.example.com 301 https://example.com 200 | on another host, example.com, before HTTPS on www.example.com",
+                "several responses over http | WARN | http://www.example.com 301 http://b.org 301 https://b.org 200 | 2 responses over plain HTTP before HTTPS",
+                "no redirect | FAIL | http://www.example.com 200 | responds (200) and does not redirect",
+                "a page that is not found | FAIL | http://www.example.com 404 | responds (404) and does not redirect",
+                "a Location in a response that is not a redirect | FAIL | http://www.example.com 201 ANSWERED https://www.example.com | responds (201) and does not redirect",
+                "a redirect that stays on http | FAIL | http://www.example.com 301 http://b.org 200 | The redirects from plain HTTP end on plain HTTP",
+                "https and back to http | FAIL | http://www.example.com 301 https://www.example.com 301 http://b.org 200 | The redirects from plain HTTP end on plain HTTP",
+                "a loop over http | FAIL | http://www.example.com 301 LOOP http://www.example.com/ | The redirects from plain HTTP end on plain HTTP",
+                "a loop over http and https | FAIL | http://www.example.com 301 https://www.example.com 301 LOOP http://www.example.com/ | The redirects from plain HTTP end on plain HTTP",
+                "too many redirects, and the next location is http | FAIL | http://www.example.com 301 https://www.example.com 301 TOO_MANY_HOPS http://b.org | The redirects from plain HTTP end on plain HTTP",
+                "an invalid Location | FAIL | http://www.example.com 301 INVALID_LOCATION | responds (301) and does not redirect",
+                "connected without a response | NOT_CHECKED | http://www.example.com READ_TIMED_OUT | port 80 gave no HTTP response: port is READ_TIMED_OUT",
+                "a proxy refuses | NOT_CHECKED | http://www.example.com PROXY_REFUSED | port 80 gave no HTTP response",
+                "no route | NOT_CHECKED | http://www.example.com NO_ROUTE | port 80 gave no HTTP response"
             })
-    void https(String sentence, Outcome outcome, String words, String says) {
-        expect(HTTPS, sentence, outcome, words, says);
+    void httpsRedirect(String description, Outcome outcome, String steps, String message) {
+        expect(HTTPS, description, outcome, steps, message);
     }
 
-    private static void expect(Check check, String sentence, Outcome outcome, String words, String says) {
-        Verdict verdict = judge(check, plain(words));
-        assertEquals(outcome, verdict.outcome(), sentence);
-        assertTrue(verdict.value().contains(says), verdict.value());
+    private static void expect(Check check, String description, Outcome outcome, String steps, String message) {
+        Verdict verdict = judge(check, plain(steps));
+        assertEquals(outcome, verdict.outcome(), description);
+        assertTrue(verdict.value().contains(message), verdict.value());
     }
 
     @Test
-    void theWayFromPlainHttpIsEvidence() {
+    void hopsFromPlainHttpAreEvidence() {
         SeenSite site = plain("http://a.org 302 https://a.org 200");
-        List<String> way = List.of("GET http://a.org/ -> 302, Location: https://a.org", "GET https://a.org/ -> 200");
-        assertEquals(way, judge(HTTPS, site).evidence());
-        assertEquals(way, judge(PERMANENCE, site).evidence());
+        List<String> hops = List.of("GET http://a.org/ -> 302, Location: https://a.org", "GET https://a.org/ -> 200");
+        assertEquals(hops, judge(HTTPS, site).evidence());
+        assertEquals(hops, judge(PERMANENCE, site).evidence());
     }
 
     @Test
-    void silenceOnPort80IsNoClosedPortWhenHttpsIsSilentToo() {
+    void aTimeoutOnPort80IsNotCheckedIfHttpsTimesOutToo() {
         SeenSite site = plain("http://www.example.com CONNECT_TIMED_OUT")
-                .entry(Observed.unknown("nobody there"))
-                .tls(TlsObservations.none("nobody there"));
+                .entry(Observed.unknown("no connection"))
+                .tls(TlsObservations.none("no connection"));
         assertEquals(Outcome.NOT_CHECKED, judge(HTTPS, site).outcome());
         assertEquals(Outcome.NOT_CHECKED, judge(PERMANENCE, site).outcome());
     }
@@ -101,10 +101,10 @@ class RedirectChecksTest {
                 "<script>location.replace(\"https://www.example.com\")</script> | a script",
                 "<script>count()</script><script>location.assign('https://www.example.com')</script> | a script"
             })
-    void aPageThatSendsTheBrowserOnIsHalfARedirect(String body, String how) {
+    void aClientSideRedirectToHttpsIsAWarning(String body, String how) {
         Verdict verdict = judge(HTTPS, plainPage(200, List.of(), body));
         assertEquals(Outcome.WARN, verdict.outcome());
-        assertEquals("Leads to https only by " + how + ", not by an HTTP redirect", verdict.value());
+        assertEquals("Redirects to HTTPS only by " + how + ", not by an HTTP redirect", verdict.value());
         assertEquals(
                 Outcome.FAIL, judge(PERMANENCE, plainPage(200, List.of(), body)).outcome());
     }
@@ -116,42 +116,42 @@ class RedirectChecksTest {
             value = {
                 "<meta http-equiv=refresh content='0; url=/there'>",
                 "<meta name=refresh content='0; url=https://www.example.com/'>",
-                "<p>location.href = 'https://www.example.com' is what a script would say</p>",
+                "<p>location.href = 'https://www.example.com' is a text about scripts</p>",
                 "<script>if (location.protocol == 'https:') start()</script>",
                 "<script>location.href = '/there'</script>"
             })
-    void aPageThatStaysOnHttpIsNoRedirect(String body) {
+    void aPageWithoutRedirectToHttpsFails(String body) {
         Verdict verdict = judge(HTTPS, plainPage(200, List.of(), body));
         assertEquals(Outcome.FAIL, verdict.outcome());
-        assertEquals("Plain http is answered (200) and does not redirect to https", verdict.value());
+        assertEquals("Plain HTTP responds (200) and does not redirect to HTTPS", verdict.value());
     }
 
     @ParameterizedTest
     @CsvSource({"https://www.example.com/, true", "//www.example.com/, false", "/next, false", "'', false"})
-    void aRefreshHeaderIsHalfARedirectToo(String target, boolean secure) {
+    void aRefreshHeaderToHttpsIsAWarning(String target, boolean secure) {
         Verdict verdict = judge(HTTPS, plainPage(404, List.of(new Header("Refresh", "0;url=" + target)), ""));
         assertEquals(
                 secure
-                        ? "Leads to https only by a Refresh header, not by an HTTP redirect"
-                        : "Plain http is answered (404) and does not redirect to https",
+                        ? "Redirects to HTTPS only by a Refresh header, not by an HTTP redirect"
+                        : "Plain HTTP responds (404) and does not redirect to HTTPS",
                 verdict.value());
     }
 
-    /** No browser shows the answer that a circle of redirects consists of (Fetch, HTTP-redirect fetch). */
+    /** Browsers do not render the responses of a redirect loop (Fetch, HTTP-redirect fetch). */
     @Test
-    void nobodyRefreshesWhatNobodyIsShown() {
+    void refreshHeadersOfARedirectLoopAreIgnored() {
         List<Header> headers = List.of(
                 new Header("Location", "http://www.example.com/"),
                 new Header("Refresh", "0;url=https://www.example.com/"));
         Exchange again = SeenSite.get("http://www.example.com/", SeenSite.response(302, headers, ""));
         SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(new Chain(List.of(again), Chain.End.LOOP))));
         assertEquals(
-                "The redirects from plain http end on plain http",
+                "The redirects from plain HTTP end on plain HTTP",
                 judge(HTTPS, site).value());
     }
 
     @Test
-    void aTargetWithItsOwnPortHasNoPlainHttp() {
+    void plainHttpDoesNotApplyToATargetWithAnExplicitPort() {
         SeenSite site = SeenSite.page().target("https://www.example.com:8443").plain(Observed.seen(Optional.empty()));
         assertEquals(Outcome.NOT_APPLICABLE, judge(HTTPS, site).outcome());
         assertEquals(Outcome.NOT_APPLICABLE, judge(PERMANENCE, site).outcome());
@@ -168,21 +168,21 @@ class RedirectChecksTest {
                 "307 | WARN | http://www.example.com 307 https://www.example.com 200 | Temporary: 307",
                 "permanent, then temporary over http | WARN | http://www.example.com 301 http://b.org 302 https://b.org 200 | Temporary: 302",
                 "temporary only after https | PASS | http://www.example.com 301 https://www.example.com 302 https://b.org 200 | Permanent: 301",
-                "none | FAIL | http://www.example.com 200 | There is no redirect from http to https",
-                "permanent, but to http | FAIL | http://www.example.com 301 http://b.org 200 | There is no redirect from http to https",
-                "port 80 refuses | NOTHING_TO_PROTECT | http://www.example.com REFUSED | There is no plain http to redirect: port 80 is closed"
+                "no redirect | FAIL | http://www.example.com 200 | There is no redirect from HTTP to HTTPS",
+                "permanent, but to http | FAIL | http://www.example.com 301 http://b.org 200 | There is no redirect from HTTP to HTTPS",
+                "port 80 refuses | NOTHING_TO_PROTECT | http://www.example.com REFUSED | Plain HTTP is not served, so there is nothing to redirect: port 80 is closed"
             })
-    void permanence(String sentence, Outcome outcome, String words, String says) {
-        expect(PERMANENCE, sentence, outcome, words, says);
+    void permanentRedirect(String description, Outcome outcome, String steps, String message) {
+        expect(PERMANENCE, description, outcome, steps, message);
     }
 
     @ParameterizedTest
     @EnumSource(Chain.End.class)
-    void aChainThatDidNotEndHasNoPageToJudge(Chain.End end) {
+    void anUnfinishedChainHasNoFinalPage(Chain.End end) {
         Chain chain = new Chain(List.of(SeenSite.get("https://a.org/", SeenSite.redirect(301, "/"))), end);
-        boolean judged = end == Chain.End.ANSWERED || end == Chain.End.FAILED;
+        boolean hasPage = end == Chain.End.ANSWERED || end == Chain.End.FAILED;
         assertEquals(
-                judged,
+                hasPage,
                 SeenSite.page()
                         .entry(Observed.seen(chain))
                         .observations()
@@ -193,7 +193,7 @@ class RedirectChecksTest {
 
     @Tag("endurance")
     @Test
-    void aLongRefreshDoesNotHoldTheJudgeUp() {
+    void aLongRefreshIsEvaluatedQuickly() {
         Header refresh = new Header("Refresh", "0" + " ".repeat(250_000) + "'");
         SeenSite site = plainPage(200, List.of(refresh), "");
         assertEquals(

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The HTML standard's shared declarative refresh steps, section 4.2.5.3. */
+/** The shared declarative refresh steps of the HTML standard (section 4.2.5.3). */
 class RefreshTargetTest {
-    /** _ stands for a blank at the value's beginning. */
-    @ParameterizedTest(name = "[{0}] leads to {1}")
+    /** In the values, _ represents a space. */
+    @ParameterizedTest(name = "[{0}] redirects to {1}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -32,18 +32,18 @@ class RefreshTargetTest {
                 "0;ur=/next | ur=/next",
                 ".;/next | /next"
             })
-    void leads(String value, String target) {
+    void parsesTheUrl(String value, String target) {
         assertEquals(Optional.of(target), RefreshTarget.of(value.replace('_', ' ')));
     }
 
-    /** Without a time, or with anything but a blank, a semicolon or a comma after it, nothing happens. */
-    @ParameterizedTest(name = "[{0}] leads nowhere")
+    /** A refresh needs a time, followed by a space, a semicolon or a comma, and a URL. */
+    @ParameterizedTest(name = "[{0}] does not redirect")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {"0", "0;", "0;url=", "0;url=''", "``", "_", ";url=/next", "0/next", "0x;url=/next", "-1;url=/next"
             })
-    void leadsNowhere(String value) {
+    void invalidValuesHaveNoUrl(String value) {
         assertEquals(Optional.empty(), RefreshTarget.of(value.replace('_', ' ')));
     }
 

@@ -35,32 +35,32 @@ class WwwCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "both end on one host | PASS | https://example.com 301 https://www.example.com 200 | http://example.com 301 https://example.com 200 | Both names end on www.example.com",
-                "both end on one host, the other over http | WARN | https://example.com 301 http://www.example.com 200 | http://example.com 301 https://example.com 200 | example.com leads to plain http on www.example.com",
+                "both lead to one host | PASS | https://example.com 301 https://www.example.com 200 | http://example.com 301 https://example.com 200 | Both names lead to www.example.com",
+                "both lead to one host, the other over http | WARN | https://example.com 301 http://www.example.com 200 | http://example.com 301 https://example.com 200 | example.com leads to plain HTTP on www.example.com",
                 "the other has no address | PASS | https://example.com UNRESOLVABLE | http://example.com UNRESOLVABLE | example.com has no address",
-                "nobody listens on the other | PASS | https://example.com REFUSED | http://example.com REFUSED | Nobody answers on example.com, over http or https",
-                "both answer apart | WARN | https://example.com 200 | http://example.com 301 https://example.com 200 | Two sites: one name ends on www.example.com, the other answers 200 on example.com",
-                "the other goes in a circle | WARN | https://example.com 301 LOOP https://example.com/ | http://example.com 200 | example.com leads nowhere: the redirects go round in a circle",
-                "the other completes no TLS | WARN | https://example.com TLS_FAILED | http://example.com 301 https://www.example.com 200 | https does not work on example.com: port is TLS_FAILED",
-                "the other completes no TLS and stays on http | FAIL | https://example.com TLS_FAILED | http://example.com 200 | example.com is served over plain http only",
-                "the other serves http only | FAIL | https://example.com REFUSED | http://example.com 200 | example.com is served over plain http only",
-                "the other has http only, which redirects | FAIL | https://example.com REFUSED | http://example.com 301 https://www.example.com 200 | example.com is served over plain http only",
-                "the other leads into silence | NOT_CHECKED | https://example.com 301 https://b.org NO_ROUTE | http://example.com 200 | Not checked: example.com leads to b.org, which gave no answer",
-                "the resolver fails | NOT_CHECKED | https://example.com RESOLVER_FAILED | http://example.com RESOLVER_FAILED | Not checked: example.com gave no answer over https: port is RESOLVER_FAILED",
-                "the other is silent | NOT_CHECKED | https://example.com CONNECT_TIMED_OUT | http://example.com CONNECT_TIMED_OUT | Not checked: example.com gave no answer over https: port is CONNECT_TIMED_OUT",
-                "https refuses and http is silent | NOT_CHECKED | https://example.com REFUSED | http://example.com CONNECT_TIMED_OUT | Not checked: example.com gave no answer over https: port is REFUSED",
-                "https is slow while http answers | NOT_CHECKED | https://example.com READ_TIMED_OUT | http://example.com 200 | Not checked: example.com gave no answer over https: port is READ_TIMED_OUT",
-                "https wants a certificate while http answers | NOT_CHECKED | https://example.com CLIENT_CERTIFICATE_REQUIRED | http://example.com 200 | Not checked: example.com gave no answer over https: port is CLIENT_CERTIFICATE_REQUIRED",
-                "the address is blocked | NOT_CHECKED | https://example.com BLOCKED_ADDRESS | http://example.com BLOCKED_ADDRESS | Not checked: example.com gave no answer over https: port is BLOCKED_ADDRESS"
+                "the other accepts no connections | PASS | https://example.com REFUSED | http://example.com REFUSED | example.com accepts no connections over HTTP or HTTPS",
+                "two separate sites | WARN | https://example.com 200 | http://example.com 301 https://example.com 200 | Two separate sites: one name leads to www.example.com, the other responds with 200 on example.com",
+                "the other loops | WARN | https://example.com 301 LOOP https://example.com/ | http://example.com 200 | The redirects from example.com do not lead to a page: redirect loop",
+                "the other completes no TLS | WARN | https://example.com TLS_FAILED | http://example.com 301 https://www.example.com 200 | HTTPS does not work on example.com: port is TLS_FAILED",
+                "the other completes no TLS and stays on http | FAIL | https://example.com TLS_FAILED | http://example.com 200 | example.com is served over plain HTTP only",
+                "the other serves http only | FAIL | https://example.com REFUSED | http://example.com 200 | example.com is served over plain HTTP only",
+                "the other has http only, which redirects | FAIL | https://example.com REFUSED | http://example.com 301 https://www.example.com 200 | example.com is served over plain HTTP only",
+                "the other redirects to a host that does not respond | NOT_CHECKED | https://example.com 301 https://b.org NO_ROUTE | http://example.com 200 | Not checked: example.com redirects to b.org, which did not respond",
+                "the resolver fails | NOT_CHECKED | https://example.com RESOLVER_FAILED | http://example.com RESOLVER_FAILED | Not checked: example.com did not respond over HTTPS: port is RESOLVER_FAILED",
+                "the other does not respond | NOT_CHECKED | https://example.com CONNECT_TIMED_OUT | http://example.com CONNECT_TIMED_OUT | Not checked: example.com did not respond over HTTPS: port is CONNECT_TIMED_OUT",
+                "https is refused and http does not respond | NOT_CHECKED | https://example.com REFUSED | http://example.com CONNECT_TIMED_OUT | Not checked: example.com did not respond over HTTPS: port is REFUSED",
+                "https times out while http responds | NOT_CHECKED | https://example.com READ_TIMED_OUT | http://example.com 200 | Not checked: example.com did not respond over HTTPS: port is READ_TIMED_OUT",
+                "https requires a client certificate while http responds | NOT_CHECKED | https://example.com CLIENT_CERTIFICATE_REQUIRED | http://example.com 200 | Not checked: example.com did not respond over HTTPS: port is CLIENT_CERTIFICATE_REQUIRED",
+                "the address is blocked | NOT_CHECKED | https://example.com BLOCKED_ADDRESS | http://example.com BLOCKED_ADDRESS | Not checked: example.com did not respond over HTTPS: port is BLOCKED_ADDRESS"
             })
-    void www(String sentence, Outcome outcome, String secure, String plain, String value) {
+    void comparesBothNames(String description, Outcome outcome, String secure, String plain, String value) {
         Verdict verdict = judge(chain(secure), chain(plain));
-        assertEquals(outcome, verdict.outcome(), sentence);
+        assertEquals(outcome, verdict.outcome(), description);
         assertEquals(value, verdict.value());
     }
 
     @Test
-    void bothWaysInOfTheOtherNameAreEvidence() {
+    void hopsOverHttpsAndHttpAreEvidence() {
         assertEquals(
                 List.of(
                         "GET https://example.com/ -> 301, Location: https://www.example.com",
@@ -71,7 +71,7 @@ class WwwCheckTest {
     }
 
     @Test
-    void theOthersBadCertificateIsAWarning() {
+    void anUntrustedCertificateOfTheOtherNameIsAWarning() {
         TlsSession bad = new TlsSession("TLSv1.3", "any", List.of(), Optional.of("not for example.com"));
         Exchange.Response response = new Exchange.Response(
                 301,
@@ -86,17 +86,17 @@ class WwwCheckTest {
                 SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(), "")));
         Verdict verdict = judge(secure, chain("http://example.com REFUSED"));
         assertEquals(Outcome.WARN, verdict.outcome());
-        assertEquals("Browsers refuse the certificate of example.com", verdict.value());
+        assertEquals("Browsers reject the certificate of example.com", verdict.value());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://shop.example.com | shop.example.com is no registrable domain and no www name of one",
-                "https://www.example.com:8443 | A target with a port of its own has no www name that people type"
+                "https://shop.example.com | shop.example.com is neither a registrable domain nor the www name of one",
+                "https://www.example.com:8443 | A target with an explicit port has no www variant"
             })
-    void whatHasNoOtherNameHasNothingToNormalise(String target, String value) {
+    void aTargetWithoutAWwwVariantHasNothingToProtect(String target, String value) {
         Verdict verdict = judge(SeenSite.page().target(target).www(Observed.seen(Optional.empty())));
         assertEquals(Outcome.NOTHING_TO_PROTECT, verdict.outcome());
         assertEquals(value, verdict.value());

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The lines on security.txt and TRACE, which inform and carry no points. */
+/** The informational checks of security.txt and TRACE. */
 class AnnouncedTest {
     private static final Check SECURITY_TXT = new SecurityTxtCheck();
     private static final Check TRACE = new TraceCheck();
     private static final Failure LOST = new Failure(Failure.Kind.CONNECTION_LOST, "reset");
 
-    /** RFC 9116 sections 2.5.3, 2.5.5 and 3; # stands for the end of a line. */
+    /** RFC 9116 sections 2.5.3, 2.5.5 and 3. In the bodies, # represents a line break. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -31,20 +31,20 @@ class AnnouncedTest {
                 "200 | text/plain | Contact: mailto:a@b.org#Expires: 2025-01-01T00:00:00Z | , but it expired: 2025",
                 "200 | text/plain | Contact: mailto:a@b.org | 0 Expires",
                 "200 | text/plain | Contact: a@b.org#Expires: 2027-01-01T00:00:00Z#Expires: 2028-01-01T00:00:00Z | 2 Expires",
-                "200 | text/plain | Contact: mailto:a@b.org#Expires: next year | is no date",
-                "200 | text/plain | Expires: 2027-01-01T00:00:00Z | There is a security.txt, but it has no Contact",
+                "200 | text/plain | Contact: mailto:a@b.org#Expires: next year | field is not an RFC 3339 date",
+                "200 | text/plain | Expires: 2027-01-01T00:00:00Z | There is a security.txt, but it has no Contact field",
                 "200 | text/html | Contact: mailto:a@b.org#Expires: 2027-01-01T00:00:00Z | , but not as text/plain",
                 "200 | text/html | Welcome | There is no security.txt",
                 "404 | text/plain | Contact: mailto:a@b.org | There is no security.txt"
             })
-    void securityTxtInforms(int status, String type, String body, String says) {
+    void securityTxtIsInformational(int status, String type, String body, String message) {
         Verdict verdict = securityTxt(Leak.answer(status, type, body.replace('#', '\n')));
         assertEquals(Outcome.INFO, verdict.outcome());
-        assertTrue(verdict.value().contains(says), verdict.value());
+        assertTrue(verdict.value().contains(message), verdict.value());
     }
 
     @Test
-    void theFileIsEvidence() {
+    void theRequestIsEvidence() {
         assertEquals(
                 List.of("GET " + Leak.SITE + "/.well-known/security.txt -> 200"),
                 securityTxt(Leak.answer(200, "text/plain", "Contact: mailto:a@b.org"))
@@ -53,32 +53,32 @@ class AnnouncedTest {
 
     /** RFC 9116 section 3. */
     @Test
-    void theFileBelongsOnHttps() {
+    void securityTxtRequiresHttps() {
         Leak leak = new Leak();
         leak.securityTxtSite = "http://www.example.com";
         leak.securityTxt = Leak.answer(200, "text/plain", "Contact: mailto:a@b.org\nExpires: 2027-01-01T00:00:00Z");
         assertEquals(
-                "There is a security.txt, but not over https",
+                "There is a security.txt, but not over HTTPS",
                 leak.judge(SECURITY_TXT).value());
     }
 
     @Test
-    void aRedirectIsNotFollowed() {
+    void redirectsAreNotFollowed() {
         Response redirect = SeenSite.response(301, List.of(new Header("Location", "/security.txt")), "");
         assertEquals(
-                "/.well-known/security.txt redirects (301), not followed",
+                "/.well-known/security.txt redirects (301); the redirect was not followed",
                 securityTxt(redirect).value());
     }
 
     @Test
-    void withoutAnswerNothingIsSaid() {
+    void missingResponsesAreReported() {
         Leak leak = new Leak();
         leak.securityTxt = LOST;
         leak.trace = LOST;
         assertEquals(
-                "Not seen: no answer for /.well-known/security.txt",
+                "Not observed: no response for /.well-known/security.txt",
                 leak.judge(SECURITY_TXT).value());
-        assertEquals("TRACE got no answer", leak.judge(TRACE).value());
+        assertEquals("No response to TRACE", leak.judge(TRACE).value());
     }
 
     private static Verdict securityTxt(Response answer) {
@@ -87,18 +87,18 @@ class AnnouncedTest {
         return leak.judge(SECURITY_TXT);
     }
 
-    /** RFC 9110 section 9.3.8: the request comes back, as message/http where the server says so. */
+    /** The server echoes the request, usually as message/http (RFC 9110 section 9.3.8). */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "200 | Message/HTTP | TRACE / HTTP/1.1 | TRACE is answered with the request: switch it off",
-                "200 | message/http | '' | TRACE is answered with the request: switch it off",
-                "200 | text/plain | '  TRACE / HTTP/1.1' | TRACE is answered with the request: switch it off",
-                "200 | text/html | Welcome | TRACE does not repeat the request (200)",
-                "405 | message/http | TRACE / HTTP/1.1 | TRACE does not repeat the request (405)"
+                "200 | Message/HTTP | TRACE / HTTP/1.1 | TRACE echoes the request; disable it",
+                "200 | message/http | '' | TRACE echoes the request; disable it",
+                "200 | text/plain | '  TRACE / HTTP/1.1' | TRACE echoes the request; disable it",
+                "200 | text/html | Welcome | TRACE does not echo the request (200)",
+                "405 | message/http | TRACE / HTTP/1.1 | TRACE does not echo the request (405)"
             })
-    void traceInforms(int status, String type, String body, String value) {
+    void traceIsInformational(int status, String type, String body, String value) {
         Leak leak = new Leak();
         leak.trace = Leak.answer(status, type, body);
         assertEquals(value, leak.judge(TRACE).value());

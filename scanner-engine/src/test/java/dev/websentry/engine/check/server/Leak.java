@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a scripted site answers at the sensitive paths; 404 elsewhere. */
+/** Builds the responses of a site at sensitive paths. Other paths respond with status 404. */
 final class Leak {
     static final String SITE = "https://www.example.com";
 

@@ -34,30 +34,30 @@ class OrdinarinessTest {
                 "a b c d e f g h i j | a b c d e f g h i k | false",
                 "a b c d e | f g h i j | false"
             })
-    void whatVariesWithEveryRequestIsLeftOut(String ordinary, String body, boolean covered) {
+    void partsThatVaryWithEveryRequestAreIgnored(String ordinary, String body, boolean covered) {
         assertEquals(covered, covers(ordinary(canary(ordinary), LOST), "/.env", body));
     }
 
     @Test
-    void theRootIsOrdinaryToo() {
+    void theRootIsPartOfTheBaseline() {
         assertTrue(covers(ordinary(LOST, Leak.answer(200, "text/html", "home")), "/.env", "home"));
     }
 
     @Test
-    void withoutOrdinaryAnswersNothingIs() {
+    void withoutABaselineNothingIsASoft404() {
         assertFalse(covers(ordinary(LOST, LOST), "/.env", ""));
     }
 
-    /** A path of one slash stands in every address of a page; it is left where it is. */
+    /** The path "/" is not removed from bodies, because it occurs in every URL of a page. */
     @Test
-    void slashesOfTheRootStay() {
+    void slashesAreNotRemovedForTheRoot() {
         Ordinary root = ordinary(LOST, Leak.answer(200, "text/html", "a/b"));
         assertTrue(covers(root, "/.env", "a/b"));
         assertFalse(covers(root, "/.env", "ab"));
     }
 
     @Test
-    void theBeginningIsCompared() {
+    void onlyTheBeginningIsCompared() {
         String beginning = "x".repeat(4096);
         assertTrue(covers(ordinary(canary(beginning + "y"), LOST), "/.env", beginning + "z"));
         String shorter = "x".repeat(4095);

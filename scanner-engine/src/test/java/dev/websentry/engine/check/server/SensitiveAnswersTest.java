@@ -23,7 +23,7 @@ class SensitiveAnswersTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void eachSpecimenIsJudgedAsTheRealThing(String path) {
+    void eachSampleMatchesItsSignature(String path) {
         Signature signature = Signatures.BY_PATH.get(path);
         boolean matches = Stream.of("text/html; charset=utf-8", "application/json", "text/plain")
                 .anyMatch(type -> signature.matches(Leak.answer(200, type, signature.specimen())));
@@ -45,27 +45,27 @@ class SensitiveAnswersTest {
                 "/actuator | application/json | {\"_links\":{\"self\":{},\"heapdump\":{\"a\":1}}} | {\"_links\":{\"self\":{},\"heapdump\":{}}}",
                 "/elsewhere | text/plain | key 7 | xxx 0"
             })
-    void aSecretIsReplaced(String path, String type, String body, String left) {
+    void secretsAreReplaced(String path, String type, String body, String redacted) {
         Response answer = Leak.answer(200, type, body);
         assertEquals(
-                left,
+                redacted,
                 SensitiveAnswers.besidesNothing()
                         .withoutSecrets(url(path), answer)
                         .strip());
     }
 
     @Test
-    void whatIsNoSecretStays() {
-        SensitiveAnswers nothing = SensitiveAnswers.besidesNothing();
+    void bodiesWithoutSecretsAreKept() {
+        SensitiveAnswers answers = SensitiveAnswers.besidesNothing();
         assertEquals(
-                "not found 42", nothing.withoutSecrets(url("/.env"), Leak.answer(404, "text/html", "not found 42")));
-        assertEquals("see there 1", nothing.withoutSecrets(url("/.env"), Leak.answer(300, "text/html", "see there 1")));
-        assertEquals(" ", nothing.withoutSecrets(url("/.env"), Leak.answer(200, "text/html", " ")));
-        assertEquals("xx 0", nothing.withoutSecrets(url("/.env"), Leak.answer(299, "text/html", "ab 1")));
+                "not found 42", answers.withoutSecrets(url("/.env"), Leak.answer(404, "text/html", "not found 42")));
+        assertEquals("see there 1", answers.withoutSecrets(url("/.env"), Leak.answer(300, "text/html", "see there 1")));
+        assertEquals(" ", answers.withoutSecrets(url("/.env"), Leak.answer(200, "text/html", " ")));
+        assertEquals("xx 0", answers.withoutSecrets(url("/.env"), Leak.answer(299, "text/html", "ab 1")));
     }
 
     @Test
-    void whatEverythingGetsStays() {
+    void soft404BodiesAreKept() {
         Ordinary ordinary = new Ordinary(
                 List.of(SeenSite.get(Leak.SITE + "/canary", Leak.answer(200, "text/html", "Welcome!"))),
                 SeenSite.get(Leak.SITE + "/", Leak.answer(404, "text/html", "none")));

@@ -63,15 +63,15 @@ class ServerChecksTest {
     }
 
     @Test
-    void noServerFieldPasses() {
-        assertEquals("No Server field", judge(BANNER, SeenSite.page()).value());
+    void aMissingServerHeaderPasses() {
+        assertEquals("No Server header", judge(BANNER, SeenSite.page()).value());
         assertEquals(
-                "No Server field",
+                "No Server header",
                 judge(BANNER, SeenSite.page().header("Server", " ")).value());
     }
 
     @Test
-    void theBannerIsShownAtBoundedLength() {
+    void longServerHeadersAreCut() {
         Verdict verdict = judge(BANNER, SeenSite.page().header("Server", "n".repeat(300)));
         assertEquals("Names a product without its version: " + "n".repeat(77) + "...", verdict.value());
         assertEquals(List.of("Server: " + "n".repeat(277) + "..."), verdict.evidence());
@@ -80,7 +80,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void everyTechnologyIsEvidence() {
+    void allTechnologiesAreEvidence() {
         Verdict verdict = judge(
                 TECHNOLOGY,
                 SeenSite.page()
@@ -102,12 +102,12 @@ class ServerChecksTest {
     }
 
     @Test
-    void runtimeInforms() {
-        Check runtime = new RuntimeCheck();
-        assertEquals("Not sent", judge(runtime, SeenSite.page()).value());
+    void responseTimeIsInformational() {
+        Check responseTime = new RuntimeCheck();
+        assertEquals("Not sent", judge(responseTime, SeenSite.page()).value());
         assertEquals(
                 "Sent: 0.012",
-                judge(runtime, SeenSite.page().header("X-Runtime", "0.012")).value());
+                judge(responseTime, SeenSite.page().header("X-Runtime", "0.012")).value());
     }
 
     @ParameterizedTest(name = "{0}: {1} is {2}")
@@ -145,7 +145,7 @@ class ServerChecksTest {
                 "Server | 1.a | WARN",
                 "Server | (a | PASS",
             })
-    void aLongFieldDoesNotHoldTheJudgeUp(String name, String piece, Outcome outcome) {
+    void aLongHeaderIsEvaluatedQuickly(String name, String piece, Outcome outcome) {
         SeenSite site = SeenSite.page().header(name, piece.repeat(250_000 / piece.length()));
         Check check = name.equals("Server") ? BANNER : TECHNOLOGY;
         assertEquals(
@@ -193,7 +193,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void aMacDirectoryIndexIsAWarning() {
+    void aDsStoreFileIsAWarning() {
         Verdict verdict = new Leak()
                 .at("/.DS_Store", "application/octet-stream", "\0\0\0\1Bud1\0")
                 .judge(PATHS);
@@ -201,7 +201,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void aRepositorysHeadWithItsConfigurationIsCritical() {
+    void gitHeadTogetherWithGitConfigIsCritical() {
         Verdict verdict = new Leak()
                 .at("/.git/HEAD", "text/plain", "ref: refs/heads/main\n")
                 .at("/.git/config", "text/plain", "[core]\n\tbare = false\n")
@@ -212,7 +212,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void aSiteThatAnswersOneThingToEverythingLeaksNothing() {
+    void soft404sAreNotFindings() {
         Exchange.Response dump = Leak.answer(200, "text/plain", "CREATE TABLE x (y int); ref: refs/heads/main");
         assertEquals(Outcome.PASS, new Leak().everywhere(dump).judge(PATHS).outcome());
         Exchange.Response app =
@@ -222,13 +222,13 @@ class ServerChecksTest {
 
     @ParameterizedTest
     @CsvSource({"301", "302", "400", "401", "403", "404", "500", "503"})
-    void aWallIsNoHit(int status) {
-        Exchange.Response wall = Leak.answer(status, "text/plain", "ref: refs/heads/main");
-        assertEquals(Outcome.PASS, new Leak().everywhere(wall).judge(PATHS).outcome());
+    void errorsAndRedirectsAreNotFindings(int status) {
+        Exchange.Response response = Leak.answer(status, "text/plain", "ref: refs/heads/main");
+        assertEquals(Outcome.PASS, new Leak().everywhere(response).judge(PATHS).outcome());
     }
 
     @Test
-    void silenceAtMostPathsIsNotChecked() {
+    void missingResponsesAtMostPathsAreNotChecked() {
         Failure silent = new Failure(Failure.Kind.READ_TIMED_OUT, "no whole answer in time");
         assertEquals(
                 Outcome.NOT_CHECKED, new Leak().everywhere(silent).judge(PATHS).outcome());
@@ -241,16 +241,16 @@ class ServerChecksTest {
     }
 
     @Test
-    void whatGotNoAnswerIsSaid() {
+    void missingResponsesAreCounted() {
         Exchange.Response slowDown = Leak.answer(429, "text/plain", "slow down");
         Leak leak = new Leak().at("/.env", slowDown).at("/.git/HEAD", new Failure(Failure.Kind.READ_TIMED_OUT, "late"));
-        String none = "None of " + SensitivePaths.ALL.size() + " well-known sensitive paths is open";
-        assertEquals(none + "; 2 got no answer or 429", leak.judge(PATHS).value());
+        String none = "None of the " + SensitivePaths.ALL.size() + " well-known sensitive paths is publicly accessible";
+        assertEquals(none + "; 2 had no response or status 429", leak.judge(PATHS).value());
         assertEquals(none, new Leak().judge(PATHS).value());
     }
 
     @Test
-    void halfOfThePathsIsEnough() {
+    void responsesAtHalfOfThePathsAreEnough() {
         Leak leak = new Leak();
         int half = SensitivePaths.ALL.size() / 2;
         assertEquals(2 * half, SensitivePaths.ALL.size());
@@ -261,29 +261,29 @@ class ServerChecksTest {
     }
 
     @Test
-    void theWorstIsNamedAndTheRestCounted() {
-        Verdict open = new Leak()
+    void theWorstPathIsNamedAndTheOthersAreCounted() {
+        Verdict accessible = new Leak()
                 .at("/.git/HEAD", "text/plain", "ref: refs/heads/main")
                 .at("/.svn/entries", "text/plain", "12")
                 .judge(PATHS);
-        assertEquals("Open to anyone: /.git/HEAD (a Git repository's HEAD) and 1 more", open.value());
-        assertEquals(2, open.evidence().size());
+        assertEquals("Publicly accessible: /.git/HEAD (the HEAD of a Git repository) and 1 more", accessible.value());
+        assertEquals(2, accessible.evidence().size());
         Verdict secret = new Leak()
                 .at("/.git/HEAD", "text/plain", "ref: refs/heads/main")
                 .at("/.env", "text/plain", "APP_KEY=x")
                 .judge(PATHS);
-        assertEquals("Secrets open to anyone: /.env (a file of environment variables)", secret.value());
+        assertEquals("Publicly accessible secrets: /.env (an environment variable file)", secret.value());
         assertTrue(
                 secret.evidence()
-                        .contains("GET " + Leak.SITE + "/.env -> 200, text/plain: a file of environment variables"),
+                        .contains("GET " + Leak.SITE + "/.env -> 200, text/plain: an environment variable file"),
                 secret.evidence().toString());
         assertEquals(
-                "a secret lies open: /.env (a file of environment variables)",
+                "publicly accessible secret: /.env (an environment variable file)",
                 secret.caps().get(0).reason());
     }
 
     @Test
-    void aPartOfASecretIsOne() {
+    void aPartialResponseIsAFinding() {
         Exchange.Response part = Leak.answer(206, "text/plain", "APP_KEY=x");
         assertEquals(Outcome.FAIL, new Leak().at("/.env", part).judge(PATHS).outcome());
         Exchange.Response other = Leak.answer(203, "text/plain", "APP_KEY=x");
@@ -291,14 +291,14 @@ class ServerChecksTest {
     }
 
     @Test
-    void switchedOffEarnsNothingAndLeavesTheReportComplete() {
+    void disabledProbingIsNotApplicable() {
         Leak leak = new Leak();
         leak.probed = false;
         assertEquals(Outcome.NOT_APPLICABLE, leak.judge(PATHS).outcome());
     }
 
     @Test
-    void atMostTwentyPathsAreAskedForAndEachHasASignature() {
+    void atMostTwentyPathsAreRequestedAndEachHasASignature() {
         assertTrue(SensitivePaths.ALL.size() <= 20);
         assertEquals(java.util.Set.copyOf(SensitivePaths.ALL), Signatures.BY_PATH.keySet());
     }
@@ -325,7 +325,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void aStackTraceOfPhpOverSeveralLinesIsFound() {
+    void aMultiLinePhpStackTraceIsFound() {
         assertErrorPage("""
                 <pre>PHP Fatal error:  Uncaught Exception: no route in /var/www/index.php:31
                 Stack trace:
@@ -342,7 +342,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void aPageAboutStackTracesIsNoErrorPage() {
+    void aPageAboutStackTracesIsNotAnErrorPage() {
         Leak leak = new Leak();
         leak.error = Leak.answer(200, "text/html", "Traceback (most recent call last):");
         assertEquals(Outcome.PASS, leak.judge(ERRORS).outcome());
@@ -355,34 +355,34 @@ class ServerChecksTest {
                 SeenSite.get(Leak.SITE + "/js/", Leak.answer(200, "text/html", "<title>Index of /js/</title>")));
         Verdict verdict = leak.judge(ERRORS);
         assertEquals(Outcome.WARN, verdict.outcome());
-        assertEquals("A directory is listed: /js/", verdict.value());
+        assertEquals("Directory listing: /js/", verdict.value());
         assertEquals(List.of("GET " + Leak.SITE + "/js/ -> 200", "<title>Index of /js/</title>"), verdict.evidence());
     }
 
     @Test
-    void theRootIsADirectoryToo() {
+    void theRootIsCheckedForADirectoryListing() {
         Leak leak = new Leak();
         leak.root = Leak.answer(200, "text/html", "<title>Index of /</title>");
-        assertEquals("A directory is listed: /", leak.judge(ERRORS).value());
+        assertEquals("Directory listing: /", leak.judge(ERRORS).value());
     }
 
     @Test
-    void whatIsNotServedIsNoListing() {
+    void errorResponsesAreNotDirectoryListings() {
         Leak leak = new Leak();
         leak.directories.add(
                 SeenSite.get(Leak.SITE + "/js/", Leak.answer(403, "text/html", "<title>Index of /js/</title>")));
         leak.directories.add(SeenSite.get(Leak.SITE + "/css/", new Failure(Failure.Kind.CONNECTION_LOST, "reset")));
         assertEquals(
-                "No stack trace, version or directory listing in 3 error answers and 1 directories",
+                "No stack trace, version or directory listing in 3 error responses and 1 directories",
                 leak.judge(ERRORS).value());
     }
 
     @Test
-    void whatAnErrorShowsIsEvidence() {
+    void excerptsOfErrorPagesAreEvidence() {
         Leak leak = new Leak();
         leak.error = Leak.answer(500, "text/html", "<hr><center>nginx/1.18.0</center>");
         Verdict version = leak.judge(ERRORS);
-        assertEquals("An error page names a version: nginx/1.18.0", version.value());
+        assertEquals("An error page discloses a version: nginx/1.18.0", version.value());
         assertEquals(List.of("GET " + Leak.SITE + "/x%00 -> 500", "nginx/1.18.0"), version.evidence());
         leak.error = Leak.answer(400, "text/html", "Traceback (most recent call last):");
         assertEquals(
@@ -391,7 +391,7 @@ class ServerChecksTest {
     }
 
     @Test
-    void anErrorThatGetsNoAnswerIsNotTheOnlyEvidence() {
+    void aFailedErrorRequestIsNotCheckedOnlyWithoutOtherErrorPages() {
         Leak leak = new Leak();
         leak.error = new Failure(Failure.Kind.CONNECTION_LOST, "reset");
         assertEquals(Outcome.PASS, leak.judge(ERRORS).outcome());
