@@ -147,7 +147,8 @@ public final class Scanner implements AutoCloseable {
             }
         } catch (DialException e) {
             boolean noSuchName = e.kind() == Failure.Kind.UNRESOLVABLE;
-            throw new ScanException(noSuchName ? Reason.UNRESOLVABLE : Reason.TIMED_OUT, String.valueOf(e.getMessage()));
+            throw new ScanException(
+                    noSuchName ? Reason.UNRESOLVABLE : Reason.TIMED_OUT, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new ScanException(Reason.UNRESOLVABLE, target.host() + ": " + e.getMessage());
         } finally {

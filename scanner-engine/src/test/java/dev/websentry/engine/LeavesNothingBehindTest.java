@@ -115,7 +115,8 @@ class LeavesNothingBehindTest {
             }
         });
         scan.start();
-        assertTrue(Holdings.await(30, () -> silent.connections() >= before + 16), "the scan did not open 16 connections");
+        assertTrue(
+                Holdings.await(30, () -> silent.connections() >= before + 16), "the scan did not open 16 connections");
         long interrupted = System.nanoTime();
         scan.interrupt();
         scan.join(Duration.ofSeconds(30).toMillis());

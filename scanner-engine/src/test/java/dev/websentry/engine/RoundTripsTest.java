@@ -94,7 +94,8 @@ class RoundTripsTest {
                 request -> request.getUrl().encodedPath().equals("/") ? TestSite.page("hello") : TestSite.notFound(),
                 List.of(Protocol.HTTP_1_1),
                 "127.0.0.1")) {
-            LoopbackSite http1Site = new LoopbackSite(site.name(), site.aliases(), site.certificate(), https, site.http());
+            LoopbackSite http1Site =
+                    new LoopbackSite(site.name(), site.aliases(), site.certificate(), https, site.http());
             least(10, (link, options) -> target(http1Site, link, options));
         }
     }

@@ -57,8 +57,8 @@ public final class Catalogue {
         for (Category category : Category.values()) {
             int sum = points.getOrDefault(category, 0);
             if (sum != category.maxScore()) {
-                throw new IllegalStateException(
-                        "category " + category.key() + ": points add up to " + sum + ", expected " + category.maxScore());
+                throw new IllegalStateException("category " + category.key() + ": points add up to " + sum
+                        + ", expected " + category.maxScore());
             }
         }
         return new Catalogue(List.copyOf(checks));

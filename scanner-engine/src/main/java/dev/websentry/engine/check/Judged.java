@@ -10,8 +10,8 @@ public record Judged(Definition definition, Verdict verdict) {
     public Judged {
         boolean informational = definition.points() == 0;
         if (informational != (verdict.outcome() == Outcome.INFO)) {
-            throw new IllegalStateException(
-                    "check " + definition.id() + " has " + definition.points() + " points but outcome " + verdict.outcome());
+            throw new IllegalStateException("check " + definition.id() + " has " + definition.points()
+                    + " points but outcome " + verdict.outcome());
         }
     }
 

@@ -20,13 +20,15 @@ class ChecksDocumentTest {
         if (Boolean.getBoolean("websentry.regenerate")) {
             Files.writeString(DOCUMENT, fresh);
         }
-        assertEquals(fresh, Files.readString(DOCUMENT), "docs/checks.md is out of date; regenerate it with: " + COMMAND);
+        assertEquals(
+                fresh, Files.readString(DOCUMENT), "docs/checks.md is out of date; regenerate it with: " + COMMAND);
     }
 
     private static String document(List<Check> checks) {
         StringBuilder text = new StringBuilder("# The checks\n\n")
                 .append("Every check with its points, requirement, remediation and references.\n")
-                .append("This page is generated from the check catalog; regenerate it after changing a check:\n\n```sh\n")
+                .append(
+                        "This page is generated from the check catalog; regenerate it after changing a check:\n\n```sh\n")
                 .append(COMMAND)
                 .append("\n```\n");
         for (Category category : Category.values()) {

@@ -28,7 +28,8 @@ interface CookieCheck extends Check {
         int status = seen.site().page().value().response().status();
         if (status == 401 || status == 403) {
             // Clients with access to the page may receive cookies that the scan cannot observe.
-            return Verdict.notChecked("the entry page returned status " + status + ", so its cookies were not observed");
+            return Verdict.notChecked(
+                    "the entry page returned status " + status + ", so its cookies were not observed");
         }
         return Verdict.nothingToProtect("The observed responses set no cookies");
     }

@@ -13,7 +13,8 @@ import java.util.Set;
 final class SameSiteCheck implements CookieCheck {
     private static final Definition DEFINITION = Definition.of(
                     "cookies.same-site", "SameSite Flag", Category.COOKIES, 4)
-            .describe("Session and CSRF cookies set SameSite=Lax or SameSite=Strict; cookies with SameSite=None also set Secure.")
+            .describe(
+                    "Session and CSRF cookies set SameSite=Lax or SameSite=Strict; cookies with SameSite=None also set Secure.")
             .remedy(Remediation.of("Set SameSite=Lax or SameSite=Strict on session and CSRF cookies.")
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ samesite=lax;")
                     .apache(CookieCheck.apache(
@@ -66,8 +67,9 @@ final class SameSiteCheck implements CookieCheck {
                 jar.those(one -> sameSite(one).equals("none") || sameSite(one).isEmpty());
         return others.isEmpty()
                 ? Verdict.pass("All " + jar.size() + " cookies set SameSite=Lax or SameSite=Strict")
-                : Verdict.pass("Session and CSRF cookies set SameSite; other cookies without SameSite, or with None and Secure: "
-                                + SeenCookie.names(others))
+                : Verdict.pass(
+                                "Session and CSRF cookies set SameSite; other cookies without SameSite, or with None and Secure: "
+                                        + SeenCookie.names(others))
                         .evidence(CookieCheck.evidence(others));
     }
 

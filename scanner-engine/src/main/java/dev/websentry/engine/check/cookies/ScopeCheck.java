@@ -40,7 +40,8 @@ final class ScopeCheck implements CookieCheck {
     public Verdict judge(CookieJar jar, Observations seen) {
         List<SeenCookie> violating = jar.those(ScopeCheck::violatesPrefix);
         if (!violating.isEmpty()) {
-            return Verdict.fail("Violates the requirements of its name prefix, so browsers reject it: " + SeenCookie.names(violating))
+            return Verdict.fail("Violates the requirements of its name prefix, so browsers reject it: "
+                            + SeenCookie.names(violating))
                     .evidence(CookieCheck.evidence(violating));
         }
         // An IP address has no subdomains: a Domain that equals the address does not extend the scope.
@@ -48,7 +49,8 @@ final class ScopeCheck implements CookieCheck {
         List<SeenCookie> wide = jar.those(
                 one -> !ipAddress && one.isSession() && one.cookie().domain().isPresent());
         if (!wide.isEmpty()) {
-            return Verdict.warn("Session cookie with Domain, sent to all hosts of the domain: " + SeenCookie.names(wide))
+            return Verdict.warn(
+                            "Session cookie with Domain, sent to all hosts of the domain: " + SeenCookie.names(wide))
                     .evidence(CookieCheck.evidence(wide));
         }
         return Verdict.pass("Session cookies are sent only to their host, and name prefixes meet their requirements");

@@ -10,7 +10,8 @@ import java.util.List;
 /** Checks that cookies are sent only over HTTPS. */
 final class SecureCheck implements CookieCheck {
     private static final Definition DEFINITION = Definition.of("cookies.secure", "Secure Flag", Category.COOKIES, 6)
-            .describe("Every cookie has the Secure attribute and is set over HTTPS, so that it is never sent over plain HTTP.")
+            .describe(
+                    "Every cookie has the Secure attribute and is set over HTTPS, so that it is never sent over plain HTTP.")
             .remedy(Remediation.of("Add Secure to every cookie, and set cookies only in HTTPS responses.")
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ secure;")
                     .apache(CookieCheck.apache("edit Set-Cookie \"(?i)^((?!.*;\\s*Secure).*)$\" \"$1; Secure\""))
@@ -29,7 +30,8 @@ final class SecureCheck implements CookieCheck {
     public Verdict judge(CookieJar jar, Observations seen) {
         List<SeenCookie> overHttp = jar.those(SeenCookie::overHttp);
         if (!overHttp.isEmpty()) {
-            return Verdict.fail("Set over plain HTTP, readable by anyone on the network path: " + SeenCookie.names(overHttp))
+            return Verdict.fail("Set over plain HTTP, readable by anyone on the network path: "
+                            + SeenCookie.names(overHttp))
                     .evidence(CookieCheck.evidence(overHttp));
         }
         List<SeenCookie> missing = jar.those(seenCookie -> !seenCookie.cookie().secure());

@@ -19,7 +19,8 @@ final class ChainCheck implements Check {
 
     private static final Definition DEFINITION = Definition.of(
                     "redirects.chain", "Redirect Chain", Category.REDIRECTS, 2)
-            .describe("The site is reached in at most three redirects, without a loop, a missing page or a redirect from HTTPS to HTTP.")
+            .describe(
+                    "The site is reached in at most three redirects, without a loop, a missing page or a redirect from HTTPS to HTTP.")
             .remedy(RedirectRemedies.CHAIN)
             .references(
                     "https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
@@ -59,7 +60,8 @@ final class ChainCheck implements Check {
         if (chain.end() == Chain.End.LOOP
                 || chain.end() == Chain.End.TOO_MANY_HOPS
                 || chain.end() == Chain.End.INVALID_LOCATION) {
-            return Verdict.fail("The redirects " + from + " do not lead to a page: " + chain.end().phrase());
+            return Verdict.fail("The redirects " + from + " do not lead to a page: "
+                    + chain.end().phrase());
         }
         for (int i = 1; i < chain.hops().size(); i++) {
             if (chain.hops().get(i - 1).url().isHttps()
@@ -83,8 +85,6 @@ final class ChainCheck implements Check {
             return Verdict.warn(redirects + " redirects " + from + ", more than " + MAX_REDIRECTS_TO_PASS);
         }
         return Verdict.pass(
-                redirects == 0
-                        ? "No redirects"
-                        : redirects + (redirects == 1 ? " redirect " : " redirects ") + from);
+                redirects == 0 ? "No redirects" : redirects + (redirects == 1 ? " redirect " : " redirects ") + from);
     }
 }

@@ -32,8 +32,7 @@ record PlainHttp(Chain chain, String port) {
     }
 
     static Verdict notApplicable() {
-        return Verdict.notApplicable(
-                "The target has an explicit port, and no port for plain HTTP is configured");
+        return Verdict.notApplicable("The target has an explicit port, and no port for plain HTTP is configured");
     }
 
     /**

@@ -67,7 +67,8 @@ final class WwwCheck implements Check {
                     other.host() + " redirects to " + chain.last().url().host() + ", which did not respond");
         }
         if (chain.end() != Chain.End.ANSWERED) {
-            return Verdict.warn("The redirects from " + other.host() + " do not lead to a page: " + chain.end().phrase());
+            return Verdict.warn("The redirects from " + other.host() + " do not lead to a page: "
+                    + chain.end().phrase());
         }
         String end = chain.last().url().host();
         if (end.equals(home)) {
@@ -76,7 +77,8 @@ final class WwwCheck implements Check {
                     : Verdict.warn(other.host() + " leads to plain HTTP on " + home);
         }
         int status = chain.last().response().map(Exchange.Response::status).orElse(0);
-        return Verdict.warn("Two separate sites: one name leads to " + home + ", the other responds with " + status + " on " + end);
+        return Verdict.warn(
+                "Two separate sites: one name leads to " + home + ", the other responds with " + status + " on " + end);
     }
 
     private static Verdict withoutHttps(OtherName other, Failure failure) {

@@ -27,7 +27,8 @@ final class BannerCheck implements Check {
 
     private static final Definition DEFINITION = Definition.of("server.banner", "Server Header", Category.SERVER, 2)
             .describe("The Server header is absent, or names a product without its version.")
-            .remedy(Remediation.of("Do not send a version in the Server header: it tells attackers which known vulnerabilities to try.")
+            .remedy(Remediation.of(
+                            "Do not send a version in the Server header: it tells attackers which known vulnerabilities to try.")
                     .nginx("# http, server or location block\nserver_tokens off;")
                     .apache("# server configuration\nServerTokens Prod\nServerSignature Off")
                     .with("Spring Boot application.properties", """

@@ -124,7 +124,8 @@ final class ErrorPagesCheck implements Check {
     }
 
     private static Optional<String> find(List<Pattern> patterns, Exchange exchange) {
-        String body = exchange.response().map(response -> response.body().text()).orElse("");
+        String body =
+                exchange.response().map(response -> response.body().text()).orElse("");
         return patterns.stream()
                 .map(pattern -> pattern.matcher(body))
                 .filter(Matcher::find)

@@ -44,7 +44,8 @@ final class SecurityTxtCheck implements Check {
             return Verdict.info("Not observed: no response for /.well-known/security.txt");
         }
         if (response.isRedirect()) {
-            return Verdict.info("/.well-known/security.txt redirects (" + response.status() + "); the redirect was not followed");
+            return Verdict.info(
+                    "/.well-known/security.txt redirects (" + response.status() + "); the redirect was not followed");
         }
         boolean text = response.headers()
                 .first("Content-Type")

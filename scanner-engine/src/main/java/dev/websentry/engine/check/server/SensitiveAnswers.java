@@ -46,7 +46,8 @@ public final class SensitiveAnswers {
      *     digits masked, because it can be a secret that has no signature yet
      */
     public String withoutSecrets(HttpUrl url, Response response) {
-        boolean softNotFound = ordinary.map(detector -> detector.covers(url, response)).orElse(false);
+        boolean softNotFound =
+                ordinary.map(detector -> detector.covers(url, response)).orElse(false);
         if (response.status() >= 300 || softNotFound || response.body().text().isBlank()) {
             return response.body().text();
         }

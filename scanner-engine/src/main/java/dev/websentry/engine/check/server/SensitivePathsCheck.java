@@ -22,8 +22,9 @@ final class SensitivePathsCheck implements Check {
     private static final Definition DEFINITION = Definition.of(
                     "server.sensitive-paths", "Sensitive Paths", Category.SERVER, 4)
             .describe("No well-known path exposes repositories, secrets, keys, backups or management pages.")
-            .remedy(Remediation.of("Remove the file from the served directory, and replace every secret that it contained."
-                            + " Then deny access to such paths, and serve management endpoints on a separate port.")
+            .remedy(Remediation.of(
+                            "Remove the file from the served directory, and replace every secret that it contained."
+                                    + " Then deny access to such paths, and serve management endpoints on a separate port.")
                     .nginx("""
                             location ~ /\\.(?!well-known/) { return 404; }
                             location ~* \\.(sql|bak|old|key|pem|zip|tar|gz)$ { return 404; }
@@ -111,7 +112,8 @@ final class SensitivePathsCheck implements Check {
         if (heapDump) {
             critical.add("/actuator/heapdump (listed in the index, not requested)");
         }
-        List<String> evidence = exposed.stream().limit(10).map(ExposedPath::evidence).toList();
+        List<String> evidence =
+                exposed.stream().limit(10).map(ExposedPath::evidence).toList();
         if (critical.isEmpty()) {
             ExposedPath first = exposed.get(0);
             return Verdict.warn("Publicly accessible: " + first.path() + " ("
@@ -134,7 +136,8 @@ final class SensitivePathsCheck implements Check {
                         || exchange.response().get().status() == 429)
                 .count();
         if (2 * unanswered > paths.size()) {
-            return Verdict.notChecked(unanswered + " of " + paths.size() + " sensitive paths had no response or status 429");
+            return Verdict.notChecked(
+                    unanswered + " of " + paths.size() + " sensitive paths had no response or status 429");
         }
         return Verdict.pass("None of the " + paths.size() + " well-known sensitive paths is publicly accessible"
                 + (unanswered == 0 ? "" : "; " + unanswered + " had no response or status 429"));

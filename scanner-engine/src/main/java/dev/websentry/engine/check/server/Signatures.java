@@ -72,7 +72,11 @@ final class Signatures {
                         "ref: refs/heads/left-out\n"));
         all.put(
                 GIT_CONFIG,
-                low("the configuration of a Git repository", Signatures::isNotHtml, "(?m)^\\s*\\[core]\\s*$", "[core]\n"));
+                low(
+                        "the configuration of a Git repository",
+                        Signatures::isNotHtml,
+                        "(?m)^\\s*\\[core]\\s*$",
+                        "[core]\n"));
         all.put(
                 "/.env",
                 critical(

@@ -27,7 +27,8 @@ final class TechnologyCheck implements Check {
 
     private static final Definition DEFINITION = Definition.of("server.technology", "X-Powered-By", Category.SERVER, 2)
             .describe("Neither the response headers nor the page disclose the technology of the site.")
-            .remedy(Remediation.of("Remove X-Powered-By and similar headers, and the generator meta element from pages.")
+            .remedy(Remediation.of(
+                            "Remove X-Powered-By and similar headers, and the generator meta element from pages.")
                     .nginx("""
                             proxy_hide_header X-Powered-By;
                             proxy_hide_header X-AspNet-Version;

@@ -63,7 +63,8 @@ class CookieJarTest {
     @Test
     void cookiesWithDifferentDefaultPathsAreDistinct() {
         SeenSite site = entry(SITE + "/a/x sid=1", SITE + "/b/x sid=2; Secure");
-        assertEquals(List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), stored(site));
+        assertEquals(
+                List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), stored(site));
     }
 
     /** The scan is at 12:00:00. */

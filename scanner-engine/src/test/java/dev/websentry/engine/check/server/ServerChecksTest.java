@@ -107,7 +107,8 @@ class ServerChecksTest {
         assertEquals("Not sent", judge(responseTime, SeenSite.page()).value());
         assertEquals(
                 "Sent: 0.012",
-                judge(responseTime, SeenSite.page().header("X-Runtime", "0.012")).value());
+                judge(responseTime, SeenSite.page().header("X-Runtime", "0.012"))
+                        .value());
     }
 
     @ParameterizedTest(name = "{0}: {1} is {2}")
@@ -245,7 +246,8 @@ class ServerChecksTest {
         Exchange.Response slowDown = Leak.answer(429, "text/plain", "slow down");
         Leak leak = new Leak().at("/.env", slowDown).at("/.git/HEAD", new Failure(Failure.Kind.READ_TIMED_OUT, "late"));
         String none = "None of the " + SensitivePaths.ALL.size() + " well-known sensitive paths is publicly accessible";
-        assertEquals(none + "; 2 had no response or status 429", leak.judge(PATHS).value());
+        assertEquals(
+                none + "; 2 had no response or status 429", leak.judge(PATHS).value());
         assertEquals(none, new Leak().judge(PATHS).value());
     }
 
