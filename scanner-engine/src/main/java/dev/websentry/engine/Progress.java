@@ -16,7 +16,7 @@ public interface Progress {
         SITE("site"),
         TLS("TLS"),
         DNS("DNS"),
-        JUDGING("grading");
+        JUDGING("judging");
 
         private final String label;
 

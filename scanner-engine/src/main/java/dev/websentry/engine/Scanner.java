@@ -76,9 +76,9 @@ public final class Scanner implements AutoCloseable {
         long began = System.nanoTime();
         Observations seen = observe(target, options, progress);
         progress.started(Progress.Stage.JUDGING);
-        long judging = System.nanoTime();
+        long gradingBegan = System.nanoTime();
         Report report = Judge.report(seen, Duration.ofNanos(System.nanoTime() - began));
-        progress.finished(Progress.Stage.JUDGING, Duration.ofNanos(System.nanoTime() - judging));
+        progress.finished(Progress.Stage.JUDGING, Duration.ofNanos(System.nanoTime() - gradingBegan));
         return report;
     }
 

@@ -82,7 +82,7 @@ class LeavesNothingBehindTest {
         }
     }
 
-    /** The server takes every connection and says nothing: all that a scan can do is wait. */
+    /** The server accepts every connection and sends nothing, so that the scan has to wait. */
     @Test
     void anInterruptedScanEndsImmediatelyAndReleasesItsResources() throws Exception {
         try (ScriptedServer silent = ScriptedServer.silent();

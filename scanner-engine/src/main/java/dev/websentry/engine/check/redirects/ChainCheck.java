@@ -35,11 +35,11 @@ final class ChainCheck implements Check {
     /** Evaluates the redirects from HTTPS and those from plain HTTP, and returns the worse verdict. */
     @Override
     public Verdict judge(Observations seen) {
-        Verdict entry = judge(seen.site().entry().value());
+        Verdict entry = evaluate(seen.site().entry().value());
         Optional<Chain> plain = seen.site().plain() instanceof Observed.Seen<Optional<Chain>> known
                 ? known.value().filter(chain -> chain.first().response().isPresent())
                 : Optional.empty();
-        return plain.map(ChainCheck::judge)
+        return plain.map(ChainCheck::evaluate)
                 .filter(verdict -> severity(verdict) > severity(entry))
                 .orElse(entry);
     }
@@ -49,7 +49,7 @@ final class ChainCheck implements Check {
                 .indexOf(verdict.outcome());
     }
 
-    private static Verdict judge(Chain chain) {
+    private static Verdict evaluate(Chain chain) {
         return withoutEvidence(chain).evidence(ChainEvidence.lines(chain));
     }
 

@@ -35,10 +35,10 @@ final class HttpsRedirectCheck implements Check {
         if (notServed != null) {
             return Verdict.pass("Nothing is served over plain HTTP: " + notServed);
         }
-        return judge(plain).evidence(plain.evidence());
+        return evaluate(plain).evidence(plain.evidence());
     }
 
-    private static Verdict judge(PlainHttp plain) {
+    private static Verdict evaluate(PlainHttp plain) {
         String host = plain.chain().first().url().host();
         HttpUrl next = plain.firstTarget();
         if (plain.endsOnHttp()) {

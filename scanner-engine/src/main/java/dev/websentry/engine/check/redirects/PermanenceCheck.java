@@ -36,10 +36,10 @@ final class PermanenceCheck implements Check {
         if (notServed != null) {
             return Verdict.nothingToProtect("Plain HTTP is not served, so there is nothing to redirect: " + notServed);
         }
-        return judge(plain).evidence(plain.evidence());
+        return evaluate(plain).evidence(plain.evidence());
     }
 
-    private static Verdict judge(PlainHttp plain) {
+    private static Verdict evaluate(PlainHttp plain) {
         if (plain.firstTarget() == null || plain.endsOnHttp()) {
             return Verdict.fail("There is no redirect from HTTP to HTTPS");
         }

@@ -54,10 +54,10 @@ final class BannerCheck implements Check {
             return Verdict.pass("No Server header");
         }
         String banner = String.join(", ", lines);
-        return judge(banner).evidence("Server: " + Texts.shortened(banner));
+        return evaluate(banner).evidence("Server: " + Texts.shortened(banner));
     }
 
-    private static Verdict judge(String banner) {
+    private static Verdict evaluate(String banner) {
         String shown = Texts.inValue(banner);
         String comments = String.join(
                 " ",

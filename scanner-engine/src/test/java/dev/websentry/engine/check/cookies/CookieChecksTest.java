@@ -76,7 +76,7 @@ class CookieChecksTest {
                 "a __Secure- cookie without Secure | scope | __Secure-a=1 | FAIL",
                 "prefixes are case-insensitive | scope | __host-a=1; Path=/ | FAIL",
             })
-    void evaluatesCookies(String sentence, String check, String cookies, Outcome outcome) {
+    void evaluatesCookies(String description, String check, String cookies, Outcome outcome) {
         SeenSite site = SeenSite.page();
         for (String cookie : cookies.split("&&")) {
             site.header("Set-Cookie", cookie.strip());
@@ -84,7 +84,7 @@ class CookieChecksTest {
         if (check.endsWith("+hsts")) {
             site.header("Strict-Transport-Security", "max-age=31536000");
         }
-        assertEquals(outcome, judge(check.replace("+hsts", ""), site).outcome(), sentence);
+        assertEquals(outcome, evaluate(check.replace("+hsts", ""), site).outcome(), description);
     }
 
     @Test
@@ -92,7 +92,7 @@ class CookieChecksTest {
         CHECKS.keySet()
                 .forEach(check -> assertEquals(
                         Outcome.NOTHING_TO_PROTECT,
-                        judge(check, SeenSite.page()).outcome()));
+                        evaluate(check, SeenSite.page()).outcome()));
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class CookieChecksTest {
         CHECKS.keySet()
                 .forEach(check -> assertEquals(
                         Outcome.NOT_CHECKED,
-                        judge(check, SeenSite.page().status(status)).outcome()));
+                        evaluate(check, SeenSite.page().status(status)).outcome()));
     }
 
     @Test
@@ -109,18 +109,18 @@ class CookieChecksTest {
         SeenSite site = SeenSite.page().entry(Observed.unknown("a client certificate is required"));
         assertEquals(
                 "Not checked: a client certificate is required",
-                judge("secure", site).value());
+                evaluate("secure", site).value());
     }
 
     @Test
     void deletedCookiesAreIgnored() {
         assertEquals(
                 Outcome.NOTHING_TO_PROTECT,
-                judge("secure", SeenSite.page().header("Set-Cookie", "sid=; Max-Age=0"))
+                evaluate("secure", SeenSite.page().header("Set-Cookie", "sid=; Max-Age=0"))
                         .outcome());
         assertEquals(
                 Outcome.NOTHING_TO_PROTECT,
-                judge(
+                evaluate(
                                 "secure",
                                 SeenSite.page()
                                         .header("Set-Cookie", "sid=1")
@@ -131,7 +131,7 @@ class CookieChecksTest {
     @Test
     void theLastSetCookieHeaderCounts() {
         SeenSite site = SeenSite.page().header("Set-Cookie", "sid=1").header("Set-Cookie", "sid=2; Secure");
-        assertEquals(Outcome.PASS, judge("secure", site).outcome());
+        assertEquals(Outcome.PASS, evaluate("secure", site).outcome());
     }
 
     @Test
@@ -139,7 +139,7 @@ class CookieChecksTest {
         SeenSite site = SeenSite.page()
                 .header("Set-Cookie", "sid=1; Domain=other.example.net")
                 .header("Set-Cookie", "sid=1; Domain=com");
-        assertEquals(Outcome.NOTHING_TO_PROTECT, judge("secure", site).outcome());
+        assertEquals(Outcome.NOTHING_TO_PROTECT, evaluate("secure", site).outcome());
     }
 
     @Test
@@ -147,7 +147,7 @@ class CookieChecksTest {
         Exchange first = SeenSite.get("https://www.example.com/", redirect("/home", "sid=1"));
         Exchange last = SeenSite.get("https://www.example.com/home", SeenSite.response(200, List.of(), ""));
         SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(first, last)));
-        assertEquals(Outcome.FAIL, judge("secure", site).outcome());
+        assertEquals(Outcome.FAIL, evaluate("secure", site).outcome());
     }
 
     @Test
@@ -156,11 +156,12 @@ class CookieChecksTest {
                 SeenSite.get("https://login.other.example.org/", redirect("https://end.example.net/", "sid=1"));
         Exchange end = SeenSite.get("https://end.example.net/", SeenSite.response(200, List.of(), ""));
         SeenSite withoutCookie = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, end)));
-        assertEquals(Outcome.NOTHING_TO_PROTECT, judge("secure", withoutCookie).outcome());
+        assertEquals(
+                Outcome.NOTHING_TO_PROTECT, evaluate("secure", withoutCookie).outcome());
         Exchange endWithCookie = SeenSite.get(
                 "https://end.example.net/", SeenSite.response(200, List.of(new Header("Set-Cookie", "sid=1")), ""));
         SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, endWithCookie)));
-        assertEquals(Outcome.FAIL, judge("secure", site).outcome());
+        assertEquals(Outcome.FAIL, evaluate("secure", site).outcome());
     }
 
     @Test
@@ -176,7 +177,7 @@ class CookieChecksTest {
                 "192.0.2.7");
         Chain plain = SeenSite.chain(SeenSite.get("http://www.example.com/", answer));
         SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(plain)));
-        Verdict verdict = judge("secure", site);
+        Verdict verdict = evaluate("secure", site);
         assertEquals(Outcome.FAIL, verdict.outcome());
         assertTrue(verdict.value().contains("plain HTTP"), verdict.value());
     }
@@ -185,12 +186,12 @@ class CookieChecksTest {
     void evidenceContainsNoCookieValues() {
         SeenSite site = SeenSite.page().header("Set-Cookie", "sid=hunter2; Path=/x; SameSite=None");
         for (String check : CHECKS.keySet()) {
-            Verdict verdict = judge(check, site);
+            Verdict verdict = evaluate(check, site);
             assertFalse(verdict.toString().contains("hunter2"), verdict.toString());
         }
         assertEquals(
                 List.of("sid=…; Path=/x; SameSite=None (set by https://www.example.com/)"),
-                judge("secure", site).evidence());
+                evaluate("secure", site).evidence());
     }
 
     @Test
@@ -199,7 +200,7 @@ class CookieChecksTest {
         for (int i = 0; i < 10_000; i++) {
             site.header("Set-Cookie", "sess" + i + "=1");
         }
-        Verdict verdict = judge("secure", site);
+        Verdict verdict = evaluate("secure", site);
         assertEquals(Outcome.FAIL, verdict.outcome());
         assertEquals(13, verdict.evidence().size());
         assertTrue(verdict.value().length() < 200, verdict.value());
@@ -211,7 +212,7 @@ class CookieChecksTest {
         return SeenSite.response(302, headers, "");
     }
 
-    private static Verdict judge(String check, SeenSite site) {
+    private static Verdict evaluate(String check, SeenSite site) {
         return Catalogue.judge(CHECKS.get(check), site.observations()).verdict();
     }
 }

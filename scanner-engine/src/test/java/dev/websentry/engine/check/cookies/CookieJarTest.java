@@ -25,16 +25,16 @@ class CookieJarTest {
     private static final List<Header> HSTS = List.of(new Header("Strict-Transport-Security", "max-age=31536000"));
 
     /** Returns responses that each set a cookie. An argument is a URL, a space and the Set-Cookie header. */
-    private static Chain chain(String... answers) {
-        return SeenSite.chain(Stream.of(answers)
+    private static Chain chain(String... responses) {
+        return SeenSite.chain(Stream.of(responses)
                 .map(parts -> parts.split(" ", 2))
                 .map(parts ->
                         SeenSite.get(parts[0], SeenSite.response(200, List.of(new Header("Set-Cookie", parts[1])), "")))
                 .toArray(Exchange[]::new));
     }
 
-    private static SeenSite entry(String... answers) {
-        return SeenSite.page().entry(Observed.seen(chain(answers)));
+    private static SeenSite entry(String... responses) {
+        return SeenSite.page().entry(Observed.seen(chain(responses)));
     }
 
     private static List<String> stored(SeenSite site) {

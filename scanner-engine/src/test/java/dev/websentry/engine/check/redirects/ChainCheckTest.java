@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChainCheckTest {
-    private static Verdict judge(SeenSite site) {
+    private static Verdict evaluate(SeenSite site) {
         return Catalogue.judge(new ChainCheck(), site.observations()).verdict();
     }
 
@@ -42,7 +42,7 @@ class ChainCheckTest {
                 "no response | NOT_CHECKED | https://a.org 301 https://b.org READ_TIMED_OUT | Not checked: a redirect from https://a.org leads to b.org, which did not respond: port is READ_TIMED_OUT"
             })
     void evaluatesChains(String description, Outcome outcome, String steps, String value) {
-        Verdict verdict = judge(entry(chain(steps)));
+        Verdict verdict = evaluate(entry(chain(steps)));
         assertEquals(outcome, verdict.outcome(), description);
         assertEquals(value, verdict.value());
     }
@@ -57,7 +57,7 @@ class ChainCheckTest {
                 "11 | FAIL | 11 redirects from https://a.org, more than 10"
             })
     void moreThanThreeRedirectsWarnAndMoreThanTenFail(int redirects, Outcome outcome, String value) {
-        Verdict verdict = judge(entry(ChainInWords.ofRedirects(redirects)));
+        Verdict verdict = evaluate(entry(ChainInWords.ofRedirects(redirects)));
         assertEquals(outcome, verdict.outcome());
         assertEquals(value, verdict.value());
     }
@@ -75,7 +75,7 @@ class ChainCheckTest {
                 "https://a.org 200 | http://b.org REFUSED | PASS | No redirects"
             })
     void theWorseOfHttpsAndPlainHttpDecides(String entry, String plain, Outcome outcome, String value) {
-        Verdict verdict = judge(entry(chain(entry)).plain(Observed.seen(Optional.of(chain(plain)))));
+        Verdict verdict = evaluate(entry(chain(entry)).plain(Observed.seen(Optional.of(chain(plain)))));
         assertEquals(outcome, verdict.outcome());
         assertEquals(value, verdict.value());
     }
@@ -84,6 +84,6 @@ class ChainCheckTest {
     void hopsAreEvidence() {
         assertEquals(
                 List.of("GET https://a.org/ -> 301, Location: https://a.org/1", "GET https://a.org/1 -> 200"),
-                judge(entry(chain("https://a.org 301 https://a.org/1 200"))).evidence());
+                evaluate(entry(chain("https://a.org 301 https://a.org/1 200"))).evidence());
     }
 }

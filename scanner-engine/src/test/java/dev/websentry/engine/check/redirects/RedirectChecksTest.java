@@ -27,7 +27,7 @@ class RedirectChecksTest {
     private static final Check HTTPS = new HttpsRedirectCheck();
     private static final Check PERMANENCE = new PermanenceCheck();
 
-    private static Verdict judge(Check check, SeenSite site) {
+    private static Verdict evaluate(Check check, SeenSite site) {
         return Catalogue.judge(check, site.observations()).verdict();
     }
 
@@ -67,7 +67,7 @@ class RedirectChecksTest {
     }
 
     private static void expect(Check check, String description, Outcome outcome, String steps, String message) {
-        Verdict verdict = judge(check, plain(steps));
+        Verdict verdict = evaluate(check, plain(steps));
         assertEquals(outcome, verdict.outcome(), description);
         assertTrue(verdict.value().contains(message), verdict.value());
     }
@@ -76,8 +76,8 @@ class RedirectChecksTest {
     void hopsFromPlainHttpAreEvidence() {
         SeenSite site = plain("http://a.org 302 https://a.org 200");
         List<String> hops = List.of("GET http://a.org/ -> 302, Location: https://a.org", "GET https://a.org/ -> 200");
-        assertEquals(hops, judge(HTTPS, site).evidence());
-        assertEquals(hops, judge(PERMANENCE, site).evidence());
+        assertEquals(hops, evaluate(HTTPS, site).evidence());
+        assertEquals(hops, evaluate(PERMANENCE, site).evidence());
     }
 
     @Test
@@ -85,8 +85,8 @@ class RedirectChecksTest {
         SeenSite site = plain("http://www.example.com CONNECT_TIMED_OUT")
                 .entry(Observed.unknown("no connection"))
                 .tls(TlsObservations.none("no connection"));
-        assertEquals(Outcome.NOT_CHECKED, judge(HTTPS, site).outcome());
-        assertEquals(Outcome.NOT_CHECKED, judge(PERMANENCE, site).outcome());
+        assertEquals(Outcome.NOT_CHECKED, evaluate(HTTPS, site).outcome());
+        assertEquals(Outcome.NOT_CHECKED, evaluate(PERMANENCE, site).outcome());
     }
 
     @ParameterizedTest
@@ -102,11 +102,12 @@ class RedirectChecksTest {
                 "<script>count()</script><script>location.assign('https://www.example.com')</script> | a script"
             })
     void aClientSideRedirectToHttpsIsAWarning(String body, String how) {
-        Verdict verdict = judge(HTTPS, plainPage(200, List.of(), body));
+        Verdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
         assertEquals(Outcome.WARN, verdict.outcome());
         assertEquals("Redirects to HTTPS only by " + how + ", not by an HTTP redirect", verdict.value());
         assertEquals(
-                Outcome.FAIL, judge(PERMANENCE, plainPage(200, List.of(), body)).outcome());
+                Outcome.FAIL,
+                evaluate(PERMANENCE, plainPage(200, List.of(), body)).outcome());
     }
 
     @ParameterizedTest
@@ -121,7 +122,7 @@ class RedirectChecksTest {
                 "<script>location.href = '/there'</script>"
             })
     void aPageWithoutRedirectToHttpsFails(String body) {
-        Verdict verdict = judge(HTTPS, plainPage(200, List.of(), body));
+        Verdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
         assertEquals(Outcome.FAIL, verdict.outcome());
         assertEquals("Plain HTTP responds (200) and does not redirect to HTTPS", verdict.value());
     }
@@ -129,7 +130,7 @@ class RedirectChecksTest {
     @ParameterizedTest
     @CsvSource({"https://www.example.com/, true", "//www.example.com/, false", "/next, false", "'', false"})
     void aRefreshHeaderToHttpsIsAWarning(String target, boolean secure) {
-        Verdict verdict = judge(HTTPS, plainPage(404, List.of(new Header("Refresh", "0;url=" + target)), ""));
+        Verdict verdict = evaluate(HTTPS, plainPage(404, List.of(new Header("Refresh", "0;url=" + target)), ""));
         assertEquals(
                 secure
                         ? "Redirects to HTTPS only by a Refresh header, not by an HTTP redirect"
@@ -147,14 +148,14 @@ class RedirectChecksTest {
         SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(new Chain(List.of(again), Chain.End.LOOP))));
         assertEquals(
                 "The redirects from plain HTTP end on plain HTTP",
-                judge(HTTPS, site).value());
+                evaluate(HTTPS, site).value());
     }
 
     @Test
     void plainHttpDoesNotApplyToATargetWithAnExplicitPort() {
         SeenSite site = SeenSite.page().target("https://www.example.com:8443").plain(Observed.seen(Optional.empty()));
-        assertEquals(Outcome.NOT_APPLICABLE, judge(HTTPS, site).outcome());
-        assertEquals(Outcome.NOT_APPLICABLE, judge(PERMANENCE, site).outcome());
+        assertEquals(Outcome.NOT_APPLICABLE, evaluate(HTTPS, site).outcome());
+        assertEquals(Outcome.NOT_APPLICABLE, evaluate(PERMANENCE, site).outcome());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -198,7 +199,7 @@ class RedirectChecksTest {
         SeenSite site = plainPage(200, List.of(refresh), "");
         assertEquals(
                 Outcome.FAIL,
-                assertTimeoutPreemptively(java.time.Duration.ofSeconds(20), () -> judge(HTTPS, site))
+                assertTimeoutPreemptively(java.time.Duration.ofSeconds(20), () -> evaluate(HTTPS, site))
                         .outcome());
     }
 

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WwwCheckTest {
-    private static Verdict judge(SeenSite site) {
+    private static Verdict evaluate(SeenSite site) {
         return Catalogue.judge(new WwwCheck(), site.observations()).verdict();
     }
 
-    private static Verdict judge(Chain secure, Chain plain) {
+    private static Verdict evaluate(Chain secure, Chain plain) {
         OtherName other = new OtherName("example.com", secure, plain);
-        return judge(SeenSite.page().www(Observed.seen(Optional.of(other))));
+        return evaluate(SeenSite.page().www(Observed.seen(Optional.of(other))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -54,7 +54,7 @@ class WwwCheckTest {
                 "the address is blocked | NOT_CHECKED | https://example.com BLOCKED_ADDRESS | http://example.com BLOCKED_ADDRESS | Not checked: example.com did not respond over HTTPS: port is BLOCKED_ADDRESS"
             })
     void comparesBothNames(String description, Outcome outcome, String secure, String plain, String value) {
-        Verdict verdict = judge(chain(secure), chain(plain));
+        Verdict verdict = evaluate(chain(secure), chain(plain));
         assertEquals(outcome, verdict.outcome(), description);
         assertEquals(value, verdict.value());
     }
@@ -66,7 +66,9 @@ class WwwCheckTest {
                         "GET https://example.com/ -> 301, Location: https://www.example.com",
                         "GET https://www.example.com/ -> 200",
                         "GET http://example.com/ -> port is REFUSED"),
-                judge(chain("https://example.com 301 https://www.example.com 200"), chain("http://example.com REFUSED"))
+                evaluate(
+                                chain("https://example.com 301 https://www.example.com 200"),
+                                chain("http://example.com REFUSED"))
                         .evidence());
     }
 
@@ -84,7 +86,7 @@ class WwwCheckTest {
         Chain secure = SeenSite.chain(
                 SeenSite.get("https://example.com/", response),
                 SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(), "")));
-        Verdict verdict = judge(secure, chain("http://example.com REFUSED"));
+        Verdict verdict = evaluate(secure, chain("http://example.com REFUSED"));
         assertEquals(Outcome.WARN, verdict.outcome());
         assertEquals("Browsers reject the certificate of example.com", verdict.value());
     }
@@ -97,7 +99,7 @@ class WwwCheckTest {
                 "https://www.example.com:8443 | A target with an explicit port has no www variant"
             })
     void aTargetWithoutAWwwVariantHasNothingToProtect(String target, String value) {
-        Verdict verdict = judge(SeenSite.page().target(target).www(Observed.seen(Optional.empty())));
+        Verdict verdict = evaluate(SeenSite.page().target(target).www(Observed.seen(Optional.empty())));
         assertEquals(Outcome.NOTHING_TO_PROTECT, verdict.outcome());
         assertEquals(value, verdict.value());
     }

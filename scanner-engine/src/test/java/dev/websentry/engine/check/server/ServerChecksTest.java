@@ -27,7 +27,7 @@ class ServerChecksTest {
     private static final Check PATHS = new SensitivePathsCheck();
     private static final Check ERRORS = new ErrorPagesCheck();
 
-    private static Verdict judge(Check check, SeenSite site) {
+    private static Verdict evaluate(Check check, SeenSite site) {
         return Catalogue.judge(check, site.observations()).verdict();
     }
 
@@ -59,29 +59,30 @@ class ServerChecksTest {
             })
     void banner(String value, Outcome outcome) {
         assertEquals(
-                outcome, judge(BANNER, SeenSite.page().header("Server", value)).outcome());
+                outcome,
+                evaluate(BANNER, SeenSite.page().header("Server", value)).outcome());
     }
 
     @Test
     void aMissingServerHeaderPasses() {
-        assertEquals("No Server header", judge(BANNER, SeenSite.page()).value());
+        assertEquals("No Server header", evaluate(BANNER, SeenSite.page()).value());
         assertEquals(
                 "No Server header",
-                judge(BANNER, SeenSite.page().header("Server", " ")).value());
+                evaluate(BANNER, SeenSite.page().header("Server", " ")).value());
     }
 
     @Test
     void longServerHeadersAreCut() {
-        Verdict verdict = judge(BANNER, SeenSite.page().header("Server", "n".repeat(300)));
+        Verdict verdict = evaluate(BANNER, SeenSite.page().header("Server", "n".repeat(300)));
         assertEquals("Names a product without its version: " + "n".repeat(77) + "...", verdict.value());
         assertEquals(List.of("Server: " + "n".repeat(277) + "..."), verdict.evidence());
-        Verdict whole = judge(BANNER, SeenSite.page().header("Server", "n".repeat(80)));
+        Verdict whole = evaluate(BANNER, SeenSite.page().header("Server", "n".repeat(80)));
         assertEquals("Names a product without its version: " + "n".repeat(80), whole.value());
     }
 
     @Test
     void allTechnologiesAreEvidence() {
-        Verdict verdict = judge(
+        Verdict verdict = evaluate(
                 TECHNOLOGY,
                 SeenSite.page()
                         .header("X-Generator", "Drupal 10")
@@ -91,23 +92,23 @@ class ServerChecksTest {
         assertEquals("Names its technology with the version: X-Powered-By: PHP/8.1 and 2 more", verdict.value());
         assertEquals(
                 List.of("X-Powered-By: PHP/8.1", "X-Generator: Drupal 10", "meta generator: Hugo"), verdict.evidence());
-        Verdict one = judge(TECHNOLOGY, SeenSite.page().header("X-Powered-By", "Express"));
+        Verdict one = evaluate(TECHNOLOGY, SeenSite.page().header("X-Powered-By", "Express"));
         assertEquals("Names its technology: X-Powered-By: Express", one.value());
     }
 
     @Test
     void aGeneratorElementOutsideOfHtmlIsText() {
         SeenSite site = SeenSite.page().contentType("text/plain").body("<meta name=generator content=Hugo>");
-        assertEquals(Outcome.PASS, judge(TECHNOLOGY, site).outcome());
+        assertEquals(Outcome.PASS, evaluate(TECHNOLOGY, site).outcome());
     }
 
     @Test
     void responseTimeIsInformational() {
         Check responseTime = new RuntimeCheck();
-        assertEquals("Not sent", judge(responseTime, SeenSite.page()).value());
+        assertEquals("Not sent", evaluate(responseTime, SeenSite.page()).value());
         assertEquals(
                 "Sent: 0.012",
-                judge(responseTime, SeenSite.page().header("X-Runtime", "0.012"))
+                evaluate(responseTime, SeenSite.page().header("X-Runtime", "0.012"))
                         .value());
     }
 
@@ -130,7 +131,8 @@ class ServerChecksTest {
             })
     void technology(String name, String value, Outcome outcome) {
         assertEquals(
-                outcome, judge(TECHNOLOGY, SeenSite.page().header(name, value)).outcome());
+                outcome,
+                evaluate(TECHNOLOGY, SeenSite.page().header(name, value)).outcome());
     }
 
     @Tag("endurance")
@@ -151,14 +153,14 @@ class ServerChecksTest {
         Check check = name.equals("Server") ? BANNER : TECHNOLOGY;
         assertEquals(
                 outcome,
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> judge(check, site))
+                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> evaluate(check, site))
                         .outcome());
     }
 
     @Test
     void aGeneratorElementIsAWarning() {
         SeenSite site = SeenSite.page().body("<meta name='Generator' content='WordPress 6.4'>");
-        assertEquals(Outcome.WARN, judge(TECHNOLOGY, site).outcome());
+        assertEquals(Outcome.WARN, evaluate(TECHNOLOGY, site).outcome());
     }
 
     @ParameterizedTest(name = "{0} as {1} is {3}")
