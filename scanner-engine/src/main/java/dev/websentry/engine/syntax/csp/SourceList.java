@@ -84,7 +84,9 @@ public record SourceList(List<String> expressions) {
 
     /** Returns the expressions that browsers ignore: malformed nonces and hashes, unknown keywords, invalid hosts. */
     public List<String> malformed() {
-        return expressions.stream().filter(expression -> !isWellFormed(expression)).toList();
+        return expressions.stream()
+                .filter(expression -> !isWellFormed(expression))
+                .toList();
     }
 
     private static boolean isWellFormed(String expression) {
