@@ -56,9 +56,9 @@ class WarningsTest {
         assertTrue(csp.getMessage().startsWith("headers.csp: Content-Security-Policy"), csp.getMessage());
         assertTrue(
                 csp.getMessage()
-                        .contains("Content-Security-Policy at " + site.url() + ": Weak policy: inline script may run"),
+                        .contains("Content-Security-Policy at " + site.url() + ": Weak policy: inline scripts may run"),
                 csp.getMessage());
-        assertTrue(csp.getMessage().contains("Send this policy, made from what the page loads"), csp.getMessage());
+        assertTrue(csp.getMessage().contains("Send this policy, derived from what the page loads"), csp.getMessage());
         assertTrue(csp.getMessage().contains("nginx:"), csp.getMessage());
         assertEquals(Severity.WARNING_NORMAL, issue(issues, "ssl.cipher-suites").getSeverity(), "a check that warned");
     }

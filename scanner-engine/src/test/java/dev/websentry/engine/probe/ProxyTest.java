@@ -151,7 +151,8 @@ class ProxyTest {
             Report report = scan(
                     options(at(proxy.port(), Optional.empty())).resolve(resolve).build());
             assertEquals(
-                    "HTTPS answers on 1 address", check(report, "ssl.https").value());
+                    "HTTPS is available on 1 address",
+                    check(report, "ssl.https").value());
             assertEquals("pass", check(report, "redirects.https").status());
             assertTrue(
                     proxy.asked().stream().allMatch(asked -> asked.startsWith("CONNECT 127.0.0.1:")),
@@ -268,7 +269,8 @@ class ProxyTest {
                     .resolve(resolve)
                     .build());
             assertEquals(
-                    "HTTPS answers on 1 address", check(report, "ssl.https").value());
+                    "HTTPS is available on 1 address",
+                    check(report, "ssl.https").value());
             assertEquals(List.of(), proxy.asked());
         }
     }

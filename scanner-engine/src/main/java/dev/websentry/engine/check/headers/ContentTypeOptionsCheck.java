@@ -8,12 +8,12 @@ import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.syntax.ListValue;
 import java.util.List;
 
-/** Whether browsers must take the declared type for what it is. */
+/** Checks that {@code X-Content-Type-Options: nosniff} disables content type sniffing. */
 final class ContentTypeOptionsCheck implements Check {
     private static final String NAME = "X-Content-Type-Options";
     private static final Definition DEFINITION = Definition.of(
                     "headers.content-type-options", NAME, Category.HEADERS, 3)
-            .describe("Browsers are told not to guess a type other than the declared one.")
+            .describe("Responses tell browsers not to guess a content type other than the declared one.")
             .remedy(HeaderRemedy.send(
                     "Send X-Content-Type-Options: nosniff with every response.",
                     NAME,
@@ -30,17 +30,18 @@ final class ContentTypeOptionsCheck implements Check {
     @Override
     public Verdict judge(Observations seen) {
         FinalDocument page = FinalDocument.of(seen);
-        return page.qualified(judge(page.headers().all(NAME))).evidence(page.evidence(NAME));
+        return page.qualified(evaluate(page.headers().all(NAME))).evidence(page.evidence(NAME));
     }
 
-    /** Fetch standard, "determine nosniff": the first value alone counts. */
-    private static Verdict judge(List<String> lines) {
+    /** Implements "determine nosniff" of the Fetch standard: only the first value applies. */
+    private static Verdict evaluate(List<String> lines) {
         if (lines.isEmpty()) {
-            return Verdict.fail("No X-Content-Type-Options.");
+            return Verdict.fail("No X-Content-Type-Options header.");
         }
         String first = ListValue.split(lines).get(0);
         return first.equalsIgnoreCase("nosniff")
-                ? Verdict.pass("nosniff.")
-                : Verdict.fail("The first value is '" + Quote.of(first) + "', not nosniff; browsers look at no other.");
+                ? Verdict.pass("X-Content-Type-Options is nosniff.")
+                : Verdict.fail("The first value of X-Content-Type-Options is '" + Quote.of(first)
+                        + "', not nosniff; browsers evaluate only the first value.");
     }
 }

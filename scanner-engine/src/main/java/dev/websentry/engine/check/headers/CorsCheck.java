@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether any site may read answers that are meant for the person signed in. */
+/** Checks that other sites cannot read responses that are meant for the signed-in user. */
 final class CorsCheck implements Check {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
     private static final Definition DEFINITION = Definition.of("headers.cors", "CORS", Category.HEADERS, 2)
-            .describe("Foreign origins get no answer they may read, or only a public one without credentials.")
-            .remedy(Remediation.of("Answer only the origins on a fixed list, compare them whole, and never allow null.")
+            .describe("Other origins cannot read responses, or only public ones without credentials.")
+            .remedy(Remediation.of(
+                            "Allow only origins on a fixed list, compare complete origins, and never allow null.")
                     .nginx("""
                             map $http_origin $cors_origin {
                                 default "";
@@ -47,73 +48,75 @@ final class CorsCheck implements Check {
 
     @Override
     public Verdict judge(Observations seen) {
-        CorsAnswers answers = seen.site().cors().value();
-        List<Grant> grants = Stream.of(
-                        grant(answers.fromOrigin()).stream(),
-                        grant(answers.fromNull()).stream(),
-                        // Fetch, "CORS-preflight fetch": one without an ok status grants nothing.
-                        grant(answers.preflight()).filter(grant -> grant.status() / 100 == 2).stream())
+        CorsAnswers responses = seen.site().cors().value();
+        List<CorsGrant> grants = Stream.of(
+                        grant(responses.fromOrigin()).stream(),
+                        grant(responses.fromNull()).stream(),
+                        // Fetch standard, "CORS-preflight fetch": without an ok status it grants nothing.
+                        grant(responses.preflight()).filter(grant -> grant.status() / 100 == 2).stream())
                 .flatMap(grant -> grant)
                 .toList();
-        Verdict verdict = judge(answers.origin(), grants);
-        // What was seen to be open stays so; what looks closed is sure only when all three answered.
-        Optional<Exchange> silent = Stream.of(answers.fromOrigin(), answers.fromNull(), answers.preflight())
+        Verdict verdict = evaluate(responses.origin(), grants);
+        // A finding holds even if a response is missing; a pass requires all three responses.
+        Optional<Exchange> unanswered = Stream.of(responses.fromOrigin(), responses.fromNull(), responses.preflight())
                 .filter(exchange -> exchange.response().isEmpty())
                 .findFirst();
-        if (silent.isPresent() && !verdict.outcome().isFinding()) {
-            return Verdict.notChecked("no answer to a request with a foreign Origin ("
-                    + silent.get()
+        if (unanswered.isPresent() && !verdict.outcome().isFinding()) {
+            return Verdict.notChecked("no response to a request with a foreign Origin ("
+                    + unanswered
+                            .get()
                             .failure()
                             .map(failure -> Quote.of(failure.detail()))
                             .orElse("unknown") + ")");
         }
-        return verdict.evidence(grants.stream().map(Grant::evidence).toList());
+        return verdict.evidence(grants.stream().map(CorsGrant::evidence).toList());
     }
 
-    private static Verdict judge(String origin, List<Grant> grants) {
+    private static Verdict evaluate(String origin, List<CorsGrant> grants) {
         if (grants.stream().anyMatch(grant -> grant.origin().equals(origin) && grant.credentials())) {
-            return Verdict.fail("Any origin is echoed together with credentials: every site can act and read as the"
-                            + " person signed in.")
-                    .cap(Cap.C, "CORS reflects any origin together with credentials");
+            return Verdict.fail("Any origin is reflected and credentials are allowed: every site can send requests and"
+                            + " read responses as the signed-in user.")
+                    .cap(Cap.C, "CORS reflects any origin and allows credentials");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals("null") && grant.credentials())) {
             return Verdict.fail(
-                    "Origin null is allowed together with credentials: every site can send it from a sandboxed"
-                            + " frame.");
+                    "The origin null is allowed with credentials: every site can send it from a sandboxed" + " frame.");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals(origin))) {
-            return Verdict.warn("Any origin is echoed, without credentials.");
+            return Verdict.warn("Any origin is reflected, without credentials.");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals("*") && grant.credentials())) {
-            return Verdict.warn("'*' together with credentials, which browsers refuse: somebody wanted more.");
+            return Verdict.warn("'*' is combined with credentials. Browsers reject this combination, but it suggests"
+                    + " that wider access was intended.");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals("null"))) {
-            return Verdict.warn("Origin null is allowed, without credentials.");
+            return Verdict.warn("The origin null is allowed, without credentials.");
         }
         if (grants.isEmpty()) {
-            return Verdict.pass("Foreign origins are not answered.");
+            return Verdict.pass("No foreign origin is allowed.");
         }
         return grants.stream().allMatch(grant -> grant.origin().equals("*"))
-                ? Verdict.pass("'*' without credentials: public answers only.")
-                : Verdict.pass("A fixed origin: " + Quote.of(grants.get(0).origin()) + ".");
+                ? Verdict.pass("'*' without credentials: only public responses are readable.")
+                : Verdict.pass("Only a fixed origin is allowed: "
+                        + Quote.of(grants.get(0).origin()) + ".");
     }
 
-    private static Optional<Grant> grant(Exchange exchange) {
+    private static Optional<CorsGrant> grant(Exchange exchange) {
         return exchange.response().flatMap(CorsCheck::grant);
     }
 
-    /** Several lines are one value, as Fetch combines them, and then match no origin. */
-    private static Optional<Grant> grant(Response response) {
+    /** Several lines are joined into one value, as in the Fetch standard; that value then matches no origin. */
+    private static Optional<CorsGrant> grant(Response response) {
         return response.headers()
                 .joined(ALLOW_ORIGIN)
-                .map(origin -> new Grant(
+                .map(origin -> new CorsGrant(
                         response.status(),
                         origin,
                         response.headers().joined(ALLOW_CREDENTIALS).orElse("").equals("true")));
     }
 
-    /** What one answer allows; credentials only where the value is true to the letter. */
-    private record Grant(int status, String origin, boolean credentials) {
+    /** What one response allows; credentials are allowed only if the value is exactly {@code true}. */
+    private record CorsGrant(int status, String origin, boolean credentials) {
         private String evidence() {
             return Quote.line(ALLOW_ORIGIN + ": " + origin + (credentials ? "; " + ALLOW_CREDENTIALS + ": true" : ""));
         }

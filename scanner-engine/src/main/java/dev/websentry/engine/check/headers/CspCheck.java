@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Whether the enforced policies keep an injected script from running. */
+/** Checks that the enforced Content Security Policies prevent injected scripts from running. */
 final class CspCheck implements Check {
     private static final Definition DEFINITION = Definition.of(
                     "headers.csp", "Content-Security-Policy", Category.HEADERS, 9)
-            .describe("An enforced policy keeps injected scripts, plug-ins and base URLs from taking effect.")
+            .describe("An enforced policy prevents injected scripts, plug-ins and base URLs from taking effect.")
             .remedy(
                     HeaderRemedy.send(
-                            "Send a Content-Security-Policy that names where scripts may come from.",
+                            "Send a Content-Security-Policy that restricts the sources of scripts.",
                             Policies.HEADER,
                             "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"))
             .references(
@@ -37,31 +37,36 @@ final class CspCheck implements Check {
     @Override
     public Verdict judge(Observations seen) {
         return FinalDocument.judge(
-                seen, page -> judge(seen, page).evidence(evidence(page)).remedy(ProposedPolicy.remedy(page)));
+                seen, page -> evaluate(seen, page).evidence(evidence(page)).remedy(ProposedPolicy.remedy(page)));
     }
 
-    private static Verdict judge(Observations seen, FinalDocument page) {
+    private static Verdict evaluate(Observations seen, FinalDocument page) {
         Policies policies = Policies.of(page);
         if (policies.all().isEmpty()) {
             return Verdict.fail(
                     page.headers().has(Policies.HEADER + "-Report-Only")
-                            ? "Only Content-Security-Policy-Report-Only, which enforces nothing."
-                            : "No Content-Security-Policy.");
+                            ? "Only Content-Security-Policy-Report-Only is sent, which enforces nothing."
+                            : "No Content-Security-Policy is enforced.");
         }
-        List<String> fails = CspRules.fails(policies);
-        if (!fails.isEmpty()) {
-            return Verdict.fail("Weak policy: " + String.join("; ", fails) + ".");
+        List<String> failures = CspRules.fails(policies);
+        if (!failures.isEmpty()) {
+            return Verdict.fail("Weak policy: " + String.join("; ", failures) + ".");
         }
-        List<String> warns = new ArrayList<>(CspRules.warns(policies));
-        if (warns.isEmpty() && CspRules.restsOnNonceOrHash(policies) && repeatsNonce(seen, page, policies)) {
-            warns.add("the same nonce on two fetches, so an attacker can know it");
+        List<String> warnings = new ArrayList<>(CspRules.warns(policies));
+        if (warnings.isEmpty() && CspRules.restsOnNonceOrHash(policies) && repeatsNonce(seen, page, policies)) {
+            warnings.add("the same nonce in two responses, so an attacker can predict it");
         }
-        return warns.isEmpty()
-                ? Verdict.pass("Enforced policy limits scripts, inline script, plug-ins and eval." + notes(policies))
-                : Verdict.warn("Policy with gaps: " + String.join("; ", warns) + ".");
+        return warnings.isEmpty()
+                ? Verdict.pass(
+                        "The enforced policy restricts scripts, inline scripts, plug-ins and eval." + notes(policies))
+                : Verdict.warn("The policy has gaps: " + String.join("; ", warnings) + ".");
     }
 
-    /** @throws UnknownObservation when there are nonces but no second answer to compare them with */
+    /**
+     * Returns whether two responses carried the same nonce.
+     *
+     * @throws UnknownObservation if there are nonces but no second response to compare them with
+     */
     private static boolean repeatsNonce(Observations seen, FinalDocument page, Policies policies) {
         List<String> first = CspRules.nonces(policies);
         if (first.isEmpty()) {
@@ -70,13 +75,14 @@ final class CspCheck implements Check {
         Exchange again = seen.site()
                 .again()
                 .value()
-                .orElseThrow(() -> new UnknownObservation("the page was not fetched twice to compare its nonces"));
+                .orElseThrow(() -> new UnknownObservation("the page was not requested twice to compare its nonces"));
         Response second = again.response()
-                .orElseThrow(() -> new UnknownObservation("the second fetch, to compare nonces, did not answer"));
+                .orElseThrow(
+                        () -> new UnknownObservation("the second request, which compares nonces, got no response"));
         List<String> later = CspRules.nonces(Policies.of(new FinalDocument(again.url(), second, true)));
         if (second.status() != page.response().status() || later.isEmpty()) {
-            // An error page or another variant proves nothing of the page that was judged.
-            throw new UnknownObservation("the second fetch brought another kind of page, so nonces cannot be compared");
+            // An error page or another variant proves nothing about the evaluated page.
+            throw new UnknownObservation("the second request returned a different page, so nonces cannot be compared");
         }
         return !Collections.disjoint(first, later);
     }
@@ -99,7 +105,7 @@ final class CspCheck implements Check {
                 .distinct()
                 .toList();
         if (!malformed.isEmpty()) {
-            notes.append(" Note: browsers ignore ")
+            notes.append(" Note: browsers ignore these source expressions: ")
                     .append(Quote.list(malformed))
                     .append('.');
         }

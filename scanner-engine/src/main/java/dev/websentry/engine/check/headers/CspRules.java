@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What a set of enforced policies must not leave open. Each rule is a complaint, or nothing. */
+/** Rules that a set of enforced policies must meet. Each rule returns a description of the violation, or empty. */
 final class CspRules {
-    private static final int SHORTEST_NONCE = 8;
+    private static final int MIN_NONCE_LENGTH = 8;
     private static final List<Function<Policies, Optional<String>>> FAILS =
             List.of(CspRules::noScriptRule, CspRules::inlineScript, CspRules::anyScript, CspRules::anyPlugin);
     private static final List<Function<Policies, Optional<String>>> WARNS = List.of(
@@ -18,29 +18,29 @@ final class CspRules {
             CspRules::noObjectSrc,
             CspRules::noBaseUri,
             CspRules::shortNonce,
-            CspRules::aimlessStrictDynamic,
-            CspRules::slips);
+            CspRules::ineffectiveStrictDynamic,
+            CspRules::typingErrors);
 
     private CspRules() {}
 
-    /** What makes the policies worthless against injected script, gravest first. */
+    /** Returns the violations that make the policies useless against injected scripts, the most severe first. */
     static List<String> fails(Policies policies) {
         return FAILS.stream().flatMap(rule -> rule.apply(policies).stream()).toList();
     }
 
-    /** What weakens them. */
+    /** Returns the violations that only weaken the policies. */
     static List<String> warns(Policies policies) {
         return WARNS.stream().flatMap(rule -> rule.apply(policies).stream()).toList();
     }
 
-    private static Optional<String> unless(boolean met, String complaint) {
-        return met ? Optional.empty() : Optional.of(complaint);
+    private static Optional<String> unless(boolean met, String violation) {
+        return met ? Optional.empty() : Optional.of(violation);
     }
 
     private static Optional<String> noScriptRule(Policies policies) {
         return unless(
                 policies.any(policy -> policy.scriptSrc().isPresent()),
-                "neither script-src nor default-src, so any script may run");
+                "neither script-src nor default-src is set, so any script may run");
     }
 
     private static Optional<String> inlineScript(Policies policies) {
@@ -50,32 +50,33 @@ final class CspRules {
                 elements && attributes,
                 elements
                         ? "inline event handlers may run: 'unsafe-inline' without nonce or hash"
-                        : "inline script may run: 'unsafe-inline' without nonce, hash or 'strict-dynamic'");
+                        : "inline scripts may run: 'unsafe-inline' without nonce, hash or 'strict-dynamic'");
     }
 
     private static Optional<String> anyScript(Policies policies) {
-        List<String> open = policies.all().stream()
+        List<String> unrestricted = policies.all().stream()
                 .flatMap(policy -> Policies.openScriptSources(policy).stream())
                 .distinct()
                 .toList();
-        // Without a list of sources there is none to name; that there is no list is a complaint of its own.
+        // Without a source list there are no sources to report; rule noScriptRule reports the missing list.
         return unless(
-                open.isEmpty()
+                unrestricted.isEmpty()
                         || policies.any(policy -> policy.scriptSrcElem().isPresent()
                                 && Policies.openScriptSources(policy).isEmpty()),
-                "scripts may come from anywhere: " + Quote.list(open) + " in the effective script-src");
+                "scripts may come from anywhere: " + Quote.list(unrestricted) + " in the effective script-src");
     }
 
-    /** Where no policy has an object-src at all, {@link #noObjectSrc} speaks. */
+    /** Applies only if a policy has an object-src; otherwise {@link #noObjectSrc} reports the missing directive. */
     private static Optional<String> anyPlugin(Policies policies) {
         List<SourceList> lists = policies.all().stream()
                 .flatMap(policy -> policy.objectSrc().stream())
                 .toList();
         return unless(
-                lists.isEmpty() || lists.stream().anyMatch(list -> open(list).isEmpty()),
+                lists.isEmpty()
+                        || lists.stream().anyMatch(list -> unrestricted(list).isEmpty()),
                 "plug-ins may come from anywhere: "
                         + Quote.list(lists.stream()
-                                .flatMap(list -> open(list).stream())
+                                .flatMap(list -> unrestricted(list).stream())
                                 .distinct()
                                 .toList())
                         + " in the effective object-src");
@@ -86,7 +87,7 @@ final class CspRules {
                 policies.any(policy -> policy.scriptSrc()
                         .filter(list -> !list.hasKeyword("'unsafe-eval'"))
                         .isPresent()),
-                "'unsafe-eval' lets strings become code");
+                "'unsafe-eval' allows strings to be executed as code");
     }
 
     private static Optional<String> plainHttp(Policies policies) {
@@ -108,23 +109,25 @@ final class CspRules {
     private static Optional<String> noObjectSrc(Policies policies) {
         return unless(
                 policies.any(policy -> policy.objectSrc().isPresent()),
-                "object-src is open although script-src is not: add object-src 'none'");
+                "object-src is not restricted although script-src is: add object-src 'none'");
     }
 
-    /** An injected base element would turn relative script URLs, which a nonce vouches for, to another host. */
+    /** An injected base element would redirect relative URLs of scripts with a valid nonce to another host. */
     private static Optional<String> noBaseUri(Policies policies) {
         boolean limited = policies.any(policy -> policy.directive("base-uri")
-                .filter(list -> open(list).isEmpty())
+                .filter(list -> unrestricted(list).isEmpty())
                 .isPresent());
-        return unless(limited || !restsOnNonceOrHash(policies), "nonces or hashes without base-uri");
+        return unless(limited || !restsOnNonceOrHash(policies), "nonces or hashes are used without base-uri");
     }
 
     private static Optional<String> shortNonce(Policies policies) {
-        boolean tooShort = nonces(policies).stream().anyMatch(nonce -> nonce.length() < SHORTEST_NONCE);
-        return unless(!tooShort || !restsOnNonceOrHash(policies), "a nonce of under " + SHORTEST_NONCE + " characters");
+        boolean tooShort = nonces(policies).stream().anyMatch(nonce -> nonce.length() < MIN_NONCE_LENGTH);
+        return unless(
+                !tooShort || !restsOnNonceOrHash(policies),
+                "a nonce is shorter than " + MIN_NONCE_LENGTH + " characters");
     }
 
-    private static Optional<String> aimlessStrictDynamic(Policies policies) {
+    private static Optional<String> ineffectiveStrictDynamic(Policies policies) {
         return unless(
                 policies.closed().stream()
                         .anyMatch(policy -> policy.scriptSrcElem()
@@ -133,33 +136,35 @@ final class CspRules {
                 "'strict-dynamic' without nonce or hash, so no script runs");
     }
 
-    private static Optional<String> slips(Policies policies) {
+    private static Optional<String> typingErrors(Policies policies) {
         List<String> unknown = policies.all().stream()
                 .flatMap(policy -> policy.unknown().stream())
                 .distinct()
                 .toList();
-        List<String> twice = policies.all().stream()
+        List<String> repeated = policies.all().stream()
                 .flatMap(policy -> policy.duplicates().stream())
                 .distinct()
                 .toList();
         return Stream.of(
                         unless(unknown.isEmpty(), "unknown directive: " + Quote.list(unknown)),
-                        unless(twice.isEmpty(), "directive given twice, the first counts: " + Quote.list(twice)))
+                        unless(
+                                repeated.isEmpty(),
+                                "duplicate directive, only the first one applies: " + Quote.list(repeated)))
                 .flatMap(Optional::stream)
                 .reduce((one, other) -> one + "; " + other);
     }
 
-    /** Whether the protection depends on a nonce or a hash: no closed policy does without. */
+    /** Returns whether the protection depends on nonces or hashes: every restrictive policy uses one. */
     static boolean restsOnNonceOrHash(Policies policies) {
-        List<CspPolicy> closed = policies.closed();
-        return !closed.isEmpty()
-                && closed.stream()
+        List<CspPolicy> restrictive = policies.closed();
+        return !restrictive.isEmpty()
+                && restrictive.stream()
                         .allMatch(policy -> policy.scriptSrcElem()
                                 .filter(SourceList::hasNonceOrHash)
                                 .isPresent());
     }
 
-    /** The nonces that scripts may carry. */
+    /** Returns the distinct nonces that script elements may carry. */
     static List<String> nonces(Policies policies) {
         return policies.all().stream()
                 .flatMap(policy -> policy.scriptSrcElem().stream())
@@ -168,7 +173,7 @@ final class CspRules {
                 .toList();
     }
 
-    private static List<String> open(SourceList list) {
+    private static List<String> unrestricted(SourceList list) {
         return Stream.concat(list.anyHost().stream(), list.bareSchemes().stream())
                 .toList();
     }

@@ -13,26 +13,39 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 
-/** The page that the headers of a site are judged by. */
+/**
+ * The final response of a site after all redirects, whose headers the checks of this package evaluate.
+ *
+ * @param url the URL of the response
+ * @param isHtml whether the response is an HTML document
+ */
 record FinalDocument(HttpUrl url, Response response, boolean isHtml) {
-    private static final BodyText NOTHING = BodyText.of("");
+    private static final BodyText EMPTY = BodyText.of("");
 
-    /** @throws UnknownObservation when there is no final page: a redirect's headers say nothing of the site */
+    /**
+     * Returns the final response of a site.
+     *
+     * @throws UnknownObservation if there is no final response; the headers of a redirect say nothing about the site
+     */
     static FinalDocument of(Observations seen) {
         Page page = seen.site().page().value();
         int status = page.response().status();
         if (status >= 300 && status < 400) {
-            throw new UnknownObservation("the redirects did not end on a page but on status " + status);
+            throw new UnknownObservation("the redirects ended with status " + status + " instead of a page");
         }
         return new FinalDocument(page.exchange().url(), page.response(), page.isHtml());
     }
 
-    /** The body as a browser would read it; empty when the page is no HTML. */
+    /** Returns the parsed body; an empty document if the response is not HTML. */
     Document html() {
-        return (isHtml ? response.body() : NOTHING).html();
+        return (isHtml ? response.body() : EMPTY).html();
     }
 
-    /** Judges a control that exists for documents alone. */
+    /**
+     * Evaluates a control that only applies to HTML documents.
+     *
+     * @return the verdict of the rule, or "not applicable" if the final response is not an HTML document
+     */
     static Verdict judge(Observations seen, Function<FinalDocument, Verdict> rule) {
         FinalDocument document = of(seen);
         return document.isHtml()
@@ -48,19 +61,19 @@ record FinalDocument(HttpUrl url, Response response, boolean isHtml) {
         return response.headers();
     }
 
-    /** Says on what the verdict stands where that is not an ordinary, whole page. */
+    /** Adds a note to the verdict if the response has an error status or was read only in part. */
     Verdict qualified(Verdict verdict) {
         String value = verdict.value();
         if (response.status() >= 400) {
-            value += " Judged on an answer with status " + response.status() + ".";
+            value += " Evaluated on a response with status " + response.status() + ".";
         }
         if (response.truncated() && isHtml && verdict.outcome() != Outcome.NOT_CHECKED) {
-            value += " Only the beginning of the page was read; what follows is not judged.";
+            value += " Only the beginning of the page was read; the rest was not evaluated.";
         }
         return new Verdict(verdict.outcome(), value, verdict.evidence(), verdict.remediation(), verdict.caps());
     }
 
-    /** The lines of a header as evidence. */
+    /** Returns the lines of a header as evidence, at most 6. */
     List<String> evidence(String name) {
         return headers().all(name).stream()
                 .limit(6)

@@ -3,8 +3,9 @@ package dev.websentry.engine.check.headers;
 import dev.websentry.engine.check.Check;
 import java.util.List;
 
-/** The category's checks, in the order of reports. */
+/** The checks of the category {@code headers}. */
 public final class HeaderChecks {
+    /** All checks of the category, in the order in which reports list them. */
     public static final List<Check> ALL = List.of(
             new CspCheck(),
             new FramingCheck(),

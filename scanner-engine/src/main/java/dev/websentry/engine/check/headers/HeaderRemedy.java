@@ -2,21 +2,32 @@ package dev.websentry.engine.check.headers;
 
 import dev.websentry.engine.check.Remediation;
 
-/** Remedies that end in one response header. */
+/** Creates remediations that consist in sending one response header. */
 final class HeaderRemedy {
     private HeaderRemedy() {}
 
-    /** @param value without a double quote or a backslash, which the three targets would each escape in their own way */
+    /**
+     * Creates a remediation with configuration for nginx, Apache httpd and Spring Security.
+     *
+     * @param text what to do, in one or two sentences
+     * @param name the name of the header
+     * @param value the value of the header, without double quotes and backslashes, which each of the three
+     *     configurations would have to escape differently
+     */
     static Remediation send(String text, String name, String value) {
         return send(
                 text,
                 name,
                 value,
-                "http.headers(headers -> headers.addHeaderWriter(\n" + "        new StaticHeadersWriter(\"" + name
-                        + "\", \"" + value + "\")));");
+                "http.headers(headers -> headers.addHeaderWriter(\n        new StaticHeadersWriter(\"" + name + "\", \""
+                        + value + "\")));");
     }
 
-    /** @param spring the line of a security filter chain that sends it */
+    /**
+     * Creates a remediation with specific configuration for Spring Security.
+     *
+     * @param spring the statement of a security filter chain that sends the header
+     */
     static Remediation send(String text, String name, String value, String spring) {
         return Remediation.of(text)
                 .nginx("add_header " + name + " \"" + value + "\" always;")

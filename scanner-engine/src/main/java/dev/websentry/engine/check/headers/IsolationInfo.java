@@ -9,15 +9,15 @@ import dev.websentry.engine.syntax.structured.BareItem;
 import dev.websentry.engine.syntax.structured.StructuredFields;
 import java.util.Set;
 
-/** Tells of one of the three headers by which a document keeps apart from others: COOP, COEP, CORP. */
+/** Reports one of the three headers that isolate a document from other origins: COOP, COEP and CORP. */
 final class IsolationInfo implements Check {
     private final Definition definition;
     private final String header;
-    private final Set<String> values;
+    private final Set<String> knownValues;
 
-    private IsolationInfo(String id, String header, Set<String> values, String description) {
+    private IsolationInfo(String id, String header, Set<String> knownValues, String description) {
         this.header = header;
-        this.values = values;
+        this.knownValues = knownValues;
         this.definition = Definition.info("headers." + id, header, Category.HEADERS)
                 .describe(description)
                 .references("https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/" + header)
@@ -29,7 +29,7 @@ final class IsolationInfo implements Check {
                 "coop",
                 "Cross-Origin-Opener-Policy",
                 Set.of("unsafe-none", "same-origin", "same-origin-allow-popups", "noopener-allow-popups"),
-                "same-origin keeps windows of other origins from holding on to this one.");
+                "same-origin prevents windows of other origins from keeping a reference to this one.");
     }
 
     static IsolationInfo embedder() {
@@ -37,7 +37,7 @@ final class IsolationInfo implements Check {
                 "coep",
                 "Cross-Origin-Embedder-Policy",
                 Set.of("unsafe-none", "require-corp", "credentialless"),
-                "require-corp or credentialless loads only what agrees to be embedded.");
+                "require-corp or credentialless loads only resources that permit embedding.");
     }
 
     static IsolationInfo resource() {
@@ -45,7 +45,7 @@ final class IsolationInfo implements Check {
                 "corp",
                 "Cross-Origin-Resource-Policy",
                 Set.of("same-origin", "same-site", "cross-origin"),
-                "same-origin or same-site keeps other sites from loading the response.");
+                "same-origin or same-site prevents other sites from loading the response.");
     }
 
     @Override
@@ -60,7 +60,7 @@ final class IsolationInfo implements Check {
                 .joined(header)
                 .map(sent -> StructuredFields.item(sent)
                         .map(BareItem::text)
-                        .filter(values::contains)
+                        .filter(knownValues::contains)
                         .map(known -> known + ".")
                         .orElse("Browsers ignore the value '" + Quote.of(sent) + "'."))
                 .orElse("Not sent.");

@@ -7,7 +7,7 @@ import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 import java.util.List;
 
-/** Tells of headers that no browser heeds any more. */
+/** Reports headers that browsers no longer support. */
 final class ObsoleteHeadersInfo implements Check {
     private static final List<String> OBSOLETE = List.of(
             "Expect-CT",
@@ -20,7 +20,7 @@ final class ObsoleteHeadersInfo implements Check {
             "X-Download-Options");
     private static final Definition DEFINITION = Definition.info(
                     "headers.obsolete", "Obsolete Headers", Category.HEADERS)
-            .describe("Headers that browsers no longer heed only cost bytes and give false comfort.")
+            .describe("Headers that browsers no longer support only add bytes and a false sense of security.")
             .references("https://owasp.org/www-project-secure-headers/")
             .build();
 
@@ -34,7 +34,7 @@ final class ObsoleteHeadersInfo implements Check {
         FinalDocument page = FinalDocument.of(seen);
         List<String> sent =
                 OBSOLETE.stream().filter(name -> page.headers().has(name)).toList();
-        return Verdict.info(sent.isEmpty() ? "None." : "Remove " + String.join(", ", sent) + ".")
+        return Verdict.info(sent.isEmpty() ? "No obsolete header is sent." : "Remove " + String.join(", ", sent) + ".")
                 .evidence(sent.stream()
                         .flatMap(name -> page.evidence(name).stream())
                         .limit(12)

@@ -9,13 +9,13 @@ import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.syntax.PermissionsPolicy;
 import java.util.Optional;
 
-/** Whether embedded and injected code is kept from cameras, positions and the like. */
+/** Checks that embedded and injected code cannot use powerful browser features, such as camera and geolocation. */
 final class PermissionsPolicyCheck implements Check {
     private static final String NAME = "Permissions-Policy";
     private static final Definition DEFINITION = Definition.of("headers.permissions-policy", NAME, Category.HEADERS, 2)
-            .describe("Powerful browser features that the site does not need are switched off.")
+            .describe("Powerful browser features that the site does not need are disabled.")
             .remedy(HeaderRemedy.send(
-                    "Send a Permissions-Policy that switches off the powerful features you do not use.",
+                    "Send a Permissions-Policy that disables the powerful features that the site does not use.",
                     NAME,
                     "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
                     "http.headers(headers -> headers.permissionsPolicyHeader(permissions -> permissions\n"
@@ -35,26 +35,29 @@ final class PermissionsPolicyCheck implements Check {
     public Verdict judge(Observations seen) {
         return FinalDocument.judge(
                 seen,
-                page -> judge(page.headers()).evidence(page.evidence(NAME)).evidence(page.evidence("Feature-Policy")));
+                page -> evaluate(page.headers())
+                        .evidence(page.evidence(NAME))
+                        .evidence(page.evidence("Feature-Policy")));
     }
 
-    private static Verdict judge(Headers headers) {
+    private static Verdict evaluate(Headers headers) {
         Optional<String> value = headers.joined(NAME);
         if (value.isEmpty()) {
             return headers.has("Feature-Policy")
-                    ? Verdict.warn("Only Feature-Policy, which Permissions-Policy has replaced.")
-                    : Verdict.fail("No Permissions-Policy.");
+                    ? Verdict.warn("Only Feature-Policy is sent, which Permissions-Policy has replaced.")
+                    : Verdict.fail("No Permissions-Policy header.");
         }
         Optional<PermissionsPolicy> parsed = PermissionsPolicy.parse(value.get());
         if (parsed.isEmpty()) {
-            return Verdict.fail("Permissions-Policy is no Structured Field dictionary, so browsers drop all of it.");
+            return Verdict.fail(
+                    "Permissions-Policy is not a Structured Fields dictionary, so browsers ignore the whole header.");
         }
         PermissionsPolicy policy = parsed.get();
         if (!policy.open().isEmpty()) {
             return Verdict.fail("Every embedded page may use " + Quote.list(policy.open()) + ".");
         }
         return policy.limited().isEmpty()
-                ? Verdict.fail("Permissions-Policy limits no powerful feature that is known.")
-                : Verdict.pass("Limits " + Quote.list(policy.limited()) + ".");
+                ? Verdict.fail("Permissions-Policy does not restrict any known powerful feature.")
+                : Verdict.pass("Restricts " + Quote.list(policy.limited()) + ".");
     }
 }

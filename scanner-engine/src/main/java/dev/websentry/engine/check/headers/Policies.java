@@ -8,8 +8,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The content security policies that a browser enforces on a page, all of them at once. So a demand on them is met as
- * soon as one of them meets it.
+ * The Content Security Policies that a browser enforces on a page. All of them apply at once, so a requirement is met
+ * as soon as one policy meets it.
+ *
+ * @param fromHeader the policies of the response header
+ * @param fromMeta the policies of meta elements in the head
  */
 record Policies(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
     static final String HEADER = "Content-Security-Policy";
@@ -30,11 +33,15 @@ record Policies(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
         return Stream.concat(fromHeader.stream(), fromMeta.stream()).toList();
     }
 
-    boolean any(Predicate<CspPolicy> demand) {
-        return all().stream().anyMatch(demand);
+    /** Returns whether at least one policy meets the requirement, and thereby all of them together. */
+    boolean any(Predicate<CspPolicy> requirement) {
+        return all().stream().anyMatch(requirement);
     }
 
-    /** Those by which scripts are limited to what the site chose: no inline script, no source that is everyone. */
+    /**
+     * Returns the policies that restrict scripts to sources that the site chose: they allow neither all inline scripts
+     * nor a source that anyone can use.
+     */
     List<CspPolicy> closed() {
         return all().stream()
                 .filter(policy -> policy.scriptSrc().isPresent()
@@ -44,11 +51,15 @@ record Policies(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
                 .toList();
     }
 
+    /** Returns whether every inline script may run; without a source list it may. */
     static boolean allowsInline(Optional<SourceList> list) {
         return list.map(SourceList::allowsAllInlineScript).orElse(true);
     }
 
-    /** Sources of scripts that anyone can put a script on; 'strict-dynamic' makes browsers drop them (CSP3 8.2). */
+    /**
+     * Returns the script sources that anyone can host a script on, such as {@code *} or {@code https:}. Browsers ignore
+     * them if {@code 'strict-dynamic'} is present (CSP3 section 8.2).
+     */
     static List<String> openScriptSources(CspPolicy policy) {
         return policy.scriptSrcElem()
                 .filter(list -> !list.hasKeyword("'strict-dynamic'"))

@@ -12,26 +12,28 @@ import java.util.TreeSet;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Element;
 
-/** The tightest policy under which what was seen of a page would still load. */
+/** Suggests the strictest Content Security Policy that still allows the observed resources of a page. */
 final class ProposedPolicy {
-    private static final int MOST_HASHES = 10;
-    private static final int MOST_ORIGINS = 20;
+    private static final int MAX_HASHES = 10;
+    private static final int MAX_ORIGINS = 20;
 
     private ProposedPolicy() {}
 
+    /** Creates a remediation that contains the suggested policy. */
     static Remediation remedy(FinalDocument page) {
         List<Element> inline = inlineScripts(page);
-        String text = "Send this policy, made from what the page loads, first as Content-Security-Policy-Report-Only,"
-                + " then enforced.";
+        String text =
+                "Send this policy, derived from what the page loads, first as Content-Security-Policy-Report-Only,"
+                        + " then enforce it.";
         if (!inline.isEmpty()) {
-            text += " It names the page's inline scripts by hash; where they change from answer to answer,"
-                    + " give each answer a fresh random nonce instead.";
+            text += " It allows the page's inline scripts by hash; if they change from response to response,"
+                    + " use a new random nonce for each response instead.";
         }
         if (page.html()
                         .select("[onclick], [onload], [onsubmit], [onchange], [onerror]")
                         .size()
                 > 0) {
-            text += " Move event handler attributes into scripts: it does not allow them.";
+            text += " Move event handler attributes into scripts, because the policy does not allow them.";
         }
         String policy = policy(page);
         return HeaderRemedy.send(
@@ -45,7 +47,7 @@ final class ProposedPolicy {
     static String policy(FinalDocument page) {
         List<Element> inline = inlineScripts(page);
         StringBuilder scripts = new StringBuilder(sources(page, "script[src]", "src"));
-        inline.stream().limit(MOST_HASHES).map(ProposedPolicy::hash).distinct().forEach(scripts::append);
+        inline.stream().limit(MAX_HASHES).map(ProposedPolicy::hash).distinct().forEach(scripts::append);
         String styles = sources(page, "link[rel~=(?i)stylesheet]", "href")
                 + (page.html().select("style, [style]").isEmpty() ? "" : " 'unsafe-inline'");
         return "default-src 'self'; script-src 'self'" + scripts + "; style-src 'self'" + styles
@@ -68,7 +70,7 @@ final class ProposedPolicy {
             url.filter(found -> !found.host().equals(page.url().host()))
                     .ifPresent(found -> origins.add(" https://" + host(found) + port(found)));
         }
-        return String.join("", origins.stream().limit(MOST_ORIGINS).toList());
+        return String.join("", origins.stream().limit(MAX_ORIGINS).toList());
     }
 
     private static String host(HttpUrl url) {
@@ -85,7 +87,7 @@ final class ProposedPolicy {
                     MessageDigest.getInstance("SHA-256").digest(script.data().getBytes(StandardCharsets.UTF_8));
             return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+            throw new IllegalStateException("this Java runtime does not provide SHA-256", e);
         }
     }
 }

@@ -2,28 +2,33 @@ package dev.websentry.engine.check.headers;
 
 import java.util.List;
 
-/** A stranger's text in a line of ours: bounded. Escaping is the outputs' business. */
+/** Truncates text that the scanned site sent, for use in verdicts. Report writers escape it. */
 final class Quote {
-    private static final int IN_A_SENTENCE = 80;
-    private static final int LINE = 300;
+    private static final int MAX_INLINE_LENGTH = 80;
+    private static final int MAX_LINE_LENGTH = 300;
+
+    private static final int MAX_LISTED = 4;
 
     private Quote() {}
 
+    /** Returns text for use in a sentence, at most 80 characters long. */
     static String of(String text) {
-        return cut(text, IN_A_SENTENCE);
+        return truncate(text, MAX_INLINE_LENGTH);
     }
 
+    /** Returns a line of evidence, at most 300 characters long. */
     static String line(String text) {
-        return cut(text, LINE);
+        return truncate(text, MAX_LINE_LENGTH);
     }
 
-    /** The first few, joined by commas. */
+    /** Returns the first 4 texts, joined by commas, and the number of the remaining ones. */
     static String list(List<String> texts) {
-        String shown = String.join(", ", texts.stream().limit(4).map(Quote::of).toList());
-        return texts.size() > 4 ? shown + " and " + (texts.size() - 4) + " more" : shown;
+        String joined = String.join(
+                ", ", texts.stream().limit(MAX_LISTED).map(Quote::of).toList());
+        return texts.size() > MAX_LISTED ? joined + " and " + (texts.size() - MAX_LISTED) + " more" : joined;
     }
 
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    private static String truncate(String text, int maxLength) {
+        return text.length() <= maxLength ? text : text.substring(0, maxLength - 1) + "…";
     }
 }

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the site decides that paths stay at home when a person follows a link. */
+/** Checks that the referrer policy does not send paths and query strings of the site to other sites. */
 final class ReferrerPolicyCheck implements Check {
     private static final String NAME = "Referrer-Policy";
-    private static final Set<String> CLOSED =
+    private static final Set<String> RESTRICTIVE =
             Set.of("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin");
     private static final Definition DEFINITION = Definition.of("headers.referrer-policy", NAME, Category.HEADERS, 3)
-            .describe("Other sites learn at most the origin, and over plain http nothing.")
+            .describe("Other sites receive at most the origin, and nothing over plain http.")
             .remedy(HeaderRemedy.send(
-                    "Send Referrer-Policy: strict-origin-when-cross-origin, or a stricter one.",
+                    "Send Referrer-Policy: strict-origin-when-cross-origin, or a stricter value.",
                     NAME,
                     "strict-origin-when-cross-origin",
                     "http.headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(\n"
@@ -42,12 +42,12 @@ final class ReferrerPolicyCheck implements Check {
                     .toList();
             List<String> evidence = new ArrayList<>(page.evidence(NAME));
             meta.stream().limit(3).forEach(content -> evidence.add(Quote.line("meta referrer: " + content)));
-            return judge(page.headers().all(NAME), meta).evidence(evidence);
+            return evaluate(page.headers().all(NAME), meta).evidence(evidence);
         });
     }
 
-    /** A meta element comes after the header, so a policy in it replaces the header's. */
-    private static Verdict judge(List<String> lines, List<String> meta) {
+    /** A policy in a meta element replaces the policy of the header, because browsers process it later. */
+    private static Verdict evaluate(List<String> lines, List<String> meta) {
         Optional<String> inMeta = meta.stream()
                 .flatMap(content -> ReferrerPolicy.ofMeta(content).stream())
                 .reduce((earlier, later) -> later);
@@ -55,13 +55,13 @@ final class ReferrerPolicyCheck implements Check {
         if (policy.isEmpty()) {
             return Verdict.fail(
                     lines.isEmpty() && meta.isEmpty()
-                            ? "No Referrer-Policy."
-                            : "Referrer-Policy has no value that browsers know.");
+                            ? "No Referrer-Policy header and no referrer meta element."
+                            : "Referrer-Policy has no value that browsers recognize.");
         }
-        String said = policy.get()
-                + (inMeta.isPresent() ? ", from the meta element" : ", the last known value of the header");
-        return CLOSED.contains(policy.get())
-                ? Verdict.pass(said + ".")
-                : Verdict.fail(said + ", tells other sites too much.");
+        String description = policy.get()
+                + (inMeta.isPresent() ? ", set by the meta element" : ", the last recognized value of the header");
+        return RESTRICTIVE.contains(policy.get())
+                ? Verdict.pass(description + ".")
+                : Verdict.fail(description + "; it reveals too much to other sites.");
     }
 }

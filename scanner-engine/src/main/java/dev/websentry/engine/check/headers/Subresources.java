@@ -13,12 +13,12 @@ import org.jsoup.nodes.Element;
 import org.jsoup.select.NodeFilter;
 
 /**
- * What a page loads, as far as its markup tells.
+ * The subresources that the markup of a page loads.
  *
- * @param active blockable content over plain http (Mixed Content section 3.2): it could take over the page
- * @param passive upgradable content over plain http (section 3.1): images, audio, video
- * @param unpinned scripts and styles of another site without usable integrity
- * @param pinned how many of another site have it
+ * @param active URLs of blockable content over plain http (Mixed Content section 3.2), which could take over the page
+ * @param passive URLs of upgradable content over plain http (section 3.1): images, audio, video
+ * @param unpinned URLs of scripts and styles from other sites without a valid integrity attribute
+ * @param pinned the number of scripts and styles from other sites with a valid integrity attribute
  */
 record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> unpinned, int pinned) {
     private static final Pattern INTEGRITY = Pattern.compile("(?i:sha(?:256|384|512))-[A-Za-z0-9+/_-]+={0,2}(\\?.*)?");
@@ -39,28 +39,37 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
             "text/x-javascript",
             "text/x-ecmascript");
 
+    /** Collects the subresources of a page. */
     static Subresources of(FinalDocument page) {
-        Found found = new Found(page);
+        SubresourceCollector collector = new SubresourceCollector(page);
         page.html().filter((node, depth) -> {
-            // A template's content is inert, and a browser that runs scripts loads nothing of a noscript.
+            // The content of a template is inert, and a browser that runs scripts ignores the content of noscript.
             if (node.nameIs("template") || node.nameIs("noscript")) {
                 return NodeFilter.FilterResult.SKIP_ENTIRELY;
             }
             if (node instanceof Element element) {
-                found.take(element);
+                collector.add(element);
             }
             return NodeFilter.FilterResult.CONTINUE;
         });
         return new Subresources(
-                List.copyOf(found.active), List.copyOf(found.passive), List.copyOf(found.unpinned), found.pinned);
+                List.copyOf(collector.active),
+                List.copyOf(collector.passive),
+                List.copyOf(collector.unpinned),
+                collector.pinned);
     }
 
-    /** Against the first base element with an href, and that against the page's URL; empty when it is no http(s) URL. */
+    /**
+     * Resolves a reference against the base URL of the page, which is the first base element with an href or else the
+     * URL of the page.
+     *
+     * @return the absolute URL, or empty if it is not an http or https URL
+     */
     static Optional<HttpUrl> resolve(FinalDocument page, String reference) {
         return Optional.ofNullable(base(page).resolve(reference.strip()));
     }
 
-    /** Whether a script element's type makes browsers run it. */
+    /** Returns whether browsers execute a script element, judging by its type attribute. */
     static boolean isScript(Element script) {
         String type = script.attr("type").toLowerCase(Locale.ROOT).strip();
         return SCRIPT_TYPES.contains(type.replaceFirst(";.*", "").strip());
@@ -73,8 +82,8 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
         return resolved == null ? page.url() : resolved;
     }
 
-    /** Collects, element by element. */
-    private static final class Found {
+    /** Collects the subresources element by element. */
+    private static final class SubresourceCollector {
         private final HttpUrl page;
         private final HttpUrl base;
         private final List<HttpUrl> active = new ArrayList<>();
@@ -82,76 +91,77 @@ record Subresources(List<HttpUrl> active, List<HttpUrl> passive, List<HttpUrl> u
         private final List<HttpUrl> unpinned = new ArrayList<>();
         private int pinned;
 
-        private Found(FinalDocument document) {
+        private SubresourceCollector(FinalDocument document) {
             page = document.url();
             base = base(document);
         }
 
-        private void take(Element element) {
+        private void add(Element element) {
             switch (element.normalName()) {
-                case "script" -> script(element);
-                case "link" -> link(element);
-                case "iframe", "frame", "embed", "track" -> load(element.attr("src"), active);
-                case "object" -> load(element.attr("data"), active);
-                case "img", "audio" -> load(element.attr("src"), passive);
+                case "script" -> addScript(element);
+                case "link" -> addLink(element);
+                case "iframe", "frame", "embed", "track" -> addIfInsecure(element.attr("src"), active);
+                case "object" -> addIfInsecure(element.attr("data"), active);
+                case "img", "audio" -> addIfInsecure(element.attr("src"), passive);
                 case "video" -> {
-                    load(element.attr("src"), passive);
-                    load(element.attr("poster"), passive);
+                    addIfInsecure(element.attr("src"), passive);
+                    addIfInsecure(element.attr("poster"), passive);
                 }
                 case "input" -> {
                     if (element.attr("type").equalsIgnoreCase("image")) {
-                        load(element.attr("src"), passive);
+                        addIfInsecure(element.attr("src"), passive);
                     }
                 }
-                case "source" -> load(element.attr("src"), passive);
+                case "source" -> addIfInsecure(element.attr("src"), passive);
                 default -> {}
             }
             if (element.normalName().equals("img") || element.normalName().equals("source")) {
-                // Section 3.1 leaves image sets out of what is upgraded: they are blocked.
+                // Section 3.1 excludes image sets from upgradable content: browsers block them.
                 Stream.of(element.attr("srcset").split(",", -1))
                         .map(candidate -> candidate.strip().replaceFirst("\\s.*", ""))
-                        .forEach(url -> load(url, active));
+                        .forEach(url -> addIfInsecure(url, active));
             }
         }
 
-        private void script(Element element) {
+        private void addScript(Element element) {
             if (isScript(element)) {
-                load(element.attr("src"), active);
-                pin(element, element.attr("src"));
+                addIfInsecure(element.attr("src"), active);
+                checkIntegrity(element, element.attr("src"));
             }
         }
 
-        private void link(Element element) {
+        private void addLink(Element element) {
             List<String> relations =
                     List.of(element.attr("rel").toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
             String href = element.attr("href");
             if (relations.contains("stylesheet") && !element.hasAttr("disabled")) {
-                pin(element, href);
+                checkIntegrity(element, href);
             }
             String destination = element.attr("as").toLowerCase(Locale.ROOT);
             if (relations.stream().anyMatch(LOADING_LINKS::contains)) {
-                boolean image = !relations.contains("stylesheet") && PASSIVE_DESTINATIONS.contains(destination);
-                load(href, image ? passive : active);
+                boolean passiveContent =
+                        !relations.contains("stylesheet") && PASSIVE_DESTINATIONS.contains(destination);
+                addIfInsecure(href, passiveContent ? passive : active);
             } else if (relations.stream().anyMatch(PASSIVE_LINKS::contains)) {
-                load(href, passive);
+                addIfInsecure(href, passive);
             }
         }
 
-        private void load(String reference, List<HttpUrl> insecure) {
+        private void addIfInsecure(String reference, List<HttpUrl> insecure) {
             HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
             if (url != null && !url.isHttps()) {
                 insecure.add(url);
             }
         }
 
-        private void pin(Element element, String reference) {
+        private void checkIntegrity(Element element, String reference) {
             HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
             if (url == null || Site.isSame(page, url)) {
                 return;
             }
-            boolean usable = Stream.of(element.attr("integrity").strip().split("\\s+", -1))
+            boolean valid = Stream.of(element.attr("integrity").strip().split("\\s+", -1))
                     .anyMatch(token -> INTEGRITY.matcher(token).matches());
-            if (usable) {
+            if (valid) {
                 pinned++;
             } else {
                 unpinned.add(url);

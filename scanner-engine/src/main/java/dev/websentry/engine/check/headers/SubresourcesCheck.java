@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 
-/** Whether what a page loads could be changed on its way or by the other site it comes from. */
+/**
+ * Checks that the subresources of a page cannot be modified in transit or by the other sites that host them: no mixed
+ * content, and subresource integrity for scripts and styles from other sites.
+ */
 final class SubresourcesCheck implements Check {
+    private static final int MAX_EVIDENCE_LINES = 4;
     private static final Definition DEFINITION = Definition.of(
                     "headers.subresources", "Subresources", Category.HEADERS, 2)
-            .describe("Nothing is loaded over plain http, and scripts and styles of other sites carry integrity.")
+            .describe("Nothing is loaded over plain http, and scripts and styles from other sites have an integrity"
+                    + " attribute.")
             .remedy(HeaderRemedy.send(
-                            "Load everything over https and give scripts and styles of other sites an integrity"
-                                    + " attribute; upgrade-insecure-requests helps while http URLs remain.",
+                            "Load everything over https and add an integrity attribute to scripts and styles from other"
+                                    + " sites; upgrade-insecure-requests helps as long as http URLs remain.",
                             Policies.HEADER,
                             "upgrade-insecure-requests")
                     .with(
@@ -37,54 +42,56 @@ final class SubresourcesCheck implements Check {
 
     @Override
     public Verdict judge(Observations seen) {
-        return FinalDocument.judge(seen, SubresourcesCheck::judge);
+        return FinalDocument.judge(seen, SubresourcesCheck::evaluate);
     }
 
-    private static Verdict judge(FinalDocument page) {
+    private static Verdict evaluate(FinalDocument page) {
         Subresources loaded = Subresources.of(page);
-        // Mixed Content judges secure contexts: on a page that is plain http itself nothing is mixed.
-        boolean mixes = page.url().isHttps() && !Policies.of(page).upgradeInsecureRequests();
-        Verdict verdict = judge(loaded, mixes);
+        // Mixed Content applies to secure contexts: a page that is served over plain http has no mixed content.
+        boolean mixedContent = page.url().isHttps() && !Policies.of(page).upgradeInsecureRequests();
+        Verdict verdict = evaluate(loaded, mixedContent);
         List<String> evidence = Stream.of(
-                        lines("http", mixes ? loaded.active() : List.of()),
-                        lines("http", mixes ? loaded.passive() : List.of()),
+                        lines("http", mixedContent ? loaded.active() : List.of()),
+                        lines("http", mixedContent ? loaded.passive() : List.of()),
                         lines("no integrity", loaded.unpinned()))
                 .flatMap(List::stream)
                 .toList();
         return verdict.evidence(evidence);
     }
 
-    private static Verdict judge(Subresources loaded, boolean mixes) {
-        if (mixes && !loaded.active().isEmpty()) {
-            return Verdict.fail("Active content over plain http: " + urls(loaded.active()) + ".");
+    private static Verdict evaluate(Subresources loaded, boolean mixedContent) {
+        if (mixedContent && !loaded.active().isEmpty()) {
+            return Verdict.fail("Active content is loaded over plain http: " + urls(loaded.active()) + ".");
         }
-        boolean passive = mixes && !loaded.passive().isEmpty();
+        boolean passive = mixedContent && !loaded.passive().isEmpty();
         if (passive || !loaded.unpinned().isEmpty()) {
-            String images = passive ? "Images or media over plain http: " + urls(loaded.passive()) + "." : "";
+            String images =
+                    passive ? "Images or media are loaded over plain http: " + urls(loaded.passive()) + "." : "";
             String scripts = loaded.unpinned().isEmpty()
                     ? ""
-                    : "Scripts or styles of another site without integrity: " + urls(loaded.unpinned()) + ".";
+                    : "Scripts or styles from other sites have no valid integrity attribute: " + urls(loaded.unpinned())
+                            + ".";
             return Verdict.warn((images + " " + scripts).strip());
         }
         String insecure =
-                mixes || (loaded.active().isEmpty() && loaded.passive().isEmpty())
-                        ? "Nothing is loaded over plain http into a secure page"
-                        : "http URLs are upgraded by the policy, or the page itself is plain http";
+                mixedContent || (loaded.active().isEmpty() && loaded.passive().isEmpty())
+                        ? "The page loads nothing over plain http"
+                        : "The policy upgrades http URLs, or the page itself is served over plain http";
         return Verdict.pass(insecure
                 + (loaded.pinned() == 0
                         ? ", and no script or style comes from another site."
-                        : ", and every script and style of another site carries integrity."));
+                        : ", and every script and style from another site has a valid integrity attribute."));
     }
 
     private static String urls(List<HttpUrl> urls) {
         return Quote.list(urls.stream().map(HttpUrl::toString).distinct().toList());
     }
 
-    private static List<String> lines(String why, List<HttpUrl> urls) {
+    private static List<String> lines(String label, List<HttpUrl> urls) {
         return urls.stream()
                 .distinct()
-                .limit(4)
-                .map(url -> Quote.line(why + ": " + url))
+                .limit(MAX_EVIDENCE_LINES)
+                .map(url -> Quote.line(label + ": " + url))
                 .toList();
     }
 }

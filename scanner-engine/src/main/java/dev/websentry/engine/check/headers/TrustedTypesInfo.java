@@ -6,11 +6,11 @@ import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 
-/** Tells whether an enforced policy demands Trusted Types. */
+/** Reports whether an enforced policy requires Trusted Types. */
 final class TrustedTypesInfo implements Check {
     private static final Definition DEFINITION = Definition.info(
                     "headers.trusted-types", "Trusted Types", Category.HEADERS)
-            .describe("require-trusted-types-for 'script' closes the sinks of DOM-based script injection.")
+            .describe("require-trusted-types-for 'script' protects the injection sinks that DOM-based XSS relies on.")
             .references("https://www.w3.org/TR/trusted-types/")
             .build();
 

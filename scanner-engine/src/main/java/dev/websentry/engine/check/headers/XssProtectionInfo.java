@@ -6,11 +6,12 @@ import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 
-/** Tells of the switch for a filter that browsers have removed because it opened holes of its own. */
+/** Reports the header that controls the XSS filter, which browsers removed because it introduced vulnerabilities. */
 final class XssProtectionInfo implements Check {
     private static final String NAME = "X-XSS-Protection";
     private static final Definition DEFINITION = Definition.info("headers.xss-protection", NAME, Category.HEADERS)
-            .describe("Absent or 0: the filter it switches is gone, and where it is left it does harm.")
+            .describe("The header is absent or 0: browsers have removed the XSS filter, and where it still exists, it"
+                    + " is harmful.")
             .references("https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-XSS-Protection")
             .build();
 
@@ -25,9 +26,9 @@ final class XssProtectionInfo implements Check {
         String value = page.headers()
                 .first(NAME)
                 .map(sent -> sent.strip().startsWith("1")
-                        ? "Switched on, a bad sign: remove it or send 0."
-                        : "Switched off or not understood, as it should be.")
-                .orElse("Not sent, as it should be.");
+                        ? "The obsolete XSS filter is enabled: remove the header or send 0."
+                        : "The XSS filter is disabled or the value is not recognized, as recommended.")
+                .orElse("Not sent, as recommended.");
         return Verdict.info(value).evidence(page.evidence(NAME));
     }
 }

@@ -1,4 +1,4 @@
-/** The checks of the category headers. */
+/** The checks of the category {@code headers}: security headers, Content Security Policy, CORS and subresources. */
 @NullMarked
 package dev.websentry.engine.check.headers;
 

@@ -7,10 +7,10 @@ import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 import java.util.Optional;
 
-/** Informs about the negotiated application protocol. */
+/** Reports the application protocol that ALPN negotiated. */
 final class AlpnLine implements Check {
     private static final Definition DEFINITION = Definition.info("ssl.alpn", "ALPN", Category.SSL)
-            .describe("Which HTTP version ALPN settles on.")
+            .describe("The HTTP version that ALPN negotiates.")
             .references("https://www.rfc-editor.org/rfc/rfc7301")
             .build();
 
@@ -31,6 +31,7 @@ final class AlpnLine implements Check {
                 .or(() -> ServedTls.endpoints(seen).stream()
                         .flatMap(endpoint -> endpoint.facts().protocol().stream())
                         .findFirst());
-        return Verdict.info(protocol.map(name -> "HTTP over TLS speaks " + name).orElse("No protocol was seen"));
+        return Verdict.info(
+                protocol.map(name -> "Negotiated protocol: " + name).orElse("No negotiated protocol was observed"));
     }
 }

@@ -10,13 +10,13 @@ import dev.websentry.engine.syntax.ServerIdentity;
 import java.util.List;
 import java.util.Optional;
 
-/** The certificate is for this host. */
+/** Checks that every served certificate matches the host (RFC 9525). */
 final class CertificateHostCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of(
                     "ssl.certificate-host", "Certificate Host Name", Category.SSL, 3)
-            .describe("The host is among the certificate's subject alternative names.")
+            .describe("The host is one of the certificate's subject alternative names.")
             .remedy(Remediation.of("Request a certificate whose subject alternative names contain this host;"
-                            + " the common name does not count.")
+                            + " clients ignore the common name.")
                     .with("certbot", "certbot certonly --nginx -d example.com -d www.example.com"))
             .references("https://www.rfc-editor.org/rfc/rfc9525#section-6")
             .build();
@@ -32,17 +32,17 @@ final class CertificateHostCheck implements TlsCheck {
         String host = seen.target().host().ascii();
         List<String> lines =
                 served.stream().limit(12).map(CertificateHostCheck::names).toList();
-        Optional<ServedCertificate> other = served.stream()
+        Optional<ServedCertificate> mismatch = served.stream()
                 .filter(certificate -> !ServerIdentity.matches(certificate.leaf(), host))
                 .findFirst();
-        if (other.isEmpty()) {
-            return Verdict.pass("The certificate is for " + host).evidence(lines);
+        if (mismatch.isEmpty()) {
+            return Verdict.pass("The certificate matches " + host).evidence(lines);
         }
-        boolean nameless = ServerIdentity.names(other.get().leaf()).isEmpty();
-        return Verdict.fail(
-                        "The certificate is not for " + host + (nameless ? ": it has no subject alternative name" : ""))
+        boolean nameless = ServerIdentity.names(mismatch.get().leaf()).isEmpty();
+        return Verdict.fail("The certificate does not match " + host
+                        + (nameless ? ": it has no subject alternative name" : ""))
                 .evidence(lines)
-                .cap(Cap.F, "the certificate is for another host");
+                .cap(Cap.F, "the certificate does not match the host");
     }
 
     private static String names(ServedCertificate certificate) {

@@ -11,12 +11,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** The certificate is renewed in time, seen from its own length: 6-day and 47-day certificates make fixed days wrong. */
+/**
+ * Checks that every served certificate is renewed before it expires. The thresholds depend on the lifetime of the
+ * certificate, because a fixed number of days does not suit certificates with lifetimes of 6 or 47 days.
+ */
 final class CertificateLifetimeCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of(
                     "ssl.certificate-lifetime", "Certificate Expiry", Category.SSL, 2)
-            .describe("More than 21 days, or a quarter of the certificate's lifetime, are left.")
-            .remedy(Remediation.of("Renew the certificate now, and let the renewal run by itself from here on.")
+            .describe("At least 21 days or a quarter of the certificate's lifetime, whichever is shorter, remain.")
+            .remedy(Remediation.of("Renew the certificate now and automate the renewal.")
                     .with("certbot", "certbot renew --deploy-hook 'systemctl reload nginx'"))
             .references("https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.5")
             .build();
@@ -30,26 +33,26 @@ final class CertificateLifetimeCheck implements TlsCheck {
     public Verdict judgeServed(Observations seen) {
         List<ServedCertificate> served = ServedCertificate.of(seen);
         Verdict worst = served.stream()
-                .map(certificate -> judge(certificate.leaf(), seen.now()))
+                .map(certificate -> evaluate(certificate.leaf(), seen.now()))
                 .max(Comparator.comparing(Verdict::outcome))
                 .orElseThrow();
         return worst.evidence(
                 served.stream().limit(12).map(ServedCertificate::line).toList());
     }
 
-    private static Verdict judge(X509Certificate leaf, Instant now) {
+    private static Verdict evaluate(X509Certificate leaf, Instant now) {
         Instant end = leaf.getNotAfter().toInstant();
         Duration lifetime = Duration.between(leaf.getNotBefore().toInstant(), end);
-        Duration left = Duration.between(now, end);
-        String value = words(left) + " of " + words(lifetime) + " are left, until " + end;
-        if (left.isNegative()) {
-            return Verdict.fail("Expired on " + end);
+        Duration remaining = Duration.between(now, end);
+        String value = format(remaining) + " of " + format(lifetime) + " remain, until " + end;
+        if (remaining.isNegative()) {
+            return Verdict.fail("The certificate expired on " + end);
         }
-        if (left.compareTo(shorter(Duration.ofDays(7), lifetime.dividedBy(10))) < 0) {
-            return Verdict.fail("About to expire: " + value);
+        if (remaining.compareTo(shorter(Duration.ofDays(7), lifetime.dividedBy(10))) < 0) {
+            return Verdict.fail("The certificate expires soon: " + value);
         }
-        if (left.compareTo(shorter(Duration.ofDays(21), lifetime.dividedBy(4))) < 0) {
-            return Verdict.warn("Renewal is due: " + value);
+        if (remaining.compareTo(shorter(Duration.ofDays(21), lifetime.dividedBy(4))) < 0) {
+            return Verdict.warn("The certificate is due for renewal: " + value);
         }
         return Verdict.pass(value);
     }
@@ -58,7 +61,7 @@ final class CertificateLifetimeCheck implements TlsCheck {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static String words(Duration duration) {
+    private static String format(Duration duration) {
         return duration.toDays() >= 2 ? duration.toDays() + " days" : Math.max(0, duration.toHours()) + " hours";
     }
 }

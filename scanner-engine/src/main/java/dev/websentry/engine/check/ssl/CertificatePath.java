@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Builds a path from a leaf to a trusted root, RFC 5280 section 6, without the runtime's own notions of which algorithms are
- * too old: those have a check of their own.
+ * Builds a certification path from a leaf to a trusted root (RFC 5280 section 6). Does not apply the algorithm
+ * restrictions of the Java runtime, because {@link CertificateStrengthCheck} evaluates weak algorithms.
  */
 final class CertificatePath {
-    private static final int DEEPEST = 8;
-    private static final int MOST_STEPS = 200;
+    private static final int MAX_PATH_LENGTH = 8;
+    private static final int MAX_STEPS = 200;
     private static final int KEY_CERT_SIGN = 5;
     private static final String NAME_CONSTRAINTS = "2.5.29.30";
 
@@ -27,17 +27,27 @@ final class CertificatePath {
     private final List<X509Certificate> anchors;
     private int steps;
 
+    /**
+     * Creates a path builder.
+     *
+     * @param pool candidates for intermediate certificates
+     * @param anchors trusted root certificates
+     */
     CertificatePath(List<X509Certificate> pool, List<X509Certificate> anchors) {
         this.pool = pool;
         this.anchors = anchors;
     }
 
-    /** The leaf, its issuers and the anchor last, each valid at that time; empty when there is no such path. */
+    /**
+     * Finds a path whose certificates are all valid at a time. The validity period of the anchor is not checked.
+     *
+     * @return the leaf, its issuers and the anchor, in this order; empty if there is no such path
+     */
     Optional<List<X509Certificate>> find(X509Certificate leaf, Instant now) {
         return search(leaf, certificate -> isValidAt(certificate, now));
     }
 
-    /** The same whatever the dates are. */
+    /** Finds a path like {@link #find}, but ignores validity periods. */
     Optional<List<X509Certificate>> findAnyTime(X509Certificate leaf) {
         return search(leaf, certificate -> true);
     }
@@ -48,18 +58,19 @@ final class CertificatePath {
     }
 
     /**
-     * Whether the issuer's key made the certificate's signature.
+     * Returns whether the certificate was signed with the key of the issuer.
      *
-     * @throws UnknownObservation when this runtime does not know the algorithm
+     * @throws UnknownObservation if this Java runtime does not support the algorithm
      */
     static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
         try {
             certificate.verify(issuer.getPublicKey());
             return true;
         } catch (NoSuchAlgorithmException e) {
-            throw new UnknownObservation("this runtime cannot verify a signature by " + certificate.getSigAlgName());
+            throw new UnknownObservation(
+                    "this Java runtime cannot verify signatures with the algorithm " + certificate.getSigAlgName());
         } catch (GeneralSecurityException | RuntimeException e) {
-            // Providers throw unchecked ones for keys that are no keys; they sign nothing.
+            // Providers throw unchecked exceptions for malformed keys, which cannot have signed anything.
             return false;
         }
     }
@@ -69,30 +80,30 @@ final class CertificatePath {
                 && isSignedBy(certificate, certificate);
     }
 
-    private Optional<List<X509Certificate>> search(X509Certificate leaf, Predicate<X509Certificate> timely) {
+    private Optional<List<X509Certificate>> search(X509Certificate leaf, Predicate<X509Certificate> validity) {
         steps = 0;
-        if (!timely.test(leaf)) {
+        if (!validity.test(leaf)) {
             return Optional.empty();
         }
         if (anchors.contains(leaf)) {
             return Optional.of(List.of(leaf));
         }
-        return extend(List.of(leaf), timely);
+        return extend(List.of(leaf), validity);
     }
 
-    private Optional<List<X509Certificate>> extend(List<X509Certificate> path, Predicate<X509Certificate> timely) {
+    private Optional<List<X509Certificate>> extend(List<X509Certificate> path, Predicate<X509Certificate> validity) {
         X509Certificate last = path.get(path.size() - 1);
         for (X509Certificate anchor : anchors) {
             if (issued(anchor, last, path)) {
-                return Optional.of(joined(path, anchor));
+                return Optional.of(append(path, anchor));
             }
         }
-        if (path.size() >= DEEPEST) {
+        if (path.size() >= MAX_PATH_LENGTH) {
             return Optional.empty();
         }
         for (X509Certificate candidate : pool) {
-            if (!path.contains(candidate) && timely.test(candidate) && issued(candidate, last, path)) {
-                Optional<List<X509Certificate>> found = extend(joined(path, candidate), timely);
+            if (!path.contains(candidate) && validity.test(candidate) && issued(candidate, last, path)) {
+                Optional<List<X509Certificate>> found = extend(append(path, candidate), validity);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -103,28 +114,28 @@ final class CertificatePath {
 
     private boolean issued(X509Certificate issuer, X509Certificate certificate, List<X509Certificate> below) {
         return issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-                && ++steps <= MOST_STEPS
+                && ++steps <= MAX_STEPS
                 && mayIssue(issuer, below)
                 && isSignedBy(certificate, issuer);
     }
 
-    /** Sections 6.1.4 (k) to (n): an authority, entitled to sign certificates, above no more than its path length. */
+    /** Applies section 6.1.4 (k) to (n): the issuer is a CA, may sign certificates and respects its path length. */
     private static boolean mayIssue(X509Certificate issuer, List<X509Certificate> below) {
-        // Roots of the first version have no extensions at all; the trust store vouches for them.
-        boolean oldRoot = issuer.getVersion() < 3;
+        // Version 1 roots have no extensions; they are accepted because the trust store contains them.
+        boolean withoutExtensions = issuer.getVersion() < 3;
         boolean[] usage = issuer.getKeyUsage();
         long between = below.stream()
                 .skip(1)
                 .filter(certificate ->
                         !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .count();
-        return (oldRoot || issuer.getBasicConstraints() >= between)
+        return (withoutExtensions || issuer.getBasicConstraints() >= between)
                 && (usage == null || usage[KEY_CERT_SIGN])
-                && below.stream().allMatch(certificate -> mayName(issuer, certificate));
+                && below.stream().allMatch(certificate -> satisfiesNameConstraints(issuer, certificate));
     }
 
-    /** Section 4.2.1.10. */
-    private static boolean mayName(X509Certificate issuer, X509Certificate certificate) {
+    /** Applies the name constraints of the issuer (section 4.2.1.10). */
+    private static boolean satisfiesNameConstraints(X509Certificate issuer, X509Certificate certificate) {
         byte[] wrapped = issuer.getExtensionValue(NAME_CONSTRAINTS);
         if (wrapped == null) {
             return true;
@@ -138,7 +149,7 @@ final class CertificatePath {
         }
     }
 
-    private static List<X509Certificate> joined(List<X509Certificate> path, X509Certificate next) {
+    private static List<X509Certificate> append(List<X509Certificate> path, X509Certificate next) {
         List<X509Certificate> longer = new ArrayList<>(path);
         longer.add(next);
         return longer;

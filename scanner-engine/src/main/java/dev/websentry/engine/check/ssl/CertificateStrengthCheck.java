@@ -13,11 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keys and signatures of leaf and intermediates; the anchor is trusted for what it is, not for its signature. */
+/**
+ * Checks the keys and signatures of leaf and intermediate certificates. Root certificates are not evaluated, because
+ * clients trust them regardless of their signatures.
+ */
 final class CertificateStrengthCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of(
                     "ssl.certificate-strength", "Certificate Key and Signature", Category.SSL, 2)
-            .describe("Leaf and intermediates have strong keys and are signed with SHA-256 or better.")
+            .describe("The leaf and intermediate certificates have strong keys and are signed with SHA-256 or better.")
             .remedy(Remediation.of("Request a certificate with an EC P-256 or RSA 2048 key, signed with SHA-256.")
                     .with("openssl", "openssl ecparam -name prime256v1 -genkey -noout -out privkey.pem"))
             .references(
@@ -37,14 +40,14 @@ final class CertificateStrengthCheck implements TlsCheck {
         Set<String> caps = new LinkedHashSet<>();
         Set<String> lines = new LinkedHashSet<>();
         for (ServedCertificate served : ServedCertificate.of(seen)) {
-            for (X509Certificate certificate : judged(served, seen)) {
+            for (X509Certificate certificate : evaluated(served, seen)) {
                 boolean leaf = certificate.equals(served.leaf());
-                String whose = leaf ? "leaf" : "intermediate";
+                String role = leaf ? "leaf" : "intermediate";
                 for (KeyStrength strength : strengths(certificate)) {
                     lines.add(Line.of(
-                            whose + " " + certificate.getSubjectX500Principal().getName() + ": " + strength.text()));
+                            role + " " + certificate.getSubjectX500Principal().getName() + ": " + strength.text()));
                     if (strength.outcome() != Outcome.PASS) {
-                        findings.add(whose + " with " + strength.text());
+                        findings.add(role + " with " + strength.text());
                         worst = strength.outcome() == Outcome.FAIL
                                 ? Outcome.FAIL
                                 : worst == Outcome.PASS ? Outcome.WARN : worst;
@@ -57,7 +60,7 @@ final class CertificateStrengthCheck implements TlsCheck {
         }
         String value = findings.isEmpty()
                 ? "Strong keys and signatures: " + String.join("; ", lines)
-                : "Weak: " + String.join(", ", findings);
+                : "Weak keys or signatures: " + String.join(", ", findings);
         Verdict verdict = Verdict.of(worst, Line.of(value))
                 .evidence(lines.stream().limit(12).toList());
         for (String cap : caps) {
@@ -68,24 +71,24 @@ final class CertificateStrengthCheck implements TlsCheck {
 
     private static List<KeyStrength> strengths(X509Certificate certificate) {
         KeyStrength key = KeyStrength.ofKey(certificate);
-        // Nobody relies on what a certificate says of itself.
+        // Clients do not rely on the signature of a self-issued certificate.
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
                 ? List.of(key)
                 : List.of(key, KeyStrength.ofSignature(certificate));
     }
 
-    /** The path without its anchor; where there is none, whatever was served and is no root. */
-    private static List<X509Certificate> judged(ServedCertificate served, Observations seen) {
+    /** Returns the path without its anchor, or the served certificates except roots if there is no path. */
+    private static List<X509Certificate> evaluated(ServedCertificate served, Observations seen) {
         List<X509Certificate> path = Trust.of(served, seen).path();
         if (path.size() > 1) {
             return path.subList(0, path.size() - 1);
         }
-        List<X509Certificate> judged = new ArrayList<>(List.of(served.leaf()));
+        List<X509Certificate> evaluated = new ArrayList<>(List.of(served.leaf()));
         served.chain().stream()
                 .skip(1)
                 .filter(certificate ->
                         !certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
-                .forEach(judged::add);
-        return judged;
+                .forEach(evaluated::add);
+        return evaluated;
     }
 }

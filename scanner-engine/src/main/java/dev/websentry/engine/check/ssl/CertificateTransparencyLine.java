@@ -10,11 +10,11 @@ import dev.websentry.engine.syntax.Der;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Informs about signed certificate timestamps. */
+/** Reports the number of embedded signed certificate timestamps (SCTs). */
 final class CertificateTransparencyLine implements Check {
     private static final Definition DEFINITION = Definition.info(
                     "ssl.certificate-transparency", "Certificate Transparency", Category.SSL)
-            .describe("How many signed certificate timestamps the leaf carries.")
+            .describe("The number of signed certificate timestamps (SCTs) that the leaf certificate contains.")
             .references("https://www.rfc-editor.org/rfc/rfc6962#section-3.3")
             .build();
 
@@ -35,7 +35,7 @@ final class CertificateTransparencyLine implements Check {
         return Verdict.info(String.join("; ", values));
     }
 
-    /** RFC 6962 section 3.3: a list of vectors, each with its length in two bytes. */
+    /** Counts the entries of the SCT list (RFC 6962 section 3.3); each entry is preceded by its length in 2 bytes. */
     private static int count(X509Certificate leaf) {
         byte[] list = CertificateAccess.extension(leaf, "1.3.6.1.4.1.11129.2.4.2")
                 .map(Der::content)

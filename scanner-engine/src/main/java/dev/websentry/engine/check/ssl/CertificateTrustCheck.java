@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Every served certificate leads to a trusted root. */
+/** Checks that every served certificate chains to a trusted root. */
 final class CertificateTrustCheck implements TlsCheck {
     private static final String FULL_CHAIN =
             "ssl_certificate /etc/ssl/site/fullchain.pem;  # leaf first, then intermediates";
 
     private static final Definition DEFINITION = Definition.of("ssl.certificate-trust", "Certificate", Category.SSL, 5)
-            .describe("Every served certificate is valid now and leads to a root that clients trust.")
-            .remedy(Remediation.of("Install a certificate from a publicly trusted authority, with its intermediates."))
+            .describe("Every served certificate is currently valid and chains to a root that clients trust.")
+            .remedy(Remediation.of(
+                    "Install a certificate from a publicly trusted CA, with its intermediate certificates."))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc5280#section-6",
                     "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide")
@@ -31,17 +32,17 @@ final class CertificateTrustCheck implements TlsCheck {
     @Override
     public Verdict judgeServed(Observations seen) {
         List<ServedCertificate> served = ServedCertificate.of(seen);
-        List<Trust> verdicts =
+        List<Trust> assessments =
                 served.stream().map(certificate -> Trust.of(certificate, seen)).toList();
         Trust worst =
-                verdicts.stream().max(Comparator.comparing(Trust::problem)).orElseThrow();
+                assessments.stream().max(Comparator.comparing(Trust::problem)).orElseThrow();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < served.size() && i < 6; i++) {
             lines.add(served.get(i).line());
-            lines.add(Line.of("  " + verdicts.get(i).detail()));
+            lines.add(Line.of("  " + assessments.get(i).detail()));
         }
-        boolean differ = verdicts.stream().anyMatch(trust -> trust.problem() != worst.problem());
-        return verdict(worst, differ ? " (the served certificates differ; this is the worst)" : "")
+        boolean differ = assessments.stream().anyMatch(trust -> trust.problem() != worst.problem());
+        return verdict(worst, differ ? " (the served certificates differ; this is the worst result)" : "")
                 .evidence(lines);
     }
 
@@ -62,7 +63,7 @@ final class CertificateTrustCheck implements TlsCheck {
             case NOT_YET_VALID -> "the certificate is not yet valid";
             case REVOKED -> "the certificate is revoked";
             case SELF_SIGNED -> "the certificate is self-signed";
-            case WRONG_PURPOSE -> "the certificate is not for servers";
+            case WRONG_PURPOSE -> "the certificate is not valid for server authentication";
             default -> "the certificate is not trusted";
         };
     }
@@ -70,25 +71,26 @@ final class CertificateTrustCheck implements TlsCheck {
     private static Remediation remedy(Trust.Problem problem) {
         return switch (problem) {
             case INCOMPLETE ->
-                Remediation.of("Configure the full chain: the leaf first, then every intermediate.")
+                Remediation.of(
+                                "Configure the full chain: the leaf certificate first, then every intermediate certificate.")
                         .nginx(FULL_CHAIN)
                         .apache("SSLCertificateFile /etc/ssl/site/fullchain.pem");
             case EXPIRED ->
-                Remediation.of("Renew the certificate and reload the server; then automate the renewal.")
+                Remediation.of("Renew the certificate and reload the server, then automate the renewal.")
                         .with("certbot", "certbot renew --deploy-hook 'systemctl reload nginx'");
             case NOT_YET_VALID ->
                 Remediation.of(
-                        "Wait for the certificate's first day or go back to the former one, and check the CA's clock.");
-            case REVOKED -> Remediation.of("Replace the certificate by a new one with a new key: this one is revoked.");
+                        "Wait until the certificate is valid or restore the previous one, and check the CA's clock.");
+            case REVOKED -> Remediation.of("Replace the revoked certificate with a new one that has a new key.");
             case WRONG_PURPOSE ->
                 Remediation.of(
                         "Request a certificate whose extended key usage contains serverAuth (1.3.6.1.5.5.7.3.1).");
             case SELF_SIGNED ->
                 Remediation.of(
-                        "Replace the self-signed certificate by one of a trusted authority, such as any ACME authority.");
+                        "Replace the self-signed certificate with one from a trusted CA, such as any public ACME CA.");
             default ->
-                Remediation.of("Install a certificate of a publicly trusted authority; for a private one,"
-                        + " configure its root as a CA certificate of the scan.");
+                Remediation.of("Install a certificate from a publicly trusted CA; for a private CA,"
+                        + " add its root certificate to the CA certificates of the scan.");
         };
     }
 }

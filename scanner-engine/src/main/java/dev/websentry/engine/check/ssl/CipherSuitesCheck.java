@@ -18,16 +18,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Forward secrecy with authenticated encryption, and nothing else. */
+/** Checks that the server accepts only cipher suites with forward secrecy and authenticated encryption. */
 final class CipherSuitesCheck implements TlsCheck {
     private static final Set<CipherGroup> BROKEN =
             EnumSet.of(CipherGroup.NO_PROTECTION, CipherGroup.RC4, CipherGroup.SMALL_BLOCK);
-    private static final int SMALL_DH = 2048;
-    private static final int BROKEN_DH = 1024;
+    private static final int MIN_STRONG_DH_BITS = 2048;
+    private static final int MIN_TOLERATED_DH_BITS = 1024;
 
     private static final Definition DEFINITION = Definition.of("ssl.cipher-suites", "Cipher Suites", Category.SSL, 4)
-            .describe("The server accepts only suites with forward secrecy and authenticated encryption.")
-            .remedy(Remediation.of("Leave only ECDHE (or DHE with 2048 bits) suites with AES-GCM or ChaCha20-Poly1305.")
+            .describe("The server accepts only cipher suites with forward secrecy and authenticated encryption.")
+            .remedy(Remediation.of("Enable only ECDHE cipher suites (or DHE with at least 2048 bits)"
+                            + " with AES-GCM or ChaCha20-Poly1305.")
                     .nginx("ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
                             + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
                             + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;")
@@ -48,10 +49,10 @@ final class CipherSuitesCheck implements TlsCheck {
     @Override
     public Verdict judgeServed(Observations seen) {
         List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
-        return judge(endpoints).evidence(evidence(endpoints));
+        return evaluate(endpoints).evidence(evidence(endpoints));
     }
 
-    private static Verdict judge(List<TlsEndpoint> endpoints) {
+    private static Verdict evaluate(List<TlsEndpoint> endpoints) {
         Set<CipherGroup> accepted = EnumSet.noneOf(CipherGroup.class);
         endpoints.forEach(endpoint -> endpoint.suites().stream()
                 .filter(CipherSuitesCheck::isAccepted)
@@ -60,31 +61,31 @@ final class CipherSuitesCheck implements TlsCheck {
                 .mapToInt(endpoint -> endpoint.facts().dhBits().orElse(Integer.MAX_VALUE))
                 .min()
                 .orElse(Integer.MAX_VALUE);
-        List<String> bad = titles(accepted, BROKEN);
+        List<String> broken = titles(accepted, BROKEN);
         if (endpoints.stream().anyMatch(CipherSuitesCheck::acceptsSslv2)) {
-            bad.add("all that SSLv2 has");
+            broken.add("all SSLv2 cipher suites");
         }
-        if (dhBits < BROKEN_DH) {
-            bad.add("Diffie-Hellman with " + dhBits + " bits");
+        if (dhBits < MIN_TOLERATED_DH_BITS) {
+            broken.add("Diffie-Hellman with " + dhBits + " bits");
         }
-        if (!bad.isEmpty()) {
-            return capped(Verdict.fail("Broken suites are accepted: " + String.join(", ", bad)), accepted);
+        if (!broken.isEmpty()) {
+            return capped(Verdict.fail("Broken cipher suites are accepted: " + String.join(", ", broken)), accepted);
         }
-        // A group that did not answer may be the worst: it must be known before anything better is said.
+        // A group with an unknown result may be the worst, so a better verdict requires all results.
         endpoints.forEach(endpoint ->
                 endpoint.suites().forEach(answer -> answer.accepted().value()));
         List<String> weak = titles(accepted, EnumSet.of(CipherGroup.STATIC_KEY, CipherGroup.CBC));
-        if (dhBits < SMALL_DH) {
+        if (dhBits < MIN_STRONG_DH_BITS) {
             weak.add("Diffie-Hellman with " + dhBits + " bits");
         }
         return weak.isEmpty()
-                ? Verdict.pass("Only forward secrecy with authenticated encryption")
-                : Verdict.warn("Weak suites are accepted: " + String.join(", ", weak));
+                ? Verdict.pass("Only cipher suites with forward secrecy and authenticated encryption are accepted")
+                : Verdict.warn("Weak cipher suites are accepted: " + String.join(", ", weak));
     }
 
     private static Verdict capped(Verdict verdict, Set<CipherGroup> accepted) {
         if (accepted.contains(CipherGroup.NO_PROTECTION)) {
-            return verdict.cap(Cap.F, "a NULL, anonymous or EXPORT suite is accepted");
+            return verdict.cap(Cap.F, "a NULL, anonymous or EXPORT cipher suite is accepted");
         }
         return accepted.contains(CipherGroup.RC4) ? verdict.cap(Cap.B, "RC4 is accepted") : verdict;
     }
@@ -93,15 +94,15 @@ final class CipherSuitesCheck implements TlsCheck {
         return answer.accepted().isSeen() && !answer.accepted().value().isEmpty();
     }
 
-    /** Its ciphers are RC4, RC2, IDEA, DES and 3DES with MD5, some of them cut down for export: broken, all of them. */
+    /** All SSLv2 ciphers are broken: RC4, RC2, IDEA, DES and 3DES with MD5, some of them weakened for export. */
     private static boolean acceptsSslv2(TlsEndpoint endpoint) {
         Observed<Boolean> answer = endpoint.versions().get(ProtocolVersion.SSL_2);
         return answer != null && answer.isSeen() && answer.value();
     }
 
-    private static List<String> titles(Set<CipherGroup> accepted, Set<CipherGroup> of) {
+    private static List<String> titles(Set<CipherGroup> accepted, Set<CipherGroup> selection) {
         return accepted.stream()
-                .filter(of::contains)
+                .filter(selection::contains)
                 .map(CipherGroup::title)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
@@ -116,7 +117,7 @@ final class CipherSuitesCheck implements TlsCheck {
                             .collect(Collectors.joining(" "));
                     String more = answer.perhapsMore() ? " and possibly others" : "";
                     lines.add(
-                            shortened(endpoint.address() + " " + answer.group().title() + ": " + names, more));
+                            truncated(endpoint.address() + " " + answer.group().title() + ": " + names, more));
                 }
             }
             endpoint.facts()
@@ -126,11 +127,12 @@ final class CipherSuitesCheck implements TlsCheck {
         return lines.subList(0, Math.min(12, lines.size()));
     }
 
-    private static String shortened(String line, String more) {
-        int room = 300 - more.length();
-        if (line.length() <= room) {
+    /** Truncates a line between two cipher suites. */
+    private static String truncated(String line, String more) {
+        int maxLength = 300 - more.length();
+        if (line.length() <= maxLength) {
             return line + more;
         }
-        return line.substring(0, line.lastIndexOf(' ', room - 24)) + " and others";
+        return line.substring(0, line.lastIndexOf(' ', maxLength - 24)) + " and others";
     }
 }

@@ -17,17 +17,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** The host tells browsers to come over HTTPS only. */
+/** Checks that the host sends HTTP Strict Transport Security (HSTS), so that browsers use only HTTPS. */
 final class HstsCheck implements Check {
+    /** One year in seconds. */
     static final long ONE_YEAR = 31_536_000;
 
-    private static final String GOOD = "max-age=31536000; includeSubDomains";
+    private static final String RECOMMENDED = "max-age=31536000; includeSubDomains";
     private static final Definition DEFINITION = Definition.of("ssl.hsts", "HSTS", Category.SSL, 5)
-            .describe("The host's HTTPS answer carries Strict-Transport-Security for a year with includeSubDomains.")
-            .remedy(Remediation.of("Send Strict-Transport-Security: " + GOOD + " with every HTTPS answer,"
-                            + " once all subdomains serve HTTPS.")
-                    .nginx("add_header Strict-Transport-Security \"" + GOOD + "\" always;")
-                    .apache("Header always set Strict-Transport-Security \"" + GOOD + "\"")
+            .describe("The host's HTTPS response sets Strict-Transport-Security for at least one year, with"
+                    + " includeSubDomains.")
+            .remedy(Remediation.of("Send Strict-Transport-Security: " + RECOMMENDED + " with every HTTPS response,"
+                            + " once all subdomains are served over HTTPS.")
+                    .nginx("add_header Strict-Transport-Security \"" + RECOMMENDED + "\" always;")
+                    .apache("Header always set Strict-Transport-Security \"" + RECOMMENDED + "\"")
                     .spring("http.headers(h -> h.httpStrictTransportSecurity(\n"
                             + "    s -> s.maxAgeInSeconds(31536000).includeSubDomains(true)));"))
             .references(
@@ -43,7 +45,7 @@ final class HstsCheck implements Check {
     @Override
     public Verdict judge(Observations seen) {
         if (seen.target().host().isAddress()) {
-            return Verdict.notApplicable("HSTS does not apply to addresses (RFC 6797 section 8.1.1)");
+            return Verdict.notApplicable("HSTS does not apply to IP addresses (RFC 6797 section 8.1.1)");
         }
         Optional<Verdict> missing = ServedTls.missing(seen);
         if (missing.isPresent()) {
@@ -58,21 +60,21 @@ final class HstsCheck implements Check {
             return Verdict.fail("Browsers ignore HSTS over a connection with certificate errors")
                     .evidence(evidence);
         }
-        return judge(lines).evidence(evidence);
+        return evaluate(lines).evidence(evidence);
     }
 
-    private static Verdict judge(List<String> lines) {
+    private static Verdict evaluate(List<String> lines) {
         if (lines.isEmpty()) {
-            return Verdict.fail("No Strict-Transport-Security header on the host's HTTPS answer");
+            return Verdict.fail("No Strict-Transport-Security header in the host's HTTPS response");
         }
-        // RFC 6797 section 8.1: only the first line counts.
+        // RFC 6797 section 8.1: only the first header line applies.
         Optional<StrictTransportSecurity> parsed = StrictTransportSecurity.parse(lines.get(0));
         if (parsed.isEmpty()) {
-            return Verdict.fail("Browsers ignore this Strict-Transport-Security header: it does not parse");
+            return Verdict.fail("Browsers ignore this Strict-Transport-Security header because it is malformed");
         }
         StrictTransportSecurity policy = parsed.get();
         if (policy.maxAge() == 0) {
-            return Verdict.fail("max-age=0 switches HSTS off");
+            return Verdict.fail("max-age=0 disables HSTS");
         }
         List<String> weak = new ArrayList<>();
         if (policy.maxAge() < ONE_YEAR) {
@@ -82,14 +84,18 @@ final class HstsCheck implements Check {
             weak.add("includeSubDomains is missing");
         }
         if (new LinkedHashSet<>(lines).size() > 1) {
-            weak.add("several lines contradict each other, the first counts");
+            weak.add("conflicting header lines, only the first one applies");
         }
         return weak.isEmpty()
                 ? Verdict.pass("max-age=" + policy.maxAge() + " with includeSubDomains")
                 : Verdict.warn(String.join("; ", weak));
     }
 
-    /** The requested host's own HTTPS answer, wherever its redirects lead afterwards. */
+    /**
+     * Returns the first HTTPS response of the requested host itself, regardless of where its redirects lead.
+     *
+     * @throws UnknownObservation if there is no such response
+     */
     static Response answer(Observations seen) {
         List<Exchange> exchanges = new ArrayList<>();
         if (seen.site().entry().isSeen()) {
@@ -102,7 +108,7 @@ final class HstsCheck implements Check {
                         exchange.url().isHttps() && exchange.url().host().equals(host))
                 .flatMap(exchange -> exchange.response().stream())
                 .findFirst()
-                .orElseThrow(() -> new UnknownObservation("no HTTP answer could be had over TLS"));
+                .orElseThrow(() -> new UnknownObservation("no HTTP response was received over TLS"));
     }
 
     private static boolean isCertificateAccepted(Observations seen) {

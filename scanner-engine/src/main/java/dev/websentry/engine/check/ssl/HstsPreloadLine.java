@@ -8,10 +8,10 @@ import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.syntax.StrictTransportSecurity;
 import java.util.Optional;
 
-/** Informs about eligibility for the preload list. */
+/** Reports whether the host qualifies for the HSTS preload list. */
 final class HstsPreloadLine implements Check {
     private static final Definition DEFINITION = Definition.info("ssl.hsts-preload", "HSTS Preload", Category.SSL)
-            .describe("Whether the header asks for and allows an entry in the preload list of browsers.")
+            .describe("Whether the header requests and qualifies for an entry in the HSTS preload list of browsers.")
             .references("https://hstspreload.org/")
             .build();
 
@@ -30,13 +30,15 @@ final class HstsPreloadLine implements Check {
                 .first("Strict-Transport-Security")
                 .flatMap(StrictTransportSecurity::parse);
         if (policy.isEmpty() || !policy.get().preload()) {
-            return Verdict.info("The header does not ask for the preload list");
+            return Verdict.info("The header does not request preloading");
         }
         boolean eligible =
                 policy.get().maxAge() >= HstsCheck.ONE_YEAR && policy.get().includeSubDomains();
         return Verdict.info(
                 eligible
-                        ? "The header meets the preload list's conditions; its other conditions concern the registrable domain"
-                        : "The header says preload but lacks a year or includeSubDomains");
+                        ? "The header meets the requirements of the preload list; its other requirements concern the"
+                                + " registrable domain"
+                        : "The header requests preloading, but max-age is less than a year or includeSubDomains"
+                                + " is missing");
     }
 }

@@ -17,12 +17,12 @@ import dev.websentry.engine.observe.UnknownObservation;
 import java.util.List;
 import java.util.Optional;
 
-/** HTTPS answers on every address. */
+/** Checks that HTTPS is available on every address of the host. */
 final class HttpsCheck implements Check {
     private static final Definition DEFINITION = Definition.of("ssl.https", "HTTPS Available", Category.SSL, 4)
-            .describe("Every address of the host answers over HTTPS.")
+            .describe("Every address of the host responds over HTTPS.")
             .remedy(Remediation.of("Serve the site over HTTPS on every address that its name resolves to."
-                            + " A certificate is free of charge from an ACME authority such as Let's Encrypt.")
+                            + " ACME CAs such as Let's Encrypt issue certificates free of charge.")
                     .nginx("listen 443 ssl;\nlisten [::]:443 ssl;\nssl_certificate     /etc/ssl/site/fullchain.pem;\n"
                             + "ssl_certificate_key /etc/ssl/site/privkey.pem;")
                     .apache("<VirtualHost *:443>\n  SSLEngine on\n  SSLCertificateFile /etc/ssl/site/fullchain.pem\n"
@@ -30,10 +30,10 @@ final class HttpsCheck implements Check {
             .references("https://www.rfc-editor.org/rfc/rfc9110#section-4.2.2", "https://https.cio.gov/faq/")
             .build();
 
-    /** How one address fares. */
-    private enum Fate {
-        ANSWERS,
-        ANSWERS_TLS_ALONE,
+    /** The availability of HTTPS on one address. */
+    private enum EndpointStatus {
+        RESPONDS,
+        RESPONDS_WITH_TLS_ONLY,
         FAILS,
         UNKNOWN,
         NO_ROUTE
@@ -50,26 +50,28 @@ final class HttpsCheck implements Check {
         if (absence.isPresent()) {
             return Verdict.fail("No HTTPS: " + absence.get())
                     .evidence(lines(seen))
-                    .cap(Cap.F, "the site does not answer over HTTPS");
+                    .cap(Cap.F, "the site does not respond over HTTPS");
         }
-        Verdict verdict = served(seen).evidence(lines(seen));
-        Optional<String> plainEnd = plainEnd(seen);
-        return plainEnd.isPresent()
-                ? verdict.evidence("final URL " + plainEnd.get()).cap(Cap.F, "the final URL is plain http")
+        Verdict verdict = evaluateServed(seen).evidence(lines(seen));
+        Optional<String> plainHttpUrl = finalPlainHttpUrl(seen);
+        return plainHttpUrl.isPresent()
+                ? verdict.evidence("final URL " + plainHttpUrl.get()).cap(Cap.F, "the final URL uses plain http")
                 : verdict;
     }
 
-    private static Verdict served(Observations seen) {
+    private static Verdict evaluateServed(Observations seen) {
         List<TlsEndpoint> endpoints = seen.tls().endpoints();
-        long answering = count(endpoints, Fate.ANSWERS) + count(endpoints, Fate.ANSWERS_TLS_ALONE);
-        long failing = count(endpoints, Fate.FAILS);
-        long silent = count(endpoints, Fate.UNKNOWN);
-        if (answering == 0 && silent > 0) {
-            throw new UnknownObservation(why(endpoints, Fate.UNKNOWN));
+        long responding =
+                count(endpoints, EndpointStatus.RESPONDS) + count(endpoints, EndpointStatus.RESPONDS_WITH_TLS_ONLY);
+        long failing = count(endpoints, EndpointStatus.FAILS);
+        long unknown = count(endpoints, EndpointStatus.UNKNOWN);
+        if (responding == 0 && unknown > 0) {
+            throw new UnknownObservation(firstReason(endpoints, EndpointStatus.UNKNOWN));
         }
-        if (answering == 0) {
-            return Verdict.fail("TLS answers but HTTP does not: " + why(endpoints, Fate.FAILS))
-                    .cap(Cap.F, "the site does not answer over HTTPS");
+        if (responding == 0) {
+            return Verdict.fail("TLS is available, but HTTPS requests fail: "
+                            + firstReason(endpoints, EndpointStatus.FAILS))
+                    .cap(Cap.F, "the site does not respond over HTTPS");
         }
         endpoints.stream()
                 .map(TlsEndpoint::reach)
@@ -78,31 +80,33 @@ final class HttpsCheck implements Check {
                 .ifPresent(reach -> {
                     throw new UnknownObservation(reach.detail());
                 });
-        if (failing + silent > 0) {
-            String reason = why(endpoints, failing > 0 ? Fate.FAILS : Fate.UNKNOWN);
-            return Verdict.warn((failing + silent) + " of " + (answering + failing + silent)
-                    + " addresses do not answer over HTTPS: " + reason);
+        if (failing + unknown > 0) {
+            String reason = firstReason(endpoints, failing > 0 ? EndpointStatus.FAILS : EndpointStatus.UNKNOWN);
+            return Verdict.warn((failing + unknown) + " of " + (responding + failing + unknown)
+                    + " addresses do not respond over HTTPS: " + reason);
         }
-        String note =
-                count(endpoints, Fate.NO_ROUTE) > 0 ? "; addresses without a route from this machine are left out" : "";
-        if (count(endpoints, Fate.ANSWERS) == 0) {
-            return Verdict.pass("TLS answers on " + addresses(answering) + "; no HTTP request could be completed: "
-                    + why(endpoints, Fate.ANSWERS_TLS_ALONE) + note);
+        String note = count(endpoints, EndpointStatus.NO_ROUTE) > 0
+                ? "; addresses that this machine has no route to are not counted"
+                : "";
+        if (count(endpoints, EndpointStatus.RESPONDS) == 0) {
+            return Verdict.pass(
+                    "TLS is available on " + addresses(responding) + "; no HTTP request could be completed: "
+                            + firstReason(endpoints, EndpointStatus.RESPONDS_WITH_TLS_ONLY) + note);
         }
-        return Verdict.pass("HTTPS answers on " + addresses(answering) + note);
+        return Verdict.pass("HTTPS is available on " + addresses(responding) + note);
     }
 
     private static String addresses(long number) {
         return number == 1 ? "1 address" : "all " + number + " addresses";
     }
 
-    private static long count(List<TlsEndpoint> endpoints, Fate fate) {
-        return endpoints.stream().filter(endpoint -> fate(endpoint) == fate).count();
+    private static long count(List<TlsEndpoint> endpoints, EndpointStatus status) {
+        return endpoints.stream().filter(endpoint -> status(endpoint) == status).count();
     }
 
-    private static String why(List<TlsEndpoint> endpoints, Fate fate) {
+    private static String firstReason(List<TlsEndpoint> endpoints, EndpointStatus status) {
         return endpoints.stream()
-                .filter(endpoint -> fate(endpoint) == fate)
+                .filter(endpoint -> status(endpoint) == status)
                 .map(endpoint -> endpoint.address() + " " + reason(endpoint))
                 .findFirst()
                 .orElse("");
@@ -110,29 +114,29 @@ final class HttpsCheck implements Check {
 
     private static String reason(TlsEndpoint endpoint) {
         return endpoint.answered()
-                ? endpoint.https().failure().map(Failure::detail).orElse("answers")
+                ? endpoint.https().failure().map(Failure::detail).orElse("responds")
                 : endpoint.reach().detail();
     }
 
-    private static Fate fate(TlsEndpoint endpoint) {
+    private static EndpointStatus status(TlsEndpoint endpoint) {
         if (endpoint.https().response().isPresent()) {
-            return Fate.ANSWERS;
+            return EndpointStatus.RESPONDS;
         }
         if (endpoint.reach().kind() == Reach.Kind.NO_ROUTE) {
-            return Fate.NO_ROUTE;
+            return EndpointStatus.NO_ROUTE;
         }
         if (!endpoint.answered()) {
             return endpoint.reach().kind() == Reach.Kind.NOT_TLS
                             || endpoint.reach().kind() == Reach.Kind.REFUSED
-                    ? Fate.FAILS
-                    : Fate.UNKNOWN;
+                    ? EndpointStatus.FAILS
+                    : EndpointStatus.UNKNOWN;
         }
         Kind kind = endpoint.https().failure().map(Failure::kind).orElse(Kind.CONNECTION_LOST);
         return switch (kind) {
-            // The server's TLS stands; this runtime or the missing client certificate is what keeps HTTP out.
-            case TLS_FAILED, CLIENT_CERTIFICATE_REQUIRED -> Fate.ANSWERS_TLS_ALONE;
-            case MALFORMED, CONNECTION_LOST -> Fate.FAILS;
-            default -> Fate.UNKNOWN;
+            // TLS works; HTTP fails because of this Java runtime or because of the missing client certificate.
+            case TLS_FAILED, CLIENT_CERTIFICATE_REQUIRED -> EndpointStatus.RESPONDS_WITH_TLS_ONLY;
+            case MALFORMED, CONNECTION_LOST -> EndpointStatus.FAILS;
+            default -> EndpointStatus.UNKNOWN;
         };
     }
 
@@ -150,7 +154,7 @@ final class HttpsCheck implements Check {
                 .toList();
     }
 
-    private static Optional<String> plainEnd(Observations seen) {
+    private static Optional<String> finalPlainHttpUrl(Observations seen) {
         return seen.site().entry() instanceof Observed.Seen<Chain> entry
                         && !entry.value().last().url().isHttps()
                 ? Optional.of(Line.of(entry.value().last().url().toString()))

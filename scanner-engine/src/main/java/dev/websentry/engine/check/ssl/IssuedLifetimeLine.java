@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Informs about the lifetime that the certificate was issued for. */
+/** Reports the validity period that the certificate was issued with. */
 final class IssuedLifetimeLine implements Check {
     private static final Definition DEFINITION = Definition.info(
                     "ssl.certificate-issued-lifetime", "Certificate Lifetime at Issuance", Category.SSL)
-            .describe(
-                    "How long the leaf was issued for, beside the longest that the Baseline Requirements allowed then.")
+            .describe("The validity period of the leaf certificate, compared with the maximum that the Baseline"
+                    + " Requirements allowed at issuance.")
             .references(
                     "https://cabforum.org/working-groups/server/baseline-requirements/requirements/#632-certificate-operational-periods-and-key-pair-usage-periods")
             .build();
@@ -31,24 +31,24 @@ final class IssuedLifetimeLine implements Check {
             return Verdict.info("No TLS");
         }
         List<String> values = ServedCertificate.of(seen).stream()
-                .map(certificate -> line(certificate.leaf()))
+                .map(certificate -> describe(certificate.leaf()))
                 .distinct()
                 .toList();
         return Verdict.info(String.join("; ", values));
     }
 
-    private static String line(X509Certificate leaf) {
+    private static String describe(X509Certificate leaf) {
         Instant begin = leaf.getNotBefore().toInstant();
-        // Both ends count (RFC 5280 section 4.1.2.5).
+        // The validity period includes both end points (RFC 5280 section 4.1.2.5).
         Duration lifetime =
                 Duration.between(begin, leaf.getNotAfter().toInstant()).plusSeconds(1);
-        Duration most = Duration.ofDays(mostDays(begin));
-        return "Issued for " + lifetime.toDays() + " days, the Baseline Requirements then allowed " + most.toDays()
-                + (lifetime.compareTo(most) > 0 ? ": longer than public CAs may issue" : "");
+        Duration max = Duration.ofDays(maxDays(begin));
+        return "Issued for " + lifetime.toDays() + " days; the Baseline Requirements allowed " + max.toDays()
+                + " days at issuance" + (lifetime.compareTo(max) > 0 ? ": longer than public CAs may issue" : "");
     }
 
-    /** Section 6.3.2 of the Baseline Requirements, after ballots 193, SC-22 (as browsers enforce it) and SC-081v3. */
-    private static int mostDays(Instant issued) {
+    /** Section 6.3.2 of the Baseline Requirements with ballots 193, SC-22 (as browsers enforce it) and SC-081v3. */
+    private static int maxDays(Instant issued) {
         String day = issued.toString();
         if (day.compareTo("2029-03-15") >= 0) {
             return 47;

@@ -8,11 +8,11 @@ import dev.websentry.engine.observe.Observations;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Informs about key-exchange groups. */
+/** Reports the key exchange groups that were observed. */
 final class KeyExchangeGroupsLine implements Check {
     private static final Definition DEFINITION = Definition.info(
                     "ssl.key-exchange-groups", "Key Exchange Groups", Category.SSL)
-            .describe("Which key-exchange groups were seen, the post-quantum hybrid X25519MLKEM768 among them.")
+            .describe("The observed key exchange groups, and whether the post-quantum hybrid X25519MLKEM768 is one.")
             .references("https://www.rfc-editor.org/rfc/rfc8446#section-4.2.7")
             .build();
 
@@ -30,7 +30,7 @@ final class KeyExchangeGroupsLine implements Check {
         ServedTls.endpoints(seen)
                 .forEach(endpoint -> groups.addAll(endpoint.facts().groups()));
         boolean hybrid = groups.contains("X25519MLKEM768");
-        return Verdict.info((hybrid ? "X25519MLKEM768 (post-quantum) is supported" : "X25519MLKEM768 was not seen")
-                + "; groups seen: " + (groups.isEmpty() ? "none" : String.join(", ", groups)));
+        return Verdict.info((hybrid ? "X25519MLKEM768 (post-quantum) is supported" : "X25519MLKEM768 was not observed")
+                + "; observed groups: " + (groups.isEmpty() ? "none" : String.join(", ", groups)));
     }
 }

@@ -11,25 +11,31 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How strong a certificate's key, or the signature on it, is.
+ * The strength of the key of a certificate or of the signature on it.
  *
  * @param outcome PASS, WARN or FAIL
- * @param text such as RSA 2048
- * @param capped whether the finding is grave enough for the lowest grade when the leaf has it
+ * @param text the algorithm and size, such as {@code RSA 2048}
+ * @param capped whether the finding limits the grade to F if the leaf certificate has it
  */
 record KeyStrength(Outcome outcome, String text, boolean capped) {
-    private static final int RSA = 2048;
-    private static final int RSA_BROKEN = 1024;
-    private static final int EC = 256;
-    /** ML-DSA-44, -65 and -87, RFC 9881; this runtime may know their numbers only. */
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int MIN_UNCAPPED_RSA_BITS = 1024;
+    private static final int MIN_EC_BITS = 256;
+    /** The OIDs of ML-DSA-44, -65 and -87 (RFC 9881), for Java runtimes that do not know the algorithm names. */
     private static final Set<String> ML_DSA =
             Set.of("2.16.840.1.101.3.4.3.17", "2.16.840.1.101.3.4.3.18", "2.16.840.1.101.3.4.3.19");
 
+    /**
+     * Returns the strength of the public key of a certificate.
+     *
+     * @throws UnknownObservation if the algorithm is unknown or the key cannot be read
+     */
     static KeyStrength ofKey(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
         if (key instanceof RSAPublicKey rsa) {
             int bits = rsa.getModulus().bitLength();
-            return new KeyStrength(bits >= RSA ? Outcome.PASS : Outcome.FAIL, "RSA " + bits, bits < RSA_BROKEN);
+            return new KeyStrength(
+                    bits >= MIN_RSA_BITS ? Outcome.PASS : Outcome.FAIL, "RSA " + bits, bits < MIN_UNCAPPED_RSA_BITS);
         }
         if (key instanceof ECPublicKey ec) {
             int bits = ec.getParams().getCurve().getField().getFieldSize();
@@ -45,9 +51,14 @@ record KeyStrength(Outcome outcome, String text, boolean capped) {
         if (algorithm.equals("DSA")) {
             return new KeyStrength(Outcome.FAIL, "DSA", false);
         }
-        throw new UnknownObservation("the strength of a key by " + Line.of(algorithm) + " is not known");
+        throw new UnknownObservation("the strength of keys of the algorithm " + Line.of(algorithm) + " is unknown");
     }
 
+    /**
+     * Returns the strength of the signature on a certificate.
+     *
+     * @throws UnknownObservation if the algorithm is unknown or its parameters cannot be read
+     */
     static KeyStrength ofSignature(X509Certificate certificate) {
         String algorithm = certificate.getSigAlgName();
         String digest = algorithm.equals("RSASSA-PSS") ? pssDigest(certificate) : algorithm;
@@ -67,14 +78,15 @@ record KeyStrength(Outcome outcome, String text, boolean capped) {
         if (upper.startsWith("SHA1") || upper.startsWith("MD")) {
             return new KeyStrength(Outcome.FAIL, algorithm, true);
         }
-        throw new UnknownObservation("the strength of a signature by " + Line.of(algorithm) + " is not known");
+        throw new UnknownObservation(
+                "the strength of signatures of the algorithm " + Line.of(algorithm) + " is unknown");
     }
 
     private static KeyStrength curve(int bits) {
-        return new KeyStrength(bits >= EC ? Outcome.PASS : Outcome.FAIL, "EC " + bits, false);
+        return new KeyStrength(bits >= MIN_EC_BITS ? Outcome.PASS : Outcome.FAIL, "EC " + bits, false);
     }
 
-    /** For a curve that this runtime no longer knows: half of an uncompressed point. */
+    /** Derives the size of a curve that the Java runtime does not support from the length of the encoded point. */
     private static int pointBits(PublicKey key) {
         byte[] point = parsed(key.getEncoded())
                 .child(Der.BIT_STRING)
@@ -84,7 +96,7 @@ record KeyStrength(Outcome outcome, String text, boolean capped) {
         return (point.length - 2) * 8 / (compressed ? 1 : 2);
     }
 
-    /** RFC 4055 section 3.1: the hash stands in the parameters, SHA-1 where nothing stands. */
+    /** Reads the hash algorithm from the RSASSA-PSS parameters; the default is SHA-1 (RFC 4055 section 3.1). */
     private static String pssDigest(X509Certificate certificate) {
         byte[] parameters = certificate.getSigAlgParams();
         if (parameters == null) {

@@ -1,13 +1,14 @@
 package dev.websentry.engine.check.ssl;
 
-/** A line of evidence: printable and of bounded length. */
+/** Formats lines of evidence: replaces control characters by spaces and truncates the text. */
 final class Line {
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     private Line() {}
 
+    /** Returns a printable text of at most 300 characters. */
     static String of(String text) {
         String printable = text.replaceAll("\\p{Cntrl}", " ");
-        return printable.length() <= LONGEST ? printable : printable.substring(0, LONGEST - 1) + "…";
+        return printable.length() <= MAX_LENGTH ? printable : printable.substring(0, MAX_LENGTH - 1) + "…";
     }
 }

@@ -6,11 +6,11 @@ import dev.websentry.engine.check.Definition;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 
-/** Informs about OCSP stapling. */
+/** Reports whether the server staples an OCSP response. */
 final class OcspStaplingLine implements Check {
     private static final Definition DEFINITION = Definition.info("ssl.ocsp-stapling", "OCSP Stapling", Category.SSL)
-            .describe(
-                    "Whether the server staples an OCSP response; its absence is no finding, CAs retired OCSP in 2025.")
+            .describe("Whether the server staples an OCSP response. A missing response is not a finding, because CAs"
+                    + " retired OCSP in 2025.")
             .references("https://www.rfc-editor.org/rfc/rfc6066#section-8")
             .build();
 
@@ -27,6 +27,9 @@ final class OcspStaplingLine implements Check {
         boolean stapled = ServedTls.endpoints(seen).stream()
                 .flatMap(endpoint -> endpoint.chains().stream())
                 .anyMatch(chain -> chain.stapledOcsp().isPresent());
-        return Verdict.info(stapled ? "An OCSP response is stapled" : "No stapled OCSP response was seen (no finding)");
+        return Verdict.info(
+                stapled
+                        ? "An OCSP response is stapled"
+                        : "No stapled OCSP response was observed (this is not a finding)");
     }
 }

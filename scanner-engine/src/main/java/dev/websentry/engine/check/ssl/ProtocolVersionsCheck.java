@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** TLS 1.3, with 1.2 at most beside it. */
+/** Checks that the server supports TLS 1.3 and no version older than TLS 1.2. */
 final class ProtocolVersionsCheck implements TlsCheck {
     private static final Definition DEFINITION = Definition.of("ssl.protocol-versions", "TLS Version", Category.SSL, 5)
-            .describe("The server offers TLS 1.3, beside it TLS 1.2 at most, and nothing older.")
-            .remedy(Remediation.of("Enable TLS 1.2 and TLS 1.3 and switch every older version off.")
+            .describe("The server supports TLS 1.3, optionally TLS 1.2, and no older version.")
+            .remedy(Remediation.of("Enable TLS 1.2 and TLS 1.3 and disable every older version.")
                     .nginx("ssl_protocols TLSv1.2 TLSv1.3;")
                     .apache("SSLProtocol -all +TLSv1.2 +TLSv1.3")
                     .with("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3"))
@@ -37,44 +37,45 @@ final class ProtocolVersionsCheck implements TlsCheck {
     @Override
     public Verdict judgeServed(Observations seen) {
         List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
-        return judge(endpoints).evidence(evidence(endpoints));
+        return evaluate(endpoints).evidence(evidence(endpoints));
     }
 
-    private static Verdict judge(List<TlsEndpoint> endpoints) {
+    private static Verdict evaluate(List<TlsEndpoint> endpoints) {
         Set<ProtocolVersion> old = EnumSet.noneOf(ProtocolVersion.class);
         endpoints.forEach(endpoint -> old.addAll(accepted(endpoint)));
         old.removeAll(EnumSet.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
         if (!old.isEmpty()) {
-            Verdict verdict = Verdict.fail("Obsolete versions are accepted: " + titles(old) + difference(endpoints));
+            Verdict verdict =
+                    Verdict.fail("Obsolete protocol versions are accepted: " + titles(old) + difference(endpoints));
             return capped(verdict, old);
         }
-        boolean all13 = true;
+        boolean allAcceptTls13 = true;
         for (TlsEndpoint endpoint : endpoints) {
             for (ProtocolVersion version : ProtocolVersion.values()) {
                 boolean accepts = answer(endpoint, version).value();
-                all13 &= accepts || version != ProtocolVersion.TLS_1_3;
+                allAcceptTls13 &= accepts || version != ProtocolVersion.TLS_1_3;
             }
         }
-        if (!all13) {
+        if (!allAcceptTls13) {
             return Verdict.warn("TLS 1.2 without TLS 1.3" + (endpoints.size() > 1 ? " on at least one address" : "")
                     + difference(endpoints));
         }
         return Verdict.pass(
                 endpoints.stream().anyMatch(endpoint -> accepted(endpoint).contains(ProtocolVersion.TLS_1_2))
-                        ? "TLS 1.2 and TLS 1.3 alone" + difference(endpoints)
-                        : "TLS 1.3 alone");
+                        ? "Only TLS 1.2 and TLS 1.3 are accepted" + difference(endpoints)
+                        : "Only TLS 1.3 is accepted");
     }
 
-    /** Said where the addresses surely accept different versions. */
+    /** Returns a note if the addresses are known to accept different versions, else an empty string. */
     private static String difference(List<TlsEndpoint> endpoints) {
         boolean known = endpoints.stream()
                 .flatMap(endpoint -> endpoint.versions().values().stream())
                 .allMatch(Observed::isSeen);
-        long kinds = endpoints.stream()
+        long variants = endpoints.stream()
                 .map(ProtocolVersionsCheck::accepted)
                 .distinct()
                 .count();
-        return known && kinds > 1 ? "; the addresses differ" : "";
+        return known && variants > 1 ? "; the addresses accept different versions" : "";
     }
 
     private static Verdict capped(Verdict verdict, Set<ProtocolVersion> old) {
@@ -88,7 +89,7 @@ final class ProtocolVersionsCheck implements TlsCheck {
     }
 
     private static Observed<Boolean> answer(TlsEndpoint endpoint, ProtocolVersion version) {
-        return endpoint.versions().getOrDefault(version, Observed.unknown(version.title() + " was not asked for"));
+        return endpoint.versions().getOrDefault(version, Observed.unknown(version.title() + " was not probed"));
     }
 
     private static Set<ProtocolVersion> accepted(TlsEndpoint endpoint) {
@@ -110,13 +111,13 @@ final class ProtocolVersionsCheck implements TlsCheck {
         return endpoints.stream()
                 .map(endpoint -> endpoint.address() + ": "
                         + Arrays.stream(ProtocolVersion.values())
-                                .map(version -> version.title() + " " + word(answer(endpoint, version)))
+                                .map(version -> version.title() + " " + yesOrNo(answer(endpoint, version)))
                                 .collect(Collectors.joining(", ")))
                 .map(Line::of)
                 .toList();
     }
 
-    private static String word(Observed<Boolean> answer) {
+    private static String yesOrNo(Observed<Boolean> answer) {
         if (!answer.isSeen()) {
             return "unknown";
         }

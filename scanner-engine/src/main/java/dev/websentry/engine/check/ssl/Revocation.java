@@ -14,11 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 
-/** What the CA says of a certificate's revocation. Silence is no finding, and neither is what the CA has not signed. */
+/**
+ * Determines whether the CA has revoked a certificate. A missing answer is not a finding, and answers that the CA did
+ * not sign are ignored.
+ */
 final class Revocation {
     private Revocation() {}
 
-    /** That it is revoked, and who says so; empty when nobody credible does. */
+    /**
+     * Returns the source that states that the leaf certificate is revoked.
+     *
+     * @param path the certification path, leaf first
+     * @return a description of the source, or empty if no authentic answer states a revocation
+     */
     static Optional<String> statement(ServedCertificate served, List<X509Certificate> path, Observations seen) {
         if (path.size() < 2) {
             return Optional.empty();
@@ -27,39 +35,43 @@ final class Revocation {
         X509Certificate issuer = path.get(1);
         if (served.served()
                 .stapledOcsp()
-                .filter(response -> saysRevoked(response, leaf, issuer, seen.now()))
+                .filter(response -> isRevoked(response, leaf, issuer, seen.now()))
                 .isPresent()) {
-            return Optional.of("the stapled OCSP response says so");
+            return Optional.of("according to the stapled OCSP response");
         }
         ByteString encoded = ByteString.of(served.served().leaf());
         return seen.tls().revocation().stream()
-                .filter(answer -> answer.leaf().equals(encoded) && saysRevoked(answer, leaf, issuer, seen.now()))
+                .filter(answer -> answer.leaf().equals(encoded) && isRevoked(answer, leaf, issuer, seen.now()))
                 .map(answer -> answer.kind() == Kind.CRL
-                        ? "the issuer's revocation list names it"
-                        : "the issuer's OCSP responder says so")
+                        ? "according to the issuer's certificate revocation list (CRL)"
+                        : "according to the issuer's OCSP responder")
                 .findFirst();
     }
 
-    private static boolean saysRevoked(
+    private static boolean isRevoked(
             RevocationAnswer answer, X509Certificate leaf, X509Certificate issuer, Instant now) {
         byte[] response = answer.response().toByteArray();
-        return answer.kind() == Kind.CRL ? isListed(response, leaf, issuer) : saysRevoked(response, leaf, issuer, now);
+        return answer.kind() == Kind.CRL ? isListed(response, leaf, issuer) : isRevoked(response, leaf, issuer, now);
     }
 
-    private static boolean saysRevoked(byte[] response, X509Certificate leaf, X509Certificate issuer, Instant now) {
+    private static boolean isRevoked(byte[] response, X509Certificate leaf, X509Certificate issuer, Instant now) {
         return Ocsp.status(response, leaf, issuer, now)
                 .filter(status -> status == Ocsp.Status.REVOKED)
                 .isPresent();
     }
 
-    /** An old list counts as well: revocation is for good, but for a hold, which no web server's certificate knows. */
-    private static boolean isListed(byte[] list, X509Certificate leaf, X509Certificate issuer) {
+    /**
+     * Returns whether the CRL lists the certificate. An outdated list is accepted too, because revocation is permanent
+     * except for holds, which are not used for web server certificates.
+     */
+    private static boolean isListed(byte[] encodedList, X509Certificate leaf, X509Certificate issuer) {
         try {
-            X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(list));
+            X509CRL crl = (X509CRL)
+                    CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encodedList));
             crl.verify(issuer.getPublicKey());
             return crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()) && crl.isRevoked(leaf);
         } catch (GeneralSecurityException | RuntimeException e) {
-            // A stranger's bytes, unchecked exceptions of the parser included.
+            // The list is untrusted input, and the parser throws unchecked exceptions as well.
             return false;
         }
     }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A certificate that the host serves, with the others that were served with it.
+ * A certificate that the host serves, together with the chain that was served with it.
  *
- * @param chain leaf first
+ * @param chain the readable certificates of the chain, leaf first
  * @param served the chain as it was observed
- * @param addresses where it was served
+ * @param addresses the IP addresses that serve the chain
  */
 record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<String> addresses) {
     ServedCertificate {
@@ -30,35 +30,35 @@ record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<S
         return chain.get(0);
     }
 
-    /** One line for people. */
+    /** Returns a line of evidence that describes the certificate. */
     String line() {
         X509Certificate leaf = leaf();
         return Line.of(leaf.getPublicKey().getAlgorithm() + " certificate on " + String.join(", ", addresses)
                 + ": subject " + leaf.getSubjectX500Principal().getName() + ", issuer "
                 + leaf.getIssuerX500Principal().getName() + ", valid "
                 + leaf.getNotBefore().toInstant() + " to "
-                + leaf.getNotAfter().toInstant() + ", " + chain.size() + " served");
+                + leaf.getNotAfter().toInstant() + ", " + chain.size() + " in the chain");
     }
 
     /**
-     * Every different one of the host; at least one.
+     * Returns the distinct certificate chains of the host; at least one.
      *
-     * @throws UnknownObservation when none was seen in clear, or one cannot be read
+     * @throws UnknownObservation if no certificate was observed in clear text, or one cannot be read
      */
     static List<ServedCertificate> of(Observations seen) {
         Map<ByteBuffer, ServedCertificate> byChain = new LinkedHashMap<>();
         for (TlsEndpoint endpoint : ServedTls.endpoints(seen)) {
             for (ServedChain chain : endpoint.chains()) {
-                byChain.merge(key(chain), read(chain, endpoint.address()), ServedCertificate::alsoAt);
+                byChain.merge(key(chain), read(chain, endpoint.address()), ServedCertificate::mergeAddresses);
             }
         }
         if (byChain.isEmpty()) {
-            throw new UnknownObservation("no handshake showed the server's certificate");
+            throw new UnknownObservation("no handshake revealed the server's certificate");
         }
         return List.copyOf(byChain.values());
     }
 
-    /** Leaf alike, issuers apart: these are different, an address may lack the intermediate. */
+    /** The key covers the whole chain, because one address may omit an intermediate that another one serves. */
     private static ByteBuffer key(ServedChain chain) {
         ByteBuffer key = ByteBuffer.allocate(
                 chain.certificates().stream().mapToInt(der -> der.length).sum());
@@ -75,12 +75,13 @@ record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<S
         return new ServedCertificate(chain, served, List.of(address));
     }
 
-    private static ServedCertificate alsoAt(ServedCertificate one, ServedCertificate other) {
+    private static ServedCertificate mergeAddresses(ServedCertificate one, ServedCertificate other) {
         List<String> both = new ArrayList<>(one.addresses);
         both.addAll(other.addresses);
         return new ServedCertificate(one.chain, one.served, both);
     }
 
+    /** Parses the certificates and skips those that cannot be read. */
     static List<X509Certificate> readable(Collection<byte[]> encoded) {
         return encoded.stream()
                 .flatMap(der -> CertificateAccess.read(der).stream())

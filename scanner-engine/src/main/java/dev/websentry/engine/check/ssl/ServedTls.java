@@ -12,56 +12,60 @@ import dev.websentry.engine.target.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the host serves TLS at all: the question before every other of this category. */
+/** Determines whether the host serves TLS at all, which every other check of this category requires. */
 final class ServedTls {
     private ServedTls() {}
 
-    /** The endpoints that speak TLS. */
+    /** Returns the endpoints that respond with TLS. */
     static List<TlsEndpoint> endpoints(Observations seen) {
         return seen.tls().endpoints().stream().filter(TlsEndpoint::answered).toList();
     }
 
-    /** The verdict of a check that needs TLS where there surely is none; empty where TLS answers. */
+    /**
+     * Returns the verdict of checks that require TLS if TLS is certainly not available.
+     *
+     * @return a failure, or empty if TLS is available
+     */
     static Optional<Verdict> missing(Observations seen) {
-        return absence(seen).map(reason -> Verdict.fail("No TLS to judge: " + reason));
+        return absence(seen).map(reason -> Verdict.fail("TLS is not available: " + reason));
     }
 
     /**
-     * Why there surely is no TLS; empty where it answers.
+     * Returns the reason why TLS is certainly not available, or empty if it is available.
      *
-     * @throws UnknownObservation when that could not be determined
+     * @throws UnknownObservation if the availability could not be determined
      */
     static Optional<String> absence(Observations seen) {
         if (seen.target().entry() == Target.Entry.HTTP_ONLY) {
-            return Optional.of("the site is plain http");
+            return Optional.of("the site uses plain http");
         }
         TlsObservations tls = seen.tls();
         if (tls.answered()) {
             return Optional.empty();
         }
-        List<TlsEndpoint> asked = tls.endpoints().stream()
+        List<TlsEndpoint> probed = tls.endpoints().stream()
                 .filter(endpoint -> endpoint.reach().kind() != Reach.Kind.NO_ROUTE)
                 .toList();
-        if (asked.isEmpty()) {
+        if (probed.isEmpty()) {
             throw new UnknownObservation(
                     tls.endpoints().isEmpty() ? tls.unresolved() : "this machine has no route to the host's addresses");
         }
-        for (TlsEndpoint endpoint : asked) {
-            if (!isSurelyWithout(endpoint.reach(), answersPlainHttp(seen))) {
+        for (TlsEndpoint endpoint : probed) {
+            if (!isCertainlyWithoutTls(endpoint.reach(), respondsOverHttp(seen))) {
                 throw new UnknownObservation(endpoint.reach().detail());
             }
         }
-        return Optional.of(asked.get(0).reach().detail());
+        return Optional.of(probed.get(0).reach().detail());
     }
 
-    /** Silence is a closed door only when the same host answers on another one. */
-    private static boolean isSurelyWithout(Reach reach, boolean answersPlainHttp) {
+    /** A timeout proves that TLS is not available only if the same host responds over plain http. */
+    private static boolean isCertainlyWithoutTls(Reach reach, boolean respondsOverHttp) {
         return reach.kind() == Reach.Kind.NOT_TLS
                 || reach.kind() == Reach.Kind.REFUSED
-                || (reach.kind() == Reach.Kind.SILENT && answersPlainHttp);
+                || (reach.kind() == Reach.Kind.SILENT && respondsOverHttp);
     }
 
-    private static boolean answersPlainHttp(Observations seen) {
+    private static boolean respondsOverHttp(Observations seen) {
         return seen.site().entry() instanceof Observed.Seen<Chain> entry
                 && entry.value().hops().stream()
                         .anyMatch(hop -> !hop.url().isHttps()

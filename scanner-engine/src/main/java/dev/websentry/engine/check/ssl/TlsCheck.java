@@ -4,9 +4,9 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.Observations;
 
-/** What the checks of certificates, versions and suites share: without TLS there is nothing of theirs to judge. */
+/** A check that requires TLS, such as the checks of certificates and protocol versions; it fails without TLS. */
 interface TlsCheck extends Check {
-    /** Judges a host of which an address answers with TLS. */
+    /** Evaluates a host that responds with TLS on at least one address. */
     Verdict judgeServed(Observations seen);
 
     @Override

@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a served certificate leads to a trusted root.
+ * The result of validating a served certificate against the trusted roots.
  *
- * @param detail one line for people
- * @param path leaf to anchor, as far as there is a path
+ * @param problem the most severe problem
+ * @param detail a description of the result for reports
+ * @param path the certification path from leaf to anchor, or an empty list if there is none
  */
 record Trust(Problem problem, String detail, List<X509Certificate> path) {
     private static final String ANY_PURPOSE = "2.5.29.37.0";
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 
-    /** What is wrong, mildest first. */
+    /** The problems of a certificate, in ascending order of severity. */
     enum Problem {
         NONE,
         INCOMPLETE,
@@ -37,30 +38,30 @@ record Trust(Problem problem, String detail, List<X509Certificate> path) {
         path = List.copyOf(path);
     }
 
-    /** Whether browsers accept it; they complete a chain for themselves. */
+    /** Returns whether browsers accept the certificate; they complete an incomplete chain. */
     boolean isAccepted() {
         return problem == Problem.NONE || problem == Problem.INCOMPLETE;
     }
 
-    /** The verdict on one certificate, by the observations' own time and roots. */
+    /** Validates one certificate with the time and the trusted roots of the observations. */
     static Trust of(ServedCertificate served, Observations seen) {
         TlsObservations tls = seen.tls();
         List<X509Certificate> anchors = ServedCertificate.readable(tls.anchors());
         X509Certificate leaf = served.leaf();
-        Optional<Trust> dated = dates(leaf, seen.now());
-        if (dated.isPresent()) {
-            return dated.get();
+        Optional<Trust> invalid = validityProblem(leaf, seen.now());
+        if (invalid.isPresent()) {
+            return invalid.get();
         }
         List<X509Certificate> issuers = served.chain().subList(1, served.chain().size());
         Optional<List<X509Certificate>> path = new CertificatePath(issuers, anchors).find(leaf, seen.now());
         Problem completeness = Problem.NONE;
         if (path.isEmpty()) {
-            List<X509Certificate> more = new ArrayList<>(issuers);
-            more.addAll(ServedCertificate.readable(tls.fetchedIssuers()));
-            path = new CertificatePath(more, anchors).find(leaf, seen.now());
+            List<X509Certificate> candidates = new ArrayList<>(issuers);
+            candidates.addAll(ServedCertificate.readable(tls.fetchedIssuers()));
+            path = new CertificatePath(candidates, anchors).find(leaf, seen.now());
             completeness = Problem.INCOMPLETE;
             if (path.isEmpty()) {
-                return withoutPath(leaf, more, anchors, seen.now());
+                return withoutPath(leaf, candidates, anchors, seen.now());
             }
         }
         return onPath(path.get(), completeness, served, seen);
@@ -70,10 +71,10 @@ record Trust(Problem problem, String detail, List<X509Certificate> path) {
             List<X509Certificate> path, Problem completeness, ServedCertificate served, Observations seen) {
         Optional<String> revoked = Revocation.statement(served, path, seen);
         if (revoked.isPresent()) {
-            return new Trust(Problem.REVOKED, "revoked: " + revoked.get(), path);
+            return new Trust(Problem.REVOKED, "revoked " + revoked.get(), path);
         }
         for (X509Certificate certificate : path.subList(0, Math.max(1, path.size() - 1))) {
-            if (!serves(certificate)) {
+            if (!allowsServerAuthentication(certificate)) {
                 return new Trust(
                         Problem.WRONG_PURPOSE,
                         "the extended key usage of " + name(certificate) + " does not allow server authentication",
@@ -85,12 +86,12 @@ record Trust(Problem problem, String detail, List<X509Certificate> path) {
                 ? new Trust(Problem.NONE, "trusted: the chain leads to " + root, path)
                 : new Trust(
                         Problem.INCOMPLETE,
-                        "the server does not send every intermediate certificate; completed from the issuer's"
-                                + " own address (AIA), the chain leads to " + root,
+                        "the server does not send every intermediate certificate; with certificates downloaded"
+                                + " from the issuer (AIA), the chain leads to " + root,
                         path);
     }
 
-    private static Optional<Trust> dates(X509Certificate leaf, Instant now) {
+    private static Optional<Trust> validityProblem(X509Certificate leaf, Instant now) {
         if (now.isAfter(leaf.getNotAfter().toInstant())) {
             return Optional.of(new Trust(
                     Problem.EXPIRED, "expired on " + leaf.getNotAfter().toInstant(), List.of()));
@@ -131,8 +132,8 @@ record Trust(Problem problem, String detail, List<X509Certificate> path) {
                 List.of());
     }
 
-    /** RFC 5280 section 4.2.1.12: without the extension any purpose is allowed. */
-    private static boolean serves(X509Certificate certificate) {
+    /** Applies the extended key usage extension; without it, any purpose is allowed (RFC 5280 section 4.2.1.12). */
+    private static boolean allowsServerAuthentication(X509Certificate certificate) {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();
             return purposes == null || !Collections.disjoint(purposes, List.of(SERVER_AUTH, ANY_PURPOSE));

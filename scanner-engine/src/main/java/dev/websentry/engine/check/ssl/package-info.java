@@ -1,4 +1,4 @@
-/** The checks of the category ssl. */
+/** The checks of the category {@code ssl}: HTTPS, certificates, protocol versions, cipher suites and HSTS. */
 @NullMarked
 package dev.websentry.engine.check.ssl;
 

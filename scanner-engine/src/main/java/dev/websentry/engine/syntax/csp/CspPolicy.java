@@ -12,15 +12,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One serialized policy, CSP3 section 2.2.
+ * A parsed Content Security Policy, CSP3 section 2.2.
  *
- * @param directives by lower-case name; of several with one name the first, as section 2.2.1 step 2.5 demands
- * @param duplicates names that came again and were ignored
- * @param text as it was sent, trimmed
+ * @param directives the source lists by lower-case directive name, in order of appearance; if a name is repeated, the
+ *     first directive applies (section 2.2.1 step 2.5)
+ * @param duplicates the lower-case names of repeated directives, which were ignored
+ * @param text the policy as it was sent, without surrounding white space
  */
 public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicates, String text) {
     private static final Set<String> IGNORED_IN_META = Set.of("frame-ancestors", "report-uri", "sandbox");
-    private static final Set<String> FETCH = Set.of(
+    private static final Set<String> FETCH_DIRECTIVES = Set.of(
             "child-src",
             "connect-src",
             "default-src",
@@ -39,8 +40,8 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
             "style-src-elem",
             "style-src-attr",
             "worker-src");
-    /** Current ones, and those of older drafts that browsers once knew: they do no harm. */
-    private static final Set<String> OTHERS = Set.of(
+    /** Other directives, including those of older drafts that browsers once supported and that do no harm. */
+    private static final Set<String> NON_FETCH = Set.of(
             "base-uri",
             "sandbox",
             "form-action",
@@ -63,7 +64,13 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
         duplicates = Collections.unmodifiableSet(new LinkedHashSet<>(duplicates));
     }
 
-    /** The policies of one header field value: split on commas, those without a directive dropped (section 2.2.2). */
+    /**
+     * Parses the value of a header field, which is a comma-separated list of policies (section 2.2.2). Policies without
+     * a directive are dropped.
+     *
+     * @param fieldValue the value of one header line
+     * @return the policies in order of appearance, possibly empty
+     */
     public static List<CspPolicy> parseList(String fieldValue) {
         return Stream.of(fieldValue.split(",", -1))
                 .map(CspPolicy::parse)
@@ -71,34 +78,44 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
                 .toList();
     }
 
-    /** The policy of a meta element's content: no list, and without what section 3.3 ignores there. */
+    /**
+     * Parses the {@code content} attribute of a meta element. It is a single policy, not a list, and the directives
+     * that section 3.3 excludes from meta elements are dropped.
+     *
+     * @return the policy, or empty if no directive is left
+     */
     public static Optional<CspPolicy> parseMeta(String content) {
-        CspPolicy whole = parse(content);
-        Map<String, SourceList> counting = new LinkedHashMap<>(whole.directives());
-        counting.keySet().removeAll(IGNORED_IN_META);
-        return counting.isEmpty()
+        CspPolicy parsed = parse(content);
+        Map<String, SourceList> directives = new LinkedHashMap<>(parsed.directives());
+        directives.keySet().removeAll(IGNORED_IN_META);
+        return directives.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CspPolicy(counting, whole.duplicates(), whole.text()));
+                : Optional.of(new CspPolicy(directives, parsed.duplicates(), parsed.text()));
     }
 
-    /** Section 2.2.1. Never fails: a directive that is not ASCII is skipped, anything else is kept as it stands. */
+    /** Parses one policy (section 2.2.1). Never fails: skips directives that are not ASCII and keeps all others. */
     static CspPolicy parse(String serialized) {
         Map<String, SourceList> directives = new LinkedHashMap<>();
         Set<String> duplicates = new LinkedHashSet<>();
-        for (String piece : serialized.split(";", -1)) {
-            List<String> words = words(piece);
-            if (words.isEmpty() || piece.chars().anyMatch(c -> c > 0x7f)) {
+        for (String directive : serialized.split(";", -1)) {
+            List<String> tokens = tokens(directive);
+            if (tokens.isEmpty() || directive.chars().anyMatch(c -> c > 0x7f)) {
                 continue;
             }
-            String name = words.get(0).toLowerCase(Locale.ROOT);
-            if (directives.putIfAbsent(name, new SourceList(words.subList(1, words.size()))) != null) {
+            String name = tokens.get(0).toLowerCase(Locale.ROOT);
+            if (directives.putIfAbsent(name, new SourceList(tokens.subList(1, tokens.size()))) != null) {
                 duplicates.add(name);
             }
         }
         return new CspPolicy(directives, duplicates, serialized.strip());
     }
 
-    /** The list of the first of these directives that stands in the policy: how directives fall back (section 6.8.1). */
+    /**
+     * Returns the source list of the first of these directives that the policy contains, which implements the fallback
+     * of directives (section 6.8.1).
+     *
+     * @param names lower-case directive names in the order of fallback
+     */
     public Optional<SourceList> effective(String... names) {
         return Stream.of(names)
                 .filter(directives::containsKey)
@@ -106,25 +123,31 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
                 .findFirst();
     }
 
-    /** What eval and everything else that names script-src goes by. */
+    /** Returns the source list that applies to eval and to other rules that refer to script-src. */
     public Optional<SourceList> scriptSrc() {
         return effective("script-src", "default-src");
     }
 
-    /** What script elements and javascript: URLs go by. */
+    /** Returns the source list that applies to script elements and {@code javascript:} URLs. */
     public Optional<SourceList> scriptSrcElem() {
         return effective("script-src-elem", "script-src", "default-src");
     }
 
-    /** What event handler attributes go by. */
+    /** Returns the source list that applies to event handler attributes. */
     public Optional<SourceList> scriptSrcAttr() {
         return effective("script-src-attr", "script-src", "default-src");
     }
 
+    /** Returns the source list that applies to plug-ins. */
     public Optional<SourceList> objectSrc() {
         return effective("object-src", "default-src");
     }
 
+    /**
+     * Returns the source list of exactly this directive, without fallback.
+     *
+     * @param name the lower-case directive name
+     */
     public Optional<SourceList> directive(String name) {
         return Optional.ofNullable(directives.get(name));
     }
@@ -133,23 +156,23 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
         return directives.containsKey(name);
     }
 
-    /** The directives that list where something may be loaded from. */
+    /** Returns the fetch directives (section 6.1), which restrict the sources of resources, by name. */
     public Map<String, SourceList> fetchDirectives() {
         Map<String, SourceList> fetch = new LinkedHashMap<>(directives);
-        fetch.keySet().retainAll(FETCH);
+        fetch.keySet().retainAll(FETCH_DIRECTIVES);
         return fetch;
     }
 
-    /** Names that no draft of CSP knows: mostly slips of the pen. */
+    /** Returns the directive names that no draft of CSP defines, which are mostly typing errors. */
     public List<String> unknown() {
         List<String> unknown = new ArrayList<>(directives.keySet());
-        unknown.removeIf(name -> FETCH.contains(name) || OTHERS.contains(name));
+        unknown.removeIf(name -> FETCH_DIRECTIVES.contains(name) || NON_FETCH.contains(name));
         return unknown;
     }
 
-    private static List<String> words(String text) {
+    private static List<String> tokens(String text) {
         return Stream.of(text.split("[\\t\\n\\f\\r ]+", -1))
-                .filter(word -> !word.isEmpty())
+                .filter(token -> !token.isEmpty())
                 .toList();
     }
 }

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * A serialized source list, CSP3 section 2.3.1. Keywords, schemes and hosts compare without regard to case; nonces and
- * hashes do not.
+ * A source list of a Content Security Policy directive, CSP3 section 2.3.1. Keywords, schemes and hosts are
+ * case-insensitive; nonces and hashes are case-sensitive.
  *
- * @param expressions as they were sent; empty allows nothing, like 'none'
+ * @param expressions the source expressions as they were sent; an empty list allows nothing, like {@code 'none'}
  */
 public record SourceList(List<String> expressions) {
     private static final String BASE64 = "[A-Za-z0-9+/_-]+={0,2}";
     private static final Pattern NONCE = Pattern.compile("'(?i:nonce)-(" + BASE64 + ")'");
     private static final Pattern HASH = Pattern.compile("'(?i:sha(?:256|384|512))-" + BASE64 + "'");
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:");
-    /** With or without scheme, port and path: every host. */
+    /** Matches expressions that allow every host, with or without scheme, port and path. */
     private static final Pattern ANY_HOST = Pattern.compile("([a-z][a-z0-9+.-]*://)?\\*(:[0-9]+|:\\*)?(/.*)?");
 
     private static final Pattern WILDCARD_HOST = Pattern.compile("([a-z][a-z0-9+.-]*://)?\\*\\..+");
@@ -26,12 +26,16 @@ public record SourceList(List<String> expressions) {
         expressions = List.copyOf(expressions);
     }
 
-    /** @param keyword with its quotes, lower case */
+    /**
+     * Returns whether the list contains a keyword.
+     *
+     * @param keyword the keyword in lower case, including its single quotes
+     */
     public boolean hasKeyword(String keyword) {
         return expressions.stream().anyMatch(keyword::equalsIgnoreCase);
     }
 
-    /** The values of the well-formed nonces. */
+    /** Returns the values of the well-formed nonces. */
     public List<String> nonces() {
         return expressions.stream()
                 .map(NONCE::matcher)
@@ -46,49 +50,51 @@ public record SourceList(List<String> expressions) {
                         .anyMatch(expression -> HASH.matcher(expression).matches());
     }
 
-    /** Section 6.7.3.2, for scripts: whether any inline script may run. */
+    /** Returns whether every inline script may run (section 6.7.3.2). */
     public boolean allowsAllInlineScript() {
         return hasKeyword("'unsafe-inline'") && !hasNonceOrHash() && !hasKeyword("'strict-dynamic'");
     }
 
-    /** Section 6.7.3.2, for styles: 'strict-dynamic' means nothing there. */
+    /** Returns whether every inline style applies (section 6.7.3.2); {@code 'strict-dynamic'} does not affect styles. */
     public boolean allowsAllInlineStyle() {
         return hasKeyword("'unsafe-inline'") && !hasNonceOrHash();
     }
 
-    /** Expressions that stand for every host: the asterisk, with or without scheme, port and path. */
+    /** Returns the expressions that allow every host: an asterisk, with or without scheme, port and path. */
     public List<String> anyHost() {
         return matching(ANY_HOST);
     }
 
-    /** Expressions that are a scheme alone, such as https:. */
+    /** Returns the expressions that consist of a scheme only, such as {@code https:}. */
     public List<String> bareSchemes() {
         return matching(SCHEME);
     }
 
-    /** Expressions for all subdomains of a host. */
+    /** Returns the expressions that allow all subdomains of a host, such as {@code *.example.com}. */
     public List<String> wildcardHosts() {
         return matching(WILDCARD_HOST);
     }
 
-    /** Hosts that may be spoken to without TLS. */
+    /** Returns the expressions that explicitly allow hosts over plain http. */
     public List<String> plainHttpHosts() {
         return expressions.stream()
                 .filter(expression -> expression.regionMatches(true, 0, "http://", 0, 7))
                 .toList();
     }
 
-    /** What browsers ignore because it is no source expression: malformed nonces and hashes, unknown keywords. */
+    /** Returns the expressions that browsers ignore: malformed nonces and hashes, unknown keywords, invalid hosts. */
     public List<String> malformed() {
-        return expressions.stream().filter(expression -> !isKnown(expression)).toList();
+        return expressions.stream()
+                .filter(expression -> !isWellFormed(expression))
+                .toList();
     }
 
-    private static boolean isKnown(String expression) {
+    private static boolean isWellFormed(String expression) {
         String lower = expression.toLowerCase(Locale.ROOT);
         if (lower.startsWith("'")) {
             return NONCE.matcher(expression).matches()
                     || HASH.matcher(expression).matches()
-                    || Keywords.ALL.contains(lower);
+                    || SourceKeywords.ALL.contains(lower);
         }
         return SCHEME.matcher(lower).matches() || HOST.matcher(lower).matches();
     }
@@ -100,8 +106,8 @@ public record SourceList(List<String> expressions) {
                 .toList();
     }
 
-    /** Every quoted word that CSP3 and the specifications which extend it know. */
-    private static final class Keywords {
+    /** The quoted keywords that CSP3 and the specifications that extend it define. */
+    private static final class SourceKeywords {
         private static final List<String> ALL = List.of(
                 "'none'",
                 "'self'",

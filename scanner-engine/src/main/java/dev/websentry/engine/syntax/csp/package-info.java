@@ -1,4 +1,7 @@
-/** Content Security Policy Level 3 as a grammar: serialized policies in, directives and source lists out. What a policy is worth is for the checks to say. */
+/**
+ * Parses Content Security Policy Level 3: turns serialized policies into directives and source lists. The checks
+ * evaluate how strong a policy is.
+ */
 @NullMarked
 package dev.websentry.engine.syntax.csp;
 

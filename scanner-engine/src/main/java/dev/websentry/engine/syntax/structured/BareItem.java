@@ -1,14 +1,16 @@
 package dev.websentry.engine.syntax.structured;
 
 /**
- * A bare item, RFC 9651 section 3.3.
+ * A bare item of a structured field, RFC 9651 section 3.3.
  *
- * @param text a string without its quotes, a token or number as sent, a boolean as "true" or "false"
+ * @param type the type of the item
+ * @param text the value: a string without its quotes, a boolean as {@code true} or {@code false}, everything else as it
+ *     was sent
  */
 public record BareItem(Type type, String text) {
     static final BareItem TRUE = new BareItem(Type.BOOLEAN, "true");
 
-    /** The types of section 3.3. */
+    /** The types of bare items in section 3.3. */
     public enum Type {
         INTEGER,
         DECIMAL,
@@ -20,7 +22,7 @@ public record BareItem(Type type, String text) {
         DISPLAY_STRING
     }
 
-    /** Whether it is this token, to the letter. */
+    /** Returns whether this item is the given token; the comparison is case-sensitive. */
     public boolean isToken(String token) {
         return type == Type.TOKEN && text.equals(token);
     }

@@ -3,7 +3,7 @@ package dev.websentry.engine.syntax.structured;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the reading of one structured field stands, and the tokens it is made of. */
+/** Tokenizer for the text of one structured field; keeps the current position. */
 final class Scan {
     private static final Pattern KEY = Pattern.compile("[a-z*][a-z0-9_.*-]*");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z*][!#$%&'*+.^_`|~0-9A-Za-z:/-]*");
@@ -22,12 +22,12 @@ final class Scan {
         this.text = text;
     }
 
-    /** The field is not what RFC 9651 describes. Caught by {@link StructuredFields} alone. */
+    /** Thrown when a field does not conform to RFC 9651. Caught by {@link StructuredFields} only. */
     static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Malformed() {
-            super("malformed", null, false, false);
+            super("malformed structured field", null, false, false);
         }
     }
 
@@ -35,21 +35,22 @@ final class Scan {
         return position >= text.length();
     }
 
-    /** The next character, or NUL at the end, which no rule allows anywhere. */
+    /** Returns the next character, or NUL at the end of the text; no rule of the grammar allows NUL. */
     char peek() {
         return atEnd() ? '\0' : text.charAt(position);
     }
 
-    boolean accept(char wanted) {
-        boolean there = !atEnd() && peek() == wanted;
-        if (there) {
+    /** Consumes the character if it is next, and returns whether it was. */
+    boolean accept(char expected) {
+        boolean matches = !atEnd() && peek() == expected;
+        if (matches) {
             position++;
         }
-        return there;
+        return matches;
     }
 
-    void expect(char wanted) {
-        require(accept(wanted));
+    void expect(char expected) {
+        require(accept(expected));
     }
 
     void require(boolean condition) {
@@ -64,7 +65,7 @@ final class Scan {
         }
     }
 
-    /** Optional white space: blanks and tabs. */
+    /** Skips optional white space (OWS): spaces and tabs. */
     void skipBlanks() {
         while (peek() == ' ' || peek() == '\t') {
             position++;
@@ -89,9 +90,9 @@ final class Scan {
     }
 
     private String displayString() {
-        String whole = take(DISPLAY);
-        require(!BROKEN_ESCAPE.matcher(whole.substring(1)).find());
-        return whole;
+        String literal = take(DISPLAY);
+        require(!BROKEN_ESCAPE.matcher(literal.substring(1)).find());
+        return literal;
     }
 
     private BareItem number() {
@@ -101,7 +102,7 @@ final class Scan {
                 : new BareItem(BareItem.Type.INTEGER, take(INTEGER));
     }
 
-    /** Section 4.2.5. A loop, not a pattern: strings may be long, and patterns with alternatives recurse. */
+    /** Parses a string (section 4.2.5). Uses a loop because patterns with alternatives recurse on long strings. */
     private String string() {
         StringBuilder value = new StringBuilder();
         expect('"');

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads structured fields. Empty stands for a parse error: the field then counts as absent (RFC 9651 section 4.2). */
+/**
+ * Parses structured fields. An empty result means that the field is malformed and must be treated as absent (RFC 9651
+ * section 4.2).
+ */
 public final class StructuredFields {
     private final Scan in;
 
@@ -14,7 +17,12 @@ public final class StructuredFields {
         in = new Scan(text);
     }
 
-    /** Section 4.2.2. Several lines of a field are one value, joined by commas. A key that comes again replaces. */
+    /**
+     * Parses a dictionary (section 4.2.2). A repeated key replaces the earlier one.
+     *
+     * @param text the field value; several lines of the field must be joined by commas
+     * @return the members by key, or empty if the field is malformed
+     */
     public static Optional<Map<String, Member>> dictionary(String text) {
         try {
             return Optional.of(new StructuredFields(text).dictionary());
@@ -23,7 +31,12 @@ public final class StructuredFields {
         }
     }
 
-    /** Section 4.2.3: one item, its parameters dropped. */
+    /**
+     * Parses a single item (section 4.2.3) and discards its parameters.
+     *
+     * @param text the field value
+     * @return the item, or empty if the field is malformed
+     */
     public static Optional<BareItem> item(String text) {
         try {
             StructuredFields fields = new StructuredFields(text);
@@ -43,20 +56,20 @@ public final class StructuredFields {
         while (!in.atEnd()) {
             String key = in.key();
             members.remove(key);
-            members.put(key, in.accept('=') ? member() : bareKey());
+            members.put(key, in.accept('=') ? member() : keyWithoutValue());
             in.skipBlanks();
             if (in.atEnd()) {
                 return members;
             }
             in.expect(',');
             in.skipBlanks();
-            // A comma at the end is an error, section 4.2.2 step 2.8.
+            // A trailing comma is an error (section 4.2.2 step 2.8).
             in.require(!in.atEnd());
         }
         return members;
     }
 
-    private Member bareKey() {
+    private Member keyWithoutValue() {
         parameters();
         return new Member(false, List.of(BareItem.TRUE));
     }

@@ -1,4 +1,4 @@
-/** Structured Field Values for HTTP, RFC 9651, as strict as the RFC: one error and the whole field counts as absent. */
+/** Parses Structured Field Values for HTTP (RFC 9651); as the RFC requires, a field with any error counts as absent. */
 @NullMarked
 package dev.websentry.engine.syntax.structured;
 

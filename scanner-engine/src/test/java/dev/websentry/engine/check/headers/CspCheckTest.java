@@ -30,88 +30,143 @@ class CspCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("policies")
-    void judges(String sentence, Outcome expected, String policy, String saying) {
+    void evaluatesPolicies(String sentence, Outcome expected, String policy, String text) {
         Verdict verdict = verdict(site(policy).observations());
         assertEquals(expected, verdict.outcome(), verdict.value());
-        assertTrue(verdict.value().contains(saying), verdict.value());
+        assertTrue(verdict.value().contains(text), verdict.value());
     }
 
     static Stream<Arguments> policies() {
         return Stream.of(
-                arguments("default-src 'self' passes", PASS, "default-src 'self'", "Enforced"),
+                arguments(
+                        "default-src 'self' passes",
+                        PASS,
+                        "default-src 'self'",
+                        "The enforced policy restricts scripts"),
                 arguments("default-src 'none' passes", PASS, "default-src 'none'", ""),
                 arguments("an empty script-src allows nothing", PASS, "script-src; object-src 'none'", ""),
-                arguments("names and keywords ignore case", PASS, "Default-SRC 'SELF'", ""),
+                arguments("directive names and keywords are case-insensitive", PASS, "Default-SRC 'SELF'", ""),
                 arguments("named hosts pass", PASS, "script-src 'self' cdn.example.net" + SAFE, ""),
                 arguments(
-                        "inline styles alone stay a pass",
+                        "inline styles pass with a note",
                         PASS,
                         "default-src 'self'; style-src 'unsafe-inline'",
                         "Note"),
-                arguments("no script rule fails", FAIL, "img-src 'self'", "neither script-src nor default-src"),
-                arguments("an empty policy fails", FAIL, "; ;", "No Content-Security-Policy"),
-                arguments("inline script fails", FAIL, "script-src 'self' 'unsafe-inline'" + SAFE, "'unsafe-inline'"),
-                arguments("inline in another case fails", FAIL, "script-src 'UNSAFE-Inline'" + SAFE, "inline"),
-                arguments("inline by fall-back fails", FAIL, "default-src 'self' 'unsafe-inline'", "inline"),
-                arguments("a nonce switches unsafe-inline off", PASS, "script-src 'unsafe-inline' " + NONCE + SAFE, ""),
                 arguments(
-                        "the word nonce ignores case",
+                        "missing script-src and default-src fail",
+                        FAIL,
+                        "img-src 'self'",
+                        "neither script-src nor default-src"),
+                arguments("an empty policy fails", FAIL, "; ;", "No Content-Security-Policy"),
+                arguments(
+                        "unsafe-inline for scripts fails",
+                        FAIL,
+                        "script-src 'self' 'unsafe-inline'" + SAFE,
+                        "'unsafe-inline'"),
+                arguments("unsafe-inline in another case fails", FAIL, "script-src 'UNSAFE-Inline'" + SAFE, "inline"),
+                arguments("unsafe-inline in default-src fails", FAIL, "default-src 'self' 'unsafe-inline'", "inline"),
+                arguments("a nonce disables unsafe-inline", PASS, "script-src 'unsafe-inline' " + NONCE + SAFE, ""),
+                arguments(
+                        "the prefix nonce is case-insensitive",
                         PASS,
                         "script-src 'unsafe-inline' 'NONCE-bm9uY2Utb25l'" + SAFE,
                         ""),
                 arguments(
-                        "a malformed nonce does not", FAIL, "script-src 'unsafe-inline' 'nonce-a b'" + SAFE, "inline"),
-                arguments("an empty nonce does not", FAIL, "script-src 'unsafe-inline' 'nonce-'" + SAFE, "inline"),
-                arguments("a hash switches it off", PASS, "script-src 'unsafe-inline' 'sha256-q1w2e3r4=='" + SAFE, ""),
-                arguments("a hash of md5 does not", FAIL, "script-src 'unsafe-inline' 'md5-q1w2e3r4'" + SAFE, "inline"),
-                arguments("a hash of nothing does not", FAIL, "script-src 'unsafe-inline' 'sha256'" + SAFE, "inline"),
-                arguments("an unquoted word is a host", PASS, "script-src unsafe-inline" + SAFE, ""),
+                        "a malformed nonce does not disable unsafe-inline",
+                        FAIL,
+                        "script-src 'unsafe-inline' 'nonce-a b'" + SAFE,
+                        "inline"),
+                arguments(
+                        "an empty nonce does not disable unsafe-inline",
+                        FAIL,
+                        "script-src 'unsafe-inline' 'nonce-'" + SAFE,
+                        "inline"),
+                arguments(
+                        "a hash disables unsafe-inline",
+                        PASS,
+                        "script-src 'unsafe-inline' 'sha256-q1w2e3r4=='" + SAFE,
+                        ""),
+                arguments(
+                        "an MD5 hash does not disable unsafe-inline",
+                        FAIL,
+                        "script-src 'unsafe-inline' 'md5-q1w2e3r4'" + SAFE,
+                        "inline"),
+                arguments(
+                        "an empty hash does not disable unsafe-inline",
+                        FAIL,
+                        "script-src 'unsafe-inline' 'sha256'" + SAFE,
+                        "inline"),
+                arguments("an unquoted keyword is a host", PASS, "script-src unsafe-inline" + SAFE, ""),
                 arguments("any host fails", FAIL, "script-src *" + SAFE, "* in the effective script-src"),
                 arguments("any https host fails", FAIL, "script-src https:" + SAFE, "https:"),
                 arguments("any host with a scheme fails", FAIL, "script-src https://*" + SAFE, "https://*"),
                 arguments("any http host fails", FAIL, "script-src HTTP:" + SAFE, "HTTP:"),
                 arguments("data URLs fail", FAIL, "script-src data:" + SAFE, "data:"),
-                arguments("any host by fall-back fails", FAIL, "default-src *; object-src 'none'", "anywhere"),
-                arguments("script-src wins over default-src", PASS, "default-src *; script-src 'self'" + SAFE, ""),
+                arguments("any host in default-src fails", FAIL, "default-src *; object-src 'none'", "anywhere"),
+                arguments("script-src overrides default-src", PASS, "default-src *; script-src 'self'" + SAFE, ""),
                 arguments(
-                        "script-src-elem wins over script-src",
+                        "script-src-elem overrides script-src",
                         FAIL,
                         "script-src 'self'; script-src-elem *" + SAFE,
                         "anywhere"),
                 arguments(
-                        "script-src-attr opens event handlers",
+                        "unsafe-inline in script-src-attr allows event handlers",
                         FAIL,
                         "script-src 'self'; script-src-attr 'unsafe-inline'" + SAFE,
                         "event handlers"),
                 arguments(
-                        "strict-dynamic drops hosts and schemes",
+                        "strict-dynamic disables hosts and schemes",
                         PASS,
                         "script-src 'strict-dynamic' " + NONCE + " https: http: 'unsafe-inline'" + SAFE,
                         ""),
-                arguments("strict-dynamic alone warns", WARN, "script-src 'strict-dynamic'" + SAFE, "without nonce"),
-                arguments("any plug-in fails", FAIL, "script-src 'self'; object-src *", "plug-ins"),
-                arguments("plug-ins of a scheme fail", FAIL, "script-src 'self'; object-src https:", "plug-ins"),
-                arguments("plug-ins by fall-back fail", FAIL, "default-src https:; script-src 'self'", "plug-ins"),
-                arguments("no object-src warns", WARN, "script-src 'self'; base-uri 'none'", "object-src"),
-                arguments("eval warns", WARN, "script-src 'self' 'unsafe-eval'" + SAFE, "'unsafe-eval'"),
-                arguments("WebAssembly does not", PASS, "script-src 'self' 'wasm-unsafe-eval'" + SAFE, ""),
+                arguments(
+                        "strict-dynamic without nonce or hash warns",
+                        WARN,
+                        "script-src 'strict-dynamic'" + SAFE,
+                        "without nonce"),
+                arguments("plug-ins from any host fail", FAIL, "script-src 'self'; object-src *", "plug-ins"),
+                arguments(
+                        "plug-ins from any host of a scheme fail",
+                        FAIL,
+                        "script-src 'self'; object-src https:",
+                        "plug-ins"),
+                arguments(
+                        "plug-ins from any host in default-src fail",
+                        FAIL,
+                        "default-src https:; script-src 'self'",
+                        "plug-ins"),
+                arguments("missing object-src warns", WARN, "script-src 'self'; base-uri 'none'", "object-src"),
+                arguments("unsafe-eval warns", WARN, "script-src 'self' 'unsafe-eval'" + SAFE, "'unsafe-eval'"),
+                arguments("wasm-unsafe-eval passes", PASS, "script-src 'self' 'wasm-unsafe-eval'" + SAFE, ""),
                 arguments("a plain http host warns", WARN, "script-src http://cdn.example.net" + SAFE, "plain http"),
                 arguments("a nonce without base-uri warns", WARN, "default-src " + NONCE, "without base-uri"),
                 arguments("a hash without base-uri warns", WARN, "default-src 'sha256-q1w2e3r4=='", "without base-uri"),
                 arguments(
-                        "an open base-uri is none", WARN, "default-src " + NONCE + "; base-uri *", "without base-uri"),
-                arguments("a short nonce warns", WARN, "script-src 'nonce-abc'" + SAFE, "under 8"),
-                arguments("a duplicate warns", WARN, "default-src 'self'; default-src *", "given twice"),
-                arguments("the first directive wins", FAIL, "default-src *; default-src 'self'", "anywhere"),
-                arguments("an unknown directive warns", WARN, "default-src 'self'; scirpt-src 'self'", "scirpt-src"),
-                arguments("a non-ASCII directive is skipped", FAIL, "default-src 'self' ä", "No Content"),
-                arguments("of a list one policy may meet it", PASS, "default-src *, default-src 'self'", ""),
+                        "an unrestricted base-uri warns",
+                        WARN,
+                        "default-src " + NONCE + "; base-uri *",
+                        "without base-uri"),
+                arguments("a short nonce warns", WARN, "script-src 'nonce-abc'" + SAFE, "shorter than 8 characters"),
                 arguments(
-                        "policies complete each other",
+                        "a duplicate directive warns",
+                        WARN,
+                        "default-src 'self'; default-src *",
+                        "duplicate directive"),
+                arguments(
+                        "the first of two duplicate directives applies",
+                        FAIL,
+                        "default-src *; default-src 'self'",
+                        "anywhere"),
+                arguments("an unknown directive warns", WARN, "default-src 'self'; scirpt-src 'self'", "scirpt-src"),
+                arguments(
+                        "a non-ASCII directive is skipped", FAIL, "default-src 'self' ä", "No Content-Security-Policy"),
+                arguments("one strict policy of a list is sufficient", PASS, "default-src *, default-src 'self'", ""),
+                arguments(
+                        "several policies complement each other",
                         PASS,
                         "script-src 'self'; base-uri 'none', object-src 'none'",
                         ""),
-                arguments("a malformed keyword is told", PASS, "default-src 'self' 'unsafe'", "browsers ignore"));
+                arguments("an unknown keyword is reported", PASS, "default-src 'self' 'unsafe'", "browsers ignore"));
     }
 
     private static SeenSite site(String policy) {
@@ -126,7 +181,7 @@ class CspCheckTest {
     }
 
     @Test
-    void severalHeaderLinesAreAllEnforced() {
+    void allHeaderLinesAreEnforced() {
         assertEquals(
                 PASS,
                 verdict(SeenSite.page()
@@ -137,7 +192,7 @@ class CspCheckTest {
     }
 
     @Test
-    void reportOnlyNeverCounts() {
+    void reportOnlyPolicyDoesNotCount() {
         Verdict verdict = verdict(SeenSite.page()
                 .header(CSP + "-Report-Only", "default-src 'self'")
                 .observations());
@@ -146,19 +201,19 @@ class CspCheckTest {
     }
 
     @Test
-    void aMetaPolicyCounts() {
+    void metaPolicyInHeadCounts() {
         String meta = "<head><meta http-equiv=content-security-policy content=\"default-src 'self'\"></head>";
         assertEquals(PASS, verdict(SeenSite.page().body(meta).observations()).outcome());
     }
 
     @Test
-    void aMetaPolicyInTheBodyDoesNot() {
+    void metaPolicyInBodyDoesNotCount() {
         String meta = "<body><p>x<meta http-equiv=content-security-policy content=\"default-src 'self'\">";
         assertEquals(FAIL, verdict(SeenSite.page().body(meta).observations()).outcome());
     }
 
     @Test
-    void aRepeatedNonceWarns() {
+    void repeatedNonceWarns() {
         String policy = "script-src " + NONCE + SAFE;
         var again =
                 SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(new Header(CSP, policy)), ""));
@@ -169,7 +224,7 @@ class CspCheckTest {
     }
 
     @Test
-    void anErrorPageProvesNothingOfTheNonce() {
+    void nonceIsNotCheckedIfSecondResponseIsAnErrorPage() {
         String policy = "script-src " + NONCE + SAFE;
         for (SeenSite site : List.of(
                 SeenSite.page()
@@ -183,7 +238,7 @@ class CspCheckTest {
     }
 
     @Test
-    void aNonceSeenOnceIsNotChecked() {
+    void nonceIsNotCheckedWithoutSecondResponse() {
         assertEquals(
                 NOT_CHECKED,
                 verdict(SeenSite.page()
@@ -193,7 +248,7 @@ class CspCheckTest {
     }
 
     @Test
-    void whatIsNoHtmlIsNotApplicable() {
+    void checkIsNotApplicableToOtherContentTypes() {
         assertEquals(
                 NOT_APPLICABLE,
                 verdict(SeenSite.page().contentType("application/json").observations())
@@ -201,12 +256,12 @@ class CspCheckTest {
     }
 
     @Test
-    void anErrorPageIsJudgedAndTheValueSaysSo() {
+    void errorPageIsEvaluatedWithANote() {
         assertTrue(verdict(SeenSite.page().status(404).observations()).value().contains("status 404"));
     }
 
     @Test
-    void theProposedPolicySatisfiesTheCheck() {
+    void suggestedPolicyPassesTheCheck() {
         String html = "<script src=https://cdn.example.net/a.js></script><script>go()</script><p onclick='x()'>"
                 + "<img src=http://img.example.org/x.png><link rel=stylesheet href=//css.example.org/x.css>";
         Verdict failed = verdict(SeenSite.page().body(html).observations());

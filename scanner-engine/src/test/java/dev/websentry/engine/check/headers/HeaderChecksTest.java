@@ -38,7 +38,7 @@ class HeaderChecksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
-    void judges(String sentence, Check check, Outcome expected, List<Header> headers, String body) {
+    void evaluatesHeaders(String sentence, Check check, Outcome expected, List<Header> headers, String body) {
         SeenSite site = SeenSite.page().body(body);
         headers.forEach(header -> site.header(header.name(), header.value()));
         Verdict verdict = Catalogue.judge(check, site.observations()).verdict();
@@ -53,12 +53,12 @@ class HeaderChecksTest {
     private static Stream<Arguments> framing() {
         Check check = new FramingCheck();
         return Stream.of(
-                row("no header lets everyone frame", check, FAIL),
+                row("missing header fails", check, FAIL),
                 row("DENY passes", check, PASS, XFO, "DENY"),
-                row("sameorigin in any case passes", check, PASS, XFO, "SameOrigin"),
-                row("the same value twice is one", check, PASS, XFO, "DENY", XFO, "deny"),
+                row("SAMEORIGIN is case-insensitive", check, PASS, XFO, "SameOrigin"),
+                row("a repeated value passes", check, PASS, XFO, "DENY", XFO, "deny"),
                 row("conflicting values warn", check, WARN, XFO, "DENY, SAMEORIGIN"),
-                row("a trailing comma conflicts", check, WARN, XFO, "DENY,"),
+                row("a trailing comma is a conflicting value", check, WARN, XFO, "DENY,"),
                 row("two unknown values fail", check, FAIL, XFO, "x, y"),
                 row("ALLOW-FROM fails", check, FAIL, XFO, "ALLOW-FROM https://a.example"),
                 row("ALLOWALL fails", check, FAIL, XFO, "ALLOWALL"),
@@ -68,24 +68,28 @@ class HeaderChecksTest {
                 row("a plain http host warns", check, WARN, CSP, "frame-ancestors http://a.example"),
                 row("frame-ancestors * fails", check, FAIL, CSP, "frame-ancestors *"),
                 row("frame-ancestors https: fails", check, FAIL, CSP, "frame-ancestors https:"),
-                row("open frame-ancestors overrides DENY", check, FAIL, CSP, "frame-ancestors *", XFO, "DENY"),
+                row("frame-ancestors * overrides DENY", check, FAIL, CSP, "frame-ancestors *", XFO, "DENY"),
                 row(
-                        "of two policies the stricter holds",
+                        "the stricter of two policies applies",
                         check,
                         PASS,
                         CSP,
                         "frame-ancestors *, frame-ancestors 'self'"),
                 row(
-                        "Report-Only does not override",
+                        "Report-Only does not override X-Frame-Options",
                         check,
                         PASS,
                         CSP + "-Report-Only",
                         "frame-ancestors *",
                         XFO,
                         "DENY"),
-                html("XFO in meta does nothing", check, FAIL, "<meta http-equiv=x-frame-options content=DENY>"),
                 html(
-                        "frame-ancestors in meta does nothing",
+                        "X-Frame-Options in a meta element fails",
+                        check,
+                        FAIL,
+                        "<meta http-equiv=x-frame-options content=DENY>"),
+                html(
+                        "frame-ancestors in a meta element fails",
                         check,
                         FAIL,
                         "<meta http-equiv=Content-Security-Policy content=\"frame-ancestors 'none'\">"));
@@ -96,29 +100,33 @@ class HeaderChecksTest {
         String name = "X-Content-Type-Options";
         return Stream.of(
                 row("nosniff passes", check, PASS, name, "NoSniff"),
-                row("the first value counts", check, PASS, name, "nosniff, x"),
-                row("a later value does not", check, FAIL, name, "x, nosniff"),
-                row("over lines the first counts", check, FAIL, name, "x", name, "nosniff"),
-                row("a quoted value is another", check, FAIL, name, "\"nosniff\""),
-                row("no nosniff fails", check, FAIL));
+                row("nosniff as the first value passes", check, PASS, name, "nosniff, x"),
+                row("nosniff as a later value fails", check, FAIL, name, "x, nosniff"),
+                row("nosniff in a later line fails", check, FAIL, name, "x", name, "nosniff"),
+                row("a quoted nosniff fails", check, FAIL, name, "\"nosniff\""),
+                row("missing nosniff fails", check, FAIL));
     }
 
     private static Stream<Arguments> referrer() {
         Check check = new ReferrerPolicyCheck();
         String name = "Referrer-Policy";
         return Stream.of(
-                row("no referrer policy fails", check, FAIL),
+                row("missing referrer policy fails", check, FAIL),
                 row("strict-origin passes", check, PASS, name, "strict-origin"),
-                row("tokens ignore case", check, PASS, name, "No-Referrer"),
-                row("the last known token wins", check, PASS, name, "unsafe-url, same-origin, future-token"),
-                row("over lines the last wins", check, FAIL, name, "no-referrer", name, "origin"),
-                row("only unknown tokens fail", check, FAIL, name, "none"),
+                row("tokens are case-insensitive", check, PASS, name, "No-Referrer"),
+                row("the last known token applies", check, PASS, name, "unsafe-url, same-origin, future-token"),
+                row("the last line applies", check, FAIL, name, "no-referrer", name, "origin"),
+                row("unknown tokens only fail", check, FAIL, name, "none"),
                 row("unsafe-url fails", check, FAIL, name, "unsafe-url"),
                 row("the old default fails", check, FAIL, name, "no-referrer-when-downgrade"),
                 html("a meta policy passes", check, PASS, "<meta name=referrer content=no-referrer>"),
-                html("a legacy meta name is known", check, FAIL, "<meta name=referrer content=always>"),
+                html(
+                        "a legacy value in a meta element is recognized",
+                        check,
+                        FAIL,
+                        "<meta name=referrer content=always>"),
                 arguments(
-                        "a meta policy replaces the header's",
+                        "a meta policy replaces the header policy",
                         check,
                         FAIL,
                         List.of(new Header(name, "no-referrer")),
@@ -129,17 +137,22 @@ class HeaderChecksTest {
         Check check = new PermissionsPolicyCheck();
         String name = "Permissions-Policy";
         return Stream.of(
-                row("no permissions policy fails", check, FAIL),
-                row("a limited camera passes", check, PASS, name, "camera=()"),
-                row("a listed origin limits", check, PASS, name, "camera=(self \"https://a.example\")"),
-                row("lines are one dictionary", check, FAIL, name, "camera=()", name, "camera=*"),
-                row("a powerful feature to everyone fails", check, FAIL, name, "camera=(), geolocation=*"),
-                row("everyone in a list is everyone", check, FAIL, name, "camera=(self *)"),
-                row("unknown features alone fail", check, FAIL, name, "interest-cohort=()"),
-                row("old syntax is dropped", check, FAIL, name, "camera 'none'; microphone 'none'"),
-                row("a trailing comma drops all", check, FAIL, name, "camera=(),"),
-                row("an upper-case key drops all", check, FAIL, name, "Camera=()"),
-                row("Feature-Policy alone warns", check, WARN, "Feature-Policy", "camera 'none'"));
+                row("missing permissions policy fails", check, FAIL),
+                row("a disabled feature passes", check, PASS, name, "camera=()"),
+                row(
+                        "a feature restricted to an origin passes",
+                        check,
+                        PASS,
+                        name,
+                        "camera=(self \"https://a.example\")"),
+                row("several lines form one dictionary", check, FAIL, name, "camera=()", name, "camera=*"),
+                row("a powerful feature for every origin fails", check, FAIL, name, "camera=(), geolocation=*"),
+                row("an asterisk in a list allows every origin", check, FAIL, name, "camera=(self *)"),
+                row("unknown features only fail", check, FAIL, name, "interest-cohort=()"),
+                row("the syntax of Feature-Policy fails", check, FAIL, name, "camera 'none'; microphone 'none'"),
+                row("a trailing comma invalidates the header", check, FAIL, name, "camera=(),"),
+                row("an upper-case key invalidates the header", check, FAIL, name, "Camera=()"),
+                row("Feature-Policy only warns", check, WARN, "Feature-Policy", "camera 'none'"));
     }
 
     private static Stream<Arguments> subresources() {
@@ -152,15 +165,15 @@ class HeaderChecksTest {
                         check,
                         PASS,
                         "<script src=//static.example.com/a.js></script>"),
-                html("a pinned script passes", check, PASS, cdn + SRI + "></script>"),
-                html("a foreign script without it warns", check, WARN, cdn + "></script>"),
+                html("a script with integrity passes", check, PASS, cdn + SRI + "></script>"),
+                html("a cross-site script without integrity warns", check, WARN, cdn + "></script>"),
                 html(
-                        "a foreign style without it warns",
+                        "a cross-site style sheet without integrity warns",
                         check,
                         WARN,
                         "<link rel=stylesheet href=//x.example.net/a.css>"),
-                html("malformed integrity is none", check, WARN, cdn + " integrity=md5-abc></script>"),
-                html("data blocks are no scripts", check, PASS, cdn + " type=application/json></script>"),
+                html("malformed integrity warns", check, WARN, cdn + " integrity=md5-abc></script>"),
+                html("data blocks are not scripts", check, PASS, cdn + " type=application/json></script>"),
                 html("an image over http warns", check, WARN, "<img src=http://www.example.com/a.png>"),
                 html("a script over http fails", check, FAIL, "<script src=http://www.example.com/a.js></script>"),
                 html("a frame over http fails", check, FAIL, "<iframe src=http://www.example.com/></iframe>"),
@@ -171,17 +184,21 @@ class HeaderChecksTest {
                         WARN,
                         "<link rel=preload as=image href=http://a.example/>"),
                 html(
-                        "a template is inert",
+                        "the content of a template is ignored",
                         check,
                         PASS,
                         "<template><script src=http://www.example.com/a.js></script></template>"),
                 html(
-                        "a noscript is not loaded where scripts run",
+                        "the content of noscript is ignored",
                         check,
                         PASS,
                         "<noscript><img src=http://www.example.com/a.png></noscript>"),
-                html("the base element counts", check, FAIL, "<base href=http://a.example/><script src=a.js></script>"),
-                html("a link to http is no subresource", check, PASS, "<a href=http://a.example/>x</a>"),
+                html(
+                        "the base element is applied",
+                        check,
+                        FAIL,
+                        "<base href=http://a.example/><script src=a.js></script>"),
+                html("a link to http is not a subresource", check, PASS, "<a href=http://a.example/>x</a>"),
                 arguments(
                         "an upgraded script passes",
                         check,
@@ -192,7 +209,7 @@ class HeaderChecksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cors")
-    void judgesCors(
+    void evaluatesCors(
             String sentence, Outcome expected, int cap, Exchange fromOrigin, Exchange fromNull, Exchange preflight) {
         var answers = Observed.seen(new CorsAnswers(ORIGIN, fromOrigin, fromNull, preflight));
         Verdict verdict = Catalogue.judge(
@@ -203,21 +220,34 @@ class HeaderChecksTest {
     }
 
     static Stream<Arguments> cors() {
-        Exchange no = answer(200, "", false);
+        Exchange denied = answer(200, "", false);
         Exchange lost = SeenSite.get(
                 "https://www.example.com/", new Exchange.Failure(Exchange.Failure.Kind.CONNECTION_LOST, "gone"));
         return Stream.of(
-                arguments("no answer to foreign origins passes", PASS, 0, no, no, no),
-                arguments("a fixed origin passes", PASS, 0, answer(200, "https://a.example", true), no, no),
-                arguments("* without credentials passes", PASS, 0, answer(200, "*", false), no, no),
-                arguments("* with credentials warns", WARN, 0, answer(200, "*", true), no, no),
-                arguments("an echo warns", WARN, 0, answer(200, ORIGIN, false), no, no),
-                arguments("an echo with credentials fails and caps", FAIL, 69, answer(200, ORIGIN, true), no, no),
-                arguments("null with credentials fails", FAIL, 0, no, answer(200, "null", true), no),
-                arguments("an echoing preflight counts", FAIL, 69, no, no, answer(204, ORIGIN, true)),
-                arguments("a refused preflight does not", PASS, 0, no, no, answer(403, ORIGIN, true)),
-                arguments("a lost answer is not checked", NOT_CHECKED, 0, no, lost, no),
-                arguments("what is open stays open", FAIL, 69, answer(200, ORIGIN, true), lost, lost));
+                arguments("no allowed origin passes", PASS, 0, denied, denied, denied),
+                arguments("a fixed origin passes", PASS, 0, answer(200, "https://a.example", true), denied, denied),
+                arguments("* without credentials passes", PASS, 0, answer(200, "*", false), denied, denied),
+                arguments("* with credentials warns", WARN, 0, answer(200, "*", true), denied, denied),
+                arguments("a reflected origin warns", WARN, 0, answer(200, ORIGIN, false), denied, denied),
+                arguments(
+                        "a reflected origin with credentials fails and caps the score",
+                        FAIL,
+                        69,
+                        answer(200, ORIGIN, true),
+                        denied,
+                        denied),
+                arguments("null with credentials fails", FAIL, 0, denied, answer(200, "null", true), denied),
+                arguments(
+                        "a preflight that reflects the origin with credentials fails",
+                        FAIL,
+                        69,
+                        denied,
+                        denied,
+                        answer(204, ORIGIN, true)),
+                arguments("a rejected preflight passes", PASS, 0, denied, denied, answer(403, ORIGIN, true)),
+                arguments("a missing response is not checked", NOT_CHECKED, 0, denied, lost, denied),
+                arguments(
+                        "a finding holds despite missing responses", FAIL, 69, answer(200, ORIGIN, true), lost, lost));
     }
 
     private static Exchange answer(int status, String origin, boolean credentials) {
@@ -244,7 +274,7 @@ class HeaderChecksTest {
     }
 
     @Test
-    void documentControlsDoNotApplyToJson() {
+    void documentChecksDoNotApplyToJson() {
         var json = SeenSite.page().contentType("application/json").body("{}").observations();
         for (Check check : List.of(
                 new FramingCheck(), new ReferrerPolicyCheck(), new PermissionsPolicyCheck(), new SubresourcesCheck())) {
@@ -256,7 +286,7 @@ class HeaderChecksTest {
     }
 
     @Test
-    void aRedirectThatLeadsNowhereIsNotJudged() {
+    void redirectWithoutFinalPageIsNotChecked() {
         var redirect = SeenSite.page().status(302).observations();
         assertEquals(
                 NOT_CHECKED,
@@ -265,7 +295,7 @@ class HeaderChecksTest {
 
     @Tag("endurance")
     @Test
-    void noInputBreaksACheck() {
+    void checksSurviveRandomInput() {
         Random random = new Random(11);
         String letters = "abz019 \t,;:='\"()*?@%\\/.-_<>[]{}\u00e9\u0001sha256-nonce-script-src'unsafe-inline'http://";
         String[] names = {
@@ -290,7 +320,7 @@ class HeaderChecksTest {
 
     @Tag("endurance")
     @Test
-    void aLongHeaderIsReadInTime() {
+    void longHeadersAreParsedInTime() {
         String[] pieces = {"'", "a.", "*", "(", ",", ";", "\"", "\\", "%\"%aa", "x=", " ", "sha256-", "[:", "a:", "="};
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (String piece : pieces) {
@@ -315,7 +345,7 @@ class HeaderChecksTest {
 
     @Tag("endurance")
     @Test
-    void deepMarkupDoesNotHoldTheJudgeUp() {
+    void deeplyNestedMarkupIsEvaluatedInTime() {
         SeenSite site = SeenSite.page()
                 .body("<template><script src=http://a.example></script></template>" + "<b>".repeat(350_000)
                         + "<script src=http://b.example></script>");
@@ -326,6 +356,6 @@ class HeaderChecksTest {
         assertEquals(FAIL, verdict.outcome(), verdict.value());
         assertTrue(verdict.value().contains("b.example")
                 || verdict.evidence().toString().contains("b.example"));
-        assertTrue(!verdict.evidence().toString().contains("a.example"), "a template's content is inert");
+        assertTrue(!verdict.evidence().toString().contains("a.example"), "the content of a template is ignored");
     }
 }

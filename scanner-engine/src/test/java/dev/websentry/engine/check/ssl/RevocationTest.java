@@ -35,50 +35,50 @@ class RevocationTest {
     private final TestCertificate leaf = SeenTls.leaf().build();
 
     @Test
-    void aRevokedCertificateFails() throws Exception {
-        Judged judged = judged(RevocationAnswer.Kind.OCSP, ocsp(REVOKED, SeenTls.ROOT, NOW));
-        assertEquals(Outcome.FAIL, judged.verdict().outcome());
-        assertEquals(49, judged.verdict().caps().get(0).limit());
+    void revokedCertificateFails() throws Exception {
+        Judged result = evaluate(RevocationAnswer.Kind.OCSP, ocsp(REVOKED, SeenTls.ROOT, NOW));
+        assertEquals(Outcome.FAIL, result.verdict().outcome());
+        assertEquals(49, result.verdict().caps().get(0).limit());
         assertTrue(
-                judged.verdict().value().startsWith("Revoked"), judged.verdict().value());
+                result.verdict().value().startsWith("Revoked"), result.verdict().value());
     }
 
     @Test
-    void aGoodAnswerPasses() throws Exception {
+    void goodOcspResponsePasses() throws Exception {
         assertPasses(RevocationAnswer.Kind.OCSP, ocsp(CertificateStatus.GOOD, SeenTls.ROOT, NOW));
     }
 
     @Test
-    void whatAStrangerSignsIsNoFinding() throws Exception {
+    void responseOfAnotherSignerIsIgnored() throws Exception {
         assertPasses(RevocationAnswer.Kind.OCSP, ocsp(REVOKED, SeenTls.rooted("Test root"), NOW));
     }
 
     @Test
-    void anAnswerOfLastYearIsNoFinding() throws Exception {
+    void outdatedOcspResponseIsIgnored() throws Exception {
         assertPasses(RevocationAnswer.Kind.OCSP, ocsp(REVOKED, SeenTls.ROOT, NOW.minus(Duration.ofDays(365))));
     }
 
     @Test
-    void garbageIsNoFinding() {
+    void malformedResponseIsIgnored() {
         assertPasses(RevocationAnswer.Kind.OCSP, new byte[] {0x30, 3, 10, 1, 6});
         assertPasses(RevocationAnswer.Kind.CRL, new byte[] {1, 2, 3});
     }
 
     @Test
-    void aListedCertificateFails() throws Exception {
+    void certificateOnCrlFails() throws Exception {
         JcaX509v2CRLBuilder list =
                 new JcaX509v2CRLBuilder(SeenTls.ROOT.certificate().getSubjectX500Principal(), Date.from(NOW));
         list.addCRLEntry(leaf.certificate().getSerialNumber(), Date.from(NOW), CRLReason.keyCompromise);
-        Judged judged = judged(
+        Judged result = evaluate(
                 RevocationAnswer.Kind.CRL, list.build(signer(SeenTls.ROOT)).getEncoded());
-        assertEquals(Outcome.FAIL, judged.verdict().outcome());
+        assertEquals(Outcome.FAIL, result.verdict().outcome());
     }
 
     private void assertPasses(RevocationAnswer.Kind kind, byte[] response) {
-        assertEquals(Outcome.PASS, judged(kind, response).verdict().outcome());
+        assertEquals(Outcome.PASS, evaluate(kind, response).verdict().outcome());
     }
 
-    private Judged judged(RevocationAnswer.Kind kind, byte[] response) {
+    private Judged evaluate(RevocationAnswer.Kind kind, byte[] response) {
         return SeenTls.good()
                 .serves(leaf)
                 .revocation(new RevocationAnswer(

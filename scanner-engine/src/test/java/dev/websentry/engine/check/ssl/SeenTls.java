@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** TLS observations made by hand: one good address of www.example.com, changed where a test says so. */
+/** Builds TLS observations for tests: one address of www.example.com with a secure setup, which tests can change. */
 public final class SeenTls {
     public static final TestCertificate ROOT = rooted("Test root");
 
@@ -42,7 +42,7 @@ public final class SeenTls {
     private List<String> groups = List.of("X25519");
     private Optional<String> alpn = Optional.of("h2");
     private OptionalInt dhBits = OptionalInt.empty();
-    private Reach reach = new Reach(Reach.Kind.TLS, "TLS answers");
+    private Reach reach = new Reach(Reach.Kind.TLS, "TLS is available");
     private Exchange.Result https = SeenSite.response(200, List.of(), "");
 
     private SeenTls() {
@@ -61,12 +61,16 @@ public final class SeenTls {
         return timed(TestCertificate.root("unused").issueAuthority(name), 3650).selfSigned();
     }
 
-    /** Thirty days old at the time of these tests, and valid for that many days in all. */
+    /**
+     * Sets a validity period that began 30 days before the time of the tests.
+     *
+     * @param days the length of the validity period
+     */
     static CertificateBuilder timed(CertificateBuilder builder, int days) {
         return builder.valid(SeenSite.NOW.minus(Duration.ofDays(30)), SeenSite.NOW.plus(Duration.ofDays(days - 30L)));
     }
 
-    /** A good certificate to begin with. */
+    /** Returns a builder for a leaf certificate with a strong key and a lifetime of 90 days. */
     public static CertificateBuilder leaf(String... names) {
         return timed(ROOT.issue(names.length == 0 ? new String[] {"www.example.com"} : names), 90);
     }
@@ -89,7 +93,7 @@ public final class SeenTls {
     }
 
     SeenTls noEntry() {
-        site.entry(Observed.unknown("no answer"));
+        site.entry(Observed.unknown("no response"));
         return this;
     }
 
@@ -129,7 +133,7 @@ public final class SeenTls {
         return this;
     }
 
-    /** @param protocol what a handshake of our own settled on; empty for nothing */
+    /** @param protocol the protocol that the probe negotiated with ALPN; empty for none */
     SeenTls alpn(String protocol) {
         alpn = Optional.of(protocol).filter(name -> !name.isEmpty());
         return this;
@@ -146,7 +150,7 @@ public final class SeenTls {
         return this;
     }
 
-    /** One more address where this is what there is. */
+    /** Adds another address with the given reachability and without TLS. */
     SeenTls also(Reach.Kind kind) {
         Exchange exchange = SeenSite.get(
                 "https://www.example.com/", new Exchange.Failure(Exchange.Failure.Kind.REFUSED, kind.name()));

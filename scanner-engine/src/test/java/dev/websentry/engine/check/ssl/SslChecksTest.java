@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of the category, row by row. */
+/** Tests the verdicts of all checks of the category {@code ssl} that carry points. */
 class SslChecksTest {
     private static final TestCertificate INTERMEDIATE =
             SeenTls.timed(SeenTls.ROOT.issueAuthority("Intermediate"), 3650).build();
@@ -32,24 +32,24 @@ class SslChecksTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"https", "versions", "suites", "hsts"})
     void servers(String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
-        judge(sentence, site, id, outcome, value, cap);
+        assertVerdict(sentence, site, id, outcome, value, cap);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"trust", "hosts", "lifetimes", "strengths"})
     void certificates(String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
-        judge(sentence, site, id, outcome, value, cap);
+        assertVerdict(sentence, site, id, outcome, value, cap);
     }
 
-    private static void judge(
+    private static void assertVerdict(
             String sentence, Supplier<SeenTls> site, String id, Outcome outcome, String value, int cap) {
-        Judged judged = site.get().judged(id);
-        String said = sentence + ": " + judged.verdict();
-        assertEquals(outcome, judged.verdict().outcome(), said);
-        assertTrue(judged.verdict().value().contains(value), said);
+        Judged result = site.get().judged(id);
+        String message = sentence + ": " + result.verdict();
+        assertEquals(outcome, result.verdict().outcome(), message);
+        assertTrue(result.verdict().value().contains(value), message);
         assertEquals(
-                cap, judged.verdict().caps().stream().mapToInt(Cap::limit).min().orElse(100), said);
-        judged.verdict().evidence().forEach(line -> assertTrue(line.length() <= 300, line));
+                cap, result.verdict().caps().stream().mapToInt(Cap::limit).min().orElse(100), message);
+        result.verdict().evidence().forEach(line -> assertTrue(line.length() <= 300, line));
     }
 
     private static Arguments row(
@@ -64,36 +64,36 @@ class SslChecksTest {
     static Stream<Arguments> https() {
         Reach.Kind refused = Reach.Kind.REFUSED;
         return Stream.of(
-                row("an answer passes", () -> good(), "https", Outcome.PASS, "1 address"),
+                row("an available address passes", () -> good(), "https", Outcome.PASS, "1 address"),
                 row("one refusing address of two warns", () -> good().also(refused), "https", Outcome.WARN, "1 of 2"),
                 row(
-                        "no route is no finding",
+                        "an address without a route is not counted",
                         () -> good().also(Reach.Kind.NO_ROUTE),
                         "https",
                         Outcome.PASS,
-                        "left out"),
+                        "not counted"),
                 row("a closed port fails", () -> good().reach(refused), "https", Outcome.FAIL, "No HTTPS", 49),
                 row(
-                        "what is not TLS fails",
+                        "a server without TLS fails",
                         () -> good().reach(Reach.Kind.NOT_TLS),
                         "https",
                         Outcome.FAIL,
                         "No HTTPS",
                         49),
                 row(
-                        "no answer in time is no verdict",
+                        "a timeout is not checked",
                         () -> good().reach(Reach.Kind.UNKNOWN).noEntry(),
                         "https",
                         Outcome.NOT_CHECKED,
                         "Not checked: UNKNOWN"),
                 row(
-                        "a silent port is no verdict by itself",
+                        "a silent port without plain http is not checked",
                         () -> good().reach(Reach.Kind.SILENT).noEntry(),
                         "https",
                         Outcome.NOT_CHECKED,
                         "SILENT"),
                 row(
-                        "a silent port beside plain http fails",
+                        "a silent port next to plain http fails",
                         () -> good().reach(Reach.Kind.SILENT)
                                 .entry(SeenSite.get("http://www.example.com/", SeenSite.response(200, List.of(), ""))),
                         "https",
@@ -101,39 +101,44 @@ class SslChecksTest {
                         "No HTTPS",
                         49),
                 row(
-                        "a final URL of plain http caps",
+                        "a final URL of plain http caps the score",
                         () -> good().entry(
                                         SeenSite.get("http://www.example.com/", SeenSite.response(200, List.of(), ""))),
                         "https",
                         Outcome.PASS,
-                        "HTTPS answers",
+                        "HTTPS is available",
                         49),
                 row(
-                        "TLS that this runtime cannot complete passes with a note",
+                        "TLS that the Java runtime does not support passes with a note",
                         () -> good().https(Failure.Kind.TLS_FAILED),
                         "https",
                         Outcome.PASS,
                         "no HTTP request could be completed"),
                 row(
-                        "a demanded client certificate passes with a note",
+                        "a required client certificate passes with a note",
                         () -> good().https(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED),
                         "https",
                         Outcome.PASS,
                         "no HTTP request could be completed"),
                 row(
-                        "an http port of its own fails",
+                        "a target that uses plain http fails",
                         () -> good().target("http://www.example.com:8080"),
                         "https",
                         Outcome.FAIL,
-                        "plain http",
+                        "the site uses plain http",
                         49),
                 row(
-                        "without TLS the versions fail",
+                        "protocol versions fail without TLS",
                         () -> good().reach(refused),
                         "protocol-versions",
                         Outcome.FAIL,
-                        "No TLS to judge"),
-                row("without TLS HSTS fails", () -> good().reach(refused), "hsts", Outcome.FAIL, "No TLS to judge"));
+                        "TLS is not available"),
+                row(
+                        "HSTS fails without TLS",
+                        () -> good().reach(refused),
+                        "hsts",
+                        Outcome.FAIL,
+                        "TLS is not available"));
     }
 
     static Stream<Arguments> versions() {
@@ -141,16 +146,16 @@ class SslChecksTest {
         ProtocolVersion v13 = ProtocolVersion.TLS_1_3;
         String id = "protocol-versions";
         return Stream.of(
-                row("1.2 and 1.3 pass", () -> good(), id, Outcome.PASS, "TLS 1.2 and TLS 1.3"),
-                row("1.3 alone passes", () -> good().accepts(v13), id, Outcome.PASS, "TLS 1.3 alone"),
-                row("1.2 alone warns", () -> good().accepts(v12), id, Outcome.WARN, "without TLS 1.3"),
+                row("1.2 and 1.3 pass", () -> good(), id, Outcome.PASS, "Only TLS 1.2 and TLS 1.3"),
+                row("1.3 only passes", () -> good().accepts(v13), id, Outcome.PASS, "Only TLS 1.3"),
+                row("1.2 only warns", () -> good().accepts(v12), id, Outcome.WARN, "without TLS 1.3"),
                 row("1.1 fails", () -> good().accepts(ProtocolVersion.TLS_1_1, v13), id, Outcome.FAIL, "TLS 1.1", 89),
                 row("1.0 fails", () -> good().accepts(ProtocolVersion.TLS_1_0, v12), id, Outcome.FAIL, "TLS 1.0", 89),
                 row("SSLv3 fails", () -> good().accepts(ProtocolVersion.SSL_3, v12), id, Outcome.FAIL, "SSLv3", 79),
                 row("SSLv2 fails", () -> good().accepts(ProtocolVersion.SSL_2, v12), id, Outcome.FAIL, "SSLv2", 49),
-                row("an unknown version is no verdict", () -> good().unknown(v13), id, Outcome.NOT_CHECKED, "in time"),
+                row("an unknown version is not checked", () -> good().unknown(v13), id, Outcome.NOT_CHECKED, "in time"),
                 row(
-                        "an old version fails though another is unknown",
+                        "an old version fails even if another one is unknown",
                         () -> good().accepts(ProtocolVersion.TLS_1_0).unknown(v13),
                         id,
                         Outcome.FAIL,
@@ -161,7 +166,12 @@ class SslChecksTest {
     static Stream<Arguments> suites() {
         String id = "cipher-suites";
         return Stream.of(
-                row("AEAD with forward secrecy passes", () -> good(), id, Outcome.PASS, "Only forward secrecy"),
+                row(
+                        "AEAD with forward secrecy passes",
+                        () -> good(),
+                        id,
+                        Outcome.PASS,
+                        "Only cipher suites with forward secrecy"),
                 row("CBC warns", () -> good().suite("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"), id, Outcome.WARN, "CBC"),
                 row(
                         "static RSA warns",
@@ -190,7 +200,7 @@ class SslChecksTest {
                         "anon",
                         49),
                 row(
-                        "an unknown group is no verdict",
+                        "an unknown cipher group is not checked",
                         () -> good().unknown(CipherGroup.RC4),
                         id,
                         Outcome.NOT_CHECKED,
@@ -209,28 +219,33 @@ class SslChecksTest {
                         Outcome.WARN,
                         ""),
                 row(
-                        "no subdomains warn",
+                        "missing includeSubDomains warns",
                         () -> good().hsts("max-age=31536000"),
                         "hsts",
                         Outcome.WARN,
                         "includeSubDomains"),
-                row("max-age=0 fails", () -> good().hsts("max-age=0"), "hsts", Outcome.FAIL, "switches HSTS off"),
-                row("garbage fails", () -> good().hsts("max-age"), "hsts", Outcome.FAIL, "does not parse"),
-                row("conflicting lines warn", () -> good().hsts(year, "max-age=0"), "hsts", Outcome.WARN, "contradict"),
+                row("max-age=0 fails", () -> good().hsts("max-age=0"), "hsts", Outcome.FAIL, "max-age=0 disables HSTS"),
+                row("a malformed header fails", () -> good().hsts("max-age"), "hsts", Outcome.FAIL, "malformed"),
                 row(
-                        "the first line counts",
+                        "conflicting lines warn",
+                        () -> good().hsts(year, "max-age=0"),
+                        "hsts",
+                        Outcome.WARN,
+                        "conflicting header lines"),
+                row(
+                        "the first line applies",
                         () -> good().hsts("max-age=0", year),
                         "hsts",
                         Outcome.FAIL,
-                        "switches HSTS off"),
+                        "max-age=0 disables HSTS"),
                 row(
-                        "HSTS under a certificate of another host fails",
+                        "HSTS with a certificate of another host fails",
                         () -> good().hsts(year).serves(leaf("other.example").build()),
                         "hsts",
                         Outcome.FAIL,
                         "certificate errors"),
                 row(
-                        "an address has no HSTS",
+                        "HSTS does not apply to an IP address",
                         () -> good().target("https://192.0.2.7"),
                         "hsts",
                         Outcome.NOT_APPLICABLE,
@@ -239,9 +254,9 @@ class SslChecksTest {
 
     static Stream<Arguments> trust() {
         String id = "certificate-trust";
-        TestCertificate below =
+        TestCertificate issued =
                 SeenTls.timed(INTERMEDIATE.issue("www.example.com"), 90).build();
-        TestCertificate stranger = SeenTls.rooted("Stranger");
+        TestCertificate untrusted = SeenTls.rooted("Untrusted root");
         return Stream.of(
                 row(
                         "a trusted chain passes",
@@ -249,16 +264,16 @@ class SslChecksTest {
                         id,
                         Outcome.PASS,
                         "Trusted: the chain leads to CN=Test root"),
-                row("an intermediate is followed", () -> good().serves(below), id, Outcome.PASS, "Trusted"),
+                row("a chain with an intermediate passes", () -> good().serves(issued), id, Outcome.PASS, "Trusted"),
                 row(
-                        "a chain that completes through AIA warns",
-                        () -> good().serves(List.of(below.certificate())).fetched(INTERMEDIATE.certificate()),
+                        "a chain that is completed through AIA warns",
+                        () -> good().serves(List.of(issued.certificate())).fetched(INTERMEDIATE.certificate()),
                         id,
                         Outcome.WARN,
                         "does not send every intermediate"),
                 row(
-                        "a chain that does not complete fails",
-                        () -> good().serves(List.of(below.certificate())),
+                        "an incomplete chain fails",
+                        () -> good().serves(List.of(issued.certificate())),
                         id,
                         Outcome.FAIL,
                         "Unknown CA",
@@ -271,7 +286,7 @@ class SslChecksTest {
                         "Expired on",
                         49),
                 row(
-                        "a certificate of tomorrow fails",
+                        "a certificate that is not yet valid fails",
                         () -> good().serves(leaf().valid(
                                         SeenSite.NOW.plus(Duration.ofDays(1)), SeenSite.NOW.plus(Duration.ofDays(9)))
                                 .build()),
@@ -287,15 +302,15 @@ class SslChecksTest {
                         "Self-signed",
                         49),
                 row(
-                        "a stranger's certificate fails",
-                        () -> good().serves(SeenTls.timed(stranger.issue("www.example.com"), 90)
+                        "a certificate of an untrusted CA fails",
+                        () -> good().serves(SeenTls.timed(untrusted.issue("www.example.com"), 90)
                                 .build()),
                         id,
                         Outcome.FAIL,
                         "Unknown CA",
                         49),
                 row(
-                        "a root of the same name is no root",
+                        "an untrusted root with the same name fails",
                         () -> good().serves(SeenTls.timed(
                                         SeenTls.rooted("Test root").issue("www.example.com"), 90)
                                 .build()),
@@ -304,7 +319,7 @@ class SslChecksTest {
                         "Unknown CA",
                         49),
                 row(
-                        "a client's certificate fails",
+                        "a client certificate fails",
                         () -> good().serves(leaf().purpose(KeyPurposeId.id_kp_clientAuth)
                                 .build()),
                         id,
@@ -312,7 +327,7 @@ class SslChecksTest {
                         "extended key usage",
                         49),
                 row(
-                        "a leaf may not issue",
+                        "a certificate that a leaf issued fails",
                         () -> good().serves(SeenTls.timed(leaf().build().issue("www.example.com"), 90)
                                 .build()),
                         id,
@@ -332,19 +347,19 @@ class SslChecksTest {
                         "intermediate certificate CN=Old expired",
                         49),
                 row(
-                        "the worse of two certificates decides",
+                        "the worse of two certificates determines the verdict",
                         () -> good().serves(leaf().build())
                                 .serves(leaf().rsa(2048).selfSigned()),
                         id,
                         Outcome.FAIL,
-                        "differ",
+                        "the served certificates differ",
                         49));
     }
 
     static Stream<Arguments> hosts() {
         String id = "certificate-host";
         return Stream.of(
-                row("its own name passes", () -> good(), id, Outcome.PASS, "www.example.com"),
+                row("a matching name passes", () -> good(), id, Outcome.PASS, "www.example.com"),
                 row(
                         "a wildcard passes",
                         () -> good().serves(leaf("*.example.com").build()),
@@ -356,10 +371,10 @@ class SslChecksTest {
                         () -> good().serves(leaf("other.example").build()),
                         id,
                         Outcome.FAIL,
-                        "not for",
+                        "does not match",
                         49),
                 row(
-                        "a common name alone fails",
+                        "a certificate with only a common name fails",
                         () -> good().serves(
                                         SeenTls.timed(SeenTls.ROOT.issue(), 90).build()),
                         id,
@@ -367,18 +382,18 @@ class SslChecksTest {
                         "no subject alternative name",
                         49),
                 row(
-                        "an address needs its own entry",
+                        "an IP address in the certificate passes",
                         () -> good().target("https://192.0.2.7")
                                 .serves(leaf("192.0.2.7").build()),
                         id,
                         Outcome.PASS,
                         "192.0.2.7"),
                 row(
-                        "an address as a dNSName fails",
+                        "an IP address that is not in the certificate fails",
                         () -> good().target("https://192.0.2.7"),
                         id,
                         Outcome.FAIL,
-                        "not for",
+                        "does not match",
                         49));
     }
 
@@ -391,12 +406,12 @@ class SslChecksTest {
                 row("2 of 6 days pass", () -> aged(4, 2), id, Outcome.PASS, "2 days of 6 days"),
                 row("1 of 6 days warns", () -> aged(5, 1), id, Outcome.WARN, "24 hours"),
                 row("22 of 398 days pass", () -> aged(376, 22), id, Outcome.PASS, ""),
-                row("an expired one fails", () -> aged(90, -1), id, Outcome.FAIL, "Expired"));
+                row("an expired certificate fails", () -> aged(90, -1), id, Outcome.FAIL, "expired"));
     }
 
-    private static SeenTls aged(int days, int left) {
+    private static SeenTls aged(int days, int remaining) {
         return good().serves(leaf().valid(
-                        SeenSite.NOW.minus(Duration.ofDays(days)), SeenSite.NOW.plus(Duration.ofDays(left)))
+                        SeenSite.NOW.minus(Duration.ofDays(days)), SeenSite.NOW.plus(Duration.ofDays(remaining)))
                 .build());
     }
 
@@ -406,7 +421,13 @@ class SslChecksTest {
                 row("EC 256 passes", () -> good(), id, Outcome.PASS, "EC 256"),
                 row("RSA 2048 passes", () -> good().serves(leaf().rsa(2048).build()), id, Outcome.PASS, "RSA 2048"),
                 row("RSA 1024 fails", () -> good().serves(leaf().rsa(1024).build()), id, Outcome.FAIL, "RSA 1024"),
-                row("RSA 768 caps", () -> good().serves(leaf().rsa(768).build()), id, Outcome.FAIL, "RSA 768", 49),
+                row(
+                        "RSA 768 fails and caps the score",
+                        () -> good().serves(leaf().rsa(768).build()),
+                        id,
+                        Outcome.FAIL,
+                        "RSA 768",
+                        49),
                 row(
                         "SHA-224 warns",
                         () -> good().serves(leaf().signature("SHA224withECDSA").build()),

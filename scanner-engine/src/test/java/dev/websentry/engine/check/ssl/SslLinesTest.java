@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The category's lines that inform and carry no points. */
+/** Tests the checks of the category {@code ssl} that only inform and carry no points. */
 class SslLinesTest {
     private static final String YEAR = "max-age=31536000";
 
@@ -32,58 +32,61 @@ class SslLinesTest {
                 "certificate-transparency",
                 "certificate-issued-lifetime"
             })
-    void withoutTlsThereIsNothingToTell(String line) {
-        assertEquals("No TLS", told(good().target("http://www.example.com:8080"), line));
+    void reportsNoTlsIfTlsIsNotAvailable(String check) {
+        assertEquals("No TLS", value(good().target("http://www.example.com:8080"), check));
     }
 
     @Test
-    void theProtocolOfTheHttpAnswerIsTold() {
-        assertEquals("HTTP over TLS speaks h2", told(good().alpn("http/1.1"), "alpn"));
+    void reportsProtocolOfHttpResponse() {
+        assertEquals("Negotiated protocol: h2", value(good().alpn("http/1.1"), "alpn"));
     }
 
     @Test
-    void withoutHttpAnswerTheHandshakesOwnIs() {
+    void reportsProtocolOfHandshakeWithoutHttpResponse() {
         SeenTls site = good().https(Failure.Kind.TLS_FAILED);
-        assertEquals("HTTP over TLS speaks http/1.1", told(site.alpn("http/1.1"), "alpn"));
-        assertEquals("No protocol was seen", told(site.alpn(""), "alpn"));
+        assertEquals("Negotiated protocol: http/1.1", value(site.alpn("http/1.1"), "alpn"));
+        assertEquals("No negotiated protocol was observed", value(site.alpn(""), "alpn"));
     }
 
     @Test
-    void groupsAreListed() {
-        String line = "key-exchange-groups";
-        assertEquals("X25519MLKEM768 was not seen; groups seen: X25519", told(good(), line));
-        assertEquals("X25519MLKEM768 was not seen; groups seen: none", told(good().groups(), line));
+    void reportsKeyExchangeGroups() {
+        String check = "key-exchange-groups";
+        assertEquals("X25519MLKEM768 was not observed; observed groups: X25519", value(good(), check));
+        assertEquals("X25519MLKEM768 was not observed; observed groups: none", value(good().groups(), check));
         assertEquals(
-                "X25519MLKEM768 (post-quantum) is supported; groups seen: P-256, X25519MLKEM768",
-                told(good().groups("X25519MLKEM768", "P-256"), line));
+                "X25519MLKEM768 (post-quantum) is supported; observed groups: P-256, X25519MLKEM768",
+                value(good().groups("X25519MLKEM768", "P-256"), check));
     }
 
     @Test
-    void aStapledResponseIsTold() {
+    void reportsStapledOcspResponse() {
         TestCertificate leaf = leaf().build();
         SeenTls stapled = good().serves(leaf.servedChain(), Optional.of(new byte[] {0x30, 0}));
-        assertEquals("An OCSP response is stapled", told(stapled, "ocsp-stapling"));
-        assertEquals("No stapled OCSP response was seen (no finding)", told(good(), "ocsp-stapling"));
+        assertEquals("An OCSP response is stapled", value(stapled, "ocsp-stapling"));
+        assertEquals("No stapled OCSP response was observed (this is not a finding)", value(good(), "ocsp-stapling"));
     }
 
-    /** RFC 6962 section 3.3: the list's length, then each timestamp behind its own length. */
+    /** RFC 6962 section 3.3: the length of the list, then the length of each timestamp followed by the timestamp. */
     @ParameterizedTest
     @CsvSource({"'', 0", "0000, 0", "0003000101, 1", "0007000101000202FF, 2", "00040009, 1"})
-    void embeddedTimestampsAreCounted(String list, int count) {
+    void countsEmbeddedTimestamps(String list, int count) {
         assertEquals("EC leaf: " + count + " timestamps (SCTs) embedded", timestamps(list));
     }
 
     @Test
-    void aTimestampMayBeLongerThanOneOctetCounts() {
+    void countsTimestampsLongerThan255Bytes() {
         assertEquals("EC leaf: 2 timestamps (SCTs) embedded", timestamps("02860281" + "00".repeat(0x281) + "000101"));
     }
 
     private static String timestamps(String list) {
         byte[] bytes = HexFormat.of().parseHex(list);
-        return told(good().serves(leaf().timestamps(bytes).build()), "certificate-transparency");
+        return value(good().serves(leaf().timestamps(bytes).build()), "certificate-transparency");
     }
 
-    /** Baseline Requirements section 6.3.2; both ends count, so a second less than the days is all of them. */
+    /**
+     * Baseline Requirements section 6.3.2. The validity period includes both end points, so a difference of one second
+     * less than the maximum is exactly the maximum.
+     */
     @ParameterizedTest
     @CsvSource({
         "2020-08-31T23:59:59Z, 825",
@@ -95,47 +98,47 @@ class SslLinesTest {
         "2029-03-14T23:59:59Z, 100",
         "2029-03-15T00:00:00Z, 47"
     })
-    void lifetimesAreComparedWithTheLongestOfTheirDay(Instant issued, int most) {
-        String allowed = "Issued for " + most + " days, the Baseline Requirements then allowed " + most;
-        Duration days = Duration.ofDays(most);
+    void comparesLifetimeWithMaximumAtIssuance(Instant issued, int max) {
+        String allowed = "Issued for " + max + " days; the Baseline Requirements allowed " + max + " days at issuance";
+        Duration days = Duration.ofDays(max);
         assertEquals(allowed, issued(issued, days.minusSeconds(1)));
         assertEquals(allowed + ": longer than public CAs may issue", issued(issued, days));
     }
 
     private static String issued(Instant from, Duration lifetime) {
         SeenTls site = good().serves(leaf().valid(from, from.plus(lifetime)).build());
-        return told(site, "certificate-issued-lifetime");
+        return value(site, "certificate-issued-lifetime");
     }
 
     @Test
-    void certificatesOfOneLifetimeAreOneLine() {
+    void reportsEqualLifetimesOnce() {
         SeenTls site = good().serves(leaf().build()).serves(leaf().rsa(2048).build());
         assertEquals(
-                "Issued for 90 days, the Baseline Requirements then allowed 398",
-                told(site, "certificate-issued-lifetime"));
+                "Issued for 90 days; the Baseline Requirements allowed 398 days at issuance",
+                value(site, "certificate-issued-lifetime"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "max-age=31536000; includeSubDomains; preload, meets the preload list's conditions",
-        "max-age=31535999; includeSubDomains; preload, lacks a year or includeSubDomains",
-        "max-age=31536000; preload,                    lacks a year or includeSubDomains",
-        "max-age=31536000; includeSubDomains,          does not ask for the preload list",
-        "preload,                                      does not ask for the preload list"
+        "max-age=31536000; includeSubDomains; preload, meets the requirements of the preload list",
+        "max-age=31535999; includeSubDomains; preload, max-age is less than a year or includeSubDomains is missing",
+        "max-age=31536000; preload,                    max-age is less than a year or includeSubDomains is missing",
+        "max-age=31536000; includeSubDomains,          does not request preloading",
+        "preload,                                      does not request preloading"
     })
-    void thePreloadListWantsAYearWithSubdomains(String header, String said) {
-        String value = told(good().hsts(header), "hsts-preload");
-        assertTrue(value.contains(said), value);
+    void preloadRequiresOneYearWithSubdomains(String header, String expected) {
+        String value = value(good().hsts(header), "hsts-preload");
+        assertTrue(value.contains(expected), value);
     }
 
     @Test
-    void withoutHstsNobodyAsksForThePreloadList() {
-        assertEquals("The header does not ask for the preload list", told(good(), "hsts-preload"));
-        assertEquals("The header does not ask for the preload list", told(good().hsts(YEAR), "hsts-preload"));
+    void preloadIsNotRequestedWithoutPreloadDirective() {
+        assertEquals("The header does not request preloading", value(good(), "hsts-preload"));
+        assertEquals("The header does not request preloading", value(good().hsts(YEAR), "hsts-preload"));
     }
 
-    private static String told(SeenTls site, String line) {
-        Verdict verdict = site.judged("ssl." + line).verdict();
+    private static String value(SeenTls site, String check) {
+        Verdict verdict = site.judged("ssl." + check).verdict();
         assertEquals(Outcome.INFO, verdict.outcome());
         return verdict.value();
     }

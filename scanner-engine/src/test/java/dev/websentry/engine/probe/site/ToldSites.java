@@ -30,12 +30,12 @@ final class ToldSites {
                                 "Permissions-Policy: camera=()",
                                 "Server: nginx",
                                 "Set-Cookie: __Host-sid=1; Secure; HttpOnly; SameSite=Lax; Path=/")
-                        .pass("headers.csp", "Enforced policy")
+                        .pass("headers.csp", "The enforced policy")
                         .pass("headers.framing", "frame-ancestors 'none'")
                         .pass("headers.content-type-options", "nosniff")
                         .pass("headers.referrer-policy", "no-referrer")
                         .pass("headers.permissions-policy", "camera")
-                        .pass("headers.cors", "not answered")
+                        .pass("headers.cors", "No foreign origin is allowed")
                         .pass("headers.subresources", "no script or style")
                         .pass("cookies.secure", "All 1")
                         .pass("cookies.http-only", "__Host-sid")
@@ -62,7 +62,7 @@ final class ToldSites {
                         .pass("headers.framing", "deny")
                         .pass("headers.referrer-policy", "strict-origin")
                         .pass("headers.cors", "'*' without credentials")
-                        .pass("headers.subresources", "carries integrity")
+                        .pass("headers.subresources", "has a valid integrity attribute")
                         .pass("cookies.http-only", "None of the 2")
                         .pass("cookies.same-site", "theme"));
     }
@@ -101,7 +101,7 @@ final class ToldSites {
                         .fail("server.error-pages", "stack trace"),
                 Told.site("reflecting.test")
                         .at("/", request -> echo(request, "true"))
-                        .fail("headers.cors", "Any origin is echoed together with credentials")
+                        .fail("headers.cors", "Any origin is reflected and credentials are allowed")
                         .warn("redirects.www", "certificate")
                         .otherWithoutCertificate(),
                 Told.site("open.test")
@@ -114,7 +114,7 @@ final class ToldSites {
                                 "Server: nginx/1.25.1 PHP/8.1")
                         .at("/.env", text("DB_PASSWORD=x\n"))
                         .fail("headers.csp", "inline")
-                        .fail("headers.framing", "every site frame")
+                        .fail("headers.framing", "every site to frame")
                         .fail("headers.referrer-policy", "unsafe-url")
                         .fail("headers.permissions-policy", "camera")
                         .fail("cookies.secure", "no HSTS")
@@ -148,7 +148,7 @@ final class ToldSites {
                         .warn("headers.csp", "unsafe-eval")
                         .warn("headers.framing", "conflicting")
                         .warn("headers.permissions-policy", "Feature-Policy")
-                        .warn("headers.subresources", "without integrity")
+                        .warn("headers.subresources", "no valid integrity attribute")
                         .warn("headers.subresources", "Images")
                         .warn("cookies.secure", "HSTS keeps")
                         .warn("cookies.same-site", "without SameSite")
@@ -174,7 +174,7 @@ final class ToldSites {
                                 "Set-Cookie: sid=1; Secure; HttpOnly; SameSite=None")
                         .fail("headers.csp", "Report-Only")
                         .fail("headers.framing", "ALLOW-FROM".toLowerCase(java.util.Locale.ROOT))
-                        .fail("headers.referrer-policy", "no value that browsers know")
+                        .fail("headers.referrer-policy", "no value that browsers recognize")
                         .fail("headers.permissions-policy", "Structured Field")
                         .warn("cookies.same-site", "SameSite=None")
                         .warn("server.technology", "Drupal"),
@@ -189,8 +189,8 @@ final class ToldSites {
                         .fail("headers.csp", "data:")
                         .warn("headers.framing", "subdomain")
                         .pass("headers.referrer-policy", "meta")
-                        .fail("headers.permissions-policy", "no powerful feature")
-                        .warn("headers.cors", "'*' together with credentials")
+                        .fail("headers.permissions-policy", "does not restrict any known powerful feature")
+                        .warn("headers.cors", "'*' is combined with credentials")
                         .warn("server.technology", "Hugo"),
                 Told.site("framed.test")
                         .sends("Content-Security-Policy: script-src 'nonce-abcdefgh12345678' 'strict-dynamic'")
@@ -333,7 +333,7 @@ final class ToldSites {
                         .fail("server.banner", "Ubuntu")
                         .fail("cookies.secure", "JSESSIONID")
                         .fail("server.sensitive-paths", "environment")
-                        .pass("headers.cors", "not answered"));
+                        .pass("headers.cors", "No foreign origin is allowed"));
     }
 
     /** http, http, http, http, https. */

@@ -62,7 +62,7 @@ class BadServersTest {
             TlsScan scan = TlsScan.beside(plain.port(), "127.0.0.1:" + server.port());
             assertEquals("FAIL No HTTPS: " + reason, scan.outcome("ssl.https"), title);
             for (String id : List.of("certificate-trust", "certificate-host", "protocol-versions", "cipher-suites")) {
-                assertEquals("FAIL No TLS to judge: " + reason, scan.outcome("ssl." + id), title);
+                assertEquals("FAIL TLS is not available: " + reason, scan.outcome("ssl." + id), title);
             }
         }
     }
@@ -90,7 +90,7 @@ class BadServersTest {
                 ScriptedServer other = new ScriptedServer(refuse, "127.0.0.2")) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + site.port(), "127.0.0.2:" + other.port());
             assertEquals(
-                    "WARN 1 of 2 addresses do not answer over HTTPS: 127.0.0.2 every ClientHello is refused:"
+                    "WARN 1 of 2 addresses do not respond over HTTPS: 127.0.0.2 every ClientHello is refused:"
                             + " alert 112 (unrecognized_name)",
                     scan.outcome("ssl.https"));
         }
@@ -101,12 +101,12 @@ class BadServersTest {
         TestCertificate other = TlsScan.ROOT.issue("other.example").build();
         try (TestSite site = TestSite.https(other.serverContext(), request -> TestSite.page("hello"))) {
             TlsScan scan = TlsScan.of(site.port());
-            assertEquals("FAIL The certificate is not for www.example.com", scan.outcome("ssl.certificate-host"));
+            assertEquals("FAIL The certificate does not match www.example.com", scan.outcome("ssl.certificate-host"));
             assertEquals(
                     49,
                     scan.judged("ssl.certificate-host").verdict().caps().get(0).limit());
             assertEquals("PASS Trusted: the chain leads to CN=Test root", scan.outcome("ssl.certificate-trust"));
-            assertEquals("PASS HTTPS answers on 1 address", scan.outcome("ssl.https"));
+            assertEquals("PASS HTTPS is available on 1 address", scan.outcome("ssl.https"));
         }
     }
 

@@ -72,7 +72,7 @@ class FetchesTest {
         try (Responder responder = new Responder(REVOKED)) {
             Verdict verdict = scan(leaf -> leaf.ocsp(responder.url()));
             assertEquals(Outcome.FAIL, verdict.outcome());
-            assertEquals("Revoked: the issuer's OCSP responder says so", verdict.value());
+            assertEquals("Revoked according to the issuer's OCSP responder", verdict.value());
             assertEquals(Cap.F, verdict.caps().get(0).limit());
         }
     }
@@ -126,7 +126,7 @@ class FetchesTest {
             served.set(list.build(signer()).getEncoded());
             Verdict verdict = trust(leaf, AddressPolicy.ANYTHING);
             assertEquals(Outcome.FAIL, verdict.outcome());
-            assertEquals("Revoked: the issuer's revocation list names it", verdict.value());
+            assertEquals("Revoked according to the issuer's certificate revocation list (CRL)", verdict.value());
         }
     }
 
@@ -186,7 +186,7 @@ class FetchesTest {
             Verdict verdict =
                     TlsScan.of(server.port()).judged("ssl.certificate-trust").verdict();
             assertEquals(Outcome.FAIL, verdict.outcome());
-            assertEquals("Revoked: the stapled OCSP response says so", verdict.value());
+            assertEquals("Revoked according to the stapled OCSP response", verdict.value());
         }
     }
 

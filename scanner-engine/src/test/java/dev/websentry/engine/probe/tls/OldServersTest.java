@@ -106,7 +106,7 @@ class OldServersTest {
             assertEquals("TLS 1.2", scan.versions());
             Verdict host = scan.judged("ssl.certificate-host").verdict();
             assertEquals(Outcome.FAIL, host.outcome());
-            assertEquals("The certificate is not for www.example.com", host.value());
+            assertEquals("The certificate does not match www.example.com", host.value());
         }
     }
 

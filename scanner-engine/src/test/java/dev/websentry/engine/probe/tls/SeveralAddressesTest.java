@@ -31,7 +31,7 @@ class SeveralAddressesTest {
         try (TestSite one = site("127.0.0.1", GOOD);
                 TestSite two = site("127.0.0.2", GOOD)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "127.0.0.2:" + two.port());
-            assertEquals("HTTPS answers on all 2 addresses", value(scan, "ssl.https", Outcome.PASS));
+            assertEquals("HTTPS is available on all 2 addresses", value(scan, "ssl.https", Outcome.PASS));
             String seen = evidence(scan, "ssl.protocol-versions");
             assertTrue(seen.contains("127.0.0.1: ") && seen.contains("127.0.0.2: "), seen);
             assertTrue(!value(scan, "ssl.protocol-versions", Outcome.PASS).contains("differ"));
@@ -44,7 +44,7 @@ class SeveralAddressesTest {
         try (TestSite one = site("127.0.0.1", GOOD)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "127.0.0.2:1");
             String value = value(scan, "ssl.https", Outcome.WARN);
-            assertTrue(value.startsWith("1 of 2 addresses do not answer over HTTPS: 127.0.0.2 "), value);
+            assertTrue(value.startsWith("1 of 2 addresses do not respond over HTTPS: 127.0.0.2 "), value);
             assertTrue(value.contains("refused"), value);
         }
     }
@@ -83,7 +83,8 @@ class SeveralAddressesTest {
                         OldTlsServer.with(rsa).accepting(0x0301, 0x002F).start()) {
             TlsScan scan = TlsScan.at("127.0.0.2:" + two.port(), "127.0.0.1:" + one.port());
             String value = value(scan, "ssl.protocol-versions", Outcome.FAIL);
-            assertEquals("Obsolete versions are accepted: TLS 1.0; the addresses differ", value);
+            assertEquals(
+                    "Obsolete protocol versions are accepted: TLS 1.0; the addresses accept different versions", value);
             String seen = evidence(scan, "ssl.protocol-versions");
             assertTrue(seen.contains("127.0.0.1: SSLv2 no, SSLv3 no, TLS 1.0 yes, TLS 1.1 no"), seen);
             assertTrue(seen.contains("127.0.0.2: SSLv2 no, SSLv3 no, TLS 1.0 no"), seen);
@@ -97,7 +98,7 @@ class SeveralAddressesTest {
                 OpenSslServer one = OpenSslServer.start(GOOD, "-tls1_2")) {
             TlsScan scan = TlsScan.at("127.0.0.2:" + two.port(), "127.0.0.1:" + one.port());
             assertEquals(
-                    "TLS 1.2 without TLS 1.3 on at least one address; the addresses differ",
+                    "TLS 1.2 without TLS 1.3 on at least one address; the addresses accept different versions",
                     value(scan, "ssl.protocol-versions", Outcome.WARN));
         }
     }
@@ -108,7 +109,7 @@ class SeveralAddressesTest {
         try (TestSite one = site("127.0.0.1", GOOD);
                 TestSite six = site("::1", GOOD)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "[::1]:" + six.port());
-            assertEquals("HTTPS answers on all 2 addresses", value(scan, "ssl.https", Outcome.PASS));
+            assertEquals("HTTPS is available on all 2 addresses", value(scan, "ssl.https", Outcome.PASS));
             assertTrue(evidence(scan, "ssl.https").contains("0:0:0:0:0:0:0:1: HTTP 200"), evidence(scan, "ssl.https"));
         }
     }
