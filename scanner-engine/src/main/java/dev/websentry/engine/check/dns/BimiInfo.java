@@ -40,7 +40,9 @@ public final class BimiInfo implements Check {
         }
         String logo = TagList.lenient(records.get(0)).get("l").orElse("");
         return Verdict.info(
-                        logo.isEmpty() ? "declined: the BIMI record names no logo" : "logo " + Evidence.shortened(logo, 150))
+                        logo.isEmpty()
+                                ? "declined: the BIMI record names no logo"
+                                : "logo " + Evidence.shortened(logo, 150))
                 .evidence(Evidence.of(records));
     }
 }

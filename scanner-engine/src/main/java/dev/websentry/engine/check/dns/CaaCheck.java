@@ -18,8 +18,8 @@ public final class CaaCheck implements Check {
             .describe("CAA records restrict which certification authorities may issue certificates for the host.")
             .remedy(Remediation.of(
                             "Publish a CAA record that names your certification authority. A CA uses the CAA records"
-                                    + " of the host or, if it has none, of its nearest parent domain that has some, so one"
-                                    + " record set at the domain covers all hosts.")
+                                    + " of the host or, if it has none, of its nearest parent domain that has some, so"
+                                    + " one record set at the domain covers all hosts.")
                     .with("DNS zone", "@  IN CAA 0 issue \"letsencrypt.org\""))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc8659#section-3",
@@ -61,7 +61,8 @@ public final class CaaCheck implements Check {
                 .map(record -> record.tag() + " " + (record.value().isBlank() ? ";" : record.value()))
                 .toList();
         return issuers.isEmpty()
-                ? Verdict.warn("the CAA records at " + name + " have no issue or issuewild tag: every CA may issue certificates")
+                ? Verdict.warn("the CAA records at " + name
+                        + " have no issue or issuewild tag: every CA may issue certificates")
                 : Verdict.pass("CAA records at " + name + ": " + Evidence.shortened(String.join(", ", issuers), 200));
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 /** Reports whether the mail hosts publish TLSA records for their certificates (DANE for SMTP, RFC 7672). */
 public final class DaneInfo implements Check {
     private static final Definition DEFINITION = Definition.info("dns.dane", "DANE", Category.DNS)
-            .describe("TLSA records of the mail hosts in a DNSSEC-signed zone tell senders which certificate to expect.")
+            .describe(
+                    "TLSA records of the mail hosts in a DNSSEC-signed zone tell senders which certificate to expect.")
             .remedy(Remediation.of("Publish TLSA records for port 25 of each mail host in a DNSSEC-signed zone.")
                     .with("DNS zone", "_25._tcp.mx  IN TLSA 3 1 1 <SHA-256 of the host's public key>"))
             .references("https://www.rfc-editor.org/rfc/rfc7672#section-3.1")

@@ -47,15 +47,17 @@ public final class DkimCheck implements Check {
         if (!search.receivesMail()) {
             return search.unknown()
                     .map(DkimCheck::unknown)
-                    .orElseGet(() -> Verdict.nothingToProtect(domain + " has no mail server (no MX record, or a null MX)"));
+                    .orElseGet(() ->
+                            Verdict.nothingToProtect(domain + " has no mail server (no MX record, or a null MX)"));
         }
         if (search.wildcard() && configured.isEmpty()) {
-            return Verdict.notApplicable("a wildcard record answers for every selector, so the selectors in use cannot be"
-                    + " detected; set dkimSelectors to your selectors");
+            return Verdict.notApplicable(
+                    "a wildcard record answers for every selector, so the selectors in use cannot be"
+                            + " detected; set dkimSelectors to your selectors");
         }
         return judgeKeys(search, domain, configured)
-                .evidence(
-                        Evidence.of(search.keys().stream().map(DkimCheck::evidenceLine).toList()));
+                .evidence(Evidence.of(
+                        search.keys().stream().map(DkimCheck::evidenceLine).toList()));
     }
 
     private static Verdict judgeKeys(DkimSearch search, String domain, List<String> configured) {
@@ -83,8 +85,7 @@ public final class DkimCheck implements Check {
             return Verdict.fail("no DKIM key at the configured selectors " + String.join(", ", configured));
         }
         return search.nothingBelow()
-                ? Verdict.fail(
-                        "no DKIM key: _domainkey." + domain + " does not exist, but the domain has mail servers")
+                ? Verdict.fail("no DKIM key: _domainkey." + domain + " does not exist, but the domain has mail servers")
                 : Verdict.notApplicable("no DKIM key at the common selectors; set dkimSelectors to your selectors");
     }
 

@@ -18,8 +18,8 @@ public final class DmarcCheck implements Check {
     private static final Definition DEFINITION = Definition.of("dns.dmarc", "DMARC", Category.DNS, 3)
             .describe("A DMARC policy of quarantine or reject applies to the domain and to its subdomains.")
             .remedy(Remediation.of("Publish one TXT record at _dmarc of the mail domain with p=reject or p=quarantine."
-                            + " Start with p=none and evaluate the reports until all of your own mail passes. If reports go"
-                            + " to a host of another organization, that host has to authorize them in its DNS.")
+                            + " Start with p=none and evaluate the reports until all of your own mail passes. If reports"
+                            + " go to a host of another organization, that host has to authorize them in its DNS.")
                     .with("DNS zone", "_dmarc  IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.com\"")
                     .with(
                             "DNS zone of another organization that receives the reports",
@@ -84,18 +84,19 @@ public final class DmarcCheck implements Check {
     private static List<String> weaknesses(DmarcDiscovery dmarc, DmarcRecord record) {
         List<String> weak = new ArrayList<>();
         record.invalidPolicy()
-                .ifPresent(tag -> weak.add(Evidence.shortened(tag, 60) + " is not a valid policy: receivers apply p=none"));
+                .ifPresent(tag ->
+                        weak.add(Evidence.shortened(tag, 60) + " is not a valid policy: receivers apply p=none"));
         if (record.tags().get("p").isEmpty()) {
             weak.add("p is missing: receivers apply p=none");
         } else if (dmarc.forDomain() == Policy.NONE && weak.isEmpty()) {
-            weak.add("the policy for the domain is none: receivers do not quarantine or reject mail");
+            weak.add("the policy for the domain is \"none\": receivers do not quarantine or reject mail");
         }
         if (dmarc.forDomain() != Policy.NONE && dmarc.forSubdomains() == Policy.NONE) {
             weak.add(
                     subdomainsUseSameRecord(dmarc)
                             ? "sp=none: subdomains are not protected"
                             : "subdomains inherit the policy of "
-                                    + dmarc.below().orElseThrow().name() + ", which is none for them");
+                                    + dmarc.below().orElseThrow().name() + ", which is \"none\" for them");
         }
         if (dmarc.forDomain() != Policy.NONE
                 && dmarc.forSubdomains() != Policy.NONE
@@ -106,9 +107,11 @@ public final class DmarcCheck implements Check {
             weak.add("t=y: the policy is in test mode");
         }
         if (record.percent() < 100) {
-            weak.add("pct=" + record.percent() + ": older receivers (RFC 7489) apply the policy to only a part of the mail");
+            weak.add("pct=" + record.percent()
+                    + ": older receivers (RFC 7489) apply the policy to only a part of the mail");
         }
-        if (!subdomainsUseSameRecord(dmarc) && dmarc.below().orElseThrow().record().testing()) {
+        if (!subdomainsUseSameRecord(dmarc)
+                && dmarc.below().orElseThrow().record().testing()) {
             weak.add("subdomains inherit the policy of "
                     + dmarc.below().orElseThrow().name() + ", which is in test mode (t=y)");
         }

@@ -14,8 +14,8 @@ public final class DnssecCheck implements Check {
             .describe("The host's address records are signed and validate from the DNS root.")
             .remedy(Remediation.of(
                             "Enable DNSSEC at your DNS provider and submit the DS record to your registrar. If DNSSEC"
-                                    + " is enabled but does not validate, compare the DS record at the parent zone with the"
-                                    + " keys in your zone, and renew expired signatures.")
+                                    + " is enabled but does not validate, compare the DS record at the parent zone with"
+                                    + " the keys in your zone, and renew expired signatures.")
                     .with(
                             "BIND named.conf",
                             "zone \"example.com\" { type primary; file \"example.com.zone\"; dnssec-policy default; };")

@@ -14,8 +14,10 @@ final class Evidence {
 
     /** Returns at most 12 lines, each truncated; if there are more, the last line says how many are left out. */
     static List<String> of(List<String> lines) {
-        List<String> bounded = new ArrayList<>(
-                lines.stream().limit(MAX_LINES).map(line -> shortened(line, LONGEST)).toList());
+        List<String> bounded = new ArrayList<>(lines.stream()
+                .limit(MAX_LINES)
+                .map(line -> shortened(line, LONGEST))
+                .toList());
         if (lines.size() > MAX_LINES) {
             bounded.set(MAX_LINES - 1, "and " + (lines.size() - MAX_LINES + 1) + " more");
         }

@@ -34,7 +34,8 @@ public final class MailServersInfo implements Check {
 
     private static Verdict verdict(String domain, DnsAnswer exchanges) {
         if (exchanges.isAbsent()) {
-            return Verdict.info(domain + " has no MX record: senders use its A and AAAA records instead (RFC 5321 section 5.1)");
+            return Verdict.info(
+                    domain + " has no MX record: senders use its A and AAAA records instead (RFC 5321 section 5.1)");
         }
         if (MailRecords.isNullMx(exchanges)) {
             return Verdict.info(domain + " publishes a null MX: it does not accept mail");
@@ -42,7 +43,7 @@ public final class MailServersInfo implements Check {
         boolean mixed = exchanges.data().stream().anyMatch(mx -> mx.endsWith(" ."));
         return Verdict.info(
                         mixed
-                                ? "a null MX is published together with other MX records, which RFC 7505 section 3 forbids"
+                                ? "a null MX is mixed with other MX records, which RFC 7505 section 3 forbids"
                                 : exchanges.data().size() + " MX records")
                 .evidence(Evidence.of(exchanges.data()));
     }

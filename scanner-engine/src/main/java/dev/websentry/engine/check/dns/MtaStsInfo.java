@@ -75,7 +75,8 @@ public final class MtaStsInfo implements Check {
             Optional<String> uncovered =
                     hosts.stream().filter(host -> !policy.covers(host)).findFirst();
             return Verdict.info("mode " + policy.mode() + ", max_age " + policy.maxAge() + " s"
-                    + uncovered.filter(host -> !policy.mode().equals("none"))
+                    + uncovered
+                            .filter(host -> !policy.mode().equals("none"))
                             .map(host -> ", but the policy does not list the mail host " + host)
                             .orElse(""));
         } catch (Malformed e) {

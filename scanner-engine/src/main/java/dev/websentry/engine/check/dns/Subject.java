@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class Subject {
     private Subject() {}
 
-    /** Applies the rule to the mail domain; returns "not applicable" if there is none. */
+    /** Applies the rule to the mail domain; returns "not applicable" if there is no mail domain. */
     static Verdict ofMailDomain(Observations seen, Function<String, Verdict> rule) {
         return seen.dns().subject().mailDomain().map(rule).orElseGet(() -> Verdict.notApplicable(reason(seen)));
     }
@@ -21,7 +21,7 @@ final class Subject {
         return seen.dns().subject().host().map(rule).orElseGet(() -> Verdict.notApplicable(reason(seen)));
     }
 
-    /** Applies the rule of an informational check to the mail domain; returns an informational verdict if there is none. */
+    /** Applies the rule of an informational check to the mail domain; informs if there is no mail domain. */
     static Verdict info(Observations seen, Function<String, Verdict> rule) {
         return seen.dns().subject().mailDomain().map(rule).orElseGet(() -> Verdict.info(reason(seen)));
     }

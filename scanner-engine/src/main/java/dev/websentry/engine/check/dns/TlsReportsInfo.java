@@ -39,8 +39,11 @@ public final class TlsReportsInfo implements Check {
             return Verdict.info("no TLS-RPT record");
         }
         String reportUri = TagList.lenient(records.get(0)).get("rua").orElse("");
-        String value = reportUri.isEmpty() ? "the TLS-RPT record has no rua tag" : "reports go to " + Evidence.shortened(reportUri, 150);
-        return Verdict.info(records.size() > 1 ? records.size() + " TLS-RPT records: senders ignore all of them" : value)
+        String value = reportUri.isEmpty()
+                ? "the TLS-RPT record has no rua tag"
+                : "reports go to " + Evidence.shortened(reportUri, 150);
+        return Verdict.info(
+                        records.size() > 1 ? records.size() + " TLS-RPT records: senders ignore all of them" : value)
                 .evidence(Evidence.of(records));
     }
 }

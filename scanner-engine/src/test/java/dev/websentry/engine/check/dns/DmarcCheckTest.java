@@ -12,7 +12,7 @@ class DmarcCheckTest {
                     quarantine passes                   ^ PASS ^ quarantine for the domain ^ _dmarc.example.com TXT v=DMARC1;p=Quarantine;
                     any order after v passes            ^ PASS ^ reject ^ _dmarc.example.com TXT v=DMARC1; sp=reject; p=reject
                     unknown and broken tags are ignored ^ PASS ^ reject ^ _dmarc.example.com TXT v=DMARC1; p=reject; foo=bar; broken
-                    p=none warns                        ^ WARN ^ is none ^ _dmarc.example.com TXT v=DMARC1; p=none
+                    p=none warns                        ^ WARN ^ policy for the domain is "none" ^ _dmarc.example.com TXT v=DMARC1; p=none
                     missing p warns                     ^ WARN ^ p is missing ^ _dmarc.example.com TXT v=DMARC1; rua=mailto:a@example.com
                     neither p nor report address fails  ^ FAIL ^ neither p nor ^ _dmarc.example.com TXT v=DMARC1; sp=reject
                     an invalid report address is ignored ^ FAIL ^ neither p nor ^ _dmarc.example.com TXT v=DMARC1; rua=nobody

@@ -70,7 +70,6 @@ class MailInfoTest {
 
     @Test
     void mailChecksDoNotApplyToAddresses() {
-        LINES.values()
-                .forEach(line -> SeenDns.zone("").nowhere().expect(line, Outcome.INFO, "not a public DNS name"));
+        LINES.values().forEach(line -> SeenDns.zone("").nowhere().expect(line, Outcome.INFO, "not a public DNS name"));
     }
 }

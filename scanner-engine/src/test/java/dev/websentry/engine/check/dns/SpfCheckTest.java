@@ -194,17 +194,17 @@ class SpfCheckTest {
     @Test
     void exactlyFortyLookupTermsAreEvaluated() {
         SeenDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " -all")
-                .expect(
-                        new SpfCheck(),
-                        Outcome.FAIL,
-                        "40 lookup terms, at most 10 are allowed; 40 void lookups");
+                .expect(new SpfCheck(), Outcome.FAIL, "40 lookup terms, at most 10 are allowed; 40 void lookups");
         SeenDns.zone("example.com TXT v=spf1" + " a".repeat(39) + " include:b.net -all")
                 .expect(
                         new SpfCheck(),
                         Outcome.FAIL,
                         "include:b.net refers to b.net, which has no SPF record; 40 lookup");
         SeenDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " include:b.net -all")
-                .expect(new SpfCheck(), Outcome.FAIL, "more than 40 lookup terms, at most 10 are allowed; 40 void lookups");
+                .expect(
+                        new SpfCheck(),
+                        Outcome.FAIL,
+                        "more than 40 lookup terms, at most 10 are allowed; 40 void lookups");
     }
 
     @Test
