@@ -18,8 +18,9 @@ public final class DmarcCheck implements Check {
     private static final Definition DEFINITION = Definition.of("dns.dmarc", "DMARC", Category.DNS, 3)
             .describe("A DMARC policy of quarantine or reject applies to the domain and to its subdomains.")
             .remedy(Remediation.of("Publish one TXT record at _dmarc of the mail domain with p=reject or p=quarantine."
-                            + " Start with p=none and evaluate the reports until all of your own mail passes. If reports"
-                            + " go to a host of another organization, that host has to authorize them in its DNS.")
+                            + " Start with p=none and evaluate the reports until all of your own mail passes. If"
+                            + " reports go to a host of another organization, that host has to authorize them in its"
+                            + " DNS.")
                     .with("DNS zone", "_dmarc  IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.com\"")
                     .with(
                             "DNS zone of another organization that receives the reports",

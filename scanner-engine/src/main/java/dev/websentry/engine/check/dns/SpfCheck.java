@@ -22,9 +22,9 @@ public final class SpfCheck implements Check {
                     + " within the limits of RFC 7208.")
             .remedy(Remediation.of(
                             "Publish exactly one TXT record at the mail domain that begins with v=spf1, lists every"
-                                    + " sender and ends in -all or ~all. Receivers treat a record as invalid (permerror) if it"
-                                    + " has a syntax error, more than 10 terms that cause DNS lookups, or more than 2 lookups"
-                                    + " without a result (void lookups).")
+                                    + " sender and ends in -all or ~all. Receivers treat a record as invalid"
+                                    + " (permerror) if it has a syntax error, more than 10 terms that cause DNS lookups, or more"
+                                    + " than 2 lookups without a result (void lookups).")
                     .with(
                             "DNS zone, the domain sends mail",
                             "@  IN TXT \"v=spf1 mx include:_spf.provider.example -all\"")

@@ -40,13 +40,13 @@ public final class DnsClient {
 
     private final Supplier<List<InetSocketAddress>> servers;
     private final Deadline deadline;
-    private final Map<DnsCacheKey, CompletableFuture<DnsReply>> known = new ConcurrentHashMap<>();
-    private final Patience patience;
+    private final Map<DnsCacheKey, CompletableFuture<DnsReply>> cache = new ConcurrentHashMap<>();
+    private final Patience retryBudget;
 
-    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, Patience patience) {
+    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, Patience retryBudget) {
         this.servers = servers;
         this.deadline = deadline;
-        this.patience = patience;
+        this.retryBudget = retryBudget;
     }
 
     /**
@@ -59,13 +59,13 @@ public final class DnsClient {
         return of(servers, deadline, new Patience());
     }
 
-    static DnsClient of(List<HostAndPort> servers, Deadline deadline, Patience patience) {
+    static DnsClient of(List<HostAndPort> servers, Deadline deadline, Patience retryBudget) {
         Supplier<List<InetSocketAddress>> addresses = servers.isEmpty()
                 ? () -> ResolverConfig.getCurrentConfig().servers()
                 : () -> servers.stream()
                         .map(server -> new InetSocketAddress(server.host(), server.port()))
                         .toList();
-        return new DnsClient(addresses, deadline, patience);
+        return new DnsClient(addresses, deadline, retryBudget);
     }
 
     private record DnsCacheKey(Name name, int type, boolean checkingDisabled) {}
@@ -106,7 +106,7 @@ public final class DnsClient {
     DnsReply reply(Name name, int type, boolean checkingDisabled) {
         DnsCacheKey key = new DnsCacheKey(name, type, checkingDisabled);
         CompletableFuture<DnsReply> own = new CompletableFuture<>();
-        CompletableFuture<DnsReply> pending = known.putIfAbsent(key, own);
+        CompletableFuture<DnsReply> pending = cache.putIfAbsent(key, own);
         if (pending != null) {
             return Tasks.join(pending);
         }
@@ -121,7 +121,7 @@ public final class DnsClient {
     }
 
     private DnsReply queryServers(DnsCacheKey key) {
-        Patience.Allowance allowed = patience.allowance();
+        Patience.Allowance allowed = retryBudget.allowance();
         List<InetSocketAddress> all = servers.get();
         if (all.isEmpty()) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
@@ -136,7 +136,7 @@ public final class DnsClient {
             }
         }
         if (best.message().isEmpty()) {
-            patience.failed(allowed);
+            retryBudget.failed(allowed);
         }
         return best;
     }
@@ -153,14 +153,14 @@ public final class DnsClient {
                 // The server does not support EDNS (RFC 6891 section 7).
                 message = exchange(server, newQuery(key, false), end);
             }
-            patience.heard();
+            retryBudget.heard();
             return DnsReply.of(message);
         } catch (SocketTimeoutException e) {
-            patience.waitedInVain(began);
+            retryBudget.waitedInVain(began);
             return DnsReply.failed(DnsAnswer.Status.TIMEOUT);
         } catch (WireParseException | RuntimeException e) {
             // dnsjava's record parsers throw unchecked exceptions for some malformed records.
-            patience.heard();
+            retryBudget.heard();
             return DnsReply.failed(DnsAnswer.Status.MALFORMED);
         } catch (IOException e) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);

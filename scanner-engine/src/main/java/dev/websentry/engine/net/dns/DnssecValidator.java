@@ -50,7 +50,7 @@ public final class DnssecValidator {
     private final DnsClient dns;
     private final Tasks tasks;
     private final List<String> anchors;
-    private final ProvenChains proven;
+    private final ProvenChains validatedChains;
 
     /**
      * Creates a validator for one scan.
@@ -58,12 +58,12 @@ public final class DnssecValidator {
      * @param dns the DNS client of the scan
      * @param tasks the task scope of the scan
      * @param anchors trust anchors as DS or DNSKEY records in zone-file format; if empty, those of the IANA root
-     * @param proven the chains that earlier scans have validated
+     * @param validatedChains the chains that earlier scans have validated
      */
-    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains proven) {
+    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains validatedChains) {
         this.dns = dns;
         this.tasks = tasks;
-        this.proven = proven;
+        this.validatedChains = validatedChains;
         this.anchors = anchors.isEmpty() ? IANA_ROOT : List.copyOf(anchors);
     }
 
@@ -99,13 +99,13 @@ public final class DnssecValidator {
             // RFC 4035 section 3.2.2: with CD set, a validating resolver returns records that it considers bogus.
             return bogus(host, "the resolver returns SERVFAIL, but answers with DNSSEC checking disabled");
         }
-        Optional<String> obstacle = obstacle(anchor.get());
-        if (obstacle.isPresent()) {
-            return Observed.unknown(obstacle.get());
+        Optional<String> failure = findObstacle(anchor.get());
+        if (failure.isPresent()) {
+            return Observed.unknown(failure.get());
         }
         List<Link> chain =
                 ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
-        Optional<Link> start = proven.deepest(chain);
+        Optional<Link> start = validatedChains.deepest(chain);
         ValidationAttempt attempt = first.orElseThrow();
         start.ifPresent(link -> attempt.validator.getTrustAnchors().store(link.records()));
         Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
@@ -115,7 +115,7 @@ public final class DnssecValidator {
             verdict = attempt(now).orElseThrow().validate(host, query, deadline);
         }
         if (isSecure(verdict)) {
-            proven.add(chain);
+            validatedChains.add(chain);
         }
         return verdict;
     }
@@ -171,7 +171,7 @@ public final class DnssecValidator {
      * Returns the reason why validation is not possible, if any. A forwarder that strips signatures would make every
      * signed zone look bogus.
      */
-    private Optional<String> obstacle(Name anchor) {
+    private Optional<String> findObstacle(Name anchor) {
         DnsReply keys = dns.reply(anchor, Type.DNSKEY, false);
         if (!keys.isFinal()) {
             return Optional.of(keys.status().phrase() + " for DNSKEY " + anchor);

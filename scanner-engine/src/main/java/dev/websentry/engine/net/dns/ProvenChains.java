@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class ProvenChains {
     private static final int MAX_ENTRIES = 1000;
 
-    private final Map<String, Boolean> proofs = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Boolean> fingerprints = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -28,7 +28,7 @@ public final class ProvenChains {
     Optional<Link> deepest(List<Link> chain) {
         Optional<Link> deepest = Optional.empty();
         for (Link link : chain) {
-            if (proofs.get(link.proof()) != null) {
+            if (fingerprints.get(link.proof()) != null) {
                 deepest = Optional.of(link);
             }
         }
@@ -37,6 +37,6 @@ public final class ProvenChains {
 
     /** Adds all links of a chain that has just been validated. */
     void add(List<Link> chain) {
-        chain.forEach(link -> proofs.put(link.proof(), true));
+        chain.forEach(link -> fingerprints.put(link.proof(), true));
     }
 }

@@ -64,13 +64,13 @@ public record DmarcDiscovery(
         DnsAnswer start = dns.ask("_dmarc." + domain, RecordType.TXT);
         List<String> own = records(domain, dns);
         if (!start.isKnown()) {
-            return unknown(domain, Unknowns.reason(new DnsQuestion("_dmarc." + domain, RecordType.TXT), start));
+            return undetermined(domain, Unknowns.reason(new DnsQuestion("_dmarc." + domain, RecordType.TXT), start));
         }
         Tree tree = Tree.of(names, dns);
         Optional<Found> policy =
                 own.size() == 1 ? Optional.of(new Found(domain, DmarcRecord.parse(own.get(0)))) : tree.policy();
         if (own.isEmpty() && tree.unknown().isPresent()) {
-            return unknown(domain, tree.unknown().get());
+            return undetermined(domain, tree.unknown().get());
         }
         ReportTargets targets =
                 policy.map(found -> ReportTargets.of(found, dns)).orElse(ReportTargets.NONE);
@@ -84,7 +84,7 @@ public record DmarcDiscovery(
                 tree.unsure().or(targets::unknown));
     }
 
-    private static DmarcDiscovery unknown(String domain, String reason) {
+    private static DmarcDiscovery undetermined(String domain, String reason) {
         return new DmarcDiscovery(
                 domain,
                 List.of(),
