@@ -20,16 +20,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.HttpUrl;
 
-/** Asks the DNS. */
+/** Collects the DNS observations of a scan: DNS records, DNSSEC validation and the MTA-STS policy. */
 public final class DnsProbe {
-    private static final Duration LONGEST_VALIDATION = Duration.ofSeconds(20);
+    private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(20);
 
     private final ProbeContext context;
 
+    /** @param context the state of the scan */
     public DnsProbe(ProbeContext context) {
         this.context = context;
     }
 
+    /** Returns the observations; queries that fail are part of them. */
     public DnsObservations probe() {
         DnsSubject subject = DnsSubjects.of(context.target(), context.options());
         if (subject.host().isEmpty() && subject.mailDomain().isEmpty()) {
@@ -44,20 +46,19 @@ public final class DnsProbe {
 
     private Observed<DnsValidation> validate(DnsSubject subject) {
         if (subject.host().isEmpty()) {
-            return Observed.unknown(
-                    "the public DNS has no say in " + context.target().host());
+            return Observed.unknown(context.target().host() + " is not a public DNS name");
         }
         return new DnssecValidator(
                         context.dns(), context.tasks(), context.options().trustAnchors(), context.proven())
                 .validate(
-                        subject.host().get(), context.now(), context.deadline().within(LONGEST_VALIDATION));
+                        subject.host().get(), context.now(), context.deadline().within(VALIDATION_TIMEOUT));
     }
 
-    /** RFC 8461 section 3.3: fetched only when a record announces it; redirects are not followed. */
+    /** Fetches the policy only if a record announces it, without following redirects (RFC 8461 section 3.3). */
     private Observed<Optional<Exchange>> mtaStsPolicy(DnsSubject subject) {
         String domain = subject.mailDomain().orElse("");
         DnsQuestion question = new DnsQuestion("_mta-sts." + domain, RecordType.TXT);
-        // The rounds ask the same; the client sends it once.
+        // The query rounds need the same answer; the client sends the query only once.
         DnsAnswer answer =
                 domain.isEmpty() ? DnsAnswer.NOT_ASKED : context.dns().ask(question);
         if (!answer.isKnown()) {

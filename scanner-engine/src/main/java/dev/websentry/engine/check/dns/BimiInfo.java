@@ -11,11 +11,11 @@ import dev.websentry.engine.syntax.dns.TagList;
 import dev.websentry.engine.syntax.mail.MailRecords;
 import java.util.List;
 
-/** Whether the domain publishes a logo for its mail. */
+/** Reports whether the mail domain publishes a BIMI record, which names a logo for its mail. */
 public final class BimiInfo implements Check {
     private static final Definition DEFINITION = Definition.info("dns.bimi", "BIMI", Category.DNS)
-            .describe("A BIMI record names the logo that mail programs may show beside authenticated mail.")
-            .remedy(Remediation.of("Publish a logo once DMARC is enforced.")
+            .describe("A BIMI record names the logo that mail clients may show next to authenticated mail.")
+            .remedy(Remediation.of("Once DMARC is enforced, publish a BIMI record that names your logo.")
                     .with("DNS zone", "default._bimi  IN TXT \"v=BIMI1; l=https://example.com/logo.svg\""))
             .references("https://bimigroup.org/implementation-guide/")
             .build();
@@ -40,7 +40,9 @@ public final class BimiInfo implements Check {
         }
         String logo = TagList.lenient(records.get(0)).get("l").orElse("");
         return Verdict.info(
-                        logo.isEmpty() ? "declined: the record names no logo" : "logo " + Evidence.shortened(logo, 150))
+                        logo.isEmpty()
+                                ? "declined: the BIMI record names no logo"
+                                : "logo " + Evidence.shortened(logo, 150))
                 .evidence(Evidence.of(records));
     }
 }

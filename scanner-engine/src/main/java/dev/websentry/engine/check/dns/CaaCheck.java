@@ -12,13 +12,14 @@ import dev.websentry.engine.syntax.caa.CaaRecord;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the domain says which CAs may issue for it, RFC 8659. */
+/** Checks whether CAA records restrict which CAs may issue certificates for the host (RFC 8659). */
 public final class CaaCheck implements Check {
     private static final Definition DEFINITION = Definition.of("dns.caa", "CAA", Category.DNS, 1)
-            .describe("CAA records limit which certification authorities may issue for the host.")
+            .describe("CAA records restrict which certification authorities may issue certificates for the host.")
             .remedy(Remediation.of(
-                            "Publish a CAA record that names your certification authority. CAs climb from the host"
-                                    + " to the nearest name that has CAA records, so one set at the domain serves all hosts.")
+                            "Publish a CAA record that names your certification authority. A CA uses the CAA records"
+                                    + " of the host or, if it has none, of its nearest parent domain that has some, so"
+                                    + " one record set at the domain covers all hosts.")
                     .with("DNS zone", "@  IN CAA 0 issue \"letsencrypt.org\""))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc8659#section-3",
@@ -40,7 +41,7 @@ public final class CaaCheck implements Check {
             throw new UnknownObservation(climb.unknown().get());
         }
         if (climb.name().isEmpty()) {
-            return Verdict.warn("no CAA record at " + host + " or above it: every CA may issue");
+            return Verdict.warn("no CAA record at " + host + " or any parent domain: every CA may issue certificates");
         }
         String name = climb.name().get();
         return judge(climb.records(), name)
@@ -50,17 +51,18 @@ public final class CaaCheck implements Check {
     }
 
     private static Verdict judge(List<CaaRecord> records, String name) {
-        Optional<String> complaint =
+        Optional<String> problem =
                 records.stream().flatMap(record -> record.complaint().stream()).findFirst();
-        if (complaint.isPresent()) {
-            return Verdict.fail("CAA at " + name + ": " + Evidence.shortened(complaint.get(), 120));
+        if (problem.isPresent()) {
+            return Verdict.fail("CAA record at " + name + ": " + Evidence.shortened(problem.get(), 120));
         }
         List<String> issuers = records.stream()
                 .filter(CaaRecord::limitsIssuance)
                 .map(record -> record.tag() + " " + (record.value().isBlank() ? ";" : record.value()))
                 .toList();
         return issuers.isEmpty()
-                ? Verdict.warn("the CAA records at " + name + " name no issuer: every CA may issue")
-                : Verdict.pass("at " + name + ": " + Evidence.shortened(String.join(", ", issuers), 200));
+                ? Verdict.warn("the CAA records at " + name
+                        + " have no issue or issuewild tag: every CA may issue certificates")
+                : Verdict.pass("CAA records at " + name + ": " + Evidence.shortened(String.join(", ", issuers), 200));
     }
 }

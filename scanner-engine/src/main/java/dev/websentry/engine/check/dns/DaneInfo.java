@@ -11,11 +11,12 @@ import dev.websentry.engine.syntax.mail.MailRecords;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether mail hosts pin their certificates in the DNS, RFC 7672. */
+/** Reports whether the mail hosts publish TLSA records for their certificates (DANE for SMTP, RFC 7672). */
 public final class DaneInfo implements Check {
     private static final Definition DEFINITION = Definition.info("dns.dane", "DANE", Category.DNS)
-            .describe("TLSA records of the mail hosts, in a signed zone, tell senders which certificate to expect.")
-            .remedy(Remediation.of("Publish TLSA records for port 25 of each mail host, in a zone signed by DNSSEC.")
+            .describe(
+                    "TLSA records of the mail hosts in a DNSSEC-signed zone tell senders which certificate to expect.")
+            .remedy(Remediation.of("Publish TLSA records for port 25 of each mail host in a DNSSEC-signed zone.")
                     .with("DNS zone", "_25._tcp.mx  IN TLSA 3 1 1 <SHA-256 of the host's public key>"))
             .references("https://www.rfc-editor.org/rfc/rfc7672#section-3.1")
             .build();
@@ -33,19 +34,19 @@ public final class DaneInfo implements Check {
     private static Verdict verdict(MailRecords mail, String domain) {
         Answered.required(mail.exchanges(), "MX " + domain);
         List<String> evidence = new ArrayList<>();
-        int with = 0;
+        int hostsWithTlsa = 0;
         for (var entry : mail.dane().entrySet()) {
             DnsAnswer tlsa = Answered.required(entry.getValue(), "TLSA _25._tcp." + entry.getKey());
-            with += tlsa.isAbsent() ? 0 : 1;
+            hostsWithTlsa += tlsa.isAbsent() ? 0 : 1;
             tlsa.data().forEach(data -> evidence.add("_25._tcp." + entry.getKey() + ": " + data));
         }
         if (mail.dane().isEmpty()) {
-            return Verdict.info("no mail hosts");
+            return Verdict.info("the domain has no mail hosts");
         }
-        String value = with == 0
-                ? "no TLSA records at the mail hosts"
-                : with + " of " + mail.dane().size()
-                        + " mail hosts have TLSA records; they count only where DNSSEC holds for the mail host";
+        String value = hostsWithTlsa == 0
+                ? "the mail hosts have no TLSA records"
+                : hostsWithTlsa + " of " + mail.dane().size()
+                        + " mail hosts have TLSA records; senders use them only if the mail host validates by DNSSEC";
         return Verdict.info(value).evidence(Evidence.of(evidence));
     }
 }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Whether the domain publishes a strong key for signing its mail, RFC 6376. */
+/** Checks whether the mail domain publishes a strong DKIM key (RFC 6376). */
 public final class DkimCheck implements Check {
     private static final Definition DEFINITION = Definition.of("dns.dkim", "DKIM", Category.DNS, 2)
             .describe("Mail is signed with an RSA key of at least 2048 bits or an Ed25519 key.")
-            .remedy(Remediation.of("Sign outgoing mail with a 2048-bit RSA key and publish its public half at"
-                            + " selector._domainkey of the mail domain. Selectors cannot be listed: name yours with"
-                            + " dkimSelectors, so that exactly these are judged.")
+            .remedy(Remediation.of("Sign outgoing mail with a 2048-bit RSA key and publish the public key at"
+                            + " selector._domainkey of the mail domain. The DNS cannot list selectors: set"
+                            + " dkimSelectors to your selectors, so that exactly these are checked.")
                     .with(
                             "DNS zone",
                             "selector1._domainkey  IN TXT \"v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A...\"")
@@ -47,51 +47,52 @@ public final class DkimCheck implements Check {
         if (!search.receivesMail()) {
             return search.unknown()
                     .map(DkimCheck::unknown)
-                    .orElseGet(() -> Verdict.nothingToProtect(domain + " has no mail server (no MX, or a null MX)"));
+                    .orElseGet(() ->
+                            Verdict.nothingToProtect(domain + " has no mail server (no MX record, or a null MX)"));
         }
         if (search.wildcard() && configured.isEmpty()) {
-            return Verdict.notApplicable("a selector that nobody uses answers too (wildcard), so no selector can be"
-                    + " told to be in use; name yours with dkimSelectors");
+            return Verdict.notApplicable(
+                    "a wildcard record answers for every selector, so the selectors in use cannot be"
+                            + " detected; set dkimSelectors to your selectors");
         }
-        return keys(search, domain, configured)
-                .evidence(
-                        Evidence.of(search.keys().stream().map(DkimCheck::line).toList()));
+        return judgeKeys(search, domain, configured)
+                .evidence(Evidence.of(
+                        search.keys().stream().map(DkimCheck::evidenceLine).toList()));
     }
 
-    private static Verdict keys(DkimSearch search, String domain, List<String> configured) {
-        Optional<DkimSearch.Key> good = first(search, key -> key.strong() && !key.testing());
-        if (good.isPresent()) {
-            return Verdict.pass(described(good.get()));
+    private static Verdict judgeKeys(DkimSearch search, String domain, List<String> configured) {
+        Optional<DkimSearch.Key> strong = first(search, key -> key.strong() && !key.testing());
+        if (strong.isPresent()) {
+            return Verdict.pass(describe(strong.get()));
         }
-        // Only a strong key is sure while answers are missing: one of them may hold it.
+        // While answers are missing, only a strong key gives a definite result: a missing answer may hold one.
         if (search.unknown().isPresent()) {
             return unknown(search.unknown().get());
         }
         Optional<DkimSearch.Key> testing = first(search, DkimKey::strong);
         if (testing.isPresent()) {
-            return Verdict.warn(described(testing.get()) + " is in test mode (t=y)");
+            return Verdict.warn(describe(testing.get()) + " is in test mode (t=y)");
         }
         Optional<DkimSearch.Key> weak = first(search, DkimKey::acceptable);
         if (weak.isPresent()) {
-            return Verdict.warn(described(weak.get()) + ", less than the 2048 bits that RFC 8301 asks for");
+            return Verdict.warn(describe(weak.get()) + ", less than the 2048 bits that RFC 8301 recommends");
         }
-        return search.keys().isEmpty() ? none(search, domain, configured) : useless(search.keys());
+        return search.keys().isEmpty() ? noKey(search, domain, configured) : unusable(search.keys());
     }
 
-    private static Verdict none(DkimSearch search, String domain, List<String> configured) {
+    private static Verdict noKey(DkimSearch search, String domain, List<String> configured) {
         if (!configured.isEmpty()) {
-            return Verdict.fail("no key at the configured selectors " + String.join(", ", configured));
+            return Verdict.fail("no DKIM key at the configured selectors " + String.join(", ", configured));
         }
         return search.nothingBelow()
-                ? Verdict.fail(
-                        "_domainkey." + domain + " does not exist, so there is no key, but the domain has mail servers")
-                : Verdict.notApplicable("none of the usual selectors has a key; name yours with dkimSelectors");
+                ? Verdict.fail("no DKIM key: _domainkey." + domain + " does not exist, but the domain has mail servers")
+                : Verdict.notApplicable("no DKIM key at the common selectors; set dkimSelectors to your selectors");
     }
 
-    private static Verdict useless(List<DkimSearch.Key> keys) {
-        return Verdict.fail("no usable key: "
+    private static Verdict unusable(List<DkimSearch.Key> keys) {
+        return Verdict.fail("no usable DKIM key: "
                 + String.join(
-                        "; ", keys.stream().limit(3).map(DkimCheck::described).toList()));
+                        "; ", keys.stream().limit(3).map(DkimCheck::describe).toList()));
     }
 
     private static Verdict unknown(String reason) {
@@ -104,7 +105,7 @@ public final class DkimCheck implements Check {
                 .findFirst();
     }
 
-    private static String described(DkimSearch.Key key) {
+    private static String describe(DkimSearch.Key key) {
         return "selector " + key.selector() + ": "
                 + key.key().map(DkimCheck::size).orElse("malformed (" + Evidence.shortened(key.complaint(), 60) + ")");
     }
@@ -114,10 +115,10 @@ public final class DkimCheck implements Check {
             return "revoked";
         }
         String size = key.algorithm().equals("ed25519") ? "Ed25519" : "RSA " + key.bits() + " bits";
-        return key.usable() ? size : size + ", but not for mail with SHA-256";
+        return key.usable() ? size : size + ", but not usable for mail with SHA-256";
     }
 
-    private static String line(DkimSearch.Key key) {
+    private static String evidenceLine(DkimSearch.Key key) {
         return key.selector() + "._domainkey: " + key.text();
     }
 }

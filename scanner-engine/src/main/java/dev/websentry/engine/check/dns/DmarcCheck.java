@@ -13,13 +13,14 @@ import dev.websentry.engine.syntax.dmarc.DmarcRecord.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether receivers are told to refuse mail that forges the domain, RFC 9989. */
+/** Checks whether DMARC asks receivers to quarantine or reject mail that forges the domain (RFC 9989). */
 public final class DmarcCheck implements Check {
     private static final Definition DEFINITION = Definition.of("dns.dmarc", "DMARC", Category.DNS, 3)
-            .describe("A DMARC policy of quarantine or reject holds for the domain and for its subdomains.")
+            .describe("A DMARC policy of quarantine or reject applies to the domain and to its subdomains.")
             .remedy(Remediation.of("Publish one TXT record at _dmarc of the mail domain with p=reject or p=quarantine."
-                            + " Begin with p=none and read the reports until all of your own mail passes. A host of"
-                            + " another organization that gets reports has to say so in its DNS.")
+                            + " Start with p=none and evaluate the reports until all of your own mail passes. If"
+                            + " reports go to a host of another organization, that host has to authorize them in its"
+                            + " DNS.")
                     .with("DNS zone", "_dmarc  IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.com\"")
                     .with(
                             "DNS zone of another organization that receives the reports",
@@ -43,7 +44,7 @@ public final class DmarcCheck implements Check {
         }
         if (dmarc.own().size() > 1) {
             return Verdict.fail("_dmarc." + dmarc.domain() + " has "
-                            + dmarc.own().size() + " DMARC records: receivers discard them all")
+                            + dmarc.own().size() + " DMARC records: receivers discard all of them")
                     .evidence(Evidence.of(dmarc.own()));
         }
         if (dmarc.found().isEmpty()) {
@@ -56,15 +57,15 @@ public final class DmarcCheck implements Check {
     }
 
     private static Verdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
-        // RFC 9989 section 4.10.1: without a valid policy, only an address for reports makes the record count, as
+        // RFC 9989 section 4.10.1: a record without a valid policy counts only if it has a report address, and then as
         // p=none.
         if (!record.hasReportUri()) {
             if (record.invalidPolicy().isPresent()) {
                 return Verdict.fail(Evidence.shortened(record.invalidPolicy().get(), 60)
-                        + " is no policy: receivers ignore the record");
+                        + " is not a valid policy: receivers ignore the record");
             }
             if (record.tags().get("p").isEmpty()) {
-                return Verdict.fail("neither p nor an address for reports (rua): receivers ignore the record");
+                return Verdict.fail("the record has neither p nor a report address (rua): receivers ignore it");
             }
         }
         List<String> weak = weaknesses(dmarc, record);
@@ -78,45 +79,49 @@ public final class DmarcCheck implements Check {
                 ? ""
                 : ", inherited from " + dmarc.found().orElseThrow().name();
         return Verdict.pass(dmarc.forDomain() + " for the domain, " + dmarc.forSubdomains() + " for subdomains, "
-                + dmarc.forMissingSubdomains() + " for names that do not exist" + where);
+                + dmarc.forMissingSubdomains() + " for nonexistent subdomains" + where);
     }
 
     private static List<String> weaknesses(DmarcDiscovery dmarc, DmarcRecord record) {
         List<String> weak = new ArrayList<>();
         record.invalidPolicy()
-                .ifPresent(tag -> weak.add(Evidence.shortened(tag, 60) + " is no policy: receivers take p=none"));
+                .ifPresent(tag ->
+                        weak.add(Evidence.shortened(tag, 60) + " is not a valid policy: receivers apply p=none"));
         if (record.tags().get("p").isEmpty()) {
-            weak.add("p is missing: receivers take p=none");
+            weak.add("p is missing: receivers apply p=none");
         } else if (dmarc.forDomain() == Policy.NONE && weak.isEmpty()) {
-            weak.add("the policy for the domain is none: nothing is refused");
+            weak.add("the policy for the domain is \"none\": receivers do not quarantine or reject mail");
         }
         if (dmarc.forDomain() != Policy.NONE && dmarc.forSubdomains() == Policy.NONE) {
             weak.add(
-                    subdomainsRuledHere(dmarc)
-                            ? "sp=none leaves subdomains open"
-                            : "subdomains follow " + dmarc.below().orElseThrow().name()
-                                    + ", whose policy for them is none");
+                    subdomainsUseSameRecord(dmarc)
+                            ? "sp=none: subdomains are not protected"
+                            : "subdomains inherit the policy of "
+                                    + dmarc.below().orElseThrow().name() + ", which is \"none\" for them");
         }
         if (dmarc.forDomain() != Policy.NONE
                 && dmarc.forSubdomains() != Policy.NONE
                 && dmarc.forMissingSubdomains() == Policy.NONE) {
-            weak.add("np=none leaves names that do not exist open");
+            weak.add("np=none: nonexistent subdomains are not protected");
         }
         if (record.testing()) {
-            weak.add("t=y: the policy is only tested");
+            weak.add("t=y: the policy is in test mode");
         }
         if (record.percent() < 100) {
-            weak.add("pct=" + record.percent() + ": old receivers apply the policy to a part of the mail only");
+            weak.add("pct=" + record.percent()
+                    + ": older receivers (RFC 7489) apply the policy to only a part of the mail");
         }
-        if (!subdomainsRuledHere(dmarc) && dmarc.below().orElseThrow().record().testing()) {
-            weak.add("subdomains follow " + dmarc.below().orElseThrow().name() + ", which only tests its policy (t=y)");
+        if (!subdomainsUseSameRecord(dmarc)
+                && dmarc.below().orElseThrow().record().testing()) {
+            weak.add("subdomains inherit the policy of "
+                    + dmarc.below().orElseThrow().name() + ", which is in test mode (t=y)");
         }
         dmarc.unauthorised()
-                .forEach(host -> weak.add("reports go to " + host + ", which does not say that it takes them"));
+                .forEach(host -> weak.add("reports go to " + host + ", which does not authorize them in its DNS"));
         return weak;
     }
 
-    private static boolean subdomainsRuledHere(DmarcDiscovery dmarc) {
+    private static boolean subdomainsUseSameRecord(DmarcDiscovery dmarc) {
         return dmarc.below().equals(dmarc.found());
     }
 }

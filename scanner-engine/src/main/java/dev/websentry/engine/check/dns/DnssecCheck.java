@@ -8,14 +8,14 @@ import dev.websentry.engine.check.Verdict;
 import dev.websentry.engine.observe.DnsValidation;
 import dev.websentry.engine.observe.Observations;
 
-/** Whether the host's addresses are signed, and the signatures hold, RFC 4035. */
+/** Checks whether the host's address records are signed and validate by DNSSEC (RFC 4035). */
 public final class DnssecCheck implements Check {
     private static final Definition DEFINITION = Definition.of("dns.dnssec", "DNSSEC", Category.DNS, 1)
-            .describe("The host's addresses are signed and validate from the root of the DNS.")
+            .describe("The host's address records are signed and validate from the DNS root.")
             .remedy(Remediation.of(
-                            "Switch DNSSEC on at your DNS provider and hand the DS record to your registrar. If it is"
-                                    + " on and does not validate, compare the DS record at the parent with the keys in the zone,"
-                                    + " and renew expired signatures.")
+                            "Enable DNSSEC at your DNS provider and submit the DS record to your registrar. If DNSSEC"
+                                    + " is enabled but does not validate, compare the DS record at the parent zone with"
+                                    + " the keys in your zone, and renew expired signatures.")
                     .with(
                             "BIND named.conf",
                             "zone \"example.com\" { type primary; file \"example.com.zone\"; dnssec-policy default; };")

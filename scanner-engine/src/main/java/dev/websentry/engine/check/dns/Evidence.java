@@ -3,23 +3,29 @@ package dev.websentry.engine.check.dns;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bounds on what strangers' records may put into a report. */
+/** Limits the number and the length of DNS records that a report quotes as evidence. */
 final class Evidence {
+    /** Maximum length of one evidence line, in characters. */
     static final int LONGEST = 300;
-    private static final int MOST = 12;
+
+    private static final int MAX_LINES = 12;
 
     private Evidence() {}
 
+    /** Returns at most 12 lines, each truncated; if there are more, the last line says how many are left out. */
     static List<String> of(List<String> lines) {
-        List<String> bounded = new ArrayList<>(
-                lines.stream().limit(MOST).map(line -> shortened(line, LONGEST)).toList());
-        if (lines.size() > MOST) {
-            bounded.set(MOST - 1, "and " + (lines.size() - MOST + 1) + " more");
+        List<String> bounded = new ArrayList<>(lines.stream()
+                .limit(MAX_LINES)
+                .map(line -> shortened(line, LONGEST))
+                .toList());
+        if (lines.size() > MAX_LINES) {
+            bounded.set(MAX_LINES - 1, "and " + (lines.size() - MAX_LINES + 1) + " more");
         }
         return bounded;
     }
 
-    static String shortened(String text, int longest) {
-        return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+    /** Truncates a text to {@code maxLength} characters, the last three of which are dots if anything was cut off. */
+    static String shortened(String text, int maxLength) {
+        return text.length() <= maxLength ? text : text.substring(0, maxLength - 3) + "...";
     }
 }

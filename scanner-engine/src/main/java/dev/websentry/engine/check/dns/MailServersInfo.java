@@ -9,11 +9,11 @@ import dev.websentry.engine.observe.Observations;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.mail.MailRecords;
 
-/** Whether the domain takes mail, and by a null MX says so when it does not. */
+/** Reports the MX records of the mail domain, and whether a domain without mail publishes a null MX (RFC 7505). */
 public final class MailServersInfo implements Check {
     private static final Definition DEFINITION = Definition.info("dns.null-mx", "Mail Servers", Category.DNS)
-            .describe("A domain that takes no mail says so with a null MX record.")
-            .remedy(Remediation.of("Publish a null MX if the domain takes no mail.")
+            .describe("A domain that does not accept mail publishes a null MX record.")
+            .remedy(Remediation.of("Publish a null MX record if the domain does not accept mail.")
                     .with("DNS zone", "@  IN MX 0 ."))
             .references("https://www.rfc-editor.org/rfc/rfc7505")
             .build();
@@ -34,15 +34,16 @@ public final class MailServersInfo implements Check {
 
     private static Verdict verdict(String domain, DnsAnswer exchanges) {
         if (exchanges.isAbsent()) {
-            return Verdict.info(domain + " has no MX record: senders try its address (RFC 5321 section 5.1)");
+            return Verdict.info(
+                    domain + " has no MX record: senders use its A and AAAA records instead (RFC 5321 section 5.1)");
         }
         if (MailRecords.isNullMx(exchanges)) {
-            return Verdict.info(domain + " says by a null MX that it takes no mail");
+            return Verdict.info(domain + " publishes a null MX: it does not accept mail");
         }
         boolean mixed = exchanges.data().stream().anyMatch(mx -> mx.endsWith(" ."));
         return Verdict.info(
                         mixed
-                                ? "a null MX stands beside other MX records, which RFC 7505 section 3 forbids"
+                                ? "a null MX is mixed with other MX records, which RFC 7505 section 3 forbids"
                                 : exchanges.data().size() + " MX records")
                 .evidence(Evidence.of(exchanges.data()));
     }

@@ -17,11 +17,11 @@ import dev.websentry.engine.syntax.mail.MtaStsPolicy;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether senders are told to insist on TLS, RFC 8461. */
+/** Reports whether an MTA-STS policy tells senders to require authenticated TLS (RFC 8461). */
 public final class MtaStsInfo implements Check {
     private static final Definition DEFINITION = Definition.info("dns.mta-sts", "MTA-STS", Category.DNS)
-            .describe("An MTA-STS policy tells senders to deliver over verified TLS only.")
-            .remedy(Remediation.of("Publish a policy file on the host mta-sts of the mail domain, and a record that"
+            .describe("An MTA-STS policy tells senders to deliver mail only over authenticated TLS.")
+            .remedy(Remediation.of("Publish a policy file on the host mta-sts of the mail domain, and a TXT record that"
                             + " announces it.")
                     .with("DNS zone", "_mta-sts  IN TXT \"v=STSv1; id=20260101000000\"")
                     .with(
@@ -47,38 +47,40 @@ public final class MtaStsInfo implements Check {
             return Verdict.info("no MTA-STS record");
         }
         if (records.size() > 1) {
-            return Verdict.info(records.size() + " MTA-STS records: senders ignore them all")
+            return Verdict.info(records.size() + " MTA-STS records: senders ignore all of them")
                     .evidence(Evidence.of(records));
         }
         Optional<Exchange> fetched = seen.dns().mtaStsPolicy().value();
         return fetched.map(exchange -> judge(exchange, MailRecords.hosts(mail.exchanges())))
-                .orElseGet(() -> Verdict.info("a record, but the policy was not fetched"))
+                .orElseGet(() -> Verdict.info("MTA-STS record found, but the policy was not fetched"))
                 .evidence(Evidence.of(records));
     }
 
     private static Verdict judge(Exchange exchange, List<String> hosts) {
         Optional<Response> response = exchange.response();
         if (response.isEmpty()) {
-            return Verdict.info("a record, but no policy: "
-                    + exchange.failure().map(Failure::detail).orElse("no answer"));
+            return Verdict.info("MTA-STS record found, but the policy could not be fetched: "
+                    + exchange.failure().map(Failure::detail).orElse("no response"));
         }
         if (response.get().tls().filter(TlsSession::trusted).isEmpty()) {
-            return Verdict.info("a record, but the policy's host has no valid certificate: senders ignore it");
+            return Verdict.info(
+                    "MTA-STS record found, but the policy host has no valid certificate: senders ignore the policy");
         }
         if (response.get().status() != 200) {
-            return Verdict.info(
-                    "a record, but the policy answers " + response.get().status() + " (redirects are not followed)");
+            return Verdict.info("MTA-STS record found, but the policy URL returns status "
+                    + response.get().status() + " (senders do not follow redirects)");
         }
         try {
             MtaStsPolicy policy = MtaStsPolicy.parse(response.get().body().text());
-            Optional<String> left =
+            Optional<String> uncovered =
                     hosts.stream().filter(host -> !policy.covers(host)).findFirst();
             return Verdict.info("mode " + policy.mode() + ", max_age " + policy.maxAge() + " s"
-                    + left.filter(host -> !policy.mode().equals("none"))
-                            .map(host -> ", but the mail host " + host + " is not in it")
+                    + uncovered
+                            .filter(host -> !policy.mode().equals("none"))
+                            .map(host -> ", but the policy does not list the mail host " + host)
                             .orElse(""));
         } catch (Malformed e) {
-            return Verdict.info("a record, but the policy is malformed: " + e.complaint());
+            return Verdict.info("MTA-STS record found, but the policy is malformed: " + e.complaint());
         }
     }
 }

@@ -11,11 +11,11 @@ import dev.websentry.engine.syntax.dns.TagList;
 import dev.websentry.engine.syntax.mail.MailRecords;
 import java.util.List;
 
-/** Whether senders may report failures of TLS, RFC 8460. */
+/** Reports whether a TLS-RPT record tells senders where to report TLS failures (RFC 8460). */
 public final class TlsReportsInfo implements Check {
     private static final Definition DEFINITION = Definition.info("dns.tls-rpt", "TLS-RPT", Category.DNS)
-            .describe("A TLS-RPT record tells senders where to report failures of TLS.")
-            .remedy(Remediation.of("Publish where reports on TLS failures go.")
+            .describe("A TLS-RPT record tells senders where to report TLS failures.")
+            .remedy(Remediation.of("Publish a TLS-RPT record with the address for reports on TLS failures.")
                     .with("DNS zone", "_smtp._tls  IN TXT \"v=TLSRPTv1; rua=mailto:tls-reports@example.com\""))
             .references("https://www.rfc-editor.org/rfc/rfc8460#section-3")
             .build();
@@ -38,9 +38,12 @@ public final class TlsReportsInfo implements Check {
         if (records.isEmpty()) {
             return Verdict.info("no TLS-RPT record");
         }
-        String where = TagList.lenient(records.get(0)).get("rua").orElse("");
-        String value = where.isEmpty() ? "a record without rua" : "reports go to " + Evidence.shortened(where, 150);
-        return Verdict.info(records.size() > 1 ? records.size() + " TLS-RPT records: senders ignore them all" : value)
+        String reportUri = TagList.lenient(records.get(0)).get("rua").orElse("");
+        String value = reportUri.isEmpty()
+                ? "the TLS-RPT record has no rua tag"
+                : "reports go to " + Evidence.shortened(reportUri, 150);
+        return Verdict.info(
+                        records.size() > 1 ? records.size() + " TLS-RPT records: senders ignore all of them" : value)
                 .evidence(Evidence.of(records));
     }
 }

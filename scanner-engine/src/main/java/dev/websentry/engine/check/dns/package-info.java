@@ -1,4 +1,4 @@
-/** The checks of the category dns. */
+/** Checks of the category "dns": SPF, DMARC, DKIM, CAA, DNSSEC and informational checks on mail transport. */
 @NullMarked
 package dev.websentry.engine.check.dns;
 

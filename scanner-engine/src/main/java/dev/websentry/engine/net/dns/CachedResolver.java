@@ -15,7 +15,10 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.TSIG;
 
-/** Lets dnsjava's validator ask through the scan's client. How queries are sent is the client's business. */
+/**
+ * Adapts the {@link DnsClient} of a scan to the resolver interface of dnsjava, for its DNSSEC validator. The client
+ * decides how queries are sent, so the setters of the interface have no effect.
+ */
 final class CachedResolver implements Resolver {
     private final DnsClient dns;
     private final Tasks tasks;
@@ -26,12 +29,12 @@ final class CachedResolver implements Resolver {
         this.tasks = tasks;
     }
 
-    /** Why a question had no answer, if any had none: then a validation that fails proves nothing. */
+    /** Returns the status of the first query that failed, if any. In that case a failed validation proves nothing. */
     Optional<DnsAnswer.Status> failure() {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Runs on the scan's own threads, whatever the executor. */
+    /** Runs on the threads of the scan; the executor is ignored. */
     @Override
     public CompletionStage<Message> sendAsync(Message query, Executor executor) {
         return tasks.start(() -> answer(query));
@@ -50,7 +53,7 @@ final class CachedResolver implements Resolver {
         return reply.message().map(Message::clone).orElseThrow(() -> new IOException(status.phrase()));
     }
 
-    /** Set by the validator or not: the client sends every query in its own way, asking for DNSSEC records. */
+    /** Has no effect: the client sends all its queries with EDNS and the DO bit. */
     @Override
     public void setEDNS(int version, int payloadSize, int flags, List<EDNSOption> options) {}
 

@@ -19,39 +19,43 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * The DS records that lead from a trust anchor down to the zone that signed an answer, and that zone's keys, RFC 4035 section 5,
- * as one scan got them.
+ * The DNSSEC chain of trust of an answer, as one scan received it: the DS records from a trust anchor down to the zone
+ * that signed the answer, and the keys of that zone (RFC 4035 section 5).
  */
 final class ChainOfTrust {
     private final DnsClient dns;
     private final Instant now;
-    private final Message end;
+    private final Message answer;
     private final List<Link> links = new ArrayList<>();
     private String proof;
 
-    private ChainOfTrust(DnsClient dns, Instant now, Message end, List<String> anchors) {
+    private ChainOfTrust(DnsClient dns, Instant now, Message answer, List<String> anchors) {
         this.dns = dns;
         this.now = now;
-        this.end = end;
+        this.answer = answer;
         this.proof = ByteString.encodeUtf8(String.join("\n", anchors)).sha256().hex();
     }
 
     /**
-     * Where a validation may begin, once it is proven.
+     * A link of the chain. Once it is validated, later validations may start from it.
      *
-     * @param records of a zone below the anchor, as they were received: its DS records, or, last of all, its keys
-     * @param proof of the anchors and of every answer that a validation of the records has to look at, a fingerprint: equal
-     *     ones mean equal answers. TTLs, which a resolver counts down and nobody signs, do not count.
+     * @param records the records of a zone below the anchor as received: its DS records or, for the last link, its keys
+     * @param proof a fingerprint of the anchors and of all answers that a validation of the records depends on. Equal
+     *     fingerprints mean equal answers. TTLs are excluded because resolvers count them down and they are not signed.
      */
     record Link(RRset records, String proof) {}
 
     /**
-     * The links that can be told apart, from the anchor down. The chain ends early where an answer is missing or is not signed
-     * for this time, and is empty where the answer is not signed by exactly one zone below the anchor.
+     * Collects the links of the chain, from the anchor down. The chain ends early if an answer is missing or has no
+     * signatures that are valid at the given time. It is empty if the answer is not signed by exactly one zone below
+     * the anchor.
      *
+     * @param dns the client that holds or queries the answers
+     * @param anchors the trust anchors in zone-file format
      * @param anchor the name of the closest trust anchor
-     * @param answer the answer that the chain is to prove
-     * @param now signatures have to be valid then
+     * @param answer the answer to be validated
+     * @param now the time at which signatures have to be valid
+     * @return the links, from the anchor down
      */
     static List<Link> of(DnsClient dns, List<String> anchors, Name anchor, Message answer, Instant now) {
         Set<Name> signers = signatures(answer).map(RRSIGRecord::getSigner).collect(Collectors.toSet());
@@ -84,26 +88,28 @@ final class ChainOfTrust {
         }
     }
 
-    /** Where DS records name several algorithms, the validator has to see them to ask for signatures by each. */
+    /** If DS records name several algorithms, the validator needs them, because it requires a signature by each. */
     private boolean hasOneAlgorithm(RRset ds) {
         Stream<Integer> delegated = ds.rrs().stream().map(record -> ((DSRecord) record).getAlgorithm());
-        Stream<Integer> signed = signatures(end).map(RRSIGRecord::getAlgorithm);
+        Stream<Integer> signed = signatures(answer).map(RRSIGRecord::getAlgorithm);
         return Stream.concat(delegated, signed).distinct().count() == 1;
     }
 
-    /** Adds an answer to the proof; whether there is one, with signatures of which each is valid now. */
+    /**
+     * Adds an answer to the fingerprint. Returns false if it is missing or if any of its signatures is not valid now.
+     */
     private boolean follow(Name name, int type) {
-        Optional<Message> answer = answer(name, type);
-        if (answer.isEmpty() || signatures(answer.get()).findAny().isEmpty()) {
+        Optional<Message> reply = reply(name, type);
+        if (reply.isEmpty() || signatures(reply.get()).findAny().isEmpty()) {
             return false;
         }
-        if (signatures(answer.get())
+        if (signatures(reply.get())
                 .anyMatch(sig -> now.isBefore(sig.getTimeSigned()) || now.isAfter(sig.getExpire()))) {
             return false;
         }
-        Buffer seen = new Buffer().writeUtf8(proof).writeByte(answer.get().getRcode());
+        Buffer seen = new Buffer().writeUtf8(proof).writeByte(reply.get().getRcode());
         for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
-            List<ByteString> records = answer.get().getSection(section).stream()
+            List<ByteString> records = reply.get().getSection(section).stream()
                     .map(ChainOfTrust::content)
                     .sorted()
                     .toList();
@@ -114,14 +120,14 @@ final class ChainOfTrust {
         return true;
     }
 
-    private Optional<Message> answer(Name name, int type) {
+    private Optional<Message> reply(Name name, int type) {
         DnsReply reply = dns.reply(name, type, false);
         return reply.isFinal() ? reply.message() : Optional.empty();
     }
 
-    /** The records of an answer that holds nothing but them and their signatures; empty where there are none. */
+    /** Returns the records of an answer that consists only of them and their signatures; empty otherwise. */
     private Optional<RRset> only(Name name, int type) {
-        List<Record> all = answer(name, type).orElseThrow().getSection(Section.ANSWER);
+        List<Record> all = reply(name, type).orElseThrow().getSection(Section.ANSWER);
         List<Record> records =
                 all.stream().filter(record -> record.getType() == type).toList();
         boolean plain = all.stream()
@@ -137,7 +143,7 @@ final class ChainOfTrust {
                 .map(RRSIGRecord.class::cast);
     }
 
-    /** Everything of a record but its TTL. */
+    /** Returns the canonical content of a record without its TTL. */
     private static ByteString content(Record record) {
         return new Buffer()
                 .write(record.getName().toWireCanonical())

@@ -12,7 +12,9 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Addresses by the configured DNS servers alone: no hosts file, no search rules. */
+/**
+ * Resolves host names only by DNS queries to the configured servers, without a hosts file and without search domains.
+ */
 public final class ConfiguredNames implements NameResolver {
     private final DnsClient dns;
     private final Tasks tasks;

@@ -29,43 +29,53 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.WireParseException;
 
 /**
- * The resolvers of one scan: each question is sent once, tried on at most two servers, and remembered. Every query asks
- * for DNSSEC records, so that the validator and the checks share the answers. Thread-safe.
+ * The DNS client of one scan. Each question is sent once, tried on at most two servers, and its answer is cached. Every
+ * query requests DNSSEC records, so that the validator and the checks share the answers. Thread-safe.
  */
 public final class DnsClient {
-    /** Fits every path without fragments (DNS flag day 2020). */
+    /** A payload of this many bytes passes all paths without fragmentation (DNS flag day 2020). */
     private static final int UDP_PAYLOAD = 1232;
 
-    private static final int LONGEST_ALIAS_CHAIN = 8;
+    private static final int MAX_ALIAS_CHAIN_LENGTH = 8;
 
     private final Supplier<List<InetSocketAddress>> servers;
     private final Deadline deadline;
-    private final Map<Key, CompletableFuture<DnsReply>> known = new ConcurrentHashMap<>();
-    private final Patience patience;
+    private final Map<DnsCacheKey, CompletableFuture<DnsReply>> cache = new ConcurrentHashMap<>();
+    private final Patience retryBudget;
 
-    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, Patience patience) {
+    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, Patience retryBudget) {
         this.servers = servers;
         this.deadline = deadline;
-        this.patience = patience;
+        this.retryBudget = retryBudget;
     }
 
-    /** @param servers asked in this order; empty: the system's */
+    /**
+     * Creates a client.
+     *
+     * @param servers the DNS servers in the order in which they are tried; if empty, the servers of the system
+     * @param deadline the end of the scan
+     */
     public static DnsClient of(List<HostAndPort> servers, Deadline deadline) {
         return of(servers, deadline, new Patience());
     }
 
-    static DnsClient of(List<HostAndPort> servers, Deadline deadline, Patience patience) {
+    static DnsClient of(List<HostAndPort> servers, Deadline deadline, Patience retryBudget) {
         Supplier<List<InetSocketAddress>> addresses = servers.isEmpty()
                 ? () -> ResolverConfig.getCurrentConfig().servers()
                 : () -> servers.stream()
                         .map(server -> new InetSocketAddress(server.host(), server.port()))
                         .toList();
-        return new DnsClient(addresses, deadline, patience);
+        return new DnsClient(addresses, deadline, retryBudget);
     }
 
-    private record Key(Name name, int type, boolean checkingDisabled) {}
+    private record DnsCacheKey(Name name, int type, boolean checkingDisabled) {}
 
-    /** What the resolvers say; never throws for a bad name or a bad resolver. */
+    /**
+     * Returns the answer of the DNS servers, with CNAMEs followed.
+     *
+     * @param question the question
+     * @return the answer; a failed query yields an answer with a failure status, and an invalid name yields NXDOMAIN
+     */
     public DnsAnswer ask(DnsQuestion question) {
         return ask(question, question.name(), 0);
     }
@@ -75,7 +85,7 @@ public final class DnsClient {
         try {
             name = Name.fromString(at + ".");
         } catch (TextParseException e) {
-            // Nobody can have registered what is no name.
+            // An invalid name cannot be registered.
             return DnsAnswer.NXDOMAIN;
         }
         DnsReply reply = reply(name, Type.value(question.type().name()), false);
@@ -83,70 +93,74 @@ public final class DnsClient {
             return DnsAnswer.failed(reply.status());
         }
         DnsData.Read read = DnsData.read(reply.message().orElseThrow(), question, name);
-        return read.next().isPresent() && step < LONGEST_ALIAS_CHAIN
+        return read.next().isPresent() && step < MAX_ALIAS_CHAIN_LENGTH
                 ? ask(question, read.next().get(), step + 1)
                 : read.answer();
     }
 
-    /** @param checkingDisabled the CD bit: a validating resolver is to hand out what it holds for bogus */
+    /**
+     * Returns the reply of the DNS servers, or the cached one. Waits if another thread has already sent the same query.
+     *
+     * @param checkingDisabled the CD bit: a validating resolver then returns records even if it considers them bogus
+     */
     DnsReply reply(Name name, int type, boolean checkingDisabled) {
-        Key key = new Key(name, type, checkingDisabled);
-        CompletableFuture<DnsReply> mine = new CompletableFuture<>();
-        CompletableFuture<DnsReply> others = known.putIfAbsent(key, mine);
-        if (others != null) {
-            return Tasks.join(others);
+        DnsCacheKey key = new DnsCacheKey(name, type, checkingDisabled);
+        CompletableFuture<DnsReply> own = new CompletableFuture<>();
+        CompletableFuture<DnsReply> pending = cache.putIfAbsent(key, own);
+        if (pending != null) {
+            return Tasks.join(pending);
         }
         try {
-            mine.complete(tried(key));
+            own.complete(queryServers(key));
         } catch (Throwable e) {
-            // Whoever else waits for this answer would wait for ever.
-            mine.completeExceptionally(e);
+            // Otherwise other threads would wait for this answer forever.
+            own.completeExceptionally(e);
             throw e;
         }
-        return mine.join();
+        return own.join();
     }
 
-    private DnsReply tried(Key key) {
-        Patience.Allowance allowed = patience.allowance();
+    private DnsReply queryServers(DnsCacheKey key) {
+        Patience.Allowance allowed = retryBudget.allowance();
         List<InetSocketAddress> all = servers.get();
         if (all.isEmpty()) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
         }
         DnsReply best = DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
         for (int i = 0; i < allowed.tries(); i++) {
-            DnsReply reply = once(all.get(i % all.size()), key, allowed.each());
-            // A server that says why it cannot answer says more than one that says nothing.
+            DnsReply reply = queryServer(all.get(i % all.size()), key, allowed.each());
+            // An error response is more informative than no response.
             best = best.message().isEmpty() || reply.isFinal() ? reply : best;
             if (reply.isFinal() || deadline.hasPassed()) {
                 return best;
             }
         }
         if (best.message().isEmpty()) {
-            patience.failed(allowed);
+            retryBudget.failed(allowed);
         }
         return best;
     }
 
-    private DnsReply once(InetSocketAddress server, Key key, Duration longest) {
+    private DnsReply queryServer(InetSocketAddress server, DnsCacheKey key, Duration timeout) {
         if (server.isUnresolved()) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
         }
         long began = System.nanoTime();
-        Deadline end = deadline.within(longest);
+        Deadline end = deadline.within(timeout);
         try {
-            Message message = exchange(server, query(key, true), end);
+            Message message = exchange(server, newQuery(key, true), end);
             if (message.getRcode() == Rcode.FORMERR || message.getRcode() == Rcode.NOTIMP) {
-                // RFC 6891 section 7: a server that does not know EDNS.
-                message = exchange(server, query(key, false), end);
+                // The server does not support EDNS (RFC 6891 section 7).
+                message = exchange(server, newQuery(key, false), end);
             }
-            patience.heard();
+            retryBudget.heard();
             return DnsReply.of(message);
         } catch (SocketTimeoutException e) {
-            patience.waitedInVain(began);
+            retryBudget.waitedInVain(began);
             return DnsReply.failed(DnsAnswer.Status.TIMEOUT);
         } catch (WireParseException | RuntimeException e) {
-            // dnsjava's record parsers meet some broken records with unchecked exceptions.
-            patience.heard();
+            // dnsjava's record parsers throw unchecked exceptions for some malformed records.
+            retryBudget.heard();
             return DnsReply.failed(DnsAnswer.Status.MALFORMED);
         } catch (IOException e) {
             return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
@@ -161,12 +175,15 @@ public final class DnsClient {
         }
         byte[] whole = DnsTransport.tcp(server, wire, end);
         if (!answers(whole, query)) {
-            throw new WireParseException("an answer to another question");
+            throw new WireParseException("the response belongs to another query");
         }
         return new Message(whole);
     }
 
-    /** RFC 5452 section 9.1: same id, same question. A truncated or broken message is let through to say so. */
+    /**
+     * Returns whether a message answers the query: same id and same question (RFC 5452 section 9.1). A malformed
+     * message with the right id is accepted, so that it is reported as malformed.
+     */
     private static boolean answers(byte[] wire, Message query) {
         try {
             Message message = new Message(wire);
@@ -180,7 +197,7 @@ public final class DnsClient {
         }
     }
 
-    private static Message query(Key key, boolean edns) {
+    private static Message newQuery(DnsCacheKey key, boolean edns) {
         Message query = Message.newQuery(Record.newRecord(key.name(), key.type(), DClass.IN));
         if (key.checkingDisabled()) {
             query.getHeader().setFlag(Flags.CD);

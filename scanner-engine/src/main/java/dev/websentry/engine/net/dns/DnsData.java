@@ -21,46 +21,53 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
-/** Reads messages into answers as {@link DnsAnswer} describes them. */
+/** Converts DNS messages to {@link DnsAnswer}s. */
 final class DnsData {
-    /** A set larger than this is somebody's joke; the rest is left out. */
-    private static final int MOST_RECORDS = 100;
+    /** No legitimate record set is larger; further records are ignored. */
+    private static final int MAX_RECORDS = 100;
 
-    private static final int LONGEST_CHAIN = 16;
+    private static final int MAX_CNAME_CHAIN_LENGTH = 16;
 
     private DnsData() {}
 
     /**
-     * What a message says.
+     * The content of a message.
      *
-     * @param next the end of a CNAME chain that the server did not follow; the question goes on there
+     * @param answer the answer
+     * @param next the name at the end of a CNAME chain that the server did not follow, to be queried next; empty if the
+     *     answer is complete
      */
     record Read(DnsAnswer answer, Optional<String> next) {}
 
+    /**
+     * Reads the answer to a question.
+     *
+     * @param asked the name that was queried
+     */
     static Read read(Message message, DnsQuestion question, Name asked) {
         int type = Type.value(question.type().name());
         List<Record> answers = message.getSection(Section.ANSWER);
         Name name = asked;
-        for (int step = 0; step < LONGEST_CHAIN; step++) {
+        for (int step = 0; step < MAX_CNAME_CHAIN_LENGTH; step++) {
             List<String> data = data(answers, name, type);
             if (!data.isEmpty()) {
                 return new Read(new DnsAnswer(DnsAnswer.Status.RECORDS, data), Optional.empty());
             }
             Optional<Name> target = alias(answers, name);
             if (target.isEmpty()) {
-                return end(message, asked, name);
+                return withoutRecords(message, asked, name);
             }
             name = target.get();
         }
         return new Read(DnsAnswer.failed(DnsAnswer.Status.MALFORMED), Optional.empty());
     }
 
-    private static Read end(Message message, Name asked, Name last) {
+    private static Read withoutRecords(Message message, Name asked, Name last) {
         if (message.getRcode() == Rcode.NXDOMAIN) {
             return new Read(DnsAnswer.NXDOMAIN, Optional.empty());
         }
-        boolean proven = message.getSection(Section.AUTHORITY).stream().anyMatch(SOARecord.class::isInstance);
-        return last.equals(asked) || proven
+        boolean hasSoa = message.getSection(Section.AUTHORITY).stream().anyMatch(SOARecord.class::isInstance);
+        return last.equals(asked) || hasSoa
                 ? new Read(DnsAnswer.NO_DATA, Optional.empty())
                 : new Read(DnsAnswer.failed(DnsAnswer.Status.LAME), Optional.of(plain(last)));
     }
@@ -76,7 +83,7 @@ final class DnsData {
     private static List<String> data(List<Record> answers, Name name, int type) {
         return answers.stream()
                 .filter(record -> record.getType() == type && record.getName().equals(name))
-                .limit(MOST_RECORDS)
+                .limit(MAX_RECORDS)
                 .map(DnsData::data)
                 .sorted()
                 .toList();
@@ -101,7 +108,7 @@ final class DnsData {
         return record.rdataToString().toLowerCase(Locale.ROOT);
     }
 
-    /** The strings of one record form one text, without anything between them (RFC 7208 section 3.3). */
+    /** Joins the strings of a record without separator (RFC 7208 section 3.3). */
     private static String joined(TXTRecord text) {
         List<String> parts = new ArrayList<>();
         for (byte[] part : text.getStringsAsByteArrays()) {

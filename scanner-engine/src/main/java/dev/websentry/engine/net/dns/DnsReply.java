@@ -10,9 +10,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * What one server answered: a message, or why there is none.
+ * The reply of one server: a message, or the reason for its absence.
  *
- * @param failure counts when there is no message
+ * @param message the response; empty if there was none
+ * @param failure the status if there is no message; ignored otherwise
  */
 record DnsReply(Optional<Message> message, DnsAnswer.Status failure) {
     static DnsReply of(Message message) {
@@ -23,7 +24,7 @@ record DnsReply(Optional<Message> message, DnsAnswer.Status failure) {
         return new DnsReply(Optional.empty(), failure);
     }
 
-    /** Whether another server could not know better. */
+    /** Returns whether the reply is definite, so that no other server has to be queried. */
     boolean isFinal() {
         return message.isPresent() && status() == DnsAnswer.Status.RECORDS;
     }
@@ -32,7 +33,7 @@ record DnsReply(Optional<Message> message, DnsAnswer.Status failure) {
         return status() == DnsAnswer.Status.SERVFAIL;
     }
 
-    /** RECORDS here stands for every answer that says for sure what is there. */
+    /** Returns the status. Here RECORDS stands for every definite answer, including NO_DATA and NXDOMAIN. */
     DnsAnswer.Status status() {
         if (message.isEmpty()) {
             return failure;
@@ -46,16 +47,16 @@ record DnsReply(Optional<Message> message, DnsAnswer.Status failure) {
         };
     }
 
-    /** A server that is no resolver and not in charge of the name points to others: that is no answer. */
+    /** Returns whether the message is a referral, sent by a server that is neither a resolver nor authoritative. */
     private static boolean isReferral(Message message) {
         if (message.getHeader().getFlag(Flags.AA)
                 || !message.getSection(Section.ANSWER).isEmpty()) {
             return false;
         }
-        boolean start = message.getSection(Section.AUTHORITY).stream()
+        boolean hasSoa = message.getSection(Section.AUTHORITY).stream()
                 .mapToInt(Record::getType)
                 .anyMatch(type -> type == Type.SOA);
-        return !start
+        return !hasSoa
                 && message.getSection(Section.AUTHORITY).stream()
                         .mapToInt(Record::getType)
                         .anyMatch(type -> type == Type.NS);

@@ -16,31 +16,38 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Carries one query to a DNS server and its answer back. Blocking with a deadline and open to interruption; a socket lives
- * as long as its query, so each has a source port of its own and nothing stays behind.
+ * Sends a query to a DNS server and receives the response. Calls block until a deadline and can be interrupted. Each
+ * query has its own socket, and therefore its own source port, which is closed after the query.
  */
 final class DnsTransport {
-    private static final int LARGEST_DATAGRAM = 65_535;
-    private static final int LISTEN_MILLIS = 250;
+    private static final int MAX_DATAGRAM_BYTES = 65_535;
+    private static final int POLL_MILLIS = 250;
 
     private DnsTransport() {}
 
-    /** @param fits whether a datagram answers the query; what does not is passed over (RFC 5452 section 9.1) */
-    static byte[] udp(InetSocketAddress server, byte[] query, Predicate<byte[]> fits, Deadline deadline)
+    /**
+     * Sends a query over UDP.
+     *
+     * @param matches returns whether a datagram answers the query; other datagrams are ignored (RFC 5452 section 9.1)
+     * @return the response
+     * @throws SocketTimeoutException if there is no response before the deadline
+     * @throws IOException if the server cannot be reached or the thread is interrupted
+     */
+    static byte[] udp(InetSocketAddress server, byte[] query, Predicate<byte[]> matches, Deadline deadline)
             throws IOException {
         try (DatagramChannel channel = DatagramChannel.open()) {
-            // A connected socket takes datagrams from that server alone, and hears when its port is closed.
+            // A connected socket accepts datagrams only from that server, and is notified if its port is closed.
             channel.connect(server);
             channel.configureBlocking(false);
-            try (Waiting waiting = new Waiting(channel, deadline)) {
+            try (ChannelWait waiting = new ChannelWait(channel, deadline)) {
                 channel.write(ByteBuffer.wrap(query));
-                ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
+                ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
                 while (true) {
-                    waiting.aWhile();
+                    waiting.poll();
                     buffer.clear();
                     if (channel.read(buffer) > 0) {
                         byte[] answer = Arrays.copyOf(buffer.array(), buffer.position());
-                        if (fits.test(answer)) {
+                        if (matches.test(answer)) {
                             return answer;
                         }
                     }
@@ -49,11 +56,17 @@ final class DnsTransport {
         }
     }
 
-    /** RFC 7766: a length of two octets stands before each message. */
+    /**
+     * Sends a query over TCP. Each message is preceded by its length in two octets (RFC 7766).
+     *
+     * @return the response
+     * @throws SocketTimeoutException if there is no complete response before the deadline
+     * @throws IOException if the connection fails or the thread is interrupted
+     */
     static byte[] tcp(InetSocketAddress server, byte[] query, Deadline deadline) throws IOException {
         try (SocketChannel channel = SocketChannel.open()) {
             channel.configureBlocking(false);
-            try (Waiting waiting = new Waiting(channel, deadline)) {
+            try (ChannelWait waiting = new ChannelWait(channel, deadline)) {
                 if (!channel.connect(server)) {
                     do {
                         waiting.until(SelectionKey.OP_CONNECT);
@@ -71,33 +84,36 @@ final class DnsTransport {
         }
     }
 
-    private static ByteBuffer read(SocketChannel channel, Waiting waiting, int bytes) throws IOException {
+    private static ByteBuffer read(SocketChannel channel, ChannelWait waiting, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining()) {
             waiting.until(SelectionKey.OP_READ);
             if (channel.read(buffer) < 0) {
-                throw new EOFException("the DNS server closed the connection before its answer ended");
+                throw new EOFException("the DNS server closed the connection before the response was complete");
             }
         }
         return buffer;
     }
 
-    /** Waits for one channel, no longer than a deadline. */
-    private static final class Waiting implements AutoCloseable {
+    /** Waits for events of one channel, at most until a deadline. */
+    private static final class ChannelWait implements AutoCloseable {
         private final Selector selector;
         private final SelectionKey key;
         private final Deadline deadline;
 
-        Waiting(SelectableChannel channel, Deadline deadline) throws IOException {
+        ChannelWait(SelectableChannel channel, Deadline deadline) throws IOException {
             this.selector = Selector.open();
             this.key = channel.register(selector, 0);
             this.deadline = deadline;
         }
 
-        /** Comes back now and then: not every system wakes a waiter when a port turns out to be closed. */
-        void aWhile() throws IOException {
+        /**
+         * Waits for data for a short time only: not every system wakes the selector when the port turns out to be
+         * closed.
+         */
+        void poll() throws IOException {
             key.interestOps(SelectionKey.OP_READ);
-            select(Math.min(deadline.socketMillis(), LISTEN_MILLIS));
+            select(Math.min(deadline.socketMillis(), POLL_MILLIS));
         }
 
         void until(int operation) throws IOException {
@@ -109,7 +125,7 @@ final class DnsTransport {
 
         private void select(int millis) throws IOException {
             if (deadline.hasPassed()) {
-                throw new SocketTimeoutException("no answer from the DNS server in time");
+                throw new SocketTimeoutException("the DNS server did not respond in time");
             }
             selector.selectedKeys().clear();
             selector.select(millis);

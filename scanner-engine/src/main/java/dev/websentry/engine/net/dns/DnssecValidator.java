@@ -32,79 +32,90 @@ import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
-/** Validates a host's address by DNSSEC from the root down, through the same resolvers and answers as everything else. */
+/**
+ * Validates the addresses of a host by DNSSEC, from the trust anchor down, with the DNS client and answers of the scan.
+ */
 public final class DnssecValidator {
     /**
-     * The root's key-signing keys as DS records: KSK-2017 and KSK-2024, from
+     * The key-signing keys of the root as DS records: KSK-2017 and KSK-2024, from
      * https://data.iana.org/root-anchors/root-anchors.xml.
      */
     private static final List<String> IANA_ROOT = List.of(
             ". IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D",
             ". IN DS 38696 8 2 683D2D0ACB8C9B712A1948B27F741219298D0A450D612C483AF444A4C0FB2B16");
 
-    /** As {@code example.com.}: two, and the root's. */
+    /** The number of labels of {@code example.com.}, including the root label. */
     private static final int REGISTERED_LABELS = 3;
 
     private final DnsClient dns;
     private final Tasks tasks;
     private final List<String> anchors;
-    private final ProvenChains proven;
+    private final ProvenChains validatedChains;
 
     /**
-     * A validator for one scan.
+     * Creates a validator for one scan.
      *
-     * @param anchors DS or DNSKEY records in zone-file form; empty: the IANA root's
-     * @param proven what other scans have proven of the chains that lead down from there
+     * @param dns the DNS client of the scan
+     * @param tasks the task scope of the scan
+     * @param anchors trust anchors as DS or DNSKEY records in zone-file format; if empty, those of the IANA root
+     * @param validatedChains the chains that earlier scans have validated
      */
-    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains proven) {
+    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains validatedChains) {
         this.dns = dns;
         this.tasks = tasks;
-        this.proven = proven;
+        this.validatedChains = validatedChains;
         this.anchors = anchors.isEmpty() ? IANA_ROOT : List.copyOf(anchors);
     }
 
-    /** @param now signatures have to be valid then */
+    /**
+     * Validates the addresses of a host: the A records or, if there are only AAAA records, these.
+     *
+     * @param host in lower case, without the trailing dot
+     * @param now the time at which signatures have to be valid
+     * @param deadline the time at which the validation is aborted
+     * @return the result, or the reason why it is unknown
+     */
     public Observed<DnsValidation> validate(String host, Instant now, Deadline deadline) {
         Name name;
         try {
             name = Name.fromString(host + ".");
         } catch (TextParseException e) {
-            return Observed.unknown(host + " is no DNS name");
+            return Observed.unknown(host + " is not a DNS name");
         }
-        Optional<Attempt> first = attempt(now);
+        Optional<ValidationAttempt> first = attempt(now);
         Optional<Name> anchor = first.flatMap(attempt -> attempt.anchor(name));
         if (anchor.isEmpty()) {
-            return Observed.unknown("trustAnchor holds no DS or DNSKEY record for " + host + " or above it");
+            return Observed.unknown("trustAnchor has no DS or DNSKEY record for " + host + " or a parent domain");
         }
-        askAhead(name, anchor.get());
-        // A host with IPv6 addresses alone is judged by these.
-        int type = holds(name, Type.A) || !holds(name, Type.AAAA) ? Type.A : Type.AAAA;
+        prefetch(name, anchor.get());
+        // A host with only IPv6 addresses is validated by its AAAA records.
+        int type = mayHave(name, Type.A) || !mayHave(name, Type.AAAA) ? Type.A : Type.AAAA;
         DnsReply plain = dns.reply(name, type, false);
         DnsReply unchecked = plain.isServfail() ? dns.reply(name, type, true) : plain;
         if (!unchecked.isFinal()) {
             return Observed.unknown(plain.status().phrase() + " for " + Type.string(type) + " " + host);
         }
         if (plain.isServfail()) {
-            // RFC 4035 section 3.2.2: with CD set, a validating resolver hands out what it holds for bogus.
-            return bogus(host, "the resolver answers SERVFAIL, and with checking disabled it answers");
+            // RFC 4035 section 3.2.2: with CD set, a validating resolver returns records that it considers bogus.
+            return bogus(host, "the resolver returns SERVFAIL, but answers with DNSSEC checking disabled");
         }
-        Optional<String> obstacle = obstacle(anchor.get());
-        if (obstacle.isPresent()) {
-            return Observed.unknown(obstacle.get());
+        Optional<String> failure = findObstacle(anchor.get());
+        if (failure.isPresent()) {
+            return Observed.unknown(failure.get());
         }
         List<Link> chain =
                 ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
-        Optional<Link> start = proven.deepest(chain);
-        Attempt attempt = first.orElseThrow();
+        Optional<Link> start = validatedChains.deepest(chain);
+        ValidationAttempt attempt = first.orElseThrow();
         start.ifPresent(link -> attempt.validator.getTrustAnchors().store(link.records()));
         Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
         Observed<DnsValidation> verdict = attempt.validate(host, query, deadline);
         if (start.isPresent() && !isSecure(verdict)) {
-            // All but "secure" is decided, and explained, from the anchors down.
+            // Any result other than "secure" is determined and explained by a full validation from the anchors down.
             verdict = attempt(now).orElseThrow().validate(host, query, deadline);
         }
         if (isSecure(verdict)) {
-            proven.add(chain);
+            validatedChains.add(chain);
         }
         return verdict;
     }
@@ -113,27 +124,28 @@ public final class DnssecValidator {
         return verdict.isSeen() && verdict.value().status() == Status.SECURE;
     }
 
-    /** One that begins at the anchors; empty when they cannot be read. */
-    private Optional<Attempt> attempt(Instant now) {
+    /** Creates a validation that begins at the anchors; empty if they cannot be parsed. */
+    private Optional<ValidationAttempt> attempt(Instant now) {
         CachedResolver resolver = new CachedResolver(dns, tasks);
         ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
         try {
             validator.loadTrustAnchors(
                     new ByteArrayInputStream((String.join("\n", anchors) + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return Optional.of(new Attempt(validator, resolver));
+            return Optional.of(new ValidationAttempt(validator, resolver));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * Sends at once what the validator will ask for one by one, from the anchor down: each zone's keys, and each name's DS
-     * record or the proof that it has none. The answers wait in the client.
+     * Sends in parallel the queries that the validator will send one after the other, from the anchor down: the keys of
+     * each zone, and the DS record of each name or the proof that it has none. The client caches the answers.
      */
-    private void askAhead(Name host, Name anchor) {
+    private void prefetch(Name host, Name anchor) {
         for (Name name = host; name.subdomain(anchor) && name.labels() > anchor.labels(); name = new Name(name, 1)) {
             ask(name, Type.DS);
-            // Few hosts are zones themselves below a registered domain; what is missing is asked for when it is needed.
+            // Few hosts below a registered domain are zones of their own; a missing answer is queried when it is
+            // needed.
             if (!name.equals(host) || name.labels() <= REGISTERED_LABELS) {
                 ask(name, Type.DNSKEY);
             }
@@ -145,8 +157,8 @@ public final class DnssecValidator {
         CompletableFuture<DnsReply> unused = tasks.start(() -> dns.reply(name, type, false));
     }
 
-    /** Whether the answer has such records, or is none that is sure: then these are the ones to judge. */
-    private boolean holds(Name name, int type) {
+    /** Returns whether the answer has records of this type or is not definite, so that this type is to be validated. */
+    private boolean mayHave(Name name, int type) {
         DnsReply reply = dns.reply(name, type, false);
         if (!reply.isFinal()) {
             return true;
@@ -155,8 +167,11 @@ public final class DnssecValidator {
                 .anyMatch(record -> record.getType() == type);
     }
 
-    /** A forwarder that strips signatures would make every signed zone look bogus, so this is not judged. */
-    private Optional<String> obstacle(Name anchor) {
+    /**
+     * Returns the reason why validation is not possible, if any. A forwarder that strips signatures would make every
+     * signed zone look bogus.
+     */
+    private Optional<String> findObstacle(Name anchor) {
         DnsReply keys = dns.reply(anchor, Type.DNSKEY, false);
         if (!keys.isFinal()) {
             return Optional.of(keys.status().phrase() + " for DNSKEY " + anchor);
@@ -165,12 +180,12 @@ public final class DnssecValidator {
                 .map(message -> message.getSection(Section.ANSWER))
                 .orElse(List.of());
         boolean signed = answers.stream().mapToInt(Record::getType).anyMatch(type -> type == Type.RRSIG);
-        return signed ? Optional.empty() : Optional.of("the resolver does not pass DNSSEC records on");
+        return signed ? Optional.empty() : Optional.of("the resolver does not forward DNSSEC records");
     }
 
-    /** One validation, with a note of its own of the questions that had no answer. */
-    private record Attempt(ValidatingResolver validator, CachedResolver resolver) {
-        /** The name of the anchor that the validation begins at. */
+    /** One validation, with its own adapter that notes the queries that failed. */
+    private record ValidationAttempt(ValidatingResolver validator, CachedResolver resolver) {
+        /** Returns the name of the trust anchor from which the validation begins. */
         Optional<Name> anchor(Name name) {
             return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
                     .map(RRset::getName);
@@ -180,8 +195,9 @@ public final class DnssecValidator {
             Optional<Message> validated = send(query, deadline);
             Optional<DnsAnswer.Status> failure = resolver.failure();
             if (validated.isEmpty()) {
-                return Observed.unknown(failure.map(DnsAnswer.Status::phrase).orElse("validation did not end in time")
-                        + " for the DNSSEC records of " + host);
+                return Observed.unknown(
+                        failure.map(DnsAnswer.Status::phrase).orElse("validation did not complete in time")
+                                + " for the DNSSEC records of " + host);
             }
             Message message = validated.get();
             if (message.getHeader().getFlag(Flags.AD)) {
@@ -214,13 +230,13 @@ public final class DnssecValidator {
         return Observed.seen(new DnsValidation(host, Status.BOGUS, reason));
     }
 
-    /** The validator leaves its reason in a TXT record of a class of its own. */
+    /** Returns the reason that the validator provides in a TXT record of a special class. */
     private static String reason(Message message) {
         return message.getSection(Section.ADDITIONAL).stream()
                 .filter(record -> record.getDClass() == ValidatingResolver.VALIDATION_REASON_QCLASS)
                 .filter(TXTRecord.class::isInstance)
                 .map(record -> String.join("", ((TXTRecord) record).getStrings()))
                 .findFirst()
-                .orElse("the signatures do not hold");
+                .orElse("the signatures are invalid");
     }
 }

@@ -3,55 +3,70 @@ package dev.websentry.engine.net.dns;
 import java.time.Duration;
 
 /**
- * How long one scan waits for resolvers, and when it gives up. The one place of these rules:
+ * The timeout and retry budget of one scan for its DNS queries:
  *
  * <ul>
- *   <li>A question is tried twice, on the next server the second time, each try for at most 3 seconds.
- *   <li>Time in which tries ended in vain is added up, what runs side by side counted once. After two tries' worth of it
- *       (6 seconds) the scan is in a hurry: each further question has one try of 1 second.
- *   <li>When such a try ends in vain and no server said a word meanwhile, or two tries do before any server ever spoke,
- *       nobody is there any more: what is still to ask fails at once.
+ *   <li>A query has two attempts, the second one on the next server, with a timeout of 3 seconds each.
+ *   <li>The time spent on timed-out attempts is added up; concurrent attempts count once. After 6 seconds (two
+ *       timeouts), each further query has only one attempt with a timeout of 1 second.
+ *   <li>If such a single attempt times out and no server has responded since it began, or if both attempts of a query
+ *       time out before any server has ever responded, the resolvers are considered unavailable: all further queries
+ *       fail immediately.
  * </ul>
  *
- * <p>A resolver that falls silent so costs about 7 seconds. Thread-safe.
+ * <p>A resolver that stops responding therefore costs about 7 seconds. Thread-safe.
  */
 final class Patience {
-    private static final Duration TRY = Duration.ofSeconds(3);
-    private static final int HURRY = 3;
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    private static final int REDUCED_TIMEOUT_DIVISOR = 3;
 
-    private final Duration full;
-    private boolean heardEver;
-    private long heardAt;
+    private final Duration timeout;
+    private boolean everAnswered;
+    private long lastAnswerAt;
     private long spentNanos;
     private long countedUntil = System.nanoTime();
-    private boolean over;
+    private boolean unavailable;
 
     Patience() {
-        this(TRY);
+        this(ATTEMPT_TIMEOUT);
     }
 
-    /** @param full the length of one try */
-    Patience(Duration full) {
-        this.full = full;
+    /** @param timeout the timeout of one attempt */
+    Patience(Duration timeout) {
+        this.timeout = timeout;
     }
 
-    /** What a question may cost now. */
+    /**
+     * The budget of one query.
+     *
+     * @param tries the maximum number of attempts; 0 if the resolvers are considered unavailable
+     * @param each the timeout of each attempt
+     * @param since the {@link System#nanoTime()} at which the budget was granted
+     */
     record Allowance(int tries, Duration each, long since) {}
 
+    /** Returns the budget for the next query. */
     synchronized Allowance allowance() {
         long now = System.nanoTime();
-        if (over) {
+        if (unavailable) {
             return new Allowance(0, Duration.ZERO, now);
         }
-        return isExhausted() ? new Allowance(1, full.dividedBy(HURRY), now) : new Allowance(2, full, now);
+        return isExhausted()
+                ? new Allowance(1, timeout.dividedBy(REDUCED_TIMEOUT_DIVISOR), now)
+                : new Allowance(2, timeout, now);
     }
 
+    /** Records that a server has responded. */
     synchronized void heard() {
-        heardEver = true;
-        heardAt = System.nanoTime();
+        everAnswered = true;
+        lastAnswerAt = System.nanoTime();
     }
 
-    /** A try that began at {@code began} ended without a word. */
+    /**
+     * Records that an attempt has timed out.
+     *
+     * @param began the {@link System#nanoTime()} at which the attempt began
+     */
     synchronized void waitedInVain(long began) {
         long now = System.nanoTime();
         long from = began - countedUntil > 0 ? began : countedUntil;
@@ -59,13 +74,13 @@ final class Patience {
         countedUntil = now;
     }
 
-    /** All tries of a question ended without a word. */
-    synchronized void failed(Allowance had) {
-        boolean quiet = !heardEver || heardAt - had.since() < 0;
-        over |= quiet && (!heardEver || had.tries() == 1);
+    /** Records that all attempts of a query have failed without a response. */
+    synchronized void failed(Allowance used) {
+        boolean noAnswerSince = !everAnswered || lastAnswerAt - used.since() < 0;
+        unavailable |= noAnswerSince && (!everAnswered || used.tries() == 1);
     }
 
     private boolean isExhausted() {
-        return spentNanos >= full.multipliedBy(2).toNanos();
+        return spentNanos >= timeout.multipliedBy(2).toNanos();
     }
 }

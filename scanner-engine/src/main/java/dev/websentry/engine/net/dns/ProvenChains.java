@@ -8,35 +8,35 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which chains of trust scans have proven, for the scans of one scanner. What is remembered are fingerprints of answers,
- * never keys: a scan uses only what it received itself, so no key outlives its time and no scan relies on another's
- * resolvers. Holds the last 1,000 that were used. Thread-safe.
+ * An LRU cache of validated DNSSEC chains, shared by the scans of one scanner. It stores fingerprints of answers, never
+ * keys: each scan uses only records that it has received itself. Therefore no key is used beyond its validity, and no
+ * scan depends on the resolvers of another. Holds the 1,000 fingerprints that were used last. Thread-safe.
  */
 public final class ProvenChains {
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
 
-    private final Map<String, Boolean> proofs = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Boolean> fingerprints = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST;
+            return size() > MAX_ENTRIES;
         }
     });
 
-    /** The last link of a chain that was proven before by the very same answers, if any was. */
+    /** Returns the last link of a chain that was already validated with exactly the same answers, if any. */
     Optional<Link> deepest(List<Link> chain) {
         Optional<Link> deepest = Optional.empty();
         for (Link link : chain) {
-            if (proofs.get(link.proof()) != null) {
+            if (fingerprints.get(link.proof()) != null) {
                 deepest = Optional.of(link);
             }
         }
         return deepest;
     }
 
-    /** Remembers a chain that has just been validated, down to its last link. */
+    /** Adds all links of a chain that has just been validated. */
     void add(List<Link> chain) {
-        chain.forEach(link -> proofs.put(link.proof(), true));
+        chain.forEach(link -> fingerprints.put(link.proof(), true));
     }
 }

@@ -1,4 +1,7 @@
-/** Asks DNS servers: UDP with EDNS, TCP where an answer is too long, one retry on the next server, each question once in a scan; and validates answers by DNSSEC. */
+/**
+ * DNS client and DNSSEC validation. Queries are sent over UDP with EDNS and repeated over TCP if the response is
+ * truncated. A failed query is retried once on the next server, and each question is sent only once per scan.
+ */
 @NullMarked
 package dev.websentry.engine.net.dns;
 

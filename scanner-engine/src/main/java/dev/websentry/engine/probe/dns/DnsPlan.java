@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which questions are still open. The rules that will judge the answers are run over what is known so far; what they ask
- * for in vain is what to ask next. So no rule is written twice, and everything that can be asked side by side is.
+ * Plans the DNS queries of a scan. It evaluates the rules of the checks with the answers known so far; the questions
+ * that they cannot answer are the next queries. Thus no rule is duplicated, and all independent queries are sent in
+ * parallel.
  */
 final class DnsPlan {
     private final DnsSubject subject;
@@ -24,6 +25,7 @@ final class DnsPlan {
         this.subject = subject;
     }
 
+    /** Returns the questions that the rules need but that are not answered yet. */
     Set<DnsQuestion> open(Map<DnsQuestion, DnsAnswer> known) {
         Set<DnsQuestion> open = new LinkedHashSet<>();
         DnsLookup dns = question -> {

@@ -11,31 +11,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks round by round, each side by side, until no rule has an open question. */
+/** Sends the DNS queries of a scan in rounds, those of each round in parallel, until no rule has an open question. */
 public final class DnsRounds {
-    /** SPF records nest; nothing else needs more than three. */
-    private static final int MOST_ROUNDS = 15;
+    /** Nested SPF records may need many rounds; everything else needs at most three. */
+    private static final int MAX_ROUNDS = 15;
 
-    private static final int MOST_QUESTIONS = 250;
-    /** No round begins after this. */
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final int MAX_QUESTIONS = 250;
+    /** No round begins after this time. */
+    private static final Duration MAX_DURATION = Duration.ofSeconds(20);
 
     private final DnsClient dns;
     private final Tasks tasks;
     private final Deadline deadline;
 
+    /**
+     * Creates the rounds of a scan.
+     *
+     * @param dns the DNS client of the scan
+     * @param tasks the task scope in which the queries run
+     * @param deadline the end of the scan
+     */
     public DnsRounds(DnsClient dns, Tasks tasks, Deadline deadline) {
         this.dns = dns;
         this.tasks = tasks;
-        this.deadline = deadline.within(LONGEST);
+        this.deadline = deadline.within(MAX_DURATION);
     }
 
+    /**
+     * Sends the queries.
+     *
+     * @param subject the names to query
+     * @return the answer to each question that was sent
+     */
     public Map<DnsQuestion, DnsAnswer> ask(DnsSubject subject) {
         DnsPlan plan = new DnsPlan(subject);
         Map<DnsQuestion, DnsAnswer> known = new LinkedHashMap<>();
-        for (int round = 0; round < MOST_ROUNDS && !deadline.hasPassed(); round++) {
+        for (int round = 0; round < MAX_ROUNDS && !deadline.hasPassed(); round++) {
             List<DnsQuestion> open = plan.open(known).stream()
-                    .limit(MOST_QUESTIONS - known.size())
+                    .limit(MAX_QUESTIONS - known.size())
                     .toList();
             if (open.isEmpty()) {
                 break;

@@ -8,25 +8,35 @@ import java.util.HexFormat;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** Decides which names a scan asks the DNS about. */
+/** Determines which names a scan queries in the DNS. */
 public final class DnsSubjects {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private DnsSubjects() {}
 
+    /**
+     * Determines the names for a target. The mail domain is the configured one, else the registrable domain of the
+     * host.
+     *
+     * @param target the scanned target
+     * @param options the scan options
+     * @return the names; the host is empty if it is an IP address, a single label or a special-use name
+     */
     public static DnsSubject of(Target target, ScanOptions options) {
         boolean isPublic = !target.host().isAddress() && !target.host().isSpecialUse();
         Optional<String> host = isPublic ? Optional.of(target.host().ascii()) : Optional.empty();
         Optional<String> domain =
-                options.mailDomain().flatMap(DnsSubjects::ascii).or(() -> host.map(DnsSubjects::organization));
+                options.mailDomain().flatMap(DnsSubjects::ascii).or(() -> host.map(DnsSubjects::registrableDomain));
         byte[] control = new byte[8];
         RANDOM.nextBytes(control);
         return new DnsSubject(
                 host, domain, options.dkimSelectors(), "ws" + HexFormat.of().formatHex(control));
     }
 
-    /** One label more than the public suffix, whose list OkHttp carries; a public suffix stands for itself. */
-    private static String organization(String host) {
+    /**
+     * Returns the registrable domain by the public suffix list of OkHttp, or the host itself if it is a public suffix.
+     */
+    private static String registrableDomain(String host) {
         String domain = url(host).map(HttpUrl::topPrivateDomain).orElse(null);
         return domain == null ? host : domain;
     }

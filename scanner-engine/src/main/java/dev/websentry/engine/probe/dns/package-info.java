@@ -1,4 +1,4 @@
-/** Finds out which DNS questions the rules need, by letting the rules ask. */
+/** Determines which DNS queries the checks need, by evaluating the rules of the checks, and sends them. */
 @NullMarked
 package dev.websentry.engine.probe.dns;
 

@@ -11,26 +11,34 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A DKIM key record, RFC 6376 section 3.6.1.
+ * A DKIM key record (RFC 6376 section 3.6.1).
  *
- * @param algorithm the k tag, in lower case
- * @param bits the size of the key: the modulus for RSA; 0 when revoked
- * @param testing t=y
- * @param usable whether a verifier may use it for mail: neither limited to SHA-1 (RFC 8301) nor to another service
+ * @param algorithm the value of the k tag, in lower case; {@code rsa} if there is no such tag
+ * @param bits the size of the key in bits, for RSA that of the modulus; 0 if the key is revoked
+ * @param testing true if the key is in test mode (t=y)
+ * @param usable true if verifiers may use the key for mail: it is neither limited to SHA-1 (RFC 8301) nor to another
+ *     service
  */
 public record DkimKey(String algorithm, int bits, boolean testing, boolean usable) {
     private static final int ED25519_BYTES = 32;
 
-    /** Whether a TXT record may be a key at all: it has a p tag, or names DKIM as its version. */
+    /** Returns whether a TXT record is meant as a DKIM key: it has a p tag or begins with {@code v=DKIM1}. */
     public static boolean isKey(String text) {
         return TagList.lenient(text).get("p").isPresent() || TagList.hasVersion(text, "DKIM1");
     }
 
+    /**
+     * Parses a key record.
+     *
+     * @param text the TXT record, its strings joined
+     * @return the key
+     * @throws Malformed if the record breaks the grammar or its key cannot be decoded
+     */
     public static DkimKey parse(String text) throws Malformed {
         TagList tags = TagList.parse(text);
         Optional<String> version = tags.get("v");
         if (version.isPresent() && !TagList.hasVersion(text.strip(), "DKIM1")) {
-            throw new Malformed("v is not DKIM1, or does not come first");
+            throw new Malformed("the v tag is not DKIM1 or is not the first tag");
         }
         String data = tags.get("p").orElseThrow(() -> new Malformed("no p tag")).replaceAll("\\s", "");
         String algorithm = tags.get("k").orElse("rsa").toLowerCase(Locale.ROOT);
@@ -41,16 +49,19 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
         return new DkimKey(algorithm, bits(algorithm, data), list(tags, "t").contains("y"), hash && service);
     }
 
+    /** Returns whether the key is revoked: its p tag is empty. */
     public boolean revoked() {
         return bits == 0;
     }
 
-    /** RFC 8301 section 3.2 asks for 2048 bits; Ed25519 is RFC 8463. */
+    /**
+     * Returns whether the key is usable and is RSA of at least 2048 bits (RFC 8301 section 3.2) or Ed25519 (RFC 8463).
+     */
     public boolean strong() {
         return usable && (algorithm.equals("ed25519") ? bits == 256 : bits >= 2048);
     }
 
-    /** RFC 8301 section 3.2: verifiers must not take less than 1024 bits. */
+    /** Returns whether verifiers accept the key: RFC 8301 section 3.2 requires at least 1024 bits for RSA. */
     public boolean acceptable() {
         return strong() || (usable && algorithm.equals("rsa") && bits >= 1024);
     }
@@ -78,7 +89,7 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
             case "rsa" -> modulus(key).bitLength();
             case "ed25519" -> {
                 if (key.length != ED25519_BYTES) {
-                    throw new Malformed("an Ed25519 key of " + key.length + " bytes");
+                    throw new Malformed("Ed25519 key of " + key.length + " bytes, expected " + ED25519_BYTES);
                 }
                 yield 256;
             }
@@ -87,14 +98,15 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
     }
 
     /**
-     * The modulus of a SubjectPublicKeyInfo, or of a bare RSAPublicKey, which RFC 6376's text asks for and hardly anyone
-     * writes. Read by hand: providers refuse the small keys that are to be told apart here.
+     * Returns the modulus of a SubjectPublicKeyInfo or of a bare RSAPublicKey. RFC 6376 specifies the latter, but in
+     * practice nearly all records contain the former. The key is parsed here because security providers reject the
+     * small keys that have to be reported.
      */
     private static BigInteger modulus(byte[] key) throws Malformed {
         try {
             Der outer = Der.parse(key);
             Optional<Der> bitString = outer.child(Der.BIT_STRING);
-            // The first octet of a BIT STRING counts its unused bits, none here.
+            // The first octet of a BIT STRING is the number of its unused bits, which is 0 here.
             Der sequence = bitString.isPresent()
                     ? Der.parse(Arrays.copyOfRange(
                             bitString.get().content(), 1, bitString.get().content().length))
@@ -102,15 +114,15 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
             BigInteger modulus = new BigInteger(
                     1,
                     sequence.child(Der.INTEGER)
-                            .orElseThrow(() -> new Malformed("p is no RSA public key"))
+                            .orElseThrow(() -> new Malformed("p is not an RSA public key"))
                             .content());
             if (modulus.signum() == 0) {
-                // An empty p revokes (RFC 6376 section 3.6.1); a key of zero is a mistake.
+                // Only an empty p tag revokes a key (RFC 6376 section 3.6.1); a modulus of zero is an error.
                 throw new Malformed("p is an RSA public key of 0 bits");
             }
             return modulus;
         } catch (IllegalArgumentException e) {
-            throw new Malformed("p is no RSA public key");
+            throw new Malformed("p is not an RSA public key");
         }
     }
 }

@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What was found of a domain's DKIM keys.
+ * The DKIM keys found for a domain.
  *
- * @param receivesMail whether the domain has an MX that is not null; what follows is empty without one
- * @param keys the selectors that answered with a key record
- * @param wildcard whether a selector that nobody uses answers too
- * @param nothingBelow whether the name _domainkey surely does not exist, so that no selector can
- * @param unknown why the domain may have more than was found; empty when every question was answered
+ * @param receivesMail true if the domain has an MX record other than a null MX; if false, the other components are
+ *     empty
+ * @param keys the key records found, in the order of the selectors
+ * @param wildcard true if a random selector has TXT records too, so that a wildcard record must exist
+ * @param nothingBelow true if the name {@code _domainkey} definitely does not exist, so that no selector can exist
+ * @param unknown the reason why the domain may have more keys than were found; empty if every query was answered
  */
 public record DkimSearch(
         boolean receivesMail, List<Key> keys, boolean wildcard, boolean nothingBelow, Optional<String> unknown) {
@@ -27,53 +28,59 @@ public record DkimSearch(
     }
 
     /**
-     * A key record.
+     * A key record with its selector.
      *
-     * @param key empty when the record is malformed
-     * @param complaint why it is malformed; empty when it is not
+     * @param selector the selector that was queried
+     * @param text the TXT record
+     * @param key the parsed key; empty if the record is malformed
+     * @param complaint the error if the record is malformed; an empty string otherwise
      */
     public record Key(String selector, String text, Optional<DkimKey> key, String complaint) {}
 
     /**
-     * Searches.
+     * Searches for the keys of a domain.
      *
-     * @param configured the selectors to look up; when empty, the usual ones are guessed
-     * @param control a selector that nobody uses, to see through a wildcard
+     * @param domain the mail domain
+     * @param configured the selectors to query; if empty, common selectors are tried
+     * @param control a random selector that is not in use, to detect a wildcard record
+     * @param dns the answers known so far
+     * @return the keys found so far
      */
     public static DkimSearch search(String domain, List<String> configured, String control, DnsLookup dns) {
-        Unknowns asked = new Unknowns(dns);
-        DnsAnswer exchanges = asked.ask(domain, RecordType.MX);
-        // Asked beside MX: both tell the provider, so without either a guess would be incomplete.
-        DnsAnswer texts = configured.isEmpty() ? asked.ask(domain, RecordType.TXT) : DnsAnswer.NO_DATA;
+        Unknowns tracked = new Unknowns(dns);
+        DnsAnswer exchanges = tracked.ask(domain, RecordType.MX);
+        // MX and SPF records both identify the mail provider, so the guess is incomplete if either answer is missing.
+        DnsAnswer texts = configured.isEmpty() ? tracked.ask(domain, RecordType.TXT) : DnsAnswer.NO_DATA;
         boolean receives = exchanges.data().stream().anyMatch(mx -> !mx.endsWith(" ."));
         if (!receives || texts.status() == DnsAnswer.Status.NOT_ASKED) {
-            return new DkimSearch(receives, List.of(), false, false, asked.first());
+            return new DkimSearch(receives, List.of(), false, false, tracked.first());
         }
         String below = "._domainkey." + domain;
         DnsAnswer node = dns.ask("_domainkey." + domain, RecordType.TXT);
-        DnsAnswer random = asked.ask(control + below, RecordType.TXT);
-        List<String> selectors = configured.isEmpty() ? DkimSelectors.guess(traces(exchanges, texts)) : configured;
+        DnsAnswer random = tracked.ask(control + below, RecordType.TXT);
+        List<String> selectors =
+                configured.isEmpty() ? DkimSelectors.guess(providerHints(exchanges, texts)) : configured;
         List<Key> keys = new ArrayList<>();
         for (String selector : selectors) {
             DnsQuestion question = new DnsQuestion(selector + below, RecordType.TXT);
-            asked.answer(question).data().stream()
+            tracked.answer(question).data().stream()
                     .filter(DkimKey::isKey)
-                    .forEach(text -> keys.add(read(selector, text)));
+                    .forEach(text -> keys.add(parse(selector, text)));
         }
         boolean nothing = node.status() == DnsAnswer.Status.NXDOMAIN;
-        return new DkimSearch(true, keys, random.status() == DnsAnswer.Status.RECORDS, nothing, asked.first());
+        return new DkimSearch(true, keys, random.status() == DnsAnswer.Status.RECORDS, nothing, tracked.first());
     }
 
-    private static List<String> traces(DnsAnswer exchanges, DnsAnswer texts) {
-        List<String> traces = new ArrayList<>(exchanges.data());
+    private static List<String> providerHints(DnsAnswer exchanges, DnsAnswer texts) {
+        List<String> hints = new ArrayList<>(exchanges.data());
         texts.data().stream()
                 .map(text -> text.toLowerCase(Locale.ROOT))
                 .filter(text -> text.startsWith("v=spf1"))
-                .forEach(traces::add);
-        return traces;
+                .forEach(hints::add);
+        return hints;
     }
 
-    private static Key read(String selector, String text) {
+    private static Key parse(String selector, String text) {
         try {
             return new Key(selector, text, Optional.of(DkimKey.parse(text)), "");
         } catch (Malformed e) {

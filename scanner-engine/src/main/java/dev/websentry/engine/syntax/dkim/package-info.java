@@ -1,4 +1,4 @@
-/** DKIM keys, RFC 6376, and where to look for them. */
+/** Parses DKIM key records (RFC 6376) and finds them by selectors. */
 @NullMarked
 package dev.websentry.engine.syntax.dkim;
 

@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A DMARC record, RFC 9989 section 4.7: unknown tags and broken pieces are ignored.
+ * A DMARC record (RFC 9989 section 4.7). Unknown tags and malformed parts are ignored.
  *
- * @param text as published
+ * @param text the record as published
+ * @param tags the tags of the record
  */
 public record DmarcRecord(String text, TagList tags) {
     private static final Pattern MAILTO = Pattern.compile(
@@ -22,7 +23,7 @@ public record DmarcRecord(String text, TagList tags) {
 
     private static final Pattern OBSOLETE_SIZE = Pattern.compile("![0-9]+[kmgt]?$", Pattern.CASE_INSENSITIVE);
 
-    /** What receivers are asked to do with mail that fails. */
+    /** What the domain owner asks receivers to do with failing mail. */
     public enum Policy {
         NONE,
         QUARANTINE,
@@ -43,21 +44,30 @@ public record DmarcRecord(String text, TagList tags) {
         }
     }
 
-    /** Whether a TXT record is meant as DMARC: v=DMARC1 comes first, in exactly these letters. */
+    /** Returns whether a TXT record is a DMARC record: it begins with {@code v=DMARC1}, case-sensitive. */
     public static boolean isDmarc(String text) {
         return TagList.hasVersion(text, "DMARC1");
     }
 
+    /** Parses the text of a record for which {@link #isDmarc} is true. */
     public static DmarcRecord parse(String text) {
         return new DmarcRecord(text, TagList.lenient(text));
     }
 
-    /** A policy tag's value; empty when the tag is missing or its value is none of the three. */
+    /**
+     * Returns the value of a policy tag.
+     *
+     * @param tag {@code p}, {@code sp} or {@code np}
+     * @return the policy; empty if the tag is missing or invalid
+     */
     public Optional<Policy> policy(String tag) {
         return tags.get(tag).flatMap(Policy::of);
     }
 
-    /** Whether a reporting URI of any scheme is there; the obsolete size behind an exclamation mark is ignored. */
+    /**
+     * Returns whether the rua tag has a URI of any scheme. The obsolete size limit after an exclamation mark is
+     * ignored.
+     */
     public boolean hasReportUri() {
         return Arrays.stream(tags.get("rua").orElse("").split(",", -1))
                 .map(uri -> OBSOLETE_SIZE.matcher(uri.strip()).replaceFirst(""))
@@ -72,7 +82,7 @@ public record DmarcRecord(String text, TagList tags) {
         }
     }
 
-    /** Whether p, sp or np has a value that is no policy. */
+    /** Returns the first of p, sp and np with an invalid value, as {@code tag=value}; empty if all are valid. */
     public Optional<String> invalidPolicy() {
         return List.of("p", "sp", "np").stream()
                 .filter(tag -> tags.get(tag).isPresent() && policy(tag).isEmpty())
@@ -80,7 +90,9 @@ public record DmarcRecord(String text, TagList tags) {
                 .findFirst();
     }
 
-    /** The hosts of the mailboxes that aggregate reports go to. */
+    /**
+     * Returns the hosts of the mailboxes that receive aggregate reports: at most 10, without duplicates, in lower case.
+     */
     public List<String> reportHosts() {
         List<String> hosts = new ArrayList<>();
         for (String uri : tags.get("rua").orElse("").split(",", -1)) {
@@ -92,18 +104,22 @@ public record DmarcRecord(String text, TagList tags) {
         return hosts.stream().distinct().limit(10).toList();
     }
 
-    /** Test mode: receivers apply one policy less. */
+    /** Returns whether the record is in test mode (t=y): receivers apply the next weaker policy. */
     public boolean testing() {
         return tags.get("t").filter(value -> value.equalsIgnoreCase("y")).isPresent();
     }
 
-    /** The psd tag: y, n or u. */
+    /** Returns the value of the psd tag: {@code y}, {@code n} or, by default and if invalid, {@code u}. */
     public char psd() {
         String value = tags.get("psd").orElse("u").toLowerCase(Locale.ROOT);
         return value.equals("y") || value.equals("n") ? value.charAt(0) : 'u';
     }
 
-    /** The percentage of RFC 7489, which RFC 9989 removed but old receivers still heed; 100 when absent or not a number. */
+    /**
+     * Returns the value of the pct tag. RFC 9989 removed it, but receivers that implement RFC 7489 still apply it.
+     *
+     * @return 0 to 100; 100 if the tag is missing or not a number
+     */
     public int percent() {
         String value = tags.get("pct").orElse("100");
         return value.matches("[0-9]{1,3}") ? Math.min(100, Integer.parseInt(value)) : 100;

@@ -12,33 +12,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where aggregate reports go, and whether they may: RFC 9990, "Verifying External Destinations".
+ * Checks whether the hosts that receive aggregate reports authorize them (RFC 9990, "Verifying External Destinations").
  *
- * @param unauthorised hosts of other organizations that do not say they want the reports
- * @param unknown why that is not sure
+ * @param unauthorised hosts of other organizations that do not authorize the reports in their DNS
+ * @param unknown the reason why the authorization is unknown; empty if it is known
  */
 record ReportTargets(List<String> unauthorised, Optional<String> unknown) {
     static final ReportTargets NONE = new ReportTargets(List.of(), Optional.empty());
 
+    /** Checks the report hosts of a record. */
     static ReportTargets of(Found policy, DnsLookup dns) {
         List<String> unauthorised = new ArrayList<>();
         Optional<String> unknown = Optional.empty();
-        Tree home = Tree.of(DmarcDiscovery.walk(policy.name()), dns);
+        Tree ownTree = Tree.of(DmarcDiscovery.walk(policy.name()), dns);
         for (String host : policy.record().reportHosts()) {
             Optional<String> unsure = Optional.empty();
-            if (DomainName.isWithin(host, home.organization())) {
-                Tree away = walked(host, dns);
-                if (away.organization().equals(home.organization())) {
-                    unknown = unknown.or(away::unsure);
+            if (DomainName.isWithin(host, ownTree.organization())) {
+                Tree hostTree = walk(host, dns);
+                if (hostTree.organization().equals(ownTree.organization())) {
+                    unknown = unknown.or(hostTree::unsure);
                     continue;
                 }
-                unsure = away.unsure();
+                unsure = hostTree.unsure();
             }
             DnsQuestion question = new DnsQuestion(policy.name() + "._report._dmarc." + host, RecordType.TXT);
             DnsAnswer answer = dns.answer(question);
             if (!answer.isKnown()) {
                 unsure = Optional.of(Unknowns.reason(question, answer));
-            } else if (!authorises(answer, host) && unsure.isEmpty()) {
+            } else if (!authorizes(answer, host) && unsure.isEmpty()) {
                 unauthorised.add(host);
             }
             unknown = unknown.isPresent() ? unknown : unsure;
@@ -46,15 +47,18 @@ record ReportTargets(List<String> unauthorised, Optional<String> unknown) {
         return new ReportTargets(unauthorised, unknown);
     }
 
-    /** The organization of a host is the host or above it, so only hosts below ours have to be walked. */
-    private static Tree walked(String host, DnsLookup dns) {
+    /**
+     * Walks the tree of a report host. The organizational domain of a host is the host itself or a parent, so this is
+     * needed only for hosts within our own organizational domain.
+     */
+    private static Tree walk(String host, DnsLookup dns) {
         List<String> names = DmarcDiscovery.walk(host);
         names.forEach(name -> DmarcDiscovery.records(name, dns));
         return Tree.of(names, dns);
     }
 
-    /** Any record will do, unless it sends the reports on to yet another host: then nobody gets them. */
-    private static boolean authorises(DnsAnswer answer, String host) {
+    /** Any DMARC record authorizes the reports, unless it redirects them to another host: then they are not sent. */
+    private static boolean authorizes(DnsAnswer answer, String host) {
         List<DmarcRecord> records = answer.data().stream()
                 .filter(DmarcRecord::isDmarc)
                 .map(DmarcRecord::parse)

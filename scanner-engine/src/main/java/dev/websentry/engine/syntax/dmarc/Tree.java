@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a tree walk found.
+ * The result of a DNS tree walk (RFC 9989 section 4.10).
  *
- * @param found the names with a single record, the domain first, up to the one that ended the walk
- * @param unknown why there may be more
- * @param unsure the same for the names below the top level: a top-level domain publishes for itself or as psd=y, and
- *     neither moves the organization
+ * @param domain the domain at which the walk began
+ * @param found the names with exactly one record, beginning with the domain, up to the name that ended the walk
+ * @param unknown the reason why there may be more records; empty if every query was answered
+ * @param unsure the same, but only for names below the top level. A top-level domain publishes a record for itself or
+ *     with psd=y, and neither changes which domain is the organizational domain.
  */
 record Tree(String domain, List<Found> found, Optional<String> unknown, Optional<String> unsure) {
 
+    /**
+     * Performs the walk.
+     *
+     * @param names the names of the walk, beginning with the domain
+     */
     static Tree of(List<String> names, DnsLookup dns) {
         List<Found> found = new ArrayList<>();
         Optional<String> unknown = Optional.empty();
@@ -34,7 +40,7 @@ record Tree(String domain, List<Found> found, Optional<String> unknown, Optional
                 unsure = DomainName.labels(name) > 1 ? unsure.or(() -> Optional.of(reason)) : unsure;
             }
             List<String> records = DmarcDiscovery.records(name, dns);
-            // Several records at one name are all discarded (section 4.10 steps 2 and 6).
+            // If a name has several records, all of them are discarded (section 4.10 steps 2 and 6).
             if (records.size() == 1) {
                 Found at = new Found(name, DmarcRecord.parse(records.get(0)));
                 found.add(at);
@@ -46,7 +52,7 @@ record Tree(String domain, List<Found> found, Optional<String> unknown, Optional
         return new Tree(names.get(0), found, unknown, unsure);
     }
 
-    /** RFC 9989 section 4.10.2. */
+    /** Returns the organizational domain (RFC 9989 section 4.10.2). */
     String organization() {
         for (Found at : found) {
             if (at.record().psd() == 'n') {
@@ -59,13 +65,16 @@ record Tree(String domain, List<Found> found, Optional<String> unknown, Optional
         return found.isEmpty() ? domain : found.get(found.size() - 1).name();
     }
 
-    /** For a domain without a record of its own: the organization's, else the public suffix's (section 4.10.1). */
+    /**
+     * Returns the record that applies to a domain without its own: that of the organizational domain, else that of the
+     * public suffix domain (section 4.10.1).
+     */
     Optional<Found> policy() {
         String organization = organization();
-        Optional<Found> organizations =
+        Optional<Found> organizationRecord =
                 found.stream().filter(at -> at.name().equals(organization)).findFirst();
-        return organizations.isPresent()
-                ? organizations
+        return organizationRecord.isPresent()
+                ? organizationRecord
                 : found.stream().filter(at -> at.record().psd() == 'y').findFirst();
     }
 

@@ -1,4 +1,4 @@
-/** DMARC, RFC 9989: the grammar of its records, and the discovery of the policy that holds for a domain. */
+/** Parses DMARC records (RFC 9989) and discovers the policy that applies to a domain. */
 @NullMarked
 package dev.websentry.engine.syntax.dmarc;
 

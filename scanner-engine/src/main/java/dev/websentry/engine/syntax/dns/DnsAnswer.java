@@ -3,29 +3,31 @@ package dev.websentry.engine.syntax.dns;
 import java.util.List;
 
 /**
- * What came of one question.
+ * The result of one DNS question.
  *
- * @param data the records' data, CNAMEs already followed; empty unless the status is RECORDS. TXT: the strings joined,
- *     one character a byte. CAA: flags, tag and the bare value. The rest: presentation form, names in lower case without
- *     the trailing dot
+ * @param status how the query ended
+ * @param data the data of the records, with CNAMEs already followed; empty unless the status is RECORDS. For TXT: the
+ *     strings joined, one character per byte. For CAA: flags, tag and the unquoted value. For other types: presentation
+ *     format, with names in lower case and without the trailing dot.
  */
 public record DnsAnswer(Status status, List<String> data) {
-    /** How a question ended. */
+    /** How a query ended. */
     public enum Status {
+        /** The name has records of that type. */
         RECORDS("records"),
-        /** The name exists, records of that type do not. */
+        /** The name exists, but has no records of that type. */
         NO_DATA("no such record"),
         /** Neither the name nor anything below it exists (RFC 8020). */
         NXDOMAIN("no such name"),
         SERVFAIL("the resolver failed (SERVFAIL)"),
-        REFUSED("the resolver refused"),
+        REFUSED("the resolver refused the query (REFUSED)"),
         TIMEOUT("no answer in time"),
         UNREACHABLE("no resolver could be reached"),
-        /** A referral or half a CNAME chain instead of an answer. */
-        LAME("the resolver only referred elsewhere"),
-        MALFORMED("the answer could not be read"),
-        /** Nobody asked: not yet, or the bound on questions was reached. */
-        NOT_ASKED("not asked: too many questions for one scan");
+        /** The server returned a referral or an incomplete CNAME chain instead of an answer. */
+        LAME("the resolver returned a referral instead of an answer"),
+        MALFORMED("the response could not be parsed"),
+        /** No query was sent: not yet, or because a limit was reached. */
+        NOT_ASKED("no query sent (query limit or time limit of the scan reached)");
 
         private final String phrase;
 
@@ -33,13 +35,19 @@ public record DnsAnswer(Status status, List<String> data) {
             this.phrase = phrase;
         }
 
+        /** Returns the status in words, for use in messages such as {@code phrase() + " for TXT example.com"}. */
         public String phrase() {
             return phrase;
         }
     }
 
+    /** The name exists, but has no records of the type. */
     public static final DnsAnswer NO_DATA = new DnsAnswer(Status.NO_DATA, List.of());
+
+    /** The name does not exist. */
     public static final DnsAnswer NXDOMAIN = new DnsAnswer(Status.NXDOMAIN, List.of());
+
+    /** No query was sent. */
     public static final DnsAnswer NOT_ASKED = new DnsAnswer(Status.NOT_ASKED, List.of());
 
     public DnsAnswer {
@@ -49,20 +57,25 @@ public record DnsAnswer(Status status, List<String> data) {
         }
     }
 
+    /** Returns an answer with these records. */
     public static DnsAnswer records(String... data) {
         return new DnsAnswer(Status.RECORDS, List.of(data));
     }
 
+    /** Returns an answer without records. */
     public static DnsAnswer failed(Status status) {
         return new DnsAnswer(status, List.of());
     }
 
-    /** Whether it says for sure what is there, be it nothing. Otherwise nothing may be concluded from the empty data. */
+    /**
+     * Returns whether the answer is definite: the records exist, or they definitely do not exist. If this is false, the
+     * empty data must not be taken as absence.
+     */
     public boolean isKnown() {
         return status == Status.RECORDS || status == Status.NO_DATA || status == Status.NXDOMAIN;
     }
 
-    /** Whether there is surely no such record. */
+    /** Returns whether the records definitely do not exist. */
     public boolean isAbsent() {
         return status == Status.NO_DATA || status == Status.NXDOMAIN;
     }

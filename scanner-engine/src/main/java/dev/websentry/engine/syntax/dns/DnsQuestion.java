@@ -3,9 +3,10 @@ package dev.websentry.engine.syntax.dns;
 import java.util.Locale;
 
 /**
- * One question.
+ * A DNS question.
  *
- * @param name absolute, lower case, without the trailing dot
+ * @param name the absolute domain name; converted to lower case, without the trailing dot
+ * @param type the type of records
  */
 public record DnsQuestion(String name, RecordType type) {
     public DnsQuestion {

@@ -3,14 +3,14 @@ package dev.websentry.engine.syntax.dns;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Domain names as strings: lower case, no trailing dot. Whole labels are compared, never substrings. */
+/** Utility methods for domain names as strings in lower case without the trailing dot. They compare whole labels. */
 public final class DomainName {
-    private static final int LONGEST = 253;
-    private static final int LONGEST_LABEL = 63;
+    private static final int MAX_LENGTH = 253;
+    private static final int MAX_LABEL_LENGTH = 63;
 
     private DomainName() {}
 
-    /** The name itself and every name above it but the root, nearest first. */
+    /** Returns the name itself and all its parent domains, nearest first, without the root. */
     public static List<String> upward(String name) {
         List<String> names = new ArrayList<>();
         String rest = name;
@@ -24,22 +24,23 @@ public final class DomainName {
         }
     }
 
+    /** Returns the number of labels. */
     public static int labels(String name) {
         return name.split("\\.", -1).length;
     }
 
-    /** Whether {@code name} is {@code parent} or below it. */
+    /** Returns whether {@code name} equals {@code parent} or is a subdomain of it. */
     public static boolean isWithin(String name, String parent) {
         return name.equals(parent) || name.endsWith("." + parent);
     }
 
-    /** Whether a resolver could be asked for it (RFC 1035 section 2.3.4). */
+    /** Returns whether a resolver can be queried for the name: no empty or too long label (RFC 1035 section 2.3.4). */
     public static boolean isValid(String name) {
-        if (name.isEmpty() || name.length() > LONGEST) {
+        if (name.isEmpty() || name.length() > MAX_LENGTH) {
             return false;
         }
         for (String label : name.split("\\.", -1)) {
-            if (label.isEmpty() || label.length() > LONGEST_LABEL) {
+            if (label.isEmpty() || label.length() > MAX_LABEL_LENGTH) {
                 return false;
             }
         }

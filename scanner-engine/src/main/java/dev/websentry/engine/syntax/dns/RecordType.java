@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax.dns;
 
-/** The record types that rules ask for. */
+/** DNS record types that the checks use. */
 public enum RecordType {
     A,
     AAAA,

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A list of {@code tag=value} parted by semicolons, RFC 6376 section 3.2; DMARC, MTA-STS, TLS-RPT and BIMI write the same.
+ * A list of {@code tag=value} pairs separated by semicolons (RFC 6376 section 3.2). DMARC, MTA-STS, TLS-RPT and BIMI
+ * records use the same syntax.
  *
- * @param tags in the order of the record
+ * @param tags the values by tag, in the order of the record
  */
 public record TagList(Map<String, String> tags) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
@@ -18,7 +19,11 @@ public record TagList(Map<String, String> tags) {
         tags = new LinkedHashMap<>(tags);
     }
 
-    /** Reads strictly. */
+    /**
+     * Parses a list strictly.
+     *
+     * @throws Malformed if a part is not {@code tag=value} or a tag is repeated
+     */
     public static TagList parse(String text) throws Malformed {
         Map<String, String> tags = new LinkedHashMap<>();
         String[] parts = text.split(";", -1);
@@ -27,23 +32,23 @@ public record TagList(Map<String, String> tags) {
                 if (i == parts.length - 1) {
                     break;
                 }
-                throw new Malformed("two semicolons with nothing between them");
+                throw new Malformed("empty tag between two semicolons");
             }
             int equals = parts[i].indexOf('=');
             String name = equals < 0
                     ? parts[i].strip()
                     : parts[i].substring(0, equals).strip();
             if (equals < 0 || !NAME.matcher(name).matches()) {
-                throw new Malformed("'" + name + "' is no tag=value");
+                throw new Malformed("'" + name + "' is not a tag=value pair");
             }
             if (tags.put(name, parts[i].substring(equals + 1).strip()) != null) {
-                throw new Malformed("the tag " + name + " stands twice");
+                throw new Malformed("the tag " + name + " appears twice");
             }
         }
         return new TagList(tags);
     }
 
-    /** Reads what can be read: broken pieces are left out, of a repeated tag the first counts. */
+    /** Parses a list leniently: malformed parts are skipped, and the first value of a repeated tag is used. */
     public static TagList lenient(String text) {
         Map<String, String> tags = new LinkedHashMap<>();
         for (String part : text.split(";", -1)) {
@@ -57,11 +62,15 @@ public record TagList(Map<String, String> tags) {
         return new TagList(tags);
     }
 
+    /** Returns the value of a tag; empty if there is no such tag. */
     public Optional<String> get(String name) {
         return Optional.ofNullable(tags.get(name));
     }
 
-    /** Whether the first tag is {@code v} with exactly this value: how such records are told from other TXT records. */
+    /**
+     * Returns whether the first tag is {@code v} with exactly this value. This distinguishes such records from other
+     * TXT records.
+     */
     public static boolean hasVersion(String text, String version) {
         return Pattern.compile("v[ \\t]*=[ \\t]*" + Pattern.quote(version) + "[ \\t]*(;.*)?", Pattern.DOTALL)
                 .matcher(text)

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A lookup that remembers which questions had no sure answer while one rule ran. Not thread-safe. */
+/** A lookup that notes the questions without a definite answer while one rule is evaluated. Not thread-safe. */
 public final class Unknowns implements DnsLookup {
     private final DnsLookup dns;
     private final List<String> reasons = new ArrayList<>();
 
+    /** @param dns the lookup to delegate to */
     public Unknowns(DnsLookup dns) {
         this.dns = dns;
     }
@@ -22,12 +23,12 @@ public final class Unknowns implements DnsLookup {
         return answer;
     }
 
-    /** Why the rule cannot be sure; empty when every question was answered. */
+    /** Returns the reason why the result of the rule is unknown; empty if every answer was definite. */
     public Optional<String> first() {
         return reasons.stream().findFirst();
     }
 
-    /** A phrase that reads well after "Not checked: ". */
+    /** Returns the reason why an answer is not definite, as a phrase to follow "Not checked: ". */
     public static String reason(DnsQuestion question, DnsAnswer answer) {
         return answer.status().phrase() + " for " + question;
     }

@@ -1,4 +1,9 @@
-/** Questions to the DNS and its answers as plain values, and the lookup by which pure rules ask for them. A rule that asks for what nobody knows yet gets NOT_ASKED, so the same rule says what to ask and, later, what the answers are worth. */
+/**
+ * DNS questions and answers as plain values, and the lookup interface through which rules read answers without any I/O.
+ *
+ * <p>A question without an answer yet yields {@link dev.websentry.engine.syntax.dns.DnsAnswer#NOT_ASKED}. Therefore the
+ * same rule determines which queries to send and, later, evaluates their answers.
+ */
 @NullMarked
 package dev.websentry.engine.syntax.dns;
 

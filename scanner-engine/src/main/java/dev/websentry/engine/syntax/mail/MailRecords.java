@@ -9,24 +9,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a domain publishes about its mail transport, as answers: each may be unknown.
+ * The DNS answers about the mail transport of a domain. Each of them may be unknown.
  *
- * @param dane the TLSA answer of each mail host, in the order of the MX records
+ * @param exchanges the MX records of the domain
+ * @param mtaSts the TXT records at {@code _mta-sts}
+ * @param tlsReports the TXT records at {@code _smtp._tls}
+ * @param bimi the TXT records at {@code default._bimi}
+ * @param dane the TLSA answers by mail host, in the order of the MX records
  */
 public record MailRecords(
         DnsAnswer exchanges, DnsAnswer mtaSts, DnsAnswer tlsReports, DnsAnswer bimi, Map<String, DnsAnswer> dane) {
-    /** Mail hosts beyond these are not asked for TLSA records. */
-    private static final int MOST_HOSTS = 5;
+    /** TLSA records are queried for at most this many mail hosts. */
+    private static final int MAX_HOSTS = 5;
 
     public MailRecords {
         dane = new LinkedHashMap<>(dane);
     }
 
+    /** Looks up the mail records of a domain. */
     public static MailRecords read(String domain, DnsLookup dns) {
         DnsAnswer exchanges = dns.ask(domain, RecordType.MX);
         Map<String, DnsAnswer> dane = new LinkedHashMap<>();
         hosts(exchanges).stream()
-                .limit(MOST_HOSTS)
+                .limit(MAX_HOSTS)
                 .forEach(host -> dane.put(host, dns.ask("_25._tcp." + host, RecordType.TLSA)));
         return new MailRecords(
                 exchanges,
@@ -36,7 +41,7 @@ public record MailRecords(
                 dane);
     }
 
-    /** The mail hosts; none for a null MX. */
+    /** Returns the mail hosts of an MX answer; empty for a null MX. */
     public static List<String> hosts(DnsAnswer exchanges) {
         return exchanges.data().stream()
                 .map(mx -> mx.substring(mx.indexOf(' ') + 1))
@@ -44,12 +49,20 @@ public record MailRecords(
                 .toList();
     }
 
-    /** RFC 7505: one MX record whose host is the root says that the domain takes no mail. */
+    /**
+     * Returns whether the answer is a null MX: one record with the root as host, so the domain accepts no mail (RFC
+     * 7505).
+     */
     public static boolean isNullMx(DnsAnswer exchanges) {
         return exchanges.data().size() == 1 && exchanges.data().get(0).endsWith(" .");
     }
 
-    /** Records of that version among TXT records, such as STSv1. */
+    /**
+     * Returns the TXT records that begin with a version tag.
+     *
+     * @param texts a TXT answer
+     * @param version the version, such as {@code STSv1}
+     */
     public static List<String> ofVersion(DnsAnswer texts, String version) {
         return texts.data().stream()
                 .filter(text -> TagList.hasVersion(text, version))

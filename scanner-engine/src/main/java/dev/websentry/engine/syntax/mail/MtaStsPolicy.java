@@ -7,17 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An MTA-STS policy file, RFC 8461 section 3.2.
+ * An MTA-STS policy file (RFC 8461 section 3.2).
  *
- * @param mode enforce, testing or none
- * @param exchanges patterns of mail hosts, in lower case
- * @param maxAge seconds
+ * @param mode {@code enforce}, {@code testing} or {@code none}
+ * @param exchanges the patterns of the mx fields, in lower case
+ * @param maxAge the lifetime of the policy, in seconds
  */
 public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
     public MtaStsPolicy {
         exchanges = List.copyOf(exchanges);
     }
 
+    /**
+     * Parses a policy file.
+     *
+     * @throws Malformed if a line has no colon or a required field is missing or invalid
+     */
     public static MtaStsPolicy parse(String text) throws Malformed {
         Map<String, String> fields = new HashMap<>();
         List<String> exchanges = new ArrayList<>();
@@ -42,19 +47,19 @@ public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
             throw new Malformed("version is not STSv1");
         }
         if (!List.of("enforce", "testing", "none").contains(mode)) {
-            throw new Malformed("mode is none of enforce, testing and none");
+            throw new Malformed("mode is not enforce, testing or none");
         }
         String age = fields.getOrDefault("max_age", "");
         if (!age.matches("[0-9]{1,10}")) {
-            throw new Malformed("max_age is no number of seconds");
+            throw new Malformed("max_age is not a number of seconds");
         }
         if (exchanges.isEmpty() && !mode.equals("none")) {
-            throw new Malformed("no mx");
+            throw new Malformed("no mx field");
         }
         return new MtaStsPolicy(mode, exchanges, Long.parseLong(age));
     }
 
-    /** RFC 8461 section 4.1: a wildcard stands for exactly one label. */
+    /** Returns whether the policy lists a mail host. A wildcard matches exactly one label (RFC 8461 section 4.1). */
     public boolean covers(String host) {
         int dot = host.indexOf('.');
         return exchanges.contains(host) || (dot > 0 && exchanges.contains("*" + host.substring(dot)));

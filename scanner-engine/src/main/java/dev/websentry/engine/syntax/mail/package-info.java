@@ -1,4 +1,7 @@
-/** What a domain publishes about its mail transport: MX and null MX (RFC 7505), MTA-STS (RFC 8461), TLS-RPT (RFC 8460), BIMI and DANE (RFC 7672). */
+/**
+ * Records that a domain publishes about its mail transport: MX and null MX (RFC 7505), MTA-STS (RFC 8461), TLS-RPT
+ * (RFC 8460), BIMI and DANE (RFC 7672).
+ */
 @NullMarked
 package dev.websentry.engine.syntax.mail;
 

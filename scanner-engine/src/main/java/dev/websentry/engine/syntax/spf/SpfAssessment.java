@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What SPF comes to for a domain in the worst case: a sender that no mechanism matches before the end.
+ * The result of evaluating SPF for a domain in the worst case: a sender that matches no mechanism before the last one.
  *
- * @param records the domain's own SPF records
- * @param errors what makes receivers give up (permerror), each one phrase
- * @param unknown why this is not sure; empty when every question was answered
- * @param lookups terms that make a receiver ask the DNS, over all records
- * @param voids of these, how many find nothing
- * @param all the qualifier of the all that ends it; empty when there is none
- * @param open the term that lets everybody pass, if there is one
- * @param pointer whether ptr is used
- * @param tree the terms that look up, nested as they include each other, on one line
- * @param seen every record that was read, with its domain
+ * @param records the SPF records of the domain itself
+ * @param errors the errors that cause a permerror, one phrase each
+ * @param unknown the reason why the result is unknown; empty if every query was answered
+ * @param lookups the number of terms that cause DNS queries, over all records
+ * @param voids the number of lookups without a result (void lookups)
+ * @param all the qualifier of the {@code all} mechanism that ends the evaluation; empty if absent
+ * @param open the term that passes every sender; empty if absent
+ * @param pointer true if the {@code ptr} mechanism is used
+ * @param tree the terms that cause lookups on one line, nested as they include each other
+ * @param seen every record that was read, each as {@code domain: record}
  */
 public record SpfAssessment(
         List<String> records,
@@ -28,9 +28,10 @@ public record SpfAssessment(
         boolean pointer,
         String tree,
         List<String> seen) {
-    /** RFC 7208 section 4.6.4. */
+    /** Maximum number of terms that cause DNS queries (RFC 7208 section 4.6.4). */
     public static final int MOST_LOOKUPS = 10;
 
+    /** Maximum number of void lookups (RFC 7208 section 4.6.4). */
     public static final int MOST_VOIDS = 2;
 
     public SpfAssessment {

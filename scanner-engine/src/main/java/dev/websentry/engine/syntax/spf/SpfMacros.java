@@ -10,60 +10,66 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Macro strings, RFC 7208 section 7. */
+/** Validates and expands macro strings (RFC 7208 section 7). */
 final class SpfMacros {
     private static final String EXPAND = "%\\{([slodiphcrtvSLODIPHCRTV])([0-9]*)([rR]?)([-.+,/_=]*)}";
     private static final String MACRO_STRING =
             "(?:" + EXPAND.replaceAll("\\((?!\\?)", "(?:") + "|%%|%_|%-|[\\x21-\\x24\\x26-\\x7e])*";
     private static final Pattern WHOLE = Pattern.compile(MACRO_STRING);
-    /** A domain-spec ends in a top label, or in a macro. */
+    /** A domain-spec ends in a top-level label or in a macro. */
     private static final Pattern DOMAIN_END = Pattern.compile(
             ".*(?:\\.(?:[0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9-]*[A-Za-z0-9])\\.?|%\\{[^}]*}|%%|%_|%-)");
 
     private static final Pattern TOKEN = Pattern.compile(EXPAND + "|%(.)");
 
-    /** No name that anybody can ask for needs more; the pattern's matcher would run out of stack on much more. */
-    private static final int LONGEST = 1000;
+    /**
+     * No name that can be queried needs more, and matching a much longer text by a pattern could overflow the stack.
+     */
+    private static final int MAX_LENGTH = 1000;
 
-    private static final int LONGEST_NAME = 253;
+    private static final int MAX_NAME_LENGTH = 253;
 
     private SpfMacros() {}
 
+    /** @throws Malformed if the text is not a valid macro-string */
     static void requireMacroString(String text) throws Malformed {
-        if (text.length() > LONGEST) {
-            throw new Malformed("a macro string of " + text.length() + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw new Malformed(
+                    "macro string of " + text.length() + " characters, at most " + MAX_LENGTH + " are allowed");
         }
         if (!WHOLE.matcher(text).matches()) {
-            throw new Malformed("'" + text + "' is no valid macro string");
+            throw new Malformed("'" + text + "' is not a valid macro string");
         }
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
             if (token.group(1) != null && token.group(2).matches("0+")) {
-                throw new Malformed("a macro that keeps 0 labels");
+                throw new Malformed("a macro keeps 0 labels");
             }
         }
     }
 
+    /** @throws Malformed if the text is not a valid domain-spec */
     static void requireDomainSpec(String text) throws Malformed {
         requireMacroString(text);
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
             if (token.group(1) != null && "crt".contains(token.group(1).toLowerCase(Locale.ROOT))) {
                 // RFC 7208 section 7.2.
-                throw new Malformed("the macro " + token.group() + " is for explanations only");
+                throw new Malformed("the macro " + token.group() + " is allowed in explanations only");
             }
         }
         if (!DOMAIN_END.matcher(text).matches()) {
-            throw new Malformed("'" + text + "' is no valid domain");
+            throw new Malformed("'" + text + "' is not a valid domain");
         }
     }
 
     /**
-     * What a domain-spec stands for, as far as that does not depend on who sends what from where.
+     * Expands a domain-spec, unless the result depends on the message or on the sending host.
      *
-     * @param current the domain whose record this is, {@code %{d}}
+     * @param text a valid domain-spec
+     * @param current the domain that publishes the record, {@code %{d}}
      * @param sender the domain of the sender, {@code %{o}}
-     * @return empty when it depends on the message
+     * @return the domain name in lower case; empty if the result depends on the message
      */
     static Optional<String> expand(String text, String current, String sender) {
         StringBuilder out = new StringBuilder();
@@ -73,7 +79,7 @@ final class SpfMacros {
             out.append(text, last, token.start());
             last = token.end();
             if (token.group(1) == null) {
-                // RFC 7208 section 7.1: %% is a percent sign, %_ a blank, %- a URL-encoded blank.
+                // RFC 7208 section 7.1: %% is a percent sign, %_ a space, %- a URL-encoded space.
                 out.append(
                         switch (token.group(5)) {
                             case "_" -> " ";
@@ -83,17 +89,17 @@ final class SpfMacros {
                 continue;
             }
             switch (token.group(1).toLowerCase(Locale.ROOT)) {
-                case "d" -> out.append(transformed(current, token));
-                case "o" -> out.append(transformed(sender, token));
+                case "d" -> out.append(transform(current, token));
+                case "o" -> out.append(transform(sender, token));
                 default -> {
                     return Optional.empty();
                 }
             }
         }
-        return Optional.of(shortened(out.append(text.substring(last)).toString()));
+        return Optional.of(truncate(out.append(text.substring(last)).toString()));
     }
 
-    private static String transformed(String value, Matcher token) {
+    private static String transform(String value, Matcher token) {
         String delimiters = token.group(4).isEmpty() ? "." : token.group(4);
         List<String> parts = new ArrayList<>(Arrays.asList(value.split("[" + Pattern.quote(delimiters) + "]", -1)));
         if (!token.group(3).isEmpty()) {
@@ -104,11 +110,11 @@ final class SpfMacros {
         return String.join(".", parts.subList(Math.max(0, parts.size() - keep), parts.size()));
     }
 
-    /** RFC 7208 section 7.3: an expansion over 253 characters loses labels on the left. */
-    private static String shortened(String name) {
+    /** Removes labels on the left from an expansion of more than 253 characters (RFC 7208 section 7.3). */
+    private static String truncate(String name) {
         String domain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
         int from = 0;
-        while (domain.length() - from > LONGEST_NAME) {
+        while (domain.length() - from > MAX_NAME_LENGTH) {
             int dot = domain.indexOf('.', from);
             if (dot < 0) {
                 return domain.toLowerCase(Locale.ROOT);

@@ -4,7 +4,7 @@ import dev.websentry.engine.syntax.Malformed;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ip4 and ip6 mechanisms, RFC 7208 section 5.6. */
+/** Parses the arguments of the ip4 and ip6 mechanisms (RFC 7208 section 5.6). */
 final class SpfNetwork {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final String QUAD = OCTET + "(?:\\." + OCTET + "){3}";
@@ -14,21 +14,22 @@ final class SpfNetwork {
 
     private SpfNetwork() {}
 
+    /** @throws Malformed if the address or the prefix length is invalid */
     static SpfTerm term(SpfTerm.Kind kind, char qualifier, String rest) throws Malformed {
-        boolean four = kind == SpfTerm.Kind.IP4;
-        int bits = four ? 32 : 128;
-        Matcher matcher = (four ? IP4 : IP6).matcher(rest);
-        if (!matcher.matches() || !(four || isIpv6(matcher.group(1)))) {
-            throw new Malformed("no valid IPv" + (four ? 4 : 6) + " network");
+        boolean isIp4 = kind == SpfTerm.Kind.IP4;
+        int bits = isIp4 ? 32 : 128;
+        Matcher matcher = (isIp4 ? IP4 : IP6).matcher(rest);
+        if (!matcher.matches() || !(isIp4 || isIpv6(matcher.group(1)))) {
+            throw new Malformed("invalid IPv" + (isIp4 ? 4 : 6) + " network");
         }
         int prefix = matcher.group(2) == null ? bits : Integer.parseInt(matcher.group(2));
         if (prefix > bits) {
-            throw new Malformed("no valid prefix length");
+            throw new Malformed("invalid prefix length");
         }
-        return new SpfTerm(kind, qualifier, matcher.group(1), four ? prefix : 32, four ? 128 : prefix);
+        return new SpfTerm(kind, qualifier, matcher.group(1), isIp4 ? prefix : 32, isIp4 ? 128 : prefix);
     }
 
-    /** RFC 4291 section 2.2. */
+    /** Returns whether a text is an IPv6 address (RFC 4291 section 2.2). */
     static boolean isIpv6(String text) {
         Matcher quad = TRAILING_QUAD.matcher(text);
         String groups = quad.matches() ? quad.group(1) + "0:0" : text;
@@ -44,7 +45,7 @@ final class SpfNetwork {
         return before >= 0 && after >= 0 && before + after <= 7;
     }
 
-    /** How many groups; -1 when one is none. */
+    /** Returns the number of groups; -1 if one of them is invalid. */
     private static int count(String groups) {
         if (groups.isEmpty()) {
             return 0;

@@ -7,24 +7,30 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An SPF record, RFC 7208 section 4.6.1.
+ * An SPF record (RFC 7208 section 4.6.1).
  *
- * @param terms in the order of the record
+ * @param terms the mechanisms and modifiers, in the order of the record
  */
 public record SpfRecord(List<SpfTerm> terms) {
-    /** RFC 7208 section 4.5: exactly the version, then a blank or the end. ABNF strings ignore case. */
+    /** RFC 7208 section 4.5: exactly the version, then a space or the end. ABNF strings are case-insensitive. */
     private static final Pattern VERSION = Pattern.compile("v=spf1(?: .*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     public SpfRecord {
         terms = List.copyOf(terms);
     }
 
-    /** Whether a TXT record is meant as SPF. */
+    /** Returns whether a TXT record is an SPF record. */
     public static boolean isSpf(String text) {
         return VERSION.matcher(text).matches();
     }
 
-    /** Reads a record of which {@link #isSpf} is true. */
+    /**
+     * Parses a record.
+     *
+     * @param text a TXT record for which {@link #isSpf} is true
+     * @return the record
+     * @throws Malformed if a term is invalid or a modifier is repeated
+     */
     public static SpfRecord parse(String text) throws Malformed {
         List<SpfTerm> terms = new ArrayList<>();
         for (String part : text.substring("v=spf1".length()).split(" ", -1)) {
@@ -34,13 +40,13 @@ public record SpfRecord(List<SpfTerm> terms) {
         }
         for (SpfTerm.Kind once : List.of(SpfTerm.Kind.REDIRECT, SpfTerm.Kind.EXP)) {
             if (terms.stream().filter(term -> term.kind() == once).count() > 1) {
-                throw new Malformed(once + " stands twice");
+                throw new Malformed(once + " appears twice");
             }
         }
         return new SpfRecord(terms);
     }
 
-    /** The mechanisms that a receiver may come to: nothing behind all is ever tested (section 5.1). */
+    /** Returns the mechanisms that a receiver may evaluate: those after {@code all} are never tested (section 5.1). */
     List<SpfTerm> reachable() {
         List<SpfTerm> reachable = new ArrayList<>();
         for (SpfTerm term : terms) {
@@ -55,7 +61,9 @@ public record SpfRecord(List<SpfTerm> terms) {
         return reachable;
     }
 
-    /** The redirect that counts: none beside all (section 6.1). */
+    /**
+     * Returns the redirect that takes effect: it is ignored if the record has an {@code all} mechanism (section 6.1).
+     */
     Optional<SpfTerm> redirect() {
         boolean hasAll = terms.stream().anyMatch(term -> term.kind() == SpfTerm.Kind.ALL);
         return hasAll

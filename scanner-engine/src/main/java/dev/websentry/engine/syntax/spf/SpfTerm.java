@@ -8,16 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One term of an SPF record, RFC 7208 section 12.
+ * A term of an SPF record: a mechanism or a modifier (RFC 7208 section 12).
  *
- * @param kind which mechanism or modifier
- * @param qualifier one of + - ~ ?; + for a modifier
- * @param argument the domain-spec or the network, of an unknown modifier all of it; empty where there is none
- * @param prefix4 the IPv4 prefix length, 32 where none is written
- * @param prefix6 the IPv6 prefix length, 128 where none is written
+ * @param kind the mechanism or modifier
+ * @param qualifier one of + - ~ ?; always + for a modifier
+ * @param argument the domain-spec or the network; the whole term for an unknown modifier; empty if absent
+ * @param prefix4 the IPv4 prefix length; 32 if not given
+ * @param prefix6 the IPv6 prefix length; 128 if not given
  */
 public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, int prefix6) {
-    /** Mechanisms, then modifiers. */
+    /** The mechanisms, then the modifiers. */
     public enum Kind {
         ALL,
         INCLUDE,
@@ -46,6 +46,7 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
             "ip6", Kind.IP6,
             "exists", Kind.EXISTS);
 
+    /** @throws Malformed if the text is not a valid term */
     static SpfTerm parse(String text) throws Malformed {
         Matcher modifier = MODIFIER.matcher(text);
         if (modifier.matches()) {
@@ -54,7 +55,7 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
         Matcher mechanism = MECHANISM.matcher(text);
         Kind kind = mechanism.matches() ? MECHANISMS.get(mechanism.group(2).toLowerCase(Locale.ROOT)) : null;
         if (kind == null) {
-            throw new Malformed("'" + text + "' is no SPF term");
+            throw new Malformed("'" + text + "' is not an SPF term");
         }
         char qualifier = mechanism.group(1).isEmpty() ? '+' : mechanism.group(1).charAt(0);
         String rest = Optional.ofNullable(mechanism.group(3)).orElse("");
@@ -65,7 +66,7 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
         }
     }
 
-    /** RFC 7208 section 4.6.4: the terms that make a receiver ask the DNS. */
+    /** Returns whether the term causes DNS queries that count towards the limit of RFC 7208 section 4.6.4. */
     public boolean looksUp() {
         return switch (kind) {
             case INCLUDE, A, MX, PTR, EXISTS, REDIRECT -> true;
@@ -73,7 +74,7 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
         };
     }
 
-    /** Whether it alone lets every IPv4 or every IPv6 sender pass. */
+    /** Returns whether the term, without any lookup, passes every IPv4 or every IPv6 sender. */
     boolean passesEveryAddress() {
         return qualifier == '+'
                 && switch (kind) {
@@ -85,7 +86,7 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
                 };
     }
 
-    /** As a record would write it. */
+    /** Returns the term in record syntax. */
     @Override
     public String toString() {
         String name = kind.name().toLowerCase(Locale.ROOT);
@@ -101,9 +102,9 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
     }
 
     private String prefixes() {
-        String four = prefix4 == 32 ? "" : "/" + prefix4;
-        String six = prefix6 == 128 ? "" : (kind == Kind.IP6 ? "/" : "//") + prefix6;
-        return four + six;
+        String ipv4 = prefix4 == 32 ? "" : "/" + prefix4;
+        String ipv6 = prefix6 == 128 ? "" : (kind == Kind.IP6 ? "/" : "//") + prefix6;
+        return ipv4 + ipv6;
     }
 
     private static SpfTerm modifier(String name, String value) throws Malformed {
@@ -143,18 +144,18 @@ public record SpfTerm(Kind kind, char qualifier, String argument, int prefix4, i
     private static SpfTerm addresses(Kind kind, char qualifier, String rest) throws Malformed {
         Matcher parts = PREFIXES.matcher(rest);
         if (!parts.matches()) {
-            throw new Malformed("no valid prefix length");
+            throw new Malformed("invalid prefix length");
         }
-        int four = parts.group(2) == null ? 32 : Integer.parseInt(parts.group(2));
-        int six = parts.group(3) == null ? 128 : Integer.parseInt(parts.group(3));
-        if (four > 32 || six > 128) {
-            throw new Malformed("no valid prefix length");
+        int ipv4 = parts.group(2) == null ? 32 : Integer.parseInt(parts.group(2));
+        int ipv6 = parts.group(3) == null ? 128 : Integer.parseInt(parts.group(3));
+        if (ipv4 > 32 || ipv6 > 128) {
+            throw new Malformed("invalid prefix length");
         }
         String domain = parts.group(1).isEmpty() ? "" : argument(parts.group(1));
         if (!parts.group(1).isEmpty()) {
             SpfMacros.requireDomainSpec(domain);
         }
-        return new SpfTerm(kind, qualifier, domain, four, six);
+        return new SpfTerm(kind, qualifier, domain, ipv4, ipv6);
     }
 
     private static String argument(String rest) throws Malformed {

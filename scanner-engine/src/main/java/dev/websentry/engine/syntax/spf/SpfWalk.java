@@ -11,17 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks over everything that RFC 7208 lets a receiver look up for one domain. Use once. */
+/**
+ * Evaluates the SPF record of a domain with all records that RFC 7208 lets a receiver look up. Each instance is used
+ * once.
+ */
 public final class SpfWalk {
-    /** Far above the limit, so that the count in a verdict is true for all but hostile records. */
-    private static final int MOST_WALKED = 40;
+    /**
+     * Lookup terms beyond this number are not followed. It is far above the limit of RFC 7208, so that the count in a
+     * verdict is exact for all but hostile records.
+     */
+    private static final int MAX_FOLLOWED_LOOKUPS = 40;
 
-    /** RFC 7208 section 4.6.4: mx names beyond this are an error. */
-    private static final int MOST_MX = 10;
+    /** Maximum number of mail hosts of an mx mechanism (RFC 7208 section 4.6.4). */
+    private static final int MAX_MX_HOSTS = 10;
 
     private final String domain;
     private final Unknowns dns;
-    /** For addresses, whose absence counts but decides nothing alone. */
+    /**
+     * The lookup for addresses. Unlike {@code dns}, it does not note unknown answers: they matter only if they may
+     * exceed the limit of void lookups.
+     */
     private final DnsLookup addresses;
 
     private final List<String> errors = new ArrayList<>();
@@ -41,54 +50,66 @@ public final class SpfWalk {
         this.addresses = dns;
     }
 
+    /**
+     * Evaluates SPF for a domain.
+     *
+     * @param domain the mail domain
+     * @param dns the answers known so far
+     * @return the result for a sender that matches no mechanism
+     */
     public static SpfAssessment assess(String domain, DnsLookup dns) {
         return new SpfWalk(domain, dns).assess();
     }
 
-    /** @param open the term by which this record, and so whoever includes it, passes everybody */
-    private record Ending(Optional<Character> all, Optional<String> open, String tree) {
-        static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), "");
+    /**
+     * The result of one record.
+     *
+     * @param open the term by which this record, and therefore every record that includes it, passes every sender
+     */
+    private record SpfRecordResult(Optional<Character> all, Optional<String> open, String tree) {
+        static final SpfRecordResult NONE = new SpfRecordResult(Optional.empty(), Optional.empty(), "");
     }
 
     private SpfAssessment assess() {
-        Ending ending = walk(domain, "");
-        open = ending.open();
+        SpfRecordResult result = walk(domain, "");
+        open = result.open();
         if (lookups > SpfAssessment.MOST_LOOKUPS) {
-            String count = lookups > MOST_WALKED ? "over " + MOST_WALKED : String.valueOf(lookups);
+            String count =
+                    lookups > MAX_FOLLOWED_LOOKUPS ? "more than " + MAX_FOLLOWED_LOOKUPS : String.valueOf(lookups);
             errors.add(count + " lookup terms, at most " + SpfAssessment.MOST_LOOKUPS + " are allowed");
         }
         if (voids > SpfAssessment.MOST_VOIDS) {
-            errors.add(voids + " lookups that find nothing, at most " + SpfAssessment.MOST_VOIDS + " are allowed");
+            errors.add(voids + " void lookups, at most " + SpfAssessment.MOST_VOIDS + " are allowed");
         }
         Optional<String> unknown = dns.first();
         if (voids + possibleVoids > SpfAssessment.MOST_VOIDS) {
             unknown = unknown.isPresent() ? unknown : unknownAddress;
         }
         return new SpfAssessment(
-                own, errors, unknown, lookups, voids, ending.all(), open, pointer, ending.tree(), seen);
+                own, errors, unknown, lookups, voids, result.all(), open, pointer, result.tree(), seen);
     }
 
-    /** @param why the term that led here; empty for the domain itself */
-    private Ending walk(String name, String why) {
+    /** @param referrer the term that refers to this name; empty for the domain itself */
+    private SpfRecordResult walk(String name, String referrer) {
         List<String> records = records(name);
-        if (why.isEmpty()) {
+        if (referrer.isEmpty()) {
             own = records;
         }
         if (records.size() != 1) {
-            boolean sure = dns.ask(name, RecordType.TXT).isKnown();
-            if (sure && records.size() > 1) {
-                errors.add(name + " has " + records.size() + " SPF records, one is allowed");
-            } else if (sure && !why.isEmpty()) {
-                errors.add(why + " leads to " + name + ", which has no SPF record");
+            boolean definite = dns.ask(name, RecordType.TXT).isKnown();
+            if (definite && records.size() > 1) {
+                errors.add(name + " has " + records.size() + " SPF records, only one is allowed");
+            } else if (definite && !referrer.isEmpty()) {
+                errors.add(referrer + " refers to " + name + ", which has no SPF record");
             }
-            return Ending.NONE;
+            return SpfRecordResult.NONE;
         }
         path.add(name);
         try {
             return terms(SpfRecord.parse(records.get(0)), name);
         } catch (Malformed e) {
             errors.add("syntax error at " + name + ": " + e.complaint());
-            return Ending.NONE;
+            return SpfRecordResult.NONE;
         } finally {
             path.remove(path.size() - 1);
         }
@@ -104,35 +125,35 @@ public final class SpfWalk {
         return records;
     }
 
-    private Ending terms(SpfRecord record, String name) {
+    private SpfRecordResult terms(SpfRecord record, String name) {
         List<String> tree = new ArrayList<>();
         Optional<Character> all = Optional.empty();
         Optional<String> passing = Optional.empty();
         for (SpfTerm term : record.reachable()) {
-            Optional<String> below = Optional.empty();
+            Optional<String> included = Optional.empty();
             if (term.looksUp()) {
-                below = lookUp(term, name, tree);
+                included = lookUp(term, name, tree);
             } else if (term.kind() == SpfTerm.Kind.ALL) {
                 all = Optional.of(term.qualifier());
             }
             if (passing.isEmpty()) {
-                passing = term.passesEveryAddress() ? Optional.of(term + " at " + name) : below;
+                passing = term.passesEveryAddress() ? Optional.of(term + " at " + name) : included;
             }
         }
         Optional<SpfTerm> redirect = record.redirect();
         if (redirect.isPresent()) {
-            Ending target = follow(redirect.get(), name);
+            SpfRecordResult target = follow(redirect.get(), name);
             tree.add(nested(redirect.get(), target));
             all = target.all();
             passing = passing.isPresent() ? passing : target.open();
         }
-        return new Ending(all, passing, String.join(", ", tree));
+        return new SpfRecordResult(all, passing, String.join(", ", tree));
     }
 
-    /** @return the term below that passes everybody, if this one does */
+    /** @return the term that passes every sender, if this term or a record that it includes has one */
     private Optional<String> lookUp(SpfTerm term, String name, List<String> tree) {
         if (term.kind() == SpfTerm.Kind.INCLUDE) {
-            Ending target = follow(term, name);
+            SpfRecordResult target = follow(term, name);
             tree.add(nested(term, target));
             return term.qualifier() == '+' ? target.open() : Optional.empty();
         }
@@ -141,7 +162,7 @@ public final class SpfWalk {
         pointer |= term.kind() == SpfTerm.Kind.PTR;
         Optional<String> target =
                 term.argument().isEmpty() ? Optional.of(name) : SpfMacros.expand(term.argument(), name, domain);
-        if (lookups > MOST_WALKED || target.isEmpty() || term.kind() == SpfTerm.Kind.PTR) {
+        if (lookups > MAX_FOLLOWED_LOOKUPS || target.isEmpty() || term.kind() == SpfTerm.Kind.PTR) {
             return Optional.empty();
         }
         if (term.kind() == SpfTerm.Kind.MX) {
@@ -150,23 +171,23 @@ public final class SpfWalk {
         }
         boolean exists = term.kind() == SpfTerm.Kind.EXISTS;
         boolean found = address(target.get(), exists);
-        // What exists whoever asks matches every sender.
+        // A name that does not depend on the message and exists matches every sender.
         boolean matchesAll = exists && term.qualifier() == '+';
         if (matchesAll && DomainName.isValid(target.get())) {
-            // So much hangs on this answer that the verdict is open without it.
+            // The result depends on this answer, so it is unknown without it.
             dns.ask(target.get(), RecordType.A);
         }
         return matchesAll && found ? Optional.of(term + " at " + name) : Optional.empty();
     }
 
-    /** RFC 7208 section 5.4: the addresses of each host are looked up, and any of these lookups may be void. */
+    /** Looks up the addresses of each mail host; each of these lookups may be void (RFC 7208 section 5.4). */
     private void exchanges(String target) {
         DnsAnswer exchanges = DomainName.isValid(target) ? dns.ask(target, RecordType.MX) : DnsAnswer.NXDOMAIN;
         if (exchanges.isAbsent()) {
             voids++;
         }
-        if (exchanges.data().size() > MOST_MX) {
-            errors.add("mx at " + target + " has " + exchanges.data().size() + " hosts, at most " + MOST_MX
+        if (exchanges.data().size() > MAX_MX_HOSTS) {
+            errors.add("mx at " + target + " has " + exchanges.data().size() + " hosts, at most " + MAX_MX_HOSTS
                     + " are allowed");
             return;
         }
@@ -176,18 +197,19 @@ public final class SpfWalk {
     }
 
     /**
-     * Looks for addresses; finding surely none is a void lookup. One that nobody could answer is void perhaps.
+     * Looks up the addresses of a name. If there are definitely none, this is a void lookup; if the answer is unknown,
+     * it is a possible void lookup.
      *
-     * @param four RFC 7208 section 5.7: exists asks for A alone
-     * @return whether there surely is one
+     * @param onlyIpv4 true for {@code exists}, which queries only A records (RFC 7208 section 5.7)
+     * @return true if there definitely is an address
      */
-    private boolean address(String target, boolean four) {
+    private boolean address(String target, boolean onlyIpv4) {
         if (!DomainName.isValid(target)) {
             voids++;
             return false;
         }
-        // Both are asked whatever the first says, so that one round is enough.
-        List<RecordType> types = four ? List.of(RecordType.A) : List.of(RecordType.A, RecordType.AAAA);
+        // Both types are queried, regardless of the first answer, so that one round of queries is enough.
+        List<RecordType> types = onlyIpv4 ? List.of(RecordType.A) : List.of(RecordType.A, RecordType.AAAA);
         List<DnsAnswer> answers =
                 types.stream().map(type -> addresses.ask(target, type)).toList();
         if (answers.stream().anyMatch(answer -> !answer.data().isEmpty())) {
@@ -206,20 +228,20 @@ public final class SpfWalk {
         return false;
     }
 
-    private Ending follow(SpfTerm term, String name) {
+    private SpfRecordResult follow(SpfTerm term, String name) {
         lookups++;
         Optional<String> target = SpfMacros.expand(term.argument(), name, domain);
-        if (target.isEmpty() || lookups > MOST_WALKED) {
-            return Ending.NONE;
+        if (target.isEmpty() || lookups > MAX_FOLLOWED_LOOKUPS) {
+            return SpfRecordResult.NONE;
         }
         if (path.contains(target.get())) {
-            errors.add(term + " at " + name + " is a loop");
-            return Ending.NONE;
+            errors.add(term + " at " + name + " causes a loop");
+            return SpfRecordResult.NONE;
         }
         return walk(target.get(), term.toString());
     }
 
-    private static String nested(SpfTerm term, Ending target) {
+    private static String nested(SpfTerm term, SpfRecordResult target) {
         return target.tree().isEmpty() ? term.toString() : term + " (" + target.tree() + ")";
     }
 }

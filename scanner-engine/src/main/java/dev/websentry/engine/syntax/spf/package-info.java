@@ -1,4 +1,4 @@
-/** The Sender Policy Framework, RFC 7208: the grammar of its records, and the walk over everything that a receiver may have to look up. */
+/** Parses SPF records (RFC 7208) and evaluates them, with all records that a receiver may have to look up. */
 @NullMarked
 package dev.websentry.engine.syntax.spf;
 

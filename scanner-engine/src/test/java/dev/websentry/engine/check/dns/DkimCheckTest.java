@@ -27,58 +27,58 @@ class DkimCheckTest {
                     RSA 1024 warns               ^ WARN ^ RSA 1024 bits ^ default._domainkey.example.com TXT v=DKIM1; p=RSA1024
                     test mode warns              ^ WARN ^ test mode ^ default._domainkey.example.com TXT v=DKIM1; t=y:s; p=RSA2048
                     RSA 512 fails                ^ FAIL ^ RSA 512 bits ^ default._domainkey.example.com TXT v=DKIM1; p=RSA512
-                    only revoked fails           ^ FAIL ^ revoked ^ default._domainkey.example.com TXT v=DKIM1; p=
-                    only malformed fails         ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=???
-                    an RSA key of no bits fails  ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=MAICAA==
-                    an RSA key of zeros fails    ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=MAYCAQACAQA=
-                    SHA-1 alone is unusable      ^ FAIL ^ not for mail with SHA-256 ^ default._domainkey.example.com TXT v=DKIM1; h=sha1; p=RSA2048
-                    a strong key beside a revoked one passes ^ PASS ^ selector s1 ^ default._domainkey.example.com TXT v=DKIM1; p= | s1._domainkey.example.com TXT p=RSA2048
-                    no selector found is not applicable ^ NOT_APPLICABLE ^ none of the usual selectors ^ example.com TXT hello
+                    only a revoked key fails     ^ FAIL ^ revoked ^ default._domainkey.example.com TXT v=DKIM1; p=
+                    only a malformed key fails   ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=???
+                    an empty RSA modulus fails   ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=MAICAA==
+                    a zero RSA modulus fails     ^ FAIL ^ malformed ^ default._domainkey.example.com TXT v=DKIM1; p=MAYCAQACAQA=
+                    a key only for SHA-1 fails   ^ FAIL ^ not usable for mail with SHA-256 ^ default._domainkey.example.com TXT v=DKIM1; h=sha1; p=RSA2048
+                    a strong key next to a revoked key passes ^ PASS ^ selector s1 ^ default._domainkey.example.com TXT v=DKIM1; p= | s1._domainkey.example.com TXT p=RSA2048
+                    no selector found is not applicable ^ NOT_APPLICABLE ^ no DKIM key at the common selectors ^ example.com TXT hello
                     NXDOMAIN at _domainkey fails ^ FAIL ^ does not exist ^ _domainkey.example.com TXT NXDOMAIN
                     a wildcard is not applicable ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT p=RSA2048
-                    another wildcard text too    ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT v=spf1 -all | control0._domainkey.example.com TXT v=spf1 -all
-                    a time-out is open           ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT
-                    without SPF the guess is incomplete ^ NOT_CHECKED ^ SERVFAIL ^ example.com TXT SERVFAIL
-                    a strong key outweighs a time-out ^ PASS ^ RSA 2048 ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA2048
-                    a weak key does not          ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA1024
+                    a wildcard with other text is not applicable ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT v=spf1 -all | control0._domainkey.example.com TXT v=spf1 -all
+                    a timeout is not checked     ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT
+                    without the SPF answer the guess is incomplete ^ NOT_CHECKED ^ SERVFAIL ^ example.com TXT SERVFAIL
+                    a strong key overrides a timeout ^ PASS ^ RSA 2048 ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA2048
+                    a weak key does not override a timeout ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA1024
                     a provider's selector is found by MX ^ PASS ^ protonmail2 ^ example.com MX 10 mail.protonmail.ch | protonmail2._domainkey.example.com TXT p=RSA2048
-                    and by SPF                   ^ PASS ^ mandrill ^ example.com TXT v=spf1 include:spf.mandrillapp.com -all | mandrill._domainkey.example.com TXT p=RSA2048
+                    a provider's selector is found by SPF ^ PASS ^ mandrill ^ example.com TXT v=spf1 include:spf.mandrillapp.com -all | mandrill._domainkey.example.com TXT p=RSA2048
                     """)
-    void judgesKeys(String sentence, Outcome outcome, String inValue, String zone) {
+    void evaluatesKeys(String sentence, Outcome outcome, String inValue, String zone) {
         SeenDns.zone(MAIL + keys(zone)).expect(new DkimCheck(), outcome, inValue);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '^', textBlock = """
                     no MX means nothing to protect   ^ NOTHING_TO_PROTECT ^ no mail server ^ example.com TXT hello
-                    a null MX too                    ^ NOTHING_TO_PROTECT ^ null MX ^ example.com MX 0 .
-                    an unknown MX is open            ^ NOT_CHECKED ^ SERVFAIL ^ example.com MX SERVFAIL
+                    a null MX means nothing to protect ^ NOTHING_TO_PROTECT ^ null MX ^ example.com MX 0 .
+                    an unknown MX is not checked     ^ NOT_CHECKED ^ SERVFAIL ^ example.com MX SERVFAIL
                     """)
-    void judgesWithoutMailServers(String sentence, Outcome outcome, String inValue, String zone) {
+    void evaluatesDomainsWithoutMailServers(String sentence, Outcome outcome, String inValue, String zone) {
         SeenDns.zone(zone).expect(new DkimCheck(), outcome, inValue);
     }
 
     @Test
-    void configuredSelectorsAreJudgedAlone() {
+    void onlyConfiguredSelectorsAreChecked() {
         SeenDns dns = SeenDns.zone(MAIL + "default._domainkey.example.com TXT p=" + RSA_2048)
                 .selectors("mine");
-        dns.expect(new DkimCheck(), Outcome.FAIL, "no key at the configured selectors mine");
+        dns.expect(new DkimCheck(), Outcome.FAIL, "no DKIM key at the configured selectors mine");
         assertTrue(!dns.observations()
                 .answers()
                 .containsKey(new DnsQuestion("default._domainkey.example.com", RecordType.TXT)));
     }
 
     @Test
-    void aConfiguredSelectorCountsBelowAWildcardToo() {
+    void configuredSelectorCountsDespiteWildcard() {
         SeenDns.zone(MAIL + keys("mine._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT x"))
                 .selectors("mine")
                 .expect(new DkimCheck(), Outcome.PASS, "selector mine");
     }
 
     @Test
-    void aBareRsaKeyIsMeasuredToo() {
+    void bareRsaPublicKeyIsParsed() {
         byte[] wrapped = Base64.getDecoder().decode(RSA_2048);
-        // The SubjectPublicKeyInfo of a 2048-bit key puts 24 octets before the RSAPublicKey.
+        // The SubjectPublicKeyInfo of a 2048-bit key has 24 octets before the RSAPublicKey.
         String bare = Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(wrapped, 24, wrapped.length));
         SeenDns.zone(MAIL + "s1._domainkey.example.com TXT p=" + bare)
                 .expect(new DkimCheck(), Outcome.PASS, "RSA 2048 bits");

@@ -25,52 +25,51 @@ class MailInfoTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '^', textBlock = """
-                    no MX is said                    ^ mx   ^ no MX record ^ example.com TXT x
-                    a null MX is said                ^ mx   ^ takes no mail ^ example.com MX 0 .
-                    a null MX beside others is wrong ^ mx   ^ forbids ^ example.com MX 0 . | example.com MX 10 mx.example.com
+                    a missing MX is reported         ^ mx   ^ no MX record ^ example.com TXT x
+                    a null MX is reported            ^ mx   ^ does not accept mail ^ example.com MX 0 .
+                    a null MX next to others is invalid ^ mx   ^ forbids ^ example.com MX 0 . | example.com MX 10 mx.example.com
                     MX records are counted           ^ mx   ^ 2 MX records ^ example.com MX 5 a.net | example.com MX 10 mx.example.com
                     an unknown MX is not seen        ^ mx   ^ Not observed: no answer in time ^ example.com MX TIMEOUT
-                    no MTA-STS is said               ^ sts  ^ no MTA-STS ^ example.com TXT x
-                    two MTA-STS records are none     ^ sts  ^ ignore them all ^ _mta-sts.example.com TXT v=STSv1; id=1 | _mta-sts.example.com TXT v=STSv1; id=2
-                    no TLS-RPT is said               ^ tls  ^ no TLS-RPT ^ example.com TXT x
+                    missing MTA-STS is reported      ^ sts  ^ no MTA-STS ^ example.com TXT x
+                    two MTA-STS records are ignored  ^ sts  ^ ignore all of them ^ _mta-sts.example.com TXT v=STSv1; id=1 | _mta-sts.example.com TXT v=STSv1; id=2
+                    missing TLS-RPT is reported      ^ tls  ^ no TLS-RPT ^ example.com TXT x
                     TLS-RPT names the mailbox        ^ tls  ^ mailto:a@b.net ^ _smtp._tls.example.com TXT v=TLSRPTv1; rua=mailto:a@b.net
-                    no BIMI is said                  ^ bimi ^ no BIMI ^ example.com TXT x
+                    missing BIMI is reported         ^ bimi ^ no BIMI ^ example.com TXT x
                     BIMI names the logo              ^ bimi ^ logo https://b.net/l.svg ^ default._bimi.example.com TXT v=BIMI1; l=https://b.net/l.svg
                     BIMI may be declined             ^ bimi ^ declined ^ default._bimi.example.com TXT v=BIMI1; l=; a=
                     DANE needs mail hosts            ^ dane ^ no mail hosts ^ example.com MX 0 .
-                    no DANE is said                  ^ dane ^ no TLSA ^ example.com MX 10 mx.example.com
+                    missing DANE is reported         ^ dane ^ no TLSA ^ example.com MX 10 mx.example.com
                     DANE counts the hosts            ^ dane ^ 1 of 2 ^ example.com MX 5 a.net | example.com MX 10 mx.example.com | _25._tcp.a.net TLSA 3 1 1 aa
                     """)
-    void informs(String sentence, String line, String inValue, String zone) {
+    void reportsMailTransportRecords(String sentence, String line, String inValue, String zone) {
         SeenDns.zone(zone).expect(LINES.get(line), Outcome.INFO, inValue);
     }
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(delimiter = '^', textBlock = """
                     200 ^ mode enforce, max_age 86400 s ^ version: STSv1/mode: enforce/mx: *.example.com/max_age: 86400
-                    200 ^ mx.example.com is not in it   ^ version: STSv1/mode: testing/mx: mail.example.com/max_age: 86400
+                    200 ^ does not list the mail host mx.example.com ^ version: STSv1/mode: testing/mx: mail.example.com/max_age: 86400
                     200 ^ malformed: version            ^ mode: enforce/mx: mx.example.com/max_age: 86400
                     200 ^ malformed: mode               ^ version: STSv1/mode: on/mx: mx.example.com/max_age: 86400
                     200 ^ malformed: max_age            ^ version: STSv1/mode: enforce/mx: mx.example.com
                     200 ^ malformed: no mx              ^ version: STSv1/mode: enforce/max_age: 86400
-                    302 ^ redirects are not followed    ^ x
+                    302 ^ senders do not follow redirects ^ x
                     """)
-    void readsThePolicy(int status, String inValue, String body) {
+    void reportsThePolicy(int status, String inValue, String body) {
         Exchange answer = SeenSite.get(URL, SeenSite.response(status, List.of(), body.replace("/", "\r\n")));
         SeenDns.zone(RECORD).policy(Observed.seen(Optional.of(answer))).expect(new MtaStsInfo(), Outcome.INFO, inValue);
     }
 
     @Test
-    void aPolicyThatDoesNotAnswerIsSaid() {
+    void failedPolicyRequestIsReported() {
         Exchange failure = SeenSite.get(URL, new Failure(Failure.Kind.REFUSED, "192.0.2.1 port 443 refused"));
         SeenDns.zone(RECORD)
                 .policy(Observed.seen(Optional.of(failure)))
-                .expect(new MtaStsInfo(), Outcome.INFO, "no policy: 192.0.2.1 port 443 refused");
+                .expect(new MtaStsInfo(), Outcome.INFO, "the policy could not be fetched: 192.0.2.1 port 443 refused");
     }
 
     @Test
-    void anAddressHasNoneOfThem() {
-        LINES.values()
-                .forEach(line -> SeenDns.zone("").nowhere().expect(line, Outcome.INFO, "no name of the public DNS"));
+    void mailChecksDoNotApplyToAddresses() {
+        LINES.values().forEach(line -> SeenDns.zone("").nowhere().expect(line, Outcome.INFO, "not a public DNS name"));
     }
 }

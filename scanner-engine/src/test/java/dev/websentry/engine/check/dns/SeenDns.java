@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * DNS answers by hand: what a test does not say is not there. A zone is written {@code name TYPE data}, entries parted by
- * bars; data may be a failure, such as TIMEOUT or NXDOMAIN.
+ * Builds DNS observations from a zone in text form. Records that the zone does not list do not exist. Each entry is
+ * {@code name TYPE data}, and entries are separated by {@code |}. The data may also be the name of a
+ * {@link DnsAnswer.Status} such as TIMEOUT or NXDOMAIN.
  */
 public final class SeenDns {
     static final String CONTROL = "control0";

@@ -56,7 +56,7 @@ class DnsClientTest {
                     A    ^ dangling.example.com  ^ NXDOMAIN ^ []
                     TXT  ^ a..b                  ^ NXDOMAIN ^ []
                     """)
-    void readsEveryKindOfAnswer(RecordType type, String name, Status status, String data) {
+    void parsesEveryKindOfAnswer(RecordType type, String name, Status status, String data) {
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
             DnsAnswer answer = client(dns).ask(new DnsQuestion(name, type));
             assertEquals(status, answer.status());
@@ -66,7 +66,7 @@ class DnsClientTest {
 
     @ParameterizedTest
     @CsvSource({"SERVFAIL, SERVFAIL", "REFUSED, REFUSED", "LAME, LAME", "GARBAGE, MALFORMED", "BOGUS, SERVFAIL"})
-    void tellsFailuresApartAndTriesTwice(Fault fault, Status status) {
+    void distinguishesFailuresAndTriesTwice(Fault fault, Status status) {
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE)).always(fault)) {
             assertEquals(
                     status,
@@ -79,7 +79,7 @@ class DnsClientTest {
 
     @ParameterizedTest
     @CsvSource({"SPOOFED_FIRST", "TRUNCATED", "NO_EDNS"})
-    void findsTheTrueAnswerNonetheless(Fault fault) {
+    void findsTheCorrectAnswerDespiteFaults(Fault fault) {
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE)).always(fault)) {
             assertEquals(
                     List.of("v=spf1 -all"),
@@ -91,7 +91,7 @@ class DnsClientTest {
     }
 
     @Test
-    void readsALongAnswerOverTcp() {
+    void receivesLongAnswersOverTcp() {
         StringBuilder zone = new StringBuilder();
         for (int i = 0; i < 60; i++) {
             zone.append("@ TXT \"").append("x".repeat(60)).append(i).append("\"\n");
@@ -107,7 +107,7 @@ class DnsClientTest {
     }
 
     @Test
-    void asksTheNextServerWhenTheFirstFails() {
+    void queriesTheNextServerIfTheFirstFails() {
         try (TestDns bad = TestDns.serving().always(Fault.SERVFAIL);
                 TestDns good = TestDns.serving(TestZone.of("example.com.", ZONE))) {
             DnsAnswer answer = client(bad, good).ask(new DnsQuestion("example.com", RecordType.TXT));
@@ -118,7 +118,7 @@ class DnsClientTest {
     }
 
     @Test
-    void asksNothingTwice() {
+    void sendsEachQueryOnlyOnce() {
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
             DnsClient client = client(dns);
             for (int i = 0; i < 3; i++) {
@@ -130,7 +130,7 @@ class DnsClientTest {
     }
 
     @Test
-    void aClosedPortAnswersAtOnce() throws IOException {
+    void closedPortFailsImmediately() throws IOException {
         String closed;
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             closed = "127.0.0.1:" + socket.getLocalPort();
@@ -144,7 +144,7 @@ class DnsClientTest {
     }
 
     @Test
-    void theDeadlineBoundsAServerThatNeverAnswers() {
+    void deadlineLimitsTheWaitForASilentServer() {
         try (TestDns dns = TestDns.serving().always(Fault.SILENT)) {
             DnsClient client =
                     DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), Deadline.in(Duration.ofMillis(300)));
@@ -155,13 +155,13 @@ class DnsClientTest {
     }
 
     @Test
-    void aResolverThatFallsSilentCostsLittleMoreThanTwoTries() {
+    void resolverThatStopsRespondingCostsLittleMoreThanTwoAttempts() {
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
-            Duration aTry = Duration.ofMillis(300);
+            Duration timeout = Duration.ofMillis(300);
             DnsClient client = DnsClient.of(
                     List.of(HostAndPort.parse(dns.server(), 53)),
                     Deadline.in(Duration.ofMinutes(1)),
-                    new Patience(aTry));
+                    new Patience(timeout));
             assertEquals(Status.RECORDS, client.ask(question("www")).status());
             dns.always(Fault.SILENT);
             long began = System.nanoTime();
@@ -170,14 +170,14 @@ class DnsClientTest {
             for (int i = 0; i < 50; i++) {
                 assertEquals(Status.UNREACHABLE, client.ask(question("n" + i)).status());
             }
-            assertTrue(System.nanoTime() - began < aTry.multipliedBy(5).toNanos(), "waited on");
-            assertEquals(4, dns.log().size(), "one answered, two tries, one try in a hurry");
-            assertEquals(Status.RECORDS, client.ask(question("www")).status(), "what is known stays known");
+            assertTrue(System.nanoTime() - began < timeout.multipliedBy(5).toNanos(), "waited too long");
+            assertEquals(4, dns.log().size(), "one answer, two attempts, one attempt with the reduced timeout");
+            assertEquals(Status.RECORDS, client.ask(question("www")).status(), "cached answers remain available");
         }
     }
 
     @Test
-    void aResolverThatDropsSomeQuestionsStillAnswersTheOthers() {
+    void resolverThatDropsSomeQueriesStillAnswersOthers() {
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))
                 .fault("A a.example.com", Fault.SILENT)
                 .fault("A b.example.com", Fault.SILENT)) {
@@ -192,7 +192,7 @@ class DnsClientTest {
     }
 
     @Test
-    void stringsOfARecordAreJoinedWithoutABlank() {
+    void stringsOfARecordAreJoinedWithoutSeparator() {
         String part = "x".repeat(255);
         try (TestDns dns =
                 TestDns.serving(TestZone.of("example.com.", "@ TXT \"" + part + "\" \"" + part + "\" \"y\""))) {
@@ -205,7 +205,7 @@ class DnsClientTest {
     }
 
     @Test
-    void aLameServerLeavesTheAnswerToTheNext() {
+    void referralLeadsToQueryOfTheNextServer() {
         try (TestDns lame = TestDns.serving().always(Fault.LAME);
                 TestDns good = TestDns.serving(TestZone.of("example.com.", ZONE))) {
             assertEquals(Status.RECORDS, client(lame, good).ask(question("www")).status());
@@ -217,7 +217,7 @@ class DnsClientTest {
     }
 
     @Test
-    void configuredServersAloneSayAddresses() throws IOException {
+    void configuredServersResolveHostNames() throws IOException {
         ExecutorService pool = Tasks.newPool();
         try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))
                         .fault("A broken.example.com", Fault.SERVFAIL);
@@ -226,8 +226,8 @@ class DnsClientTest {
             Deadline deadline = Deadline.in(Duration.ofMinutes(1));
             assertEquals(2, names.resolve("www.example.com", deadline).size());
             assertThrows(UnknownHostException.class, () -> names.resolve("none.example.com", deadline));
-            IOException unsure = assertThrows(IOException.class, () -> names.resolve("broken.example.com", deadline));
-            assertTrue(!(unsure instanceof UnknownHostException), "a SERVFAIL is not a missing name");
+            IOException failure = assertThrows(IOException.class, () -> names.resolve("broken.example.com", deadline));
+            assertTrue(!(failure instanceof UnknownHostException), "SERVFAIL does not mean that the name is missing");
         } finally {
             pool.shutdownNow();
         }

@@ -34,7 +34,7 @@ import org.xbill.DNS.RRset;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** What one scan proved spares the next one work, and never more than that. */
+/** Validated chains save work in later scans but never change their results. */
 class ProvenChainsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final ExecutorService POOL = Tasks.newPool();
@@ -42,9 +42,9 @@ class ProvenChainsTest {
     private final ProvenChains proven = new ProvenChains();
     private final Zones zones = Zones.signed(false);
 
-    /** A root, a top-level zone and a zone below it, with keys of their own. */
+    /** A root zone, a top-level zone and zones below it, each with its own keys. */
     private record Zones(TestZone root, TestZone top, TestZone zone, TestZone broken, TestZone plain) {
-        /** @param badRoot the root's signatures do not fit */
+        /** @param badRoot true for invalid signatures of the root zone */
         static Zones signed(boolean badRoot) {
             TestZone zone = TestZone.of("example.com.", "www A 192.0.2.1\nalias CNAME www.plain.com.")
                     .signed(NOW);
@@ -75,7 +75,7 @@ class ProvenChainsTest {
     }
 
     @Test
-    void aSecureAnswerProvesEveryDelegationAboveIt() {
+    void secureAnswerValidatesEveryDelegationAboveIt() {
         try (TestDns dns = zones.serve()) {
             assertTrue(proven.deepest(chain(dns, zones.anchors(), NOW)).isEmpty());
             assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
@@ -86,7 +86,7 @@ class ProvenChainsTest {
     }
 
     @Test
-    void whatWasProvenIsNotCheckedAgain() {
+    void validatedChainIsNotCheckedAgain() {
         Zones bad = Zones.signed(true);
         try (TestDns dns = bad.serve()) {
             assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", bad.anchors(), NOW)));
@@ -105,17 +105,17 @@ class ProvenChainsTest {
                 "www.plain.com",
                 "none.com"
             })
-    void theVerdictIsTheOneOfAScanAlone(String host) {
+    void resultEqualsThatOfAScanWithoutCache(String host) {
         try (TestDns dns = zones.serve()) {
-            Observed<DnsValidation> alone = validate(dns, host);
+            Observed<DnsValidation> uncached = validate(dns, host);
             validate(dns, "www.example.com");
-            assertEquals(alone, validate(dns, host));
-            assertEquals(alone, validate(dns, host));
+            assertEquals(uncached, validate(dns, host));
+            assertEquals(uncached, validate(dns, host));
         }
     }
 
     @Test
-    void aBogusAnswerProvesNothing() {
+    void bogusAnswerValidatesNothing() {
         Zones bad = Zones.signed(true);
         try (TestDns dns = bad.serve()) {
             validate(dns, "www.example.com", bad.anchors(), NOW);
@@ -124,27 +124,27 @@ class ProvenChainsTest {
     }
 
     @Test
-    void otherKeysUnderTheSameNamesAreCheckedFromTheAnchorDown() {
+    void otherKeysWithTheSameNamesAreValidatedFromTheAnchor() {
         try (TestDns dns = zones.serve()) {
             assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
         }
-        // The same names and the same anchor; the attacker has keys of its own.
+        // The names and the anchor are the same, but the attacker has other keys.
         try (TestDns dns = Zones.signed(false).serve()) {
             assertEquals(Status.BOGUS, status(validate(dns, "www.example.com")));
         }
     }
 
     @Test
-    void otherAnchorsShareNothing() {
-        String stranger = Zones.signed(false).root().ds().toString();
+    void cacheIsNotSharedBetweenTrustAnchors() {
+        String otherAnchor = Zones.signed(false).root().ds().toString();
         try (TestDns dns = zones.serve()) {
             assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
-            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", List.of(stranger), NOW)));
+            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", List.of(otherAnchor), NOW)));
         }
     }
 
     @Test
-    void aProofEndsWithTheSignaturesItRestsOn() {
+    void cachedChainExpiresWithItsSignatures() {
         try (TestDns dns = zones.serve()) {
             assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
             for (Instant when : List.of(NOW.plus(Duration.ofDays(2)), NOW.minus(Duration.ofDays(2)))) {
@@ -155,7 +155,7 @@ class ProvenChainsTest {
     }
 
     @Test
-    void theFailureOfOneScanIsItsOwn() {
+    void failureOfOneScanDoesNotAffectOthers() {
         try (TestDns dns = zones.serve()) {
             validate(dns, "www.example.com");
             try (TestDns failing = zones.serve().fault("DNSKEY com", Fault.REFUSED)) {
@@ -166,7 +166,7 @@ class ProvenChainsTest {
     }
 
     @Test
-    void whatWasNotUsedForLongIsForgotten() {
+    void leastRecentlyUsedChainsAreEvicted() {
         List<Link> links = IntStream.rangeClosed(0, 1000)
                 .mapToObj(number -> new Link(new RRset(record()), "proof " + number))
                 .toList();
@@ -179,7 +179,7 @@ class ProvenChainsTest {
     }
 
     @Test
-    void theKeysOfAZoneWithSeveralAlgorithmsAreNoPlaceToBegin() {
+    void keysOfAZoneWithSeveralAlgorithmsAreNotALink() {
         Record future = new DSRecord(
                 Name.fromConstantString("example.com."), DClass.IN, 300, 1, 200, DNSSEC.Digest.SHA256, new byte[32]);
         zones.top().add(future);

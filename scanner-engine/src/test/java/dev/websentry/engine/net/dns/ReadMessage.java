@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 
-/** What the DNS client makes of a server's bytes, without a server. */
+/** Parses the bytes of a DNS response as the DNS client does, without a server. */
 public final class ReadMessage {
     private ReadMessage() {}
 
-    /** Empty for bytes that are no message, which the client passes over. */
+    /** Returns the answer; empty if the bytes are not a DNS message, which the client ignores. */
     public static Optional<DnsAnswer> of(byte[] bytes, DnsQuestion question) throws IOException {
         Message message;
         try {

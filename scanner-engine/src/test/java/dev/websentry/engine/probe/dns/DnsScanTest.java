@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whole scans of a site on loopback, with the DNS of the test's own making. */
+/** Runs complete scans of a site on loopback with a test DNS. */
 class DnsScanTest {
     private static final Instant NOW = Instant.now();
     private static final String KEY = rsaKey();
@@ -101,7 +101,7 @@ class DnsScanTest {
     }
 
     @Test
-    void aDomainWithEverythingPassesInAtMostSixRoundsAndNothingIsAskedTwice() throws Exception {
+    void completeDomainPassesInAtMostSixRoundsWithoutDuplicateQueries() throws Exception {
         try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE).delay(150)) {
             Map<String, Judged> judged = scan("www.example.com", options(dns).build());
             for (String id : List.of("dns.spf", "dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {
@@ -123,7 +123,7 @@ class DnsScanTest {
     }
 
     @Test
-    void aResolverThatNeverAnswersCostsABoundedTimeAndNothingElse() throws Exception {
+    void silentResolverCostsLimitedTimeOnly() throws Exception {
         try (TestDns dns = TestDns.serving().always(Fault.SILENT)) {
             long began = System.nanoTime();
             Map<String, Judged> judged = scan(
@@ -136,7 +136,7 @@ class DnsScanTest {
     }
 
     @Test
-    void silenceInTheMiddleHarmsOnlyWhatItConcerns() throws Exception {
+    void timeoutOfOneQueryAffectsOnlyItsCheck() throws Exception {
         try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE).fault("TXT _spf.provider.net", Fault.SILENT)) {
             Map<String, Judged> judged = scan(
                     "www.example.com",
@@ -149,14 +149,14 @@ class DnsScanTest {
     }
 
     @Test
-    void aResolverThatRefusesIsNotAMissingRecord() throws Exception {
+    void refusedQueriesAreNotMissingRecords() throws Exception {
         try (TestDns dns = TestDns.serving().always(Fault.REFUSED)) {
             assertAll(scan("www.example.com", options(dns).build()), Outcome.NOT_CHECKED);
         }
     }
 
     @Test
-    void aNameOfNoPublicDnsIsJudgedWithoutAPacket() throws Exception {
+    void nonPublicNamesAreNotQueried() throws Exception {
         try (TestDns dns = TestDns.serving(TOP)) {
             for (String host : List.of("intranet", "www.shop.test", "127.0.0.1")) {
                 assertAll(scan(host, options(dns).build()), Outcome.NOT_APPLICABLE);
@@ -166,7 +166,7 @@ class DnsScanTest {
     }
 
     @Test
-    void aConfiguredMailDomainIsJudgedForSuchANameToo() throws Exception {
+    void configuredMailDomainIsCheckedForNonPublicNames() throws Exception {
         try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)) {
             Map<String, Judged> judged =
                     scan("127.0.0.1", options(dns).mailDomain("example.com").build());
@@ -176,7 +176,7 @@ class DnsScanTest {
     }
 
     @Test
-    void theMailDomainFollowsThePublicSuffixListItsPrivateSectionIncluded() {
+    void mailDomainFollowsThePublicSuffixListWithItsPrivateSection() {
         Map<String, String> domains = Map.of(
                 "www.example.com", "example.com",
                 "a.b.example.co.uk", "example.co.uk",
@@ -193,7 +193,7 @@ class DnsScanTest {
     }
 
     @Test
-    void aConfiguredMailDomainMayBeInternationalised() {
+    void configuredMailDomainMayBeInternationalized() {
         assertEquals(
                 "xn--bcher-kva.example.de",
                 DnsSubjects.of(
@@ -206,7 +206,7 @@ class DnsScanTest {
     }
 
     @Test
-    void configuredServersSayTheAddressToDialAndShareTheAnswer() throws Exception {
+    void configuredServersResolveTheHostWithASingleQuery() throws Exception {
         try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)) {
             Map<String, Judged> judged = scan(
                     "https://local.example.com:" + site.port() + "/",
@@ -221,7 +221,7 @@ class DnsScanTest {
     }
 
     @Test
-    void everyScanMakesUpAnotherControlSelector() {
+    void everyScanUsesAnotherControlSelector() {
         Target target = Target.parse("example.com");
         assertNotEquals(
                 DnsSubjects.of(target, ScanOptions.defaults()).controlSelector(),
@@ -229,7 +229,7 @@ class DnsScanTest {
     }
 
     @Test
-    void aFailureInOnePlaceLeavesTheOtherChecksAlone() throws Exception {
+    void failureOfOneQueryDoesNotAffectOtherChecks() throws Exception {
         try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)
                 .fault("TXT _spf.provider.net", Fault.SERVFAIL)
                 .fault("TXT _dmarc.example.com", Fault.REFUSED)) {
@@ -255,7 +255,7 @@ class DnsScanTest {
     private static ScanOptions.Builder options(TestDns dns) {
         List<ResolveOverride> overrides =
                 List.of("www.example.com", "mta-sts.example.com", "intranet", "www.shop.test", "shop.test").stream()
-                        // Nothing listens on port 1: port 80 of every name is closed.
+                        // Nothing listens on port 1, so port 80 of every name is closed.
                         .flatMap(host -> Stream.of(host + ":443:127.0.0.1:" + site.port(), host + ":80:127.0.0.1:1"))
                         .map(ResolveOverride::parse)
                         .collect(Collectors.toList());

@@ -28,7 +28,7 @@ class DnsSubjectsTest {
                 "192.0.2.1",
                 "[2001:db8::1]"
             })
-    void theDnsIsNotAskedAbout(String host) {
+    void nonPublicHostsAreNotQueried(String host) {
         DnsSubject subject = DnsSubjects.of(Target.parse(host), ScanOptions.defaults());
         assertEquals(Optional.empty(), subject.host());
         assertEquals(Optional.empty(), subject.mailDomain());
@@ -44,7 +44,7 @@ class DnsSubjectsTest {
         "local.example.com, example.com",
         "www.notlocalhost.com, notlocalhost.com"
     })
-    void wholeLabelsDecideAndTheseAreOrdinaryNames(String host, String domain) {
+    void namesThatOnlyContainASpecialLabelAreQueried(String host, String domain) {
         DnsSubject subject = DnsSubjects.of(Target.parse(host), ScanOptions.defaults());
         assertEquals(Optional.of(host), subject.host());
         assertEquals(Optional.of(domain), subject.mailDomain());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 8659 section 4. */
+/** Tests the record grammar of RFC 8659 section 4. */
 class CaaRecordTest {
     @ParameterizedTest
     @CsvSource(
@@ -32,16 +32,16 @@ class CaaRecordTest {
                 "255 FUTURE x | unknown critical tag 'future'",
                 "128 contactphone x | ''"
             })
-    void complains(String data, String complaint) {
-        String said = CaaRecord.parse(data).complaint().orElse("");
-        assertTrue(complaint.isEmpty() ? said.isEmpty() : said.contains(complaint), said);
+    void malformedRecordsAreReported(String data, String expected) {
+        String actual = CaaRecord.parse(data).complaint().orElse("");
+        assertTrue(expected.isEmpty() ? actual.isEmpty() : actual.contains(expected), actual);
     }
 
     @Test
-    void aValueIsBounded() {
+    void valueLengthIsLimited() {
         assertEquals("", issue(1000).complaint().orElse(""));
         assertEquals(
-                "the value of issue has 1001 characters",
+                "the value of issue has 1001 characters, at most 1000 are allowed",
                 issue(1001).complaint().orElse(""));
     }
 
@@ -50,7 +50,7 @@ class CaaRecordTest {
     }
 
     @Test
-    void twoTagsLimitIssuanceForWebSites() {
+    void onlyIssueAndIssuewildRestrictIssuanceForWebSites() {
         assertTrue(CaaRecord.parse("0 Issue ;").limitsIssuance());
         assertTrue(CaaRecord.parse("0 issuewild ;").limitsIssuance());
         assertFalse(CaaRecord.parse("0 issuemail ;").limitsIssuance());
@@ -58,7 +58,7 @@ class CaaRecordTest {
     }
 
     @Test
-    void itIsPrintedAsZonesWriteIt() {
+    void recordIsPrintedInZoneFileSyntax() {
         assertEquals(
                 "0 issue \"ca.example; a=b\"",
                 CaaRecord.parse("0 ISSUE ca.example; a=b").toString());

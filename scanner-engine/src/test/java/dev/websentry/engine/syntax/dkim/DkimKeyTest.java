@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 6376 section 3.6.1, RFC 8301 section 3 and RFC 8463. */
+/** Tests key records by RFC 6376 section 3.6.1, RFC 8301 section 3 and RFC 8463. */
 class DkimKeyTest {
     private static final String ED25519 =
             "; k=Ed25519; p=" + Base64.getEncoder().encodeToString(new byte[32]);
@@ -26,13 +26,13 @@ class DkimKeyTest {
         "v=DKIM2; k=rsa, false",
         "hello, false"
     })
-    void aKeyHasItsTagOrItsVersion(String text, boolean key) {
+    void keyRecordHasPublicKeyTagOrVersion(String text, boolean key) {
         assertEquals(key, DkimKey.isKey(text));
     }
 
     @ParameterizedTest
     @CsvSource({"2048, true, true", "2047, false, true", "1024, false, true", "1023, false, false"})
-    void lengthsOfRsaKeys(int bits, boolean strong, boolean acceptable) throws Malformed {
+    void rsaKeyLengthDeterminesStrength(int bits, boolean strong, boolean acceptable) throws Malformed {
         DkimKey key = new DkimKey("rsa", bits, false, true);
         assertEquals(strong, key.strong());
         assertEquals(acceptable, key.acceptable());
@@ -41,7 +41,7 @@ class DkimKeyTest {
     }
 
     @Test
-    void aLongerKeyOfEd25519IsNone() throws Malformed {
+    void ed25519KeyOfWrongLengthIsMalformed() throws Malformed {
         assertTrue(DkimKey.parse("v=DKIM1" + ED25519).strong());
         assertTrue(DkimKey.parse("v=DKIM1" + ED25519).acceptable());
         String complaint = assertThrows(
@@ -49,7 +49,7 @@ class DkimKeyTest {
                         () -> DkimKey.parse(
                                 "k=ed25519; p=" + Base64.getEncoder().encodeToString(new byte[33])))
                 .complaint();
-        assertEquals("an Ed25519 key of 33 bytes", complaint);
+        assertEquals("Ed25519 key of 33 bytes, expected 32", complaint);
     }
 
     @ParameterizedTest
@@ -68,14 +68,14 @@ class DkimKeyTest {
         "v=DKIM1; t=s:Y, true, true",
         "v=DKIM1; t=s, true, false"
     })
-    void whatAKeyIsFor(String tags, boolean usable, boolean testing) throws Malformed {
+    void tagsDetermineUsabilityAndTestMode(String tags, boolean usable, boolean testing) throws Malformed {
         DkimKey key = DkimKey.parse(tags + ED25519);
         assertEquals(usable, key.usable());
         assertEquals(testing, key.testing());
     }
 
     @Test
-    void anEmptyKeyIsRevoked() throws Malformed {
+    void emptyKeyIsRevoked() throws Malformed {
         assertTrue(DkimKey.parse("p=").revoked());
         assertFalse(DkimKey.parse("v=DKIM1" + ED25519).revoked());
     }
@@ -84,16 +84,16 @@ class DkimKeyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "v=DKIM2; p= | v is not DKIM1",
-                "p=; v=DKIM1 | v is not DKIM1",
+                "v=DKIM2; p= | v tag is not DKIM1",
+                "p=; v=DKIM1 | v tag is not DKIM1",
                 "v=DKIM1 | no p tag",
                 "p=??? | not Base64",
                 "k=dsa; p=AAAA | unknown key type dsa",
-                "p=AAAA | no RSA public key",
-                "p=MAA= | no RSA public key"
+                "p=AAAA | not an RSA public key",
+                "p=MAA= | not an RSA public key"
             })
-    void whatIsNoKeyIsRefused(String text, String complaint) {
-        String said = assertThrows(Malformed.class, () -> DkimKey.parse(text)).complaint();
-        assertTrue(said.contains(complaint), said);
+    void malformedKeysAreRejected(String text, String complaint) {
+        String actual = assertThrows(Malformed.class, () -> DkimKey.parse(text)).complaint();
+        assertTrue(actual.contains(complaint), actual);
     }
 }

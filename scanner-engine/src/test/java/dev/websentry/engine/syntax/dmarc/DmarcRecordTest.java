@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 9989 section 4.7, and what receivers of RFC 7489 still heed. */
+/** Tests records by RFC 9989 section 4.7, and the tags of RFC 7489 that older receivers still apply. */
 class DmarcRecordTest {
     private static DmarcRecord record(String tags) {
         return DmarcRecord.parse("v=DMARC1; " + tags);
@@ -25,25 +25,25 @@ class DmarcRecordTest {
         "rua=, false",
         "p=none, false"
     })
-    void aReportUriHasAScheme(String tags, boolean has) {
+    void reportUriNeedsAScheme(String tags, boolean has) {
         assertEquals(has, record(tags).hasReportUri());
     }
 
     @ParameterizedTest
     @CsvSource({"t=y, true", "t=Y, true", "t=n, false", "p=none, false"})
-    void testMode(String tags, boolean testing) {
+    void testModeNeedsTagWithYes(String tags, boolean testing) {
         assertEquals(testing, record(tags).testing());
     }
 
     @ParameterizedTest
     @CsvSource({"psd=y, y", "psd=N, n", "psd=u, u", "psd=maybe, u", "p=none, u"})
-    void publicSuffixes(String tags, char psd) {
+    void publicSuffixTagIsNormalized(String tags, char psd) {
         assertEquals(psd, record(tags).psd());
     }
 
     @ParameterizedTest
     @CsvSource({"pct=0, 0", "pct=99, 99", "pct=100, 100", "pct=101, 100", "pct=1000, 100", "pct=x, 100", "p=none, 100"})
-    void percentages(String tags, int percent) {
+    void percentageIsClampedAndDefaultsTo100(String tags, int percent) {
         assertEquals(percent, record(tags).percent());
     }
 
@@ -56,13 +56,13 @@ class DmarcRecordTest {
         "p=none; np=all, np=all",
         "x=all, ''"
     })
-    void whatIsNoPolicyIsNamed(String tags, String invalid) {
+    void invalidPolicyTagIsReported(String tags, String invalid) {
         assertEquals(
                 Optional.of(invalid).filter(tag -> !tag.isEmpty()), record(tags).invalidPolicy());
     }
 
     @Test
-    void policiesIgnoreCase() {
+    void policyValuesAreCaseInsensitive() {
         DmarcRecord record = record("p=REJECT; sp=Quarantine; np=none");
         assertEquals(Optional.of(DmarcRecord.Policy.REJECT), record.policy("p"));
         assertEquals(Optional.of(DmarcRecord.Policy.QUARANTINE), record.policy("sp"));
@@ -71,7 +71,7 @@ class DmarcRecordTest {
     }
 
     @Test
-    void hostsOfReportsAreTaken() {
+    void reportHostsAreExtracted() {
         assertEquals(
                 List.of("b.net", "c.net", "d.net"),
                 record("rua=mailto:a@B.net., MAILTO:x@c.net!10m, mailto:y@b.net,mailto:z@d.net?subject=x,"
@@ -80,7 +80,7 @@ class DmarcRecordTest {
     }
 
     @Test
-    void noMoreThanTenHostsAreAsked() {
+    void reportHostsAreLimitedToTen() {
         StringBuilder rua = new StringBuilder("rua=");
         for (int i = 0; i < 12; i++) {
             rua.append("mailto:a@h").append(i).append(".net,");

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DomainNameTest {
     @Test
-    void upwardEndsBelowTheRoot() {
+    void parentsEndBeforeTheRoot() {
         assertEquals(List.of("a.b.net", "b.net", "net"), DomainName.upward("a.b.net"));
         assertEquals(List.of("net"), DomainName.upward("net"));
     }
@@ -27,7 +27,7 @@ class DomainNameTest {
         assertEquals(within, DomainName.isWithin(name, parent));
     }
 
-    /** RFC 1035 section 2.3.4: 63 octets a label, and 255 a name, which are 253 characters as it is written. */
+    /** RFC 1035 section 2.3.4: at most 63 octets per label and 255 per name, which are 253 characters in text form. */
     static List<Object[]> names() {
         String label = "x".repeat(63);
         String longest = (label + ".").repeat(3) + "y".repeat(61);
@@ -45,7 +45,7 @@ class DomainNameTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void namesAreBounded(String name, boolean valid) {
+    void lengthsAreLimited(String name, boolean valid) {
         assertEquals(valid, DomainName.isValid(name));
     }
 }

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 6376 section 3.2. */
+/** Tests the tag-list grammar of RFC 6376 section 3.2. */
 class TagListTest {
     private static final Map<String, String> TWO = Map.of("v", "DKIM1", "p", "a=b");
 
     @ParameterizedTest
     @CsvSource({"v=DKIM1;p=a=b", "' v = DKIM1 ; p = a=b '", "v=DKIM1; p=a=b;", "'v=DKIM1; p=a=b; '"})
-    void tagsAreRead(String text) throws Malformed {
+    void tagsAreParsed(String text) throws Malformed {
         assertEquals(TWO, TagList.parse(text).tags());
         assertEquals(TWO, TagList.lenient(text).tags());
     }
@@ -25,19 +25,19 @@ class TagListTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "v=1;;p=2 | nothing between",
-                "v | is no tag=value",
-                "=1 | is no tag=value",
+                "v=1;;p=2 | empty tag between two semicolons",
+                "v | is not a tag=value pair",
+                "=1 | is not a tag=value pair",
                 "1v=1 | 1v",
-                "v=1; p=2; v=1 | v stands twice"
+                "v=1; p=2; v=1 | v appears twice"
             })
-    void whatIsNoListIsRefused(String text, String complaint) {
-        String said = assertThrows(Malformed.class, () -> TagList.parse(text)).complaint();
-        assertTrue(said.contains(complaint), said);
+    void malformedListsAreRejected(String text, String complaint) {
+        String actual = assertThrows(Malformed.class, () -> TagList.parse(text)).complaint();
+        assertTrue(actual.contains(complaint), actual);
     }
 
     @Test
-    void leniencyLeavesOutWhatIsBroken() {
+    void lenientParserSkipsMalformedParts() {
         assertEquals(Map.of("p", "1"), TagList.lenient("x;=2; p=1;; p=2").tags());
     }
 
@@ -51,7 +51,7 @@ class TagListTest {
         "p=none; v=DMARC1, false",
         "V=DMARC1, false"
     })
-    void theVersionComesFirst(String text, boolean has) {
+    void versionTagMustBeFirst(String text, boolean has) {
         assertEquals(has, TagList.hasVersion(text, "DMARC1"));
     }
 }

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 8461 sections 3.2 and 4.1. */
+/** Tests policy files by RFC 8461 sections 3.2 and 4.1. */
 class MtaStsPolicyTest {
     private static final String HEAD = "version: STSv1\nmode: enforce\nmax_age: 86400\n";
 
     @Test
-    void thePolicyIsRead() throws Malformed {
+    void policyIsParsed() throws Malformed {
         MtaStsPolicy policy = MtaStsPolicy.parse(HEAD + "mx: A.net\r\nmx:*.b.net\nmode: none\n\n");
         assertEquals(new MtaStsPolicy("enforce", List.of("a.net", "*.b.net"), 86400), policy);
     }
 
     @Test
-    void aPolicyOfNoneNeedsNoHosts() throws Malformed {
+    void modeNoneNeedsNoMailHosts() throws Malformed {
         assertEquals(
                 new MtaStsPolicy("none", List.of(), 9_999_999_999L),
                 MtaStsPolicy.parse("version: STSv1\nmode: none\nmax_age: 9999999999"));
@@ -41,10 +41,10 @@ class MtaStsPolicyTest {
                 "version: STSv1#mode: none#max_age: 12345678901 | max_age",
                 "version: STSv1#mode: testing#max_age: 1 | no mx"
             })
-    void whatIsNoPolicyIsRefused(String text, String complaint) {
-        String said = assertThrows(Malformed.class, () -> MtaStsPolicy.parse(text.replace('#', '\n')))
+    void malformedPoliciesAreRejected(String text, String complaint) {
+        String actual = assertThrows(Malformed.class, () -> MtaStsPolicy.parse(text.replace('#', '\n')))
                 .complaint();
-        assertTrue(said.contains(complaint), said);
+        assertTrue(actual.contains(complaint), actual);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class MtaStsPolicyTest {
         "x.a.net, false",
         "net, false"
     })
-    void aWildcardStandsForOneLabel(String host, boolean covered) {
+    void wildcardMatchesExactlyOneLabel(String host, boolean covered) {
         MtaStsPolicy policy = new MtaStsPolicy("enforce", List.of("a.net", "*.b.net"), 1);
         assertEquals(covered, policy.covers(host));
     }

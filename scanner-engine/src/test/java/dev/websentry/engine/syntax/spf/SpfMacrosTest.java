@@ -36,19 +36,19 @@ class SpfMacrosTest {
                 "Example.Net. | example.net",
                 "plain.net | plain.net"
             })
-    void whatDoesNotDependOnTheMessageIsExpanded(String text, String name) {
+    void macrosIndependentOfTheMessageAreExpanded(String text, String name) {
         assertEquals(Optional.of(name), SpfMacros.expand(text, "email.example.com", "strong-bad.example"));
     }
 
     @ParameterizedTest
     @CsvSource({"%{s}.net", "%{l}.net", "%{i}.net", "%{p}.net", "%{v}.net", "%{h}.net", "a.%{d}.%{I}"})
-    void whatDependsOnTheMessageIsNot(String text) {
+    void macrosOfTheMessageAreNotExpanded(String text) {
         assertEquals(Optional.empty(), SpfMacros.expand(text, "example.com", "example.com"));
     }
 
-    /** RFC 7208 section 7.3: over 253 characters, labels on the left are dropped. */
+    /** RFC 7208 section 7.3: labels on the left are removed from a name of more than 253 characters. */
     @Test
-    void aLongNameLosesLabelsOnTheLeft() {
+    void longNameLosesLabelsOnTheLeft() {
         String longest = "x".repeat(249) + ".net";
         assertEquals(Optional.of(longest), SpfMacros.expand(longest, "", ""));
         assertEquals(Optional.of(longest), SpfMacros.expand(longest + ".", "", ""));
@@ -58,12 +58,12 @@ class SpfMacrosTest {
     }
 
     @Test
-    void aLongLabelStays() {
+    void longSingleLabelIsKept() {
         assertEquals(Optional.of("x".repeat(254)), SpfMacros.expand("X".repeat(254), "", ""));
     }
 
     @Test
-    void aMacroStringIsBounded() {
+    void macroStringLengthIsLimited() {
         assertDoesNotThrow(() -> SpfMacros.requireMacroString("x".repeat(1000)));
         assertThrows(Malformed.class, () -> SpfMacros.requireMacroString("x".repeat(1001)));
     }

@@ -31,7 +31,7 @@ class SpfNetworkTest {
         "192.0.2.1, false",
         "'', false"
     })
-    void addressesOfTheSixthVersion(String text, boolean valid) {
+    void ipv6AddressesAreValidated(String text, boolean valid) {
         assertEquals(valid, SpfNetwork.isIpv6(text));
     }
 }
