@@ -3,7 +3,9 @@ package dev.websentry.engine.target;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Decides which IP addresses a scan may connect to. It is consulted for every resolved address before every connection. */
+/**
+ * Decides which IP addresses a scan may connect to. It is consulted for every resolved address before every connection.
+ */
 @FunctionalInterface
 public interface AddressPolicy {
     /** Allows every address; for builds that scan their own staging hosts. */

@@ -16,8 +16,8 @@ public record AddressRange(InetAddress network, int prefixLength) {
     /**
      * Parses a range in CIDR notation.
      *
-     * @param text an address with an optional prefix length, such as {@code 10.0.0.0/8}; without a prefix length the range
-     *     consists of that one address
+     * @param text an address with an optional prefix length, such as {@code 10.0.0.0/8}; without a prefix length the
+     *     range consists of that one address
      * @return the range
      * @throws IllegalArgumentException if the text is not a valid range; the message contains the input
      */

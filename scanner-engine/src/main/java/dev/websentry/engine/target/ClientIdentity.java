@@ -14,7 +14,8 @@ public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
     public ClientIdentity {
         chain = List.copyOf(chain);
         if (chain.isEmpty()) {
-            throw new IllegalArgumentException("the client certificate chain is empty; it must begin with the client's certificate");
+            throw new IllegalArgumentException(
+                    "the client certificate chain is empty; it must begin with the client's certificate");
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * The host of a target: a host name or an IP address.
  *
- * @param ascii the normalized host in lower case, without a trailing dot; an internationalized name consists of A-labels,
- *     an IPv6 address has no brackets
+ * @param ascii the normalized host in lower case, without a trailing dot; an internationalized name consists of
+ *     A-labels, an IPv6 address has no brackets
  * @param kind whether the host is a name, an IPv4 address or an IPv6 address
  */
 public record Host(String ascii, Kind kind) {
@@ -22,8 +22,8 @@ public record Host(String ascii, Kind kind) {
     }
 
     /**
-     * Top-level domains that do not exist in the public DNS: RFC 6761, 6762, 7686, 8375, 9476 and ICANN's reservation of
-     * .internal.
+     * Top-level domains that do not exist in the public DNS: RFC 6761, 6762, 7686, 8375, 9476 and ICANN's reservation
+     * of .internal.
      */
     private static final Set<String> SPECIAL_TOP_LEVEL =
             Set.of("localhost", "test", "invalid", "example", "local", "internal", "onion", "alt");
@@ -40,8 +40,8 @@ public record Host(String ascii, Kind kind) {
     }
 
     /**
-     * Returns whether the host is a name outside of the public DNS: a single label or a special-use name. Whole labels are
-     * compared, so {@code printer.notlocal}, {@code mylocalhost.com} and {@code example.com} are ordinary names.
+     * Returns whether the host is a name outside of the public DNS: a single label or a special-use name. Whole labels
+     * are compared, so {@code printer.notlocal}, {@code mylocalhost.com} and {@code example.com} are ordinary names.
      *
      * @return true for a single label and for special-use names; false for IP addresses and ordinary names
      */

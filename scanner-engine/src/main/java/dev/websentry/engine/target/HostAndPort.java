@@ -29,8 +29,8 @@ public record HostAndPort(String host, int port) {
     public static HostAndPort parse(String text, int defaultPort) {
         var matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a server address: expected host[:port] such as 192.0.2.53 or [2001:db8::53]:5353");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a server address: expected host[:port] such as 192.0.2.53 or [2001:db8::53]:5353");
         }
         if (matcher.group(5) != null) {
             return new HostAndPort(matcher.group(5), defaultPort);

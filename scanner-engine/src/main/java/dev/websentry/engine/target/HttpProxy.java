@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param scheme the scheme of the URLs that the proxy is used for: http or https
  * @param place the address of the proxy
  * @param credentials the credentials for Basic authentication at the proxy; empty if it needs none
- * @param direct patterns of hosts that are connected to without the proxy ({@code nonProxyHosts}); {@code *} matches any
- *     characters
+ * @param direct patterns of hosts that are connected to without the proxy ({@code nonProxyHosts}); {@code *} matches
+ *     any characters
  */
 public record HttpProxy(String scheme, HostAndPort place, Optional<Credentials> credentials, List<String> direct) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+");
@@ -20,8 +20,7 @@ public record HttpProxy(String scheme, HostAndPort place, Optional<Credentials> 
     public HttpProxy {
         scheme = scheme.toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException(
-                    "unknown protocol '" + scheme + "' of a proxy: expected http or https");
+            throw new IllegalArgumentException("unknown protocol '" + scheme + "' of a proxy: expected http or https");
         }
         if (!HOST.matcher(place.host()).matches()) {
             throw new IllegalArgumentException(

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Parses IP address literals. Only valid literals are passed to {@link InetAddress#getByName}, because it would look up any
- * other text, such as {@code 256.1.1.1}, as a host name.
+ * Parses IP address literals. Only valid literals are passed to {@link InetAddress#getByName}, because it would look up
+ * any other text, such as {@code 256.1.1.1}, as a host name.
  */
 final class Literal {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";

@@ -21,8 +21,8 @@ public record Proxies(List<HttpProxy> all) {
     }
 
     /**
-     * Selects the proxy for a URL by Maven's rules: the first proxy for the URL's scheme; if there is none for https, the
-     * first proxy for http. Proxies whose {@code nonProxyHosts} match the host are skipped.
+     * Selects the proxy for a URL by Maven's rules: the first proxy for the URL's scheme; if there is none for https,
+     * the first proxy for http. Proxies whose {@code nonProxyHosts} match the host are skipped.
      *
      * @param scheme the URL's scheme, http or https
      * @param host the URL's host, a name or an IP address

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * Replaces the DNS resolution of a host and port by a fixed address, as curl's {@code --resolve} does. Several overrides
- * for one host and port define several addresses.
+ * Replaces the DNS resolution of a host and port by a fixed address, as curl's {@code --resolve} does. Several
+ * overrides for one host and port define several addresses.
  *
  * @param host the host in the URL, in lower case
  * @param port the port in the URL to which the override applies

@@ -15,8 +15,8 @@ import java.util.OptionalInt;
  * @param dnsServers the DNS servers for all lookups, address lookups included; empty for the system's resolver
  * @param resolve fixed addresses for pairs of host and port
  * @param caCertificates root certificates that are trusted in addition to the JDK's
- * @param headers request headers that are sent only over https to the target's own origin, and only if its certificate is
- *     trusted
+ * @param headers request headers that are sent only over https to the target's own origin, and only if its certificate
+ *     is trusted
  * @param userAgent the User-Agent header of all requests
  * @param addressPolicy decides which addresses the scan may connect to
  * @param mailDomain the domain for the mail checks instead of the host's organizational domain

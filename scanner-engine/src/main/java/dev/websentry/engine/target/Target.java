@@ -38,10 +38,11 @@ public record Target(String given, Entry entry, Host host, OptionalInt explicitP
     /**
      * Parses a target.
      *
-     * @param input a domain, a host with port or path, an IP address, or an http(s) URL; surrounding whitespace is ignored
+     * @param input a domain, a host with port or path, an IP address, or an http(s) URL; surrounding whitespace is
+     *     ignored
      * @return the target
-     * @throws InvalidTargetException if the input is anything else, contains credentials or is longer than
-     *     {@link #MAX_LENGTH}
+     * @throws InvalidTargetException if the input is anything else, contains credentials or is longer than {@link
+     *     #MAX_LENGTH}
      */
     public static Target parse(String input) {
         String trimmed = input.strip();
@@ -67,7 +68,8 @@ public record Target(String given, Entry entry, Host host, OptionalInt explicitP
         OptionalInt port = explicitPort(trimmed);
         Entry entry = scheme.equals("http") && port.isPresent() ? Entry.HTTP_ONLY : Entry.HTTPS_FIRST;
         String query = url.encodedQuery();
-        return new Target(trimmed, entry, host(trimmed, url), port, url.encodedPath() + (query == null ? "" : "?" + query));
+        return new Target(
+                trimmed, entry, host(trimmed, url), port, url.encodedPath() + (query == null ? "" : "?" + query));
     }
 
     /** Returns the port on which https is expected: the explicit port or 443. */
@@ -165,8 +167,8 @@ public record Target(String given, Entry entry, Host host, OptionalInt explicitP
     }
 
     private static InvalidTargetException invalid(String trimmed, String why) {
-        return new InvalidTargetException(
-                "'" + (authority(trimmed).contains("@") && trimmed.contains("//") ? withoutCredentials(trimmed) : trimmed)
-                        + "' cannot be scanned: " + why + "; " + EXPECTED);
+        return new InvalidTargetException("'"
+                + (authority(trimmed).contains("@") && trimmed.contains("//") ? withoutCredentials(trimmed) : trimmed)
+                + "' cannot be scanned: " + why + "; " + EXPECTED);
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Options that contain addresses are parsed without a name lookup. The test starts a JVM whose hosts file resolves texts
- * that are not addresses.
+ * Options that contain addresses are parsed without a name lookup. The test starts a JVM whose hosts file resolves
+ * texts that are not addresses.
  */
 class LiteralsTest {
     private static final List<String> NOT_ADDRESSES = List.of("999.1.1.1", "1.2.3.4.5", "192.0.2", "10", "1..2");

@@ -33,7 +33,8 @@ class TargetTest {
         "example.com?q,                   HTTPS_FIRST, example.com, NAME, 443, /?q",
         "example.com/#part,               HTTPS_FIRST, example.com, NAME, 443, /",
     })
-    void parsesInputsAsUsersTypeThem(String input, Target.Entry entry, String host, Host.Kind kind, int port, String path) {
+    void parsesInputsAsUsersTypeThem(
+            String input, Target.Entry entry, String host, Host.Kind kind, int port, String path) {
         Target target = Target.parse("  " + input + " ");
         assertAll(
                 () -> assertEquals(input, target.given()),

@@ -103,7 +103,7 @@ final class HttpsCheck implements Check {
     private static String why(List<TlsEndpoint> endpoints, Fate fate) {
         return endpoints.stream()
                 .filter(endpoint -> fate(endpoint) == fate)
-                .map(endpoint -> endpoint.address() + " " + reason(endpoint))
+                .map(endpoint -> endpoint.address() + ": " + reason(endpoint))
                 .findFirst()
                 .orElse("");
     }
