@@ -80,7 +80,7 @@ class AccessIT {
                 SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"))) {
             MavenRun without = scan(Maven.running(), site.port());
             assertNotEquals(0, without.exitCode(), without.console());
-            assertTrue(without.console().contains("the server demands a client certificate"), without.console());
+            assertTrue(without.console().contains("the server requires a client certificate"), without.console());
 
             Maven maven = Maven.running().with("WEBSENTRY_CLIENT_KEY_STORE_PASSWORD", "pw-of-the-store");
             MavenRun run = scan(maven, site.port(), "-Dwebsentry.clientKeyStore=client.p12");

@@ -121,7 +121,7 @@ class SecretsTest {
                 error(() -> secrets().auth("nameless")));
         server("colon", "me:you", "hunter2");
         String message = error(() -> secrets().auth("colon"));
-        assertTrue(message.endsWith("must not be empty or hold a colon"), message);
+        assertTrue(message.endsWith("must not be empty or contain a colon"), message);
         assertFalse(message.contains("hunter2"));
     }
 

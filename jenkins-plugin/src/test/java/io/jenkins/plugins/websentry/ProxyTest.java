@@ -130,7 +130,7 @@ class ProxyTest {
 
         WorkflowRun run = build(Result.FAILURE, "node('far') { " + scan() + " }");
 
-        jenkins.assertLogContains("wants a user name and password (407)", run);
+        jenkins.assertLogContains("requires a user name and password (407)", run);
         assertEquals("", run.getAction(WebSentryAction.class).getGrade());
     }
 

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** The addresses of every host that one scan meets: each name is resolved once, so that all probes dial the same. */
+/**
+ * Resolves the host names of one scan, with resolve overrides applied. Each name is looked up once, so that all probes
+ * connect to the same addresses. Thread-safe.
+ */
 public final class AddressBook {
     private static final byte[] LOOPBACK_4 = {127, 0, 0, 1};
     private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
@@ -25,8 +28,15 @@ public final class AddressBook {
     private final NameResolver resolver;
     private final List<ResolveOverride> overrides;
     private final Tasks tasks;
-    private final Map<String, CompletableFuture<List<InetAddress>>> known = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<List<InetAddress>>> lookups = new ConcurrentHashMap<>();
 
+    /**
+     * Creates a resolver for one scan.
+     *
+     * @param resolver looks up names that have no override
+     * @param overrides fixed addresses for pairs of host and port
+     * @param tasks runs the lookups
+     */
     public AddressBook(NameResolver resolver, List<ResolveOverride> overrides, Tasks tasks) {
         this.resolver = resolver;
         this.overrides = List.copyOf(overrides);
@@ -34,9 +44,14 @@ public final class AddressBook {
     }
 
     /**
-     * The addresses of a host for connections to one port.
+     * Returns the addresses of a host for connections to a port.
      *
-     * @throws DialException UNRESOLVABLE when it has none, RESOLVER_FAILED when nobody could say in time
+     * @param host a host name or an IP address
+     * @param port the port in the URL, which selects the overrides
+     * @param deadline the latest time to wait for the lookup
+     * @return the addresses; never empty
+     * @throws DialException with UNRESOLVABLE if the host has no address, or RESOLVER_FAILED if the lookup failed or
+     *     timed out
      */
     public List<InetAddress> addresses(String host, int port, Deadline deadline) throws IOException {
         List<InetAddress> overridden = overrides(host, port)
@@ -61,7 +76,14 @@ public final class AddressBook {
         }
     }
 
-    /** The port to dial at an address for a host's port: another one where the override with that address says so. */
+    /**
+     * Returns the port to connect to for a host's port, which a resolve override may replace.
+     *
+     * @param host the host in the URL
+     * @param address the resolved address
+     * @param port the port in the URL
+     * @return the override's port for this address, or {@code port} if it has none
+     */
     public int dialPort(String host, InetAddress address, int port) {
         return overrides(host, port)
                 .filter(override -> override.address().equals(address))
@@ -70,7 +92,7 @@ public final class AddressBook {
                 .orElse(port);
     }
 
-    /** Where an override sends a host's port; its first where there are several, empty where there is none. */
+    /** Returns the address and port of the first override for a host and port; empty if there is no override. */
     Optional<HostAndPort> override(String host, int port) {
         return overrides(host, port)
                 .findFirst()
@@ -79,13 +101,13 @@ public final class AddressBook {
     }
 
     private CompletableFuture<List<InetAddress>> lookUp(String host, Deadline deadline) {
-        // The lookup runs apart from its callers: the system's resolver knows no deadline of ours.
-        return known.computeIfAbsent(host, name -> tasks.start(() -> resolve(name, deadline)));
+        // The lookup runs in its own task, because the system's resolver does not support a deadline.
+        return lookups.computeIfAbsent(host, name -> tasks.start(() -> resolve(name, deadline)));
     }
 
     private List<InetAddress> resolve(String host, Deadline deadline) throws IOException {
         if (host.equals("localhost") || host.endsWith(".localhost")) {
-            // RFC 6761 section 6.3: no resolver is asked.
+            // RFC 6761 section 6.3: localhost names are not looked up.
             return List.of(InetAddress.getByAddress(host, LOOPBACK_4), InetAddress.getByAddress(host, LOOPBACK_6));
         }
         return resolver.resolve(host, deadline).stream()
@@ -94,7 +116,7 @@ public final class AddressBook {
                 .toList();
     }
 
-    /** Several for one host and port are its several addresses. */
+    /** Returns all overrides for a host and port; several overrides define several addresses. */
     private Stream<ResolveOverride> overrides(String host, int port) {
         return overrides.stream()
                 .filter(override -> override.port() == port && override.host().equalsIgnoreCase(host));
@@ -104,14 +126,14 @@ public final class AddressBook {
         try {
             return InetAddress.getByAddress(host, address.getAddress());
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("the bytes of an address are always an address", e);
+            throw new IllegalStateException("the bytes of an address are always a valid address", e);
         }
     }
 
     private static DialException failure(String host, Throwable cause) {
         DialException failure = cause instanceof UnknownHostException
-                ? new DialException(Failure.Kind.UNRESOLVABLE, "no address for " + host)
-                : new DialException(Failure.Kind.RESOLVER_FAILED, "the resolver could not say the address of " + host);
+                ? new DialException(Failure.Kind.UNRESOLVABLE, host + " has no IP address")
+                : new DialException(Failure.Kind.RESOLVER_FAILED, "the DNS resolver could not resolve " + host);
         failure.initCause(cause);
         return failure;
     }

@@ -14,16 +14,21 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TLS socket whose HTTP/2 header blocks have an end, {@link HeaderBlockLimit}, and that closes without waiting for the
- * server to do the same. All else is the JDK's own.
+ * An {@link SSLSocket} that forwards to the JDK's socket, with two differences: it limits the size of HTTP/2 header
+ * blocks with {@link HeaderBlockLimit}, and it closes without waiting for the server's close_notify.
  */
-// The delegate locks what it must; a lock here would let a reader keep close() waiting.
+// The delegate is thread-safe; a lock in this class would let a blocked read delay close().
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class BoundedTlsSocket extends SSLSocket {
     private final SSLSocket delegate;
     private final Socket connection;
 
-    /** @param connection what {@code delegate} encrypts */
+    /**
+     * Wraps a TLS socket.
+     *
+     * @param delegate the JDK's TLS socket
+     * @param connection the plain socket that the delegate is layered over
+     */
     BoundedTlsSocket(SSLSocket delegate, Socket connection) {
         this.delegate = delegate;
         this.connection = connection;
@@ -155,13 +160,16 @@ final class BoundedTlsSocket extends SSLSocket {
         return delegate.getOutputStream();
     }
 
-    /** RFC 8446 section 6.1 asks for a close_notify, but not to wait for the other one: that would be a round trip for each. */
+    /**
+     * Sends a close_notify, as RFC 8446 section 6.1 requires, but does not wait for the peer's, which would cost a
+     * round trip for each connection.
+     */
     @Override
     public void close() throws IOException {
         try {
             delegate.shutdownOutput();
         } catch (IOException e) {
-            // Closed, reset or never shaken hands over: nobody is there to be told.
+            // The connection is closed or reset, or the handshake never completed; there is nobody to notify.
         }
         connection.close();
         delegate.close();

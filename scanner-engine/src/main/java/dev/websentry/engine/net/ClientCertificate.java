@@ -1,11 +1,12 @@
 package dev.websentry.engine.net;
 
-/** What became of the client certificate in the handshakes with one server. */
+/** States whether one server requested a client certificate and whether one was sent. */
 enum ClientCertificate {
+    /** The server did not request a client certificate. */
     NOT_ASKED_FOR(""),
-    /** There was none to show. */
-    WITHHELD("the server demands a client certificate"),
-    /** Where HTTP fails after that, the server did not want this one. */
+    /** The server requested a client certificate, but none was sent. */
+    WITHHELD("the server requires a client certificate"),
+    /** The configured certificate was sent; if HTTP fails afterwards, the server rejected it. */
     SHOWN("the server does not accept the configured client certificate");
 
     private final String complaint;
@@ -14,7 +15,7 @@ enum ClientCertificate {
         this.complaint = complaint;
     }
 
-    /** What to say when the server then does not answer. */
+    /** Returns the failure message for a request that fails in this state. */
     String complaint() {
         return complaint;
     }

@@ -2,7 +2,7 @@ package dev.websentry.engine.net;
 
 import java.time.Duration;
 
-/** A moment after which nothing is waited for. Passed down; never extended. */
+/** The point in time at which an operation must stop waiting. A deadline is never extended. Immutable. */
 public final class Deadline {
     private final long nanoTime;
 
@@ -10,26 +10,38 @@ public final class Deadline {
         this.nanoTime = nanoTime;
     }
 
+    /**
+     * Creates a deadline.
+     *
+     * @param duration the time from now
+     * @return the deadline
+     */
     public static Deadline in(Duration duration) {
         return new Deadline(System.nanoTime() + duration.toNanos());
     }
 
-    /** The earlier of this deadline and {@code duration} from now. */
+    /**
+     * Returns the earlier of this deadline and the given time from now.
+     *
+     * @param duration the time from now
+     * @return the earlier deadline
+     */
     public Deadline within(Duration duration) {
         Deadline other = in(duration);
         return other.nanoTime - nanoTime < 0 ? other : this;
     }
 
-    /** What is left; zero, never negative, once it has passed. */
+    /** Returns the remaining time; zero once the deadline has passed. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }
 
-    /** What is left in milliseconds, at least 1: to a socket, 0 would mean no limit at all. */
+    /** Returns the remaining time in milliseconds, at least 1, because 0 means no timeout to a socket. */
     public int socketMillis() {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, remaining().toMillis()));
     }
 
+    /** Returns whether the deadline has passed. */
     public boolean hasPassed() {
         return System.nanoTime() - nanoTime >= 0;
     }

@@ -3,17 +3,24 @@ package dev.websentry.engine.net;
 import dev.websentry.engine.observe.Exchange.Failure;
 import java.io.IOException;
 
-/** A connection that could not be made, with the kind of reason. */
+/** Thrown when a connection could not be established. */
 public final class DialException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Failure.Kind kind;
 
+    /**
+     * Creates an exception.
+     *
+     * @param kind the kind of failure
+     * @param message a description that names the host or address
+     */
     public DialException(Failure.Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
 
+    /** Returns the kind of failure. */
     public Failure.Kind kind() {
         return kind;
     }

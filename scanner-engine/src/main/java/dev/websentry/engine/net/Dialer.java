@@ -19,21 +19,30 @@ import java.util.Optional;
 import javax.net.SocketFactory;
 
 /**
- * The only class that opens connections to targets. It asks the address policy on the resolved address first, every time,
- * so that neither a redirect nor a changing DNS answer leads a scan where it must not go. Closing it cuts off whatever is
- * still connected, since a socket's read knows no interrupt.
+ * Opens all TCP connections of one scan; no other class connects to targets. It checks every resolved address against
+ * the address policy before it connects, so that neither a redirect nor DNS rebinding leads a scan to a forbidden
+ * address. Closing the dialer closes all open sockets, because an interrupt does not end a blocking read. Thread-safe.
  */
 public final class Dialer implements AutoCloseable {
-    private final OpenSockets open = new OpenSockets();
+    private final OpenSockets sockets = new OpenSockets();
     private final AddressPolicy policy;
     private final Duration connectTimeout;
     private final AddressBook addresses;
     private final Proxies proxies;
 
+    /** Creates a dialer that uses no proxy. */
     public Dialer(AddressPolicy policy, Duration connectTimeout, AddressBook addresses) {
         this(policy, connectTimeout, addresses, Proxies.NONE);
     }
 
+    /**
+     * Creates a dialer.
+     *
+     * @param policy decides which addresses may be connected to
+     * @param connectTimeout the time limit for each connection
+     * @param addresses resolves host names and holds the overrides
+     * @param proxies the proxies of the local network
+     */
     public Dialer(AddressPolicy policy, Duration connectTimeout, AddressBook addresses, Proxies proxies) {
         this.policy = policy;
         this.connectTimeout = connectTimeout;
@@ -42,15 +51,17 @@ public final class Dialer implements AutoCloseable {
     }
 
     /**
-     * Connects.
+     * Connects to a resolved address without a proxy.
      *
-     * @param host the name in the URL, for which a resolve override may name another port to dial
+     * @param host the host in the URL; a resolve override for it may replace the port
      * @param address the resolved address
      * @param port the port in the URL
-     * @throws DialException with the reason, when it does not connect in time or must not
+     * @param deadline the latest time to connect; the connect timeout applies as well
+     * @return the connected socket
+     * @throws DialException if the address is forbidden or the connection fails or times out
      */
     public Socket connect(String host, InetAddress address, int port, Deadline deadline) throws IOException {
-        GuardedSocket socket = new GuardedSocket(Optional.empty());
+        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty());
         try {
             connect(socket, host, address, port, deadline.within(connectTimeout));
             return socket;
@@ -60,23 +71,36 @@ public final class Dialer implements AutoCloseable {
         }
     }
 
-    /** The proxy for a URL of this host and port; empty when the host is dialled directly. */
+    /**
+     * Returns the proxy for URLs of a host and port.
+     *
+     * @param scheme the URL's scheme, http or https
+     * @param host the URL's host
+     * @param port the URL's port
+     * @return the proxy; empty if the host is connected to directly
+     */
     public Optional<HttpProxy> proxy(String scheme, String host, int port) {
-        boolean passedBy = addresses
+        boolean bypassed = addresses
                 .override(host, port)
                 .map(place -> proxies.forUrl(scheme, place.host()).isEmpty())
                 .orElse(false);
-        return passedBy ? Optional.empty() : proxies.forUrl(scheme, host);
+        return bypassed ? Optional.empty() : proxies.forUrl(scheme, host);
     }
 
     /**
-     * Connects through a proxy that tunnels. The proxy resolves the name; where a resolve override names the address, it
-     * is asked for that.
+     * Connects through a tunnel of a proxy. The proxy resolves the host name, unless a resolve override defines its
+     * address.
      *
-     * @throws DialException PROXY_REFUSED, whoever is to blame: behind a proxy that cannot be told
+     * @param proxy the proxy
+     * @param host the host in the URL
+     * @param port the port in the URL
+     * @param deadline the latest time to connect; the connect timeout applies as well
+     * @return a socket that is connected to the host
+     * @throws DialException with PROXY_REFUSED on any failure, because the client cannot tell whether the proxy or the
+     *     host caused it
      */
     public Socket tunnel(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
-        GuardedSocket socket = new GuardedSocket(Optional.empty());
+        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty());
         try {
             tunnel(socket, proxy, host, port, deadline.within(connectTimeout));
             return socket;
@@ -86,26 +110,35 @@ public final class Dialer implements AutoCloseable {
         }
     }
 
-    /** For OkHttp: sockets that are tunnels once they connect. The address that they are told to connect to says the name alone. */
+    /**
+     * Returns a factory of sockets for OkHttp that connect through the proxy's tunnel. Only the host name of the
+     * address that they are given is used.
+     */
     SocketFactory tunnelFactory(String scheme) {
-        return new GuardedSocketFactory(Optional.of(scheme));
+        return new PolicyCheckedSocketFactory(Optional.of(scheme));
     }
 
+    /** Returns the resolver of the scan. */
     AddressBook addresses() {
         return addresses;
     }
 
-    /** Whether the policy lets this address be dialled at all. */
+    /**
+     * Returns whether the policy allows connections to an address.
+     *
+     * @param address the resolved address
+     * @return true if the address may be connected to
+     */
     public boolean allows(InetAddress address) {
         return policy.allows(address);
     }
 
-    /** For OkHttp: sockets that go through the same gate when they connect. */
+    /** Returns a factory of sockets for OkHttp that check the address policy when they connect. */
     public SocketFactory socketFactory() {
-        return new GuardedSocketFactory(Optional.empty());
+        return new PolicyCheckedSocketFactory(Optional.empty());
     }
 
-    private void connect(GuardedSocket socket, String host, InetAddress address, int port, Deadline deadline)
+    private void connect(PolicyCheckedSocket socket, String host, InetAddress address, int port, Deadline deadline)
             throws IOException {
         if (!policy.allows(address)) {
             throw new DialException(
@@ -117,7 +150,7 @@ public final class Dialer implements AutoCloseable {
             socket.dial(endpoint, deadline.socketMillis());
             socket.setTcpNoDelay(true);
         } catch (SocketTimeoutException e) {
-            throw failure(Failure.Kind.CONNECT_TIMED_OUT, "no answer from " + where, e);
+            throw failure(Failure.Kind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out", e);
         } catch (NoRouteToHostException e) {
             throw failure(Failure.Kind.NO_ROUTE, "no route to " + where, e);
         } catch (ConnectException e) {
@@ -130,7 +163,7 @@ public final class Dialer implements AutoCloseable {
         }
     }
 
-    private void tunnel(GuardedSocket socket, HttpProxy proxy, String host, int port, Deadline deadline)
+    private void tunnel(PolicyCheckedSocket socket, HttpProxy proxy, String host, int port, Deadline deadline)
             throws IOException {
         HostAndPort place = proxy.place();
         try {
@@ -146,7 +179,7 @@ public final class Dialer implements AutoCloseable {
 
     @Override
     public void close() {
-        open.close();
+        sockets.close();
     }
 
     private static DialException failure(Failure.Kind kind, String message, IOException cause) {
@@ -155,14 +188,18 @@ public final class Dialer implements AutoCloseable {
         return failure;
     }
 
-    // The overridden method takes the lock that it needs.
+    // The overridden method is thread-safe.
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
-    private final class GuardedSocket extends Socket {
-        private final Optional<String> tunnelled;
+    private final class PolicyCheckedSocket extends Socket {
+        private final Optional<String> tunnelScheme;
 
-        /** @param tunnelled the scheme for whose proxy the socket is to be a tunnel; empty for a direct connection */
-        GuardedSocket(Optional<String> tunnelled) {
-            this.tunnelled = tunnelled;
+        /**
+         * Creates an unconnected socket.
+         *
+         * @param tunnelScheme the scheme whose proxy the socket connects through; empty for a direct connection
+         */
+        PolicyCheckedSocket(Optional<String> tunnelScheme) {
+            this.tunnelScheme = tunnelScheme;
         }
 
         @Override
@@ -170,12 +207,12 @@ public final class Dialer implements AutoCloseable {
             InetSocketAddress address = (InetSocketAddress) endpoint;
             InetAddress resolved = address.getAddress();
             if (resolved == null) {
-                throw new DialException(Failure.Kind.UNRESOLVABLE, address.getHostString() + " is not resolved");
+                throw new DialException(Failure.Kind.UNRESOLVABLE, address.getHostString() + " was not resolved");
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);
             Optional<HttpProxy> proxy =
-                    tunnelled.flatMap(scheme -> proxy(scheme, address.getHostString(), address.getPort()));
+                    tunnelScheme.flatMap(scheme -> proxy(scheme, address.getHostString(), address.getPort()));
             if (proxy.isPresent()) {
                 tunnel(this, proxy.get(), address.getHostString(), address.getPort(), deadline);
                 return;
@@ -188,39 +225,39 @@ public final class Dialer implements AutoCloseable {
             connect(endpoint, 0);
         }
 
-        /** Past this class's own connect, which leads here. */
+        /** Connects the socket. The other connect methods check the policy first and then call this method. */
         private void dial(InetSocketAddress endpoint, int millis) throws IOException {
-            open.add(this);
+            sockets.add(this);
             super.connect(endpoint, millis);
         }
 
         @Override
         public void close() throws IOException {
-            open.remove(this);
+            sockets.remove(this);
             super.close();
         }
     }
 
-    private final class GuardedSocketFactory extends SocketFactory {
-        private final Optional<String> tunnelled;
+    private final class PolicyCheckedSocketFactory extends SocketFactory {
+        private final Optional<String> tunnelScheme;
 
-        GuardedSocketFactory(Optional<String> tunnelled) {
-            this.tunnelled = tunnelled;
+        PolicyCheckedSocketFactory(Optional<String> tunnelScheme) {
+            this.tunnelScheme = tunnelScheme;
         }
 
         @Override
         public Socket createSocket() {
-            return new GuardedSocket(tunnelled);
+            return new PolicyCheckedSocket(tunnelScheme);
         }
 
         @Override
         public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("connect with an address that was resolved and checked");
+            throw new UnsupportedOperationException("host names are not supported: connect to a resolved address");
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("connect with an address that was resolved and checked");
+            throw new UnsupportedOperationException("host names are not supported: connect to a resolved address");
         }
 
         @Override

@@ -11,14 +11,20 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Sorts what goes wrong on a connection into the kinds that verdicts tell apart. */
+/** Maps the exceptions of connections and requests to the kinds of failures that checks distinguish. */
 final class Failures {
-    /** A message may repeat what a stranger sent. */
-    private static final int LONGEST_DETAIL = 160;
+    /** The maximum number of characters of a message, which may contain text sent by the server. */
+    private static final int MAX_DETAIL_LENGTH = 160;
 
     private Failures() {}
 
-    /** @param certificate what the server, in this scan, had of a client certificate */
+    /**
+     * Classifies an exception.
+     *
+     * @param failure the exception of a request
+     * @param certificate whether the server requested a client certificate during this scan
+     * @return the kind of failure and a message
+     */
     static Failure classify(IOException failure, ClientCertificate certificate) {
         List<Throwable> causes = new ArrayList<>();
         collect(failure, causes);
@@ -30,15 +36,15 @@ final class Failures {
             return new Failure(Failure.Kind.UNRESOLVABLE, detail(failure));
         }
         if (failure instanceof InterruptedIOException) {
-            return new Failure(Failure.Kind.READ_TIMED_OUT, "no whole answer in time");
+            return new Failure(Failure.Kind.READ_TIMED_OUT, "the response was not complete in time");
         }
         String message = String.valueOf(failure.getMessage());
         if (message.startsWith("Unexpected response code for CONNECT")) {
-            return new Failure(Failure.Kind.PROXY_REFUSED, "the proxy refused: " + detail(failure));
+            return new Failure(Failure.Kind.PROXY_REFUSED, "the proxy refused the request: " + detail(failure));
         }
         if (message.contains("unrecognized SSL message")) {
-            // JSSE's words for bytes that are no TLS record.
-            return new Failure(Failure.Kind.MALFORMED, "what answers there does not speak TLS");
+            // JSSE's message for bytes that are not a TLS record.
+            return new Failure(Failure.Kind.MALFORMED, "the server does not speak TLS");
         }
         if (certificate != ClientCertificate.NOT_ASKED_FOR) {
             return new Failure(Failure.Kind.CLIENT_CERTIFICATE_REQUIRED, certificate.complaint());
@@ -52,18 +58,21 @@ final class Failures {
             return new Failure(Failure.Kind.TLS_FAILED, detail(failure));
         }
         if (failure instanceof ProtocolException) {
-            return new Failure(Failure.Kind.MALFORMED, "the answer is not HTTP: " + detail(failure));
+            return new Failure(Failure.Kind.MALFORMED, "the response is not valid HTTP: " + detail(failure));
         }
         if (ended) {
             String phrase = failure instanceof SSLException
                     ? "the connection ended during the TLS handshake"
-                    : "the answer ended early, or its header section goes on beyond 256 KiB";
+                    : "the response ended early or its header section exceeds 256 KiB";
             return new Failure(Failure.Kind.CONNECTION_LOST, phrase);
         }
         return new Failure(Failure.Kind.CONNECTION_LOST, detail(failure));
     }
 
-    /** Of several addresses' failures the one that says most: a family without a route says nothing of the site. */
+    /**
+     * Selects the most informative connection failure of several addresses. A failure other than NO_ROUTE is preferred,
+     * because a missing route concerns this machine and not the site.
+     */
     private static Optional<Failure> dial(List<Throwable> causes) {
         List<DialException> dials = causes.stream()
                 .filter(DialException.class::isInstance)
@@ -95,6 +104,6 @@ final class Failures {
             return failure.getClass().getSimpleName();
         }
         String printable = message.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() <= LONGEST_DETAIL ? printable : printable.substring(0, LONGEST_DETAIL) + "...";
+        return printable.length() <= MAX_DETAIL_LENGTH ? printable : printable.substring(0, MAX_DETAIL_LENGTH) + "...";
     }
 }

@@ -8,12 +8,14 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 
 /**
- * One HTTP request to make.
+ * An HTTP request and its limits.
  *
- * @param headers beside the ones that every request carries
- * @param bodyLimit bytes of the decoded body that are read
- * @param pinned the one address to connect to, instead of any of the host's
- * @param timeout for the whole of it; the scan's deadline counts as well
+ * @param method the HTTP method
+ * @param url the URL
+ * @param headers request headers in addition to those that every request has
+ * @param bodyLimit the maximum number of bytes to read of the decoded body
+ * @param pinned the address to connect to; empty for any address of the host
+ * @param timeout the time limit of the whole exchange; the scan's deadline applies as well
  */
 public record Fetch(
         String method,
@@ -22,9 +24,9 @@ public record Fetch(
         int bodyLimit,
         Optional<InetAddress> pinned,
         Duration timeout) {
-    /** The entry page is read this far. */
+    /** The maximum size of a page that is evaluated as a whole, in bytes. */
     public static final int PAGE = 1 << 20;
-    /** Everything else is read this far. */
+    /** The maximum size of any other response body, in bytes. */
     public static final int SNIPPET = 4 << 10;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -34,40 +36,45 @@ public record Fetch(
     }
 
     /**
-     * Lines of the header section that are kept. Observations keep every answer to the end: thirty answers of empty lines
-     * up to the bound in bytes would be a heap full.
+     * Returns the maximum number of header lines to keep. Observations keep all responses until the end of the scan,
+     * and thirty responses full of empty lines could otherwise exhaust the heap.
      */
     int headerLimit() {
         return bodyLimit >= PAGE ? 12_000 : 1_000;
     }
 
-    /** A GET for a page that is judged whole. */
+    /** Creates a GET request for a page that is evaluated as a whole. */
     public static Fetch page(HttpUrl url) {
         return new Fetch("GET", url, List.of(), PAGE, Optional.empty(), TIMEOUT);
     }
 
-    /** A GET of which the beginning is enough. */
+    /** Creates a GET request of whose response body only the beginning is read. */
     public static Fetch snippet(HttpUrl url) {
         return new Fetch("GET", url, List.of(), SNIPPET, Optional.empty(), TIMEOUT);
     }
 
+    /** Returns a copy with these additional headers instead of the current ones. */
     public Fetch with(Header... more) {
         return new Fetch(method, url, List.of(more), bodyLimit, pinned, timeout);
     }
 
+    /** Returns a copy with another URL. */
     public Fetch to(HttpUrl other) {
         return new Fetch(method, other, headers, bodyLimit, pinned, timeout);
     }
 
-    public Fetch method(String other) {
+    /** Returns a copy with another method. */
+    public Fetch withMethod(String other) {
         return new Fetch(other, url, headers, bodyLimit, pinned, timeout);
     }
 
+    /** Returns a copy that connects only to the given address. */
     public Fetch at(InetAddress address) {
         return new Fetch(method, url, headers, bodyLimit, Optional.of(address), timeout);
     }
 
-    public Fetch timeout(Duration other) {
+    /** Returns a copy with another timeout. */
+    public Fetch withTimeout(Duration other) {
         return new Fetch(method, url, headers, bodyLimit, pinned, other);
     }
 }

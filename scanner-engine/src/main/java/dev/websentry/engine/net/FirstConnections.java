@@ -11,17 +11,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lets the first request to an https origin connect while the others wait for that connection. Over HTTP/2 they share it
- * (RFC 9113 section 9.1) instead of each making a handshake of its own; over HTTP/1.1, or when it fails or takes long, they
- * go on as they would have. Thread-safe.
+ * Lets the first request to an https origin connect while the other requests wait for that connection. Over HTTP/2 all
+ * requests share the connection (RFC 9113 section 9.1) instead of each making its own handshake. Over HTTP/1.1, or if
+ * the first connection fails or is slow, the other requests connect on their own. Thread-safe.
  */
 final class FirstConnections {
-    /** Longer than three round trips over any ordinary link; a host that is silent must not cost its silence twice. */
-    private static final Duration LONGEST = Duration.ofMillis(1500);
+    /**
+     * The maximum time to wait for the first connection: longer than three round trips over any ordinary link, but
+     * short enough that a host that does not respond does not cost a full timeout twice.
+     */
+    private static final Duration MAX_WAIT = Duration.ofMillis(1500);
 
-    private final Map<Object, CompletableFuture<Void>> begun = new ConcurrentHashMap<>();
+    private final Map<Object, CompletableFuture<Void>> firstByOrigin = new ConcurrentHashMap<>();
 
-    /** A request on its way. Of an origin's first, told when it is connected, and closed at its end in any case. */
+    /**
+     * The lease of one request. The holder of an origin's first lease reports when it is connected. Every lease must be
+     * closed at the end of its request.
+     */
     static final class Turn implements AutoCloseable {
         private final CompletableFuture<Void> connected;
 
@@ -29,6 +35,7 @@ final class FirstConnections {
             this.connected = connected;
         }
 
+        /** Reports that the connection is established and releases the waiting requests. */
         void connected() {
             connected.complete(null);
         }
@@ -40,21 +47,24 @@ final class FirstConnections {
     }
 
     /**
-     * Waits for the first connection to an origin, or is it.
+     * Returns at once for the first request to an origin; later requests wait until its connection is established.
      *
-     * @param origin equal for requests that may share a connection
+     * @param origin the key of the origin, equal for requests that may share a connection
+     * @param deadline the latest time to wait
+     * @return the lease of the request, to be closed when the request ends
+     * @throws IOException if the thread is interrupted while it waits
      */
     Turn await(Object origin, Deadline deadline) throws IOException {
         CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> first = begun.putIfAbsent(origin, mine);
+        CompletableFuture<Void> first = firstByOrigin.putIfAbsent(origin, mine);
         if (first != null) {
             try {
-                first.get(deadline.within(LONGEST).remaining().toNanos(), TimeUnit.NANOSECONDS);
+                first.get(deadline.within(MAX_WAIT).remaining().toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new InterruptedIOException("interrupted while another request connected");
             } catch (ExecutionException | TimeoutException e) {
-                // It goes on by itself.
+                // The request connects on its own.
             }
         }
         return new Turn(mine);

@@ -6,22 +6,25 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 
 /**
- * What an HTTP/2 server sends, with an end to its header blocks (RFC 9113 sections 4.1, 4.3 and 6.10). The client above
- * counts the characters of the fields; a block of empty fields, one byte each, has none and would fill the heap.
+ * An input stream of HTTP/2 frames that limits the size of header blocks (RFC 9113 sections 4.1, 4.3 and 6.10). The
+ * HTTP client limits the number of characters of the fields, which does not stop a block of empty fields, one byte
+ * each, from filling the heap.
  */
 final class HeaderBlockLimit extends FilterInputStream {
-    /** Bytes of one block as it is sent, compressed and over all its CONTINUATION frames, their heads included. */
+    /**
+     * The maximum size of one compressed header block in bytes, including all CONTINUATION frames and frame headers.
+     */
     static final int MOST = 128 << 10;
 
-    private static final int FRAME_HEAD = 9;
+    private static final int FRAME_HEADER_BYTES = 9;
     private static final int HEADERS = 1;
     private static final int PUSH_PROMISE = 5;
     private static final int CONTINUATION = 9;
 
-    private final byte[] head = new byte[FRAME_HEAD];
-    private int headBytes;
-    private int payloadLeft;
-    private int block;
+    private final byte[] frameHeader = new byte[FRAME_HEADER_BYTES];
+    private int frameHeaderBytes;
+    private int remainingPayload;
+    private int blockBytes;
 
     HeaderBlockLimit(InputStream in) {
         super(in);
@@ -38,14 +41,14 @@ final class HeaderBlockLimit extends FilterInputStream {
         int count = super.read(bytes, offset, length);
         int at = offset;
         while (at < offset + count) {
-            at += pass(bytes, at, offset + count - at);
+            at += consume(bytes, at, offset + count - at);
         }
         return count;
     }
 
     @Override
     public long skip(long count) {
-        throw new UnsupportedOperationException("every frame is looked at");
+        throw new UnsupportedOperationException("skip is not supported: every frame must be parsed");
     }
 
     @Override
@@ -53,31 +56,31 @@ final class HeaderBlockLimit extends FilterInputStream {
         return false;
     }
 
-    /** How many of the bytes belonged to the frame's head or payload that is under way. */
-    private int pass(byte[] bytes, int at, int available) throws IOException {
-        if (payloadLeft > 0) {
-            int taken = Math.min(payloadLeft, available);
-            payloadLeft -= taken;
-            return taken;
+    /** Consumes bytes of the current frame's header or payload and returns their number. */
+    private int consume(byte[] bytes, int at, int available) throws IOException {
+        if (remainingPayload > 0) {
+            int consumed = Math.min(remainingPayload, available);
+            remainingPayload -= consumed;
+            return consumed;
         }
-        head[headBytes++] = bytes[at];
-        if (headBytes == FRAME_HEAD) {
-            headBytes = 0;
-            payloadLeft = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
-            count(head[3] & 0xff);
+        frameHeader[frameHeaderBytes++] = bytes[at];
+        if (frameHeaderBytes == FRAME_HEADER_BYTES) {
+            frameHeaderBytes = 0;
+            remainingPayload = (frameHeader[0] & 0xff) << 16 | (frameHeader[1] & 0xff) << 8 | (frameHeader[2] & 0xff);
+            count(frameHeader[3] & 0xff);
         }
         return 1;
     }
 
     private void count(int type) throws IOException {
         if (type == HEADERS || type == PUSH_PROMISE) {
-            block = 0;
+            blockBytes = 0;
         }
         if (type == HEADERS || type == PUSH_PROMISE || type == CONTINUATION) {
-            block += FRAME_HEAD + payloadLeft;
+            blockBytes += FRAME_HEADER_BYTES + remainingPayload;
         }
-        if (block > MOST) {
-            throw new ProtocolException("a header block goes on beyond " + (MOST >> 10) + " KiB");
+        if (blockBytes > MOST) {
+            throw new ProtocolException("a header block exceeds " + (MOST >> 10) + " KiB");
         }
     }
 }

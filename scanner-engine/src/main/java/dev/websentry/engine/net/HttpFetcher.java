@@ -42,12 +42,12 @@ import okio.Buffer;
 import okio.BufferedSource;
 
 /**
- * HTTP for one scan: bounded in size and time, no redirects followed, no cookies kept, connections reused. A site's
- * misbehaviour is an {@link Exchange} like any other, never an exception. Thread-safe.
+ * The HTTP client of one scan. Responses are limited in size and time, redirects are not followed, cookies are not
+ * stored, and connections are reused. A failed request results in an {@link Exchange} with a failure, never in an
+ * exception. Thread-safe.
  */
 public final class HttpFetcher implements AutoCloseable {
-    private static final ConnectionSpec ALL_THIS_RUNTIME_ENABLES = new ConnectionSpec.Builder(
-                    ConnectionSpec.COMPATIBLE_TLS)
+    private static final ConnectionSpec ALL_ENABLED_TLS = new ConnectionSpec.Builder(ConnectionSpec.COMPATIBLE_TLS)
             .allEnabledTlsVersions()
             .allEnabledCipherSuites()
             .build();
@@ -59,12 +59,21 @@ public final class HttpFetcher implements AutoCloseable {
     private final TrustStore trust;
     private final ObservingTls tls;
     private final OkHttpClient client;
-    private final FirstConnections firsts = new FirstConnections();
+    private final FirstConnections firstConnections = new FirstConnections();
     private final Map<Socket, TlsSession> sessions = new ConcurrentHashMap<>();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param deadline the scan's; no request outlives it */
+    /**
+     * Creates the client of one scan.
+     *
+     * @param base the client whose dispatcher is shared by all scans
+     * @param target the target of the scan; only its own origin receives configured headers and the client certificate
+     * @param options the options of the scan
+     * @param deadline the deadline of the scan, which ends every request
+     * @param dialer opens the connections
+     * @param trust decides whether a server is trusted with configured headers
+     */
     public HttpFetcher(
             OkHttpClient base, Target target, ScanOptions options, Deadline deadline, Dialer dialer, TrustStore trust) {
         this.deadline = deadline;
@@ -75,7 +84,7 @@ public final class HttpFetcher implements AutoCloseable {
         this.tls = new ObservingTls(target, options.clientIdentity());
         this.client = base.newBuilder()
                 .connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
-                .connectionSpecs(List.of(ALL_THIS_RUNTIME_ENABLES, ConnectionSpec.CLEARTEXT))
+                .connectionSpecs(List.of(ALL_ENABLED_TLS, ConnectionSpec.CLEARTEXT))
                 .sslSocketFactory(tls.socketFactory(), ObservingTls.ACCEPT_ALL)
                 .hostnameVerifier((host, session) -> true)
                 .followRedirects(false)
@@ -85,33 +94,43 @@ public final class HttpFetcher implements AutoCloseable {
                 .build();
     }
 
-    /** Makes the request. */
+    /**
+     * Sends a request and reads the response.
+     *
+     * @param fetch the request
+     * @return the request with its response or its failure
+     */
     public Exchange fetch(Fetch fetch) {
         return new Exchange(fetch.method(), fetch.url(), fetch.headers(), result(fetch));
     }
 
     private Exchange.Result result(Fetch fetch) {
-        Optional<HttpProxy> leftTo = routes.leftTo(fetch);
+        Optional<HttpProxy> forwardingProxy = routes.leftTo(fetch);
         try {
-            Response answer = exchange(fetch);
-            Optional<Failure> refusal = leftTo.flatMap(proxy -> Routes.refusal(proxy, answer.status()));
-            return refusal.isPresent() ? refusal.get() : answer;
+            Response response = exchange(fetch);
+            Optional<Failure> refusal = forwardingProxy.flatMap(proxy -> Routes.refusal(proxy, response.status()));
+            return refusal.isPresent() ? refusal.get() : response;
         } catch (IOException e) {
             Failure failure = Failures.classify(e, tls.clientCertificate(fetch.url()));
-            return leftTo.isPresent() ? Routes.ofProxy(leftTo.get(), failure) : failure;
+            return forwardingProxy.isPresent() ? Routes.ofProxy(forwardingProxy.get(), failure) : failure;
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
-            // A parser below gave up on what a stranger sent.
-            return new Failure(Failure.Kind.MALFORMED, "the answer is not HTTP");
+            // A parser of the HTTP client rejected what the server sent.
+            return new Failure(Failure.Kind.MALFORMED, "the response is not valid HTTP");
         }
     }
 
-    /** The bytes of a small file; unknown unless the answer is a whole 200 within the request's body limit. */
+    /**
+     * Downloads a small file.
+     *
+     * @param fetch the request
+     * @return the bytes of the file; unknown unless the response has status 200 and fits into the request's body limit
+     */
     public Observed<byte[]> download(Fetch fetch) {
-        Call call = begin(fetch, new Seen());
+        Call call = begin(fetch, new CallTrace());
         try (okhttp3.Response response = call.execute()) {
             BufferedSource source = response.body().source();
             if (response.code() != 200 || source.request(fetch.bodyLimit() + 1L)) {
-                return Observed.unknown(fetch.url().host() + " answered " + response.code());
+                return Observed.unknown(fetch.url().host() + " responded with status " + response.code());
             }
             return Observed.seen(source.readByteArray());
         } catch (IOException e) {
@@ -122,7 +141,7 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    /** Cuts off every request that still runs: a socket's read knows no interrupt. */
+    /** Cancels all running requests, because an interrupt does not end a blocking read. */
     @Override
     public void close() {
         closed = true;
@@ -130,7 +149,7 @@ public final class HttpFetcher implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
-    /** What was cut off gives its connection back only now. */
+    /** A cancelled call returns its connection to the pool only when it ends. */
     private void end(Call call) {
         calls.remove(call);
         if (closed) {
@@ -140,38 +159,40 @@ public final class HttpFetcher implements AutoCloseable {
 
     private Response exchange(Fetch fetch) throws IOException {
         if (!fetch.url().isHttps()) {
-            return exchange(fetch, new Seen());
+            return exchange(fetch, new CallTrace());
         }
-        try (FirstConnections.Turn turn = firsts.await(routes.origin(fetch), deadline.within(fetch.timeout()))) {
-            return exchange(fetch, new Seen(turn::connected));
+        try (FirstConnections.Turn turn =
+                firstConnections.await(routes.origin(fetch), deadline.within(fetch.timeout()))) {
+            return exchange(fetch, new CallTrace(turn::connected));
         }
     }
 
-    private Response exchange(Fetch fetch, Seen seen) throws IOException {
-        Call call = begin(fetch, seen);
+    private Response exchange(Fetch fetch, CallTrace trace) throws IOException {
+        Call call = begin(fetch, trace);
         try (okhttp3.Response response = call.execute()) {
             List<Header> lines = new ArrayList<>();
             for (int i = 0; i < Math.min(response.headers().size(), fetch.headerLimit()); i++) {
                 lines.add(new Header(
                         response.headers().name(i), response.headers().value(i)));
             }
-            Body body = Body.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
+            BodyPrefix body =
+                    BodyPrefix.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
             return new Response(
                     response.code(),
                     response.protocol().toString(),
                     new Headers(lines),
                     BodyText.of(body.text()),
                     body.truncated(),
-                    Optional.ofNullable(seen.session),
-                    seen.address);
+                    Optional.ofNullable(trace.session),
+                    trace.address);
         } finally {
             end(call);
         }
     }
 
-    /** A call that closing the fetcher cuts off, also one that closing had no chance to see. */
-    private Call begin(Fetch fetch, Seen seen) {
-        Call call = bounded(fetch).newCall(request(fetch, seen));
+    /** Creates a call that is cancelled when the fetcher closes, even if the fetcher closes at the same time. */
+    private Call begin(Fetch fetch, CallTrace trace) {
+        Call call = bounded(fetch).newCall(request(fetch, trace));
         calls.add(call);
         if (closed) {
             call.cancel();
@@ -180,14 +201,14 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private OkHttpClient bounded(Fetch fetch) {
-        Deadline mine = deadline.within(fetch.timeout());
+        Deadline callDeadline = deadline.within(fetch.timeout());
         return routes.configure(client.newBuilder(), fetch)
-                .callTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
-                .readTimeout(mine.socketMillis(), TimeUnit.MILLISECONDS)
+                .callTimeout(callDeadline.socketMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(callDeadline.socketMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }
 
-    private Request request(Fetch fetch, Seen seen) {
+    private Request request(Fetch fetch, CallTrace trace) {
         boolean hasBody = fetch.method().equals("POST") || fetch.method().equals("PUT");
         Request.Builder request = new Request.Builder()
                 .url(fetch.url())
@@ -195,34 +216,34 @@ public final class HttpFetcher implements AutoCloseable {
                 .header("User-Agent", options.userAgent())
                 .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .header("Accept-Language", "en,*;q=0.5")
-                .tag(Seen.class, seen);
-        seen.proxied = routes.proxy(fetch).isPresent();
+                .tag(CallTrace.class, trace);
+        trace.proxied = routes.proxy(fetch).isPresent();
         fetch.headers().forEach(header -> request.header(header.name(), header.value()));
-        // To a proxy that makes the request itself the first hop is the proxy: it alone reads this one.
+        // A forwarding proxy is the first hop and the only recipient of this header.
         routes.leftTo(fetch)
                 .flatMap(HttpProxy::credentials)
                 .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.basic()));
         return request.build();
     }
 
-    /** Notes the session, and adds the configured headers where they may go. */
+    /** Records the TLS session and adds the configured headers if the server may receive them. */
     private okhttp3.Response addCredentials(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
         Connection connection = chain.connection();
-        Seen seen = request.tag(Seen.class);
-        if (connection != null && seen != null) {
-            seen.connected.run();
+        CallTrace trace = request.tag(CallTrace.class);
+        if (connection != null && trace != null) {
+            trace.connected.run();
             InetAddress address = connection.route().socketAddress().getAddress();
-            seen.address = address == null || seen.proxied ? "" : String.valueOf(address.getHostAddress());
+            trace.address = address == null || trace.proxied ? "" : String.valueOf(address.getHostAddress());
             if (connection.socket() instanceof SSLSocket socket) {
-                // Judged once a connection, not once a request.
-                seen.session = sessions.computeIfAbsent(
+                // The session is evaluated once for each connection, not for each request.
+                trace.session = sessions.computeIfAbsent(
                         socket,
                         key -> session(socket.getSession(), request.url().host()));
             }
         }
-        // TRACE answers with what it was sent: nothing secret goes there.
-        if (seen == null || request.method().equals("TRACE") || !mayCarryCredentials(request.url(), seen)) {
+        // A TRACE response repeats the request headers, which must not contain secrets.
+        if (trace == null || request.method().equals("TRACE") || !mayCarryCredentials(request.url(), trace)) {
             return chain.proceed(request);
         }
         Request.Builder more = request.newBuilder();
@@ -230,9 +251,9 @@ public final class HttpFetcher implements AutoCloseable {
         return chain.proceed(more.build());
     }
 
-    private boolean mayCarryCredentials(HttpUrl url, Seen seen) {
-        return seen.session != null
-                && seen.session.trusted()
+    private boolean mayCarryCredentials(HttpUrl url, CallTrace trace) {
+        return trace.session != null
+                && trace.session.trusted()
                 && url.host().equals(target.host().ascii())
                 && url.port() == target.httpsPort();
     }
@@ -252,30 +273,30 @@ public final class HttpFetcher implements AutoCloseable {
         return new TlsSession(session.getProtocol(), session.getCipherSuite(), encoded, trust.problem(chain, host));
     }
 
-    /** What the network interceptor learns about the connection of one call. */
-    private static final class Seen {
+    /** Records what the network interceptor learns about the connection of one call. */
+    private static final class CallTrace {
         private final Runnable connected;
         private @org.jspecify.annotations.Nullable TlsSession session;
         private String address = "";
         private boolean proxied;
 
-        Seen() {
+        CallTrace() {
             this(() -> {});
         }
 
-        Seen(Runnable connected) {
+        CallTrace(Runnable connected) {
             this.connected = connected;
         }
     }
 
-    /** A body's beginning. */
-    private record Body(String text, boolean truncated) {
-        static Body read(BufferedSource source, @org.jspecify.annotations.Nullable MediaType type, int limit) {
+    /** The beginning of a response body. */
+    private record BodyPrefix(String text, boolean truncated) {
+        static BodyPrefix read(BufferedSource source, @org.jspecify.annotations.Nullable MediaType type, int limit) {
             boolean truncated = false;
             try {
                 truncated = source.request(limit + 1L);
             } catch (IOException e) {
-                // The headers stand all the same, and so does what came of the body.
+                // The headers and the received part of the body remain usable.
                 truncated = true;
             }
             Buffer buffer = source.getBuffer();
@@ -283,10 +304,10 @@ public final class HttpFetcher implements AutoCloseable {
             try {
                 bytes = buffer.readByteArray(Math.min(limit, buffer.size()));
             } catch (IOException e) {
-                throw new IllegalStateException("bytes that are already here", e);
+                throw new IllegalStateException("the bytes are already buffered", e);
             }
             var charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
-            return new Body(new String(bytes, charset == null ? StandardCharsets.UTF_8 : charset), truncated);
+            return new BodyPrefix(new String(bytes, charset == null ? StandardCharsets.UTF_8 : charset), truncated);
         }
     }
 }

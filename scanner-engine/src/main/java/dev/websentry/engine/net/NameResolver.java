@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Turns a host name into addresses. */
+/** Resolves host names to IP addresses. */
 @FunctionalInterface
 public interface NameResolver {
     /**
-     * The addresses of a name, IPv4 and IPv6.
+     * Returns the IPv4 and IPv6 addresses of a host name.
      *
-     * @return at least one
-     * @throws java.net.UnknownHostException when the name surely has none
-     * @throws IOException when the resolver could not say
+     * @param host the host name
+     * @param deadline the latest time to wait for the lookup
+     * @return the addresses; never empty
+     * @throws java.net.UnknownHostException if the name definitely has no address
+     * @throws IOException if the lookup failed
      */
     List<InetAddress> resolve(String host, Deadline deadline) throws IOException;
 }

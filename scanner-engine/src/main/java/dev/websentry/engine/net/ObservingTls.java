@@ -30,33 +30,38 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS sockets that accept any certificate, because a site with a bad one is to be looked at, not refused. Nothing secret
- * is ever sent over them unless {@link TrustStore} accepts the server. Touches no JVM-wide setting.
+ * Creates TLS sockets that accept any server certificate, because a site with an invalid certificate is scanned as
+ * well. Secrets are sent only if {@link TrustStore} accepts the server. JVM-wide settings are not changed.
  */
 final class ObservingTls {
     private static final String ALIAS = "client";
 
-    /** An extended trust manager: JSSE adds checks of its own to a plain one. */
-    static final X509ExtendedTrustManager ACCEPT_ALL = new AcceptAll();
+    /** Accepts all certificates. It is an extended trust manager, because JSSE adds its own checks to a plain one. */
+    static final X509ExtendedTrustManager ACCEPT_ALL = new AcceptAllTrustManager();
 
-    private final Map<String, ClientCertificate> askedForClientCertificate = new ConcurrentHashMap<>();
-    /** Whose handshake a socket is in: its own idea of host and port is where it was dialled. */
+    private final Map<String, ClientCertificate> clientCertificates = new ConcurrentHashMap<>();
+    /** The origin of each socket in a handshake; the socket itself knows only the address it is connected to. */
     private final Map<Socket, HttpUrl> origins = Collections.synchronizedMap(new WeakHashMap<>());
 
     private final SSLSocketFactory factory;
     private final Target target;
     private final Optional<ClientIdentity> identity;
 
-    /** @param identity shown to the target's own origin and to nobody else */
+    /**
+     * Creates the TLS context of one scan.
+     *
+     * @param target the target of the scan
+     * @param identity the client certificate, which is sent only to the target's own origin
+     */
     ObservingTls(Target target, Optional<ClientIdentity> identity) {
         this.target = target;
         this.identity = identity;
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new Clients()}, new TrustManager[] {ACCEPT_ALL}, null);
-            factory = new NamedServerSockets(context.getSocketFactory());
+            context.init(new KeyManager[] {new ClientKeyManager()}, new TrustManager[] {ACCEPT_ALL}, null);
+            factory = new SniSocketFactory(context.getSocketFactory());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this runtime has no TLS", e);
+            throw new IllegalStateException("this JVM does not support TLS", e);
         }
     }
 
@@ -64,20 +69,20 @@ final class ObservingTls {
         return factory;
     }
 
-    /** What a server had of a client certificate in this scan. */
+    /** Returns whether the server of a URL requested a client certificate during this scan. */
     ClientCertificate clientCertificate(HttpUrl url) {
-        return askedForClientCertificate.getOrDefault(place(url), ClientCertificate.NOT_ASKED_FOR);
+        return clientCertificates.getOrDefault(hostAndPort(url), ClientCertificate.NOT_ASKED_FOR);
     }
 
-    private static String place(HttpUrl url) {
+    private static String hostAndPort(HttpUrl url) {
         return url.host() + " " + url.port();
     }
 
-    /** Names the server in SNI even where JSSE would not, for a name of one label. */
-    private final class NamedServerSockets extends SSLSocketFactory {
+    /** Sends the server name (SNI) also for single-label names, for which JSSE would omit it. */
+    private final class SniSocketFactory extends SSLSocketFactory {
         private final SSLSocketFactory delegate;
 
-        NamedServerSockets(SSLSocketFactory delegate) {
+        SniSocketFactory(SSLSocketFactory delegate) {
             this.delegate = delegate;
         }
 
@@ -93,7 +98,7 @@ final class ObservingTls {
                     parameters.setServerNames(List.of(new SNIHostName(host)));
                     tls.setSSLParameters(parameters);
                 } catch (IllegalArgumentException e) {
-                    // A name that SNI cannot carry, such as one with an underscore: JSSE's own choice stands.
+                    // SNI cannot contain the name, for example because of an underscore: JSSE's default applies.
                 }
             }
             return new BoundedTlsSocket(tls, socket);
@@ -111,40 +116,40 @@ final class ObservingTls {
 
         @Override
         public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("only over a socket that the dialer connected");
+            throw new UnsupportedOperationException("TLS is only supported over a socket that the dialer connected");
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("only over a socket that the dialer connected");
+            throw new UnsupportedOperationException("TLS is only supported over a socket that the dialer connected");
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("only over a socket that the dialer connected");
+            throw new UnsupportedOperationException("TLS is only supported over a socket that the dialer connected");
         }
 
         @Override
         public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException("only over a socket that the dialer connected");
+            throw new UnsupportedOperationException("TLS is only supported over a socket that the dialer connected");
         }
     }
 
-    /** Notes who asks for a client certificate, and shows one to the target alone. */
-    private final class Clients extends X509ExtendedKeyManager {
+    /** Records which servers request a client certificate and sends one only to the target. */
+    private final class ClientKeyManager extends X509ExtendedKeyManager {
         @Override
         public @Nullable String chooseClientAlias(
                 String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
             HttpUrl origin = socket == null ? null : origins.get(socket);
             if (origin != null) {
                 boolean ownOrigin = target.host().ascii().equals(origin.host()) && origin.port() == target.httpsPort();
-                boolean shown = ownOrigin
+                boolean sent = ownOrigin
                         && identity.filter(own ->
                                         List.of(keyTypes).contains(own.key().getAlgorithm()))
                                 .isPresent();
-                askedForClientCertificate.put(
-                        place(origin), shown ? ClientCertificate.SHOWN : ClientCertificate.WITHHELD);
-                return shown ? ALIAS : null;
+                clientCertificates.put(
+                        hostAndPort(origin), sent ? ClientCertificate.SHOWN : ClientCertificate.WITHHELD);
+                return sent ? ALIAS : null;
             }
             return null;
         }
@@ -177,7 +182,7 @@ final class ObservingTls {
         }
     }
 
-    private static final class AcceptAll extends X509ExtendedTrustManager {
+    private static final class AcceptAllTrustManager extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {}
 

@@ -6,20 +6,26 @@ import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The sockets of one scan that are not yet closed. Closing it closes them, and every later one. Thread-safe. */
+/** Tracks the open sockets of one scan. Closing the registry closes all of them and rejects new ones. Thread-safe. */
 final class OpenSockets implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @throws SocketException when no more are to be opened */
+    /**
+     * Registers a socket that is about to connect.
+     *
+     * @param socket the socket
+     * @throws SocketException if the registry is closed; the socket is closed as well
+     */
     void add(Socket socket) throws IOException {
         sockets.add(socket);
         if (closed) {
             socket.close();
-            throw new SocketException("the scan is over");
+            throw new SocketException("the scan has ended");
         }
     }
 
+    /** Removes a socket that was closed. */
     void remove(Socket socket) {
         sockets.remove(socket);
     }
@@ -31,7 +37,7 @@ final class OpenSockets implements AutoCloseable {
             try {
                 socket.close();
             } catch (IOException e) {
-                // Gone either way.
+                // The socket is unusable in any case.
             }
         }
     }

@@ -15,16 +15,23 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a proxy, over a connection to it, for a tunnel: CONNECT, RFC 9110 section 9.3.6. */
+/**
+ * Requests a tunnel from a proxy with the CONNECT method (RFC 9110 section 9.3.6).
+ *
+ * @param proxy the proxy
+ * @param to the destination of the tunnel
+ */
 record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
-    private static final int MOST_BYTES = 16 << 10;
+    private static final int MAX_HEAD_BYTES = 16 << 10;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
     private static final Pattern SCHEME = Pattern.compile("(?im)^Proxy-Authenticate:[ \\t]*([A-Za-z0-9-]{1,20})");
 
     /**
-     * Makes the connection one to the host behind the proxy.
+     * Turns a connection to the proxy into a tunnel to the destination.
      *
-     * @throws DialException when the proxy does not let it be one
+     * @param socket a socket that is connected to the proxy
+     * @param deadline the latest time to wait for the proxy's response
+     * @throws DialException if the proxy refuses the tunnel or does not respond
      */
     void open(Socket socket, Deadline deadline) throws DialException {
         String head;
@@ -33,32 +40,32 @@ record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
             head = head(socket, deadline);
             socket.setSoTimeout(0);
         } catch (SocketTimeoutException e) {
-            throw refused(proxy + " did not answer CONNECT " + to + " in time", e);
+            throw refused(proxy + " did not respond to CONNECT " + to + " in time", e);
         } catch (IOException e) {
-            throw refused(proxy + " ended the connection instead of answering CONNECT " + to, e);
+            throw refused(proxy + " closed the connection without responding to CONNECT " + to, e);
         }
         Matcher status = STATUS.matcher(head.lines().findFirst().orElse(""));
         if (!status.matches()) {
-            throw refused("what answers at " + proxy.place() + " is no HTTP proxy", null);
+            throw refused("the server at " + proxy.place() + " is not an HTTP proxy", null);
         }
         if (!status.group(1).startsWith("2")) {
             throw refused(refusal(status.group(1), head), null);
         }
     }
 
-    /** What a proxy's own answer means to the person who configured it. */
+    /** Returns the message for a refused tunnel, which tells the user what to configure. */
     String refusal(String status, String head) {
         if (!status.equals("407")) {
-            return proxy + " answered CONNECT " + to + " with " + status;
+            return proxy + " responded to CONNECT " + to + " with status " + status;
         }
         if (proxy.credentials().isPresent()) {
             Set<String> schemes = schemes(head);
             return schemes.isEmpty() || schemes.contains("basic")
-                    ? proxy + " does not accept the user name and password (407)"
-                    : proxy + " wants " + String.join(" or ", schemes)
-                            + " authentication (407): only Basic is possible";
+                    ? proxy + " rejected the user name and password (407)"
+                    : proxy + " requires " + String.join(" or ", schemes)
+                            + " authentication (407), but only Basic is supported";
         }
-        return proxy + " wants a user name and password (407)";
+        return proxy + " requires a user name and password (407)";
     }
 
     private static Set<String> schemes(String head) {
@@ -77,18 +84,18 @@ record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
         return "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n" + authorization + "\r\n";
     }
 
-    /** One byte at a time: what follows the empty line belongs to the tunnel. */
+    /** Reads the response head byte by byte, because the bytes after the empty line belong to the tunnel. */
     private static String head(Socket socket, Deadline deadline) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
-        while (head.length() < MOST_BYTES) {
+        while (head.length() < MAX_HEAD_BYTES) {
             if (deadline.hasPassed()) {
                 throw new SocketTimeoutException("the deadline passed");
             }
             socket.setSoTimeout(deadline.socketMillis());
             int next = in.read();
             if (next < 0) {
-                throw new EOFException("the proxy's answer ended early");
+                throw new EOFException("the proxy's response ended early");
             }
             head.append((char) next);
             if (next == '\n' && head.toString().endsWith("\r\n\r\n")) {

@@ -18,27 +18,28 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /**
- * Which way each request takes: straight to an address of its host, through a proxy's tunnel (https, and whatever a resolve
- * override sends elsewhere), or to a proxy that makes the request itself (RFC 9112 section 3.2.2).
+ * Selects the route of each request: directly to an address of its host, through a proxy's tunnel (https, and hosts
+ * with a resolve override), or to a proxy that forwards the request (RFC 9112 section 3.2.2).
  */
 final class Routes {
-    /** Answers that a proxy gives in its own name as well, so that they say nothing sure of the host behind it. */
-    private static final Set<Integer> PERHAPS_THE_PROXYS = Set.of(403, 407, 502, 503, 504);
+    /** Status codes that a proxy may also generate itself, so that they are not attributed to the site. */
+    private static final Set<Integer> AMBIGUOUS_STATUSES = Set.of(403, 407, 502, 503, 504);
 
-    private static final Set<Failure.Kind> NOT_EVEN_THE_PROXY = Set.of(
+    /** Failures that occur before the proxy is connected. */
+    private static final Set<Failure.Kind> PROXY_UNREACHABLE = Set.of(
             Failure.Kind.UNRESOLVABLE,
             Failure.Kind.RESOLVER_FAILED,
             Failure.Kind.REFUSED,
             Failure.Kind.CONNECT_TIMED_OUT,
             Failure.Kind.NO_ROUTE);
 
-    /** One instance each, because OkHttp shares connections only between clients of the same instances. */
+    /** One instance for each port, because OkHttp shares connections only between clients with the same instances. */
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
 
     private final SocketFactory direct;
     private final SocketFactory tunnels;
     private final SocketFactory plainTunnels;
-    private final Dns behindTheProxy = host -> List.of(InetAddress.getByAddress(host, new byte[4]));
+    private final Dns placeholderDns = host -> List.of(InetAddress.getByAddress(host, new byte[4]));
     private final Dialer dialer;
     private final Deadline deadline;
 
@@ -50,13 +51,13 @@ final class Routes {
         this.plainTunnels = dialer.tunnelFactory("http");
     }
 
-    /** The proxy by way of which a request goes; empty where it goes straight. */
+    /** Returns the proxy of a request; empty if the host is connected to directly. */
     Optional<HttpProxy> proxy(Fetch fetch) {
         HttpUrl url = fetch.url();
         return fetch.pinned().isPresent() ? Optional.empty() : dialer.proxy(url.scheme(), url.host(), url.port());
     }
 
-    /** The proxy that makes the request itself, instead of letting it through; empty where none does. */
+    /** Returns the proxy that forwards a plain http request; empty if there is no proxy or it opens a tunnel. */
     Optional<HttpProxy> leftTo(Fetch fetch) {
         return proxy(fetch).filter(proxy -> !tunnelled(fetch.url()));
     }
@@ -66,6 +67,13 @@ final class Routes {
                 || dialer.addresses().override(url.host(), url.port()).isPresent();
     }
 
+    /**
+     * Configures a client for the route of a request.
+     *
+     * @param client the client to configure
+     * @param fetch the request
+     * @return the given builder
+     */
     OkHttpClient.Builder configure(OkHttpClient.Builder client, Fetch fetch) {
         HttpProxy proxy = proxy(fetch).orElse(null);
         client.proxy(Proxy.NO_PROXY);
@@ -74,7 +82,7 @@ final class Routes {
         }
         if (tunnelled(fetch.url())) {
             return client.socketFactory(fetch.url().isHttps() ? tunnels : plainTunnels)
-                    .dns(behindTheProxy);
+                    .dns(placeholderDns);
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.place().host(), proxy.place().port());
@@ -82,31 +90,33 @@ final class Routes {
     }
 
     /**
-     * What an answer means that a proxy passed on or gave itself.
+     * Returns the failure for a status that the proxy may have generated itself.
      *
-     * @return empty where it surely is the site's
+     * @param proxy the proxy that forwarded the request
+     * @param status the status code of the response
+     * @return the failure; empty if the response definitely comes from the site
      */
     static Optional<Failure> refusal(HttpProxy proxy, int status) {
-        return PERHAPS_THE_PROXYS.contains(status)
+        return AMBIGUOUS_STATUSES.contains(status)
                 ? Optional.of(new Failure(
                         Failure.Kind.PROXY_REFUSED,
-                        proxy + " answered " + status + ", which need not be the site's answer"))
+                        proxy + " responded with status " + status + ", which may not come from the site"))
                 : Optional.empty();
     }
 
-    /** A failure as it looks from this side of the proxy, where the connection that failed is the one to the proxy. */
+    /** Converts a failure of a forwarded request: a failed connection is a connection to the proxy, not to the site. */
     static Failure ofProxy(HttpProxy proxy, Failure failure) {
-        return NOT_EVEN_THE_PROXY.contains(failure.kind())
+        return PROXY_UNREACHABLE.contains(failure.kind())
                 ? new Failure(Failure.Kind.PROXY_REFUSED, proxy + " cannot be reached: " + failure.detail())
                 : failure;
     }
 
-    /** Equal for requests that may share a connection. */
+    /** Returns a key that is equal for requests that may share a connection. */
     Object origin(Fetch fetch) {
-        return new Origin(fetch.url().host(), fetch.url().port(), proxy(fetch), pinned(fetch));
+        return new ConnectionKey(fetch.url().host(), fetch.url().port(), proxy(fetch), pinned(fetch));
     }
 
-    private record Origin(String host, int port, Optional<HttpProxy> proxy, Optional<InetAddress> pinned) {}
+    private record ConnectionKey(String host, int port, Optional<HttpProxy> proxy, Optional<InetAddress> pinned) {}
 
     private Dns dns(Fetch fetch) {
         return pinned(fetch)
@@ -114,7 +124,10 @@ final class Routes {
                 .orElseGet(() -> dns(fetch.url().port()));
     }
 
-    /** Empty as well where it is the host's only address: then the request may share connections with all others. */
+    /**
+     * Returns the address that a request must connect to. Also empty if it is the host's only address, so that the
+     * request can share connections with all others.
+     */
     private Optional<InetAddress> pinned(Fetch fetch) {
         return fetch.pinned().filter(address -> !isTheOnlyAddress(address, fetch.url()));
     }
@@ -135,7 +148,7 @@ final class Routes {
             try {
                 return dialer.addresses().addresses(host, port, deadline);
             } catch (DialException e) {
-                // The interface allows this one type; the failure's kind travels as its cause.
+                // The interface allows only this exception; its cause carries the kind of failure.
                 UnknownHostException unknown = new UnknownHostException(e.getMessage());
                 unknown.initCause(e);
                 throw unknown;

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** The operating system's resolver: hosts file, search rules and all, as a browser on this machine would. */
+/** Resolves names with the operating system's resolver, including the hosts file and search domains, as browsers do. */
 public final class SystemNames implements NameResolver {
     @Override
     public List<InetAddress> resolve(String host, Deadline deadline) throws UnknownHostException {

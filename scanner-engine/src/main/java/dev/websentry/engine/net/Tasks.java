@@ -16,29 +16,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The pieces of work that one scan runs side by side. Closing it interrupts whatever still runs, so a scan that ends early
- * leaves nothing behind. Thread-safe.
+ * Runs the concurrent tasks of one scan. Closing the scope interrupts all running tasks, so that a scan that ends early
+ * leaves no work behind. Thread-safe.
  */
 public final class Tasks implements AutoCloseable {
-    /** Threads of one pool, shared by the scans of one scanner. */
-    private static final int MOST_THREADS = 256;
+    /** The maximum number of threads of one pool, which is shared by the scans of one scanner. */
+    private static final int MAX_THREADS = 256;
 
     private final ExecutorService pool;
-    private final Set<Work<?>> running = ConcurrentHashMap.newKeySet();
+    private final Set<RunningTask<?>> running = ConcurrentHashMap.newKeySet();
 
+    /** Creates the scope of one scan on a pool from {@link #newPool()}. */
     public Tasks(ExecutorService pool) {
         this.pool = pool;
     }
 
     /**
-     * A pool for {@link Tasks}: bounded; when it is full the caller does the work itself, so tasks may start tasks without
-     * ever waiting for each other in a circle.
+     * Creates a bounded thread pool. When the pool is full, the calling thread runs the task itself, so that tasks can
+     * start other tasks without a deadlock.
+     *
+     * @return the pool, to be shut down by the caller
      */
     public static ExecutorService newPool() {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
                 0,
-                MOST_THREADS,
+                MAX_THREADS,
                 5,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
@@ -50,15 +53,26 @@ public final class Tasks implements AutoCloseable {
                 new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
-    /** Starts one piece of work. Its failure is the future's. */
+    /**
+     * Starts a task.
+     *
+     * @param work the task
+     * @return the future of its result; it completes exceptionally if the task throws
+     */
     public <T> CompletableFuture<T> start(Callable<T> work) {
-        Work<T> started = new Work<>(work);
+        RunningTask<T> started = new RunningTask<>(work);
         running.add(started);
         pool.execute(started.task);
         return started.result;
     }
 
-    /** Runs a function over all inputs side by side and returns the results in the inputs' order. */
+    /**
+     * Applies a function to all inputs concurrently and waits for the results.
+     *
+     * @param inputs the inputs
+     * @param function the function
+     * @return the results in the order of the inputs
+     */
     public <A, B> List<B> map(List<A> inputs, Function<A, B> function) {
         if (inputs.size() == 1) {
             return List.of(function.apply(inputs.get(0)));
@@ -69,9 +83,11 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * Waits for a piece of work.
+     * Waits for the result of a task. Unchecked exceptions of the task are rethrown.
      *
-     * @throws CancelledScan when this thread is interrupted
+     * @param future the future of the task
+     * @return the result
+     * @throws CancelledScan if the current thread is interrupted
      */
     public static <T> T join(Future<T> future) {
         try {
@@ -92,9 +108,13 @@ public final class Tasks implements AutoCloseable {
     }
 
     /**
-     * The same for work that may end in one checked exception, which comes out as itself.
+     * Waits for the result of a task that may throw a checked exception.
      *
-     * @throws X what the work threw
+     * @param future the future of the task
+     * @param expected the type of the checked exception
+     * @return the result
+     * @throws X if the task threw this exception
+     * @throws CancelledScan if the current thread is interrupted
      */
     public static <T, X extends Exception> T join(Future<T> future, Class<X> expected) throws X {
         try {
@@ -111,26 +131,26 @@ public final class Tasks implements AutoCloseable {
     public void close() {
         running.forEach(work -> {
             work.task.cancel(true);
-            // Work that had not begun never completes its result by itself.
+            // A task that has not started would never complete its result.
             work.result.cancel(false);
         });
     }
 
-    /** The thread that runs the scan was interrupted; the scanner reports it as such. */
+    /** Thrown when the thread that runs the scan is interrupted. */
     public static final class CancelledScan extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         CancelledScan() {
-            super("interrupted");
+            super("the scan was interrupted");
         }
     }
 
-    /** One piece of work and its result. */
-    private final class Work<T> {
+    /** A running task and its result. */
+    private final class RunningTask<T> {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private final FutureTask<Void> task;
 
-        Work(Callable<T> work) {
+        RunningTask(Callable<T> work) {
             task = new FutureTask<>(() -> run(work), null);
         }
 
@@ -138,7 +158,7 @@ public final class Tasks implements AutoCloseable {
             try {
                 result.complete(work.call());
             } catch (Throwable e) {
-                // Handed on to whoever joins; an Error too, or they would wait for ever.
+                // Passed to all waiting threads, an Error too, because they would otherwise wait forever.
                 result.completeExceptionally(e);
             } finally {
                 running.remove(this);

@@ -13,35 +13,42 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The roots that a scan trusts: this runtime's, and the configured ones. Immutable. */
+/** The root certificates that a scan trusts: the JDK's and the configured ones. Immutable. */
 public final class TrustStore {
     private final X509TrustManager manager;
 
+    /**
+     * Creates a trust store.
+     *
+     * @param extra root certificates that are trusted in addition to the JDK's
+     */
     public TrustStore(List<X509Certificate> extra) {
         try {
             this.manager = manager(withExtra(extra));
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this runtime has no usable trust store: " + e.getMessage(), e);
+            throw new IllegalStateException("this JVM has no usable trust store: " + e.getMessage(), e);
         }
     }
 
-    /** Every root, the runtime's and the configured. */
+    /** Returns all root certificates, the JDK's and the configured ones. */
     public List<X509Certificate> roots() {
         return List.of(manager.getAcceptedIssuers());
     }
 
     /**
-     * Why a strict client of this runtime would refuse a server; empty when it would accept it. Good enough to decide
-     * whether credentials may be sent; the verdicts on a certificate are reached elsewhere, rule by rule.
+     * Returns why a strict TLS client would reject a server. The result decides whether credentials may be sent; the
+     * certificate checks evaluate certificates on their own, rule by rule.
      *
-     * @param host lower case, A-labels, IPv6 without brackets
+     * @param chain the served certificates, the server's first
+     * @param host the host in lower case, with A-labels; an IPv6 address without brackets
+     * @return the reason; empty if the server is trusted
      */
     public Optional<String> problem(List<X509Certificate> chain, String host) {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
         try {
-            // What JSSE passes under TLS 1.3, where the key exchange says nothing of the certificate.
+            // The value that JSSE passes under TLS 1.3, where the key exchange does not depend on the certificate.
             manager.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
         } catch (CertificateException | RuntimeException e) {
             return Optional.of("the certificate is not trusted");

@@ -1,4 +1,6 @@
-/** The wire: the one class that dials targets, name resolution, bounded HTTP. Nothing here judges. */
+/**
+ * The network layer: connections to targets, name resolution, proxies and a bounded HTTP client. It evaluates nothing.
+ */
 @NullMarked
 package dev.websentry.engine.net;
 

@@ -14,7 +14,21 @@ import dev.websentry.engine.target.Target;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the probes of one scan share. */
+/**
+ * The state that all probes of one scan share.
+ *
+ * @param target the target of the scan
+ * @param options the options of the scan
+ * @param now the time at which the scan began
+ * @param deadline the deadline of the scan
+ * @param addresses resolves host names
+ * @param dialer opens connections
+ * @param http sends HTTP requests
+ * @param trust the trusted root certificates
+ * @param tasks runs concurrent tasks
+ * @param dns sends DNS queries
+ * @param proven the cache of validated DNSSEC chains
+ */
 public record ProbeContext(
         Target target,
         ScanOptions options,
@@ -28,7 +42,7 @@ public record ProbeContext(
         DnsClient dns,
         ProvenChains proven) {
 
-    /** The proxy by way of which the target itself is reached; empty where it is dialled directly. */
+    /** Returns the proxy through which the target is reached; empty if the target is connected to directly. */
     public Optional<HttpProxy> proxy() {
         String scheme = target.entry() == Target.Entry.HTTP_ONLY ? "http" : "https";
         return dialer.proxy(scheme, target.host().ascii(), target.httpsPort());

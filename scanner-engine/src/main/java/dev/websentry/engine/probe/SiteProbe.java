@@ -22,17 +22,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-/** Asks the site over HTTP. What does not depend on an earlier answer is asked at once. */
+/** Probes the site over HTTP. Requests that do not depend on an earlier response are sent concurrently. */
 public final class SiteProbe {
     private final ProbeContext context;
     private final Redirects redirects;
 
+    /** Creates the probe of one scan. */
     public SiteProbe(ProbeContext context) {
         this.context = context;
         this.redirects = new Redirects(context.http(), context.deadline());
     }
 
-    /** @throws ScanException when the site refuses its entry page, twice */
+    /**
+     * Probes the site.
+     *
+     * @return the observations; parts that could not be determined are unknown
+     * @throws ScanException if the site refuses its entry page twice
+     */
     public SiteObservations probe() throws ScanException {
         Tasks tasks = context.tasks();
         Future<Optional<Chain>> plain = tasks.start(this::plain);
@@ -55,11 +61,11 @@ public final class SiteProbe {
     private SiteObservations answered(
             Entry entry, Exchange first, Future<Optional<Chain>> plain, Future<Optional<OtherName>> www)
             throws ScanException {
-        // A site that turns the first request away is not pestered with thirty more.
-        boolean welcome = !PageFollowUp.isRefusal(first);
-        Optional<Active> early = welcome ? Optional.of(start(first)) : Optional.empty();
+        // A site that refuses the first request does not receive thirty more.
+        boolean accepted = !PageFollowUp.isRefusal(first);
+        Optional<HostProbes> early = accepted ? Optional.of(start(first)) : Optional.empty();
         Chain chain = entry.follow(first);
-        Active active = early.orElseGet(() -> start(chain.first()));
+        HostProbes probes = early.orElseGet(() -> start(chain.first()));
         PageFollowUp followUp = new PageFollowUp(context);
         Optional<Page> page = Page.of(chain);
         Future<Optional<Exchange>> again = context.tasks().start(() -> page.flatMap(followUp::again));
@@ -70,21 +76,25 @@ public final class SiteProbe {
                 Observed.seen(Tasks.join(again)),
                 Observed.seen(Tasks.join(plain)),
                 Observed.seen(Tasks.join(www)),
-                Tasks.join(active.cors()),
-                Tasks.join(active.leakage()).map(answers -> answers.with(directories)));
+                Tasks.join(probes.cors()),
+                Tasks.join(probes.leakage()).map(answers -> answers.with(directories)));
     }
 
-    /** The probes that only need to know on which scheme and port the requested host answers. */
-    private record Active(Future<Observed<CorsAnswers>> cors, Future<Observed<LeakageAnswers>> leakage) {}
+    /** The running probes that depend only on the scheme and port on which the requested host responds. */
+    private record HostProbes(Future<Observed<CorsAnswers>> cors, Future<Observed<LeakageAnswers>> leakage) {}
 
-    private Active start(Exchange first) {
+    private HostProbes start(Exchange first) {
         Tasks tasks = context.tasks();
-        return new Active(
+        return new HostProbes(
                 tasks.start(() -> new ForeignOrigins(context).probe(first.url())),
                 tasks.start(() -> new Leakage(context).probe(first)));
     }
 
-    /** The chain from plain http on the requested host; empty where the target has another port and no http port is known. */
+    /**
+     * Follows the redirects from plain http on the requested host.
+     *
+     * @return the chain; empty if the target has an explicit port and no http port is configured
+     */
     private Optional<Chain> plain() {
         Target target = context.target();
         if (target.explicitPort().isPresent() && context.options().httpPort().isEmpty()) {

@@ -12,21 +12,27 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks the host's TLS servers. */
+/** Probes the TLS servers of the host. */
 public final class TlsProbe {
-    /** Addresses of a host that are asked. */
+    /** The maximum number of addresses of a host that are probed. */
     static final int MOST_ADDRESSES = 4;
 
     private final ProbeContext context;
 
+    /** Creates the probe of one scan. */
     public TlsProbe(ProbeContext context) {
         this.context = context;
     }
 
+    /**
+     * Probes the TLS servers.
+     *
+     * @return the observations, without endpoints if the target is plain http or its addresses are unknown
+     */
     public TlsObservations probe() {
         Target target = context.target();
         if (target.entry() == Target.Entry.HTTP_ONLY) {
-            return TlsObservations.none("the target is plain http");
+            return TlsObservations.none("the target uses plain http");
         }
         IssuerProbe issuers = new IssuerProbe(context);
         if (context.proxy().isPresent()) {
@@ -49,21 +55,21 @@ public final class TlsProbe {
         return issuers.complete(endpoints);
     }
 
-    /** Of both families, in turns. */
+    /** Selects at most {@link #MOST_ADDRESSES} addresses, alternating IPv4 and IPv6. */
     static List<InetAddress> some(List<InetAddress> all) {
-        List<InetAddress> six =
+        List<InetAddress> ipv6 =
                 all.stream().filter(Inet6Address.class::isInstance).toList();
-        List<InetAddress> four =
-                all.stream().filter(address -> !six.contains(address)).toList();
-        List<InetAddress> turns = new ArrayList<>();
+        List<InetAddress> ipv4 =
+                all.stream().filter(address -> !ipv6.contains(address)).toList();
+        List<InetAddress> alternating = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if (i < four.size()) {
-                turns.add(four.get(i));
+            if (i < ipv4.size()) {
+                alternating.add(ipv4.get(i));
             }
-            if (i < six.size()) {
-                turns.add(six.get(i));
+            if (i < ipv6.size()) {
+                alternating.add(ipv6.get(i));
             }
         }
-        return turns.subList(0, Math.min(MOST_ADDRESSES, turns.size()));
+        return alternating.subList(0, Math.min(MOST_ADDRESSES, alternating.size()));
     }
 }

@@ -1,4 +1,7 @@
-/** Asks the network and writes down the answers as observations. Probes decide what to ask next, never what an answer is worth. */
+/**
+ * The probes, which send requests to the target and record the responses as observations. Probes decide what to request
+ * next; they do not evaluate responses.
+ */
 @NullMarked
 package dev.websentry.engine.probe;
 

@@ -3,18 +3,31 @@ package dev.websentry.engine.target;
 import java.net.InetAddress;
 import java.util.List;
 
-/** Which addresses a scan may dial. Asked on every resolved address, before every connection. */
+/**
+ * Decides which IP addresses a scan may connect to. It is consulted for every resolved address before every connection.
+ */
 @FunctionalInterface
 public interface AddressPolicy {
-    /** For a build that scans its own staging hosts. */
+    /** Allows every address; for builds that scan their own staging hosts. */
     AddressPolicy ANYTHING = address -> true;
 
-    /** For a server that strangers give URLs to: nothing that is not on the public Internet. */
+    /** Allows addresses of the public Internet only; for servers that accept URLs from untrusted users. */
     AddressPolicy PUBLIC_ONLY = new PublicAddresses(List.of());
 
+    /**
+     * Returns whether a scan may connect to an address.
+     *
+     * @param address the resolved address
+     * @return true if connections to the address are allowed
+     */
     boolean allows(InetAddress address);
 
-    /** Public addresses, and those in the given ranges. */
+    /**
+     * Creates a policy that allows public addresses and the addresses in the given ranges.
+     *
+     * @param allowed additional ranges, such as a private network to be scanned
+     * @return the policy
+     */
     static AddressPolicy publicAnd(List<AddressRange> allowed) {
         return new PublicAddresses(allowed);
     }

@@ -5,15 +5,17 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * What a scan shows of itself under mutual TLS. The key shows in no text of this object.
+ * A client certificate and its private key, used for mutual TLS. {@link #toString()} does not reveal the key.
  *
- * @param chain the client's certificate first
+ * @param key the private key of the client's certificate
+ * @param chain the certificate chain, beginning with the client's certificate; not empty
  */
 public record ClientIdentity(PrivateKey key, List<X509Certificate> chain) {
     public ClientIdentity {
         chain = List.copyOf(chain);
         if (chain.isEmpty()) {
-            throw new IllegalArgumentException("a client certificate has at least a leaf");
+            throw new IllegalArgumentException(
+                    "the client certificate chain is empty; it must begin with the client's certificate");
         }
     }
 

@@ -4,35 +4,46 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The host of a target.
+ * The host of a target: a host name or an IP address.
  *
- * @param ascii lower case, without a trailing dot; A-labels for an internationalised name, no brackets around an IPv6
- *     literal
+ * @param ascii the normalized host in lower case, without a trailing dot; an internationalized name consists of
+ *     A-labels, an IPv6 address has no brackets
+ * @param kind whether the host is a name, an IPv4 address or an IPv6 address
  */
 public record Host(String ascii, Kind kind) {
+    /** The kinds of hosts. */
     public enum Kind {
+        /** A host name. */
         NAME,
+        /** An IPv4 address. */
         IPV4,
+        /** An IPv6 address. */
         IPV6
     }
 
-    /** Names that no public resolver answers for: RFC 6761, 6762, 7686, 8375, 9476 and ICANN's reservation of .internal. */
+    /**
+     * Top-level domains that do not exist in the public DNS: RFC 6761, 6762, 7686, 8375, 9476 and ICANN's reservation
+     * of .internal.
+     */
     private static final Set<String> SPECIAL_TOP_LEVEL =
             Set.of("localhost", "test", "invalid", "example", "local", "internal", "onion", "alt");
 
     public Host {
         if (ascii.isEmpty() || !ascii.equals(ascii.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("not a normalised host: " + ascii);
+            throw new IllegalArgumentException("not a normalized host: " + ascii);
         }
     }
 
+    /** Returns whether the host is an IP address. */
     public boolean isAddress() {
         return kind != Kind.NAME;
     }
 
     /**
-     * Whether the public DNS can say nothing of this name: a single label or a special-use name. Whole labels are
-     * compared, so {@code notlocal} and {@code mylocalhost.com} are ordinary names, and so is {@code example.com}.
+     * Returns whether the host is a name outside of the public DNS: a single label or a special-use name. Whole labels
+     * are compared, so {@code printer.notlocal}, {@code mylocalhost.com} and {@code example.com} are ordinary names.
+     *
+     * @return true for a single label and for special-use names; false for IP addresses and ordinary names
      */
     public boolean isSpecialUse() {
         if (isAddress()) {
@@ -47,7 +58,7 @@ public record Host(String ascii, Kind kind) {
                 || ascii.endsWith(".home.arpa");
     }
 
-    /** As it stands in a URL's authority: an IPv6 literal in brackets. */
+    /** Returns the host as it is written in a URL: an IPv6 address is enclosed in brackets. */
     public String inUrl() {
         return kind == Kind.IPV6 ? "[" + ascii + "]" : ascii;
     }

@@ -3,9 +3,10 @@ package dev.websentry.engine.target;
 import java.util.regex.Pattern;
 
 /**
- * A server's place.
+ * A host and a port.
  *
- * @param host a name or an address literal, without brackets
+ * @param host a name or an IP address, without brackets
+ * @param port the port, 1 to 65535
  */
 public record HostAndPort(String host, int port) {
     private static final Pattern FORM =
@@ -18,15 +19,18 @@ public record HostAndPort(String host, int port) {
     }
 
     /**
-     * Reads {@code host[:port]}; an IPv6 literal with a port stands in brackets.
+     * Parses {@code host[:port]}. An IPv6 address with a port must be enclosed in brackets.
      *
-     * @throws IllegalArgumentException when it is not of that form; the message names the input
+     * @param text the text to parse; surrounding whitespace is ignored
+     * @param defaultPort the port to use if the text has none
+     * @return the host and the port
+     * @throws IllegalArgumentException if the text does not have this form; the message contains the input
      */
     public static HostAndPort parse(String text, int defaultPort) {
         var matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a server: expected host[:port] such as 192.0.2.53 or [2001:db8::53]:5353");
+            throw new IllegalArgumentException("'" + text
+                    + "' is not a server address: expected host[:port] such as 192.0.2.53 or [2001:db8::53]:5353");
         }
         if (matcher.group(5) != null) {
             return new HostAndPort(matcher.group(5), defaultPort);

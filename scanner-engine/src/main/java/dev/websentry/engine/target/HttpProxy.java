@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A proxy of this machine's network, which is spoken to over plain HTTP/1.1.
+ * An HTTP proxy of the local network. The scanner connects to it over plain HTTP/1.1.
  *
- * @param scheme of the URLs that it is for: http or https
- * @param place where it listens
- * @param credentials sent to it as Basic, if any
- * @param direct hosts that are dialled without it; a {@code *} stands for any characters
+ * @param scheme the scheme of the URLs that the proxy is used for: http or https
+ * @param place the address of the proxy
+ * @param credentials the credentials for Basic authentication at the proxy; empty if it needs none
+ * @param direct patterns of hosts that are connected to without the proxy ({@code nonProxyHosts}); {@code *} matches
+ *     any characters
  */
 public record HttpProxy(String scheme, HostAndPort place, Optional<Credentials> credentials, List<String> direct) {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+");
@@ -19,17 +20,17 @@ public record HttpProxy(String scheme, HostAndPort place, Optional<Credentials> 
     public HttpProxy {
         scheme = scheme.toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw new IllegalArgumentException(
-                    "'" + scheme + "' is not a protocol that a proxy can be for: expected http or https");
+            throw new IllegalArgumentException("unknown protocol '" + scheme + "' of a proxy: expected http or https");
         }
         if (!HOST.matcher(place.host()).matches()) {
-            throw new IllegalArgumentException("'" + place.host() + "' is not the host of a proxy");
+            throw new IllegalArgumentException(
+                    "invalid proxy host '" + place.host() + "': expected a host name or an IP address");
         }
         direct =
                 direct.stream().map(pattern -> pattern.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** Whether connections to this host, a name or an address literal, go past the proxy. */
+    /** Returns whether connections to a host, given as a name or an IP address, bypass the proxy. */
     boolean isPassedBy(String host) {
         return direct.stream().anyMatch(pattern -> matches(pattern, host.toLowerCase(Locale.ROOT)));
     }
@@ -42,7 +43,7 @@ public record HttpProxy(String scheme, HostAndPort place, Optional<Credentials> 
         return host.matches(expression.toString());
     }
 
-    /** Where it listens; never its credentials. */
+    /** Returns the address of the proxy without its credentials. */
     @Override
     public String toString() {
         return "the proxy " + place;

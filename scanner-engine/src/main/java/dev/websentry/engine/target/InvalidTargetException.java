@@ -1,6 +1,9 @@
 package dev.websentry.engine.target;
 
-/** What was typed as a target is not one. The message names the input, what was expected and what to do. */
+/**
+ * Thrown when an input cannot be parsed as a scan target. The message contains the input, without credentials, and what
+ * is expected instead.
+ */
 public final class InvalidTargetException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,13 @@ package dev.websentry.engine.target;
 import java.util.List;
 import java.util.Optional;
 
-/** The proxies of this machine's network. */
+/**
+ * The HTTP proxies of the local network.
+ *
+ * @param all the proxies in order of precedence
+ */
 public record Proxies(List<HttpProxy> all) {
+    /** A configuration without proxies. */
     public static final Proxies NONE = new Proxies(List.of());
 
     public Proxies {
@@ -16,8 +21,12 @@ public record Proxies(List<HttpProxy> all) {
     }
 
     /**
-     * The proxy for a URL; empty when its host is dialled directly. As Maven has it: the first that is for the URL's
-     * scheme, and for https in want of one the first that is for http.
+     * Selects the proxy for a URL by Maven's rules: the first proxy for the URL's scheme; if there is none for https,
+     * the first proxy for http. Proxies whose {@code nonProxyHosts} match the host are skipped.
+     *
+     * @param scheme the URL's scheme, http or https
+     * @param host the URL's host, a name or an IP address
+     * @return the proxy; empty if the host is connected to directly
      */
     public Optional<HttpProxy> forUrl(String scheme, String host) {
         Optional<HttpProxy> own = first(scheme, host);

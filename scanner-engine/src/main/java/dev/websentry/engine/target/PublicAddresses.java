@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Addresses of the public Internet, by the IANA special-purpose registries (RFC 6890 and its updates); an IPv4 address
- * that an IPv6 form carries (mapped, NAT64, 6to4) counts as that IPv4 address.
+ * Allows addresses of the public Internet, as defined by the IANA special-purpose address registries (RFC 6890 and its
+ * updates). An IPv4 address that is embedded in an IPv6 address (mapped, NAT64, 6to4) is treated as that IPv4 address.
+ *
+ * @param allowed additional ranges that are allowed
  */
 record PublicAddresses(List<AddressRange> allowed) implements AddressPolicy {
     private static final List<AddressRange> NOT_PUBLIC = Stream.of(
@@ -30,11 +32,11 @@ record PublicAddresses(List<AddressRange> allowed) implements AddressPolicy {
                     "203.0.113.0/24",
                     "224.0.0.0/4",
                     "240.0.0.0/4",
-                    // Azure's wire server: a metadata address inside public space.
+                    // Azure's WireServer: a metadata service in public address space.
                     "168.63.129.16/32")
             .map(AddressRange::parse)
             .toList();
-    /** IPv6 is the other way round: only 2000::/3 is global unicast, and these parts of it are not. */
+    /** IPv6 uses an allowlist: only 2000::/3 is global unicast, except for the ranges in NOT_GLOBAL_UNICAST. */
     private static final AddressRange GLOBAL_UNICAST = AddressRange.parse("2000::/3");
 
     private static final List<AddressRange> NOT_GLOBAL_UNICAST = Stream.of(
@@ -63,7 +65,7 @@ record PublicAddresses(List<AddressRange> allowed) implements AddressPolicy {
         if (SIX_TO_FOUR.contains(address)) {
             return allows(ipv4(bytes, 2));
         }
-        // IPv4-mapped addresses never get here: InetAddress turns them into Inet4Address.
+        // IPv4-mapped addresses do not occur here: InetAddress converts them to Inet4Address.
         return GLOBAL_UNICAST.contains(address)
                 && NOT_GLOBAL_UNICAST.stream().noneMatch(range -> range.contains(address));
     }

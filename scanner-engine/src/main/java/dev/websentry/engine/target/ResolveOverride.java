@@ -7,20 +7,24 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * curl's {@code --resolve}: a host and port are dialled at this address, whatever the DNS says. Several for one
- * host and port are its several addresses.
+ * Replaces the DNS resolution of a host and port by a fixed address, as curl's {@code --resolve} does. Several
+ * overrides for one host and port define several addresses.
  *
- * @param port the port in the URL, for which the override counts
- * @param dialPort the port to dial instead, if it differs
+ * @param host the host in the URL, in lower case
+ * @param port the port in the URL to which the override applies
+ * @param address the address to connect to
+ * @param dialPort the port to connect to if it differs from the port in the URL
  */
 public record ResolveOverride(String host, int port, InetAddress address, OptionalInt dialPort) {
     private static final Pattern FORM = Pattern.compile(
             "([^:\\s\\[\\]]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5}):(\\[[0-9A-Fa-f:.]+]|[0-9.]+)(:(\\d{1,5}))?");
 
     /**
-     * Reads {@code host:port:address[:dialPort]}; IPv6 literals stand in brackets.
+     * Parses {@code host:port:address[:dialPort]}. IPv6 addresses must be enclosed in brackets.
      *
-     * @throws IllegalArgumentException when it is not of that form; the message names the input
+     * @param text the text to parse; surrounding whitespace is ignored
+     * @return the override
+     * @throws IllegalArgumentException if the text does not have this form; the message contains the input
      */
     public static ResolveOverride parse(String text) {
         var matcher = FORM.matcher(text.strip());
@@ -37,7 +41,7 @@ public record ResolveOverride(String host, int port, InetAddress address, Option
                     return new ResolveOverride(host, port, address.get(), dialPort);
                 }
             } catch (IllegalArgumentException e) {
-                // Falls through to the one message below.
+                // Reported by the exception below.
             }
         }
         throw new IllegalArgumentException("'" + text

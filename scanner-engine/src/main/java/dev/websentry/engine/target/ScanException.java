@@ -1,24 +1,24 @@
 package dev.websentry.engine.target;
 
-/** A scan that could not run. Never a grade: a front end shows it as an error of its own kind. */
+/** Thrown when a site could not be scanned. It does not result in a grade; front ends report it as an error. */
 public final class ScanException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why a scan could not run. */
+    /** The reasons why a site could not be scanned. */
     public enum Reason {
-        /** The name has no address. */
+        /** The host name has no IP address. */
         UNRESOLVABLE("unresolvable"),
-        /** Nothing answers at the host's addresses. */
+        /** No server responds at the host's addresses. */
         UNREACHABLE("unreachable"),
-        /** The address policy forbids every address of the host. */
+        /** The address policy forbids all addresses of the host. */
         BLOCKED_ADDRESS("blocked_address"),
-        /** The entry page answers 429, 5xx or a bot wall, twice. */
+        /** The entry page responded twice with status 429, 5xx or a bot protection page. */
         REFUSED_BY_SITE("refused_by_site"),
-        /** The deadline passed before there was anything to judge. */
+        /** The scan timed out before there was anything to evaluate. */
         TIMED_OUT("timed_out"),
-        /** The WebSentry server that was to scan did not. */
+        /** The WebSentry server that was asked to scan the site failed. */
         SERVER_FAILED("server_failed"),
-        /** The calling thread was interrupted. */
+        /** The thread that ran the scan was interrupted. */
         INTERRUPTED("interrupted");
 
         private final String code;
@@ -27,7 +27,7 @@ public final class ScanException extends Exception {
             this.code = code;
         }
 
-        /** The reason's name in files and APIs. */
+        /** Returns the reason's identifier in report files and APIs. */
         public String code() {
             return code;
         }
@@ -35,6 +35,12 @@ public final class ScanException extends Exception {
 
     private final Reason reason;
 
+    /**
+     * Creates an exception.
+     *
+     * @param reason why the site could not be scanned
+     * @param message a description for the user, which names the site
+     */
     public ScanException(Reason reason, String message) {
         super(message);
         this.reason = reason;

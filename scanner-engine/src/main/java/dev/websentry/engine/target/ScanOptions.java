@@ -8,24 +8,25 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How one scan is done. Immutable; every default is written here and nowhere else.
+ * The options of one scan. Immutable. All defaults are defined in {@link Builder}.
  *
- * @param timeout one scan's deadline
- * @param connectTimeout one connection's
- * @param dnsServers used for every lookup, address lookups included; empty: the system's
- * @param resolve host and port pairs that are dialled at a given address
- * @param caCertificates roots beside the JDK's
- * @param headers sent with requests to https on the target's own origin alone, and only under a trusted certificate
- * @param userAgent what requests call themselves
- * @param addressPolicy which addresses may be dialled
- * @param mailDomain judged instead of the host's organisational domain
- * @param dkimSelectors looked up instead of the usual ones
- * @param httpPort where plain http is expected when the target has a port of its own
- * @param probePaths whether well-known sensitive paths are asked for
- * @param proxies by way of which targets are reached; not together with an address policy, since it is the proxy that
- *     resolves and dials
- * @param clientIdentity shown to the target's own origin where it asks for a client certificate
- * @param trustAnchors DS or DNSKEY records, in zone-file form, of a private DNS root; empty: the IANA root
+ * @param timeout the time limit of the whole scan, up to {@link #LONGEST}
+ * @param connectTimeout the time limit for establishing one connection, up to {@link #LONGEST}
+ * @param dnsServers the DNS servers for all lookups, address lookups included; empty for the system's resolver
+ * @param resolve fixed addresses for pairs of host and port
+ * @param caCertificates root certificates that are trusted in addition to the JDK's
+ * @param headers request headers that are sent only over https to the target's own origin, and only if its certificate
+ *     is trusted
+ * @param userAgent the User-Agent header of all requests
+ * @param addressPolicy decides which addresses the scan may connect to
+ * @param mailDomain the domain for the mail checks instead of the host's organizational domain
+ * @param dkimSelectors the DKIM selectors to look up instead of the default ones
+ * @param httpPort the port on which plain http is expected if the target has an explicit port
+ * @param probePaths whether well-known sensitive paths are requested
+ * @param trustAnchors DS or DNSKEY records, in zone-file form, of a private DNS root; empty for the IANA root
+ * @param proxies the proxies through which targets are reached; cannot be combined with an address policy, because the
+ *     proxy resolves host names and connects
+ * @param clientIdentity the client certificate for the target's own origin, sent if the server requests one
  */
 public record ScanOptions(
         Duration timeout,
@@ -44,7 +45,7 @@ public record ScanOptions(
         Proxies proxies,
         Optional<ClientIdentity> clientIdentity) {
 
-    /** The longest deadline that is taken. */
+    /** The maximum of both timeouts. */
     public static final Duration LONGEST = Duration.ofHours(1);
 
     public ScanOptions {
@@ -58,14 +59,16 @@ public record ScanOptions(
         trustAnchors = List.copyOf(trustAnchors);
         if (!proxies.isEmpty() && addressPolicy != AddressPolicy.ANYTHING) {
             throw new IllegalArgumentException(
-                    "an address policy cannot hold behind a proxy, which resolves for itself");
+                    "an address policy cannot be combined with a proxy, because the proxy resolves host names itself");
         }
     }
 
+    /** Returns options with all defaults. */
     public static ScanOptions defaults() {
         return builder().build();
     }
 
+    /** Returns a builder that is initialized with the defaults. */
     public static Builder builder() {
         return new Builder();
     }
@@ -77,7 +80,7 @@ public record ScanOptions(
         }
     }
 
-    /** Collects the options that differ from their defaults. Not thread-safe. */
+    /** Builds scan options; options that are not set have their defaults. Not thread-safe. */
     public static final class Builder {
         private Duration timeout = Duration.ofSeconds(60);
         private Duration connectTimeout = Duration.ofSeconds(5);
@@ -172,6 +175,12 @@ public record ScanOptions(
             return this;
         }
 
+        /**
+         * Creates the options.
+         *
+         * @return the options
+         * @throws IllegalArgumentException if an option is out of range or options cannot be combined
+         */
         public ScanOptions build() {
             return new ScanOptions(
                     timeout,

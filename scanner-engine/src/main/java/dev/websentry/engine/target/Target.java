@@ -6,23 +6,23 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * What is scanned: a domain or a URL as a person types it, understood.
+ * The target of a scan, parsed from a domain or URL as users type it.
  *
- * @param given the input, trimmed; reports echo it
- * @param entry how the site is entered
+ * @param given the input without surrounding whitespace, as reports show it
+ * @param entry which schemes the scan tries for the entry page
  * @param host the requested host
- * @param explicitPort the port that was typed, if any
- * @param pathAndQuery starts with a slash; percent-encoded
+ * @param explicitPort the port in the input; empty if the input has none
+ * @param pathAndQuery the percent-encoded path and query; starts with a slash
  */
 public record Target(String given, Entry entry, Host host, OptionalInt explicitPort, String pathAndQuery) {
-    /** The longest input that is read, in characters. */
+    /** The maximum length of an input in characters. */
     public static final int MAX_LENGTH = 2048;
 
-    /** How a site is entered. */
+    /** The schemes that a scan tries for the entry page. */
     public enum Entry {
-        /** https, and http where https does not answer: for a bare domain, and for a URL without a port of its own. */
+        /** Tries https first, then http if https does not respond. Used unless the input names http and a port. */
         HTTPS_FIRST,
-        /** The input names http and a port: that port, plain http only. */
+        /** Tries plain http only, on the explicit port. Used if the input names http and a port. */
         HTTP_ONLY
     }
 
@@ -36,73 +36,83 @@ public record Target(String given, Entry entry, Host host, OptionalInt explicitP
             "expected a domain or an http(s) URL such as example.com or https://example.com/login";
 
     /**
-     * Reads a target.
+     * Parses a target.
      *
-     * @param input a domain, a host with port or path, an IP literal, or an http(s) URL; surrounding blanks are ignored
-     * @throws InvalidTargetException when it is none of these, carries credentials or is over {@link #MAX_LENGTH}
+     * @param input a domain, a host with port or path, an IP address, or an http(s) URL; surrounding whitespace is
+     *     ignored
+     * @return the target
+     * @throws InvalidTargetException if the input is anything else, contains credentials or is longer than {@link
+     *     #MAX_LENGTH}
      */
     public static Target parse(String input) {
-        String given = input.strip();
-        if (given.isEmpty()) {
+        String trimmed = input.strip();
+        if (trimmed.isEmpty()) {
             throw new InvalidTargetException("no URL given: " + EXPECTED);
         }
-        if (given.length() > MAX_LENGTH) {
+        if (trimmed.length() > MAX_LENGTH) {
             throw new InvalidTargetException(
-                    "the URL has " + given.length() + " characters, the most that is read is " + MAX_LENGTH);
+                    "the URL has " + trimmed.length() + " characters; the maximum is " + MAX_LENGTH);
         }
-        if (CONTROL_OR_SPACE.matcher(given).matches() || given.contains("\\")) {
-            throw invalid(given, "it contains a blank, a backslash or a control character");
+        if (CONTROL_OR_SPACE.matcher(trimmed).matches() || trimmed.contains("\\")) {
+            throw invalid(trimmed, "it contains whitespace, a backslash or a control character");
         }
-        String scheme = scheme(given);
-        HttpUrl url = HttpUrl.parse(withScheme(given, scheme));
-        if (url == null || authority(given).isEmpty()) {
-            throw invalid(given, "it is not a valid URL");
+        String scheme = scheme(trimmed);
+        HttpUrl url = HttpUrl.parse(withScheme(trimmed, scheme));
+        if (url == null || authority(trimmed).isEmpty()) {
+            throw invalid(trimmed, "it is not a valid URL");
         }
-        if (authority(given).contains("@")) {
-            throw new InvalidTargetException("'" + withoutCredentials(given)
-                    + "' carried a user name or password: remove it, reports and logs repeat the URL");
+        if (authority(trimmed).contains("@")) {
+            throw new InvalidTargetException("'" + withoutCredentials(trimmed)
+                    + "' was given with a user name or password: remove it, because reports and logs show the URL");
         }
-        OptionalInt port = explicitPort(given);
+        OptionalInt port = explicitPort(trimmed);
         Entry entry = scheme.equals("http") && port.isPresent() ? Entry.HTTP_ONLY : Entry.HTTPS_FIRST;
         String query = url.encodedQuery();
-        return new Target(given, entry, host(given, url), port, url.encodedPath() + (query == null ? "" : "?" + query));
+        return new Target(
+                trimmed, entry, host(trimmed, url), port, url.encodedPath() + (query == null ? "" : "?" + query));
     }
 
-    /** The port that https is expected on. */
+    /** Returns the port on which https is expected: the explicit port or 443. */
     public int httpsPort() {
         return explicitPort.orElse(443);
     }
 
-    /** The URL that a scan enters by. */
+    /**
+     * Returns the URL of the entry page.
+     *
+     * @param scheme http or https
+     * @param port the port to connect to
+     * @return the URL with the target's host, path and query
+     */
     public HttpUrl url(String scheme, int port) {
         return HttpUrl.get(scheme + "://" + host.inUrl() + ":" + port + pathAndQuery);
     }
 
-    private static String scheme(String given) {
-        var matcher = SCHEME.matcher(given);
+    private static String scheme(String trimmed) {
+        var matcher = SCHEME.matcher(trimmed);
         if (matcher.matches()) {
             String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
             if (!scheme.equals("http") && !scheme.equals("https")) {
-                throw invalid(given, "the scheme '" + scheme + "' cannot be scanned");
+                throw invalid(trimmed, "the scheme '" + scheme + "' cannot be scanned");
             }
             return scheme;
         }
-        if (OPAQUE_SCHEME.matcher(given).matches()) {
-            throw invalid(given, "the scheme '" + given.substring(0, given.indexOf(':')) + "' cannot be scanned");
+        if (OPAQUE_SCHEME.matcher(trimmed).matches()) {
+            throw invalid(trimmed, "the scheme '" + trimmed.substring(0, trimmed.indexOf(':')) + "' cannot be scanned");
         }
         return "";
     }
 
-    private static String withScheme(String given, String scheme) {
+    private static String withScheme(String trimmed, String scheme) {
         if (!scheme.isEmpty()) {
-            return given;
+            return trimmed;
         }
-        // A bare IPv6 literal has colons that a URL would take for a port.
-        boolean bareIpv6 = given.indexOf(':') != given.lastIndexOf(':') && given.matches("[0-9A-Fa-f:.]+");
-        return "https://" + (bareIpv6 ? "[" + given + "]" : given);
+        // The colons of an IPv6 address without brackets would be parsed as a port.
+        boolean bareIpv6 = trimmed.indexOf(':') != trimmed.lastIndexOf(':') && trimmed.matches("[0-9A-Fa-f:.]+");
+        return "https://" + (bareIpv6 ? "[" + trimmed + "]" : trimmed);
     }
 
-    private static Host host(String given, HttpUrl url) {
+    private static Host host(String trimmed, HttpUrl url) {
         String host = url.host();
         if (host.contains(":")) {
             return new Host(host, Host.Kind.IPV6);
@@ -112,27 +122,27 @@ public record Target(String given, Entry entry, Host host, OptionalInt explicitP
         }
         if (DOTTED_QUAD.matcher(host).matches()) {
             for (String octet : host.split("\\.", -1)) {
-                // A leading zero means octal to some readers and decimal to others: nobody's address for sure.
+                // A leading zero is ambiguous: some parsers read the octet as octal, others as decimal.
                 if (Integer.parseInt(octet) > 255 || (octet.length() > 1 && octet.startsWith("0"))) {
-                    throw invalid(given, "'" + host + "' is not an IPv4 address");
+                    throw invalid(trimmed, "'" + host + "' is not an IPv4 address");
                 }
             }
             return new Host(host, Host.Kind.IPV4);
         }
         for (String label : host.split("\\.", -1)) {
             if (!LABEL.matcher(label).matches()) {
-                throw invalid(given, "'" + host + "' is not a host name");
+                throw invalid(trimmed, "'" + host + "' is not a host name");
             }
         }
         String last = host.substring(host.lastIndexOf('.') + 1);
         if (host.length() > 253 || last.matches("[0-9]+|0x[0-9a-f]*")) {
-            throw invalid(given, "'" + host + "' is neither a host name nor a dotted IPv4 address");
+            throw invalid(trimmed, "'" + host + "' is neither a host name nor a dotted IPv4 address");
         }
         return new Host(host, Host.Kind.NAME);
     }
 
-    private static OptionalInt explicitPort(String given) {
-        String authority = authority(given);
+    private static OptionalInt explicitPort(String trimmed) {
+        String authority = authority(trimmed);
         boolean bareIpv6 = !authority.startsWith("[") && authority.indexOf(':') != authority.lastIndexOf(':');
         int colon = authority.lastIndexOf(':');
         if (bareIpv6 || colon <= authority.lastIndexOf(']')) {
@@ -142,23 +152,23 @@ public record Target(String given, Entry entry, Host host, OptionalInt explicitP
         return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
     }
 
-    private static String authority(String given) {
-        int start = given.contains("://") ? given.indexOf("://") + 3 : 0;
+    private static String authority(String trimmed) {
+        int start = trimmed.contains("://") ? trimmed.indexOf("://") + 3 : 0;
         int end = start;
-        while (end < given.length() && "/?#\\".indexOf(given.charAt(end)) < 0) {
+        while (end < trimmed.length() && "/?#\\".indexOf(trimmed.charAt(end)) < 0) {
             end++;
         }
-        return given.substring(start, end);
+        return trimmed.substring(start, end);
     }
 
-    private static String withoutCredentials(String given) {
-        String authority = authority(given);
-        return given.replace(authority, authority.substring(authority.lastIndexOf('@') + 1));
+    private static String withoutCredentials(String trimmed) {
+        String authority = authority(trimmed);
+        return trimmed.replace(authority, authority.substring(authority.lastIndexOf('@') + 1));
     }
 
-    private static InvalidTargetException invalid(String given, String why) {
-        return new InvalidTargetException(
-                "'" + (authority(given).contains("@") && given.contains("//") ? withoutCredentials(given) : given)
-                        + "' cannot be scanned: " + why + "; " + EXPECTED);
+    private static InvalidTargetException invalid(String trimmed, String why) {
+        return new InvalidTargetException("'"
+                + (authority(trimmed).contains("@") && trimmed.contains("//") ? withoutCredentials(trimmed) : trimmed)
+                + "' cannot be scanned: " + why + "; " + EXPECTED);
     }
 }

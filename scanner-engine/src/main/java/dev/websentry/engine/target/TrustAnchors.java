@@ -12,18 +12,18 @@ import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 
-/** Reads the trust anchors of a private DNS root, so that a broken text is refused before anything is scanned. */
+/** Parses the DNSSEC trust anchors of a private DNS root. Invalid anchors are rejected before the scan begins. */
 public final class TrustAnchors {
     private static final long ANY_TTL = 3600;
 
     private TrustAnchors() {}
 
     /**
-     * Reads DS and DNSKEY records in zone-file form; comments and empty lines are allowed, owner names are absolute.
+     * Parses DS and DNSKEY records in zone-file form. Comments and empty lines are allowed; owner names are absolute.
      *
-     * @param texts lines of one zone file, or whole records
-     * @return one record each, as {@code ScanOptions.trustAnchors} takes them; never empty
-     * @throws IllegalArgumentException when there is anything else, or no record at all; the message says what
+     * @param texts the lines of one zone file, or complete records
+     * @return the records, one per element, as {@link ScanOptions#trustAnchors()} expects them; never empty
+     * @throws IllegalArgumentException if the texts contain anything else or no record; the message names the problem
      */
     public static List<String> parse(List<String> texts) {
         byte[] zone = (String.join("\n", texts) + "\n").getBytes(StandardCharsets.UTF_8);
@@ -35,11 +35,11 @@ public final class TrustAnchors {
             }
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the trust anchors are no records in zone-file form: " + e.getMessage(), e);
+                    "the trust anchors are not DNS records in zone-file form: " + e.getMessage(), e);
         }
         if (anchors.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the trust anchors hold no record: expected DS or DNSKEY records such as '. IN DS 20326 8 2 E06D...'");
+                    "the trust anchors contain no record: expected DS or DNSKEY records such as '. IN DS 20326 8 2 E06D...'");
         }
         return List.copyOf(anchors);
     }
@@ -53,25 +53,25 @@ public final class TrustAnchors {
             requireKey(key);
             return key;
         }
-        throw refused(record, "is neither DS nor DNSKEY");
+        throw refused(record, "is neither a DS nor a DNSKEY record");
     }
 
-    /** The reader has checked that the length goes with a kind of digest it knows. */
+    /** The length of the digest has been checked by the zone-file parser, which knows the digest types. */
     private static void requireDigest(DSRecord ds) {
-        int kind = ds.getDigestID();
-        if (kind != DNSSEC.Digest.SHA1 && kind != DNSSEC.Digest.SHA256 && kind != DNSSEC.Digest.SHA384) {
-            throw refused(ds, "has a digest of an unknown kind: expected 2 (SHA-256) or 4 (SHA-384)");
+        int type = ds.getDigestID();
+        if (type != DNSSEC.Digest.SHA1 && type != DNSSEC.Digest.SHA256 && type != DNSSEC.Digest.SHA384) {
+            throw refused(ds, "has an unknown digest type: expected 2 (SHA-256) or 4 (SHA-384)");
         }
     }
 
     private static void requireKey(DNSKEYRecord key) {
         if ((key.getFlags() & DNSKEYRecord.Flags.ZONE_KEY) == 0 || (key.getFlags() & DNSKEYRecord.Flags.REVOKE) != 0) {
-            throw refused(key, "is no zone key, or revoked (RFC 4034 section 2.1.1, RFC 5011 section 2.1)");
+            throw refused(key, "is not a zone key or is revoked (RFC 4034 section 2.1.1, RFC 5011 section 2.1)");
         }
         try {
             key.getPublicKey();
         } catch (DNSSEC.DNSSECException | RuntimeException e) {
-            throw refused(key, "holds no key that can be read");
+            throw refused(key, "does not contain a readable key");
         }
     }
 

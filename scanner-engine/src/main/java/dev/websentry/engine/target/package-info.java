@@ -1,4 +1,7 @@
-/** What to scan and how: the target as a person types it, the options of one scan, the address policy, and the typed reasons for which a scan cannot run. */
+/**
+ * The configuration of a scan: the target, the scan options and the address policy. It also contains the exception that
+ * reports why a site could not be scanned.
+ */
 @NullMarked
 package dev.websentry.engine.target;
 

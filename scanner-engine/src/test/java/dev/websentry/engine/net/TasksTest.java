@@ -25,7 +25,7 @@ class TasksTest {
     }
 
     @Test
-    void resultsComeInTheOrderOfTheInputs() {
+    void resultsHaveTheOrderOfTheInputs() {
         try (Tasks tasks = new Tasks(pool)) {
             List<Integer> inputs = IntStream.range(0, 500).boxed().toList();
             assertEquals(inputs.stream().map(i -> i * i).toList(), tasks.map(inputs, i -> i * i));
@@ -33,7 +33,7 @@ class TasksTest {
     }
 
     @Test
-    void tasksThatStartTasksNeverWaitInACircle() {
+    void tasksThatStartTasksDoNotDeadlock() {
         try (Tasks tasks = new Tasks(pool)) {
             List<Integer> many = IntStream.range(0, 40).boxed().toList();
             List<Integer> sums = tasks.map(
@@ -46,7 +46,7 @@ class TasksTest {
     }
 
     @Test
-    void closingInterruptsWhatStillRuns() throws Exception {
+    void closingInterruptsRunningTasks() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         try (Tasks tasks = new Tasks(pool)) {
@@ -66,7 +66,7 @@ class TasksTest {
     }
 
     @Test
-    void aFailureReachesWhoeverJoins() {
+    void joinRethrowsTheFailure() {
         try (Tasks tasks = new Tasks(pool)) {
             CompletableFuture<Object> failing = tasks.start(() -> {
                 throw new IllegalArgumentException("on purpose");
@@ -79,7 +79,7 @@ class TasksTest {
     }
 
     @Test
-    void anInterruptedCallerIsToldSo() {
+    void joinFailsWhenTheCallerIsInterrupted() {
         try (Tasks tasks = new Tasks(pool)) {
             CompletableFuture<Boolean> endless = tasks.start(() -> new CountDownLatch(1).await(1, TimeUnit.HOURS));
             Thread.currentThread().interrupt();

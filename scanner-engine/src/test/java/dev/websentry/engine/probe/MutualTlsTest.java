@@ -53,7 +53,7 @@ class MutualTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
-    void theClientsCertificateOpensTheSite(String algorithm) throws Exception {
+    void theSiteAcceptsTheClientCertificate(String algorithm) throws Exception {
         TestCertificate client = algorithm.equals("RSA")
                 ? client(CLIENTS).rsa(2048).build()
                 : client(CLIENTS).build();
@@ -73,11 +73,11 @@ class MutualTlsTest {
     }
 
     @Test
-    void aCertificateThatIsNotAcceptedIsSaid() throws Exception {
-        TestCertificate stranger = client(TestCertificate.root("Strangers")).build();
+    void aRejectedCertificateIsReported() throws Exception {
+        TestCertificate untrusted = client(TestCertificate.root("Untrusted")).build();
         try (TestSite site = TestSite.demandingClientCertificate(
                 SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"))) {
-            Observations seen = observe(stranger, site.port(), 1);
+            Observations seen = observe(untrusted, site.port(), 1);
             String reason = ((Observed.Unknown<Chain>) seen.site().entry()).reason();
             assertTrue(reason.contains("does not accept the configured client certificate"), reason);
             assertTrue(seen.tls().answered());
@@ -85,7 +85,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void noOtherOriginIsShownIt() throws Exception {
+    void otherOriginsDoNotReceiveTheCertificate() throws Exception {
         TestCertificate client = client(CLIENTS).build();
         try (TestSite site = TestSite.demandingClientCertificate(
                         SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"));

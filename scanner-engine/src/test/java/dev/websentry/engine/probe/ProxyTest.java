@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Scans by way of a real proxy, of a site whose name nobody but the proxy knows. */
+/** Scans through a real proxy a site whose name only the proxy can resolve. */
 class ProxyTest {
     private static final Credentials USER = new Credentials("builder", "s3cret-of-the-proxy");
 
@@ -65,7 +65,10 @@ class ProxyTest {
         return new HttpProxy("http", new HostAndPort("127.0.0.1", port), credentials, List.of(direct));
     }
 
-    /** Port 9 of loopback is closed: the DNS says nothing, as in a network that leaves names to its proxy. */
+    /**
+     * Port 9 of loopback is closed, so that the DNS does not respond, as in a network where only the proxy resolves
+     * names.
+     */
     private static ScanOptions.Builder options(HttpProxy proxy) throws Exception {
         X509Certificate root = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(site.rootPem().getBytes(StandardCharsets.US_ASCII)));
@@ -98,7 +101,7 @@ class ProxyTest {
     }
 
     @Test
-    void everythingButTheDnsGoesThroughTheProxy() throws Exception {
+    void everythingExceptTheDnsGoesThroughTheProxy() throws Exception {
         try (ProxyServer proxy = proxy(Manner.ACCEPTS, Optional.empty())) {
             Report report = scan(options(at(proxy.port(), Optional.empty())).build());
             for (String id : List.of(
@@ -127,17 +130,19 @@ class ProxyTest {
     }
 
     @Test
-    void howManyAddressesThereAreRemainsUnknownWhereTheDnsIsSilent() throws Exception {
+    void theAddressesRemainUnknownIfTheDnsDoesNotRespond() throws Exception {
         try (ProxyServer proxy = proxy(Manner.ACCEPTS, Optional.empty())) {
             Report report = scan(options(at(proxy.port(), Optional.empty())).build());
             String value = check(report, "ssl.https").value();
-            assertTrue(value.startsWith("Not checked: how many addresses www.example.com has"), value);
+            assertTrue(
+                    value.startsWith("Not checked: cannot determine the addresses of www.example.com behind the proxy"),
+                    value);
             assertFalse(report.complete());
         }
     }
 
     @Test
-    void ofOneKnownAddressTheProxysAnswerIsEnough() throws Exception {
+    void aSingleKnownAddressIsProbedOnlyThroughTheProxy() throws Exception {
         try (ProxyServer proxy = new ProxyServer(
                 Map.of(
                         "127.0.0.1:" + site.https().port(),
@@ -161,7 +166,7 @@ class ProxyTest {
     }
 
     @Test
-    void severalAddressesAreEachAskedPastTheProxyOrNotChecked() throws Exception {
+    void severalAddressesAreProbedDirectlyOrNotChecked() throws Exception {
         int port = site.https().port();
         try (ProxyServer proxy = new ProxyServer(Map.of("127.0.0.1:" + port, port), Manner.ACCEPTS, Optional.empty())) {
             List<ResolveOverride> reachable = List.of(
@@ -171,7 +176,7 @@ class ProxyTest {
                     .resolve(reachable)
                     .build());
             String value = check(report, "ssl.https").value();
-            assertTrue(value.startsWith("Not checked: www.example.com is reached by way of the proxy"), value);
+            assertTrue(value.startsWith("Not checked: www.example.com is reached through the proxy"), value);
             assertTrue(value.contains("127.0.0.2 port 1 refused"), value);
         }
     }
@@ -183,12 +188,12 @@ class ProxyTest {
             Report report = scan(options(at(proxy.port(), Optional.empty())).build());
             String value = check(report, "redirects.https").value();
             assertTrue(value.startsWith("Not checked: "), value);
-            assertTrue(value.contains("answered 502, which need not be the site's answer"), value);
+            assertTrue(value.contains("responded with status 502, which may not come from the site"), value);
         }
     }
 
     @Test
-    void aProxyIsShownItsUserNameAndPassword() throws Exception {
+    void theProxyReceivesItsUserNameAndPassword() throws Exception {
         try (ProxyServer proxy = proxy(Manner.ACCEPTS, Optional.of(USER.basic()))) {
             Report report = scan(options(at(proxy.port(), Optional.of(USER))).build());
             assertEquals("pass", check(report, "ssl.protocol-versions").status());
@@ -197,7 +202,7 @@ class ProxyTest {
     }
 
     @Test
-    void theSiteNeverSeesTheProxysPassword() throws Exception {
+    void theSiteNeverReceivesTheProxyPassword() throws Exception {
         try (LoopbackSite own = GoodSite.start();
                 ProxyServer proxy = new ProxyServer(
                         Map.of(
@@ -217,51 +222,52 @@ class ProxyTest {
     }
 
     @Test
-    void withoutThemThe407IsSaid() throws Exception {
+    void missingOrWrongProxyCredentialsAreReported() throws Exception {
         try (ProxyServer proxy = proxy(Manner.ACCEPTS, Optional.of(USER.basic()))) {
             String error = error(options(at(proxy.port(), Optional.empty())).build());
-            assertTrue(error.contains("wants a user name and password (407)"), error);
+            assertTrue(error.contains("requires a user name and password (407)"), error);
             Credentials wrong = new Credentials("builder", "no-such-password");
             error = error(options(at(proxy.port(), Optional.of(wrong))).build());
-            assertTrue(error.contains("does not accept the user name and password (407)"), error);
+            assertTrue(error.contains("rejected the user name and password (407)"), error);
             assertFalse(error.contains("no-such-password"), error);
         }
     }
 
     @Test
-    void aProxyThatForbidsIsTheScansErrorAndNotTheSites() throws Exception {
+    void aProxyThatForbidsTheTunnelFailsTheScan() throws Exception {
         try (ProxyServer proxy = proxy(Manner.FORBIDS, Optional.empty())) {
             String error = error(options(at(proxy.port(), Optional.empty())).build());
-            assertTrue(error.contains("answered CONNECT www.example.com:443 with 403"), error);
+            assertTrue(error.contains("responded to CONNECT www.example.com:443 with status 403"), error);
         }
     }
 
     @Test
-    void aSilentProxyEndsInTime() throws Exception {
+    void aSilentProxyTimesOut() throws Exception {
         try (ProxyServer proxy = proxy(Manner.IS_SILENT, Optional.empty())) {
             String error = error(options(at(proxy.port(), Optional.empty()))
                     .connectTimeout(Duration.ofSeconds(1))
                     .build());
-            assertTrue(error.contains("did not answer CONNECT www.example.com:443 in time"), error);
+            assertTrue(error.contains("did not respond to CONNECT www.example.com:443 in time"), error);
         }
     }
 
     @Test
-    void whatIsNoProxyIsSaid() throws Exception {
+    void aServerThatIsNotAProxyIsReported() throws Exception {
         try (ProxyServer proxy = proxy(Manner.IS_NO_PROXY, Optional.empty())) {
             String error = error(options(at(proxy.port(), Optional.empty())).build());
-            assertTrue(error.contains("is no HTTP proxy") || error.contains("instead of answering CONNECT"), error);
+            assertTrue(
+                    error.contains("is not an HTTP proxy") || error.contains("without responding to CONNECT"), error);
         }
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamed() throws Exception {
+    void anUnreachableProxyIsNamed() throws Exception {
         String error = error(options(at(1, Optional.empty())).build());
         assertTrue(error.contains("the proxy 127.0.0.1:1 cannot be reached"), error);
     }
 
     @Test
-    void hostsOfNonProxyHostsGoPastIt() throws Exception {
+    void nonProxyHostsBypassTheProxy() throws Exception {
         try (ProxyServer proxy = proxy(Manner.FORBIDS, Optional.empty())) {
             List<ResolveOverride> resolve =
                     site.resolve().stream().map(ResolveOverride::parse).toList();
@@ -276,13 +282,13 @@ class ProxyTest {
     }
 
     @Test
-    void anAddressPolicyDoesNotGoTogetherWithAProxy() throws Exception {
+    void anAddressPolicyCannotBeCombinedWithAProxy() throws Exception {
         ScanOptions.Builder options = options(at(1, Optional.empty())).addressPolicy(AddressPolicy.PUBLIC_ONLY);
         assertThrows(IllegalArgumentException.class, options::build);
     }
 
     @Test
-    void thePasswordIsInNoText() {
+    void toStringNeverContainsThePassword() {
         assertFalse(at(1, Optional.of(USER)).toString().contains("s3cret"));
         assertFalse(USER.toString().contains("s3cret"));
         assertFalse(new Proxies(List.of(at(1, Optional.of(USER)))).toString().contains("s3cret"));

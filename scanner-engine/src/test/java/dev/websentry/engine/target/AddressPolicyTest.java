@@ -55,7 +55,7 @@ class AddressPolicyTest {
                 "::127.0.0.1",
                 "5f00::1",
             })
-    void whatIsNotOnTheInternetIsNotPublic(String literal) throws Exception {
+    void specialPurposeAddressesAreNotPublic(String literal) throws Exception {
         assertFalse(AddressPolicy.PUBLIC_ONLY.allows(InetAddress.getByName(literal)), literal);
     }
 
@@ -75,12 +75,12 @@ class AddressPolicyTest {
                 "64:ff9b::101:101",
                 "2002:101:101::1",
             })
-    void whatIsOnTheInternetIsPublic(String literal) throws Exception {
+    void internetAddressesArePublic(String literal) throws Exception {
         assertTrue(AddressPolicy.PUBLIC_ONLY.allows(InetAddress.getByName(literal)), literal);
     }
 
     @Test
-    void anAllowedRangeOpensThatRangeAndNothingElse() throws Exception {
+    void anAllowedRangeAllowsOnlyThatRange() throws Exception {
         AddressPolicy policy = AddressPolicy.publicAnd(List.of(AddressRange.parse("10.20.0.0/16")));
         assertTrue(policy.allows(InetAddress.getByName("10.20.255.1")));
         assertFalse(policy.allows(InetAddress.getByName("10.21.0.1")));
@@ -88,7 +88,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void anAddressAloneIsARangeOfOne() throws Exception {
+    void anAddressWithoutAPrefixLengthIsARangeOfOneAddress() throws Exception {
         AddressRange one = AddressRange.parse("fd00::5");
         assertEquals(128, one.prefixLength());
         assertFalse(one.contains(InetAddress.getByName("fd00::6")));
@@ -97,7 +97,7 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "10.0.0.0/33", "fd00::/129", "example.com/8", "10.0.0/8/8", "10.0.0.0/-1", "300.0.0.0/8"})
-    void aWrongRangeIsNamed(String text) {
+    void anInvalidRangeIsNamedInTheMessage(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> AddressRange.parse(text))
                 .getMessage();
         assertTrue(message.contains("'" + text + "'"), message);

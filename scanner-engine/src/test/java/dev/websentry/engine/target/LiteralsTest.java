@@ -9,21 +9,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Options that hold addresses are read without asking anybody: a JVM of its own answers for names that are no addresses. */
+/**
+ * Options that contain addresses are parsed without a name lookup. The test starts a JVM whose hosts file resolves
+ * texts that are not addresses.
+ */
 class LiteralsTest {
-    private static final List<String> NO_ADDRESSES = List.of("999.1.1.1", "1.2.3.4.5", "192.0.2", "10", "1..2");
+    private static final List<String> NOT_ADDRESSES = List.of("999.1.1.1", "1.2.3.4.5", "192.0.2", "10", "1..2");
 
     @TempDir
     Path folder;
 
     @Test
-    void whatIsNoAddressIsNotResolved() throws Exception {
+    void textsThatAreNotAddressesAreNotResolved() throws Exception {
         Path hosts = folder.resolve("hosts");
         Files.writeString(
                 hosts,
                 String.join(
                         "",
-                        NO_ADDRESSES.stream()
+                        NOT_ADDRESSES.stream()
                                 .map(name -> "127.0.0.1 " + name + "\n")
                                 .toList()));
         Process java = new ProcessBuilder(
@@ -39,12 +42,12 @@ class LiteralsTest {
         assertEquals("", read);
     }
 
-    /** Prints what is taken for an address. */
+    /** Prints each text that is accepted as an address. */
     static final class Reader {
         private Reader() {}
 
         public static void main(String[] arguments) {
-            for (String text : NO_ADDRESSES) {
+            for (String text : NOT_ADDRESSES) {
                 accept(() -> AddressRange.parse(text));
                 accept(() -> AddressRange.parse(text + "/8"));
                 accept(() -> ResolveOverride.parse("www.example.com:443:" + text));
@@ -55,7 +58,7 @@ class LiteralsTest {
             try {
                 System.out.println(parser.get());
             } catch (IllegalArgumentException e) {
-                // As it should be.
+                // Expected.
             }
         }
     }

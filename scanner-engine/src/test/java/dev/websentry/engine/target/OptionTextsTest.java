@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers, resolve entries and durations as people write them. */
+/** Parsing of server addresses, resolve entries and durations as users write them. */
 class OptionTextsTest {
     @ParameterizedTest
     @CsvSource({
@@ -21,13 +21,13 @@ class OptionTextsTest {
         "[2001:db8::53]:5353, 2001:db8::53, 5353",
         "[2001:db8::53], 2001:db8::53, 53",
     })
-    void readsAServer(String text, String host, int port) {
+    void parsesServerAddresses(String text, String host, int port) {
         assertEquals(new HostAndPort(host, port), HostAndPort.parse(text, 53));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "host:", "host:0", "host:65536", "host:port", "[::1", "udp://host"})
-    void refusesWhatIsNoServer(String text) {
+    void rejectsInvalidServerAddresses(String text) {
         assertThrows(IllegalArgumentException.class, () -> HostAndPort.parse(text, 53));
     }
 
@@ -38,7 +38,7 @@ class OptionTextsTest {
         "example.com:80:[2001:db8::7], example.com, 80, 2001:db8:0:0:0:0:0:7, 80",
         "[::1]:443:127.0.0.1:9443, ::1, 443, 127.0.0.1, 9443",
     })
-    void readsAResolveEntry(String text, String host, int port, String address, int dial) {
+    void parsesResolveEntries(String text, String host, int port, String address, int dial) {
         ResolveOverride override = ResolveOverride.parse(text);
         assertEquals(host, override.host());
         assertEquals(port, override.port());
@@ -57,14 +57,14 @@ class OptionTextsTest {
                 "www.example.com:443:192.0.2",
                 "www.example.com:443:192.0.2.999",
             })
-    void refusesWhatIsNoResolveEntry(String text) {
+    void rejectsInvalidResolveEntries(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> ResolveOverride.parse(text))
                 .getMessage();
         assertTrue(message.contains("'" + text + "'") && message.contains("host:port:address"), message);
     }
 
     @Test
-    void refusesATimeoutOfNothing() {
+    void rejectsAZeroTimeout() {
         String message = assertThrows(
                         IllegalArgumentException.class,
                         () -> ScanOptions.builder().timeout(Duration.ZERO).build())

@@ -33,7 +33,8 @@ class TargetTest {
         "example.com?q,                   HTTPS_FIRST, example.com, NAME, 443, /?q",
         "example.com/#part,               HTTPS_FIRST, example.com, NAME, 443, /",
     })
-    void readsWhatPeopleType(String input, Target.Entry entry, String host, Host.Kind kind, int port, String path) {
+    void parsesInputsAsUsersTypeThem(
+            String input, Target.Entry entry, String host, Host.Kind kind, int port, String path) {
         Target target = Target.parse("  " + input + " ");
         assertAll(
                 () -> assertEquals(input, target.given()),
@@ -71,7 +72,7 @@ class TargetTest {
                 "exa\u0000mple.com",
                 "https://example.com\\@evil.example",
             })
-    void refusesTheRestWithOneMessage(String input) {
+    void rejectsInvalidInputsWithAMessageThatNamesThem(String input) {
         String message = assertThrows(InvalidTargetException.class, () -> Target.parse(input))
                 .getMessage();
         assertAll(
@@ -80,7 +81,7 @@ class TargetTest {
     }
 
     @Test
-    void refusesCredentialsWithoutRepeatingThem() {
+    void rejectsCredentialsWithoutRepeatingThem() {
         String message = assertThrows(
                         InvalidTargetException.class, () -> Target.parse("https://user:hunter2@example.com/a"))
                 .getMessage();
@@ -90,7 +91,7 @@ class TargetTest {
     }
 
     @Test
-    void refusesAnInputLongerThanTheLimit() {
+    void rejectsInputsLongerThanTheMaximum() {
         String message = assertThrows(
                         InvalidTargetException.class, () -> Target.parse("example.com/" + "a".repeat(2048)))
                 .getMessage();
@@ -118,7 +119,7 @@ class TargetTest {
         "arpa.com, false",
         "xhome.arpa, false",
     })
-    void comparesWholeLabelsForSpecialNames(String host, boolean special) {
+    void recognizesSpecialUseNamesByWholeLabels(String host, boolean special) {
         assertEquals(special, new Host(host, Host.Kind.NAME).isSpecialUse());
     }
 }

@@ -15,7 +15,7 @@ class TrustAnchorsTest {
     private static final String DIGEST = "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D";
 
     @Test
-    void readsRecordsWithCommentsAndOverSeveralLines() {
+    void parsesRecordsWithCommentsAndOverSeveralLines() {
         List<String> anchors = TrustAnchors.parse(List.of(
                 "; the root's key",
                 "",
@@ -27,7 +27,7 @@ class TrustAnchorsTest {
     }
 
     @Test
-    void readsAKey() {
+    void parsesADnskeyRecord() {
         String key = TestZone.of(".", "").signed(Instant.EPOCH).dnskey().toString();
         assertEquals(1, TrustAnchors.parse(List.of(key)).size());
     }
@@ -35,19 +35,19 @@ class TrustAnchorsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '^', quoteCharacter = '"', textBlock = """
                     nothing at all            ^ no record         ^ ""
-                    a comment alone           ^ no record         ^ "; soon"
+                    only a comment            ^ no record         ^ "; soon"
                     another text              ^ zone-file form    ^ nonsense
-                    another record            ^ neither DS nor    ^ . IN A 192.0.2.1
+                    another record            ^ neither a DS nor  ^ . IN A 192.0.2.1
                     an include                ^ zone-file form    ^ $INCLUDE /etc/hosts
-                    a digest that is cut      ^ got 2             ^ . IN DS 20326 8 2 E06D
-                    a digest of unknown kind  ^ unknown kind      ^ . IN DS 20326 8 77 E06D
-                    a key that is none        ^ no key            ^ . IN DNSKEY 257 3 13 AAAA
-                    a key for no zone         ^ no zone key       ^ . IN DNSKEY 1 3 13 AAAA
+                    a truncated digest        ^ got 2             ^ . IN DS 20326 8 2 E06D
+                    an unknown digest type    ^ unknown digest    ^ . IN DS 20326 8 77 E06D
+                    an unreadable key         ^ a readable key    ^ . IN DNSKEY 257 3 13 AAAA
+                    not a zone key            ^ not a zone key    ^ . IN DNSKEY 1 3 13 AAAA
                     a revoked key             ^ revoked           ^ . IN DNSKEY 385 3 13 AAAA
                     """)
-    void refusesWhatIsNoAnchor(String sentence, String complaint, String text) {
-        IllegalArgumentException refused = assertThrows(
+    void rejectsInvalidAnchors(String title, String problem, String text) {
+        IllegalArgumentException rejected = assertThrows(
                 IllegalArgumentException.class, () -> TrustAnchors.parse(List.of(text == null ? "" : text)));
-        assertTrue(String.valueOf(refused.getMessage()).contains(complaint), refused.getMessage());
+        assertTrue(String.valueOf(rejected.getMessage()).contains(problem), rejected.getMessage());
     }
 }

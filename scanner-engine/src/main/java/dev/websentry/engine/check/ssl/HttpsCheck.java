@@ -107,7 +107,7 @@ final class HttpsCheck implements Check {
     private static String firstReason(List<TlsEndpoint> endpoints, EndpointStatus status) {
         return endpoints.stream()
                 .filter(endpoint -> status(endpoint) == status)
-                .map(endpoint -> endpoint.address() + " " + reason(endpoint))
+                .map(endpoint -> endpoint.address() + ": " + reason(endpoint))
                 .findFirst()
                 .orElse("");
     }

@@ -5,43 +5,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Recognises answers that are made for robots instead of visitors. Only marks that the products put there themselves. */
+/**
+ * Detects responses of bot protection products and overloaded servers, which show nothing of the site. Only markers
+ * that the products insert themselves are used.
+ */
 final class BotWall {
-    private record Mark(String product, String text) {}
+    /** A text in the response body that identifies a product. */
+    private record BodyMarker(String product, String text) {}
 
-    private static final List<Mark> MARKS = List.of(
-            new Mark("Cloudflare", "/cdn-cgi/challenge-platform/"),
-            new Mark("Cloudflare", "_cf_chl_opt"),
-            new Mark("DataDome", "captcha-delivery.com"),
-            new Mark("Imperva", "_incapsula_resource"),
-            new Mark("HUMAN", "px-captcha"),
-            new Mark("Sucuri", "sucuri website firewall - access denied"));
+    private static final List<BodyMarker> BODY_MARKERS = List.of(
+            new BodyMarker("Cloudflare", "/cdn-cgi/challenge-platform/"),
+            new BodyMarker("Cloudflare", "_cf_chl_opt"),
+            new BodyMarker("DataDome", "captcha-delivery.com"),
+            new BodyMarker("Imperva", "_incapsula_resource"),
+            new BodyMarker("HUMAN", "px-captcha"),
+            new BodyMarker("Sucuri", "sucuri website firewall - access denied"));
 
     private BotWall() {}
 
-    /** Why this final answer says nothing of the site; empty when it does. */
+    /**
+     * Returns why a final response is not a page of the site.
+     *
+     * @param response the final response
+     * @return the reason; empty if the response comes from the site
+     */
     static Optional<String> refusal(Response response) {
         int status = response.status();
         if (status == 429) {
-            return Optional.of("it answers 429 (too many requests)");
+            return Optional.of("status 429 (too many requests)");
         }
-        Optional<String> wall = wall(response);
-        if (wall.isPresent()) {
-            return wall;
+        Optional<String> protection = botProtection(response);
+        if (protection.isPresent()) {
+            return protection;
         }
-        return status >= 500 && status <= 599 ? Optional.of("it answers " + status) : Optional.empty();
+        return status >= 500 && status <= 599 ? Optional.of("status " + status) : Optional.empty();
     }
 
-    private static Optional<String> wall(Response response) {
+    private static Optional<String> botProtection(Response response) {
         if (response.headers()
                 .first("cf-mitigated")
                 .filter("challenge"::equalsIgnoreCase)
                 .isPresent()) {
-            return Optional.of("Cloudflare challenges the scanner");
+            return Optional.of("Cloudflare challenged the scanner");
         }
         Optional<String> waf = response.headers().first("x-amzn-waf-action");
         if (waf.isPresent()) {
-            return Optional.of("AWS WAF challenges the scanner");
+            return Optional.of("AWS WAF challenged the scanner");
         }
         if (response.status() != 403 && response.status() != 503) {
             return Optional.empty();
@@ -51,11 +60,11 @@ final class BotWall {
                 response.headers().first("Server").filter("AkamaiGHost"::equals).isPresent()
                         && body.contains("access denied")
                         && body.contains("reference");
-        return MARKS.stream()
-                .filter(mark -> body.contains(mark.text()))
-                .map(Mark::product)
+        return BODY_MARKERS.stream()
+                .filter(marker -> body.contains(marker.text()))
+                .map(BodyMarker::product)
                 .findFirst()
                 .or(() -> akamai ? Optional.of("Akamai") : Optional.empty())
-                .map(product -> product + " turns the scanner away");
+                .map(product -> product + " blocked the scanner");
     }
 }

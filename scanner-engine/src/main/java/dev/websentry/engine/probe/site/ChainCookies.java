@@ -9,24 +9,26 @@ import java.util.stream.Collectors;
 import okhttp3.Cookie;
 import okhttp3.HttpUrl;
 
-/** The cookies that one chain of redirects was given, bounded, forgotten at its end. Not thread-safe. */
+/** A bounded cookie jar for one redirect chain, discarded when the chain ends. Not thread-safe. */
 final class ChainCookies {
-    private static final int MOST = 50;
-    private static final int LONGEST_HEADER = 8 << 10;
+    private static final int MAX_COOKIES = 50;
+    /** The maximum length of a Cookie header in characters. */
+    private static final int MAX_HEADER_LENGTH = 8 << 10;
 
     private final Map<String, Cookie> cookies = new LinkedHashMap<>();
 
+    /** Stores the cookies that a response sets; cookies beyond the limits are ignored. */
     void store(HttpUrl url, Response response) {
-        response.headers().all("Set-Cookie").stream().limit(MOST).forEach(line -> {
+        response.headers().all("Set-Cookie").stream().limit(MAX_COOKIES).forEach(line -> {
             Cookie cookie = Cookie.parse(url, line);
             boolean plain = cookie != null && cookie.value().chars().allMatch(c -> c > 0x20 && c < 0x7f);
-            if (plain && cookies.size() < MOST) {
+            if (plain && cookies.size() < MAX_COOKIES) {
                 cookies.put(cookie.name() + ";" + cookie.domain() + ";" + cookie.path(), cookie);
             }
         });
     }
 
-    /** The Cookie header for a request, RFC 6265 section 5.4. */
+    /** Returns the Cookie header of a request (RFC 6265 section 5.4); empty if no cookie matches the URL. */
     Optional<Header> header(HttpUrl url) {
         long now = System.currentTimeMillis();
         String pairs = cookies.values().stream()
@@ -34,7 +36,7 @@ final class ChainCookies {
                 .map(cookie -> cookie.name() + "=" + cookie.value())
                 .collect(Collectors.joining("; "));
         boolean sendable = !pairs.isEmpty()
-                && pairs.length() <= LONGEST_HEADER
+                && pairs.length() <= MAX_HEADER_LENGTH
                 && pairs.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
         return sendable ? Optional.of(new Header("Cookie", pairs)) : Optional.empty();
     }

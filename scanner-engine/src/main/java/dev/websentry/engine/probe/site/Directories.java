@@ -9,13 +9,19 @@ import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** The directories that a page's own files lie in. */
+/** Selects directories of a page's own scripts, styles and images, which are checked for directory listings. */
 final class Directories {
-    private static final int MOST = 2;
+    private static final int MAX_DIRECTORIES = 2;
 
     private Directories() {}
 
-    /** @param site a URL on the requested host; directories of other hosts are left alone */
+    /**
+     * Selects the directories.
+     *
+     * @param page the page that references the files
+     * @param site a URL of the requested host; directories of other origins are ignored
+     * @return the URLs of the directories; empty if the page is not HTML
+     */
     static List<HttpUrl> of(Page page, HttpUrl site) {
         if (!page.isHtml()) {
             return List.of();
@@ -38,6 +44,6 @@ final class Directories {
                         .build());
             }
         }
-        return new ArrayList<>(found).subList(0, Math.min(MOST, found.size()));
+        return new ArrayList<>(found).subList(0, Math.min(MAX_DIRECTORIES, found.size()));
     }
 }

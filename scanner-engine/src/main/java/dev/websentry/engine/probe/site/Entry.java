@@ -14,10 +14,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 
-/** Finds the way into the site: over https, over http where nothing speaks https, or over the http port that was named. */
+/**
+ * Requests the entry page of the site: over https, over http if no server speaks https, or on the explicit http port.
+ * Then follows its redirects.
+ */
 public final class Entry {
-    /** There is something on the https port, so plain http is no substitute for it. */
-    private static final Set<Failure.Kind> NO_FALL_BACK = Set.of(
+    /** Failures after which plain http is not tried: a TLS server exists, or the host cannot be reached at all. */
+    private static final Set<Failure.Kind> NO_HTTP_FALLBACK = Set.of(
             Failure.Kind.TLS_FAILED,
             Failure.Kind.CLIENT_CERTIFICATE_REQUIRED,
             Failure.Kind.UNRESOLVABLE,
@@ -29,12 +32,17 @@ public final class Entry {
     private final ProbeContext context;
     private final Redirects redirects;
 
+    /** Creates the probe of one scan. */
     public Entry(ProbeContext context, Redirects redirects) {
         this.context = context;
         this.redirects = redirects;
     }
 
-    /** The first request that a server of the target answered; unknown, naming host, port and reason, when none did. */
+    /**
+     * Sends the first request.
+     *
+     * @return the first request that received a response; unknown, with host, port and reason, if there was none
+     */
     public Observed<Exchange> first() {
         Target target = context.target();
         if (target.entry() == Target.Entry.HTTP_ONLY) {
@@ -42,17 +50,19 @@ public final class Entry {
         }
         Exchange secure = fetch(target.url("https", target.httpsPort()));
         Failure failure = secure.failure().orElse(null);
-        if (failure == null || NO_FALL_BACK.contains(failure.kind())) {
+        if (failure == null || NO_HTTP_FALLBACK.contains(failure.kind())) {
             return answered(secure, "");
         }
         int port = target.explicitPort().orElse(context.options().httpPort().orElse(80));
-        return answered(fetch(target.url("http", port)), "https: " + phrase(secure) + "; http: ");
+        return answered(fetch(target.url("http", port)), phrase(secure) + "; ");
     }
 
     /**
-     * The whole way in.
+     * Follows the redirects of the entry page. A refused final page is requested a second time after a short pause.
      *
-     * @throws ScanException when the final page is refused twice
+     * @param first the first request with its response
+     * @return the redirect chain
+     * @throws ScanException if the site refuses the final page twice
      */
     public Chain follow(Exchange first) throws ScanException {
         Chain chain = redirects.follow(first, Fetch.page(first.url()));
@@ -64,12 +74,12 @@ public final class Entry {
         Optional<String> refusal = refusal(again);
         if (refusal.isPresent()) {
             throw new ScanException(
-                    Reason.REFUSED_BY_SITE,
-                    again.last().url().host() + " did not let the scan see its page, twice: " + refusal.get());
+                    Reason.REFUSED_BY_SITE, again.last().url().host() + " refused the scan twice: " + refusal.get());
         }
         return again;
     }
 
+    /** Returns why the final page of a chain was refused; empty if it was not. */
     static Optional<String> refusal(Chain chain) {
         return chain.end() == Chain.End.ANSWERED ? chain.last().response().flatMap(BotWall::refusal) : Optional.empty();
     }
@@ -84,17 +94,17 @@ public final class Entry {
 
     private static String phrase(Exchange failed) {
         HttpUrl url = failed.url();
-        return url.host() + " port " + url.port() + " gave no answer over " + url.scheme() + ": "
+        return url.host() + " port " + url.port() + " did not respond over " + url.scheme() + ": "
                 + failed.failure().map(Failure::detail).orElse("unknown");
     }
 
-    /** A moment, so that a server that was only busy is asked when it may be no longer. */
+    /** Waits a moment, so that a server that was only busy can recover. */
     private void pause() {
-        long most = Math.min(PAUSE_MILLIS, context.deadline().remaining().toMillis());
+        long millis = Math.min(PAUSE_MILLIS, context.deadline().remaining().toMillis());
         try {
-            TimeUnit.MILLISECONDS.sleep(most);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
-            // The scan ends: the next request fails at once and says so.
+            // The scan was interrupted; the next request fails immediately.
             Thread.currentThread().interrupt();
         }
     }

@@ -9,19 +9,27 @@ import dev.websentry.engine.syntax.Header;
 import java.util.List;
 import okhttp3.HttpUrl;
 
-/** Asks the requested host as a page of another origin would (Fetch, 3.2). */
+/**
+ * Sends requests with the Origin of another site, to find out which CORS headers the host sends (Fetch standard, 3.2).
+ */
 public final class ForeignOrigins {
     private final ProbeContext context;
 
+    /** Creates the probe of one scan. */
     public ForeignOrigins(ProbeContext context) {
         this.context = context;
     }
 
-    /** @param url a page of the requested host, on the scheme and port that answered */
+    /**
+     * Sends a request with a random origin, one with the origin {@code null} and a preflight request.
+     *
+     * @param url a page of the requested host, on the scheme and port that responded
+     * @return the responses; unknown if one of the first two requests failed
+     */
     public Observed<CorsAnswers> probe(HttpUrl url) {
         String origin = "https://" + RandomName.next() + ".example";
         Fetch get = Fetch.snippet(url);
-        Fetch preflight = get.method("OPTIONS")
+        Fetch preflight = get.withMethod("OPTIONS")
                 .with(new Header("Origin", origin), new Header("Access-Control-Request-Method", "PUT"));
         List<Fetch> requests =
                 List.of(get.with(new Header("Origin", origin)), get.with(new Header("Origin", "null")), preflight);
@@ -29,7 +37,7 @@ public final class ForeignOrigins {
                 context.tasks().map(requests, request -> context.http().fetch(request));
         for (Exchange answer : answers.subList(0, 2)) {
             if (answer.failure().isPresent()) {
-                return Observed.unknown("a request with a foreign Origin got no answer: "
+                return Observed.unknown("a cross-origin request received no response: "
                         + answer.failure().get().detail());
             }
         }

@@ -21,42 +21,47 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 
-/** Asks the requested host for what nobody should get. Only GETs, no redirects, 4 KiB each, and one TRACE. */
+/**
+ * Requests resources of the host that must not be public, such as sensitive paths and verbose error pages. It sends GET
+ * requests without following redirects, reads 4 KiB of each response, and sends one TRACE request.
+ */
 public final class Leakage {
-    /** Side by side over HTTP/1.1, where each needs a connection of its own. */
-    private static final int LANES = 8;
+    /** The maximum number of concurrent requests over HTTP/1.1, where each request needs its own connection. */
+    private static final int MAX_CONCURRENT_REQUESTS = 8;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(6);
 
     private final ProbeContext context;
 
+    /** Creates the probe of one scan. */
     public Leakage(ProbeContext context) {
         this.context = context;
     }
 
     /**
-     * Asks everything but the directories, which depend on the entry page.
+     * Sends all requests except those for directories, which depend on the entry page.
      *
-     * @param first the first answer of the requested host: its scheme, port and protocol are used
+     * @param first the first response of the requested host, whose scheme, port and protocol are used
+     * @return the responses; unknown if the requests for random paths, which serve as the baseline, failed
      */
     public Observed<LeakageAnswers> probe(Exchange first) {
         HttpUrl root = first.url().resolve("/");
         if (root == null) {
-            throw new IllegalStateException("every http URL has a root");
+            throw new IllegalStateException("an http URL always has a root");
         }
         boolean multiplexed =
                 first.response().map(Response::protocol).orElse("").equals("h2");
         List<Exchange> canaries = fetchAll(canaries(root), multiplexed);
         for (Exchange canary : canaries) {
             if (canary.failure().isPresent()) {
-                return Observed.unknown("a request for a random path got no answer: "
+                return Observed.unknown("a request for a random path received no response: "
                         + canary.failure().get().detail());
             }
         }
         List<Fetch> requests = new ArrayList<>(List.of(
                 get(root),
                 get(root.resolve("/.well-known/security.txt")),
-                get(root).method("TRACE"),
+                get(root).withMethod("TRACE"),
                 get(error(root))));
         int others = requests.size();
         if (context.options().probePaths()) {
@@ -71,7 +76,12 @@ public final class Leakage {
                 new Announced(answers.get(1), answers.get(2))));
     }
 
-    /** The directories, asked for. */
+    /**
+     * Requests directories.
+     *
+     * @param urls the URLs of the directories
+     * @return the responses in the order of the URLs
+     */
     public List<Exchange> directories(List<HttpUrl> urls) {
         return fetchAll(urls.stream().map(Leakage::get).toList(), true);
     }
@@ -81,7 +91,9 @@ public final class Leakage {
                 get(root.resolve("/" + RandomName.next())), get(root.resolve("/." + RandomName.next() + "/config")));
     }
 
-    /** Bytes that are no UTF-8, a NUL and a quote: sloppy servers trip over them and say where they fell. */
+    /**
+     * Returns a URL with invalid UTF-8, a NUL and a quote, which makes careless servers respond with a detailed error.
+     */
     private static HttpUrl error(HttpUrl root) {
         return root.newBuilder()
                 .addEncodedPathSegment(RandomName.next() + "%00%c0%af%27")
@@ -91,13 +103,13 @@ public final class Leakage {
 
     private static Fetch get(@org.jspecify.annotations.Nullable HttpUrl url) {
         if (url == null) {
-            throw new IllegalArgumentException("a path of our own does not resolve");
+            throw new IllegalArgumentException("a built-in path does not resolve");
         }
-        return Fetch.snippet(url).timeout(TIMEOUT);
+        return Fetch.snippet(url).withTimeout(TIMEOUT);
     }
 
     private List<Exchange> fetchAll(List<Fetch> requests, boolean multiplexed) {
-        int lanes = multiplexed ? requests.size() : Math.min(LANES, requests.size());
+        int lanes = multiplexed ? requests.size() : Math.min(MAX_CONCURRENT_REQUESTS, requests.size());
         AtomicInteger next = new AtomicInteger();
         List<Future<Map<Integer, Exchange>>> running = new ArrayList<>();
         for (int lane = 0; lane < lanes; lane++) {
@@ -108,7 +120,9 @@ public final class Leakage {
         return List.copyOf(answers.values());
     }
 
-    /** Takes what nobody has taken yet: a lane that still connects keeps no request waiting. */
+    /**
+     * Sends requests until none is left. The lanes share one queue, so that a lane that still connects delays nothing.
+     */
     private Map<Integer, Exchange> lane(List<Fetch> requests, AtomicInteger next) {
         Map<Integer, Exchange> answers = new HashMap<>();
         for (int i = next.getAndIncrement(); i < requests.size(); i = next.getAndIncrement()) {

@@ -10,16 +10,22 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import okhttp3.HttpUrl;
 
-/** Looks where the host's other name leads: www.example.com beside example.com, and the other way round. */
+/** Probes the host's counterpart with or without www: www.example.com for example.com and vice versa. */
 public final class OtherNames {
     private final ProbeContext context;
     private final Redirects redirects;
 
+    /** Creates the probe of one scan. */
     public OtherNames(ProbeContext context, Redirects redirects) {
         this.context = context;
         this.redirects = redirects;
     }
 
+    /**
+     * Follows the redirects of the counterpart over http and https.
+     *
+     * @return the redirect chains; empty if the host has no counterpart
+     */
     public Optional<OtherName> probe() {
         Optional<String> name = otherName(context.target());
         if (name.isEmpty()) {
@@ -30,7 +36,13 @@ public final class OtherNames {
         return Optional.of(new OtherName(name.get(), secure, Tasks.join(plain)));
     }
 
-    /** Only a registrable domain, by the Public Suffix List, has a www name that people type, and only on the usual ports. */
+    /**
+     * Returns the counterpart of the target's host.
+     *
+     * @param target the target
+     * @return the name with or without www; empty unless the host is a registrable domain (by the Public Suffix List)
+     *     or its www name, and the target has no explicit port
+     */
     static Optional<String> otherName(Target target) {
         if (target.host().isAddress() || target.explicitPort().isPresent()) {
             return Optional.empty();

@@ -8,20 +8,26 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** What is asked once the final page is known. */
+/** Sends the requests that depend on the final page. */
 public final class PageFollowUp {
     private final ProbeContext context;
 
+    /** Creates the probe of one scan. */
     public PageFollowUp(ProbeContext context) {
         this.context = context;
     }
 
-    /** Whether an answer turns the scanner away. */
+    /** Returns whether a response refuses the scan, for example a bot protection page. */
     public static boolean isRefusal(Exchange answer) {
         return answer.response().flatMap(BotWall::refusal).isPresent();
     }
 
-    /** The page a second time, where a nonce is to be compared: it must be new on every answer (CSP3, 7.1). */
+    /**
+     * Requests the page a second time if it uses a CSP nonce, which must differ in every response (CSP3, 7.1).
+     *
+     * @param page the final page
+     * @return the second response; empty if the page uses no nonce
+     */
     public Optional<Exchange> again(Page page) {
         boolean nonce = page.response().headers().all("Content-Security-Policy").stream()
                         .anyMatch(policy -> policy.contains("'nonce-"))
@@ -31,7 +37,13 @@ public final class PageFollowUp {
                 : Optional.empty();
     }
 
-    /** Answers for the directories of the page's own files. */
+    /**
+     * Requests the directories of the page's own files.
+     *
+     * @param page the final page
+     * @param site a URL of the requested host
+     * @return the responses
+     */
     public List<Exchange> directories(Page page, HttpUrl site) {
         return new Leakage(context).directories(Directories.of(page, site));
     }

@@ -3,12 +3,13 @@ package dev.websentry.engine.probe.site;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names that exist nowhere. */
+/** Generates random labels for host names and paths that do not exist. */
 final class RandomName {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private RandomName() {}
 
+    /** Returns a new label: the letter x and 16 hexadecimal digits. */
     static String next() {
         byte[] bytes = new byte[8];
         RANDOM.nextBytes(bytes);

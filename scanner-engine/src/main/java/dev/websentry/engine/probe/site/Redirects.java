@@ -18,31 +18,33 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows redirects hop by hop, as a browser does: Location resolved against the current URL, its fragment dropped,
- * cookies of this one chain sent back, since some sites redirect in a circle without them.
+ * Follows redirects hop by hop, as a browser does. The Location is resolved against the current URL and its fragment is
+ * removed. Cookies that are set within the chain are sent back, because some sites redirect in a loop without them.
  */
 public final class Redirects {
-    /** RFC 9110 section 15.4 leaves the number open; browsers stop at 20. */
+    /** The maximum number of redirects. RFC 9110 section 15.4 defines none; browsers stop at 20. */
     static final int MOST = 20;
 
     private final HttpFetcher http;
     private final Deadline deadline;
 
+    /** Creates the follower of one scan. */
     public Redirects(HttpFetcher http, Deadline deadline) {
         this.http = http;
         this.deadline = deadline;
     }
 
-    /** The chain that begins with this request. */
+    /** Sends a request and follows its redirects. */
     public Chain follow(Fetch first) {
         return follow(fetch(first), first);
     }
 
     /**
-     * The rest of a chain.
+     * Follows the redirects of a response.
      *
-     * @param first its first hop, already made
-     * @param like how to make the others
+     * @param first the first hop with its response
+     * @param like the template for the following requests
+     * @return the chain, including the first hop
      */
     Chain follow(Exchange first, Fetch like) {
         List<Exchange> hops = new ArrayList<>(List.of(first));
@@ -70,24 +72,27 @@ public final class Redirects {
                 return new Chain(hops, End.LOOP);
             }
             Fetch request = like.to(next).with(cookie.stream().toArray(Header[]::new));
-            // Without the cookies: observations outlive the scan.
-            Exchange made = fetch(request);
-            current = new Exchange(made.method(), made.url(), List.of(), made.result());
+            // The cookies are removed, because observations outlive the scan.
+            Exchange sent = fetch(request);
+            current = new Exchange(sent.method(), sent.url(), List.of(), sent.result());
             hops.add(current);
         }
     }
 
-    /** One request, repeated once where only the connection was at fault. */
+    /** Sends a request; it is repeated once if the connection timed out or was lost. */
     Exchange fetch(Fetch fetch) {
-        Exchange once = http.fetch(fetch);
-        boolean again = once.failure()
+        Exchange exchange = http.fetch(fetch);
+        boolean retry = exchange.failure()
                 .map(failure -> failure.kind() == Failure.Kind.CONNECT_TIMED_OUT
                         || failure.kind() == Failure.Kind.CONNECTION_LOST)
                 .orElse(false);
-        return again && !deadline.hasPassed() && !Thread.currentThread().isInterrupted() ? http.fetch(fetch) : once;
+        return retry && !deadline.hasPassed() && !Thread.currentThread().isInterrupted() ? http.fetch(fetch) : exchange;
     }
 
-    /** Where an answer leads; null when no browser would follow. Several unlike Location lines are an error (Fetch, 2.2.6). */
+    /**
+     * Returns the URL of a redirect; null if no browser would follow it. Several different Location headers are an
+     * error (Fetch standard, 2.2.6).
+     */
     private static @Nullable HttpUrl location(HttpUrl base, Response response) {
         Set<String> locations = new HashSet<>(response.headers().all("Location"));
         String location = locations.iterator().next();

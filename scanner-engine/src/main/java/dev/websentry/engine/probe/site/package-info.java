@@ -1,4 +1,7 @@
-/** The HTTP side of a scan, one class for each thing that is asked: the way in, redirects, the other name, foreign origins, leaks. */
+/**
+ * The HTTP probes of a scan, one class for each subject: the entry page, redirects, the www counterpart, CORS and
+ * information leaks.
+ */
 @NullMarked
 package dev.websentry.engine.probe.site;
 

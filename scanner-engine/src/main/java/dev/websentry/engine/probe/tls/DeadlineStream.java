@@ -6,12 +6,13 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
-/** A socket's input that ends at a deadline, however slowly the bytes drip. */
+/** The input stream of a socket whose reads time out at a deadline, however slowly the bytes arrive. */
 final class DeadlineStream extends InputStream {
     private final Socket socket;
     private final InputStream in;
     private final Deadline deadline;
 
+    /** Wraps the input stream of a connected socket. */
     DeadlineStream(Socket socket, Deadline deadline) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();

@@ -12,34 +12,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 
-/** The small files that certificates name: each is asked for once in a scan, whoever wants it, early or late. Thread-safe. */
+/**
+ * Downloads the files that certificates refer to (issuer certificates, OCSP responses and CRLs). Each file is
+ * downloaded only once in a scan, even if it is requested several times. Thread-safe.
+ */
 final class Downloads {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpFetcher http;
-    private final Map<File, CompletableFuture<Observed<byte[]>>> known = new ConcurrentHashMap<>();
+    private final Map<DownloadKey, CompletableFuture<Observed<byte[]>>> downloads = new ConcurrentHashMap<>();
 
-    /** A file of at most so many bytes: what is too large for one who asks need not be for another. */
-    private record File(HttpUrl url, int limit) {}
+    /** The URL and the size limit of a file; a file that exceeds one limit may fit another. */
+    private record DownloadKey(HttpUrl url, int limit) {}
 
     Downloads(HttpFetcher http) {
         this.http = http;
     }
 
-    /** @param limit the largest file that is of use, in bytes */
+    /**
+     * Downloads a file, or waits for a download that is already running.
+     *
+     * @param url the URL of the file
+     * @param limit the maximum size of the file in bytes
+     * @return the bytes of the file; unknown if it could not be downloaded or is too large
+     */
     Observed<byte[]> get(HttpUrl url, int limit) {
-        CompletableFuture<Observed<byte[]>> mine = new CompletableFuture<>();
-        CompletableFuture<Observed<byte[]>> others = known.putIfAbsent(new File(url, limit), mine);
-        if (others != null) {
-            return Tasks.join(others);
+        CompletableFuture<Observed<byte[]>> own = new CompletableFuture<>();
+        CompletableFuture<Observed<byte[]>> running = downloads.putIfAbsent(new DownloadKey(url, limit), own);
+        if (running != null) {
+            return Tasks.join(running);
         }
         try {
-            mine.complete(http.download(new Fetch("GET", url, List.of(), limit, Optional.empty(), PATIENCE)));
+            own.complete(http.download(new Fetch("GET", url, List.of(), limit, Optional.empty(), TIMEOUT)));
         } catch (Throwable e) {
-            // Whoever else waits for this file would wait for ever.
-            mine.completeExceptionally(e);
+            // Other threads that wait for this file would otherwise wait forever.
+            own.completeExceptionally(e);
             throw e;
         }
-        return mine.join();
+        return own.join();
     }
 }

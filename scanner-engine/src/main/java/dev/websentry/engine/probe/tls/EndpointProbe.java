@@ -24,7 +24,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks one address everything at once, then names what was accepted of the weak suites. */
+/**
+ * Probes the TLS server at one address: protocol versions, cipher suites, certificates and handshake parameters. All
+ * handshakes run concurrently; the accepted weak cipher suites are enumerated afterwards.
+ */
 public final class EndpointProbe {
     private final ProbeContext context;
     private final Optional<InetAddress> address;
@@ -32,7 +35,13 @@ public final class EndpointProbe {
     private final HelloClient client;
     private final IssuerProbe issuers;
 
-    /** @param issuers told of the certificates as soon as most of them are known */
+    /**
+     * Creates a probe for one address.
+     *
+     * @param context the state of the scan
+     * @param address the address to connect to
+     * @param issuers begins to download issuers as soon as most of the certificates are known
+     */
     public EndpointProbe(ProbeContext context, InetAddress address, IssuerProbe issuers) {
         this(context, Optional.of(address), issuers);
     }
@@ -45,11 +54,18 @@ public final class EndpointProbe {
         this.hellos = new Hellos(context.target().host());
     }
 
-    /** Asks whatever server the proxy leads to. */
+    /**
+     * Creates a probe for the server that the proxy connects to.
+     *
+     * @param context the state of the scan, in which the target has a proxy
+     * @param issuers begins to download issuers as soon as most of the certificates are known
+     * @return the probe
+     */
     public static EndpointProbe throughProxy(ProbeContext context, IssuerProbe issuers) {
         return new EndpointProbe(context, Optional.empty(), issuers);
     }
 
+    /** Probes the server. */
     public TlsEndpoint probe() {
         Tasks tasks = context.tasks();
         CompletableFuture<Exchange> https = tasks.start(this::fetch);
@@ -80,7 +96,10 @@ public final class EndpointProbe {
                 facts(all));
     }
 
-    /** Hellos beside the versions: for the other certificate, for Diffie-Hellman's size, for the hybrid group. */
+    /**
+     * Starts the handshakes in addition to those for the versions: for certificates with other key types, the size of
+     * the Diffie-Hellman group, and the hybrid key exchange group.
+     */
     private Map<String, CompletableFuture<HelloAnswer>> special(Tasks tasks) {
         return Map.of(
                 "ECDSA", tasks.start(() -> client.send(hellos.provenBy("ECDSA"))),
@@ -107,10 +126,10 @@ public final class EndpointProbe {
             Map<ProtocolVersion, Observed<Boolean>> versions, List<HelloAnswer> answers, Exchange https) {
         if (https.response().isPresent()
                 || versions.values().stream().anyMatch(accepted -> accepted.isSeen() && accepted.value())) {
-            return new Reach(Reach.Kind.TLS, "TLS answers");
+            return new Reach(Reach.Kind.TLS, "the server speaks TLS");
         }
         if (answers.stream().allMatch(answer -> answer instanceof HelloAnswer.Replied)) {
-            return new Reach(Reach.Kind.NOT_TLS, instead(answers));
+            return new Reach(Reach.Kind.NOT_TLS, notTlsDetail(answers));
         }
         for (HelloAnswer answer : answers) {
             if (answer instanceof HelloAnswer.Unanswered unanswered) {
@@ -123,7 +142,7 @@ public final class EndpointProbe {
                         unanswered.failure().detail());
             }
         }
-        return new Reach(Reach.Kind.UNKNOWN, "no answer");
+        return new Reach(Reach.Kind.UNKNOWN, "no response");
     }
 
     private static Reach.Kind reachOf(Kind kind) {
@@ -136,16 +155,17 @@ public final class EndpointProbe {
         };
     }
 
-    private static String instead(List<HelloAnswer> answers) {
+    /** Describes what the server sent instead of a ServerHello. */
+    private static String notTlsDetail(List<HelloAnswer> answers) {
         for (HelloAnswer answer : answers) {
             if (answer instanceof HelloAnswer.Replied replied && replied.reply() instanceof ServerReply.NotTls notTls) {
-                return "what answers is not TLS: " + notTls.beginning();
+                return "the server does not speak TLS; it sent: " + notTls.beginning();
             }
         }
         HelloAnswer last = answers.get(answers.size() - 1);
         return last instanceof HelloAnswer.Replied replied && replied.reply() instanceof ServerReply.Refused refused
-                ? "every ClientHello is refused: " + refused.how()
-                : "no ClientHello is answered in kind";
+                ? "the server refused every ClientHello: " + refused.how()
+                : "the server sent no ServerHello";
     }
 
     private static HandshakeFacts facts(List<HelloAnswer> answers) {
@@ -165,6 +185,7 @@ public final class EndpointProbe {
         return new HandshakeFacts(List.copyOf(groups), protocol, dhBits, clientCertificate);
     }
 
+    /** Returns the server flights of all handshakes in which the server sent one. */
     static List<ServerFlight> flights(List<HelloAnswer> answers) {
         return answers.stream()
                 .map(HelloAnswer::flight)

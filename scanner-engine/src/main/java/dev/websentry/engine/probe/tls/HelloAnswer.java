@@ -6,15 +6,27 @@ import dev.websentry.engine.syntax.tls.ServerFlight;
 import dev.websentry.engine.syntax.tls.ServerReply;
 import java.util.Optional;
 
-/** What one connection with one hello came to. */
+/** The outcome of one connection on which one ClientHello was sent. */
 sealed interface HelloAnswer {
-    /** The server said something, if only by hanging up. */
+    /**
+     * The server replied or closed the connection.
+     *
+     * @param reply the reply
+     */
     record Replied(ServerReply reply) implements HelloAnswer {}
 
-    /** No connection, or no answer in time: says nothing of what the server supports. */
+    /**
+     * The connection failed or the server did not reply in time, so that nothing is known about what it supports.
+     *
+     * @param failure the failure
+     */
     record Unanswered(Failure failure) implements HelloAnswer {}
 
-    /** The first flight; empty when the server refused; unknown when there was no answer. */
+    /**
+     * Returns the server's first flight.
+     *
+     * @return the flight; empty if the server refused the handshake; unknown if it did not reply
+     */
     default Observed<Optional<ServerFlight>> flight() {
         if (this instanceof Unanswered unanswered) {
             return Observed.unknown(unanswered.failure().detail());

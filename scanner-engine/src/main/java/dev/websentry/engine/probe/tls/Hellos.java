@@ -11,21 +11,24 @@ import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 
-/** The hellos of a scan, for one host. */
+/** Creates the ClientHello messages with which a scan probes one host. */
 final class Hellos {
     private static final int X25519_KEY = 32;
-    /** Schemes by which a server proves an ECDSA or an RSA key up to TLS 1.2. */
+    /** The signature schemes for ECDSA keys. */
     private static final List<Integer> ECDSA = List.of(0x0403, 0x0503, 0x0603, 0x0303, 0x0203);
 
+    /** The signature schemes for RSA keys. */
     private static final List<Integer> RSA = List.of(0x0804, 0x0401, 0x0805, 0x0501, 0x0806, 0x0601, 0x0301, 0x0201);
 
     private final Optional<String> serverName;
 
+    /** Creates the messages for one host. */
     Hellos(Host host) {
         // RFC 6066 section 3: literal addresses are not permitted in SNI.
         this.serverName = host.isAddress() ? Optional.empty() : Optional.of(host.ascii());
     }
 
+    /** Returns the name of a named group, or its code in hexadecimal if it is unknown. */
     static String groupName(int code) {
         return Arrays.stream(NamedGroup.values())
                 .filter(group -> group.code() == code)
@@ -34,10 +37,18 @@ final class Hellos {
                 .orElseGet(() -> String.format("0x%04X", code));
     }
 
-    /** Offers one version with as many suites as one hello may have; {@code rare} takes those that the first left out. */
+    /**
+     * Offers one version with as many cipher suites as one ClientHello may have.
+     *
+     * @param version the version to offer
+     * @param rare whether to offer the cipher suites that do not fit into the first ClientHello; for TLS 1.3 whether to
+     *     send a key share
+     * @return the ClientHello
+     */
     ClientHello version(ProtocolVersion version, boolean rare) {
         if (version == ProtocolVersion.TLS_1_3) {
-            // Without a share the answer is a HelloRetryRequest, which is a yes and names the server's group.
+            // Without a key share the server replies with a HelloRetryRequest, which accepts the version and names a
+            // group.
             ClientHello empty = offer(version, CipherSuite.TLS_1_3);
             int x25519 = NamedGroup.X25519.code();
             return rare
@@ -52,11 +63,16 @@ final class Hellos {
                 rare ? all.subList(ClientHello.MOST_SUITES, all.size()) : all.subList(0, ClientHello.MOST_SUITES));
     }
 
+    /** Offers cipher suites under a version. */
     ClientHello offer(ProtocolVersion version, List<CipherSuite> suites) {
         return ClientHello.of(version, ByteString.of(HelloClient.random(32)), suites, serverName);
     }
 
-    /** Accepts only a certificate with that kind of key. */
+    /**
+     * Accepts only a certificate with one kind of key, up to TLS 1.2.
+     *
+     * @param algorithm RSA or ECDSA
+     */
     ClientHello provenBy(String algorithm) {
         List<CipherSuite> suites = CipherSuite.UP_TO_1_2.stream()
                 .filter(suite -> suite.provenBy(algorithm) && suite.group() != CipherGroup.NO_PROTECTION)
@@ -64,12 +80,18 @@ final class Hellos {
         return offer(ProtocolVersion.TLS_1_2, suites).withSignatures(algorithm.equals("RSA") ? RSA : ECDSA);
     }
 
-    /** The same under TLS 1.3, with the suites that {@code Tls13Exchange} can open. */
+    /**
+     * Accepts only a certificate with one kind of key under TLS 1.3, with the cipher suites that {@code Tls13Exchange}
+     * can decrypt.
+     *
+     * @param algorithm RSA or ECDSA
+     */
     ClientHello provenByUnder13(String algorithm) {
         return offer(ProtocolVersion.TLS_1_3, CipherSuite.TLS_1_3.subList(0, 3))
                 .withSignatures(algorithm.equals("RSA") ? RSA : ECDSA);
     }
 
+    /** Offers only cipher suites with finite-field Diffie-Hellman (DHE). */
     ClientHello dhe() {
         return offer(
                 ProtocolVersion.TLS_1_2,
@@ -78,6 +100,7 @@ final class Hellos {
                         .toList());
     }
 
+    /** Offers only the hybrid post-quantum group X25519MLKEM768. */
     ClientHello hybridGroup() {
         return offer(ProtocolVersion.TLS_1_3, CipherSuite.TLS_1_3)
                 .withGroups(List.of(NamedGroup.X25519MLKEM768.code()), List.of());

@@ -18,35 +18,46 @@ import java.util.concurrent.CompletableFuture;
 import javax.security.auth.x500.X500Principal;
 import okhttp3.HttpUrl;
 
-/** Gathers what the served chains need to be judged: the roots they may end on, and issuers that were not served. */
+/**
+ * Collects what is needed to validate the served certificate chains: trust anchors, missing issuer certificates and
+ * revocation responses.
+ */
 public final class IssuerProbe {
-    private static final int MOST_FETCHES = 4;
-    private static final int CERTIFICATES_BYTES = 64 << 10;
+    private static final int MAX_DOWNLOADS = 4;
+    /** The maximum size of a file with issuer certificates in bytes. */
+    private static final int MAX_CERTIFICATES_BYTES = 64 << 10;
 
     private final ProbeContext context;
     private final Downloads downloads;
 
+    /** Creates the probe of one scan. */
     public IssuerProbe(ProbeContext context) {
         this.context = context;
         this.downloads = new Downloads(context.http());
     }
 
-    /** Begins to fetch what these chains need while others are still asked for. */
+    /** Starts the downloads for these chains in the background while other chains are still unknown. */
     void expect(List<ServedChain> chains) {
-        CompletableFuture<Gathered> unused = context.tasks().start(() -> gather(chains));
+        CompletableFuture<ChainContext> unused = context.tasks().start(() -> gather(chains));
     }
 
+    /**
+     * Adds trust anchors, issuers and revocation responses to the probed endpoints.
+     *
+     * @param endpoints the probed endpoints
+     * @return the complete TLS observations
+     */
     public TlsObservations complete(List<TlsEndpoint> endpoints) {
         List<ServedChain> chains = endpoints.stream()
                 .flatMap(endpoint -> endpoint.chains().stream())
                 .toList();
-        Gathered all = gather(chains);
+        ChainContext all = gather(chains);
         return new TlsObservations(endpoints, "", all.anchors(), all.issuers(), all.revocation());
     }
 
-    private record Gathered(List<byte[]> anchors, List<byte[]> issuers, List<RevocationAnswer> revocation) {}
+    private record ChainContext(List<byte[]> anchors, List<byte[]> issuers, List<RevocationAnswer> revocation) {}
 
-    private Gathered gather(List<ServedChain> chains) {
+    private ChainContext gather(List<ServedChain> chains) {
         Set<X509Certificate> served = new LinkedHashSet<>();
         chains.forEach(chain ->
                 chain.certificates().forEach(der -> CertificateAccess.read(der).ifPresent(served::add)));
@@ -64,7 +75,7 @@ public final class IssuerProbe {
         List<X509Certificate> all = new ArrayList<>(served);
         all.addAll(fetched);
         all.addAll(roots);
-        return new Gathered(anchors, issuers, new RevocationProbe(context, downloads).ask(leaves, all));
+        return new ChainContext(anchors, issuers, new RevocationProbe(context, downloads).ask(leaves, all));
     }
 
     private static Set<X509Certificate> leaves(List<ServedChain> chains) {
@@ -78,7 +89,10 @@ public final class IssuerProbe {
         names.add(certificate.getIssuerX500Principal());
     }
 
-    /** Follows each leaf's issuers by name; where none is known, asks the URL that the last certificate names. */
+    /**
+     * Follows the issuers of each leaf by name. If an issuer is unknown, it is downloaded from the caIssuers URL of the
+     * last certificate.
+     */
     private List<X509Certificate> fetchMissing(
             Set<X509Certificate> leaves, Set<X509Certificate> served, List<X509Certificate> roots) {
         List<X509Certificate> fetched = new ArrayList<>();
@@ -88,7 +102,7 @@ public final class IssuerProbe {
             X509Certificate current = leaf;
             for (int depth = 0; depth < 8 && !isSelfIssued(current) && !roots.contains(current); depth++) {
                 Optional<X509Certificate> issuer = issuer(current, known);
-                if (issuer.isEmpty() && fetched.size() < MOST_FETCHES) {
+                if (issuer.isEmpty() && fetched.size() < MAX_DOWNLOADS) {
                     issuer = fetch(current);
                     issuer.ifPresent(fetched::add);
                     issuer.ifPresent(known::add);
@@ -112,14 +126,17 @@ public final class IssuerProbe {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
-    /** Plain http alone: over https the question would repeat itself. The answer needs no trust, its signatures do. */
+    /**
+     * Downloads the issuer of a certificate. Only plain http is used, because an https server would need a certificate
+     * validation of its own. The download needs no trust, because the signatures of the chain are verified.
+     */
     private Optional<X509Certificate> fetch(X509Certificate certificate) {
         for (String address : CertificateAccess.issuerUrls(certificate)) {
             HttpUrl url = HttpUrl.parse(address);
             if (url == null || url.isHttps()) {
                 continue;
             }
-            Observed<byte[]> file = downloads.get(url, CERTIFICATES_BYTES);
+            Observed<byte[]> file = downloads.get(url, MAX_CERTIFICATES_BYTES);
             Optional<X509Certificate> found = file.isSeen()
                     ? CertificateAccess.readAll(file.value()).stream()
                             .filter(candidate ->
@@ -137,7 +154,7 @@ public final class IssuerProbe {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was read has an encoding", e);
+            throw new IllegalStateException("a parsed certificate always has an encoding", e);
         }
     }
 }

@@ -17,12 +17,12 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /**
- * The TLS servers of a host that is reached by way of a proxy. The proxy leads to one of them, whichever it likes; where the
- * host has several addresses each is asked past the proxy, or remains unknown.
+ * Probes the TLS servers of a host that is reached through a proxy. The proxy connects to one address of its choice. If
+ * the host has several addresses, each is also probed directly; those that cannot be reached directly remain unknown.
  */
 public final class ProxiedEndpoints {
-    /** The DNS of a network behind a proxy may be silent on names outside. */
-    private static final Duration LOOKUP = Duration.ofSeconds(5);
+    /** The time limit of the lookup; the DNS of a network behind a proxy may not respond for external names. */
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
 
     private final ProbeContext context;
     private final IssuerProbe issuers;
@@ -30,7 +30,12 @@ public final class ProxiedEndpoints {
     private final String host;
     private final int port;
 
-    /** @param issuers told of the certificates as soon as most of them are known */
+    /**
+     * Creates the probe of one scan.
+     *
+     * @param context the state of the scan, in which the target has a proxy
+     * @param issuers begins to download issuers as soon as most of the certificates are known
+     */
     public ProxiedEndpoints(ProbeContext context, IssuerProbe issuers) {
         this.context = context;
         this.issuers = issuers;
@@ -39,38 +44,43 @@ public final class ProxiedEndpoints {
         this.port = context.target().httpsPort();
     }
 
-    /** @param some picks the addresses that are asked */
-    public List<TlsEndpoint> probe(UnaryOperator<List<InetAddress>> some) {
-        Future<List<TlsEndpoint>> others = context.tasks().start(() -> others(some));
+    /**
+     * Probes the server behind the proxy, and the addresses of the host without the proxy.
+     *
+     * @param selection selects the addresses to probe
+     * @return the endpoints, the one behind the proxy first
+     */
+    public List<TlsEndpoint> probe(UnaryOperator<List<InetAddress>> selection) {
+        Future<List<TlsEndpoint>> directEndpoints = context.tasks().start(() -> directEndpoints(selection));
         List<TlsEndpoint> endpoints = new ArrayList<>();
         endpoints.add(EndpointProbe.throughProxy(context, issuers).probe());
-        endpoints.addAll(Tasks.join(others));
+        endpoints.addAll(Tasks.join(directEndpoints));
         return endpoints;
     }
 
-    private List<TlsEndpoint> others(UnaryOperator<List<InetAddress>> some) {
+    private List<TlsEndpoint> directEndpoints(UnaryOperator<List<InetAddress>> selection) {
         List<InetAddress> addresses;
         try {
-            addresses = some.apply(
-                    context.addresses().addresses(host, port, context.deadline().within(LOOKUP)));
+            addresses = selection.apply(
+                    context.addresses().addresses(host, port, context.deadline().within(LOOKUP_TIMEOUT)));
         } catch (IOException e) {
             return List.of(notAsked(
                     "other addresses",
-                    "how many addresses " + host + " has cannot be seen behind " + proxy + ": " + e.getMessage()));
+                    "cannot determine the addresses of " + host + " behind " + proxy + ": " + e.getMessage()));
         }
-        return addresses.size() < 2 ? List.of() : context.tasks().map(addresses, this::pastTheProxy);
+        return addresses.size() < 2 ? List.of() : context.tasks().map(addresses, this::probeDirectly);
     }
 
-    private TlsEndpoint pastTheProxy(InetAddress address) {
+    private TlsEndpoint probeDirectly(InetAddress address) {
         Deadline deadline = context.deadline();
         try {
-            // Once, before the two dozen connections of a whole probe.
+            // One test connection before the two dozen connections of a complete probe.
             context.dialer().connect(host, address, port, deadline).close();
             return new EndpointProbe(context, address, issuers).probe();
         } catch (IOException e) {
             return notAsked(
                     String.valueOf(address.getHostAddress()),
-                    host + " is reached by way of " + proxy + ", and its addresses cannot each be asked past it: "
+                    host + " is reached through " + proxy + ", and its addresses cannot be probed without it: "
                             + e.getMessage());
         }
     }

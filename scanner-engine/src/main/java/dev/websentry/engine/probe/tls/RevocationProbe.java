@@ -17,10 +17,15 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okio.ByteString;
 
-/** Asks the CA once whether a served leaf is revoked: OCSP where the certificate names it, else its revocation list. */
+/**
+ * Requests the revocation status of served leaf certificates from the CA: with OCSP if the certificate names a
+ * responder, otherwise with its CRL.
+ */
 final class RevocationProbe {
-    private static final int OCSP_BYTES = 32 << 10;
-    private static final int CRL_BYTES = 4 << 20;
+    /** The maximum size of an OCSP response in bytes. */
+    private static final int MAX_OCSP_BYTES = 32 << 10;
+    /** The maximum size of a CRL in bytes. */
+    private static final int MAX_CRL_BYTES = 4 << 20;
 
     private final ProbeContext context;
     private final Downloads downloads;
@@ -30,7 +35,13 @@ final class RevocationProbe {
         this.downloads = downloads;
     }
 
-    /** The answers for these leaves; none where nothing answers. */
+    /**
+     * Requests the revocation status of leaf certificates.
+     *
+     * @param leaves the leaf certificates
+     * @param issuers certificates among which the issuers are searched
+     * @return the responses; certificates without a response are left out
+     */
     List<RevocationAnswer> ask(Collection<X509Certificate> leaves, List<X509Certificate> issuers) {
         if (leaves.isEmpty()) {
             return List.of();
@@ -50,13 +61,13 @@ final class RevocationProbe {
         }
         Optional<HttpUrl> responder = plainHttp(CertificateAccess.ocspUrls(leaf));
         if (responder.isPresent()) {
-            return answer(leaf, Kind.OCSP, question(responder.get(), leaf, issuer.get()), OCSP_BYTES);
+            return answer(leaf, Kind.OCSP, ocspRequest(responder.get(), leaf, issuer.get()), MAX_OCSP_BYTES);
         }
-        return plainHttp(CertificateAccess.crlUrls(leaf)).flatMap(list -> answer(leaf, Kind.CRL, list, CRL_BYTES));
+        return plainHttp(CertificateAccess.crlUrls(leaf)).flatMap(list -> answer(leaf, Kind.CRL, list, MAX_CRL_BYTES));
     }
 
-    /** RFC 6960 appendix A.1: a GET, which caches may answer. */
-    private static HttpUrl question(HttpUrl responder, X509Certificate leaf, X509Certificate issuer) {
+    /** Returns the URL of an OCSP request with the GET method (RFC 6960 appendix A.1), which allows caching. */
+    private static HttpUrl ocspRequest(HttpUrl responder, X509Certificate leaf, X509Certificate issuer) {
         String encoded = Base64.getEncoder().encodeToString(Ocsp.request(leaf, issuer));
         String base = responder.toString();
         return HttpUrl.get(
@@ -76,7 +87,7 @@ final class RevocationProbe {
         }
     }
 
-    /** Over https the question would come up again for the responder's own certificate. */
+    /** Selects a plain http URL, because the revocation status of an https server would have to be checked as well. */
     private static Optional<HttpUrl> plainHttp(List<String> urls) {
         return urls.stream()
                 .map(HttpUrl::parse)

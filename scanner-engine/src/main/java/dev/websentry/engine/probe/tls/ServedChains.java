@@ -11,10 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The different chains that one address served, told apart by their leaves. */
+/** Collects the distinct certificate chains that one address served, by their leaf certificates. */
 final class ServedChains {
     private final Map<ByteBuffer, ServedChain> byLeaf = new LinkedHashMap<>();
 
+    /**
+     * Collects the chains of handshakes and of an https exchange.
+     *
+     * @param answers the outcomes of the handshakes
+     * @param https the https exchange, if there was one
+     * @return one chain for each leaf certificate
+     */
     List<ServedChain> collect(List<HelloAnswer> answers, Optional<Exchange> https) {
         https.flatMap(Exchange::response).flatMap(Response::tls).ifPresent(this::add);
         for (ServerFlight flight : EndpointProbe.flights(answers)) {

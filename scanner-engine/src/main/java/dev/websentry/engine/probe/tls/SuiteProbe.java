@@ -16,34 +16,45 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Offers suites group by group, then names the weak ones that were accepted. */
+/** Offers cipher suites group by group, then enumerates the accepted weak suites. */
 final class SuiteProbe {
     private final HelloClient client;
     private final Hellos hellos;
     private final Tasks tasks;
 
+    /** Creates a probe for one address. */
     SuiteProbe(HelloClient client, Hellos hellos, Tasks tasks) {
         this.client = client;
         this.hellos = hellos;
         this.tasks = tasks;
     }
 
-    /** A group that was offered under a version, and the suite that the server took. */
+    /**
+     * A group of suites that was offered under a version.
+     *
+     * @param group the group
+     * @param version the version
+     * @param taken the suite that the server selected; empty if it refused; unknown if it did not reply
+     */
     record Offer(CipherGroup group, ProtocolVersion version, Observed<Optional<CipherSuite>> taken) {
+        /** Returns whether the server selected a suite. */
         boolean isTaken() {
             return taken.isSeen() && taken.value().isPresent();
         }
     }
 
-    /** Every group once, up to TLS 1.2. */
+    /** Offers every group once, with TLS 1.2 as the highest version. */
     List<Offer> offerGroups() {
         return tasks.map(Arrays.asList(CipherGroup.values()), group -> offer(group, ProtocolVersion.TLS_1_2));
     }
 
     /**
-     * Names what was accepted of the weak groups.
+     * Enumerates the accepted suites of the weak groups.
      *
-     * @param versions waited for only after what TLS 1.2 accepts is named; older ones may have suites of their own
+     * @param offers the offers of all groups
+     * @param versions supplies the accepted versions; called only after the suites of TLS 1.2 are enumerated, because
+     *     older versions may have their own suites
+     * @return the accepted suites of each group
      */
     List<GroupAnswer> narrow(List<Offer> offers, Supplier<Map<ProtocolVersion, Observed<Boolean>>> versions) {
         SuiteNarrowing narrowing = new SuiteNarrowing(tasks, client, this::take);
@@ -83,7 +94,7 @@ final class SuiteProbe {
         return again.stream()
                 .filter(Offer::isTaken)
                 .findFirst()
-                // A version that did not answer may have the suites: then nothing is known of the group.
+                // A version without a reply may accept suites of the group; then the group is unknown.
                 .or(() ->
                         again.stream().filter(other -> !other.taken().isSeen()).findFirst())
                 .orElse(offer);
@@ -96,7 +107,7 @@ final class SuiteProbe {
                 : withRest(offer, found, old);
     }
 
-    /** Offers what is left of an accepted group under each other old version, until the server takes nothing of it. */
+    /** Offers the remaining suites of an accepted group under each older version until the server accepts no more. */
     private GroupAnswer withRest(Offer offer, SuiteNarrowing.Found found, List<ProtocolVersion> old) {
         Set<CipherSuite> accepted = found.accepted();
         boolean perhapsMore = found.perhapsMore();
@@ -119,7 +130,7 @@ final class SuiteProbe {
         return new Offer(group, version, take(CipherSuite.in(group), version));
     }
 
-    /** The suite that the server takes of these; a suite that was not offered says nothing of the group. */
+    /** Returns the suite that the server selects; a suite that was not offered is ignored. */
     private Observed<Optional<CipherSuite>> take(List<CipherSuite> suites, ProtocolVersion version) {
         return client.send(hellos.offer(version, suites))
                 .flight()

@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What one address answers to each version. The versions of today are asked for at once; those of SSL, which nothing waits
- * for, take the places that these leave, so that no other question has to wait for a place.
+ * Probes each protocol version of one address. The TLS versions are offered at once. The SSL versions, on which no
+ * other probe depends, follow when the first handshakes are complete, so that they do not delay other connections.
  */
 final class VersionAnswers {
     private final CompletableFuture<Observed<Boolean>> sslv2;
     private final Map<ProtocolVersion, CompletableFuture<HelloAnswer>> asked = new EnumMap<>(ProtocolVersion.class);
 
+    /** Starts the handshakes. */
     VersionAnswers(HelloClient client, Hellos hellos, Tasks tasks) {
         VersionProbe probe = new VersionProbe(client, hellos);
         for (ProtocolVersion version : ProtocolVersion.values()) {
@@ -38,14 +39,14 @@ final class VersionAnswers {
         return java.util.Objects.requireNonNull(asked.get(version));
     }
 
-    /** Every version's answer but SSLv2's, oldest first. Waits for them. */
+    /** Waits for the outcomes of all versions except SSLv2 and returns them, oldest version first. */
     Map<ProtocolVersion, HelloAnswer> answers() {
         Map<ProtocolVersion, HelloAnswer> answers = new EnumMap<>(ProtocolVersion.class);
         asked.forEach((version, answer) -> answers.put(version, Tasks.join(answer)));
         return answers;
     }
 
-    /** Whether each version is accepted. Waits for all. */
+    /** Waits for all versions and returns whether the server accepts each of them. */
     Map<ProtocolVersion, Observed<Boolean>> accepted() {
         Map<ProtocolVersion, Observed<Boolean>> versions = new EnumMap<>(ProtocolVersion.class);
         versions.put(ProtocolVersion.SSL_2, Tasks.join(sslv2));

@@ -1,4 +1,7 @@
-/** The TLS questions of a scan: which versions, suites and certificates each address has, one hello a connection, all side by side and bounded. */
+/**
+ * The TLS probes of a scan. They determine the versions, cipher suites and certificates of each address, with one
+ * ClientHello for each connection. Connections are concurrent and limited in number and time.
+ */
 @NullMarked
 package dev.websentry.engine.probe.tls;
 

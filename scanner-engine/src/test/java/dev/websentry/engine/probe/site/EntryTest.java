@@ -44,7 +44,7 @@ class EntryTest {
         scanner.close();
     }
 
-    /** Port 1 of loopback refuses. */
+    /** Creates options for the site; port 1 of loopback refuses connections. */
     private static ScanOptions.Builder options(int https, int http) {
         return ScanOptions.builder()
                 .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
@@ -54,7 +54,7 @@ class EntryTest {
     }
 
     @Test
-    void whereNothingListensOn443TheSiteIsEnteredOverHttp() throws ScanException {
+    void aClosedHttpsPortFallsBackToHttp() throws ScanException {
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
             Observations seen = scanner.observe(
                     Target.parse("shop.example.com"), options(1, http.port()).build(), Progress.NONE);
@@ -66,7 +66,7 @@ class EntryTest {
     }
 
     @Test
-    void whatSpeaksNoTlsOnThePortIsEnteredOverHttp() throws ScanException {
+    void aPortThatDoesNotSpeakTlsFallsBackToHttp() throws ScanException {
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
             Observations seen =
                     scanner.observe(Target.parse("127.0.0.1:" + http.port()), ScanOptions.defaults(), Progress.NONE);
@@ -76,7 +76,7 @@ class EntryTest {
     }
 
     @Test
-    void aNamedHttpPortIsEnteredOverHttpOnly() throws ScanException {
+    void anExplicitHttpPortIsRequestedOnlyOverHttp() throws ScanException {
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
             Observations seen = scanner.observe(
                     Target.parse("http://127.0.0.1:" + http.port() + "/login"), ScanOptions.defaults(), Progress.NONE);
@@ -86,7 +86,7 @@ class EntryTest {
     }
 
     @Test
-    void aTlsAlertIsNoReasonToEnterOverHttp() throws IOException {
+    void aTlsAlertDoesNotFallBackToHttp() throws IOException {
         // A fatal handshake_failure alert, RFC 8446 section 6.
         byte[] alert = {21, 3, 3, 0, 2, 2, 40};
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"));
@@ -102,7 +102,7 @@ class EntryTest {
     }
 
     @Test
-    void aDemandedClientCertificateIsNoReasonToEnterOverHttp() throws ScanException {
+    void aRequiredClientCertificateDoesNotFallBackToHttp() throws ScanException {
         TestCertificate certificate =
                 TestCertificate.root("Test root").issue("shop.example.com").build();
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"));
@@ -119,7 +119,7 @@ class EntryTest {
     }
 
     @Test
-    void probePathsSwitchedOffAsksForNone() throws ScanException {
+    void noSensitivePathsAreRequestedIfProbePathsIsOff() throws ScanException {
         try (TestSite http = TestSite.http(request -> TestSite.page("in clear"))) {
             Observations seen = scanner.observe(
                     Target.parse("shop.example.com"),
@@ -130,7 +130,7 @@ class EntryTest {
     }
 
     @Test
-    void anInterruptedScanStopsAtOnce() throws Exception {
+    void anInterruptedScanStopsImmediately() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         AtomicReference<Object> end = new AtomicReference<>();
         try (RawServer silent = new RawServer((path, out) -> {
@@ -155,7 +155,7 @@ class EntryTest {
         }
     }
 
-    /** Answers every connection with the same bytes, whatever came. */
+    /** A server that sends the same bytes on every connection, regardless of the request. */
     private static final class AlertServer implements AutoCloseable {
         private final java.net.ServerSocket server =
                 new java.net.ServerSocket(0, 50, java.net.InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -164,16 +164,16 @@ class EntryTest {
             Thread thread = new Thread(() -> {
                 while (!server.isClosed()) {
                     try (java.net.Socket socket = server.accept()) {
-                        // Take what came first, or closing would reset the connection.
+                        // Read the request first, because closing would otherwise reset the connection.
                         if (socket.getInputStream().read(new byte[8192]) > 0) {
                             socket.getOutputStream().write(answer);
                             socket.shutdownOutput();
                             while (socket.getInputStream().read() >= 0) {
-                                // Until the client closes.
+                                // Wait until the client closes the connection.
                             }
                         }
                     } catch (IOException e) {
-                        // The next one.
+                        // Continue with the next connection.
                     }
                 }
             });

@@ -38,7 +38,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
-/** Every row of the headers, cookies, redirects and server tables, as whole scans over HTTP/2 and HTTP/1.1. */
+/**
+ * Tests every row of the headers, cookies, redirects and server tables with complete scans over HTTP/2 and HTTP/1.1.
+ */
 @Timeout(120)
 class EveryRowTest {
     private static final TestCertificate ROOT = TestCertificate.root("Test root");
@@ -46,7 +48,7 @@ class EveryRowTest {
     private static final Map<String, Future<Map<String, Verdict>>> SEEN = new HashMap<>();
     private static final List<AutoCloseable> OPEN = new ArrayList<>();
 
-    /** Scans everything side by side: one pair of servers for all sites, told apart by their names. */
+    /** Scans all sites concurrently. One pair of servers serves all sites, distinguished by their host names. */
     @BeforeAll
     static void scan() throws IOException {
         TestCertificate certificate = ROOT.issue(names()).build();
@@ -85,7 +87,7 @@ class EveryRowTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachRowIsJudgedAsItIsWritten() {
+    Stream<DynamicTest> eachRowHasTheExpectedResult() {
         return Stream.of(Protocol.HTTP_2, Protocol.HTTP_1_1)
                 .flatMap(protocol -> sites(protocol).stream()
                         .flatMap(site -> site.rows().stream()
@@ -94,7 +96,7 @@ class EveryRowTest {
                                         () -> holds(row, protocol, site)))));
     }
 
-    /** The great sites over both protocols, the others over one each, for time's sake. */
+    /** Returns the sites for a protocol: large sites use both protocols, the others only one, to save time. */
     private static List<Told> sites(Protocol protocol) {
         return IntStream.range(0, SITES.size())
                 .filter(i -> SITES.get(i).rows().size() > 10 || i % 2 == (protocol == Protocol.HTTP_2 ? 0 : 1))
@@ -116,7 +118,7 @@ class EveryRowTest {
         override(resolve, "www." + site.host(), 443, site.otherHasHttps() ? https : 9);
         override(resolve, "www." + site.host(), 80, http);
         if (!site.host().equals("bad.test")) {
-            // One site redirects there.
+            // One site redirects to bad.test.
             override(resolve, "bad.test", 443, https);
         }
         return ScanOptions.builder()
@@ -137,7 +139,7 @@ class EveryRowTest {
         return SITES.stream()
                 .filter(site -> host.equals(site.host()) || host.equals("www." + site.host()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no site is called " + host));
+                .orElseThrow(() -> new IllegalStateException("there is no site named " + host));
     }
 
     private static String[] names() {
@@ -153,7 +155,7 @@ class EveryRowTest {
         return open;
     }
 
-    /** A port whose queue of connections is full: it neither accepts nor refuses. */
+    /** Returns a port whose connection queue is full, so that it neither accepts nor refuses connections. */
     private static int silentPort() throws IOException {
         ServerSocket full = kept(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
         for (int i = 0; i < 16; i++) {
@@ -164,6 +166,6 @@ class EveryRowTest {
                 return full.getLocalPort();
             }
         }
-        throw new IllegalStateException("the queue never filled");
+        throw new IllegalStateException("the connection queue did not fill up");
     }
 }

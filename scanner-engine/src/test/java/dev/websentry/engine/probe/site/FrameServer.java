@@ -10,7 +10,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** Speaks just enough HTTP/2 to answer each request with a header block of empty fields that never ends. */
+/** A minimal HTTP/2 server that responds to each request with an endless header block of empty fields. */
 final class FrameServer implements AutoCloseable {
     private static final int PREFACE = 24;
     private static final int HEADERS = 1;
@@ -33,7 +33,7 @@ final class FrameServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Bytes of the longest block that was sent until the client had enough. */
+    /** Returns the size in bytes of the longest block that was sent before the client closed the connection. */
     long longest() {
         return longest.get();
     }
@@ -78,13 +78,13 @@ final class FrameServer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // The client had enough.
+            // The client closed the connection.
         }
     }
 
-    /** RFC 7541: an empty field put into the dynamic table, then named by its index, one byte each. */
+    /** Adds an empty field to the dynamic table (RFC 7541) and then repeats its index, one byte for each field. */
     private void answer(OutputStream out, int stream) throws IOException {
-        // Status 200, which every answer begins with, and the empty field.
+        // Status 200, which every response begins with, and the empty field.
         out.write(frame(HEADERS, stream, new byte[] {(byte) 0x88, 0x40, 0, 0}));
         byte[] fields = new byte[16_384];
         java.util.Arrays.fill(fields, (byte) 0xbe);
@@ -95,7 +95,7 @@ final class FrameServer implements AutoCloseable {
         }
     }
 
-    /** Without flags: no end of the block. */
+    /** Creates a frame without flags, so that the header block does not end. */
     private static byte[] frame(int type, int stream, byte[] payload) {
         byte[] frame = new byte[9 + payload.length];
         frame[0] = (byte) (payload.length >> 16);

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Whole scans of servers that mean harm, in a JVM with a heap of 64 MiB: the build runs what bears this tag in a JVM of its
- * own, and nothing else in it.
+ * Complete scans of malicious servers in a JVM with a heap of 64 MiB. The build runs the tests with this tag in a
+ * separate JVM.
  */
 @Tag("small-heap")
 @Timeout(60)
@@ -54,7 +54,7 @@ class HostileScanTest {
     static void open() {
         assertTrue(
                 Runtime.getRuntime().maxMemory() <= 64L << 20,
-                "this class shows something only with -Xmx64m, and this JVM may take "
+                "this test requires -Xmx64m, but the maximum heap of this JVM is "
                         + Runtime.getRuntime().maxMemory());
         scanner = new Scanner();
     }
@@ -109,7 +109,7 @@ class HostileScanTest {
     }
 
     @Test
-    void endlessHeadersAreNoAnswer() {
+    void endlessHeadersMakeTheSiteUnreachable() {
         assertEquals(
                 Reason.UNREACHABLE,
                 error(
@@ -123,17 +123,17 @@ class HostileScanTest {
     }
 
     @Test
-    void endlessEmptyFieldsOverHttp2AreNoAnswer() throws Exception {
+    void endlessEmptyFieldsOverHttp2AreRejected() throws Exception {
         try (FrameServer server = new FrameServer(CERTIFICATE.serverContext())) {
             Report report = scan("https://127.0.0.1:" + server.port(), LONG);
             is(Outcome.NOT_CHECKED, report, "headers.csp");
             is(Outcome.PASS, report, "ssl.certificate-host");
-            assertTrue(server.longest() > 128 << 10, "the bound was not what ended it: " + server.longest());
+            assertTrue(server.longest() > 128 << 10, "the response ended before the limit: " + server.longest());
         }
     }
 
     @Test
-    void tenThousandCookiesAreJudged() throws Exception {
+    void tenThousandCookiesAreEvaluated() throws Exception {
         StringBuilder head = new StringBuilder(OK);
         for (int i = 0; i < 10_000; i++) {
             head.append("Set-Cookie: c").append(i).append("=1\r\n");
@@ -145,7 +145,7 @@ class HostileScanTest {
     }
 
     @Test
-    void tenThousandCookiesOverHttp2AreJudged() throws Exception {
+    void tenThousandCookiesOverHttp2AreEvaluated() throws Exception {
         Headers.Builder fields = new Headers.Builder().add("Content-Type", "text/html");
         for (int i = 0; i < 10_000; i++) {
             fields.add("Set-Cookie", "c" + i + "=1");
@@ -156,7 +156,7 @@ class HostileScanTest {
     }
 
     @Test
-    void aHundredMegabytesAreAPage() throws Exception {
+    void aPageOfAHundredMegabytesIsEvaluated() throws Exception {
         byte[] chunk = new byte[1 << 16];
         Report report = scan(
                 (path, out) -> {
@@ -171,7 +171,7 @@ class HostileScanTest {
     }
 
     @Test
-    void aHundredMegabytesOverHttp2AreAPage() throws Exception {
+    void aPageOfAHundredMegabytesOverHttp2IsEvaluated() throws Exception {
         Report report = overH2(new MockResponse.Builder()
                 .setHeader("Content-Type", "text/html")
                 .setHeader("X-Content-Type-Options", "nosniff")
@@ -197,7 +197,7 @@ class HostileScanTest {
     }
 
     @Test
-    void aGzipBombIsAPage() throws Exception {
+    void aGzipBombIsEvaluated() throws Exception {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
             byte[] zeros = new byte[1 << 20];
@@ -216,7 +216,7 @@ class HostileScanTest {
     }
 
     @Test
-    void aBodyOfOneByteASecondIsJudgedAsFarAsItCame() throws Exception {
+    void aBodyOfOneByteASecondIsEvaluatedAsFarAsReceived() throws Exception {
         Report report = scan(
                 (path, out) -> {
                     write(out, OK + "Content-Length: 1000000\r\n\r\n");
@@ -231,7 +231,7 @@ class HostileScanTest {
     }
 
     @Test
-    void aHeadOfOneByteASecondIsATimeout() {
+    void aResponseHeadOfOneByteASecondTimesOut() {
         assertEquals(
                 Reason.TIMED_OUT,
                 error(
@@ -246,7 +246,7 @@ class HostileScanTest {
     }
 
     @Test
-    void aCircleAndAnInvalidLocationLeadNowhere() throws Exception {
+    void aRedirectLoopAndInvalidLocationsHaveNoFinalPage() throws Exception {
         for (String location : List.of("/", "http://[::1", "mailto:a@b.test", "\u00ff\u0001://")) {
             Report report = scan(
                     (path, out) -> write(
@@ -262,7 +262,7 @@ class HostileScanTest {
     }
 
     @Test
-    void bytesThatAreNoTextBreakNothing() throws Exception {
+    void controlAndNonAsciiBytesAreHandled() throws Exception {
         Report report = scan(
                 (path, out) -> write(
                         out,
@@ -274,7 +274,7 @@ class HostileScanTest {
     }
 
     @Test
-    void garbageIsNoAnswer() {
+    void garbageMakesTheSiteUnreachable() {
         for (String garbage : List.of("<html>hello</html>\r\n\r\n", "SSH-2.0-OpenSSH_9.6\r\n\r\n", "\0\0\0")) {
             assertEquals(Reason.UNREACHABLE, error((path, out) -> write(out, garbage), LONG));
         }

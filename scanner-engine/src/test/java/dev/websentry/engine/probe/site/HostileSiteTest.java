@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Servers that mean harm, over real sockets: each answer is bounded in bytes and in time. */
+/** Requests to malicious servers over real sockets: each response is limited in size and time. */
 @Timeout(30)
 class HostileSiteTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
@@ -75,7 +75,7 @@ class HostileSiteTest {
     }
 
     @Test
-    void endlessHeadersAreNoAnswer() throws IOException {
+    void endlessHeadersLoseTheConnection() throws IOException {
         Failure.Kind kind = failure((path, out) -> {
             write(out, OK);
             while (true) {
@@ -86,7 +86,7 @@ class HostileSiteTest {
     }
 
     @Test
-    void tenThousandCookiesWithinTheBoundAreRead() throws IOException {
+    void tenThousandCookiesWithinTheLimitAreRead() throws IOException {
         Response response = response((path, out) -> {
             StringBuilder head = new StringBuilder(OK);
             for (int i = 0; i < 10_000; i++) {
@@ -98,7 +98,7 @@ class HostileSiteTest {
     }
 
     @Test
-    void ofAHundredMegabytesOneIsRead() throws IOException {
+    void onlyTheFirstMegabyteOfALargeBodyIsRead() throws IOException {
         Response response = response((path, out) -> {
             write(out, OK + "Content-Length: 104857600\r\n\r\n");
             byte[] chunk = new byte[1 << 16];
@@ -111,7 +111,7 @@ class HostileSiteTest {
     }
 
     @Test
-    void aGzipBombStopsAtTheBound() throws IOException {
+    void aGzipBombIsTruncatedAtTheLimit() throws IOException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
             byte[] zeros = new byte[1 << 20];
@@ -128,7 +128,7 @@ class HostileSiteTest {
     }
 
     @Test
-    void aBodyThatDripsIsCutAtTheDeadlineAndJudgedAsFarAsItCame() throws IOException {
+    void aSlowBodyIsTruncatedAtTheDeadline() throws IOException {
         long began = System.nanoTime();
         Exchange exchange = fetch(
                 (path, out) -> {
@@ -147,7 +147,7 @@ class HostileSiteTest {
     }
 
     @Test
-    void headersThatDripAreATimeout() throws IOException {
+    void slowHeadersTimeOut() throws IOException {
         Exchange exchange = fetch(
                 (path, out) -> {
                     while (true) {
@@ -168,14 +168,14 @@ class HostileSiteTest {
     }
 
     @Test
-    void aCarriageReturnAloneSplitsNoField() throws IOException {
+    void aCarriageReturnWithoutALineFeedDoesNotSplitAField() throws IOException {
         Response response = response((path, out) -> write(out, OK + "X-A: one\rX-B: two\r\nContent-Length: 0\r\n\r\n"));
         assertTrue(response.headers().all("X-B").isEmpty());
         assertEquals(1, response.headers().all("X-A").size());
     }
 
     @Test
-    void controlAndNonAsciiBytesBreakNothing() throws IOException {
+    void controlAndNonAsciiBytesAreHandled() throws IOException {
         Response response = response((path, out) ->
                 write(out, OK + "X-A: \u0001\u00e9\u00ff\u001b[31m\r\n: empty\r\nContent-Length: 0\r\n\r\n"));
         assertEquals(200, response.status());

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole sites over real sockets. */
+/** Complete scans of sites over real sockets. */
 class SiteProbeTest {
     private static final TestCertificate ROOT = TestCertificate.root("Test root");
     private static final TestCertificate CERTIFICATE =
@@ -176,7 +176,7 @@ class SiteProbeTest {
     }
 
     @Test
-    void anApplicationThatAnswersEverythingLeaksNothing() throws ScanException {
+    void anApplicationThatAnswersEveryPathLeaksNothing() throws ScanException {
         Observations seen = observe(request -> TestSite.page("<div id=app></div>"));
         assertEquals(Outcome.PASS, outcome(seen, "server.sensitive-paths"));
     }
@@ -189,7 +189,7 @@ class SiteProbeTest {
     }
 
     @Test
-    void atMostTwentySensitivePathsOverOneConnection() throws ScanException {
+    void twentySensitivePathsShareOneConnection() throws ScanException {
         List<Integer> connections = new ArrayList<>();
         Observations seen = observe(request -> {
             if (request.getUrl().host().equals("www.example.com")) {
@@ -200,12 +200,12 @@ class SiteProbeTest {
             return good(request);
         });
         assertEquals(20, seen.site().leakage().value().paths().size());
-        // The chain from plain http may open its own before the first is known to be HTTP/2.
+        // The chain from plain http may open a second connection before the first is known to use HTTP/2.
         assertTrue(connections.stream().distinct().count() <= 2, connections.toString());
     }
 
     @Test
-    void aSiteThatRefusesTwiceIsAnErrorOfTheScan() {
+    void aSiteThatRefusesTwiceFailsTheScan() {
         for (int status : new int[] {429, 500, 503}) {
             ScanException refused = assertThrows(
                     ScanException.class,
@@ -216,7 +216,7 @@ class SiteProbeTest {
     }
 
     @Test
-    void aBotWallIsAnErrorOfTheScan() {
+    void aBotProtectionPageFailsTheScan() {
         ScanException refused = assertThrows(
                 ScanException.class,
                 () -> observe(request -> new MockResponse.Builder()
@@ -227,7 +227,7 @@ class SiteProbeTest {
     }
 
     @Test
-    void aCircleHasNoPage() throws ScanException {
+    void aRedirectLoopHasNoFinalPage() throws ScanException {
         Observations seen =
                 observe(request -> TestSite.redirect(302, path(request).equals("/") ? "/a" : "/"));
         assertEquals(Chain.End.LOOP, seen.site().entry().value().end());
@@ -236,7 +236,7 @@ class SiteProbeTest {
     }
 
     @Test
-    void aCircleThatACookieEndsIsNone() throws ScanException {
+    void aRedirectLoopThatACookieEndsIsFollowed() throws ScanException {
         Observations seen = observe(request -> request.getHeaders().get("Cookie") != null
                 ? TestSite.page("hello")
                 : TestSite.redirect(302, "/")
@@ -248,7 +248,7 @@ class SiteProbeTest {
     }
 
     @Test
-    void anEndlessChainStopsAtTwenty() throws ScanException {
+    void anEndlessChainStopsAfterTwentyRedirects() throws ScanException {
         Observations seen = observe(request -> {
             String path = path(request).substring(1);
             int next = path.matches("[0-9]+") ? Integer.parseInt(path) + 1 : 1;

@@ -10,9 +10,15 @@ import java.util.function.Function;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** A site told in a few words, with what each check has to say of it. */
+/** A stub site in a compact notation, with the expected results of checks. */
 final class Told {
-    /** What a check must find, and a word of how it says so. */
+    /**
+     * The expected result of a check.
+     *
+     * @param check the id of the check
+     * @param outcome the expected status
+     * @param word a text that the check's message must contain
+     */
     record Row(String check, Outcome outcome, String word) {}
 
     private final String host;
@@ -43,12 +49,12 @@ final class Told {
         return new Told(host);
     }
 
-    Told target(String given) {
-        target = given;
+    Told target(String input) {
+        target = input;
         return this;
     }
 
-    /** Fields of the page, {@code Name: value} each. */
+    /** Adds header fields to the page, each as {@code Name: value}. */
     Told sends(String... lines) {
         fields.addAll(List.of(lines));
         return this;
@@ -79,7 +85,7 @@ final class Told {
         return this;
     }
 
-    /** Everywhere else. */
+    /** Sets the response for all other paths. */
     Told elsewhere(MockResponse answer) {
         missing = answer;
         return this;

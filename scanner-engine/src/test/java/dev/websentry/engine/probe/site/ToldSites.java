@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** The sites of {@link EveryRowTest}: each row of each table stands on at least one of them. */
+/** The sites of {@link EveryRowTest}. Each row of each table occurs on at least one of them. */
 final class ToldSites {
     private ToldSites() {}
 
@@ -336,7 +336,7 @@ final class ToldSites {
                         .pass("headers.cors", "No foreign origin is allowed"));
     }
 
-    /** http, http, http, http, https. */
+    /** Redirects four times over http and then to https. */
     private static MockResponse climb(RecordedRequest request) {
         int step = request.getUrl().encodedPath().length();
         return step < 4

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Servers that are no TLS server, or a bad one: each ends in time, and in the right verdict. */
+/** Servers that do not speak TLS, or speak it badly: each scan ends in time and with the right result. */
 class BadServersTest {
     /** A fatal alert of RFC 6066 section 3. */
     private static final byte[] UNRECOGNIZED_NAME = {21, 3, 3, 0, 2, 2, 112};
 
     @Test
-    void plainHttpOnTheHttpsPortIsAnErrorOfTheScanWhenNothingElseAnswers() {
+    void plainHttpOnTheHttpsPortFailsTheScanIfNoOtherPortResponds() {
         byte[] answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         try (ScriptedServer server = ScriptedServer.answering(answer)) {
             ScanException failure = assertThrows(ScanException.class, () -> TlsScan.of(server.port()));
@@ -34,7 +34,7 @@ class BadServersTest {
     }
 
     @Test
-    void aMailServersBannerIsAnErrorOfTheScanWhenNothingElseAnswers() {
+    void aMailServerBannerFailsTheScanIfNoOtherPortResponds() {
         ScriptedServer.Script banner = connection -> {
             connection
                     .getOutputStream()
@@ -48,13 +48,13 @@ class BadServersTest {
         }
     }
 
-    @ParameterizedTest(name = "{0} on 443 beside a web server on 80 fails every check: {2}")
+    @ParameterizedTest(name = "{0} on port 443 with a web server on port 80 fails every check: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            a mail server's banner    | 220 mail.example.com ESMTP          | what answers is not TLS: 220 m
-            plain HTTP                | HTTP/1.1 400 Bad Request            | what answers is not TLS: HTTP/
-            nothing but a closed door |                                     | every ClientHello is refused: the connection was closed
+            a mail server's banner    | 220 mail.example.com ESMTP          | the server does not speak TLS; it sent: 220 m
+            plain HTTP                | HTTP/1.1 400 Bad Request            | the server does not speak TLS; it sent: HTTP/
+            a closed connection       |                                     | the server refused every ClientHello: the connection was closed
             """)
-    void whatIsNoTlsFailsWithItsReasonWhenPort80Answers(String title, @Nullable String answer, String reason)
+    void aServerWithoutTlsFailsWithTheReasonIfPort80Responds(String title, @Nullable String answer, String reason)
             throws Exception {
         byte[] bytes = (answer == null ? "" : answer + "\r\n").getBytes(StandardCharsets.US_ASCII);
         try (ScriptedServer server = ScriptedServer.answering(bytes);
@@ -67,9 +67,9 @@ class BadServersTest {
         }
     }
 
-    /** TLS is there, so plain http is no way in; and there is nothing to judge. */
+    /** A TLS server exists, so the scan does not fall back to plain http, and there is nothing to evaluate. */
     @Test
-    void aServerThatKnowsNotTheNameIsAnErrorOfTheScanThatNamesTheAlert() {
+    void anUnknownServerNameFailsTheScanAndNamesTheAlert() {
         try (ScriptedServer server = ScriptedServer.answering(UNRECOGNIZED_NAME);
                 TestSite plain = TestSite.http(request -> TestSite.page("hello"))) {
             ScanException failure =
@@ -80,7 +80,7 @@ class BadServersTest {
     }
 
     @Test
-    void anAddressThatKnowsNotTheNameIsAWarningBesideOneThatDoes() throws Exception {
+    void anUnknownServerNameOnOneOfTwoAddressesIsAWarning() throws Exception {
         TestCertificate certificate = TlsScan.ROOT.issue("www.example.com").build();
         ScriptedServer.Script refuse = connection -> {
             ScriptedServer.readSome(connection);
@@ -90,14 +90,14 @@ class BadServersTest {
                 ScriptedServer other = new ScriptedServer(refuse, "127.0.0.2")) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + site.port(), "127.0.0.2:" + other.port());
             assertEquals(
-                    "WARN 1 of 2 addresses do not respond over HTTPS: 127.0.0.2 every ClientHello is refused:"
+                    "WARN 1 of 2 addresses do not respond over HTTPS: 127.0.0.2: the server refused every ClientHello:"
                             + " alert 112 (unrecognized_name)",
                     scan.outcome("ssl.https"));
         }
     }
 
     @Test
-    void theDefaultCertificateOfAnotherHostFailsForTheNameAlone() throws Exception {
+    void aCertificateOfAnotherHostFailsOnlyTheHostCheck() throws Exception {
         TestCertificate other = TlsScan.ROOT.issue("other.example").build();
         try (TestSite site = TestSite.https(other.serverContext(), request -> TestSite.page("hello"))) {
             TlsScan scan = TlsScan.of(site.port());
@@ -111,7 +111,7 @@ class BadServersTest {
     }
 
     @Test
-    void resetsAreAnAnswerAndNoServerHello() {
+    void resetConnectionsMakeTheSiteUnreachable() {
         try (ScriptedServer server = ScriptedServer.resetting()) {
             ScanException unreachable = assertThrows(ScanException.class, () -> TlsScan.of(server.port()));
             assertEquals(ScanException.Reason.UNREACHABLE, unreachable.reason());
@@ -120,7 +120,7 @@ class BadServersTest {
     }
 
     @Test
-    void silenceEndsWithTheDeadline() {
+    void aSilentServerTimesOut() {
         try (ScriptedServer server = ScriptedServer.silent()) {
             long began = System.nanoTime();
             ScanException failure =
@@ -131,7 +131,7 @@ class BadServersTest {
     }
 
     @Test
-    void aSlowDripEndsWithTheDeadline() {
+    void aSlowServerTimesOut() {
         ScriptedServer.Script drip = connection -> {
             ScriptedServer.readSome(connection);
             connection.getOutputStream().write(new byte[] {22, 3, 3, 0x3f, (byte) 0xff, 2, 0, 0x3f, (byte) 0xfb});
@@ -154,7 +154,7 @@ class BadServersTest {
     }
 
     @Test
-    void aGoodSitePassesEveryCheckButHsts() throws Exception {
+    void aGoodSitePassesEveryCheckExceptHsts() throws Exception {
         TestCertificate certificate = TlsScan.ROOT.issue("www.example.com").build();
         try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) {
             TlsScan scan = TlsScan.of(site.port());
@@ -173,7 +173,7 @@ class BadServersTest {
     }
 
     @Test
-    void aMissingIntermediateIsFetchedFromWhereTheLeafNamesIt() throws Exception {
+    void aMissingIntermediateIsDownloadedFromTheCaIssuersUrl() throws Exception {
         TestCertificate intermediate =
                 TlsScan.ROOT.issueAuthority("Intermediate").build();
         byte[] der = intermediate.certificate().getEncoded();
@@ -185,8 +185,8 @@ class BadServersTest {
                     .issue("www.example.com")
                     .caIssuers("http://127.0.0.1:" + files.port() + "/ca.cer")
                     .build();
-            List<X509Certificate> alone = List.of(leaf.certificate());
-            try (TestSite site = TestSite.https(leaf.serverContext(alone), request -> TestSite.page("hello"))) {
+            List<X509Certificate> leafOnly = List.of(leaf.certificate());
+            try (TestSite site = TestSite.https(leaf.serverContext(leafOnly), request -> TestSite.page("hello"))) {
                 TlsScan scan = TlsScan.of(site.port());
                 assertEquals(
                         Outcome.WARN,

@@ -47,19 +47,19 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a certificate makes the scan fetch: issuers, OCSP answers and revocation lists. */
+/** The downloads that certificates cause: issuer certificates, OCSP responses and CRLs. */
 @Execution(ExecutionMode.CONCURRENT)
 class FetchesTest {
     private static final CertificateStatus REVOKED =
             new RevokedStatus(Date.from(Instant.now().minus(Duration.ofDays(1))), CRLReason.keyCompromise);
     private static final TestCertificate PLAIN =
             TlsScan.ROOT.issue("www.example.com").build();
-    /** The key that every leaf here has. */
+    /** The key pair of every leaf certificate in this test. */
     private static final java.security.KeyPair KEYS =
             new java.security.KeyPair(PLAIN.certificate().getPublicKey(), PLAIN.key());
 
     @Test
-    void theResponderIsAskedOnceAboutThisCertificateAndAGoodAnswerPasses() throws Exception {
+    void theResponderIsAskedOnceAndAGoodResponsePasses() throws Exception {
         try (Responder responder = new Responder(CertificateStatus.GOOD)) {
             Verdict verdict = scan(leaf -> leaf.ocsp(responder.url()));
             assertEquals(Outcome.PASS, verdict.outcome(), verdict.value());
@@ -78,13 +78,13 @@ class FetchesTest {
     }
 
     @Test
-    void anUnreachableResponderIsNoFinding() throws Exception {
+    void anUnreachableResponderPasses() throws Exception {
         assertPasses(scan(leaf -> leaf.ocsp("http://127.0.0.1:1/")));
         assertPasses(scan(leaf -> leaf.crl("http://127.0.0.1:1/list")));
     }
 
     @Test
-    void garbageIsNoFinding() throws Exception {
+    void garbageInsteadOfAResponsePasses() throws Exception {
         try (TestSite garbage = TestSite.http(request -> TestSite.page("<p>no OCSP here"))) {
             assertPasses(scan(leaf -> leaf.ocsp(url(garbage))));
             assertPasses(scan(leaf -> leaf.crl(url(garbage))));
@@ -93,7 +93,7 @@ class FetchesTest {
     }
 
     @Test
-    void aSlowResponderIsGivenUp() throws Exception {
+    void aSlowResponderTimesOutAndPasses() throws Exception {
         try (ScriptedServer slow = ScriptedServer.silent()) {
             long began = System.nanoTime();
             assertPasses(scan(leaf -> leaf.ocsp("http://127.0.0.1:" + slow.port() + "/")));
@@ -104,7 +104,7 @@ class FetchesTest {
     }
 
     @Test
-    void theRevocationListIsReadWhereThereIsNoResponder() throws Exception {
+    void theCrlIsReadIfThereIsNoResponder() throws Exception {
         JcaX509v2CRLBuilder list =
                 new JcaX509v2CRLBuilder(TlsScan.ROOT.certificate().getSubjectX500Principal(), Date.from(Instant.now()));
         byte[] empty = list.build(signer()).getEncoded();
@@ -115,7 +115,7 @@ class FetchesTest {
     }
 
     @Test
-    void aListedCertificateFails() throws Exception {
+    void aCertificateOnTheCrlFails() throws Exception {
         java.util.concurrent.atomic.AtomicReference<byte[]> served =
                 new java.util.concurrent.atomic.AtomicReference<>();
         try (TestSite site = TestSite.http(request -> bytes(served.get()))) {
@@ -131,7 +131,7 @@ class FetchesTest {
     }
 
     @Test
-    void anIssuerThatIsNoCertificateLeavesTheChainBroken() throws Exception {
+    void anInvalidIssuerFileLeavesTheChainIncomplete() throws Exception {
         TestCertificate intermediate =
                 TlsScan.ROOT.issueAuthority("Intermediate").build();
         try (TestSite garbage = TestSite.http(request -> TestSite.page("<p>no certificate here"))) {
@@ -146,9 +146,9 @@ class FetchesTest {
         }
     }
 
-    @ParameterizedTest(name = "no packet goes to a forbidden address for {0}")
+    @ParameterizedTest(name = "no connection is made to a forbidden address for {0}")
     @ValueSource(strings = {"issuer", "ocsp", "crl"})
-    void noPacketGoesToAForbiddenAddress(String what) throws Exception {
+    void noConnectionIsMadeToAForbiddenAddress(String what) throws Exception {
         AddressPolicy publicAndTheSite = AddressPolicy.publicAnd(List.of(AddressRange.parse("127.0.0.1/32")));
         TestCertificate intermediate =
                 TlsScan.ROOT.issueAuthority("Intermediate").build();
@@ -166,10 +166,10 @@ class FetchesTest {
         }
     }
 
-    @ParameterizedTest(name = "a stapled answer counts {0}")
+    @ParameterizedTest(name = "a stapled response is evaluated {0}")
     @ValueSource(strings = {"-tls1_2", "-tls1_3"})
-    void aStapledAnswerCounts(String version, @TempDir Path directory) throws Exception {
-        assumeTrue(OpenSslServer.isInstalled(), "this machine has no openssl");
+    void aStapledResponseIsEvaluated(String version, @TempDir Path directory) throws Exception {
+        assumeTrue(OpenSslServer.isInstalled(), "openssl is not installed");
         X509Certificate certificate = PLAIN.certificate();
         byte[] good = ocsp(CertificateStatus.GOOD, certificate.getSerialNumber());
         byte[] revoked = ocsp(REVOKED, certificate.getSerialNumber());
@@ -190,7 +190,7 @@ class FetchesTest {
         }
     }
 
-    /** Answers for whatever certificate it is asked about, as RFC 6960 appendix A.1 has it. */
+    /** An OCSP responder that returns one status for every certificate (RFC 6960 appendix A.1). */
     private static final class Responder implements AutoCloseable {
         private final TestSite site;
 

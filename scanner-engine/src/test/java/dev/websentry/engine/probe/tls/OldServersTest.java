@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Versions and suites that no library of today speaks any more, from scripted servers. */
+/** Versions and cipher suites that current libraries no longer support, served by scripted servers. */
 @Execution(ExecutionMode.CONCURRENT)
 class OldServersTest {
     private static final TestCertificate RSA =
@@ -41,8 +41,8 @@ class OldServersTest {
             TLS 1.2 with RC4     | 0303:C02F,0005           | TLS 1.2 | RC4 | TLS_RSA_WITH_RC4_128_SHA | 79
             TLS 1.2 with 3DES    | 0303:C02F,C012           | TLS 1.2 | SMALL_BLOCK | TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA | 100
             both old versions    | 0301:0033 0302:0033      | TLS 1.0, TLS 1.1 | CBC | TLS_DHE_RSA_WITH_AES_128_CBC_SHA | 89
-            RC4 in SSLv3 alone   | 0300:0005 0301:002F 0303:C02F | SSLv3, TLS 1.0, TLS 1.2 | RC4 | TLS_RSA_WITH_RC4_128_SHA | 79
-            EXPORT in TLS 1.0 alone | 0300:000A 0301:0003,002F 0303:C02F | SSLv3, TLS 1.0, TLS 1.2 | NO_PROTECTION | TLS_RSA_EXPORT_WITH_RC4_40_MD5 | 49
+            RC4 only in SSLv3    | 0300:0005 0301:002F 0303:C02F | SSLv3, TLS 1.0, TLS 1.2 | RC4 | TLS_RSA_WITH_RC4_128_SHA | 79
+            EXPORT only in TLS 1.0 | 0300:000A 0301:0003,002F 0303:C02F | SSLv3, TLS 1.0, TLS 1.2 | NO_PROTECTION | TLS_RSA_EXPORT_WITH_RC4_40_MD5 | 49
             other NULLs in each version | 0300:0001 0301:0002 0303:003B,C02F | SSLv3, TLS 1.0, TLS 1.2 | NO_PROTECTION | TLS_RSA_WITH_NULL_MD5 TLS_RSA_WITH_NULL_SHA TLS_RSA_WITH_NULL_SHA256 | 49
             """)
     void everyVersionAndSuiteIsFound(
@@ -62,8 +62,8 @@ class OldServersTest {
 
     @ParameterizedTest(name = "SSLv2 is found {0}")
     @CsvSource(delimiter = '|', textBlock = """
-            alone                   | 0002:010080,020080           | SSLv2
-            beside a modern version | 0002:0700C0 0303:C02F        | SSLv2, TLS 1.2
+            as the only version     | 0002:010080,020080           | SSLv2
+            and a modern version    | 0002:0700C0 0303:C02F        | SSLv2, TLS 1.2
             """)
     void sslv2IsFound(String title, String accepted, String versions) throws Exception {
         try (ScriptedServer server = server(accepted).start()) {
@@ -81,7 +81,7 @@ class OldServersTest {
 
     @ParameterizedTest(name = "Diffie-Hellman of {0} bits is {1}")
     @CsvSource({"512, FAIL", "1024, WARN", "2048, WARN"})
-    void theSizeOfDiffieHellmanDecides(int bits, Outcome outcome) throws Exception {
+    void theSizeOfTheDiffieHellmanGroupDecides(int bits, Outcome outcome) throws Exception {
         try (ScriptedServer server = server("0303:0033").diffieHellman(bits).start()) {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals(bits, scan.endpoint().facts().dhBits().orElseThrow());
@@ -94,9 +94,9 @@ class OldServersTest {
         }
     }
 
-    /** RFC 6066 section 3: the server may warn that it does not know the name, and go on. */
+    /** RFC 6066 section 3: a server may send an unrecognized_name warning and continue. */
     @Test
-    void aWarningOfTheNameIsNoRefusal() throws Exception {
+    void anUnrecognizedNameWarningIsNotARefusal() throws Exception {
         TestCertificate other = TlsScan.ROOT.issue("other.example").rsa(2048).build();
         try (ScriptedServer server = OldTlsServer.with(other)
                 .accepting(0x0303, 0xC02F)
@@ -110,7 +110,7 @@ class OldServersTest {
         }
     }
 
-    /** The lowest cap that versions and suites set; 100 when there is none. */
+    /** Returns the lowest score cap of the version and cipher suite checks; 100 if there is none. */
     private static int limit(TlsScan scan) {
         return Stream.of("ssl.protocol-versions", "ssl.cipher-suites")
                 .flatMap(id -> scan.judged(id).verdict().caps().stream())
@@ -119,7 +119,7 @@ class OldServersTest {
                 .orElse(100);
     }
 
-    /** @param accepted such as {@code 0301:0005,000A 0303:C02F} */
+    /** Creates a server that accepts versions and cipher suites such as {@code 0301:0005,000A 0303:C02F}. */
     private static OldTlsServer server(String accepted) {
         OldTlsServer server = OldTlsServer.with(RSA);
         for (String version : accepted.strip().split(" ")) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the probes say of real OpenSSL servers. */
+/** Scans of real OpenSSL servers. */
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledIf(
         value = "dev.websentry.testsite.tls.OpenSslServer#isInstalled",
-        disabledReason = "this machine has no openssl: the matrix against real servers is LEFT OUT")
+        disabledReason = "openssl is not installed: the tests against real OpenSSL servers are SKIPPED")
 class OpenSslMatrixTest {
     private static final TestCertificate EC =
             TlsScan.ROOT.issue("www.example.com").build();
@@ -53,7 +53,7 @@ class OpenSslMatrixTest {
             ADH-AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0 | NO_PROTECTION | TLS_DH_anon_WITH_AES_128_CBC_SHA | FAIL
             ECDHE-RSA-ARIA128-GCM-SHA256:ECDHE-ARIA128-GCM-SHA256 | FORWARD_SECRET_AEAD | TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256 | PASS
             """)
-    void namesTheSuites(String ciphers, CipherGroup group, String suites, Outcome outcome) throws Exception {
+    void findsTheSuites(String ciphers, CipherGroup group, String suites, Outcome outcome) throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", ciphers)) {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals(new TreeSet<>(Set.of(suites.split(" "))), scan.suites(group));
@@ -63,7 +63,7 @@ class OpenSslMatrixTest {
     }
 
     @Test
-    void commonSuitesAreNamedAndTheRestIsAdmittedWhenTheConnectionsRunOut() throws Exception {
+    void commonSuitesAreEnumeratedAndTheRestIsMarkedAsUnknownIfTheConnectionsRunOut() throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", "ALL:@SECLEVEL=0")) {
             TlsScan scan = TlsScan.of(server.port());
             assertTrue(scan.suites(CipherGroup.CBC).contains("TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"));
@@ -74,7 +74,7 @@ class OpenSslMatrixTest {
     }
 
     @Test
-    void seesTheSizeOfDiffieHellman() throws Exception {
+    void findsTheSizeOfTheDiffieHellmanGroup() throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", "DHE-RSA-AES128-GCM-SHA256")) {
             assertEquals(
                     2048, TlsScan.of(server.port()).endpoint().facts().dhBits().orElseThrow());
@@ -94,9 +94,9 @@ class OpenSslMatrixTest {
         }
     }
 
-    @ParameterizedTest(name = "a server that demands a client certificate is judged all the same {0}")
+    @ParameterizedTest(name = "a server that requires a client certificate is evaluated {0}")
     @CsvSource({"-tls1_2", "-tls1_3"})
-    void aDemandedClientCertificateKeepsNoVerdictAway(String version) throws Exception {
+    void aRequiredClientCertificateDoesNotPreventTheChecks(String version) throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, version, "-Verify", "1", "-verify_return_error")) {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals("PASS", scan.judged("ssl.https").verdict().outcome().name(), scan.outcome("ssl.https"));
@@ -108,7 +108,7 @@ class OpenSslMatrixTest {
     }
 
     @Test
-    void tls10AloneIsJudgedThoughThisRuntimeCannotSpeakIt() throws Exception {
+    void aServerWithOnlyTls10IsEvaluatedAlthoughTheJvmDoesNotSupportIt() throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1", "-cipher", "ALL:@SECLEVEL=0")) {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals(Outcome.PASS, scan.judged("ssl.https").verdict().outcome(), scan.outcome("ssl.https"));

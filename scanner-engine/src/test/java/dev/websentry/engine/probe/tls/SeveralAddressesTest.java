@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One name, several addresses of loopback. */
+/** Scans of one host name with several loopback addresses. */
 @Execution(ExecutionMode.CONCURRENT)
 class SeveralAddressesTest {
     private static final TestCertificate GOOD =
             TlsScan.ROOT.issue("www.example.com").build();
 
     @Test
-    void twoAddressesAlikeAreBothNamed() throws Exception {
+    void twoEqualAddressesAreBothListed() throws Exception {
         try (TestSite one = site("127.0.0.1", GOOD);
                 TestSite two = site("127.0.0.2", GOOD)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "127.0.0.2:" + two.port());
@@ -40,30 +40,30 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void anAddressThatRefusesIsAWarning() throws Exception {
+    void anAddressThatRefusesConnectionsIsAWarning() throws Exception {
         try (TestSite one = site("127.0.0.1", GOOD)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "127.0.0.2:1");
             String value = value(scan, "ssl.https", Outcome.WARN);
-            assertTrue(value.startsWith("1 of 2 addresses do not respond over HTTPS: 127.0.0.2 "), value);
+            assertTrue(value.startsWith("1 of 2 addresses do not respond over HTTPS: 127.0.0.2: "), value);
             assertTrue(value.contains("refused"), value);
         }
     }
 
     @Test
-    void anAddressThatSpeaksNoTlsIsAWarning() throws Exception {
+    void anAddressWithoutTlsIsAWarning() throws Exception {
         byte[] banner = "220 mail.example.com ESMTP\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         try (TestSite two = site("127.0.0.2", GOOD);
                 ScriptedServer one = ScriptedServer.answering(banner)) {
             TlsScan scan = TlsScan.at("127.0.0.2:" + two.port(), "127.0.0.1:" + one.port());
             String value = value(scan, "ssl.https", Outcome.WARN);
-            assertTrue(value.contains("127.0.0.1 what answers is not TLS: 220 m"), value);
+            assertTrue(value.contains("127.0.0.1: the server does not speak TLS; it sent: 220 m"), value);
         }
     }
 
     @Test
-    void theWorseCertificateDecidesAndTheDifferenceIsSaid() throws Exception {
+    void theWorseCertificateDecidesAndTheDifferenceIsReported() throws Exception {
         TestCertificate other =
-                TestCertificate.root("Nobody's root").issue("www.example.com").build();
+                TestCertificate.root("Untrusted root").issue("www.example.com").build();
         try (TestSite one = site("127.0.0.1", GOOD);
                 TestSite two = site("127.0.0.2", other)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "127.0.0.2:" + two.port());
@@ -76,7 +76,7 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void theOlderVersionsDecideAndTheDifferenceIsSaid() throws Exception {
+    void theOlderVersionsDecideAndTheDifferenceIsReported() throws Exception {
         TestCertificate rsa = TlsScan.ROOT.issue("www.example.com").rsa(2048).build();
         try (TestSite two = site("127.0.0.2", GOOD);
                 ScriptedServer one =
@@ -92,8 +92,8 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void newerVersionsOnOneAddressAloneAreAWarning() throws Exception {
-        assumeTrue(OpenSslServer.isInstalled(), "this machine has no openssl");
+    void newerVersionsOnOnlyOneAddressAreAWarning() throws Exception {
+        assumeTrue(OpenSslServer.isInstalled(), "openssl is not installed");
         try (TestSite two = site("127.0.0.2", GOOD);
                 OpenSslServer one = OpenSslServer.start(GOOD, "-tls1_2")) {
             TlsScan scan = TlsScan.at("127.0.0.2:" + two.port(), "127.0.0.1:" + one.port());
@@ -104,8 +104,8 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void bothFamiliesAreAsked() throws Exception {
-        assumeTrue(hasVersion6(), "this machine has no ::1");
+    void bothIpVersionsAreProbed() throws Exception {
+        assumeTrue(hasIpv6(), "the address ::1 is not available");
         try (TestSite one = site("127.0.0.1", GOOD);
                 TestSite six = site("::1", GOOD)) {
             TlsScan scan = TlsScan.at("127.0.0.1:" + one.port(), "[::1]:" + six.port());
@@ -114,7 +114,7 @@ class SeveralAddressesTest {
         }
     }
 
-    private static boolean hasVersion6() {
+    private static boolean hasIpv6() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
             return socket.isBound();
         } catch (IOException e) {

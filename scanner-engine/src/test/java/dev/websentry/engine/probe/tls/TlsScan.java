@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Scans one port of 127.0.0.1 as www.example.com and shows what came of it. */
+/** Scans local ports as www.example.com and gives access to the observations and results. */
 public record TlsScan(Observations seen) {
     public static final TestCertificate ROOT = TestCertificate.root("Test root");
 
@@ -37,18 +37,22 @@ public record TlsScan(Observations seen) {
         return new TlsScan(observed(options(timeout, "127.0.0.1:" + port).build()));
     }
 
-    /** @param addresses such as {@code 127.0.0.2:8443}: all the addresses of the host */
+    /**
+     * Scans a host with several addresses.
+     *
+     * @param addresses all addresses of the host, each such as {@code 127.0.0.2:8443}
+     */
     public static TlsScan at(String... addresses) throws ScanException {
         return new TlsScan(observed(options(Duration.ofSeconds(30), addresses).build()));
     }
 
-    /** Beside a plain web server. */
+    /** Scans an address whose host also has a plain http server. */
     public static TlsScan beside(int httpPort, String address) throws ScanException {
         return new TlsScan(
                 observed(options(Duration.ofSeconds(30), httpPort, address).build()));
     }
 
-    /** Of a scan of www.example.com at these addresses. */
+    /** Creates the options of a scan of www.example.com at these addresses. */
     public static ScanOptions.Builder options(Duration timeout, String... addresses) {
         return options(timeout, 1, addresses);
     }
@@ -58,7 +62,7 @@ public record TlsScan(Observations seen) {
         return ScanOptions.builder()
                 .timeout(timeout)
                 .caCertificates(List.of(ROOT.certificate()))
-                // Ports 1 and 9 of loopback are closed: plain http, the other name and the DNS answer "no" at once.
+                // Ports 1 and 9 of loopback are closed: plain http, the www counterpart and the DNS fail immediately.
                 .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
                 .resolve(Stream.concat(
                                 https,
@@ -80,7 +84,7 @@ public record TlsScan(Observations seen) {
         return seen.tls().endpoints().get(0);
     }
 
-    /** The accepted versions, oldest first. */
+    /** Returns the accepted versions, oldest first. */
     public String versions() {
         return endpoint().versions().entrySet().stream()
                 .filter(entry -> entry.getValue().value())
@@ -90,7 +94,7 @@ public record TlsScan(Observations seen) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The names of the accepted suites of a group. */
+    /** Returns the names of the accepted suites of a group. */
     public TreeSet<String> suites(CipherGroup group) {
         TreeSet<String> names = new TreeSet<>();
         for (GroupAnswer answer : endpoint().suites()) {
