@@ -36,8 +36,9 @@ public record CategoryMinimum(Category category, String wanted, int percent) {
                 .filter(candidate -> candidate.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> malformed(entry));
-        String number =
-                required.endsWith("%") ? required.substring(0, required.length() - 1).strip() : required;
+        String number = required.endsWith("%")
+                ? required.substring(0, required.length() - 1).strip()
+                : required;
         if (number.matches("\\d{1,3}") && Integer.parseInt(number) <= 100) {
             return new CategoryMinimum(category, number + "%", Integer.parseInt(number));
         }

@@ -27,8 +27,8 @@ final class Regression {
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
             if (old != null && isCompared(check, old) && !excused.contains(check) && check.isWorseThan(old)) {
-                reasons.add("regression: " + label(check) + " changed from " + old.status() + " to " + check.status() + " ("
-                        + check.value() + ")");
+                reasons.add("regression: " + label(check) + " changed from " + old.status() + " to " + check.status()
+                        + " (" + check.value() + ")");
             }
         });
         if (sameRules(now, before)) {

@@ -59,7 +59,8 @@ public final class WaiverFile {
         }
         JsonNode entries = root.isObject() ? root.path("waivers") : root;
         if (!entries.isArray() || (root.isObject() && root.size() != 1)) {
-            throw new IllegalArgumentException("no list \"waivers\" found; add it with entries of check, reason and until");
+            throw new IllegalArgumentException(
+                    "no list \"waivers\" found; add it with entries of check, reason and until");
         }
         List<Waiver> waivers = new ArrayList<>();
         for (JsonNode entry : entries) {
@@ -74,8 +75,7 @@ public final class WaiverFile {
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
             throw invalid(
-                    number,
-                    "unknown field " + String.join(", ", unknown) + "; use check, host, reason and until");
+                    number, "unknown field " + String.join(", ", unknown) + "; use check, host, reason and until");
         }
         String check = required(entry, "check", number);
         if (!known.contains(check)) {

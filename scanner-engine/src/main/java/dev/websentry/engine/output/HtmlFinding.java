@@ -76,8 +76,7 @@ final class HtmlFinding {
         }
         return links.stream()
                 .map(url -> "<li><a href=\"" + url + "\" rel=\"noopener noreferrer\">" + url + "</a></li>")
-                .collect(Collectors.joining(
-                        "\n", "<h4>References</h4>\n<ul class=\"plain\">\n", "\n</ul>\n"));
+                .collect(Collectors.joining("\n", "<h4>References</h4>\n<ul class=\"plain\">\n", "\n</ul>\n"));
     }
 
     private static String pre(String code) {

@@ -61,7 +61,8 @@ final class HtmlReport {
         text(report.grade().label());
         html.append("</b><span>").append(report.score()).append(" of 100</span></div>\n<div>\n");
         element("h1", "", report.url());
-        String finalUrl = report.finalUrl().map(url -> "final URL " + url + ", ").orElse("");
+        String finalUrl =
+                report.finalUrl().map(url -> "final URL " + url + ", ").orElse("");
         element("p", "faint", "Scanned " + TIME.format(report.scannedAt()) + ", " + finalUrl + "took " + seconds());
         html.append("</div>\n</div>\n");
         notes();

@@ -160,7 +160,8 @@ public final class ReportReader {
     }
 
     private static Grade grade(String label) throws NotAReport {
-        return Grade.ofLabel(label).orElseThrow(() -> new NotAReport("unknown grade \"" + label + "\" in field \"grade\""));
+        return Grade.ofLabel(label)
+                .orElseThrow(() -> new NotAReport("unknown grade \"" + label + "\" in field \"grade\""));
     }
 
     /** Parses a UTC time, with a trailing Z or without one as in {@code created_at}. */

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OutputTest {
-    private static final GateConditions DEFAULT_CONDITIONS = new GateConditions(Optional.empty(), OptionalInt.empty(), true);
+    private static final GateConditions DEFAULT_CONDITIONS =
+            new GateConditions(Optional.empty(), OptionalInt.empty(), true);
 
     private static GateResult gate(Report report) {
         return Gate.judge(report, DEFAULT_CONDITIONS);
