@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Evaluates a report against the conditions of a quality gate. Stateless and without side effects; the validity of waivers
- * is decided on the date of the report's scan, not on the current date.
+ * Evaluates a report against the conditions of a quality gate. Stateless and without side effects; the validity of
+ * waivers is decided on the date of the report's scan, not on the current date.
  */
 public final class Gate {
     private Gate() {}

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The score that the quality gate evaluates. Waived findings count as passed, and their caps do not apply. Without waivers it
- * equals the report's score.
+ * The score that the quality gate evaluates. Waived findings count as passed, and their caps do not apply. Without
+ * waivers it equals the report's score.
  *
  * @param score 0 to 100
  * @param complete whether every check that is not waived was checked

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds checks and scores that got worse since an earlier report. Checks that were not checked in one of the two reports are
- * not compared.
+ * Finds checks and scores that got worse since an earlier report. Checks that were not checked in one of the two
+ * reports are not compared.
  */
 final class Regression {
     private Regression() {}

@@ -34,7 +34,8 @@ public final class WaiverFile {
      * Parses the text of a waiver file.
      *
      * @return the waivers in the order of the file; empty for an empty file
-     * @throws IllegalArgumentException if the text contains anything unknown, so that a mistyped waiver is never ignored
+     * @throws IllegalArgumentException if the text contains anything unknown, so that a mistyped waiver is never
+     *     ignored
      */
     public static List<Waiver> parse(String text) {
         return parse(

@@ -3,7 +3,9 @@ package dev.websentry.engine.output;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 
-/** Writes an SVG badge with the grade, for a README or a dashboard. The badge contains no text from the scanned site. */
+/**
+ * Writes an SVG badge with the grade, for a README or a dashboard. The badge contains no text from the scanned site.
+ */
 public final class Badge {
     private Badge() {}
 

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 public final class Findings {
     private Findings() {}
 
-    /** Returns the findings of a report: failed checks first, then warnings, each sorted by lost points, highest first. */
+    /**
+     * Returns the findings of a report: failed checks first, then warnings, each sorted by lost points, highest first.
+     */
     public static List<CheckResult> of(Report report) {
         return checks(report)
                 .filter(CheckResult::isFinding)

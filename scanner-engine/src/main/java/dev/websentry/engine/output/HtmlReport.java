@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a report as a self-contained HTML page: grade and score first, then the findings, then all checks. The page has no
- * scripts and loads nothing. All text from the scanned site is escaped, and the Content-Security-Policy of the page blocks
- * scripts even if escaping failed.
+ * Writes a report as a self-contained HTML page: grade and score first, then the findings, then all checks. The page
+ * has no scripts and loads nothing. All text from the scanned site is escaped, and the Content-Security-Policy of the
+ * page blocks scripts even if escaping failed.
  */
 final class HtmlReport {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

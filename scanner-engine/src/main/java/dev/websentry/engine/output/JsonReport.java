@@ -9,7 +9,9 @@ import dev.websentry.engine.report.ReportJson;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 
-/** Writes JSON files: a report as the API returns it with the quality gate result added, or the error of a failed scan. */
+/**
+ * Writes JSON files: a report as the API returns it with the quality gate result added, or the error of a failed scan.
+ */
 public final class JsonReport {
     private JsonReport() {}
 
@@ -20,7 +22,10 @@ public final class JsonReport {
         return ReportJson.text(json);
     }
 
-    /** Returns the JSON text for a scan that could not run: the documented {@code ok} and {@code error}, and added fields. */
+    /**
+     * Returns the JSON text for a scan that could not run: the documented {@code ok} and {@code error}, and added
+     * fields.
+     */
     public static String error(Target target, ScanException error) {
         return ReportJson.text(JsonNodeFactory.instance
                 .objectNode()

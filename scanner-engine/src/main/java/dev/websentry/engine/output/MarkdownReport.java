@@ -7,8 +7,8 @@ import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 
 /**
- * Writes a summary in GitHub Flavored Markdown, for a comment on a pull request or the summary of a job. All text from the
- * scanned site is escaped.
+ * Writes a summary in GitHub Flavored Markdown, for a comment on a pull request or the summary of a job. All text from
+ * the scanned site is escaped.
  */
 final class MarkdownReport {
     private final Report report;

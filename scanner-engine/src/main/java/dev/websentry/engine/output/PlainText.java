@@ -35,8 +35,8 @@ public final class PlainText {
     }
 
     /**
-     * Escapes text for XML 1.0 and HTML. Characters that these forbid are replaced: control characters except tab and line
-     * feed, lone surrogates and noncharacters.
+     * Escapes text for XML 1.0 and HTML. Characters that these forbid are replaced: control characters except tab and
+     * line feed, lone surrogates and noncharacters.
      */
     static String markup(String text) {
         StringBuilder safe = new StringBuilder(text.length());

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes SARIF 2.1.0, the OASIS exchange format for findings, for code scanning tools and warnings plugins. Each finding is a
- * result, a waived finding has a suppression, and a check that was not checked is a notification.
+ * Writes SARIF 2.1.0, the OASIS exchange format for findings, for code scanning tools and warnings plugins. Each
+ * finding is a result, a waived finding has a suppression, and a check that was not checked is a notification.
  */
 public final class SarifReport {
     private static final String SCHEMA =

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The checks of two reports of one site, by a key that both reports have. The key is the check id, or category and name if
- * one of the reports comes from a service that does not report check ids.
+ * The checks of two reports of one site, by a key that both reports have. The key is the check id, or category and name
+ * if one of the reports comes from a service that does not report check ids.
  *
  * @param before the checks of the earlier report
  * @param now the checks of the later report

@@ -24,8 +24,8 @@ public final class ReportJson {
     private ReportJson() {}
 
     /**
-     * Returns the complete response body with {@code ok} and {@code scan}. A front end may add {@code gate} as a sibling of
-     * {@code scan}.
+     * Returns the complete response body with {@code ok} and {@code scan}. A front end may add {@code gate} as a
+     * sibling of {@code scan}.
      */
     public static ObjectNode answer(Report report) {
         ObjectNode scan = node().put("id", report.id())
@@ -48,7 +48,9 @@ public final class ReportJson {
         }
     }
 
-    /** Returns only the {@code results} object, as text on one line. A server stores this text and serves it unchanged. */
+    /**
+     * Returns only the {@code results} object, as text on one line. A server stores this text and serves it unchanged.
+     */
     public static String resultsText(Report report) {
         return results(report).toString();
     }

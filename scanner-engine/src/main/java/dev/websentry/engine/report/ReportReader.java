@@ -68,8 +68,8 @@ public final class ReportReader {
     }
 
     /**
-     * Estimates completeness for a service that does not report it: complete if no category is missing and no check is marked
-     * as not checked.
+     * Estimates completeness for a service that does not report it: complete if no category is missing and no check is
+     * marked as not checked.
      */
     private static boolean looksComplete(List<CategoryResult> categories) {
         List<String> keys = categories.stream().map(CategoryResult::key).toList();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Calculates scores from check results. Uses integer arithmetic only, so that the same results give the same score on every
- * machine.
+ * Calculates scores from check results. Uses integer arithmetic only, so that the same results give the same score on
+ * every machine.
  */
 public final class Scoring {
     /** The cap of a report in which less than half of the applicable points was checked. */

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Loads the baselines, which are reports of an earlier run: a file for one target, or the output directory of that run. */
+/**
+ * Loads the baselines, which are reports of an earlier run: a file for one target, or the output directory of that run.
+ */
 final class Baselines {
     private Baselines() {}
 

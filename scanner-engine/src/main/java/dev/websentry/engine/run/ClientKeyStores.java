@@ -32,7 +32,8 @@ final class ClientKeyStores {
      *
      * @param password the password of the key store and the key; empty for none
      * @throws WrongPassword if the password does not open the key store or the key
-     * @throws IllegalArgumentException if the key store does not contain exactly one private key; the message contains the file
+     * @throws IllegalArgumentException if the key store does not contain exactly one private key; the message contains
+     *     the file
      */
     static ClientIdentity read(String file, String password) {
         byte[] bytes = OptionFiles.read(file);

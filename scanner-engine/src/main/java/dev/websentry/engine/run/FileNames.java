@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The base names of the report files of each target, without extension. They do not depend on the order of the targets. */
+/**
+ * The base names of the report files of each target, without extension. They do not depend on the order of the targets.
+ */
 final class FileNames {
     /** The base name if there is only one target. */
     static final String OF_ONE = "report";

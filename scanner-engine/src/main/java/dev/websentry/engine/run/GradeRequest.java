@@ -79,7 +79,10 @@ public record GradeRequest(List<Judgement> judgements, ReportFiles files) {
         return new GradeRequest(judgements, files);
     }
 
-    /** Returns the base name of each report: the name of the recording if there are several, as a scan names its reports. */
+    /**
+     * Returns the base name of each report: the name of the recording if there are several, as a scan names its
+     * reports.
+     */
     private static Map<Path, String> names(Map<Path, Recording> recordings) {
         Map<Path, String> names = new LinkedHashMap<>();
         recordings.keySet().forEach(file -> {

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options as the user entered them, before parsing. All values are text, so that a mistyped flag such as {@code flase} is
- * an error and not silently false. Null and blank values are treated as not set. Not thread-safe.
+ * The options as the user entered them, before parsing. All values are text, so that a mistyped flag such as {@code
+ * flase} is an error and not silently false. Null and blank values are treated as not set. Not thread-safe.
  */
 public final class OptionTexts {
     /** Parses one value; throws an {@link IllegalArgumentException} that describes what is wrong with it. */
@@ -58,7 +58,9 @@ public final class OptionTexts {
         return this;
     }
 
-    /** Sets a value without removing surrounding white space, for passwords; null and empty text are treated as not set. */
+    /**
+     * Sets a value without removing surrounding white space, for passwords; null and empty text are treated as not set.
+     */
     public OptionTexts setExactly(Option option, @Nullable String text) {
         texts.put(option, text == null || text.isEmpty() ? List.of() : List.of(text));
         return this;

@@ -19,8 +19,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Loads the classes that grade and write reports, in a background thread. The JVM of a build is new, so without the warm-up
- * these classes would be loaded after the scan. The thread grades an empty scan and discards its reports.
+ * Loads the classes that grade and write reports, in a background thread. The JVM of a build is new, so without the
+ * warm-up these classes would be loaded after the scan. The thread grades an empty scan and discards its reports.
  */
 public final class Rehearsal {
     private static final String NOT_OBSERVED = "not observed yet";

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes the reports of a job. Files are UTF-8 and are replaced atomically. Outdated files of an earlier run for the same
- * target are removed.
+ * Writes the reports of a job. Files are UTF-8 and are replaced atomically. Outdated files of an earlier run for the
+ * same target are removed.
  *
  * @param directory the output directory; created if it does not exist
  * @param formats the formats to write

@@ -31,7 +31,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs a scan request: scans the targets concurrently, grades each one and writes its files as soon as its scan is finished. */
+/**
+ * Runs a scan request: scans the targets concurrently, grades each one and writes its files as soon as its scan is
+ * finished.
+ */
 public final class ScanRun {
     /** The errors that a deployment causes while it is starting. */
     private static final Set<ScanException.Reason> RETRYABLE = EnumSet.of(

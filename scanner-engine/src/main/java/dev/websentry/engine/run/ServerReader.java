@@ -9,7 +9,10 @@ import okhttp3.HttpUrl;
 
 /** Parses the options of a remote server and rejects options that a remote scan does not support. */
 record ServerReader(OptionTexts texts) {
-    /** Options that the API does not support. Ignoring them silently would lead to scans that differ from what the user set. */
+    /**
+     * Options that the API does not support. Ignoring them silently would lead to scans that differ from what the user
+     * set.
+     */
     private static final List<Option> LOCAL_ONLY = List.of(
             Option.DNS_SERVERS,
             Option.RESOLVE,

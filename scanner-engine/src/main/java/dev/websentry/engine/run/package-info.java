@@ -1,6 +1,7 @@
 /**
- * Scan and grading jobs. A job parses the options of a front end into an immutable request, scans the targets concurrently,
- * evaluates each report with the quality gate and writes the report files. Front ends only pass options and show results.
+ * Scan and grading jobs. A job parses the options of a front end into an immutable request, scans the targets
+ * concurrently, evaluates each report with the quality gate and writes the report files. Front ends only pass options
+ * and show results.
  */
 @NullMarked
 package dev.websentry.engine.run;

@@ -20,8 +20,8 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * Sends requests to the API of a server, with limits on response size and time. Does not follow redirects, so that the API key
- * is never sent to another host.
+ * Sends requests to the API of a server, with limits on response size and time. Does not follow redirects, so that the
+ * API key is never sent to another host.
  */
 final class ApiCall implements AutoCloseable {
     /** Limits memory use; larger than any report. */

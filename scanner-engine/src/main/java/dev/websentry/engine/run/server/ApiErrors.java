@@ -15,7 +15,9 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 
-/** Maps errors of a remote server to exceptions. Messages are one line, say what to do, and never contain the API key. */
+/**
+ * Maps errors of a remote server to exceptions. Messages are one line, say what to do, and never contain the API key.
+ */
 record ApiErrors(WebSentryServer server) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int MAX_QUOTE_LENGTH = 200;

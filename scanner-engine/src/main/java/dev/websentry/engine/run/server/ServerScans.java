@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 
 /**
- * Scans targets on a WebSentry server: {@code POST /api/scan}, then {@code GET /api/scan/:id/json}. The API key is sent to
- * this server only, and never appears in messages or reports. Thread-safe.
+ * Scans targets on a WebSentry server: {@code POST /api/scan}, then {@code GET /api/scan/:id/json}. The API key is sent
+ * to this server only, and never appears in messages or reports. Thread-safe.
  */
 public final class ServerScans implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
