@@ -15,45 +15,49 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that ends in a gate and leaves reports, wherever its results come from. Every parameter is a text or a list of texts:
- * a flag that says {@code flase} is an error here, where Maven itself would read a silent no. Defaults are the engine's.
+ * Base class of the goals, which write reports and evaluate the quality gate. All parameters are text or lists of text,
+ * so that a mistyped flag such as {@code flase} is an error; Maven itself would convert it to false. Defaults are those
+ * of the engine.
  */
 abstract class GatedMojo extends AbstractMojo {
     /**
-     * The lowest grade that passes: A+, A, B, C, D or F. B when neither this, {@code minScore} nor
-     * {@code failOnRegression} is set.
+     * The lowest grade that passes the quality gate: A+, A, B, C, D or F. The default is B if neither {@code minScore}
+     * nor {@code failOnRegression} is set.
      */
     @Parameter(property = "websentry.failBelow")
     private @Nullable String failBelow;
 
-    /** The lowest score that passes, 0 to 100. */
+    /** The lowest score that passes the quality gate, 0 to 100. */
     @Parameter(property = "websentry.minScore")
     private @Nullable String minScore;
 
     /**
-     * What single categories must reach: per category key a grade or a percentage, such as {@code ssl=A,headers=80}. The
-     * keys: ssl, headers, cookies, redirects, dns, server.
+     * The minimum grades or percentages of single categories, such as {@code ssl=A,headers=80}. The categories are ssl,
+     * headers, cookies, redirects, dns and server.
      */
     @Parameter(property = "websentry.categoryMinimums")
     private @Nullable String categoryMinimums;
 
-    /** Whether a result worse than the {@code baseline} fails the build. False unless set. */
+    /** Whether a result worse than the {@code baseline} fails the build. The default is false. */
     @Parameter(property = "websentry.failOnRegression")
     private @Nullable String failOnRegression;
 
-    /** The report.json of an earlier run, or for several results the folder of theirs. */
+    /** The report.json of an earlier run, or the output directory of an earlier run with several results. */
     @Parameter(property = "websentry.baseline")
     private @Nullable File baseline;
 
-    /** A YAML or JSON file of findings that are accepted until a day. */
+    /** A YAML or JSON file of waivers, which are findings that are accepted until a date. */
     @Parameter(property = "websentry.waivers")
     private @Nullable File waivers;
 
-    /** Whether a scan that could not check everything fails the build. True unless set. */
+    /** Whether an incomplete scan, which could not check everything, fails the build. The default is true. */
     @Parameter(property = "websentry.failOnIncomplete")
     private @Nullable String failOnIncomplete;
 
-    /** The folder for the reports. {@code websentry} in the build directory unless set; without a POM, target/websentry. */
+    /**
+     * The directory for the reports. The default is {@code websentry} in the build directory, or target/websentry
+     * without a POM.
+     */
     @Parameter(property = "websentry.outputDirectory")
     private @Nullable File outputDirectory;
 
@@ -63,18 +67,18 @@ abstract class GatedMojo extends AbstractMojo {
     @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true)
     private @Nullable String startDirectory;
 
-    /** Which reports to write, of json, html, sarif, markdown, badge and junit. The first two unless set. */
+    /** The formats of the reports: json, html, sarif, markdown, badge and junit. The default is json and html. */
     @Parameter(property = "websentry.formats")
     private @Nullable List<String> formats;
 
-    /** Does nothing at all when true. */
+    /** Skips the goal if true. */
     @Parameter(property = "websentry.skip")
     private @Nullable String skip;
 
-    /** Adds the goal's own options. */
+    /** Adds the options that are specific to the goal. */
     abstract OptionTexts add(OptionTexts texts) throws MojoExecutionException;
 
-    /** Does the goal's work. */
+    /** Runs the goal with all options. */
     abstract Verdict run(OptionTexts texts) throws InvalidOptionException, IOException, InterruptedException;
 
     @Override
@@ -86,30 +90,30 @@ abstract class GatedMojo extends AbstractMojo {
                 getLog().info("Skipped: websentry.skip is set");
                 return;
             }
-            Verdict verdict = rehearsed(texts);
-            verdict.show();
-            verdict.enforce();
+            Verdict outcome = runWithWarmup(texts);
+            outcome.show();
+            outcome.enforce();
         } catch (InvalidOptionException e) {
             throw new MojoExecutionException(e.getMessage());
         } catch (IOException e) {
             throw new MojoExecutionException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            // When Maven exits it does not come to say why the goal ended.
-            getLog().warn("Interrupted: the scans were stopped; what was not finished left no file");
+            // Maven does not print the exception if it is exiting.
+            getLog().warn("Interrupted: the scans were stopped; unfinished scans wrote no files");
             throw new MojoExecutionException("interrupted: the scans were stopped", e);
         } finally {
             stop.close();
         }
     }
 
-    private Verdict rehearsed(OptionTexts texts)
+    private Verdict runWithWarmup(OptionTexts texts)
             throws MojoExecutionException, InvalidOptionException, IOException, InterruptedException {
-        Rehearsal rehearsal = Rehearsal.begin();
+        Rehearsal warmup = Rehearsal.begin();
         try {
             return run(add(texts));
         } finally {
-            rehearsal.end();
+            warmup.end();
         }
     }
 
@@ -131,7 +135,7 @@ abstract class GatedMojo extends AbstractMojo {
         if (outputDirectory != null) {
             return outputDirectory.getPath();
         }
-        // The stand-in for a missing POM has no base directory, and Maven hands its expression on as it stands.
+        // Without a POM there is no base directory, and Maven passes the unresolved expression.
         boolean hasPom = buildDirectory != null && !buildDirectory.contains("${");
         return new File(hasPom ? buildDirectory : startDirectory + "/target", "websentry").getPath();
     }

@@ -12,12 +12,12 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges again what an earlier scan recorded, by this version's rules and without the network, writes a report of each
- * recording and fails the build when a grade is too low. Works with a POM and without one.
+ * Grades the recordings of earlier scans with the rules of this version, without network access. Writes a report of
+ * each recording and fails the build if a grade is too low. Works with and without a POM.
  */
 @Mojo(name = "grade", requiresProject = false, threadSafe = true)
 public final class GradeMojo extends GatedMojo {
-    /** What a scan recorded: a file, or a folder of files that end in .observations.json. Required. */
+    /** A recording of a scan, or a directory of recordings whose names end in .observations.json. Required. */
     @Parameter(property = "websentry.observations")
     private @Nullable File observations;
 

@@ -18,121 +18,133 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans deployed sites, writes a report of each and fails the build when a grade is too low.
+ * Scans deployed sites, writes a report of each and fails the build if a grade is too low.
  *
- * <p>Works with a POM and without one.
+ * <p>Works with and without a POM.
  */
 @Mojo(name = "scan", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class ScanMojo extends GatedMojo {
-    /** What to scan: a domain or an http(s) URL, with port and path if need be. This or {@code urls} is required. */
+    /**
+     * The site to scan: a domain, or an http or https URL with optional port and path. This or {@code urls} is
+     * required.
+     */
     @Parameter(property = "websentry.url")
     private @Nullable String url;
 
-    /** Several sites to scan side by side. */
+    /** Several sites to scan concurrently. */
     @Parameter(property = "websentry.urls")
     private @Nullable List<String> urls;
 
-    /** Whether a scan that could not run fails the build, instead of being a warning. True unless set. */
+    /** Whether a scan that could not run fails the build; if false, it is a warning. The default is true. */
     @Parameter(property = "websentry.failOnError")
     private @Nullable String failOnError;
 
-    /** How many URLs are scanned at once, 1 to 64. 4 unless set. */
+    /** The number of URLs to scan at the same time, 1 to 64. The default is 4. */
     @Parameter(property = "websentry.parallelism")
     private @Nullable String parallelism;
 
-    /** How long to wait for a just-deployed URL to answer, in seconds, 0 to 3600. 0 unless set. */
+    /** How long to wait for a new deployment to respond, in seconds, 0 to 3600. The default is 0. */
     @Parameter(property = "websentry.waitSeconds")
     private @Nullable String waitSeconds;
 
-    /** One scan's deadline in seconds, 1 to 3600. 60 unless set. */
+    /** The timeout of a scan in seconds, 1 to 3600. The default is 60. */
     @Parameter(property = "websentry.timeoutSeconds")
     private @Nullable String timeoutSeconds;
 
-    /** One connection's deadline in seconds, 1 to 3600. 5 unless set. */
+    /** The timeout of a connection in seconds, 1 to 3600. The default is 5. */
     @Parameter(property = "websentry.connectTimeoutSeconds")
     private @Nullable String connectTimeoutSeconds;
 
-    /** DNS servers, {@code host[:port]}, used for every lookup. The system's unless set. */
+    /** The DNS servers for all lookups, as {@code host[:port]}. The default is those of the system. */
     @Parameter(property = "websentry.dnsServers")
     private @Nullable List<String> dnsServers;
 
     /**
-     * Hosts that are dialled at a given address, as curl has it: {@code host:port:address}, with an optional {@code :port}
-     * to dial. Scans a server before the DNS points to it.
+     * Addresses to connect to instead of those from DNS, as in curl: {@code host:port:address} with an optional {@code
+     * :port} to connect to. Allows scanning a server before DNS points to it.
      */
     @Parameter(property = "websentry.resolve")
     private @Nullable List<String> resolve;
 
-    /** A PEM file of roots to trust beside the JDK's. */
+    /** A PEM file of root certificates to trust in addition to those of the JDK. */
     @Parameter(property = "websentry.caCertificates")
     private @Nullable File caCertificates;
 
-    /** A file of DS or DNSKEY records of a private DNS root. The IANA root unless set. */
+    /** A file with DS or DNSKEY records of a private DNS root. The default is the IANA root. */
     @Parameter(property = "websentry.trustAnchor")
     private @Nullable File trustAnchor;
 
-    /** Extra request headers, one a line, {@code Name: value}; sent to https on the target's own origin alone. */
+    /**
+     * Additional request headers, one {@code Name: value} per line. They are sent only to the https origin of the
+     * target.
+     */
     @Parameter(property = "websentry.headers")
     private @Nullable String headers;
 
-    /** What requests call themselves. */
+    /** The value of the User-Agent header. */
     @Parameter(property = "websentry.userAgent")
     private @Nullable String userAgent;
 
-    /** The domain whose e-mail records are judged. The host's organisational domain unless set. */
+    /** The domain whose e-mail records are checked. The default is the organizational domain of the host. */
     @Parameter(property = "websentry.mailDomain")
     private @Nullable String mailDomain;
 
-    /** DKIM selectors to look up. Common ones are tried unless set. */
+    /** The DKIM selectors to look up. The default is a list of common selectors. */
     @Parameter(property = "websentry.dkimSelectors")
     private @Nullable List<String> dkimSelectors;
 
-    /** Where plain http is expected when the URL has a port of its own. */
+    /** The port of plain http, for URLs with an explicit port. */
     @Parameter(property = "websentry.httpPort")
     private @Nullable String httpPort;
 
-    /** Whether well-known sensitive paths such as /.git/HEAD are asked for. True unless set. */
+    /** Whether well-known sensitive paths such as /.git/HEAD are requested. The default is true. */
     @Parameter(property = "websentry.probePaths")
     private @Nullable String probePaths;
 
-    /** A PKCS #12 or JKS key store with the one key and certificate to show where the site asks for a client certificate. */
+    /** A PKCS #12 or JKS key store with the key and certificate for sites that request a client certificate. */
     @Parameter(property = "websentry.clientKeyStore")
     private @Nullable File clientKeyStore;
 
     /**
-     * The password of {@code clientKeyStore}. Rather leave it to {@code clientKeyStoreServerId} or to the environment
-     * variable WEBSENTRY_CLIENT_KEY_STORE_PASSWORD, which nobody reads in a list of processes.
+     * The password of {@code clientKeyStore}. Prefer {@code clientKeyStoreServerId} or the environment variable
+     * WEBSENTRY_CLIENT_KEY_STORE_PASSWORD, which do not appear in a list of processes.
      */
     @Parameter(property = "websentry.clientKeyStorePassword")
     private @Nullable String clientKeyStorePassword;
 
-    /** The id of the server in settings.xml whose password is that of {@code clientKeyStore}. */
+    /** The id of the server in settings.xml that contains the password of {@code clientKeyStore}. */
     @Parameter(property = "websentry.clientKeyStoreServerId")
     private @Nullable String clientKeyStoreServerId;
 
     /**
-     * The id of the server in settings.xml whose user name and password are sent as Basic credentials, to https on the
-     * target's own origin alone.
+     * The id of the server in settings.xml whose user name and password are sent as Basic credentials. They are sent
+     * only to the https origin of the target.
      */
     @Parameter(property = "websentry.authServerId")
     private @Nullable String authServerId;
 
-    /** A hosted or self-hosted WebSentry server, such as {@code https://websentry.dev}, that scans instead of this machine. */
+    /** The WebSentry server that scans instead of this machine, such as {@code https://websentry.dev}. */
     @Parameter(property = "websentry.server")
     private @Nullable String server;
 
-    /** The id of the server in settings.xml whose password, or {@code apiKey} in its configuration, is the API key. */
+    /**
+     * The id of the server in settings.xml that contains the API key, as password or as {@code apiKey} in its
+     * configuration.
+     */
     @Parameter(property = "websentry.serverId")
     private @Nullable String serverId;
 
     /**
-     * The API key. Rather leave it to {@code serverId} or to the environment variable WEBSENTRY_API_KEY, which nobody reads
-     * in a list of processes.
+     * The API key. Prefer {@code serverId} or the environment variable WEBSENTRY_API_KEY, which do not appear in a list
+     * of processes.
      */
     @Parameter(property = "websentry.apiKey")
     private @Nullable String apiKey;
 
-    /** Where to record what was seen: a file, or for several URLs a folder. The goal grade judges it again. */
+    /**
+     * The file for the recording of the scan, or a directory for several URLs. The goal grade can grade recordings
+     * again.
+     */
     @Parameter(property = "websentry.record")
     private @Nullable File record;
 
@@ -141,6 +153,7 @@ public final class ScanMojo extends GatedMojo {
 
     private final SettingsDecrypter decrypter;
 
+    /** Creates the goal; called by Maven. */
     @Inject
     public ScanMojo(SettingsDecrypter decrypter) {
         this.decrypter = decrypter;

@@ -7,17 +7,26 @@ import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the goals' secrets come from: a parameter, else settings.xml, else the environment. */
+/**
+ * Resolves the secrets of the goals from a parameter, settings.xml or the environment, in this order.
+ *
+ * @param environment the environment variables
+ */
 record Secrets(UserSettings user, Map<String, String> environment) {
 
-    /** Only with a server: a key in the environment that nobody needs is nobody's mistake. */
+    /**
+     * Returns the API key. Without a server, an API key in the environment is ignored.
+     *
+     * @return the API key; null if there is none
+     * @throws MojoExecutionException if a parameter for the API key is set without a server
+     */
     @Nullable
     String apiKey(@Nullable String server, @Nullable String apiKey, @Nullable String serverId)
             throws MojoExecutionException {
         if (server == null || server.isBlank()) {
-            String given = serverId != null ? "serverId" : "apiKey";
+            String parameter = serverId != null ? "serverId" : "apiKey";
             if (serverId != null || apiKey != null) {
-                throw new MojoExecutionException(Spelling.parameter(given) + ": is for a server that scans: set "
+                throw new MojoExecutionException(Spelling.parameter(parameter) + ": applies only to remote scans; set "
                         + Spelling.parameter("server") + " as well");
             }
             return null;
@@ -25,13 +34,18 @@ record Secrets(UserSettings user, Map<String, String> environment) {
         return first(apiKey, "serverId", serverId, "apiKey", "WEBSENTRY_API_KEY");
     }
 
+    /**
+     * Returns the password of the client key store.
+     *
+     * @return the password; null if there is none
+     */
     @Nullable
     String keyStorePassword(@Nullable File store, @Nullable String password, @Nullable String serverId)
             throws MojoExecutionException {
         if (store == null) {
             if (serverId != null) {
-                throw new MojoExecutionException(Spelling.parameter("clientKeyStoreServerId") + ": opens nothing: set "
-                        + Spelling.parameter("clientKeyStore") + " to a key store");
+                throw new MojoExecutionException(Spelling.parameter("clientKeyStoreServerId")
+                        + ": no key store is set; set " + Spelling.parameter("clientKeyStore") + " as well");
             }
             return password;
         }
@@ -43,6 +57,7 @@ record Secrets(UserSettings user, Map<String, String> environment) {
                 "WEBSENTRY_CLIENT_KEY_STORE_PASSWORD");
     }
 
+    /** Returns the user name and password for the site, if a server id is set. */
     Optional<Credentials> auth(@Nullable String serverId) throws MojoExecutionException {
         return serverId == null
                 ? Optional.empty()
@@ -50,10 +65,10 @@ record Secrets(UserSettings user, Map<String, String> environment) {
     }
 
     private @Nullable String first(
-            @Nullable String given, String parameter, @Nullable String serverId, String element, String variable)
+            @Nullable String value, String parameter, @Nullable String serverId, String element, String variable)
             throws MojoExecutionException {
-        if (given != null) {
-            return given;
+        if (value != null) {
+            return value;
         }
         return serverId == null
                 ? environment.get(variable)

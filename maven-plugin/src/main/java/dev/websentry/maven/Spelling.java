@@ -2,10 +2,11 @@ package dev.websentry.maven;
 
 import dev.websentry.engine.run.Option;
 
-/** How users of the goals write an option, for messages. */
+/** The parameter names of options, for messages. */
 final class Spelling {
     private Spelling() {}
 
+    /** Returns how the user sets the option. */
     static String of(Option option) {
         return switch (option) {
             case AUTH -> parameter("authServerId");
@@ -13,11 +14,12 @@ final class Spelling {
             case CLIENT_KEY_STORE_PASSWORD ->
                 "clientKeyStorePassword (of clientKeyStoreServerId in settings.xml, WEBSENTRY_CLIENT_KEY_STORE_PASSWORD or"
                         + " -Dwebsentry.clientKeyStorePassword)";
-            case PROXY -> "the proxy of settings.xml";
+            case PROXY -> "proxy in settings.xml";
             default -> parameter(option.key());
         };
     }
 
+    /** Returns the name of a parameter with its user property. */
     static String parameter(String name) {
         return name + " (-Dwebsentry." + name + ")";
     }

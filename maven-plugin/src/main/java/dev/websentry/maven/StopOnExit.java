@@ -5,46 +5,47 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a goal end in order when Maven's JVM is told to exit, as by Ctrl-C. By itself a JVM halts as soon as its hooks have run,
- * wherever its other threads are: in the middle of a file, too. The hook interrupts the goal and waits for it a moment.
+ * Stops a goal cleanly when Maven's JVM exits, for example after Ctrl-C. A JVM halts as soon as its shutdown hooks have
+ * ended, even if another thread is writing a file. This hook therefore interrupts the goal and waits briefly until it
+ * has ended.
  */
 final class StopOnExit implements AutoCloseable {
-    /** Nobody who pressed Ctrl-C waits longer than a second. A stopped run takes half of it at most (ADR 82). */
-    private static final Duration LONGEST = Duration.ofMillis(900);
+    /** Keeps the exit below one second. A stopped job needs at most half of that (ADR 82). */
+    private static final Duration MAX_WAIT = Duration.ofMillis(900);
 
-    private final Duration longest;
+    private final Duration maxWait;
     private final Thread goal = Thread.currentThread();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "websentry-stop");
 
-    private StopOnExit(Duration longest) {
-        this.longest = longest;
+    private StopOnExit(Duration maxWait) {
+        this.maxWait = maxWait;
     }
 
-    /** For what the calling thread does until this is closed. */
+    /** Registers a hook that stops the calling thread, until this object is closed. */
     static StopOnExit begin() {
-        return begin(LONGEST);
+        return begin(MAX_WAIT);
     }
 
-    /** @param longest how long the exit waits for the goal */
-    static StopOnExit begin(Duration longest) {
-        StopOnExit stop = new StopOnExit(longest);
+    /** @param maxWait how long the exit waits for the goal */
+    static StopOnExit begin(Duration maxWait) {
+        StopOnExit stop = new StopOnExit(maxWait);
         try {
             Runtime.getRuntime().addShutdownHook(stop.hook);
         } catch (IllegalStateException e) {
-            // The JVM exits already: there is nothing to begin.
+            // The JVM is already exiting: the goal must not start.
             Thread.currentThread().interrupt();
         }
         return stop;
     }
 
-    /** What the hook does. */
+    /** Interrupts the goal and waits until it has ended; called by the hook. */
     void stop() {
         goal.interrupt();
         try {
-            boolean unused = ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = ended.await(maxWait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Somebody is in even more of a hurry.
+            // The hook itself was interrupted: exit at once.
             Thread.currentThread().interrupt();
         }
     }
@@ -55,7 +56,7 @@ final class StopOnExit implements AutoCloseable {
         try {
             boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM exits: the hook runs, or has run.
+            // The JVM is exiting: the hook is running or has ended.
         }
     }
 }

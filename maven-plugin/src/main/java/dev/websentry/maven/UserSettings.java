@@ -25,28 +25,37 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** What settings.xml holds for this plugin: secrets, decrypted only when they are asked for, and proxies. */
+/** Reads secrets and proxies from settings.xml. Secrets are decrypted only when they are needed. */
 record UserSettings(Settings settings, SettingsDecrypter decrypter) {
-    private static final int USUAL_PROXY_PORT = 8080;
+    private static final int DEFAULT_PROXY_PORT = 8080;
 
     /**
-     * A server's user name and password.
+     * Returns the user name and password of a server.
      *
-     * @param parameter the parameter that names the server, for messages
+     * @param parameter the parameter that refers to the server, for messages
+     * @param id the id of the server
+     * @throws MojoExecutionException if the server does not exist or has no user name and password
      */
     Credentials credentials(String parameter, String id) throws MojoExecutionException {
         Server server = server(parameter, id);
         if (isBlank(server.getUsername()) || isBlank(server.getPassword())) {
-            throw wrong(parameter, "the server '" + id + "' in settings.xml needs a username and a password");
+            throw invalid(parameter, "server \"" + id + "\" in settings.xml needs a user name and a password");
         }
         try {
             return new Credentials(server.getUsername(), server.getPassword());
         } catch (IllegalArgumentException e) {
-            throw wrong(parameter, "the server '" + id + "' in settings.xml: " + e.getMessage());
+            throw invalid(parameter, "server \"" + id + "\" in settings.xml: " + e.getMessage());
         }
     }
 
-    /** A server's password, or where it has none the text of this element of its configuration. */
+    /**
+     * Returns the password of a server, or the text of an element of its configuration.
+     *
+     * @param parameter the parameter that refers to the server, for messages
+     * @param id the id of the server
+     * @param element the name of the element that is used if the server has no password
+     * @throws MojoExecutionException if the server does not exist or has neither of them
+     */
     String secret(String parameter, String id, String element) throws MojoExecutionException {
         Server server = server(parameter, id);
         if (!isBlank(server.getPassword())) {
@@ -54,28 +63,28 @@ record UserSettings(Settings settings, SettingsDecrypter decrypter) {
         }
         Optional<String> configured = configured(server, element);
         if (configured.isEmpty()) {
-            throw wrong(
+            throw invalid(
                     parameter,
-                    "the server '" + id + "' in settings.xml needs a password, or a configuration with the element '"
-                            + element + "'");
+                    "server \"" + id + "\" in settings.xml needs a password, or a configuration with the element \""
+                            + element + "\"");
         }
-        // Maven decrypts passwords alone.
-        Server carrier = new Server();
-        carrier.setId(id);
-        carrier.setPassword(configured.get());
-        return decrypted(parameter, carrier).getPassword();
+        // Maven decrypts passwords only, so the text is passed as a password.
+        Server holder = new Server();
+        holder.setId(id);
+        holder.setPassword(configured.get());
+        return decrypted(parameter, holder).getPassword();
     }
 
-    /** The active proxies. */
+    /** Returns the active proxies. */
     Proxies proxies() throws MojoExecutionException {
         List<HttpProxy> proxies = new ArrayList<>();
         for (Proxy proxy : settings.getProxies()) {
             if (proxy.isActive()) {
-                String name = "proxy '" + proxy.getId() + "' of settings.xml";
+                String name = "proxy \"" + proxy.getId() + "\" in settings.xml";
                 try {
                     proxies.add(httpProxy(decrypted(name, proxy)));
                 } catch (IllegalArgumentException e) {
-                    throw wrong(name, String.valueOf(e.getMessage()));
+                    throw invalid(name, String.valueOf(e.getMessage()));
                 }
             }
         }
@@ -84,25 +93,25 @@ record UserSettings(Settings settings, SettingsDecrypter decrypter) {
 
     private static HttpProxy httpProxy(Proxy proxy) {
         String protocol = isBlank(proxy.getProtocol()) ? "http" : proxy.getProtocol();
-        int port = proxy.getPort() == 0 ? USUAL_PROXY_PORT : proxy.getPort();
+        int port = proxy.getPort() == 0 ? DEFAULT_PROXY_PORT : proxy.getPort();
         Optional<Credentials> credentials = isBlank(proxy.getUsername())
                 ? Optional.empty()
                 : Optional.of(
                         new Credentials(proxy.getUsername(), proxy.getPassword() == null ? "" : proxy.getPassword()));
-        List<String> direct = proxy.getNonProxyHosts() == null
+        List<String> nonProxyHosts = proxy.getNonProxyHosts() == null
                 ? List.of()
                 : Stream.of(proxy.getNonProxyHosts().split("[|,]"))
                         .map(String::strip)
                         .filter(pattern -> !pattern.isEmpty())
                         .toList();
         String host = proxy.getHost() == null ? "" : proxy.getHost().strip();
-        return new HttpProxy(protocol, new HostAndPort(host, port), credentials, direct);
+        return new HttpProxy(protocol, new HostAndPort(host, port), credentials, nonProxyHosts);
     }
 
     private Server server(String parameter, String id) throws MojoExecutionException {
         Server server = settings.getServer(id);
         if (server == null) {
-            throw wrong(parameter, "settings.xml has no server '" + id + "'");
+            throw invalid(parameter, "settings.xml has no server \"" + id + "\"");
         }
         return decrypted(parameter, server);
     }
@@ -111,7 +120,7 @@ record UserSettings(Settings settings, SettingsDecrypter decrypter) {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
         requireDecrypted(
                 parameter,
-                "the server '" + server.getId() + "'",
+                "server \"" + server.getId() + "\"",
                 result,
                 result.getServer().getPassword());
         return result.getServer();
@@ -119,28 +128,28 @@ record UserSettings(Settings settings, SettingsDecrypter decrypter) {
 
     private Proxy decrypted(String parameter, Proxy proxy) throws MojoExecutionException {
         SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(proxy));
-        requireDecrypted(parameter, "it", result, result.getProxy().getPassword());
+        requireDecrypted(parameter, "the proxy", result, result.getProxy().getPassword());
         return result.getProxy();
     }
 
     private static void requireDecrypted(
             String parameter,
-            String whose,
+            String owner,
             SettingsDecryptionResult result,
             @org.jspecify.annotations.Nullable String password)
             throws MojoExecutionException {
         boolean failed = result.getProblems().stream()
                 .anyMatch(problem -> problem.getSeverity() != SettingsProblem.Severity.WARNING);
-        // A Maven that finds no way to decrypt hands on what it read.
+        // Maven returns the encrypted text if it cannot decrypt it.
         if (failed || (password != null && password.matches("\\{[^{}]*[A-Za-z0-9+/=]{20,}}"))) {
-            throw wrong(
+            throw invalid(
                     parameter,
-                    "Maven cannot decrypt the password of " + whose
-                            + " in settings.xml: is settings-security.xml the one that it was encrypted with?");
+                    "Maven cannot decrypt the password of " + owner
+                            + " in settings.xml; check that settings-security.xml is the one it was encrypted with");
         }
     }
 
-    /** By way of its XML, because the type of the configuration is not the same in Maven 3 and 4. */
+    /** Reads an element of the configuration from its XML, because Maven 3 and 4 use different types for it. */
     private static Optional<String> configured(Server server, String element) throws MojoExecutionException {
         if (server.getConfiguration() == null) {
             return Optional.empty();
@@ -157,7 +166,8 @@ record UserSettings(Settings settings, SettingsDecrypter decrypter) {
                     ? Optional.empty()
                     : Optional.of(found.item(0).getTextContent().strip()).filter(text -> !text.isEmpty());
         } catch (ParserConfigurationException | SAXException | IOException e) {
-            throw new MojoExecutionException("the configuration of the server '" + server.getId() + "' cannot be read");
+            throw new MojoExecutionException(
+                    "cannot read the configuration of server \"" + server.getId() + "\" in settings.xml");
         }
     }
 
@@ -165,7 +175,7 @@ record UserSettings(Settings settings, SettingsDecrypter decrypter) {
         return text == null || text.isBlank();
     }
 
-    private static MojoExecutionException wrong(String parameter, String why) {
-        return new MojoExecutionException(parameter + ": " + why);
+    private static MojoExecutionException invalid(String parameter, String problem) {
+        return new MojoExecutionException(parameter + ": " + problem);
     }
 }

@@ -9,12 +9,12 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * What a finished run means to a build: lines for the console, and whether the build goes on.
+ * The outcome of a finished job for the build: console output, and whether the build fails.
  *
- * @param failOnError whether a scan that could not run ends the build
+ * @param failOnError whether a scan that could not run fails the build
  */
 record Verdict(RunResult result, boolean failOnError, Log log) {
-    /** Shows every site's summary and where its files are. */
+    /** Logs the summary and the files of every site. */
     void show() {
         for (SiteResult.Graded site : result.graded()) {
             log.info("");
@@ -25,23 +25,25 @@ record Verdict(RunResult result, boolean failOnError, Log log) {
     }
 
     /**
-     * Lets the build go on, or not.
+     * Fails the build if necessary.
      *
-     * @throws MojoExecutionException when a scan could not run, unless that is to be a warning; a closed gate is named too
-     * @throws MojoFailureException when the gate is closed; names every reason
+     * @throws MojoExecutionException if a scan could not run and {@code failOnError} is set; the message also contains
+     *     the reasons why the quality gate failed
+     * @throws MojoFailureException if the quality gate failed; the message contains every reason
      */
     void enforce() throws MojoExecutionException, MojoFailureException {
-        List<String> closed = result.closedBecause();
+        List<String> failures = result.closedBecause().stream()
+                .map(reason -> "quality gate failed: " + reason)
+                .toList();
         List<String> errors = result.errors();
         if (!errors.isEmpty() && failOnError) {
             List<String> all = new ArrayList<>(errors);
-            closed.forEach(reason -> all.add("gate closed: " + reason));
+            all.addAll(failures);
             throw new MojoExecutionException(message(all));
         }
-        errors.forEach(error -> log.warn(error + " (a warning, because failOnError is false)"));
-        if (!closed.isEmpty()) {
-            throw new MojoFailureException(message(
-                    closed.stream().map(reason -> "gate closed: " + reason).toList()));
+        errors.forEach(error -> log.warn(error + " (only a warning because failOnError is false)"));
+        if (!failures.isEmpty()) {
+            throw new MojoFailureException(message(failures));
         }
     }
 

@@ -1,4 +1,6 @@
-/** The Maven front end: fields become option texts, the engine does the rest, its result becomes log lines and an exception. */
+/**
+ * The Maven plugin. The goals pass their parameters to the engine, and turn its result into log lines and exceptions.
+ */
 @NullMarked
 package dev.websentry.maven;
 

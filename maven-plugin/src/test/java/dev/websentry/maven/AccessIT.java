@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sites that let in only whom they know, and secrets that stay where they belong. */
+/** Tests scans of sites that require authentication, and that secrets do not appear on the console or in reports. */
 class AccessIT {
     private static final String BASIC = "Basic YnVpbGRlcjpzM2NyZXQ=";
     private static final TestCertificate ROOT = TestCertificate.root("Access root");
@@ -29,7 +29,7 @@ class AccessIT {
     private Path folder;
 
     @BeforeEach
-    void roots() throws Exception {
+    void writeRootCertificate() throws Exception {
         Files.writeString(folder.resolve("root.pem"), ROOT.rootPem());
     }
 
@@ -53,7 +53,7 @@ class AccessIT {
     }
 
     @Test
-    void theCredentialsOfSettingsXmlOpenTheSite() throws Exception {
+    void credentialsFromSettingsXmlAuthenticateToTheSite() throws Exception {
         Maven maven = Maven.running()
                 .withSettings("<servers><server><id>site</id><username>builder</username><password>s3cret</password>"
                         + "</server></servers>");
@@ -72,7 +72,7 @@ class AccessIT {
     }
 
     @Test
-    void theClientsKeyStoreOpensTheSiteWithAPasswordOfTheEnvironment() throws Exception {
+    void clientKeyStoreAuthenticatesWithPasswordFromTheEnvironment() throws Exception {
         TestCertificate client =
                 CLIENTS.issue("builder").purpose(KeyPurposeId.id_kp_clientAuth).build();
         Files.write(folder.resolve("client.p12"), client.keyStore("PKCS12", "pw-of-the-store"));
@@ -91,20 +91,22 @@ class AccessIT {
     }
 
     @Test
-    void aPasswordThatDoesNotFitIsOneLineBeforeAnythingIsScanned() throws Exception {
+    void wrongKeyStorePasswordIsReportedBeforeTheScan() throws Exception {
         Files.write(folder.resolve("client.p12"), SERVER.keyStore("PKCS12", "right"));
         try (TestSite site = TestSite.https(SERVER.serverContext(), AccessIT::guarded)) {
             Maven maven = Maven.running().with("WEBSENTRY_CLIENT_KEY_STORE_PASSWORD", "wrong-one");
             MavenRun run = scan(maven, site.port(), "-Dwebsentry.clientKeyStore=client.p12");
             assertNotEquals(0, run.exitCode(), run.console());
-            assertTrue(run.console().contains("-Dwebsentry.clientKeyStorePassword): does not open '"), run.console());
+            assertTrue(
+                    run.console().contains("-Dwebsentry.clientKeyStorePassword): wrong password for \""),
+                    run.console());
             assertFalse(run.console().contains("wrong-one"), "the password is on the console");
             assertEquals(0, site.requestCount());
         }
     }
 
     @Test
-    void theKeyOfTheEnvironmentReachesTheServerAndNoConsole() throws Exception {
+    void apiKeyFromTheEnvironmentIsSentToTheServerButNotPrinted() throws Exception {
         try (TestSite api = TestSite.http(request -> new MockResponse.Builder()
                 .code(401)
                 .setHeader("Content-Type", "application/json")
@@ -119,13 +121,13 @@ class AccessIT {
                             "-Dwebsentry.server=http://127.0.0.1:" + api.port());
             assertNotEquals(0, run.exitCode(), run.console());
             assertEquals("ss_of-the-environment-0123", TestSite.header(api.takeRequest(), "Authorization"));
-            assertTrue(run.console().contains("does not accept the API key (401): Unknown key ***"), run.console());
+            assertTrue(run.console().contains("rejected the API key (401): Unknown key ***"), run.console());
             assertFalse(run.console().contains("ss_of-the-environment"), "the key is on the console");
         }
     }
 
     @Test
-    void withAServerAnOptionOfTheScanItselfIsNamed() throws Exception {
+    void optionOfALocalScanIsRejectedWithAServer() throws Exception {
         try (TestSite api = TestSite.http(request -> TestSite.notFound())) {
             MavenRun run = Maven.running()
                     .scan(
@@ -135,9 +137,7 @@ class AccessIT {
                             "-Dwebsentry.dnsServers=192.0.2.53");
             assertNotEquals(0, run.exitCode(), run.console());
             assertTrue(
-                    run.console()
-                            .contains(
-                                    "dnsServers (-Dwebsentry.dnsServers): has no effect on a scan that a server does"),
+                    run.console().contains("dnsServers (-Dwebsentry.dnsServers): has no effect on a remote scan"),
                     run.console());
             assertEquals(0, api.requestCount());
         }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** Answers as a server does that scans example.com: the documented fields alone, grade A. */
+/** A stub of the API of a server that scans example.com: only the documented fields, grade A. */
 final class Api {
     private Api() {}
 

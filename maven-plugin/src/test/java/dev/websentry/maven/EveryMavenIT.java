@@ -22,14 +22,17 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What differs between Mavens if anything does: settings, encryption, prefixes, threads, how a build ends. */
+/**
+ * Tests what can differ between Maven versions: settings, encryption, plugin prefixes, threads and the end of a build.
+ */
 @ParameterizedClass(name = "{0}")
 @MethodSource("mavens")
 class EveryMavenIT {
     private static final String KEY = "ss_encrypted-key-0123456789";
-    /** What Maven 3.6.3 makes of the key and of its master password, test-master. */
+    /** The API key encrypted by Maven 3.6.3 with the master password test-master. */
     private static final String ENCRYPTED_KEY = "{P21i1v4jU6cHI9Ys/T1PInKL2eEL5XL6MV8qoRMmqsig727OFd7/lDx+YBcVa5ar}";
 
+    /** The encrypted master password. */
     private static final String MASTER = "{KYnpsPzWk0AH2PCgTAHZRV37tKlHlgDX+0rkjddALSw=}";
 
     @TempDir
@@ -54,11 +57,11 @@ class EveryMavenIT {
         sites = Sites.start(shared);
         Files.writeString(
                 shared.resolve("security.xml"), "<settingsSecurity><master>" + MASTER + "</master></settingsSecurity>");
-        namePrefix();
+        writePluginPrefix();
     }
 
-    /** What mvn install writes beside the plugin; the tests' repository is filled by a goal that leaves it out. */
-    private static void namePrefix() throws IOException {
+    /** Writes the metadata that mvn install would write; the goal that fills the test repository does not write it. */
+    private static void writePluginPrefix() throws IOException {
         Files.writeString(
                 Path.of(System.getProperty("it.repository"), "dev", "websentry", "maven-metadata-local.xml"), """
                 <metadata>
@@ -79,7 +82,7 @@ class EveryMavenIT {
     }
 
     @Test
-    void thePrefixIsFoundThroughPluginGroupsAndAGoodSitePasses() throws Exception {
+    void pluginPrefixIsFoundThroughPluginGroups() throws Exception {
         MavenRun run = maven.withSettings("<pluginGroups><pluginGroup>dev.websentry</pluginGroup></pluginGroups>")
                 .run(
                         folder,
@@ -87,24 +90,25 @@ class EveryMavenIT {
                                 List.of("websentry:scan"),
                                 sites.with("-Dwebsentry.url=" + sites.good().url())));
         assertEquals(0, run.exitCode(), run.console());
-        assertTrue(run.console().contains("Gate: open"), run.console());
+        assertTrue(run.console().contains("Quality gate passed"), run.console());
         assertEquals(List.of("report.html", "report.json"), run.reports());
     }
 
     @Test
-    void twoModulesAreScannedSideBySideAndOneClosesTheGate() throws Exception {
+    void parallelModulesAreScannedAndOneFails() throws Exception {
         project(Map.of("one", sites.good().url(), "two", sites.bad().url()));
         MavenRun run = maven.run(folder, list(List.of("verify", "-T2", "--fail-at-end"), sites.with()));
         assertNotEquals(0, run.exitCode(), run.console());
         assertTrue(Files.exists(folder.resolve("one/target/websentry/report.json")), run.console());
         assertTrue(Files.exists(folder.resolve("two/target/websentry/report.json")), run.console());
-        assertTrue(run.console().contains("gate closed: " + sites.bad().url() + ": grade F"), run.console());
-        assertFalse(run.console().contains("gate closed: " + sites.good().url()), run.console());
+        assertTrue(run.console().contains("quality gate failed: " + sites.bad().url() + ": grade F"), run.console());
+        assertFalse(
+                run.console().contains("quality gate failed: " + sites.good().url()), run.console());
         assertFalse(run.console().contains("not marked"), run.console());
     }
 
     @Test
-    void anErrorAndAnIncompleteScanEndTheBuildEachInItsOwnWay() throws Exception {
+    void scanErrorAndIncompleteScanAreBothReported() throws Exception {
         MavenRun run = maven.scan(
                 folder,
                 sites.withoutDns(
@@ -113,13 +117,13 @@ class EveryMavenIT {
         assertNotEquals(0, run.exitCode(), run.console());
         assertTrue(run.console().contains("could not be scanned (unreachable)"), run.console());
         assertTrue(
-                run.console().contains("gate closed: " + sites.good().url() + ": the scan is incomplete"),
+                run.console().contains("quality gate failed: " + sites.good().url() + ": the scan is incomplete"),
                 run.console());
         assertTrue(run.console().contains("MojoExecutionException"), run.console());
     }
 
     @Test
-    void aKeyThatSettingsXmlEncryptsReachesTheServerAndNoConsole() throws Exception {
+    void encryptedApiKeyIsSentToTheServerButNotPrinted() throws Exception {
         try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven.withSettings(server("<password>" + ENCRYPTED_KEY + "</password>"))
                     .scan(
@@ -132,12 +136,13 @@ class EveryMavenIT {
             assertEquals(0, run.exitCode(), run.console());
             assertEquals(KEY, TestSite.header(api.takeRequest(), "Authorization"));
             assertFalse(run.console().contains(KEY), "the key is on the console");
-            assertTrue(run.console().contains("the server does not report completeness"), run.console());
+            assertTrue(
+                    run.console().contains("the server does not report whether the scan is complete"), run.console());
         }
     }
 
     @Test
-    void anEncryptedElementOfAServersConfigurationIsDecryptedToo() throws Exception {
+    void encryptedElementOfTheServerConfigurationIsDecrypted() throws Exception {
         try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven.withSettings(
                             server("<configuration><apiKey>" + ENCRYPTED_KEY + "</apiKey></configuration>"))
@@ -153,7 +158,7 @@ class EveryMavenIT {
     }
 
     @Test
-    void aKeyThatCannotBeDecryptedIsSentToNobody() throws Exception {
+    void apiKeyThatCannotBeDecryptedIsNotSent() throws Exception {
         try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven.withSettings(server("<password>" + ENCRYPTED_KEY + "</password>"))
                     .scan(
@@ -163,7 +168,7 @@ class EveryMavenIT {
                             "-Dwebsentry.server=http://127.0.0.1:" + api.port(),
                             "-Dwebsentry.serverId=websentry");
             assertNotEquals(0, run.exitCode(), run.console());
-            // Maven 4 decrypts all of settings.xml before any goal runs.
+            // Maven 4 decrypts the whole settings.xml before any goal runs.
             assertTrue(
                     run.console().contains("serverId (-Dwebsentry.serverId): Maven cannot decrypt the password")
                             || run.console().contains("Could not decrypt password"),
@@ -174,7 +179,7 @@ class EveryMavenIT {
     }
 
     @Test
-    void theActiveProxyOfSettingsXmlLeadsToTheSite() throws Exception {
+    void activeProxyOfSettingsXmlIsUsed() throws Exception {
         int https = sites.good().https().port();
         int http = sites.good().http().port();
         try (ProxyServer proxy = new ProxyServer(
@@ -184,7 +189,7 @@ class EveryMavenIT {
             MavenRun run = maven.withSettings(proxy("off", false, 1) + proxy("on", true, proxy.port()))
                     .scan(folder, sites.with("-Dwebsentry.url=" + sites.good().url()));
             assertEquals(0, run.exitCode(), run.console());
-            assertTrue(run.console().contains("Gate: open"), run.console());
+            assertTrue(run.console().contains("Quality gate passed"), run.console());
             assertTrue(
                     proxy.asked().contains("CONNECT 127.0.0.1:" + https),
                     proxy.asked().toString());
@@ -210,7 +215,7 @@ class EveryMavenIT {
         return all;
     }
 
-    /** A parent and a module for each URL, which is scanned when the module is verified. */
+    /** Writes a parent POM and a module for each URL, which is scanned in the verify phase of the module. */
     private void project(Map<String, String> urls) throws IOException {
         String modules = urls.keySet().stream()
                 .map(name -> "<module>" + name + "</module>")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Baselines and waivers, as users run them. */
+/** Tests baselines and waivers in a Maven build. */
 class GateIT {
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
@@ -44,7 +44,7 @@ class GateIT {
     }
 
     @Test
-    void aRegressionIsMeasuredFromTheBaselineOnceThereIsOne() throws Exception {
+    void regressionFailsOnceThereIsABaseline() throws Exception {
         String[] arguments = sites.with(
                 "-Dwebsentry.url=" + sites.bad().url(),
                 "-Dwebsentry.failOnRegression=true",
@@ -52,7 +52,7 @@ class GateIT {
                 "-Dwebsentry.failOnIncomplete=false");
         MavenRun first = MavenRun.scan(folder, arguments);
         assertNotEquals(0, first.exitCode(), first.console());
-        assertTrue(first.console().contains("no baseline yet, so nothing is compared"), first.console());
+        assertTrue(first.console().contains("no baseline found; regressions were not evaluated"), first.console());
         assertTrue(first.console().contains("grade F"), first.console());
 
         Path report = folder.resolve("target/websentry/report.json");
@@ -64,11 +64,11 @@ class GateIT {
         Files.writeString(folder.resolve("before.json"), better);
         MavenRun worse = MavenRun.scan(folder, arguments);
         assertNotEquals(0, worse.exitCode(), worse.console());
-        assertTrue(worse.console().contains(" was pass and is fail ("), worse.console());
+        assertTrue(worse.console().contains(" changed from pass to fail ("), worse.console());
     }
 
     @Test
-    void eachKindOfWaiverIsShownForWhatItIsInValidFiles() throws Exception {
+    void waiversAreReportedByKind() throws Exception {
         Files.writeString(
                 folder.resolve("waivers.yaml"),
                 "waivers:\n" + waiver("headers.csp", "shop.example.org", TODAY.plusDays(30))
@@ -87,13 +87,13 @@ class GateIT {
         assertTrue(
                 run.console().contains("waived until " + TODAY.plusDays(30) + ": the tag manager goes, SHOP-112"),
                 run.console());
-        assertTrue(run.console().contains("Gate score with waivers: "), run.console());
-        // Named because it is over; and because there is nothing that it excuses.
+        assertTrue(run.console().contains("Quality gate score with waivers: "), run.console());
+        // The first waiver is expired, the second one has no finding.
         assertTrue(
                 run.lines("Note: ").stream().anyMatch(line -> line.contains("ssl.hsts") && line.contains("expired")),
                 run.console());
         assertTrue(run.lines("Note: ").stream().anyMatch(line -> line.contains("ssl.certificate-host")), run.console());
-        // The report itself stays as it is: a cap that is waived still stands there.
+        // The report itself does not change: it still contains the cap of the waived finding.
         String json = Files.readString(folder.resolve("target/websentry/report.json"));
         assertTrue(json.contains("\"limit\" : 49"), json);
         assertEquals(
@@ -107,12 +107,12 @@ class GateIT {
     }
 
     @Test
-    void aWaiverThatIsMistypedStopsTheRunBeforeTheScan() throws Exception {
+    void unknownCheckInAWaiverIsReportedBeforeTheScan() throws Exception {
         Files.writeString(folder.resolve("waivers.yaml"), "waivers:\n" + waiver("headers.cps", "a.example", TODAY));
         MavenRun run = MavenRun.scan(
                 folder, sites.with("-Dwebsentry.url=" + sites.bad().url(), "-Dwebsentry.waivers=waivers.yaml"));
         assertNotEquals(0, run.exitCode(), run.console());
-        assertTrue(run.console().contains("waivers (-Dwebsentry.waivers): '"), run.console());
+        assertTrue(run.console().contains("waivers (-Dwebsentry.waivers): \""), run.console());
         assertTrue(run.console().contains("headers.cps"), run.console());
         assertEquals(List.of(), run.reports());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scans that record, and the goal that judges the recordings when the sites and their DNS are gone. */
+/** Tests recording of a scan, and the goal that grades the recordings after the sites and their DNS have stopped. */
 class GradeMojoIT {
     @TempDir
     private static Path shared;
@@ -33,7 +33,7 @@ class GradeMojoIT {
     private static String badUrl = "";
     private static MavenRun scanned;
 
-    /** One scan of both sites, whose gate closes; then both are stopped. */
+    /** Scans both sites, with a failed quality gate, and stops them. */
     @BeforeAll
     static void scanAndStop() throws Exception {
         Path scan = Files.createDirectory(shared.resolve("scan"));
@@ -60,12 +60,12 @@ class GradeMojoIT {
         return shared.resolve("recorded").resolve(name + ".observations.json");
     }
 
-    /** What two reports must have in common: everything but the id. */
-    private static String told(Path report) throws IOException {
+    /** Returns the text of a report without its id. */
+    private static String withoutId(Path report) throws IOException {
         return Files.readString(report).replaceFirst("\"id\" : \"[0-9a-f]{32}\"", "");
     }
 
-    /** From a site's grade to its gate, as it stands on the console. */
+    /** Returns the console summary of a site without log levels. */
     private static List<String> summary(MavenRun run, String url) {
         return run.console()
                 .lines()
@@ -76,9 +76,9 @@ class GradeMojoIT {
     }
 
     @Test
-    void theScanRecordsAlsoWhenTheGateCloses() throws IOException {
+    void recordingIsWrittenIfTheQualityGateFails() throws IOException {
         assertNotEquals(0, scanned.exitCode(), scanned.console());
-        assertTrue(scanned.console().contains("gate closed: " + badUrl), scanned.console());
+        assertTrue(scanned.console().contains("quality gate failed: " + badUrl), scanned.console());
         try (Stream<Path> files = Files.list(shared.resolve("recorded"))) {
             assertEquals(
                     List.of("shop.example.org.observations.json", "www.example.com.observations.json"),
@@ -89,31 +89,31 @@ class GradeMojoIT {
     }
 
     @Test
-    void aFolderOfRecordingsIsJudgedExactlyAsTheScanWas() throws Exception {
+    void directoryOfRecordingsGetsTheSameResultAsTheScan() throws Exception {
         MavenRun run = MavenRun.grade(folder, "-o", "-Dwebsentry.observations=" + shared.resolve("recorded"));
         assertNotEquals(0, run.exitCode(), run.console());
         assertEquals(scanned.reports(), run.reports());
         for (String name : List.of("shop.example.org.json", "www.example.com.json")) {
             assertEquals(
-                    told(scanned.folder().resolve("target/websentry").resolve(name)),
-                    told(folder.resolve("target/websentry").resolve(name)));
+                    withoutId(scanned.folder().resolve("target/websentry").resolve(name)),
+                    withoutId(folder.resolve("target/websentry").resolve(name)));
         }
         for (String url : List.of(goodUrl, badUrl)) {
             assertTrue(summary(run, url).size() > 8, run.console());
             assertEquals(summary(scanned, url), summary(run, url));
         }
-        // The goal's own name stands before it.
-        assertEquals(closed(scanned), closed(run));
+        // The line starts with the name of the goal, which differs.
+        assertEquals(gateFailures(scanned), gateFailures(run));
     }
 
-    private static List<String> closed(MavenRun run) {
-        return run.lines("gate closed: ").stream()
-                .map(line -> line.substring(line.indexOf("gate closed: ")))
+    private static List<String> gateFailures(MavenRun run) {
+        return run.lines("quality gate failed: ").stream()
+                .map(line -> line.substring(line.indexOf("quality gate failed: ")))
                 .toList();
     }
 
     @Test
-    void oneRecordingPassesTheGateAndSaysWhoseItIs() throws Exception {
+    void singleRecordingPassesAndItsOriginIsLogged() throws Exception {
         MavenRun run = MavenRun.grade(
                 folder,
                 "-o",
@@ -121,16 +121,18 @@ class GradeMojoIT {
                 "-Dwebsentry.failBelow=A",
                 "-Dwebsentry.formats=json,sarif,markdown");
         assertEquals(0, run.exitCode(), run.console());
-        assertTrue(run.console().contains("Gate: open"), run.console());
+        assertTrue(run.console().contains("Quality gate passed"), run.console());
         assertTrue(
-                run.console().contains("Judging a recording, without the network: " + goodUrl + " as WebSentry "),
+                run.console()
+                        .contains(
+                                "Grading a recording without network access: " + goodUrl + ", recorded by WebSentry "),
                 run.console());
-        assertTrue(run.console().contains("judges by the same scoring version, 1"), run.console());
+        assertTrue(run.console().contains("uses the scoring version of the recording, 1"), run.console());
         assertEquals(List.of("report.json", "report.md", "report.sarif"), run.reports());
     }
 
     @Test
-    void waiversAndTheBaselineCountHereToo() throws Exception {
+    void waiversAndBaselineApplyToRecordings() throws Exception {
         Path waivers = Files.writeString(
                 folder.resolve("waivers.yaml"),
                 "waivers:\n  - {check: headers.csp, reason: soon, until: 2099-01-01}\n");
@@ -146,13 +148,13 @@ class GradeMojoIT {
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '"', textBlock = """
-            observations | -           | nothing to judge: set it to a file that a scan recorded
-            observations | missing     | is not a file that can be read
-            observations | roots.pem   | cannot be judged: line 1, column 2: not the JSON of a recording
-            failBelow    | E           | 'E' is not a grade
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`', textBlock = """
+            observations | -           | nothing to grade; set it to a recording of a scan
+            observations | missing     | is not a readable file
+            observations | roots.pem   | roots.pem": line 1, column 2: not the JSON of a recording
+            failBelow    | E           | unknown grade "E"
             """)
-    void badInputIsOneLineThatNamesTheParameter(String parameter, String value, String message) throws Exception {
+    void invalidParameterIsReportedOnOneLine(String parameter, String value, String message) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-o"));
         if (!parameter.equals("observations")) {
             arguments.add("-Dwebsentry.observations=" + recording("www.example.com"));
@@ -162,8 +164,8 @@ class GradeMojoIT {
         }
         MavenRun run = MavenRun.grade(folder, arguments.toArray(String[]::new));
         assertNotEquals(0, run.exitCode(), run.console());
-        List<String> said = run.lines(parameter + " (-Dwebsentry." + parameter + "): ");
-        assertTrue(!said.isEmpty() && said.get(0).contains(message), run.console());
+        List<String> errors = run.lines(parameter + " (-Dwebsentry." + parameter + "): ");
+        assertTrue(!errors.isEmpty() && errors.get(0).contains(message), run.console());
         assertFalse(run.console().contains("\tat "), run.console());
         assertEquals(List.of(), run.reports());
     }

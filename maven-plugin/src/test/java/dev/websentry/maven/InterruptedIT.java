@@ -23,15 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Ctrl-C: what a Maven leaves that is told to exit while it scans. */
+/** Tests Ctrl-C during a scan. */
 @Timeout(300)
 @EnabledOnOs(OS.LINUX)
 class InterruptedIT {
-    /** It takes less than a second; on a machine with more work than processors, more. A silent site ends nothing within six. */
-    private static final Duration ON_A_BUSY_MACHINE = Duration.ofSeconds(4);
+    /**
+     * The exit takes less than a second, but more on a busy machine. A silent site would delay it for at least six
+     * seconds.
+     */
+    private static final Duration MAX_EXIT_TIME = Duration.ofSeconds(4);
 
-    private static final long PATIENCE_SECONDS = 120;
-    private static final int FULL_SWING = 16;
+    private static final long TIMEOUT_SECONDS = 120;
+    private static final int MIN_OPEN_CONNECTIONS = 16;
 
     @TempDir
     private static Path shared;
@@ -55,10 +58,10 @@ class InterruptedIT {
         sites.close();
     }
 
-    /** One site is scanned and reported, the other takes every connection and says nothing. */
+    /** One site is scanned and reported, the other one accepts connections but never responds. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("mavens")
-    void aScanUnderWayIsStoppedAtOnceAndEveryFileIsWhole(Maven maven) throws Exception {
+    void interruptedScanStopsAtOnceAndLeavesCompleteFiles(Maven maven) throws Exception {
         Path reports = folder.resolve("target/websentry");
         Path report = reports.resolve("www.example.com.json");
         Path last = reports.resolve("www.example.com.html");
@@ -68,16 +71,16 @@ class InterruptedIT {
                         arguments("-Dwebsentry.urls=" + sites.good().url() + ",https://127.0.0.1:" + silent.port()))) {
             assertTrue(
                     Holdings.await(
-                            PATIENCE_SECONDS,
+                            TIMEOUT_SECONDS,
                             () -> !started.process().isAlive()
-                                    || Files.exists(last) && silent.openConnections() >= FULL_SWING),
+                                    || Files.exists(last) && silent.openConnections() >= MIN_OPEN_CONNECTIONS),
                     () -> silent.openConnections() + " connections");
-            long told = System.nanoTime();
-            tellToExit(started.process());
-            assertTrue(Holdings.await(PATIENCE_SECONDS, () -> silent.openConnections() == 0));
-            Duration took = Duration.ofNanos(System.nanoTime() - told);
-            MavenRun run = started.end(ON_A_BUSY_MACHINE);
-            assertTrue(took.compareTo(ON_A_BUSY_MACHINE) < 0, () -> "its connections stood for " + took);
+            long signaled = System.nanoTime();
+            sendExitSignal(started.process());
+            assertTrue(Holdings.await(TIMEOUT_SECONDS, () -> silent.openConnections() == 0));
+            Duration took = Duration.ofNanos(System.nanoTime() - signaled);
+            MavenRun run = started.end(MAX_EXIT_TIME);
+            assertTrue(took.compareTo(MAX_EXIT_TIME) < 0, () -> "the connections were open for " + took);
             assertNotEquals(0, run.exitCode(), run.console());
             assertEquals(1, run.lines("Interrupted: the scans were stopped").size(), run.console());
             assertEquals(List.of("www.example.com.html", "www.example.com.json"), run.reports());
@@ -91,12 +94,12 @@ class InterruptedIT {
         return all;
     }
 
-    /** SIGINT, as a terminal sends it; SIGTERM where whoever started this build had it ignored, as shells do in the background. */
-    private static void tellToExit(Process process) throws IOException, InterruptedException {
+    /** Sends SIGINT like a terminal, or SIGTERM if SIGINT is ignored, as in the background processes of a shell. */
+    private static void sendExitSignal(Process process) throws IOException, InterruptedException {
         String ignored =
                 Files.readString(Path.of("/proc/self/status")).replaceAll("(?s).*SigIgn:\\s*([0-9a-f]+).*", "$1");
-        boolean hearsInterrupt = (Long.parseUnsignedLong(ignored, 16) & 2) == 0;
-        Process kill = new ProcessBuilder("kill", hearsInterrupt ? "-INT" : "-TERM", String.valueOf(process.pid()))
+        boolean handlesInterrupt = (Long.parseUnsignedLong(ignored, 16) & 2) == 0;
+        Process kill = new ProcessBuilder("kill", handlesInterrupt ? "-INT" : "-TERM", String.valueOf(process.pid()))
                 .inheritIO()
                 .start();
         assertEquals(0, kill.waitFor());

@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A Maven distribution, as a user's command line starts it, on a repository that holds the plugin. What else it needs comes
- * from the repository that this build filled; the network is never asked.
+ * A Maven distribution that is started from the command line, with a repository that contains the plugin. All other
+ * artifacts come from the local repository of this build; the network is not used.
  *
- * @param settings what its settings.xml holds beside the repositories
- * @param environment variables beside the usual ones
+ * @param settings additional content of settings.xml
+ * @param environment additional environment variables
  */
 record Maven(Path home, String settings, Map<String, String> environment) {
 
-    /** The one that runs this build. */
+    /** Returns the distribution that runs this build. */
     static Maven running() {
         return new Maven(Path.of(System.getProperty("it.mavenHome")), "", Map.of());
     }
 
-    /** The other ones that the goals must run on: unpacked by the build. */
+    /** Returns the other supported distributions, which this build unpacks. */
     static List<Maven> others() throws IOException {
         try (Stream<Path> homes = Files.list(Path.of(System.getProperty("it.distributions")))) {
             return homes.sorted().map(home -> new Maven(home, "", Map.of())).toList();
@@ -41,14 +41,14 @@ record Maven(Path home, String settings, Map<String, String> environment) {
         return new Maven(home, settings, more);
     }
 
-    /** Runs it in a folder. */
+    /** Runs Maven in a directory and waits for its end. */
     MavenRun run(Path folder, List<String> arguments) throws IOException, InterruptedException {
         try (StartedMaven started = start(folder, arguments)) {
             return started.end(Duration.ofMinutes(3));
         }
     }
 
-    /** Starts it in a folder. */
+    /** Starts Maven in a directory. */
     StartedMaven start(Path folder, List<String> arguments) throws IOException {
         Path settingsFile = Files.createTempFile("settings", ".xml");
         Files.writeString(settingsFile, settingsXml());
@@ -67,21 +67,21 @@ record Maven(Path home, String settings, Map<String, String> environment) {
                 .redirectErrorStream(true)
                 .redirectOutput(console.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // What the outer build was started with is none of this one's business.
+        // Isolates this build from the environment of the outer build.
         Stream.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_PROJECTBASEDIR", "MAVEN_CONFIG", "MAVEN_HOME", "M2_HOME")
                 .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         return new StartedMaven(builder.start(), console, settingsFile, folder);
     }
 
-    /** Runs the goal as in an empty folder: no POM. */
+    /** Runs the goal scan without a POM. */
     MavenRun scan(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(MavenRun.PLUGIN + ":scan"));
         all.addAll(List.of(arguments));
         return run(folder, all);
     }
 
-    /** Puts the repository of the outer build in the place of Maven Central. */
+    /** Returns a settings.xml that replaces Maven Central by the local repository of the outer build. */
     private String settingsXml() {
         String builtFrom = Path.of(System.getProperty("it.builtFrom")).toUri().toString();
         String repository = "<id>central</id><url>" + builtFrom + "</url>";

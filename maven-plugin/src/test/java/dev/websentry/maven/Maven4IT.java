@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Maven 4 alone has. */
+/** Tests features that only Maven 4 has. */
 class Maven4IT {
     private static final String KEY = "ss_encrypted-key-0123456789";
 
-    /** What mvnenc of Maven 4.0.0-rc-5 makes of the key with the master key of this test. */
+    /** The API key encrypted by mvnenc of Maven 4.0.0-rc-5 with the master password of this test. */
     private static final String ENCRYPTED_KEY = "{[name=master,cipher=AES/GCM/NoPadding,version=4.1]"
             + "DgOFUH4EMQGol54+rLiAcxTGuatBgVkTMdbQr/o4Xidki24vZL1227mKVyiaHQ5DL+QSqJXmPT4qmEGZLfshvt2PQUTDiT0=}";
 
@@ -37,7 +37,7 @@ class Maven4IT {
     private Path folder;
 
     @Test
-    void aKeyThatMvnencEncryptsReachesTheServerAndNoConsole() throws Exception {
+    void apiKeyEncryptedByMvnencIsSentToTheServerButNotPrinted() throws Exception {
         Path security = Files.writeString(folder.resolve("settings-security4.xml"), SECURITY);
         try (TestSite api = TestSite.http(Api::answer)) {
             MavenRun run = maven4().withSettings("<servers><server><id>websentry</id><password>" + ENCRYPTED_KEY

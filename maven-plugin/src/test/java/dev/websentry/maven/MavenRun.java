@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A Maven that ran.
+ * The result of a Maven run.
  *
- * @param exitCode 0 when the build went well
- * @param console everything it printed
- * @param folder where it ran
+ * @param exitCode 0 if the build was successful
+ * @param console the console output
+ * @param folder the working directory
  */
 record MavenRun(int exitCode, String console, Path folder) {
     static final String PLUGIN = "dev.websentry:websentry-maven-plugin:" + System.getProperty("it.version");
 
-    /** Runs the Maven of this build in a folder with these arguments. */
+    /** Runs the Maven version of this build in a directory. */
     static MavenRun in(Path folder, List<String> arguments) throws IOException, InterruptedException {
         return Maven.running().run(folder, arguments);
     }
 
-    /** Runs the goal with the Maven of this build, as in an empty folder: no POM. */
+    /** Runs the goal scan with the Maven version of this build, without a POM. */
     static MavenRun scan(Path folder, String... arguments) throws IOException, InterruptedException {
         return Maven.running().scan(folder, arguments);
     }
 
-    /** Judges recordings with the Maven of this build, without a POM either. */
+    /** Runs the goal grade with the Maven version of this build, without a POM. */
     static MavenRun grade(Path folder, String... arguments) throws IOException, InterruptedException {
         return Maven.running()
                 .run(
@@ -35,6 +35,7 @@ record MavenRun(int exitCode, String console, Path folder) {
                                 .toList());
     }
 
+    /** Returns the sorted names of the report files. */
     List<String> reports() throws IOException {
         Path reports = folder.resolve("target/websentry");
         if (!Files.exists(reports)) {
@@ -45,7 +46,7 @@ record MavenRun(int exitCode, String console, Path folder) {
         }
     }
 
-    /** The lines that hold a text. */
+    /** Returns the lines of the console that contain a text. */
     List<String> lines(String text) {
         return console.lines().filter(line -> line.contains(text)).toList();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The goal as users run it, against sites and a DNS on loopback. */
+/** Tests the goal scan in Maven builds, with sites and a DNS server on the loopback interface. */
 class ScanMojoIT {
     @TempDir
     private static Path shared;
@@ -56,42 +56,46 @@ class ScanMojoIT {
     }
 
     @Test
-    void aGoodSitePassesAtA() throws Exception {
+    void goodSitePassesWithGradeA() throws Exception {
         MavenRun run = MavenRun.scan(folder, with("-Dwebsentry.url=" + good.url(), "-Dwebsentry.failBelow=A"));
         assertEquals(0, run.exitCode(), run.console());
-        assertTrue(run.console().contains("Gate: open"), run.console());
+        assertTrue(run.console().contains("Quality gate passed"), run.console());
         assertEquals(List.of("report.html", "report.json"), run.reports());
     }
 
     @Test
-    void anIncompleteScanDoesNotPassUnlessItMay() throws Exception {
+    void incompleteScanFails() throws Exception {
         MavenRun run = MavenRun.scan(folder, withoutDns("-Dwebsentry.url=" + good.url(), "-Dwebsentry.failBelow=F"));
         assertNotEquals(0, run.exitCode(), run.console());
-        assertEquals(1, run.lines("gate closed: ").size(), run.console());
+        assertEquals(1, run.lines("quality gate failed: ").size(), run.console());
         assertTrue(run.console().contains("the scan is incomplete: "), run.console());
         assertTrue(run.console().contains("NOT CHECKED"), run.console());
         assertEquals(List.of("report.html", "report.json"), run.reports());
     }
 
     @Test
-    void aBadSiteFailsTheBuildWithEveryReason() throws Exception {
+    void badSiteFailsTheBuildWithEveryReason() throws Exception {
         MavenRun run = MavenRun.scan(
                 folder,
                 withoutDns("-Dwebsentry.url=" + bad.url(), "-Dwebsentry.failBelow=A", "-Dwebsentry.minScore=85"));
         assertNotEquals(0, run.exitCode(), run.console());
         assertTrue(run.console().contains("MojoFailureException"), run.console());
-        assertEquals(1, run.lines("- gate closed: " + bad.url() + ": grade F ").size(), run.console());
-        assertEquals(1, run.lines("- gate closed: " + bad.url() + ": score").size(), run.console());
         assertEquals(
                 1,
-                run.lines("- gate closed: " + bad.url() + ": the scan is incomplete")
+                run.lines("- quality gate failed: " + bad.url() + ": grade F ").size(),
+                run.console());
+        assertEquals(
+                1, run.lines("- quality gate failed: " + bad.url() + ": score").size(), run.console());
+        assertEquals(
+                1,
+                run.lines("- quality gate failed: " + bad.url() + ": the scan is incomplete")
                         .size(),
                 run.console());
         assertEquals(List.of("report.html", "report.json"), run.reports());
     }
 
     @Test
-    void theDemosMistakesAreAllFound() throws Exception {
+    void allIssuesOfTheDemoSiteAreFound() throws Exception {
         MavenRun run = MavenRun.scan(folder, with("-Dwebsentry.url=" + bad.url()));
         List<String> missed = List.of(
                         "ssl.certificate-lifetime",
@@ -123,7 +127,7 @@ class ScanMojoIT {
     }
 
     @Test
-    void anUnreachableSiteIsAnErrorAndNotAGrade() throws Exception {
+    void unreachableSiteIsAnErrorWithoutAGrade() throws Exception {
         String url = "https://127.0.0.1:" + closedPort();
         MavenRun run = MavenRun.scan(folder, "-Dwebsentry.url=" + url, "-e");
         assertNotEquals(0, run.exitCode(), run.console());
@@ -134,7 +138,7 @@ class ScanMojoIT {
     }
 
     @Test
-    void anErrorCanBeAWarning() throws Exception {
+    void scanErrorIsAWarningIfFailOnErrorIsFalse() throws Exception {
         MavenRun run = MavenRun.scan(
                 folder, "-Dwebsentry.url=https://127.0.0.1:" + closedPort(), "-Dwebsentry.failOnError=false");
         assertEquals(0, run.exitCode(), run.console());
@@ -147,7 +151,7 @@ class ScanMojoIT {
     }
 
     @Test
-    void fourUrlsLeaveFourReportsAlsoWhenTheGateClosesAndOneCannotBeScanned() throws Exception {
+    void everyUrlGetsAReportIfTheQualityGateFails() throws Exception {
         int closed = closedPort();
         MavenRun run = MavenRun.scan(
                 folder,
@@ -164,23 +168,23 @@ class ScanMojoIT {
                         "www.example.com.html",
                         "www.example.com.json"),
                 run.reports());
-        assertTrue(run.console().contains("gate closed: " + bad.url()), run.console());
+        assertTrue(run.console().contains("quality gate failed: " + bad.url()), run.console());
         assertTrue(run.console().contains("could not be scanned (unreachable)"), run.console());
     }
 
     @ParameterizedTest(name = "{0}={1}")
-    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`', textBlock = """
             url            | -                        | nothing to scan
             url            | ftp://example.com        | 'ftp://example.com' cannot be scanned
-            url            | http://user:pw@127.0.0.1 | was given with a user name or password
-            failBelow      | E                        | 'E' is not a grade
-            caCertificates | missing.pem              | is not a file that can be read
-            formats        | json,pdf                 | 'pdf' is not a format
-            timeoutSeconds | soon                     | 'soon' does not fit
-            failOnIncomplete | flase                  | 'flase' is neither true nor false
+            url            | http://user:pw@127.0.0.1 | carried a user name or password
+            failBelow      | E                        | unknown grade "E"
+            caCertificates | missing.pem              | is not a readable file
+            formats        | json,pdf                 | unknown format "pdf"
+            timeoutSeconds | soon                     | invalid value "soon"
+            failOnIncomplete | flase                  | invalid value "flase"; use true or false
             """)
-    void badInputIsOneLineThatNamesTheParameter(String parameter, String value, String message) throws Exception {
-        try (TestSite site = TestSite.http(request -> TestSite.page("nobody should ask"))) {
+    void invalidParameterIsReportedOnOneLine(String parameter, String value, String message) throws Exception {
+        try (TestSite site = TestSite.http(request -> TestSite.page("must not be requested"))) {
             List<String> arguments = new ArrayList<>(List.of("-e"));
             if (!parameter.equals("url")) {
                 arguments.add("-Dwebsentry.url=http://127.0.0.1:" + site.port());
@@ -190,8 +194,8 @@ class ScanMojoIT {
             }
             MavenRun run = MavenRun.scan(folder, arguments.toArray(String[]::new));
             assertNotEquals(0, run.exitCode(), run.console());
-            List<String> said = run.lines(parameter + " (-Dwebsentry." + parameter + "): ");
-            assertTrue(!said.isEmpty() && said.get(0).contains(message), run.console());
+            List<String> errors = run.lines(parameter + " (-Dwebsentry." + parameter + "): ");
+            assertTrue(!errors.isEmpty() && errors.get(0).contains(message), run.console());
             assertTrue(run.console().contains("MojoExecutionException"), run.console());
             assertFalse(run.lines("user:pw").stream().anyMatch(line -> line.contains("[ERROR]")), run.console());
             assertEquals(0, site.requestCount());
@@ -200,7 +204,7 @@ class ScanMojoIT {
     }
 
     @Test
-    void theGoalIsBoundToVerifyInAPom() throws Exception {
+    void goalIsBoundToTheVerifyPhase() throws Exception {
         Files.writeString(folder.resolve("pom.xml"), """
                 <project>
                   <modelVersion>4.0.0</modelVersion>

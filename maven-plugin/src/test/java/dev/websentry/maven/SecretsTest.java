@@ -31,7 +31,7 @@ class SecretsTest {
 
     private final Settings settings = new Settings();
 
-    /** Nothing here is encrypted. */
+    /** Returns everything unchanged, because nothing is encrypted. */
     private record NothingToDecrypt(SettingsDecryptionRequest request) implements SettingsDecryptionResult {
         @Override
         public Server getServer() {
@@ -82,7 +82,7 @@ class SecretsTest {
     }
 
     @Test
-    void theParameterComesFirstThenSettingsXmlThenTheEnvironment() throws Exception {
+    void parameterHasPriorityOverSettingsXmlAndEnvironment() throws Exception {
         server("websentry", null, "ss_settings");
         assertEquals("ss_given", secrets().apiKey("https://a.example", "ss_given", "websentry"));
         assertEquals("ss_settings", secrets().apiKey("https://a.example", null, "websentry"));
@@ -93,31 +93,31 @@ class SecretsTest {
     }
 
     @Test
-    void whatIsForAServerThatScansNeedsOne() {
+    void parametersOfAServerOrKeyStoreRequireOne() {
         assertTrue(error(() -> secrets().apiKey(" ", null, "websentry"))
-                .startsWith("serverId (-Dwebsentry.serverId): is for a server that scans"));
+                .startsWith("serverId (-Dwebsentry.serverId): applies only to remote scans"));
         assertTrue(error(() -> secrets().apiKey(null, "ss_x", null)).startsWith("apiKey (-Dwebsentry.apiKey): "));
         assertTrue(error(() -> secrets().keyStorePassword(null, null, "x"))
-                .startsWith("clientKeyStoreServerId (-Dwebsentry.clientKeyStoreServerId): opens nothing"));
+                .startsWith("clientKeyStoreServerId (-Dwebsentry.clientKeyStoreServerId): no key store is set"));
     }
 
     @Test
-    void aServerThatSettingsXmlDoesNotHaveIsNamed() {
+    void unknownServerIsReported() {
         assertEquals(
-                "serverId (-Dwebsentry.serverId): settings.xml has no server 'nobody'",
+                "serverId (-Dwebsentry.serverId): settings.xml has no server \"nobody\"",
                 error(() -> secrets().apiKey("https://a.example", null, "nobody")));
         assertEquals(
-                "authServerId (-Dwebsentry.authServerId): settings.xml has no server 'nobody'",
+                "authServerId (-Dwebsentry.authServerId): settings.xml has no server \"nobody\"",
                 error(() -> secrets().auth("nobody")));
     }
 
     @Test
-    void credentialsNeedANameAndAPassword() throws Exception {
+    void credentialsRequireAUserNameAndAPassword() throws Exception {
         server("site", "me", "hunter2");
         assertEquals(Optional.of(new Credentials("me", "hunter2")), secrets().auth("site"));
         server("nameless", null, "hunter2");
         assertEquals(
-                "authServerId (-Dwebsentry.authServerId): the server 'nameless' in settings.xml needs a username and a password",
+                "authServerId (-Dwebsentry.authServerId): server \"nameless\" in settings.xml needs a user name and a password",
                 error(() -> secrets().auth("nameless")));
         server("colon", "me:you", "hunter2");
         String message = error(() -> secrets().auth("colon"));
@@ -126,22 +126,22 @@ class SecretsTest {
     }
 
     @Test
-    void aServerWithoutASecretIsSaid() {
+    void serverWithoutASecretIsReported() {
         server("empty", "me", null);
         assertTrue(error(() -> secrets().apiKey("https://a.example", null, "empty"))
-                .endsWith("needs a password, or a configuration with the element 'apiKey'"));
+                .endsWith("needs a password, or a configuration with the element \"apiKey\""));
     }
 
     @Test
-    void aPasswordThatRemainedEncryptedIsNotUsed() {
+    void passwordThatCannotBeDecryptedIsNotUsed() {
         server("locked", "me", "{COQLCE6DU6GtcS5PCOQLCE6DU6GtcS5P=}");
         String message = error(() -> secrets().auth("locked"));
-        assertTrue(message.contains("Maven cannot decrypt the password of the server 'locked'"), message);
+        assertTrue(message.contains("Maven cannot decrypt the password of server \"locked\""), message);
         assertFalse(message.contains("COQLCE"), message);
     }
 
     @Test
-    void activeProxiesAreTakenAsTheyStand() throws Exception {
+    void activeProxiesAreUsed() throws Exception {
         settings.addProxy(proxy("off", false, "http", "off.example", 1));
         settings.addProxy(proxy("on", true, "http", "proxy.example", 3128));
         Proxies proxies = user().proxies();
@@ -153,7 +153,7 @@ class SecretsTest {
     }
 
     @Test
-    void theProxyOfTheUrlsProtocolComesFirst() throws Exception {
+    void proxyOfTheProtocolOfTheUrlHasPriority() throws Exception {
         settings.addProxy(proxy("plain", true, "http", "plain.example", 3128));
         settings.addProxy(proxy("secure", true, "https", "secure.example", 3128));
         assertEquals(
@@ -173,13 +173,14 @@ class SecretsTest {
     }
 
     @Test
-    void aProxyThatCannotBeUsedIsNamed() {
+    void unsupportedProxyIsReported() {
         settings.addProxy(proxy("odd", true, "socks5", "proxy.example", 1080));
-        assertTrue(error(() -> user().proxies()).startsWith("proxy 'odd' of settings.xml: 'socks5' is not a protocol"));
+        assertTrue(
+                error(() -> user().proxies()).startsWith("proxy \"odd\" in settings.xml: 'socks5' is not a protocol"));
     }
 
     @Test
-    void everyOptionIsSpelledAsAParameterThatUsersKnow() {
+    void everyOptionHasAParameterName() {
         for (Option option : Option.values()) {
             assertTrue(Spelling.of(option).contains("websentry.") || option == Option.PROXY, Spelling.of(option));
         }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A good and a bad site with their DNS, on loopback, and the arguments that lead a scan to them. */
+/** A good and a bad site with a DNS server on the loopback interface, and the arguments for scanning them. */
 record Sites(LoopbackSite good, LoopbackSite bad, LoopbackDns dns, Path shared) implements AutoCloseable {
 
     static Sites start(Path shared) throws IOException {
@@ -38,11 +38,12 @@ record Sites(LoopbackSite good, LoopbackSite bad, LoopbackDns dns, Path shared) 
         }
     }
 
-    /** What every scan here needs: both sites' addresses, roots and DNS. */
+    /** Adds the arguments for the addresses, root certificates and DNS server of both sites. */
     String[] with(String... arguments) {
         return with(dns.server(), arguments);
     }
 
+    /** Adds the same arguments, but with a DNS server that does not respond. */
     String[] withoutDns(String... arguments) {
         return with("127.0.0.1:" + closedPort(), arguments);
     }

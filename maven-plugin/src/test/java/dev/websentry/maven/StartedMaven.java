@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A Maven under way. */
+/** A running Maven process. */
 record StartedMaven(Process process, Path console, Path settings, Path folder) implements AutoCloseable {
 
-    /** Waits for its end. */
-    MavenRun end(Duration longest) throws IOException, InterruptedException {
-        if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+    /** Waits for the end of the process. */
+    MavenRun end(Duration timeout) throws IOException, InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("Maven did not end: " + Files.readString(console));
         }
         return new MavenRun(process.exitValue(), Files.readString(console), folder);

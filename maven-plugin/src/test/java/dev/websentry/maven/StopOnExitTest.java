@@ -15,36 +15,36 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class StopOnExitTest {
     @Test
-    void theGoalIsInterruptedAndTheExitWaitsUntilItHasEnded() throws Exception {
+    void exitInterruptsTheGoalAndWaitsForItsEnd() throws Exception {
         List<String> order = new CopyOnWriteArrayList<>();
         CompletableFuture<StopOnExit> begun = new CompletableFuture<>();
         Thread goal = new Thread(() -> {
             try (StopOnExit stop = StopOnExit.begin(Duration.ofSeconds(25))) {
                 begun.complete(stop);
                 waitForInterrupt();
-                order.add("files in order");
+                order.add("goal ended");
             }
         });
         goal.start();
         begun.get().stop();
         order.add("exit");
         goal.join();
-        assertEquals(List.of("files in order", "exit"), order);
+        assertEquals(List.of("goal ended", "exit"), order);
     }
 
     private static void waitForInterrupt() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            // As it should be.
+            // Expected.
         }
     }
 
     @Test
-    void aGoalThatHearsNothingDoesNotKeepTheExitWaiting() throws Exception {
+    void goalThatIgnoresInterruptsDelaysTheExitOnlyBriefly() throws Exception {
         CompletableFuture<StopOnExit> begun = new CompletableFuture<>();
         CountDownLatch end = new CountDownLatch(1);
-        Thread deaf = new Thread(() -> {
+        Thread goal = new Thread(() -> {
             try (StopOnExit stop = StopOnExit.begin(Duration.ofMillis(50))) {
                 begun.complete(stop);
                 while (end.getCount() > 0) {
@@ -52,15 +52,15 @@ class StopOnExitTest {
                 }
             }
         });
-        deaf.start();
+        goal.start();
         begun.get().stop();
-        assertTrue(deaf.isAlive());
+        assertTrue(goal.isAlive());
         end.countDown();
-        deaf.join();
+        goal.join();
     }
 
     @Test
-    void afterwardsNoInterruptReachesTheThreadAndNoHookIsLeft() {
+    void closeRemovesTheHook() {
         StopOnExit stop = StopOnExit.begin();
         stop.close();
         stop.close();

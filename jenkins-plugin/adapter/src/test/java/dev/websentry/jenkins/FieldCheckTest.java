@@ -28,7 +28,7 @@ class FieldCheckTest {
     @Test
     void wrongTextIsNamed() {
         assertProblem(Option.URL, "ftp://example.com", "url: ");
-        assertProblem(Option.FAIL_BELOW, "E", "failBelow: 'E' is not a grade");
+        assertProblem(Option.FAIL_BELOW, "E", "failBelow: unknown grade \"E\"");
         assertProblem(Option.CATEGORY_MINIMUMS, "tls=A", "categoryMinimums: ");
         assertProblem(Option.RESOLVE, "www.example.com:443", "resolve: ");
         assertProblem(Option.FORMATS, "pdf", "formats: ");

@@ -178,7 +178,7 @@ class WorkspaceScanTest {
         InvalidSettingException e = assertThrows(
                 InvalidSettingException.class, () -> run(settings(good).set(Option.FAIL_BELOW, "E"), Map.of()));
 
-        assertTrue(e.getMessage().startsWith("failBelow: 'E' is not a grade"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("failBelow: unknown grade \"E\""), e.getMessage());
         assertEquals(before, good.https().requestCount());
     }
 

@@ -117,7 +117,7 @@ class PipelineTest {
     void wrongSettingIsNamed() throws Exception {
         WorkflowRun run = build(Result.FAILURE, "node { websentryScan url: 'www.example.com', failBelow: 'E' }");
 
-        jenkins.assertLogContains("failBelow: 'E' is not a grade", run);
+        jenkins.assertLogContains("failBelow: unknown grade \"E\"", run);
         assertNull(run.getAction(WebSentryAction.class));
     }
 

@@ -145,7 +145,7 @@ class ServerTest {
                         + "', credentialsId: 'wrong-key' }");
 
         jenkins.assertLogContains(
-                "does not accept the API key (401): Invalid API key ***; set a valid one: credentialsId", run);
+                "rejected the API key (401): Invalid API key ***; set a valid API key with credentialsId", run);
         jenkins.assertLogNotContains(wrong, run);
         assertEquals("", run.getAction(WebSentryAction.class).getGrade());
         assertTrue(page(run).contains("could not be scanned"), page(run));
@@ -175,7 +175,7 @@ class ServerTest {
                 "node { websentryScan url: '" + sites.demo.url() + "', server: '" + api.url()
                         + "', credentialsId: 'websentry-api-key', options: [mailDomain: 'example.org'] }");
 
-        jenkins.assertLogContains("mailDomain: has no effect on a scan that a server does", run);
+        jenkins.assertLogContains("mailDomain: has no effect on a remote scan", run);
         assertNull(run.getAction(WebSentryAction.class));
     }
 

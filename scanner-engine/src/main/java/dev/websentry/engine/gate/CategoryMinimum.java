@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What one category must reach.
+ * The minimum that one category must reach to pass the quality gate.
  *
- * @param wanted as it was typed, for messages
+ * @param wanted the minimum for messages: a grade, or a percentage such as {@code 80%}
  * @param percent the lowest share of the category's points that passes, 0 to 100
  */
 public record CategoryMinimum(Category category, String wanted, int percent) {
     /**
-     * Reads {@code ssl=A,headers=80}: per category key a grade or a percentage.
+     * Parses a list such as {@code ssl=A,headers=80}: a grade or a percentage for each category key.
      *
-     * @throws IllegalArgumentException when an entry is not of that form; the message names it
+     * @param text entries separated by commas; blank entries are ignored
+     * @return the minimums in the order of the entries
+     * @throws IllegalArgumentException if an entry is malformed; the message contains the entry
      */
     public static List<CategoryMinimum> parseAll(String text) {
         return Arrays.stream(text.split(",", -1))
@@ -29,23 +31,24 @@ public record CategoryMinimum(Category category, String wanted, int percent) {
     private static CategoryMinimum parse(String entry) {
         int equals = entry.indexOf('=');
         String key = entry.substring(0, Math.max(0, equals)).strip();
-        String wanted = entry.substring(equals + 1).strip();
+        String required = entry.substring(equals + 1).strip();
         Category category = Arrays.stream(Category.values())
                 .filter(candidate -> candidate.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> wrong(entry));
-        String number =
-                wanted.endsWith("%") ? wanted.substring(0, wanted.length() - 1).strip() : wanted;
+                .orElseThrow(() -> malformed(entry));
+        String number = required.endsWith("%")
+                ? required.substring(0, required.length() - 1).strip()
+                : required;
         if (number.matches("\\d{1,3}") && Integer.parseInt(number) <= 100) {
-            return new CategoryMinimum(category, number + " %", Integer.parseInt(number));
+            return new CategoryMinimum(category, number + "%", Integer.parseInt(number));
         }
-        Grade grade = Grade.ofLabel(wanted).orElseThrow(() -> wrong(entry));
+        Grade grade = Grade.ofLabel(required).orElseThrow(() -> malformed(entry));
         return new CategoryMinimum(category, grade.label(), grade.lowestScore());
     }
 
-    private static IllegalArgumentException wrong(String entry) {
-        return new IllegalArgumentException("'" + entry + "' is not a category minimum: expected one of "
-                + Arrays.stream(Category.values()).map(Category::key).collect(Collectors.joining(", "))
-                + ", then = and a grade or a percentage, such as ssl=A,headers=80");
+    private static IllegalArgumentException malformed(String entry) {
+        return new IllegalArgumentException("invalid category minimum \"" + entry
+                + "\"; use <category>=<grade or percentage>, such as ssl=A,headers=80; the categories are "
+                + Arrays.stream(Category.values()).map(Category::key).collect(Collectors.joining(", ")));
     }
 }

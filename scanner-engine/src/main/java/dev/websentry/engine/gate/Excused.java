@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of a report's findings waivers excuse.
+ * The waivers that apply to a report.
  *
- * @param byCheck the waiver that excuses a check, by the check's id
- * @param notes about waivers that excuse nothing: expired or unused
+ * @param byCheck the waiver that applies to a check, by check id
+ * @param notes messages about waivers that have no effect because they are expired or unused
  */
 record Excused(Map<String, Waiver> byCheck, List<String> notes) {
+    /** Selects the waivers that apply to the report's host, on the UTC date of the scan. */
     static Excused of(Report report, List<Waiver> waivers) {
         LocalDate today = LocalDate.ofInstant(report.scannedAt(), ZoneOffset.UTC);
         String host = host(report);
@@ -28,11 +29,11 @@ record Excused(Map<String, Waiver> byCheck, List<String> notes) {
                 continue;
             }
             if (waiver.hasExpired(today)) {
-                notes.add("the waiver of " + waiver.label() + " expired on " + waiver.until() + " and excuses nothing");
-            } else if (hasSomethingToExcuse(report, waiver.checkId())) {
+                notes.add("the waiver for " + waiver.label() + " expired on " + waiver.until() + " and is ignored");
+            } else if (hasWaivableResult(report, waiver.checkId())) {
                 byCheck.put(waiver.checkId(), waiver);
             } else {
-                notes.add("the waiver of " + waiver.label() + " is not used: the check has no finding");
+                notes.add("the waiver for " + waiver.label() + " is unused: the check has no finding");
             }
         }
         return new Excused(Map.copyOf(byCheck), List.copyOf(notes));
@@ -42,7 +43,7 @@ record Excused(Map<String, Waiver> byCheck, List<String> notes) {
         return byCheck.containsKey(check.id());
     }
 
-    private static boolean hasSomethingToExcuse(Report report, String checkId) {
+    private static boolean hasWaivableResult(Report report, String checkId) {
         return report.caps().stream().anyMatch(cap -> cap.checkId().equals(checkId))
                 || report.categories().stream()
                         .flatMap(category -> category.checks().stream())
@@ -53,7 +54,7 @@ record Excused(Map<String, Waiver> byCheck, List<String> notes) {
         try {
             return Target.parse(report.url()).host().ascii();
         } catch (InvalidTargetException e) {
-            // A report of another program: waivers without a host still apply.
+            // Another program wrote the report: waivers without a host still apply.
             return "";
         }
     }

@@ -12,16 +12,29 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Holds a report against conditions. Pure; the day that waivers are judged on is the report's own. */
+/**
+ * Evaluates a report against the conditions of a quality gate. Stateless and without side effects; the validity of
+ * waivers is decided on the date of the report's scan, not on the current date.
+ */
 public final class Gate {
     private Gate() {}
 
-    /** Without waivers and without a baseline. */
+    /**
+     * Evaluates a report without waivers and without a baseline.
+     *
+     * @return the result with the reasons for a failure
+     */
     public static GateResult judge(Report report, GateConditions conditions) {
         return judge(report, conditions, List.of(), Optional.empty());
     }
 
-    /** @param baseline the earlier report that regressions are measured from, if there is one */
+    /**
+     * Evaluates a report.
+     *
+     * @param waivers the accepted findings; those of other hosts are ignored
+     * @param baseline the earlier report to compare with, if there is one
+     * @return the result with the reasons for a failure
+     */
     public static GateResult judge(
             Report report, GateConditions conditions, List<Waiver> waivers, Optional<Report> baseline) {
         Excused excused = Excused.of(report, waivers);
@@ -29,17 +42,17 @@ public final class Gate {
         List<String> reasons = new ArrayList<>();
         List<String> notes = new ArrayList<>(excused.notes());
         if (!report.isDetailed()) {
-            notes.add("the server does not report completeness: "
+            notes.add("the server does not report whether the scan is complete; "
                     + (report.complete()
-                            ? "nothing says that a check was left out"
-                            : "a category is missing or a check says that it was not checked"));
+                            ? "no category is missing and no check is marked as not checked"
+                            : "a category is missing or a check is marked as not checked"));
         }
         Optional<Grade> failBelow = conditions.failBelow();
         if (conditions.failOnRegression()) {
             if (baseline.isPresent()) {
                 reasons.addAll(Regression.reasons(report, baseline.get(), excused));
             } else {
-                notes.add("no baseline yet, so nothing is compared");
+                notes.add("no baseline found; regressions were not evaluated");
                 failBelow = failBelow.or(() -> Optional.of(GateConditions.DEFAULT_FAIL_BELOW));
             }
         }
@@ -66,21 +79,21 @@ public final class Gate {
             Optional<Grade> failBelow,
             GateConditions conditions,
             Excused excused) {
-        String with = excused.byCheck().isEmpty() ? "" : " with waivers";
+        String waived = excused.byCheck().isEmpty() ? "" : " with waivers";
         failBelow
                 .filter(lowest -> gate.score() < lowest.lowestScore())
                 .ifPresent(lowest -> reasons.add("grade "
-                        + Grade.ofScore(gate.score()).label() + " (" + gate.score() + with + ") is below "
+                        + Grade.ofScore(gate.score()).label() + " (" + gate.score() + waived + ") is below "
                         + lowest.label()
                         + " (" + lowest.lowestScore() + ")" + capped(report, gate, excused)));
         conditions.minScore().ifPresent(lowest -> {
             if (gate.score() < lowest) {
-                reasons.add("score " + gate.score() + with + " is below " + lowest + capped(report, gate, excused));
+                reasons.add("score " + gate.score() + waived + " is below " + lowest + capped(report, gate, excused));
             }
         });
     }
 
-    /** Names the caps that hold the score where it is. */
+    /** Describes the caps that limit the score; empty if no cap has an effect. */
     private static String capped(Report report, GateScore gate, Excused excused) {
         int raw = excused.byCheck().isEmpty() ? report.rawScore() : GateScore.raw(report, excused, check -> true);
         if (raw <= gate.score()) {
@@ -91,7 +104,7 @@ public final class Gate {
                 .filter(cap -> cap.checkId().isEmpty() || !excused.byCheck().containsKey(cap.checkId()))
                 .map(ScoreCap::reason)
                 .distinct()
-                .collect(Collectors.joining("; ", ", capped from " + raw + " because ", ""));
+                .collect(Collectors.joining("; ", ", capped from " + raw + ": ", ""));
     }
 
     private static Optional<String> categoryReason(Report report, CategoryMinimum minimum, Excused excused) {
@@ -101,19 +114,19 @@ public final class Gate {
         String key = minimum.category().key();
         if (found.isEmpty()) {
             return Optional.of(
-                    "category " + key + " is missing in the report, at least " + minimum.wanted() + " is wanted");
+                    "category " + key + " is missing from the report; at least " + minimum.wanted() + " is required");
         }
         CategoryResult category = found.get();
         Predicate<CheckResult> unchecked = check -> check.isUnchecked() && !excused.contains(check);
         if (category.maxScore() == 0) {
             return category.checks().stream().anyMatch(unchecked)
-                    ? Optional.of("category " + key + " was not checked, at least " + minimum.wanted() + " is wanted")
+                    ? Optional.of("category " + key + " was not checked; at least " + minimum.wanted() + " is required")
                     : Optional.empty();
         }
         int percent = GateScore.percent(category, excused);
         return percent < minimum.percent()
-                ? Optional.of("category " + key + " is at " + percent + " % ("
-                        + Grade.ofScore(percent).label() + "), at least " + minimum.wanted() + " is wanted")
+                ? Optional.of("category " + key + " is at " + percent + "% ("
+                        + Grade.ofScore(percent).label() + "); at least " + minimum.wanted() + " is required")
                 : Optional.empty();
     }
 

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a report must meet. Every condition that is set must hold. The defaults are written here and nowhere else.
+ * The conditions of the quality gate. A report passes if it meets every condition that is set. All defaults are defined
+ * here.
  *
- * @param failBelow the lowest grade that passes; empty only where another condition stands in for it
+ * @param failBelow the lowest grade that passes; empty only if another condition replaces it
  * @param minScore the lowest score that passes, 0 to 100
- * @param categoryMinimums what single categories must reach
- * @param failOnIncomplete whether a scan that could not check everything closes the gate
- * @param failOnRegression whether a result worse than the baseline closes it
+ * @param categoryMinimums the minimums of single categories
+ * @param failOnIncomplete whether an incomplete scan fails the quality gate
+ * @param failOnRegression whether a result worse than the baseline fails the quality gate
  */
 public record GateConditions(
         Optional<Grade> failBelow,
@@ -21,28 +22,28 @@ public record GateConditions(
         boolean failOnIncomplete,
         boolean failOnRegression) {
 
-    /** Applies when no condition on grade, score or regression is set, and when there is no baseline yet. */
+    /** The minimum grade if no condition on grade, score or regression is set, or if there is no baseline yet. */
     public static final Grade DEFAULT_FAIL_BELOW = Grade.B;
 
-    /** What was not checked must not pass unnoticed. */
+    /** By default an incomplete scan fails, so that unchecked items do not pass unnoticed. */
     public static final boolean DEFAULT_FAIL_ON_INCOMPLETE = true;
 
     public GateConditions {
         categoryMinimums = List.copyOf(categoryMinimums);
         if (minScore.isPresent() && (minScore.getAsInt() < 0 || minScore.getAsInt() > 100)) {
-            throw new IllegalArgumentException("'" + minScore.getAsInt() + "' is not a score: expected 0 to 100");
+            throw new IllegalArgumentException("invalid score " + minScore.getAsInt() + "; use 0 to 100");
         }
         if (failBelow.isEmpty() && minScore.isEmpty() && !failOnRegression) {
             failBelow = Optional.of(DEFAULT_FAIL_BELOW);
         }
     }
 
-    /** Conditions on grade, score and completeness alone. */
+    /** Creates conditions on grade, score and completeness only. */
     public GateConditions(Optional<Grade> failBelow, OptionalInt minScore, boolean failOnIncomplete) {
         this(failBelow, minScore, List.of(), failOnIncomplete, false);
     }
 
-    /** The default gate: B or better, and complete. */
+    /** Returns the default conditions: grade B or better, and a complete scan. */
     public static GateConditions defaults() {
         return new GateConditions(Optional.empty(), OptionalInt.empty(), true);
     }

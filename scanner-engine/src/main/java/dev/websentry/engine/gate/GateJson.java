@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A gate's result as the {@code gate} object that stands beside {@code scan} in a report file. */
+/** Writes a quality gate result as the {@code gate} object, which is a sibling of {@code scan} in a report file. */
 public final class GateJson {
     private GateJson() {}
 
+    /** Returns the JSON object of a result. */
     public static ObjectNode of(GateResult result) {
         ObjectNode gate = JsonNodeFactory.instance.objectNode();
         gate.put("open", result.isOpen())

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a build may go on.
+ * The result of the quality gate for one report.
  *
- * @param score the score that was judged: the report's, or with waivers the gate's own
- * @param reasons why not; empty when it may
- * @param notes what a reader should know beside: waivers that excuse nothing, a baseline that is not there yet
- * @param waived the waivers that excuse a finding of this report
+ * @param score the score that was evaluated, 0 to 100: the report's score, recalculated if waivers apply
+ * @param reasons why the quality gate failed; empty if it passed
+ * @param notes additional information, such as waivers without effect or a missing baseline
+ * @param waived the waivers that apply to a finding of this report
  */
 public record GateResult(int score, List<String> reasons, List<String> notes, List<Waiver> waived) {
     public GateResult {
@@ -19,20 +19,22 @@ public record GateResult(int score, List<String> reasons, List<String> notes, Li
         waived = List.copyOf(waived);
     }
 
+    /** Returns whether the quality gate passed. */
     public boolean isOpen() {
         return reasons.isEmpty();
     }
 
+    /** Returns the grade of {@link #score}. */
     public Grade grade() {
         return Grade.ofScore(score);
     }
 
-    /** Whether this check's finding is excused. */
+    /** Returns whether a waiver applies to the finding of this check. */
     public boolean isWaived(String checkId) {
         return waiver(checkId).isPresent();
     }
 
-    /** The waiver that excuses this check's finding. */
+    /** Returns the waiver that applies to the finding of this check. */
     public Optional<Waiver> waiver(String checkId) {
         return waived.stream()
                 .filter(waiver -> waiver.checkId().equals(checkId))

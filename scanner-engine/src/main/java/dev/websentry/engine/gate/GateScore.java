@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A report's score as the gate sees it: excused findings count as passed, caps that only they caused are lifted. Without
- * waivers it is the report's own.
+ * The score that the quality gate evaluates. Waived findings count as passed, and their caps do not apply. Without
+ * waivers it equals the report's score.
  *
  * @param score 0 to 100
- * @param complete whether everything that is not excused was checked
+ * @param complete whether every check that is not waived was checked
  */
 record GateScore(int score, boolean complete) {
+    /** Calculates the score of a report with the given waivers. */
     static GateScore of(Report report, Excused excused) {
         if (excused.byCheck().isEmpty()) {
             return new GateScore(report.score(), report.complete());
@@ -34,7 +35,12 @@ record GateScore(int score, boolean complete) {
         return new GateScore(Math.min(raw(report, excused, check -> true), limit), complete);
     }
 
-    /** The raw score over some of the checks. */
+    /**
+     * Calculates the score before caps from a subset of the checks.
+     *
+     * @param counts selects the checks to include
+     * @return 0 to 100; 0 if no selected check has points
+     */
     static int raw(Report report, Excused excused, Predicate<CheckResult> counts) {
         int score = 0;
         int max = 0;
@@ -50,12 +56,12 @@ record GateScore(int score, boolean complete) {
         return max == 0 ? 0 : Scoring.share(100, score, max);
     }
 
-    /** A category's share of its points, in percent. */
+    /** Returns the share of its points that a category earned, in percent. */
     static int percent(CategoryResult category, Excused excused) {
         int available =
                 category.checks().stream().mapToInt(CheckResult::maxPointHalves).sum();
         if (available == 0) {
-            // A service that does not tell the points of its checks.
+            // The service does not report the points of single checks.
             return Scoring.share(100, category.score(), category.maxScore());
         }
         int score = Scoring.share(category.maxScore(), earned(category.checks(), excused), available);

@@ -11,10 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What got worse since an earlier report. What either of the two could not check is not compared. */
+/**
+ * Finds checks and scores that got worse since an earlier report. Checks that were not checked in one of the two
+ * reports are not compared.
+ */
 final class Regression {
     private Regression() {}
 
+    /** Returns one message for each regression; empty if nothing got worse. */
     static List<String> reasons(Report now, Report before, Excused excused) {
         ChecksByKey checks = ChecksByKey.of(before, now);
         Map<String, CheckResult> earlier = checks.before();
@@ -23,8 +27,8 @@ final class Regression {
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
             if (old != null && isCompared(check, old) && !excused.contains(check) && check.isWorseThan(old)) {
-                reasons.add("regression: " + label(check) + " was " + old.status() + " and is " + check.status() + " ("
-                        + check.value() + ")");
+                reasons.add("regression: " + label(check) + " changed from " + old.status() + " to " + check.status()
+                        + " (" + check.value() + ")");
             }
         });
         if (sameRules(now, before)) {
@@ -56,7 +60,7 @@ final class Regression {
 
     private static Optional<String> worse(int now, int before) {
         return now < before
-                ? Optional.of("regression: the raw score was " + before + " and is " + now)
+                ? Optional.of("regression: the score before caps dropped from " + before + " to " + now)
                 : Optional.empty();
     }
 

@@ -4,23 +4,23 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * A finding that somebody answers for until a day.
+ * A waiver: accepts the finding of one check until a date.
  *
- * @param checkId the check that is excused
- * @param host the one host it is excused on; empty: on every host
- * @param reason for whoever reads the report
- * @param until the last day, in UTC, on which it counts
+ * @param checkId the id of the check whose finding is accepted
+ * @param host the only host that the waiver applies to; empty for all hosts
+ * @param reason why the finding is accepted; shown in reports
+ * @param until the last day on which the waiver is valid, in UTC
  */
 public record Waiver(String checkId, Optional<String> host, String reason, LocalDate until) {
     boolean isFor(String scannedHost) {
-        return host.map(wanted -> wanted.equalsIgnoreCase(scannedHost)).orElse(true);
+        return host.map(name -> name.equalsIgnoreCase(scannedHost)).orElse(true);
     }
 
     boolean hasExpired(LocalDate today) {
         return today.isAfter(until);
     }
 
-    /** The waiver in a line that names it. */
+    /** Returns check id and host, for messages. */
     String label() {
         return checkId + host.map(name -> " on " + name).orElse("");
     }

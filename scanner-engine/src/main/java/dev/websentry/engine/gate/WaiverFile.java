@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The waivers that a team keeps in a file: YAML, or JSON, which is YAML.
+ * Parses a file of waivers. The format is YAML; JSON files work as well because JSON is valid YAML.
  *
  * <pre>{@code
  * waivers:
@@ -31,9 +31,11 @@ public final class WaiverFile {
     private WaiverFile() {}
 
     /**
-     * Reads the file's text. An empty file waives nothing.
+     * Parses the text of a waiver file.
      *
-     * @throws IllegalArgumentException when anything in it is not understood; a mistyped waiver must not pass for none
+     * @return the waivers in the order of the file; empty for an empty file
+     * @throws IllegalArgumentException if the text contains anything unknown, so that a mistyped waiver is never
+     *     ignored
      */
     public static List<Waiver> parse(String text) {
         return parse(
@@ -43,7 +45,7 @@ public final class WaiverFile {
                         .collect(Collectors.toSet()));
     }
 
-    /** @param known the ids of the checks that exist */
+    /** @param known the ids of all existing checks */
     static List<Waiver> parse(String text, Set<String> known) {
         JsonNode root;
         try {
@@ -51,14 +53,15 @@ public final class WaiverFile {
         } catch (JacksonException e) {
             String where =
                     e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new IllegalArgumentException("not YAML or JSON" + where);
+            throw new IllegalArgumentException("invalid YAML or JSON" + where);
         }
         if (root == null || root.isMissingNode() || root.isNull()) {
             return List.of();
         }
         JsonNode entries = root.isObject() ? root.path("waivers") : root;
         if (!entries.isArray() || (root.isObject() && root.size() != 1)) {
-            throw new IllegalArgumentException("expected a list under 'waivers', each with check, reason and until");
+            throw new IllegalArgumentException(
+                    "no list \"waivers\" found; add it with entries of check, reason and until");
         }
         List<Waiver> waivers = new ArrayList<>();
         for (JsonNode entry : entries) {
@@ -72,13 +75,12 @@ public final class WaiverFile {
         entry.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
-            throw wrong(
-                    number,
-                    "does not know the field " + String.join(", ", unknown) + ": expected check, host, reason, until");
+            throw invalid(
+                    number, "unknown field " + String.join(", ", unknown) + "; use check, host, reason and until");
         }
         String check = required(entry, "check", number);
         if (!known.contains(check)) {
-            throw wrong(number, "names the check '" + check + "', which does not exist");
+            throw invalid(number, "unknown check \"" + check + "\"; use a check id from a report");
         }
         return new Waiver(
                 check,
@@ -91,19 +93,19 @@ public final class WaiverFile {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw wrong(number, "has until '" + text + "': expected a date such as 2027-03-31");
+            throw invalid(number, "invalid date \"" + text + "\" in until; use a date such as 2027-03-31");
         }
     }
 
     private static String required(JsonNode entry, String field, int number) {
         String value = entry.path(field).asText("").strip();
         if (value.isEmpty()) {
-            throw wrong(number, "has no '" + field + "'");
+            throw invalid(number, "missing field \"" + field + "\"");
         }
         return value;
     }
 
-    private static IllegalArgumentException wrong(int number, String what) {
-        return new IllegalArgumentException("waiver " + number + " " + what);
+    private static IllegalArgumentException invalid(int number, String problem) {
+        return new IllegalArgumentException("waiver " + number + ": " + problem);
     }
 }

@@ -1,4 +1,4 @@
-/** Whether a build may go on: conditions in, reasons out. One gate for every front end. */
+/** The quality gate: evaluates a report against conditions, waivers and a baseline. All front ends share it. */
 @NullMarked
 package dev.websentry.engine.gate;
 

@@ -3,10 +3,13 @@ package dev.websentry.engine.output;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 
-/** A small picture of the grade, for a README or a dashboard. Holds no text of the site. */
+/**
+ * Writes an SVG badge with the grade, for a README or a dashboard. The badge contains no text from the scanned site.
+ */
 public final class Badge {
     private Badge() {}
 
+    /** Returns the SVG document of a badge. */
     public static String write(Report report) {
         String grade = report.grade().label() + (report.complete() ? "" : " (incomplete)");
         int right = 18 + 7 * grade.length();
@@ -25,11 +28,11 @@ public final class Badge {
                     <text x="%5$d" y="14">%2$s</text>
                   </g>
                 </svg>
-                """.formatted(width, grade, right, colour(report.grade()), middle);
+                """.formatted(width, grade, right, color(report.grade()), middle);
     }
 
-    /** Each dark enough for white letters. */
-    private static String colour(Grade grade) {
+    /** Returns a background color that is dark enough for white text. */
+    private static String color(Grade grade) {
         return switch (grade) {
             case A_PLUS, A -> "#1a7f37";
             case B -> "#4d7c0f";

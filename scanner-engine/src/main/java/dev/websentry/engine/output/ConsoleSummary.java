@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a person whose build just broke needs: the grade and where it comes from, then every finding with what was seen and
- * what to do, worst first. Lines are safe to print: no control character of a site reaches the terminal.
+ * Writes the console summary of a scan: the grade, the category scores and caps, then every finding with its value and
+ * remediation, worst first. All lines are safe to print: control characters from the scanned site are escaped.
  */
 public final class ConsoleSummary {
-    private static final int MOST_CODE_LINES = 2;
+    private static final int MAX_CODE_LINES = 2;
 
     private final Report report;
     private final List<String> lines = new ArrayList<>();
@@ -24,35 +24,35 @@ public final class ConsoleSummary {
         this.report = report;
     }
 
-    /** One line a finished scan, for progress. */
+    /** Returns a progress line for a finished scan. */
     public static String progress(Report report) {
         return PlainText.line(
                 report.url() + ": " + grade(report) + ", " + findings(report) + ", took " + seconds(report));
     }
 
-    /** The whole summary of one scan. */
+    /** Returns the lines of the complete summary of one scan. */
     public static List<String> lines(Report report, GateResult gate) {
         ConsoleSummary summary = new ConsoleSummary(report);
-        summary.head();
+        summary.header();
         Findings.of(report).forEach(check -> summary.finding(check, gate));
         summary.unchecked(gate);
         summary.gate(gate);
         return summary.lines.stream().map(PlainText::line).toList();
     }
 
-    private void head() {
+    private void header() {
         lines.add(report.url() + ": " + grade(report));
         report.finalUrl()
                 .filter(url -> !url.contains("//" + report.url().replaceFirst("^[a-z]+://", "")))
-                .ifPresent(url -> lines.add("  ends at " + url));
+                .ifPresent(url -> lines.add("  Final URL: " + url));
         for (CategoryResult category : report.categories()) {
             String score =
                     category.maxScore() == 0 ? "  -  " : String.format("%2d/%d", category.score(), category.maxScore());
             lines.add(String.format("  %-22s  %s  %s", category.name(), score, category.grade()));
         }
         for (ScoreCap cap : report.caps()) {
-            String by = cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")";
-            lines.add("  At most " + cap.limit() + " points: " + cap.reason() + by);
+            String checkId = cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")";
+            lines.add("  Score capped at " + cap.limit() + ": " + cap.reason() + checkId);
         }
     }
 
@@ -69,12 +69,12 @@ public final class ConsoleSummary {
             lines.add("        -> " + check.remediation().text());
             check.remediation().configs().stream()
                     .findFirst()
-                    .filter(config -> config.code().lines().count() <= MOST_CODE_LINES)
+                    .filter(config -> config.code().lines().count() <= MAX_CODE_LINES)
                     .ifPresent(this::config);
         }
     }
 
-    /** A short configuration, so that nobody has to open a file for it; longer ones and other servers' are in the reports. */
+    /** Adds a short configuration example. The reports contain longer examples and those of other servers. */
     private void config(Remediation.Config config) {
         lines.add("           " + config.target() + ":");
         config.code().lines().forEach(line -> lines.add("             " + line));
@@ -90,24 +90,24 @@ public final class ConsoleSummary {
 
     private void gate(GateResult gate) {
         if (gate.isOpen()) {
-            lines.add("  Gate: open");
+            lines.add("  Quality gate passed");
         }
         if (gate.score() != report.score()) {
-            lines.add("  Gate score with waivers: " + gate.score() + " ("
+            lines.add("  Quality gate score with waivers: " + gate.score() + " ("
                     + gate.grade().label() + ")");
         }
         gate.notes().forEach(note -> lines.add("  Note: " + note));
-        gate.reasons().forEach(reason -> lines.add("  Gate closed: " + reason));
+        gate.reasons().forEach(reason -> lines.add("  Quality gate failed: " + reason));
     }
 
     private static String grade(Report report) {
-        String before = report.rawScore() == report.score() ? "" : ", " + report.rawScore() + " before caps";
+        String beforeCaps = report.rawScore() == report.score() ? "" : ", " + report.rawScore() + " before caps";
         String incomplete = report.complete() ? "" : ", incomplete";
-        return "grade " + report.grade().label() + " (" + report.score() + " of 100" + before + incomplete + ")";
+        return "grade " + report.grade().label() + " (" + report.score() + " of 100" + beforeCaps + incomplete + ")";
     }
 
     private static String findings(Report report) {
-        return count(report, "fail") + " failed, " + count(report, "warn") + " warned";
+        return count(report, "fail") + " failed, " + count(report, "warn") + " with warnings";
     }
 
     private static long count(Report report, String status) {

@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What every output, a server's pages too, says of a report's checks, in one order and one wording. */
+/** The order and wording of findings and check results that all report formats and the server's pages share. */
 public final class Findings {
     private Findings() {}
 
-    /** What a person should act on: what failed, then what warned, each by the points it costs. */
+    /**
+     * Returns the findings of a report: failed checks first, then warnings, each sorted by lost points, highest first.
+     */
     public static List<CheckResult> of(Report report) {
         return checks(report)
                 .filter(CheckResult::isFinding)
@@ -23,28 +25,30 @@ public final class Findings {
                 .toList();
     }
 
+    /** Returns the checks that could not be checked. */
     static List<CheckResult> unchecked(Report report) {
         return checks(report).filter(CheckResult::isUnchecked).toList();
     }
 
+    /** Returns all checks of a report. */
     static Stream<CheckResult> checks(Report report) {
         return report.categories().stream().flatMap(category -> category.checks().stream());
     }
 
-    /** Why a check was not checked. */
+    /** Returns the reason why a check was not checked. */
     static String reason(CheckResult check) {
         String prefix = Verdict.NOT_CHECKED_PREFIX;
         return check.value().startsWith(prefix) ? check.value().substring(prefix.length()) : check.value();
     }
 
-    /** "2.5 of 5 points"; empty for a check without points. */
+    /** Returns text such as "2.5 of 5 points"; empty for a check without points. */
     public static String points(CheckResult check) {
         return check.maxPointHalves() == 0
                 ? ""
                 : halves(check.pointHalves()) + " of " + halves(check.maxPointHalves()) + " points";
     }
 
-    /** How it ended, in a word or two. */
+    /** Returns a short label of the outcome, such as "not checked". */
     public static String label(CheckResult check) {
         return check.outcome().map(Findings::label).orElse(check.status());
     }
@@ -61,7 +65,7 @@ public final class Findings {
         };
     }
 
-    /** The colour that goes with it: pass, warn, fail or none. */
+    /** Returns the CSS class of the color for the outcome: pass, warn, fail or none. */
     public static String tone(CheckResult check) {
         return switch (check.status()) {
             case "pass", "warn", "fail" -> check.status();
@@ -70,15 +74,14 @@ public final class Findings {
         };
     }
 
-    /** What limits the score, and what the report does not say. */
+    /** Returns sentences about the caps of the score and about an incomplete report. */
     public static List<String> notes(Report report) {
         List<String> notes = new ArrayList<>();
         if (report.rawScore() != report.score()) {
-            notes.add("The checks add up to " + report.rawScore() + "; a cap lowers the score to " + report.score()
-                    + ".");
+            notes.add("The score before caps is " + report.rawScore() + "; a cap lowers it to " + report.score() + ".");
         }
         report.caps()
-                .forEach(cap -> notes.add("At most " + cap.limit() + " points: " + cap.reason()
+                .forEach(cap -> notes.add("Score capped at " + cap.limit() + ": " + cap.reason()
                         + (cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")")));
         if (!report.complete()
                 && report.caps().stream().allMatch(cap -> !cap.checkId().isEmpty())) {

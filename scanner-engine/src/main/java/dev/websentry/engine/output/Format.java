@@ -6,38 +6,38 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The report files that can be asked for. */
+/** The formats of report files. */
 public enum Format {
-    /** The API's answer to {@code GET /api/scan/:scanId/json}, with the gate beside it. */
+    /** The response of {@code GET /api/scan/:scanId/json}, with the result of the quality gate added. */
     JSON(".json"),
-    /** One self-contained page for people. */
+    /** A self-contained HTML page. */
     HTML(".html"),
-    /** OASIS SARIF 2.1.0, for code scanning and warnings plugins. */
+    /** OASIS SARIF 2.1.0, for code scanning tools and warnings plugins. */
     SARIF(".sarif"),
-    /** A summary for a pull request. */
+    /** A Markdown summary, for pull requests. */
     MARKDOWN(".md"),
-    /** A picture of the grade. */
+    /** An SVG badge with the grade. */
     BADGE(".svg"),
-    /** Checks as test cases, for CI servers. */
+    /** JUnit XML with checks as test cases, for CI servers. */
     JUNIT(".junit.xml");
 
-    private final String ending;
+    private final String extension;
 
-    Format(String ending) {
-        this.ending = ending;
+    Format(String extension) {
+        this.extension = extension;
     }
 
-    /** As an option spells it. */
+    /** Returns the name of the format in options, such as {@code json}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What its files' names end with, the dot included. */
+    /** Returns the file name extension, including the dot. */
     public String ending() {
-        return ending;
+        return extension;
     }
 
-    /** The file's whole text. */
+    /** Returns the complete text of a report file. */
     public String write(Report report, GateResult gate) {
         return switch (this) {
             case JSON -> JsonReport.write(report, gate);
@@ -50,15 +50,15 @@ public enum Format {
     }
 
     /**
-     * The format of that label, without regard to case.
+     * Returns the format with this label, ignoring case.
      *
-     * @throws IllegalArgumentException when there is none; the message names the input and the formats
+     * @throws IllegalArgumentException if there is no such format; the message contains the input and all formats
      */
     public static Format parse(String label) {
         return Arrays.stream(values())
                 .filter(format -> format.label().equals(label.strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is not a format: expected some of "
+                .orElseThrow(() -> new IllegalArgumentException("unknown format \"" + label + "\"; use one or more of "
                         + Arrays.stream(values()).map(Format::label).collect(Collectors.joining(", "))));
     }
 }

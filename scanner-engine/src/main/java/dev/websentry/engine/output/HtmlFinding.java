@@ -6,7 +6,7 @@ import dev.websentry.engine.report.CheckResult;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One finding on the page: what was found, what it means, how to fix it. */
+/** Writes one finding of the HTML report: what was found, what is expected, and how to fix it. */
 final class HtmlFinding {
     private HtmlFinding() {}
 
@@ -16,12 +16,12 @@ final class HtmlFinding {
                 .append("<h3>")
                 .append(PlainText.markup(check.name()))
                 .append("</h3><small>")
-                .append(PlainText.markup(papers(check)))
+                .append(PlainText.markup(metadata(check)))
                 .append("</small></div>\n<p class=\"value\">")
                 .append(PlainText.markup(check.value()))
                 .append("</p>\n");
         if (!check.description().isEmpty()) {
-            html.append("<p><small>A good site:</small> ")
+            html.append("<p><small>Expected:</small> ")
                     .append(PlainText.markup(check.description()))
                     .append("</p>\n");
         }
@@ -32,23 +32,24 @@ final class HtmlFinding {
                         .append(PlainText.markup(waiver.reason()))
                         .append("</p>\n"));
         if (!check.evidence().isEmpty()) {
-            html.append("<h4>Seen</h4>\n").append(pre(String.join("\n", check.evidence())));
+            html.append("<h4>Evidence</h4>\n").append(pre(String.join("\n", check.evidence())));
         }
-        html.append(remedy(check.remediation())).append(links(check.references()));
+        html.append(remediation(check.remediation())).append(links(check.references()));
         return html.append("</article>\n").toString();
     }
 
+    /** Returns the outcome label of a check as an HTML element. */
     static String badge(CheckResult check) {
         return "<span class=\"badge " + Findings.tone(check) + "\">" + PlainText.markup(Findings.label(check))
                 + "</span>";
     }
 
-    private static String papers(CheckResult check) {
+    private static String metadata(CheckResult check) {
         String points = Findings.points(check);
         return check.id() + (check.id().isEmpty() || points.isEmpty() ? "" : ", ") + points;
     }
 
-    private static String remedy(Remediation remediation) {
+    private static String remediation(Remediation remediation) {
         if (remediation.text().isEmpty() && remediation.configs().isEmpty()) {
             return "";
         }
@@ -64,7 +65,7 @@ final class HtmlFinding {
         return html.toString();
     }
 
-    /** Links to the web alone: a report that was read from elsewhere may hold any text as a reference. */
+    /** Links only http and https URLs, because a report from another source may contain any text as a reference. */
     private static String links(List<String> references) {
         List<String> links = references.stream()
                 .filter(url -> url.startsWith("https://") || url.startsWith("http://"))
@@ -75,8 +76,7 @@ final class HtmlFinding {
         }
         return links.stream()
                 .map(url -> "<li><a href=\"" + url + "\" rel=\"noopener noreferrer\">" + url + "</a></li>")
-                .collect(Collectors.joining(
-                        "\n", "<h4>Where the rule comes from</h4>\n<ul class=\"plain\">\n", "\n</ul>\n"));
+                .collect(Collectors.joining("\n", "<h4>References</h4>\n<ul class=\"plain\">\n", "\n</ul>\n"));
     }
 
     private static String pre(String code) {

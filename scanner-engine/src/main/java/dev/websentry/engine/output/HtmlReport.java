@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One self-contained page: grade and score first, then what to fix, then everything else. No script, nothing loaded; every
- * text of a site is escaped, and the page's own policy would stop what slipped through.
+ * Writes a report as a self-contained HTML page: grade and score first, then the findings, then all checks. The page
+ * has no scripts and loads nothing. All text from the scanned site is escaped, and the Content-Security-Policy of the
+ * page blocks scripts even if escaping failed.
  */
 final class HtmlReport {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -28,13 +29,14 @@ final class HtmlReport {
         this.gate = gate;
     }
 
+    /** Returns the complete page. */
     String write() {
         head();
         header();
         html.append("<main>\n");
         findings();
         unchecked();
-        everything();
+        allChecks();
         html.append("</main>\n");
         footer();
         return html.append("</body>\n</html>\n").toString();
@@ -52,15 +54,16 @@ final class HtmlReport {
 
     private void header() {
         html.append("<header>\n<div class=\"verdict\">\n<div class=\"grade ")
-                .append(colour(report.score()))
+                .append(color(report.score()))
                 .append("\" role=\"img\" aria-label=\"");
         text("Grade " + report.grade().label() + ", " + report.score() + " of 100");
         html.append("\"><b>");
         text(report.grade().label());
         html.append("</b><span>").append(report.score()).append(" of 100</span></div>\n<div>\n");
         element("h1", "", report.url());
-        String ended = report.finalUrl().map(url -> "ended at " + url + ", ").orElse("");
-        element("p", "faint", "Scanned " + TIME.format(report.scannedAt()) + ", " + ended + "took " + seconds());
+        String finalUrl =
+                report.finalUrl().map(url -> "final URL " + url + ", ").orElse("");
+        element("p", "faint", "Scanned " + TIME.format(report.scannedAt()) + ", " + finalUrl + "took " + seconds());
         html.append("</div>\n</div>\n");
         notes();
         bars();
@@ -68,12 +71,12 @@ final class HtmlReport {
     }
 
     private void notes() {
-        gate.reasons().forEach(reason -> note("fail", "Gate closed: " + reason));
+        gate.reasons().forEach(reason -> note("fail", "Quality gate failed: " + reason));
         if (gate.score() != report.score()) {
             note(
                     "warn",
-                    "With waivers the gate judges a score of " + gate.score() + " ("
-                            + gate.grade().label() + ").");
+                    "Quality gate score with waivers: " + gate.score() + " ("
+                            + gate.grade().label() + ")");
         }
         gate.notes().forEach(line -> note("warn", line));
         Findings.notes(report).forEach(line -> note("warn", line));
@@ -92,7 +95,7 @@ final class HtmlReport {
                             : category.score() + " / " + category.maxScore() + " (" + category.grade() + ")");
             html.append("</strong></div><svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\"")
                     .append(" class=\"")
-                    .append(colour(share))
+                    .append(color(share))
                     .append("\"><rect width=\"")
                     .append(share)
                     .append("\" height=\"1\"/></svg></li>\n");
@@ -106,7 +109,7 @@ final class HtmlReport {
                 .append(findings.size())
                 .append(")</h2>\n");
         if (findings.isEmpty()) {
-            element("p", "", "Nothing: no check failed or warned.");
+            element("p", "", "Nothing to fix: no check failed or has a warning.");
         }
         findings.forEach(check -> html.append(HtmlFinding.write(check, gate)));
         html.append("</section>\n");
@@ -129,7 +132,7 @@ final class HtmlReport {
         html.append("</ul>\n</section>\n");
     }
 
-    private void everything() {
+    private void allChecks() {
         html.append("<section aria-labelledby=\"all\">\n<h2 id=\"all\">All checks</h2>\n");
         for (CategoryResult category : report.categories()) {
             html.append("<table>\n");
@@ -157,13 +160,13 @@ final class HtmlReport {
         String versions = report.versions()
                 .map(v -> "WebSentry " + v.engine() + ", scoring version " + v.scoring() + ", report schema "
                         + v.schema())
-                .orElse("A report of the WebSentry service, which does not say whether it is complete");
+                .orElse("Report of the WebSentry service, which does not report whether the scan is complete");
         element("p", "", versions + ". Scan " + report.id() + ".");
         html.append("</footer>\n");
     }
 
-    private void note(String colour, String text) {
-        html.append("<div class=\"note ").append(colour).append("\">");
+    private void note(String color, String text) {
+        html.append("<div class=\"note ").append(color).append("\">");
         element("p", "", text);
         html.append("</div>\n");
     }
@@ -186,7 +189,7 @@ final class HtmlReport {
         return String.format(Locale.ROOT, "%.1f s", report.duration().toMillis() / 1000.0);
     }
 
-    private static String colour(int score) {
+    private static String color(int score) {
         return score >= Grade.A.lowestScore() ? "pass" : score >= Grade.D.lowestScore() ? "warn" : "fail";
     }
 }

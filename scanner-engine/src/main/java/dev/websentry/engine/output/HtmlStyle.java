@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The report page's one style sheet, and the policy that lets the page have it and nothing else. */
+/** The style sheet of the HTML report, and the Content-Security-Policy that allows this style sheet only. */
 final class HtmlStyle {
     static final String CSS = """
             :root { color-scheme: light dark;
@@ -71,7 +71,7 @@ final class HtmlStyle {
 
     private HtmlStyle() {}
 
-    /** The page's own Content-Security-Policy: nothing but the style sheet above. */
+    /** Returns the Content-Security-Policy of the page. It allows only the style sheet, by its hash. */
     static String policy() {
         return POLICY;
     }

@@ -9,17 +9,23 @@ import dev.websentry.engine.report.ReportJson;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 
-/** The JSON files: a report as the API answers it, with the gate beside the scan; or why there is none. */
+/**
+ * Writes JSON files: a report as the API returns it with the quality gate result added, or the error of a failed scan.
+ */
 public final class JsonReport {
     private JsonReport() {}
 
+    /** Returns the JSON text of a report with its quality gate result. */
     static String write(Report report, GateResult gate) {
-        ObjectNode answer = ReportJson.answer(report);
-        answer.set("gate", GateJson.of(gate));
-        return ReportJson.text(answer);
+        ObjectNode json = ReportJson.answer(report);
+        json.set("gate", GateJson.of(gate));
+        return ReportJson.text(json);
     }
 
-    /** A scan that could not run, in the documented shape of an error: {@code ok} and {@code error}, then our additions. */
+    /**
+     * Returns the JSON text for a scan that could not run: the documented {@code ok} and {@code error}, and added
+     * fields.
+     */
     public static String error(Target target, ScanException error) {
         return ReportJson.text(JsonNodeFactory.instance
                 .objectNode()

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * JUnit's XML as CI servers read it: a suite a category, a case a check. A failed check is a failure, one that was not
- * checked is skipped with its reason, a warning passes and says so in its output; the gate is a case of its own.
+ * Writes JUnit XML for CI servers, with a test suite for each category and a test case for each check. A failed check
+ * is a failure; an unchecked check is skipped with its reason; a check with a warning passes and has output. The
+ * quality gate has its own test suite.
  */
 public final class JunitReport {
     private final Report report;
@@ -23,6 +24,7 @@ public final class JunitReport {
         this.gate = gate;
     }
 
+    /** Returns the XML document of a report. */
     static String write(Report report, GateResult gate) {
         JunitReport junit = new JunitReport(report, gate);
         junit.xml.append("<testsuites name=\"WebSentry\">\n");
@@ -31,7 +33,7 @@ public final class JunitReport {
         return junit.xml.append("</testsuites>\n").toString();
     }
 
-    /** A scan that could not run: one case that ended in an error. */
+    /** Returns the XML document for a scan that could not run: one test case with an error. */
     public static String error(Target target, ScanException error) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -50,7 +52,7 @@ public final class JunitReport {
         List<CheckResult> checks = category.checks();
         long failures = checks.stream().filter(this::failed).count();
         long skipped = checks.stream().filter(JunitReport::skipped).count();
-        open(category.name(), checks.size(), failures, skipped);
+        openSuite(category.name(), checks.size(), failures, skipped);
         checks.forEach(check -> testcase(category, check));
         xml.append("</testsuite>\n");
     }
@@ -78,7 +80,7 @@ public final class JunitReport {
     }
 
     private void gate() {
-        open("Gate", 1, gate.isOpen() ? 0 : 1, 0);
+        openSuite("Quality gate", 1, gate.isOpen() ? 0 : 1, 0);
         xml.append("<testcase classname=\"websentry.gate\" name=\"")
                 .append(attribute(report.url()))
                 .append("\">");
@@ -90,19 +92,19 @@ public final class JunitReport {
         xml.append("</testcase>\n</testsuite>\n");
     }
 
-    private void open(String name, int tests, long failures, long skipped) {
+    private void openSuite(String name, int tests, long failures, long skipped) {
         xml.append("<testsuite name=\"").append(attribute(name));
         xml.append("\" tests=\"").append(tests);
         xml.append("\" failures=\"").append(failures);
         xml.append("\" errors=\"0\" skipped=\"").append(skipped).append("\">\n");
     }
 
-    /** A waived finding is no failed test; its case says that it is waived. */
+    /** Returns whether the test case fails. A waived finding does not fail; its output contains the waiver. */
     private boolean failed(CheckResult check) {
         return check.status().equals("fail") && !gate.isWaived(check.id());
     }
 
-    /** What says nothing good or bad of the site: information, what does not apply, what could not be checked. */
+    /** Returns whether the test case is skipped: informational, not applicable or not checked. */
     private static boolean skipped(CheckResult check) {
         return check.status().equals("info");
     }

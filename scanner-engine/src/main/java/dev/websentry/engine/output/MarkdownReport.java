@@ -6,7 +6,10 @@ import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 
-/** A summary for a pull request's comment or a job's page, in GitHub's dialect. Every text of a site is escaped. */
+/**
+ * Writes a summary in GitHub Flavored Markdown, for a comment on a pull request or the summary of a job. All text from
+ * the scanned site is escaped.
+ */
 final class MarkdownReport {
     private final Report report;
     private final GateResult gate;
@@ -17,15 +20,16 @@ final class MarkdownReport {
         this.gate = gate;
     }
 
+    /** Returns the complete Markdown text. */
     String write() {
         line("## " + escaped(report.url()) + ": " + report.grade().label() + " (" + report.score() + " of 100)");
-        gate.reasons().forEach(reason -> paragraph("**Gate closed:** " + escaped(reason)));
+        gate.reasons().forEach(reason -> paragraph("**Quality gate failed:** " + escaped(reason)));
         if (gate.score() != report.score()) {
-            paragraph("Gate score with waivers: " + gate.score() + " ("
+            paragraph("Quality gate score with waivers: " + gate.score() + " ("
                     + gate.grade().label() + ")");
         }
         gate.notes().forEach(note -> paragraph("Note: " + escaped(note)));
-        report.caps().forEach(cap -> paragraph("At most " + cap.limit() + " points: " + escaped(cap.reason())));
+        report.caps().forEach(cap -> paragraph("Score capped at " + cap.limit() + ": " + escaped(cap.reason())));
         categories();
         findings();
         for (CheckResult check : Findings.unchecked(report)) {
@@ -60,7 +64,7 @@ final class MarkdownReport {
         Findings.of(report).forEach(this::configs);
     }
 
-    /** Folded away, since a pull request's comment wants to be short. */
+    /** Adds the configuration examples in a collapsed section, to keep the comment on a pull request short. */
     private void configs(CheckResult check) {
         if (check.remediation().configs().isEmpty()) {
             return;
@@ -70,7 +74,7 @@ final class MarkdownReport {
         for (Remediation.Config config : check.remediation().configs()) {
             paragraph(escaped(config.target()) + ":");
             line("");
-            // Indented code has no end mark that a stranger's text could hold.
+            // Indented code has no end delimiter that untrusted text could contain.
             config.code().lines().forEach(code -> line("    " + PlainText.line(code)));
         }
         line("");
@@ -90,7 +94,7 @@ final class MarkdownReport {
         text.append(line).append('\n');
     }
 
-    /** No markup, no link, no mention of a person: what a site says stays text. */
+    /** Escapes untrusted text so that it creates no markup, link or user mention. */
     private static String escaped(String text) {
         return PlainText.line(text)
                 .replace("&", "&amp;")

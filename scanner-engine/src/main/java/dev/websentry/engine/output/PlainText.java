@@ -1,12 +1,14 @@
 package dev.websentry.engine.output;
 
-/** A stranger's text, made safe for a terminal, a log or one line of a file. */
+/** Makes untrusted text safe for a terminal, a log, a single line of a file, or markup. */
 public final class PlainText {
     private PlainText() {}
 
     /**
-     * One line without anything that moves a cursor, colours a terminal, forges a log line or reorders what is read:
-     * control characters, line and paragraph separators and bidirectional controls become {@code \}{@code uXXXX}.
+     * Escapes all characters that could move the cursor, color the terminal, forge a log line or reorder text. Control
+     * characters, line and paragraph separators and bidirectional controls become {@code \}{@code uXXXX}.
+     *
+     * @return the text on one line
      */
     public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
@@ -32,7 +34,10 @@ public final class PlainText {
                 || (c >= '\u2066' && c <= '\u2069');
     }
 
-    /** Without what XML 1.0 and HTML forbid: control characters but tab and line feed, lone surrogates, non-characters. */
+    /**
+     * Escapes text for XML 1.0 and HTML. Characters that these forbid are replaced: control characters except tab and
+     * line feed, lone surrogates and noncharacters.
+     */
     static String markup(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> safe.appendCodePoint(isMarkupText(c) ? c : 0xFFFD));

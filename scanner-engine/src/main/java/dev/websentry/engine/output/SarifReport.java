@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * SARIF 2.1.0, the OASIS exchange format for findings, as code scanning and warnings plugins read it. A result for every
- * warned or failed check; a waived one carries a suppression; a check that could not run is a notification.
+ * Writes SARIF 2.1.0, the OASIS exchange format for findings, for code scanning tools and warnings plugins. Each
+ * finding is a result, a waived finding has a suppression, and a check that was not checked is a notification.
  */
 public final class SarifReport {
     private static final String SCHEMA =
@@ -29,7 +29,7 @@ public final class SarifReport {
 
     private SarifReport() {}
 
-    /** The report's findings as a SARIF log. */
+    /** Returns the findings of a report as a SARIF log. */
     public static String of(Report report, GateResult gate) {
         ObjectNode run = run(report.url());
         ArrayNode rules = rules(run, report.versions().map(Versions::engine));
@@ -52,7 +52,7 @@ public final class SarifReport {
         return log(run);
     }
 
-    /** A scan that could not run: no results, one notification that says why. */
+    /** Returns the SARIF log of a scan that could not run: no results, and one notification with the error. */
     public static String ofError(String url, String message) {
         ObjectNode run = run(url);
         rules(run, Optional.empty());
@@ -67,7 +67,7 @@ public final class SarifReport {
         return ReportJson.text(log);
     }
 
-    /** The run's id keeps the results of several sites apart where logs are collected. */
+    /** Creates a run whose id separates the results of several sites where logs are collected. */
     private static ObjectNode run(String url) {
         ObjectNode run = node();
         run.putObject("automationDetails").put("id", "websentry/" + url + "/");
@@ -116,17 +116,17 @@ public final class SarifReport {
         if (!check.id().isEmpty()) {
             result.put("ruleId", check.id());
         }
-        String advice = check.remediation().text();
+        String remediation = check.remediation().text();
         result.putObject("message")
-                // With the site: readers that look for files make one of the URL's path and drop the host.
+                // Includes the site, because tools that expect files show only the path of the URL, without the host.
                 .put(
                         "text",
                         check.name() + " at " + report.url() + ": " + check.value()
-                                + (advice.isEmpty() ? "" : " " + advice));
-        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", report.finalUrl().orElse(asUri(report.url())));
-        // Readers that place findings in files want a line.
-        place.putObject("region").put("startLine", 1);
+                                + (remediation.isEmpty() ? "" : " " + remediation));
+        ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
+        location.putObject("artifactLocation").put("uri", report.finalUrl().orElse(asUri(report.url())));
+        // Tools that show findings in files require a line.
+        location.putObject("region").put("startLine", 1);
         result.putObject("partialFingerprints").put("websentry/v1", fingerprint(id + "\n" + report.url()));
         gate.waiver(check.id()).ifPresent(waiver -> suppress(result, waiver));
         ObjectNode properties = result.putObject("properties");
@@ -177,7 +177,7 @@ public final class SarifReport {
         return url.contains("://") ? url : "https://" + url;
     }
 
-    /** Stable across scans: what was found may change its wording, the finding stays the same. */
+    /** Returns a fingerprint that stays the same across scans, even if the wording of the finding changes. */
     private static String fingerprint(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-/** The files and texts a person or a machine reads: each a pure function of a report and its gate result. */
+/** The report formats and the console summary. Each output depends only on a report and its quality gate result. */
 @NullMarked
 package dev.websentry.engine.output;
 

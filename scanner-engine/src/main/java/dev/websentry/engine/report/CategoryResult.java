@@ -3,14 +3,16 @@ package dev.websentry.engine.report;
 import java.util.List;
 
 /**
- * One category's result.
+ * The result of one category in a report.
  *
- * @param key the documented key
- * @param maxScore the documented maximum, or 0 when nothing in the category could be earned
- * @param grade on the documented scale, or N/A
+ * @param key the documented key, such as {@code ssl}
+ * @param name the title of the category
+ * @param score the points earned, 0 to {@code maxScore}
+ * @param maxScore the documented maximum, or 0 if no points were available in the category
+ * @param grade a grade of the documented scale, or {@link #NO_GRADE}
  */
 public record CategoryResult(String key, String name, int score, int maxScore, String grade, List<CheckResult> checks) {
-    /** The grade of a category in which nothing could be earned. */
+    /** The grade of a category in which no points were available. */
     public static final String NO_GRADE = "N/A";
 
     public CategoryResult {

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One check's line in a report.
+ * The result of one check in a report.
  *
- * @param id empty when the report comes from a service that does not name its checks' ids
- * @param status the documented word: pass, warn, fail or info
- * @param outcome empty under the same condition as the id
- * @param pointHalves points earned, in halves
- * @param maxPointHalves points that could be earned, in halves; 0 when nothing was available
+ * @param id the check id; empty if the report comes from a service that does not report check ids
+ * @param status the documented status: pass, warn, fail or info
+ * @param outcome the exact outcome; empty if the id is empty
+ * @param value what was found
+ * @param description what the check requires
+ * @param pointHalves the points earned, in half points
+ * @param maxPointHalves the points available, in half points; 0 if no points were available
+ * @param references the URLs of the rules
  */
 public record CheckResult(
         String id,
@@ -32,16 +35,17 @@ public record CheckResult(
         references = List.copyOf(references);
     }
 
+    /** Returns whether the check failed or warned. */
     public boolean isFinding() {
         return status.equals("warn") || status.equals("fail");
     }
 
-    /** Also for a report that has no outcomes: its values tell. */
+    /** Returns whether the check could not be checked. Uses the prefix of the value if the report has no outcomes. */
     public boolean isUnchecked() {
         return outcome.map(Outcome.NOT_CHECKED::equals).orElse(value.startsWith("Not checked:"));
     }
 
-    /** Whether it ended worse: fail is worse than warn, and warn than anything else. */
+    /** Returns whether this status is worse: fail is worse than warn, and warn is worse than any other status. */
     public boolean isWorseThan(CheckResult other) {
         return rank() > other.rank();
     }
@@ -54,10 +58,12 @@ public record CheckResult(
         };
     }
 
+    /** Returns the points earned, a multiple of 0.5. */
     public double points() {
         return pointHalves / 2.0;
     }
 
+    /** Returns the points available, a multiple of 0.5. */
     public double maxPoints() {
         return maxPointHalves / 2.0;
     }

@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The checks of two reports of one site, by a key that both share: the checks' ids, or where one of the reports comes from a
- * service that names no ids, category and name.
+ * The checks of two reports of one site, by a key that both reports have. The key is the check id, or category and name
+ * if one of the reports comes from a service that does not report check ids.
+ *
+ * @param before the checks of the earlier report
+ * @param now the checks of the later report
  */
 public record ChecksByKey(Map<String, CheckResult> before, Map<String, CheckResult> now) {
-    /** In the order of the reports; none is left out. */
+    /** Pairs all checks of two reports, in the order of the reports. */
     public static ChecksByKey of(Report before, Report now) {
         boolean byId = before.isDetailed() && now.isDetailed();
         return new ChecksByKey(keyed(before, byId), keyed(now, byId));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The documented grading scale, best first. */
+/** The documented grades, best first. */
 public enum Grade {
     A_PLUS("A+", 90),
     A("A", 80),
@@ -26,11 +26,12 @@ public enum Grade {
         return label;
     }
 
-    /** The lowest score, 0 to 100, that earns this grade. */
+    /** Returns the lowest score, 0 to 100, that earns this grade. */
     public int lowestScore() {
         return lowestScore;
     }
 
+    /** Returns the grade of a score from 0 to 100. */
     public static Grade ofScore(int score) {
         return Arrays.stream(values())
                 .filter(grade -> score >= grade.lowestScore)
@@ -38,22 +39,26 @@ public enum Grade {
                 .orElse(F);
     }
 
-    /** The grade of that label, without regard to case. */
+    /** Returns the grade with this label, ignoring case; empty if there is no such grade. */
     public static Optional<Grade> ofLabel(String label) {
-        String wanted = label.strip().toUpperCase(Locale.ROOT);
+        String upperCase = label.strip().toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(grade -> grade.label.equals(wanted))
+                .filter(grade -> grade.label.equals(upperCase))
                 .findFirst();
     }
 
     /**
-     * The grade of that label.
+     * Returns the grade with this label, ignoring case.
      *
-     * @throws IllegalArgumentException when there is none; the message names the input and the grades
+     * @throws IllegalArgumentException if there is no such grade; the message contains the input and all grades
      */
     public static Grade parse(String label) {
         return ofLabel(label)
-                .orElseThrow(() -> new IllegalArgumentException("'" + label + "' is not a grade: expected one of "
-                        + Arrays.stream(values()).map(Grade::label).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("unknown grade \"" + label + "\"; use "
+                        + Arrays.stream(values())
+                                .filter(grade -> grade != F)
+                                .map(Grade::label)
+                                .collect(Collectors.joining(", "))
+                        + " or " + F.label()));
     }
 }

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One scan's result.
+ * The report of one scan.
  *
- * @param id opaque; 32 hex digits for a scan of this engine
- * @param url the target as it was given
- * @param scannedAt to the millisecond, as is the duration
- * @param rawScore before caps
- * @param caps every limit that applies, also those above the score
- * @param complete whether every check that applies was checked
- * @param finalUrl where the entry's redirects ended; empty when unknown
- * @param versions empty when the report comes from a service that does not tell
+ * @param id an opaque id; 32 hexadecimal digits for a scan of this engine
+ * @param url the target as the user entered it
+ * @param scannedAt the start of the scan, with millisecond precision
+ * @param duration the duration of the scan, with millisecond precision
+ * @param score the score after caps, 0 to 100
+ * @param grade the grade of the score
+ * @param rawScore the score before caps, 0 to 100
+ * @param caps all caps that apply, including those above the score
+ * @param complete whether every applicable check was checked
+ * @param finalUrl the URL after all redirects of the entry page; empty if unknown
+ * @param versions the versions that produced the report; empty if the service does not report them
  */
 public record Report(
         String id,
@@ -33,14 +36,14 @@ public record Report(
         Optional<Versions> versions) {
 
     public Report {
-        // What the JSON can say, so that a report that is read back equals the one that was written.
+        // The precision of the JSON, so that a report that is read back equals the one that was written.
         scannedAt = scannedAt.truncatedTo(ChronoUnit.MILLIS);
         duration = duration.truncatedTo(ChronoUnit.MILLIS);
         categories = List.copyOf(categories);
         caps = List.copyOf(caps);
     }
 
-    /** Whether this engine made it, or one that writes the same additions. */
+    /** Returns whether the report has the fields that this engine adds to the documented ones. */
     public boolean isDetailed() {
         return versions.isPresent();
     }

@@ -11,8 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 
 /**
- * A report as the API's {@code GET /api/scan/:scanId/json} answers it: every documented field as documented, our own
- * additions beside them inside {@code results}.
+ * Writes a report in the JSON format of the API's {@code GET /api/scan/:scanId/json}: all documented fields, and in
+ * {@code results} the fields that this engine adds.
  */
 public final class ReportJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -23,7 +23,10 @@ public final class ReportJson {
 
     private ReportJson() {}
 
-    /** The whole answer: {@code ok} and {@code scan}. A front end may add its gate beside {@code scan}. */
+    /**
+     * Returns the complete response body with {@code ok} and {@code scan}. A front end may add {@code gate} as a
+     * sibling of {@code scan}.
+     */
     public static ObjectNode answer(Report report) {
         ObjectNode scan = node().put("id", report.id())
                 .put("url", report.url())
@@ -36,7 +39,7 @@ public final class ReportJson {
         return answer;
     }
 
-    /** Indented JSON text that ends with a line break. */
+    /** Returns indented JSON text that ends with a line break. */
     public static String text(JsonNode json) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
@@ -45,7 +48,9 @@ public final class ReportJson {
         }
     }
 
-    /** {@code results} alone, on one line: what a server stores and sends again as it is. */
+    /**
+     * Returns only the {@code results} object, as text on one line. A server stores this text and serves it unchanged.
+     */
     public static String resultsText(Report report) {
         return results(report).toString();
     }
@@ -109,7 +114,7 @@ public final class ReportJson {
         return json;
     }
 
-    /** A whole number where it is one: 3, not 3.0. */
+    /** Returns an integer node for whole points, so that 3 is not written as 3.0. */
     private static JsonNode number(int halves) {
         JsonNodeFactory factory = JsonNodeFactory.instance;
         return halves % 2 == 0 ? factory.numberNode(halves / 2) : factory.numberNode(halves / 2.0);

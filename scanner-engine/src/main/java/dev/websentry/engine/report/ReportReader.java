@@ -17,13 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a report's JSON: this engine's, or the hosted service's, which has the documented fields alone. */
+/** Reads the JSON of a report: of this engine, or of the hosted service, which writes only the documented fields. */
 public final class ReportReader {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private ReportReader() {}
 
-    /** The text is not a report. The message says which field is missing or wrong. */
+    /** Thrown when a text is not a report. The message names the field that is missing or invalid. */
     public static final class NotAReport extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -33,16 +33,16 @@ public final class ReportReader {
     }
 
     /**
-     * Reads the answer of {@code GET /api/scan/:scanId/json}, or a report file.
+     * Reads the response of {@code GET /api/scan/:scanId/json}, or a report file.
      *
-     * @throws NotAReport when a documented field is missing or of another type
+     * @throws NotAReport if the text is not JSON, or if a documented field is missing or has the wrong type
      */
     public static Report read(String text) throws NotAReport {
         JsonNode root;
         try {
             root = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new NotAReport("not JSON: " + e.getOriginalMessage());
+            throw new NotAReport("invalid JSON: " + e.getOriginalMessage());
         }
         JsonNode scan = object(root, "scan");
         JsonNode results = object(scan, "results");
@@ -67,7 +67,10 @@ public final class ReportReader {
                 versions);
     }
 
-    /** A service that does not speak of completeness: complete unless something says otherwise. */
+    /**
+     * Estimates completeness for a service that does not report it: complete if no category is missing and no check is
+     * marked as not checked.
+     */
     private static boolean looksComplete(List<CategoryResult> categories) {
         List<String> keys = categories.stream().map(CategoryResult::key).toList();
         boolean allThere = Arrays.stream(Category.values()).allMatch(category -> keys.contains(category.key()));
@@ -157,17 +160,18 @@ public final class ReportReader {
     }
 
     private static Grade grade(String label) throws NotAReport {
-        return Grade.ofLabel(label).orElseThrow(() -> new NotAReport("'grade' is '" + label + "', not a grade"));
+        return Grade.ofLabel(label)
+                .orElseThrow(() -> new NotAReport("unknown grade \"" + label + "\" in field \"grade\""));
     }
 
-    /** With a Z, or without one as {@code created_at} has it; UTC either way. */
+    /** Parses a UTC time, with a trailing Z or without one as in {@code created_at}. */
     private static Instant instant(String text) throws NotAReport {
         try {
             return text.endsWith("Z")
                     ? Instant.parse(text)
                     : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new NotAReport("'scannedAt' is '" + text + "', not a time");
+            throw new NotAReport("invalid time \"" + text + "\" in field \"scannedAt\"");
         }
     }
 
@@ -191,7 +195,7 @@ public final class ReportReader {
 
     private static JsonNode require(JsonNode parent, String field, boolean fits, String expected) throws NotAReport {
         if (!fits) {
-            throw new NotAReport("field '" + field + "' is missing or not " + expected);
+            throw new NotAReport("field \"" + field + "\" is missing or is not " + expected);
         }
         return parent.path(field);
     }

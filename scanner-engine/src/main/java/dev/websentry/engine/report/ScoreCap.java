@@ -1,9 +1,10 @@
 package dev.websentry.engine.report;
 
 /**
- * A limit on the score.
+ * A cap on the score, as it appears in a report.
  *
- * @param limit the highest score that is left
- * @param checkId the check whose verdict set it; empty when it is the report's incompleteness
+ * @param limit the highest possible score with this cap, 0 to 100
+ * @param checkId the id of the check that demands the cap; empty if the cap applies because the scan is incomplete
+ * @param reason why the cap applies
  */
 public record ScoreCap(int limit, String checkId, String reason) {}

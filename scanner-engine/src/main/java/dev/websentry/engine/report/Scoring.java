@@ -11,21 +11,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** From verdicts to numbers. Integer arithmetic throughout: the same verdicts give the same score everywhere. */
+/**
+ * Calculates scores from check results. Uses integer arithmetic only, so that the same results give the same score on
+ * every machine.
+ */
 public final class Scoring {
-    /** A report in which under half of the applicable points was checked says too little for more than an F. */
+    /** The cap of a report in which less than half of the applicable points was checked. */
     private static final int MOSTLY_UNCHECKED = Cap.F;
 
     private Scoring() {}
 
     /**
-     * What verdicts add up to.
+     * The scores of a scan.
      *
-     * @param score the raw score under the lowest cap
+     * @param rawScore the score before caps, 0 to 100
+     * @param score the raw score limited by the lowest cap
+     * @param caps all caps, lowest first
+     * @param complete whether every applicable check was checked
      */
     public record Scored(
             List<CategoryResult> categories, int rawScore, int score, List<ScoreCap> caps, boolean complete) {}
 
+    /** Calculates category scores, caps and the total score of all evaluated checks of a scan. */
     public static Scored score(List<Judged> verdicts) {
         List<CategoryResult> categories = Arrays.stream(Category.values())
                 .map(category -> category(
@@ -43,7 +50,7 @@ public final class Scoring {
     }
 
     private static CategoryResult category(Category category, List<Judged> verdicts) {
-        List<CheckResult> checks = verdicts.stream().map(Scoring::line).toList();
+        List<CheckResult> checks = verdicts.stream().map(Scoring::checkResult).toList();
         int earned = checks.stream().mapToInt(CheckResult::pointHalves).sum();
         int available = checks.stream().mapToInt(CheckResult::maxPointHalves).sum();
         if (available == 0) {
@@ -54,7 +61,7 @@ public final class Scoring {
         return new CategoryResult(category.key(), category.title(), score, category.maxScore(), grade, checks);
     }
 
-    private static CheckResult line(Judged judged) {
+    private static CheckResult checkResult(Judged judged) {
         Outcome outcome = judged.verdict().outcome();
         int points = judged.definition().points();
         return new CheckResult(
@@ -84,9 +91,9 @@ public final class Scoring {
             int applicable =
                     verdicts.stream().mapToInt(j -> j.definition().points()).sum()
                             - points(verdicts, Outcome.NOT_APPLICABLE);
-            boolean mostly = 2 * (applicable - unchecked) < applicable;
+            boolean mostlyUnchecked = 2 * (applicable - unchecked) < applicable;
             caps.add(new ScoreCap(
-                    mostly ? MOSTLY_UNCHECKED : Cap.A,
+                    mostlyUnchecked ? MOSTLY_UNCHECKED : Cap.A,
                     "",
                     "the scan is incomplete: " + unchecked + " of " + applicable + " applicable points not checked"));
         }
@@ -106,9 +113,9 @@ public final class Scoring {
     }
 
     /**
-     * {@code whole * part / of}, rounded half up.
+     * Returns {@code whole * part / of}, rounded half up.
      *
-     * @param of not 0
+     * @param of must not be 0
      */
     public static int share(int whole, int part, int of) {
         return (2 * whole * part + of) / (2 * of);

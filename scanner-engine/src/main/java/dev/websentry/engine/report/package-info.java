@@ -1,4 +1,4 @@
-/** From verdicts to a report: category scores, caps, the grade, and the report's JSON. */
+/** The report of a scan: category scores, caps, the grade, and the JSON format. */
 @NullMarked
 package dev.websentry.engine.report;
 

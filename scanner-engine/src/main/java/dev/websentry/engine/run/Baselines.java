@@ -7,26 +7,30 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The reports of an earlier run: one file for one target, or the folder that the earlier run wrote. */
+/**
+ * Loads the baselines, which are reports of an earlier run: a file for one target, or the output directory of that run.
+ */
 final class Baselines {
     private Baselines() {}
 
     /**
-     * Reads what is there; a report that does not exist yet is none.
+     * Loads the baselines that exist.
      *
-     * @param names the base name of each result's report files
-     * @throws IllegalArgumentException when a file is there and is no report, or one file is named for several results
+     * @param path a report file, or a directory
+     * @param names the base name of the report files of each result
+     * @return the baselines; results without a report file are absent
+     * @throws IllegalArgumentException if a file is not a report, or if one file is given for several results
      */
     static <K> Map<K, Report> read(String path, Map<K, String> names) {
-        Path place = Path.of(path);
-        boolean folder = Files.isDirectory(place) || (names.size() > 1 && !Files.exists(place));
-        if (!folder && names.size() > 1) {
-            throw new IllegalArgumentException(
-                    "'" + path + "' is one file for " + names.size() + " URLs: expected the folder of an earlier run");
+        Path location = Path.of(path);
+        boolean directory = Files.isDirectory(location) || (names.size() > 1 && !Files.exists(location));
+        if (!directory && names.size() > 1) {
+            throw new IllegalArgumentException("\"" + path + "\" is one file for " + names.size()
+                    + " URLs; use the output directory of an earlier run");
         }
         Map<K, Report> reports = new HashMap<>();
         names.forEach((key, name) -> {
-            Path file = folder ? place.resolve(name + ".json") : place;
+            Path file = directory ? location.resolve(name + ".json") : location;
             if (Files.exists(file)) {
                 reports.put(key, report(file));
             }
@@ -38,7 +42,7 @@ final class Baselines {
         try {
             return ReportReader.read(OptionFiles.text(file.toString()));
         } catch (ReportReader.NotAReport e) {
-            throw new IllegalArgumentException("'" + file + "' is not a report: " + e.getMessage(), e);
+            throw new IllegalArgumentException("\"" + file + "\" is not a valid report: " + e.getMessage(), e);
         }
     }
 }

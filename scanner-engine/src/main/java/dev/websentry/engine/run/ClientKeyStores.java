@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Key stores with the client's key for mutual TLS: PKCS #12 and JKS. */
+/** Loads the client key and certificates for mutual TLS from a PKCS #12 or JKS key store. */
 final class ClientKeyStores {
     private ClientKeyStores() {}
 
-    /** The password does not fit, which is another option's fault than the file's. */
+    /** Thrown when the password is wrong. Distinguished from other errors because the password is a separate option. */
     static final class WrongPassword extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 
@@ -28,18 +28,19 @@ final class ClientKeyStores {
     }
 
     /**
-     * The one key of a store, with its certificates.
+     * Loads the only private key of a key store, with its certificate chain.
      *
-     * @param password empty for none
-     * @throws WrongPassword when it does not open the store or the key
-     * @throws IllegalArgumentException when there is no such key, or more than one; the message names the file
+     * @param password the password of the key store and the key; empty for none
+     * @throws WrongPassword if the password does not open the key store or the key
+     * @throws IllegalArgumentException if the key store does not contain exactly one private key; the message contains
+     *     the file
      */
     static ClientIdentity read(String file, String password) {
         byte[] bytes = OptionFiles.read(file);
         if (new String(bytes, StandardCharsets.ISO_8859_1).contains("-----BEGIN ")) {
             throw new IllegalArgumentException(
-                    "'" + file
-                            + "' is PEM: expected PKCS #12 or JKS, as 'openssl pkcs12 -export -in cert.pem -inkey key.pem' makes it");
+                    "\"" + file + "\" is a PEM file; use a PKCS #12 or JKS key store, for example"
+                            + " created by: openssl pkcs12 -export -in cert.pem -inkey key.pem");
         }
         char[] secret = password.toCharArray();
         try {
@@ -51,20 +52,20 @@ final class ClientKeyStores {
                 }
             }
             if (keys.isEmpty()) {
-                throw new IllegalArgumentException("'" + file + "' holds no private key, only certificates");
+                throw new IllegalArgumentException("\"" + file + "\" contains no private key, only certificates");
             }
             if (keys.size() > 1) {
-                throw new IllegalArgumentException("'" + file + "' holds " + keys.size() + " private keys ("
-                        + String.join(", ", keys) + "): expected a store with one");
+                throw new IllegalArgumentException("\"" + file + "\" contains " + keys.size() + " private keys ("
+                        + String.join(", ", keys) + "); use a key store with one");
             }
             return identity(file, store, keys.get(0), secret);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("'" + file + "' cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot use \"" + file + "\": " + e.getMessage(), e);
         }
     }
 
     private static KeyStore load(String file, byte[] bytes, char[] secret) throws GeneralSecurityException {
-        // RFC 7292 is DER, which never begins like this; the JDK's own format always does.
+        // JKS files start with these magic bytes; a PKCS #12 file (RFC 7292) is DER and never does.
         boolean jks = bytes.length > 4 && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xed;
         KeyStore store = KeyStore.getInstance(jks ? "JKS" : "PKCS12");
         try {
@@ -73,9 +74,11 @@ final class ClientKeyStores {
         } catch (IOException e) {
             if (e.getCause() instanceof UnrecoverableKeyException) {
                 throw new WrongPassword(
-                        secret.length == 0 ? "'" + file + "' needs a password" : "does not open '" + file + "'");
+                        secret.length == 0
+                                ? "\"" + file + "\" requires a password"
+                                : "wrong password for \"" + file + "\"");
             }
-            throw new IllegalArgumentException("'" + file + "' is neither a PKCS #12 nor a JKS key store", e);
+            throw new IllegalArgumentException("\"" + file + "\" is neither a PKCS #12 nor a JKS key store", e);
         }
     }
 
@@ -91,9 +94,9 @@ final class ClientKeyStores {
                 return new ClientIdentity(key, certificates);
             }
         } catch (UnrecoverableKeyException e) {
-            throw new WrongPassword("opens '" + file + "', but the key '" + alias
-                    + "' in it has a password of its own: expected the same for both");
+            throw new WrongPassword("the password opens \"" + file + "\", but the key \"" + alias
+                    + "\" has a different password; use the same password for both");
         }
-        throw new IllegalArgumentException("'" + file + "' holds no private key with a certificate");
+        throw new IllegalArgumentException("\"" + file + "\" contains no private key with a certificate");
     }
 }

@@ -11,30 +11,34 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the files of each target are called, without endings: the same whatever the order of the targets. */
+/**
+ * The base names of the report files of each target, without extension. They do not depend on the order of the targets.
+ */
 final class FileNames {
+    /** The base name if there is only one target. */
     static final String OF_ONE = "report";
-    /** Leaves room for the hash and the longest ending below the 143 bytes of the strictest file systems. */
-    private static final int LONGEST = 100;
+    /** Leaves room for the hash and the longest extension within 143 bytes, the limit of the strictest file systems. */
+    private static final int MAX_LENGTH = 100;
 
     private FileNames() {}
 
+    /** Returns the base name of each target; a hash of the URL distinguishes names that would be equal. */
     static Map<Target, String> of(List<Target> targets) {
         if (targets.size() == 1) {
             return Map.of(targets.get(0), OF_ONE);
         }
-        Map<String, Long> takers =
-                targets.stream().collect(Collectors.groupingBy(FileNames::plain, Collectors.counting()));
+        Map<String, Long> countByName =
+                targets.stream().collect(Collectors.groupingBy(FileNames::baseName, Collectors.counting()));
         Map<Target, String> names = new LinkedHashMap<>();
         for (Target target : targets) {
-            String plain = plain(target);
-            boolean unique = takers.getOrDefault(plain, 0L) == 1 && plain.length() <= LONGEST;
-            names.put(target, unique ? plain : shortened(plain) + "-" + hash(target.given()));
+            String name = baseName(target);
+            boolean unique = countByName.getOrDefault(name, 0L) == 1 && name.length() <= MAX_LENGTH;
+            names.put(target, unique ? name : truncate(name) + "-" + hash(target.given()));
         }
         return names;
     }
 
-    private static String plain(Target target) {
+    private static String baseName(Target target) {
         String port =
                 target.explicitPort().isPresent() ? "-" + target.explicitPort().getAsInt() : "";
         String path = target.pathAndQuery().replaceFirst("^/", "").replaceFirst("/$", "");
@@ -42,8 +46,8 @@ final class FileNames {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
     }
 
-    private static String shortened(String name) {
-        return name.substring(0, Math.min(name.length(), LONGEST));
+    private static String truncate(String name) {
+        return name.substring(0, Math.min(name.length(), MAX_LENGTH));
     }
 
     private static String hash(String url) {

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run's reports are held against.
+ * The settings of the quality gate for one job.
  *
- * @param baselines the earlier report of each target that has one
+ * @param conditions the conditions that every report must meet
+ * @param waivers the accepted findings
+ * @param baselines the earlier reports by target; targets without an earlier report are absent
  */
 public record GateSettings(GateConditions conditions, List<Waiver> waivers, Map<Target, Report> baselines) {
     public GateSettings {
@@ -21,6 +23,7 @@ public record GateSettings(GateConditions conditions, List<Waiver> waivers, Map<
         baselines = Map.copyOf(baselines);
     }
 
+    /** Evaluates the report of a target. */
     GateResult judge(Target target, Report report) {
         return Gate.judge(report, conditions, waivers, Optional.ofNullable(baselines.get(target)));
     }

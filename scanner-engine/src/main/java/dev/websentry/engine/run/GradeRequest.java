@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Recordings to judge again, what each must meet, and where the reports go.
+ * A request to grade recordings again.
  *
- * @param judgements at least one, no two of one name
+ * @param judgements the recordings; at least one, with distinct names
+ * @param files where the reports are written
  */
 public record GradeRequest(List<Judgement> judgements, ReportFiles files) {
     public GradeRequest {
@@ -24,29 +25,35 @@ public record GradeRequest(List<Judgement> judgements, ReportFiles files) {
     }
 
     /**
-     * One recording.
+     * One recording to grade.
      *
-     * @param name the base name of its report's files
+     * @param file the file of the recording
+     * @param name the base name of the report files
+     * @param recording the content of the file
+     * @param gate the quality gate that the report must pass
      */
     public record Judgement(Path file, String name, Recording recording, GateSettings gate) {
-        /** Of what, of when and of whom the recording is, and by which rules it is judged; safe to print. */
+        /** Returns lines about the origin of the recording and the scoring version that is used; safe to print. */
         public List<String> provenance() {
-            Versions mine = Versions.current();
-            String first = "Judging a recording, without the network: "
-                    + recording.observations().target().given() + " as WebSentry " + recording.engineVersion()
-                    + " saw it at " + recording.observations().now() + " (" + file + ")";
-            String second = mine.scoring() == recording.scoringVersion()
-                    ? "WebSentry " + mine.engine() + " judges by the same scoring version, " + mine.scoring()
-                    : "WebSentry " + mine.engine() + " judges by scoring version " + mine.scoring() + ", then it was "
-                            + recording.scoringVersion() + ": another score may come from the rules, not from the site";
-            return List.of(PlainText.line(first), PlainText.line(second));
+            Versions current = Versions.current();
+            String origin = "Grading a recording without network access: "
+                    + recording.observations().target().given() + ", recorded by WebSentry "
+                    + recording.engineVersion()
+                    + " at " + recording.observations().now() + " (" + file + ")";
+            String scoring = current.scoring() == recording.scoringVersion()
+                    ? "WebSentry " + current.engine() + " uses the scoring version of the recording, "
+                            + current.scoring()
+                    : "WebSentry " + current.engine() + " uses scoring version " + current.scoring()
+                            + ", the recording was made with scoring version " + recording.scoringVersion()
+                            + "; a different score may be due to changed rules";
+            return List.of(PlainText.line(origin), PlainText.line(scoring));
         }
     }
 
     /**
-     * Understands texts; reads the files that they name and touches no network.
+     * Parses options and reads the files that they refer to. Does not use the network.
      *
-     * @throws InvalidOptionException for the first text that cannot be used
+     * @throws InvalidOptionException for the first invalid option
      */
     public static GradeRequest of(OptionTexts texts) throws InvalidOptionException {
         ResultOptionReader results = new ResultOptionReader(texts);
@@ -56,7 +63,7 @@ public record GradeRequest(List<Judgement> judgements, ReportFiles files) {
         Map<Path, Recording> recordings = texts.one(Option.OBSERVATIONS, RecordedFiles::read)
                 .orElseThrow(() -> texts.invalid(
                         Option.OBSERVATIONS,
-                        "nothing to judge: set it to a file that a scan recorded, or to a folder of such files"));
+                        "nothing to grade; set it to a recording of a scan, or to a directory of recordings"));
         Map<Path, String> names = names(recordings);
         Map<Path, Report> baselines = results.baselines(names);
         List<Judgement> judgements = new ArrayList<>();
@@ -72,16 +79,19 @@ public record GradeRequest(List<Judgement> judgements, ReportFiles files) {
         return new GradeRequest(judgements, files);
     }
 
-    /** As a scan names its reports: by the recording's own name where there are several. */
+    /**
+     * Returns the base name of each report: the name of the recording if there are several, as a scan names its
+     * reports.
+     */
     private static Map<Path, String> names(Map<Path, Recording> recordings) {
         Map<Path, String> names = new LinkedHashMap<>();
         recordings.keySet().forEach(file -> {
-            String own = String.valueOf(file.getFileName());
+            String fileName = String.valueOf(file.getFileName());
             names.put(
                     file,
                     recordings.size() == 1
                             ? FileNames.OF_ONE
-                            : own.substring(0, own.length() - Recording.ENDING.length()));
+                            : fileName.substring(0, fileName.length() - Recording.ENDING.length()));
         });
         return names;
     }

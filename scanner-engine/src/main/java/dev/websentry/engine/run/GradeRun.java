@@ -9,38 +9,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Judges recordings again and writes their reports, as {@link ScanRun} does for scans. Opens no connection. */
+/** Grades recordings and writes their reports, as {@link ScanRun} does for scans. Does not use the network. */
 public final class GradeRun {
     private GradeRun() {}
 
     /**
-     * Runs to the end, whatever the grades are.
+     * Grades all recordings, whatever their grades are.
      *
-     * @param finished told of each recording when its files are written
-     * @throws IOException when a recording cannot be judged or a report cannot be written
+     * @param finished called for each recording after its files are written
+     * @return the results in the order of the request
+     * @throws IOException if a recording cannot be graded or a report cannot be written
      */
     public static RunResult run(GradeRequest request, Consumer<SiteResult> finished) throws IOException {
         List<SiteResult> results = new ArrayList<>();
         for (GradeRequest.Judgement judgement : request.judgements()) {
-            Observations seen = judgement.recording().observations();
+            Observations observations = judgement.recording().observations();
             Report report = report(judgement);
-            GateResult gate = judgement.gate().judge(seen.target(), report);
+            GateResult gate = judgement.gate().judge(observations.target(), report);
             SiteResult result = new SiteResult.Graded(
-                    seen.target(), report, gate, request.files().write(judgement.name(), report, gate));
+                    observations.target(), report, gate, request.files().write(judgement.name(), report, gate));
             results.add(result);
             finished.accept(result);
         }
         return new RunResult(results);
     }
 
-    /** Somebody may have written by hand what no probe ever sees, and rules do not expect it. */
+    /** Grades one recording. Checks may fail on an edited recording whose values no probe could have produced. */
     private static Report report(GradeRequest.Judgement judgement) throws IOException {
         try {
             return Judge.report(
                     judgement.recording().observations(), judgement.recording().duration());
         } catch (RuntimeException e) {
             throw new IOException(
-                    "'" + judgement.file() + "' cannot be judged: it holds what no scan writes (" + e + ")", e);
+                    "cannot grade \"" + judgement.file() + "\": it contains values that no scan records (" + e + ")",
+                    e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.websentry.engine.run;
 
-/** An option's text cannot be used. The message is one line and begins with the option as its front end spells it. */
+/** Thrown when the value of an option is invalid. The message is one line and starts with the name of the option. */
 public final class InvalidOptionException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +11,7 @@ public final class InvalidOptionException extends Exception {
         this.option = option;
     }
 
+    /** Returns the invalid option. */
     public Option option() {
         return option;
     }

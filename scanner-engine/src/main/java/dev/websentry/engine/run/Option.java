@@ -1,6 +1,6 @@
 package dev.websentry.engine.run;
 
-/** What a person can set. A front end spells them its own way; {@link #key()} is the common root of the spellings. */
+/** The options of scans and grading. Each front end derives its own option names from {@link #key()}. */
 public enum Option {
     URL("url"),
     URLS("urls"),
@@ -30,9 +30,9 @@ public enum Option {
     PROBE_PATHS("probePaths"),
     CLIENT_KEY_STORE("clientKeyStore"),
     CLIENT_KEY_STORE_PASSWORD("clientKeyStorePassword"),
-    /** A user name and a password for the site: {@link OptionTexts#auth}. */
+    /** User name and password for the site; set by {@link OptionTexts#auth}. */
     AUTH("auth"),
-    /** The network's proxies: {@link OptionTexts#proxies}. */
+    /** The proxies of the network; set by {@link OptionTexts#proxies}. */
     PROXY("proxy"),
     SERVER("server"),
     API_KEY("apiKey"),
@@ -46,6 +46,7 @@ public enum Option {
         this.key = key;
     }
 
+    /** Returns the name of the option, such as {@code failBelow}. */
     public String key() {
         return key;
     }

@@ -12,17 +12,17 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Files that options name, in a build or on a server. */
+/** Reads the files that options refer to, in a build or on a server. */
 public final class OptionFiles {
-    /** No root store and no zone file comes near it. */
-    private static final int MOST_BYTES = 4 << 20;
+    /** Limits memory use; larger than any trust store or zone file. */
+    private static final int MAX_BYTES = 4 << 20;
 
     private OptionFiles() {}
 
     /**
-     * The certificates of a PEM file.
+     * Reads the certificates of a PEM file.
      *
-     * @throws IllegalArgumentException when it cannot be read or holds none
+     * @throws IllegalArgumentException if the file cannot be read or contains no certificate
      */
     public static List<X509Certificate> certificates(String file) {
         byte[] bytes = read(file);
@@ -37,16 +37,16 @@ public final class OptionFiles {
                 return certificates;
             }
         } catch (CertificateException e) {
-            // Falls through to the one message below.
+            // Reported below, like a file without certificates.
         }
-        throw new IllegalArgumentException("'" + file
-                + "' holds no certificate: expected PEM, a block that begins with -----BEGIN CERTIFICATE-----");
+        throw new IllegalArgumentException(
+                "\"" + file + "\" contains no certificate; use a PEM file with -----BEGIN CERTIFICATE----- blocks");
     }
 
     /**
-     * The lines of a text file that say something: no blank ones, no comments as zone files have them.
+     * Reads the records of a zone file, one per line. Blank lines and comments are left out.
      *
-     * @throws IllegalArgumentException when it cannot be read or holds none
+     * @throws IllegalArgumentException if the file cannot be read or contains no record
      */
     public static List<String> records(String file) {
         List<String> records = text(file)
@@ -55,46 +55,51 @@ public final class OptionFiles {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (records.isEmpty()) {
-            throw new IllegalArgumentException("'" + file + "' holds no DS or DNSKEY record");
+            throw new IllegalArgumentException("\"" + file + "\" contains no DS or DNSKEY record");
         }
         return records;
     }
 
     /**
-     * A text file, UTF-8.
+     * Reads a text file in UTF-8.
      *
-     * @throws IllegalArgumentException when it cannot be read
+     * @throws IllegalArgumentException if the file cannot be read
      */
     static String text(String file) {
         return new String(read(file), StandardCharsets.UTF_8);
     }
 
     /**
-     * A path, whether or not something is there.
+     * Parses a path. The file does not have to exist.
      *
-     * @throws IllegalArgumentException when this file system knows no such path
+     * @throws IllegalArgumentException if the text is not a valid path of this file system
      */
     static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a path: " + e.getReason(), e);
+            throw new IllegalArgumentException("\"" + text + "\" is not a valid path: " + e.getReason(), e);
         }
     }
 
+    /**
+     * Reads a file of at most 4 MiB.
+     *
+     * @throws IllegalArgumentException if the file is too large or cannot be read
+     */
     static byte[] read(String file) {
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
-            throw new IllegalArgumentException("'" + file + "' is not a file that can be read");
+            throw new IllegalArgumentException("\"" + file + "\" is not a readable file");
         }
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new IllegalArgumentException("'" + file + "' is larger than " + MOST_BYTES + " bytes");
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IllegalArgumentException("\"" + file + "\" is larger than " + MAX_BYTES + " bytes");
             }
             return bytes;
         } catch (IOException e) {
-            throw new IllegalArgumentException("'" + file + "' cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot read \"" + file + "\": " + e.getMessage(), e);
         }
     }
 }

@@ -19,14 +19,14 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** From texts to a request. Sets only what is set, so that every default stays where it is written. */
+/** Parses options into a {@link ScanRequest}. Options that are not set keep the defaults of {@link ScanOptions}. */
 final class OptionReader {
     private static final int DNS_PORT = 53;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
     private static final Pattern SELECTOR = Pattern.compile("[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*");
 
-    /** No longer than a name of the DNS; the matcher would run out of stack on much more. */
-    private static final int LONGEST_SELECTOR = 253;
+    /** The maximum length of a DNS name. On much longer text the regular expression would overflow the stack. */
+    private static final int MAX_SELECTOR_LENGTH = 253;
 
     private final OptionTexts texts;
 
@@ -34,6 +34,11 @@ final class OptionReader {
         this.texts = texts;
     }
 
+    /**
+     * Parses all options of a scan.
+     *
+     * @throws InvalidOptionException for the first invalid option
+     */
     ScanRequest request() throws InvalidOptionException {
         List<Target> targets = targets();
         ScanOptions options = scanOptions();
@@ -57,8 +62,8 @@ final class OptionReader {
         if (targets.isEmpty()) {
             throw texts.invalid(
                     Option.URL,
-                    "nothing to scan: set it to a domain or URL such as https://www.example.com, or set "
-                            + texts.spelled(Option.URLS) + " to several");
+                    "nothing to scan; set it to a domain or URL such as https://www.example.com, or set "
+                            + texts.spelled(Option.URLS) + " to a list of them");
         }
         return targets.stream().distinct().toList();
     }
@@ -101,7 +106,7 @@ final class OptionReader {
         if (!password.isEmpty() && !texts.isSet(Option.CLIENT_KEY_STORE)) {
             throw texts.invalid(
                     Option.CLIENT_KEY_STORE_PASSWORD,
-                    "opens nothing: set " + texts.spelled(Option.CLIENT_KEY_STORE) + " to a key store");
+                    "no key store is set; set " + texts.spelled(Option.CLIENT_KEY_STORE) + " as well");
         }
         Optional<String> file = texts.one(Option.CLIENT_KEY_STORE);
         try {
@@ -140,8 +145,8 @@ final class OptionReader {
             if (all.stream().anyMatch(header -> header.name().equalsIgnoreCase("Authorization"))) {
                 throw texts.invalid(
                         Option.AUTH,
-                        "there is an Authorization among " + texts.spelled(Option.HEADERS)
-                                + " as well: leave out one of the two");
+                        texts.spelled(Option.HEADERS)
+                                + " already contains an Authorization header; remove one of the two");
             }
             all.add(new Header("Authorization", texts.auth().get().basic()));
         }
@@ -150,7 +155,7 @@ final class OptionReader {
 
     private static String userAgent(String text) {
         if (!PRINTABLE.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + text + "' holds something else than printable ASCII");
+            throw new IllegalArgumentException("\"" + text + "\" contains characters other than printable ASCII");
         }
         return text;
     }
@@ -160,7 +165,7 @@ final class OptionReader {
         try {
             return TrustAnchors.parse(records);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
+            throw new IllegalArgumentException("\"" + file + "\": " + e.getMessage(), e);
         }
     }
 
@@ -172,15 +177,14 @@ final class OptionReader {
         Target target = Target.parse(text);
         boolean bare = !text.contains("/") && target.explicitPort().isEmpty();
         if (!bare || target.host().kind() != Host.Kind.NAME) {
-            throw new IllegalArgumentException("'" + text + "' is not a domain: expected one such as example.com");
+            throw new IllegalArgumentException("invalid domain \"" + text + "\"; use a domain such as example.com");
         }
         return target.host().ascii();
     }
 
     private static String selector(String text) {
-        if (text.length() > LONGEST_SELECTOR || !SELECTOR.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is not a DKIM selector: expected labels such as mail2026");
+        if (text.length() > MAX_SELECTOR_LENGTH || !SELECTOR.matcher(text).matches()) {
+            throw new IllegalArgumentException("invalid DKIM selector \"" + text + "\"; use labels such as mail2026");
         }
         return text;
     }

@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Options as a person wrote them, all of them text: a flag that says {@code flase} must be an error and not a silent no.
- * Null and blank texts count as unset. Not thread-safe.
+ * The options as the user entered them, before parsing. All values are text, so that a mistyped flag such as {@code
+ * flase} is an error and not silently false. Null and blank values are treated as not set. Not thread-safe.
  */
 public final class OptionTexts {
-    /** Turns one text into a value, or says in an IllegalArgumentException what is wrong with it. */
+    /** Parses one value; throws an {@link IllegalArgumentException} that describes what is wrong with it. */
     interface Parser<T> {
         T parse(String text);
     }
@@ -30,16 +30,21 @@ public final class OptionTexts {
     private Proxies proxies = Proxies.NONE;
     private Optional<Map<String, Report>> baselines = Optional.empty();
 
-    /** @param spelling how the front end's users write an option, for messages */
+    /** @param spelling returns the name of an option in the front end, for messages */
     public OptionTexts(Function<Option, String> spelling) {
         this.spelling = spelling;
     }
 
+    /** Sets the value of an option; null and blank text are treated as not set. */
     public OptionTexts set(Option option, @Nullable String text) {
         return set(option, text == null ? null : List.of(text));
     }
 
-    /** @param values one text a value, in order; null elements and blank ones are left out */
+    /**
+     * Sets several values of an option.
+     *
+     * @param values the values in order; null and blank elements are left out
+     */
     public OptionTexts set(Option option, @Nullable List<String> values) {
         List<String> kept = new ArrayList<>();
         if (values != null) {
@@ -53,21 +58,23 @@ public final class OptionTexts {
         return this;
     }
 
-    /** A text that is taken as it stands, surrounding blanks and all; null and empty count as unset. */
+    /**
+     * Sets a value without removing surrounding white space, for passwords; null and empty text are treated as not set.
+     */
     public OptionTexts setExactly(Option option, @Nullable String text) {
         texts.put(option, text == null || text.isEmpty() ? List.of() : List.of(text));
         return this;
     }
 
-    /** A user name and a password for the site, from wherever the front end keeps such. */
+    /** Sets the user name and password for the site. */
     public OptionTexts auth(Optional<Credentials> credentials) {
         auth = credentials;
         return this;
     }
 
-    /** The proxies of this machine's network, from wherever the front end knows them. */
-    public OptionTexts proxies(Proxies known) {
-        proxies = known;
+    /** Sets the proxies of the network. */
+    public OptionTexts proxies(Proxies networkProxies) {
+        proxies = networkProxies;
         return this;
     }
 
@@ -84,9 +91,9 @@ public final class OptionTexts {
     }
 
     /**
-     * Earlier reports from wherever the front end keeps them, instead of the option {@code baseline}.
+     * Sets the baselines of a front end that stores earlier reports, instead of the option {@code baseline}.
      *
-     * @param byUrl by the target as it is given; a target that has none is compared with nothing
+     * @param byUrl the earlier reports by target as the user entered it; targets without an earlier report are absent
      */
     public OptionTexts baselines(Map<String, Report> byUrl) {
         baselines = Optional.of(Map.copyOf(byUrl));
@@ -97,7 +104,7 @@ public final class OptionTexts {
         return baselines;
     }
 
-    /** The option as its user writes it. */
+    /** Returns the name of the option in the front end. */
     String spelled(Option option) {
         return spelling.apply(option);
     }
@@ -126,34 +133,40 @@ public final class OptionTexts {
         return values;
     }
 
-    /** Whether the flag is set to true; empty when it is unset. */
+    /**
+     * Parses a flag.
+     *
+     * @return the value; empty if the flag is not set
+     * @throws InvalidOptionException if the value is neither true nor false
+     */
     public Optional<Boolean> flag(Option option) throws InvalidOptionException {
         return one(option, text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+            default -> throw new IllegalArgumentException("invalid value \"" + text + "\"; use true or false");
         });
     }
 
+    /** Parses a whole number within a range. */
     OptionalInt number(Option option, int lowest, int highest) throws InvalidOptionException {
         Optional<Integer> number = one(option, text -> {
             int value = lowest - 1;
             try {
                 value = Integer.parseInt(text);
             } catch (NumberFormatException e) {
-                // Out of range as well, so the one message below fits.
+                // The value stays out of range and is reported below.
             }
             if (value < lowest || value > highest) {
                 throw new IllegalArgumentException(
-                        "'" + text + "' does not fit: expected a whole number from " + lowest + " to " + highest);
+                        "invalid value \"" + text + "\"; use a whole number from " + lowest + " to " + highest);
             }
             return value;
         });
         return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
-    /** The error that an option is wrong, for what a front end itself finds out. */
-    public InvalidOptionException invalid(Option option, String why) {
-        return new InvalidOptionException(option, PlainText.line(spelled(option) + ": " + why));
+    /** Creates an exception for an invalid option; also used by front ends for errors that they detect. */
+    public InvalidOptionException invalid(Option option, String problem) {
+        return new InvalidOptionException(option, PlainText.line(spelled(option) + ": " + problem));
     }
 }

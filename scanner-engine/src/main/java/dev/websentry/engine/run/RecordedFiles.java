@@ -12,58 +12,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Recordings that an option names: one file, or the folder that a scan of several sites wrote. */
+/** Loads the recordings that an option refers to: one file, or the directory that a scan of several sites wrote. */
 final class RecordedFiles {
     private RecordedFiles() {}
 
     /**
-     * Reads them all, in the order of their names.
+     * Reads all recordings.
      *
-     * @throws IllegalArgumentException when there is none, or one that cannot be read; the message names it
+     * @param text the path of a file or directory
+     * @return the recordings in the order of their file names
+     * @throws IllegalArgumentException if there is no recording or one cannot be read; the message contains the path
      */
     static Map<Path, Recording> read(String text) {
-        Path place = OptionFiles.path(text);
-        List<Path> files = Files.isDirectory(place) ? in(place) : List.of(place);
+        Path location = OptionFiles.path(text);
+        List<Path> files = Files.isDirectory(location) ? list(location) : List.of(location);
         Map<Path, Recording> recordings = new LinkedHashMap<>();
         files.forEach(file -> recordings.put(file, recording(file)));
         return recordings;
     }
 
-    private static List<Path> in(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
+    private static List<Path> list(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
             List<Path> files =
-                    entries.filter(RecordedFiles::isNamedLikeOne).sorted().toList();
+                    entries.filter(RecordedFiles::hasRecordingName).sorted().toList();
             if (files.isEmpty()) {
-                throw new IllegalArgumentException("'" + folder + "' holds no file that ends in " + Recording.ENDING);
+                throw new IllegalArgumentException(
+                        "\"" + directory + "\" contains no file whose name ends in " + Recording.ENDING);
             }
             return files;
         } catch (IOException e) {
-            throw new IllegalArgumentException("'" + folder + "' cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot read \"" + directory + "\": " + e.getMessage(), e);
         }
     }
 
-    /** Reports are named by what stands before the ending. */
-    private static boolean isNamedLikeOne(Path file) {
+    /** Returns whether the name has the extension and something before it, which names the report. */
+    private static boolean hasRecordingName(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.endsWith(Recording.ENDING) && name.length() > Recording.ENDING.length();
     }
 
     private static Recording recording(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("'" + file + "' is not a file that can be read");
+            throw new IllegalArgumentException("\"" + file + "\" is not a readable file");
         }
         try {
             if (Files.size(file) > RecordingReader.MOST_BYTES) {
                 throw new IllegalArgumentException(
-                        "'" + file + "' is larger than " + RecordingReader.MOST_BYTES + " bytes");
+                        "\"" + file + "\" is larger than " + RecordingReader.MOST_BYTES + " bytes");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 return RecordingReader.read(in);
             }
         } catch (NotARecording e) {
-            throw new IllegalArgumentException("'" + file + "' cannot be judged: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot grade \"" + file + "\": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("'" + file + "' cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot read \"" + file + "\": " + e.getMessage(), e);
         }
     }
 }

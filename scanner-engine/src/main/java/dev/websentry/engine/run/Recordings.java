@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a run records what its scans saw.
+ * Where a job writes the recordings of its scans.
  *
- * @param place the one file, or the folder of all of them
+ * @param place the file, or the directory of all files
+ * @param folder whether {@code place} is a directory
  */
 public record Recordings(Path place, boolean folder) {
     public Recordings {
@@ -18,23 +19,30 @@ public record Recordings(Path place, boolean folder) {
     }
 
     /**
-     * A file for one target, a folder for several or where there is one already.
+     * Chooses a file for one target, or a directory for several targets or if the directory exists.
      *
-     * @throws IllegalArgumentException when several targets would share a file
+     * @param targets the number of targets
+     * @throws IllegalArgumentException if several targets would share a file
      */
     static Recordings at(Path place, int targets) {
         if (targets > 1 && Files.isRegularFile(place)) {
             throw new IllegalArgumentException(
-                    "'" + place + "' is one file for " + targets + " URLs: expected a folder");
+                    "\"" + place + "\" is one file for " + targets + " URLs; use a directory");
         }
         return new Recordings(place, targets > 1 || Files.isDirectory(place));
     }
 
+    /** Returns the file of a recording with this base name. */
     Path file(String base) {
         return folder ? place.resolve(base + Recording.ENDING) : place;
     }
 
-    /** @return the file */
+    /**
+     * Writes a recording.
+     *
+     * @param secrets texts to remove from the recording
+     * @return the file
+     */
     Path write(String base, Recording recording, List<String> secrets) throws IOException {
         Path file = file(base);
         Files.createDirectories(file.getParent());
@@ -42,7 +50,11 @@ public record Recordings(Path place, boolean folder) {
         return file;
     }
 
-    /** Removes what an earlier run left: it no longer says what is there. */
+    /**
+     * Removes the recording of an earlier run, which is outdated.
+     *
+     * @return the file that was removed if it existed
+     */
     Path discard(String base) throws IOException {
         Files.deleteIfExists(file(base));
         return file(base);

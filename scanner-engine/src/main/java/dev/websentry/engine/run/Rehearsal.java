@@ -19,28 +19,28 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Judges a site of which nothing was seen and writes its reports to nowhere, while a goal reads its options and the network is
- * waited for. A build's JVM is new: what judges and writes would otherwise be loaded when all else is done.
+ * Loads the classes that grade and write reports, in a background thread. The JVM of a build is new, so without the
+ * warm-up these classes would be loaded after the scan. The thread grades an empty scan and discards its reports.
  */
 public final class Rehearsal {
-    private static final String UNSEEN = "nothing was seen yet";
+    private static final String NOT_OBSERVED = "not observed yet";
 
-    private final Thread thread = new Thread(Rehearsal::run, "websentry-rehearsal");
+    private final Thread thread = new Thread(Rehearsal::run, "websentry-warmup");
 
     private Rehearsal() {
         thread.setDaemon(true);
-        // The scan goes on without it. What is wrong with it, the scan shows.
-        thread.setUncaughtExceptionHandler((failed, why) -> {});
+        // The scan does not depend on the warm-up and would report the same error.
+        thread.setUncaughtExceptionHandler((thread, exception) -> {});
     }
 
-    /** Returns at once; {@link #end} is for the goal's own end. */
+    /** Starts the warm-up and returns at once. Call {@link #end} before the goal ends. */
     public static Rehearsal begin() {
-        Rehearsal rehearsal = new Rehearsal();
-        rehearsal.thread.start();
-        return rehearsal;
+        Rehearsal warmup = new Rehearsal();
+        warmup.thread.start();
+        return warmup;
     }
 
-    /** Waits for its end, unless interrupted: a build tool may take the classes away with the goal. */
+    /** Waits until the warm-up has ended, because a build tool may unload the classes after the goal. */
     public void end() {
         try {
             thread.join();
@@ -49,9 +49,9 @@ public final class Rehearsal {
         }
     }
 
-    /** @return how much would have been written, in characters, by format */
+    /** @return the length of each report in characters */
     static Map<Format, Integer> run() {
-        Report report = Judge.report(unseen(Target.parse("https://www.example.com")), Duration.ZERO);
+        Report report = Judge.report(emptyObservations(Target.parse("https://www.example.com")), Duration.ZERO);
         GateResult gate = Gate.judge(report, GateConditions.defaults());
         Map<Format, Integer> written = new EnumMap<>(Format.class);
         for (Format format : ReportFiles.DEFAULT_FORMATS) {
@@ -60,18 +60,18 @@ public final class Rehearsal {
         return written;
     }
 
-    private static Observations unseen(Target target) {
+    private static Observations emptyObservations(Target target) {
         return new Observations(
                 target,
                 Instant.EPOCH,
                 new SiteObservations(
-                        Observed.unknown(UNSEEN),
-                        Observed.unknown(UNSEEN),
-                        Observed.unknown(UNSEEN),
-                        Observed.unknown(UNSEEN),
-                        Observed.unknown(UNSEEN),
-                        Observed.unknown(UNSEEN)),
-                TlsObservations.none(UNSEEN),
+                        Observed.unknown(NOT_OBSERVED),
+                        Observed.unknown(NOT_OBSERVED),
+                        Observed.unknown(NOT_OBSERVED),
+                        Observed.unknown(NOT_OBSERVED),
+                        Observed.unknown(NOT_OBSERVED),
+                        Observed.unknown(NOT_OBSERVED)),
+                TlsObservations.none(NOT_OBSERVED),
                 DnsObservations.nothingAsked(DnsSubject.NONE));
     }
 }

@@ -17,20 +17,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a run's reports go, and in which formats. Files are UTF-8 and appear whole or not at all; those that an earlier
- * run left for the same target and that no longer hold are removed.
+ * Writes the reports of a job. Files are UTF-8 and are replaced atomically. Outdated files of an earlier run for the
+ * same target are removed.
+ *
+ * @param directory the output directory; created if it does not exist
+ * @param formats the formats to write
  */
 public record ReportFiles(Path directory, Set<Format> formats) {
+    /** The formats that are written if no format is set. */
     public static final Set<Format> DEFAULT_FORMATS = Set.of(Format.JSON, Format.HTML);
 
-    private static final String ERROR_ENDING = ".error.json";
+    private static final String ERROR_EXTENSION = ".error.json";
 
     public ReportFiles {
         directory = directory.toAbsolutePath().normalize();
         formats = Set.copyOf(formats);
     }
 
-    /** @return the files, in the order of the formats */
+    /**
+     * Writes a report in all formats.
+     *
+     * @param base the base name of the files
+     * @return the files, in the order of the formats
+     */
     List<Path> write(String base, Report report, GateResult gate) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.createDirectories(directory);
@@ -41,17 +50,22 @@ public record ReportFiles(Path directory, Set<Format> formats) {
                 files.add(file);
             }
         }
-        Files.deleteIfExists(directory.resolve(base + ERROR_ENDING));
+        Files.deleteIfExists(directory.resolve(base + ERROR_EXTENSION));
         return files;
     }
 
-    /** @return the files that say why there is no report */
+    /**
+     * Writes the error of a scan that could not run, and removes reports of earlier scans.
+     *
+     * @param base the base name of the files
+     * @return the files
+     */
     List<Path> writeError(String base, Target target, ScanException error) throws IOException {
         Files.createDirectories(directory);
         for (Format format : Format.values()) {
             Files.deleteIfExists(directory.resolve(base + format.ending()));
         }
-        Path file = directory.resolve(base + ERROR_ENDING);
+        Path file = directory.resolve(base + ERROR_EXTENSION);
         replace(file, JsonReport.error(target, error));
         List<Path> files = new ArrayList<>(List.of(file));
         if (formats.contains(Format.JUNIT)) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** From texts to what results are held against and where they go, whether a scan or a recording leads to them. */
+/** Parses the options that scans and grading share: quality gate, waivers, baselines and report files. */
 final class ResultOptionReader {
     private final OptionTexts texts;
 
@@ -23,13 +23,13 @@ final class ResultOptionReader {
     }
 
     GateConditions conditions() throws InvalidOptionException {
-        boolean onRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
-        if (onRegression
+        boolean failOnRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
+        if (failOnRegression
                 && texts.one(Option.BASELINE).isEmpty()
                 && texts.baselines().isEmpty()) {
             throw texts.invalid(
                     Option.FAIL_ON_REGRESSION,
-                    "needs something to compare with: set " + texts.spelled(Option.BASELINE)
+                    "no baseline to compare with; set " + texts.spelled(Option.BASELINE)
                             + " to the report.json of an earlier scan");
         }
         return new GateConditions(
@@ -39,14 +39,14 @@ final class ResultOptionReader {
                         .flatMap(List::stream)
                         .toList(),
                 texts.flag(Option.FAIL_ON_INCOMPLETE).orElse(GateConditions.DEFAULT_FAIL_ON_INCOMPLETE),
-                onRegression);
+                failOnRegression);
     }
 
     List<Waiver> waivers() throws InvalidOptionException {
         return texts.one(Option.WAIVERS, ResultOptionReader::waivers).orElse(List.of());
     }
 
-    /** @param names the base name of each result's files */
+    /** @param names the base name of the report files of each result */
     <K> Map<K, Report> baselines(Map<K, String> names) throws InvalidOptionException {
         return texts.one(Option.BASELINE, path -> Baselines.read(path, names)).orElse(Map.of());
     }
@@ -54,9 +54,9 @@ final class ResultOptionReader {
     ReportFiles files() throws InvalidOptionException {
         Set<Format> formats = new TreeSet<>(texts.all(Option.FORMATS, Format::parse));
         Path directory = texts.one(Option.OUTPUT_DIRECTORY, OptionFiles::path)
-                .orElseThrow(() -> texts.invalid(Option.OUTPUT_DIRECTORY, "no folder for the reports"));
+                .orElseThrow(() -> texts.invalid(Option.OUTPUT_DIRECTORY, "no directory for the reports; set it"));
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw texts.invalid(Option.OUTPUT_DIRECTORY, "'" + directory + "' is a file: expected a folder");
+            throw texts.invalid(Option.OUTPUT_DIRECTORY, "\"" + directory + "\" is a file; use a directory");
         }
         return new ReportFiles(directory, formats.isEmpty() ? ReportFiles.DEFAULT_FORMATS : formats);
     }
@@ -65,7 +65,7 @@ final class ResultOptionReader {
         try {
             return WaiverFile.parse(OptionFiles.text(file));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + file + "': " + e.getMessage(), e);
+            throw new IllegalArgumentException("\"" + file + "\": " + e.getMessage(), e);
         }
     }
 }

@@ -5,26 +5,30 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A finished run.
+ * The result of a job.
  *
- * @param sites in the order of the request
+ * @param sites the results of all targets, in the order of the request
  */
 public record RunResult(List<SiteResult> sites) {
     public RunResult {
         sites = List.copyOf(sites);
     }
 
-    /** Those that were scanned. */
+    /** Returns the results of the targets that were scanned. */
     public List<SiteResult.Graded> graded() {
         return only(SiteResult.Graded.class).toList();
     }
 
-    /** Every scan that could not run, one line each, safe to print. */
+    /** Returns one line for each scan that could not run; safe to print. */
     public List<String> errors() {
         return only(SiteResult.Failed.class).map(SiteResult::progress).toList();
     }
 
-    /** Why the gate is closed, one line a reason with its target, safe to print; empty when it is open. */
+    /**
+     * Returns why the quality gate failed, one line with the target for each reason; safe to print.
+     *
+     * @return empty if the quality gate passed for all scanned targets
+     */
     public List<String> closedBecause() {
         return only(SiteResult.Graded.class)
                 .flatMap(site -> site.gate().reasons().stream()

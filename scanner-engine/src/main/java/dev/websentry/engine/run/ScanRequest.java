@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run: what to scan, how, what it must meet, and where the reports go.
+ * A request to scan one or more targets.
  *
- * @param targets at least one, no two alike
- * @param server does the scans instead of this machine, if there is one
- * @param recordings where what was seen is recorded, if anywhere
- * @param patience how long a target that does not answer is asked again, so that a fresh deployment may come up; zero for
- *     not at all
- * @param parallelism how many of them at once, 1 to {@link #MOST_AT_ONCE}
- * @param failOnError whether a scan that could not run fails the run
+ * @param targets the targets; at least one, duplicates are removed
+ * @param options the options of all scans
+ * @param server the remote server that scans instead of this machine, if there is one
+ * @param gate the quality gate that the reports must pass
+ * @param files where the reports are written
+ * @param recordings where the recordings are written; empty for none
+ * @param patience how long to retry a target that does not respond, for deployments that are still starting; zero for
+ *     no retries
+ * @param parallelism the number of concurrent scans, 1 to {@link #MOST_AT_ONCE}
+ * @param failOnError whether a scan that could not run fails the build
  */
 public record ScanRequest(
         List<Target> targets,
@@ -28,7 +31,9 @@ public record ScanRequest(
         Duration patience,
         int parallelism,
         boolean failOnError) {
+    /** The default number of concurrent scans. */
     public static final int DEFAULT_PARALLELISM = 4;
+    /** The maximum number of concurrent scans. */
     public static final int MOST_AT_ONCE = 64;
 
     public ScanRequest {
@@ -37,14 +42,14 @@ public record ScanRequest(
             throw new IllegalArgumentException("nothing to scan");
         }
         if (parallelism < 1 || parallelism > MOST_AT_ONCE) {
-            throw new IllegalArgumentException("parallelism is " + parallelism + ": expected 1 to " + MOST_AT_ONCE);
+            throw new IllegalArgumentException("invalid parallelism " + parallelism + "; use 1 to " + MOST_AT_ONCE);
         }
     }
 
     /**
-     * Understands texts; reads the files that they name and touches no network.
+     * Parses options and reads the files that they refer to. Does not use the network.
      *
-     * @throws InvalidOptionException for the first text that cannot be used
+     * @throws InvalidOptionException for the first invalid option
      */
     public static ScanRequest of(OptionTexts texts) throws InvalidOptionException {
         return new OptionReader(texts).request();

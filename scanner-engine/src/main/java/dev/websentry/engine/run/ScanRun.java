@@ -31,46 +31,50 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Carries a request out: scans its targets side by side, judges each, writes its files as soon as it is finished. */
+/**
+ * Runs a scan request: scans the targets concurrently, grades each one and writes its files as soon as its scan is
+ * finished.
+ */
 public final class ScanRun {
-    /** What a deployment that is still starting looks like from outside. */
-    private static final Set<ScanException.Reason> MAY_COME_UP = EnumSet.of(
+    /** The errors that a deployment causes while it is starting. */
+    private static final Set<ScanException.Reason> RETRYABLE = EnumSet.of(
             ScanException.Reason.UNRESOLVABLE,
             ScanException.Reason.UNREACHABLE,
             ScanException.Reason.REFUSED_BY_SITE,
             ScanException.Reason.TIMED_OUT);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** For the files of a run that is stopped. */
-    private static final Duration LAST_MOMENT = Duration.ofMillis(500);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    /** How long an interrupted job waits for files that are being written. */
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
     private final ScanRequest request;
-    private final Scans scans;
+    private final SiteScanner scanner;
     private final Map<Target, String> names;
 
-    /** Who scans: this machine, or a server. */
-    private interface Scans extends AutoCloseable {
-        Scanned scan(Target target) throws ScanException;
+    /** Scans one site, locally or on a server. */
+    private interface SiteScanner extends AutoCloseable {
+        ScannedSite scan(Target target) throws ScanException;
 
         @Override
         void close();
     }
 
-    /** @param seen empty where a server did the scan */
-    private record Scanned(Report report, Optional<Observations> seen) {}
+    /** @param observations empty for a scan on a server */
+    private record ScannedSite(Report report, Optional<Observations> observations) {}
 
-    private ScanRun(ScanRequest request, Scans scans) {
+    private ScanRun(ScanRequest request, SiteScanner scanner) {
         this.request = request;
-        this.scans = scans;
+        this.scanner = scanner;
         this.names = FileNames.of(request.targets());
     }
 
     /**
-     * Runs to the end, whatever becomes of single targets.
+     * Scans all targets, even if single scans fail.
      *
-     * @param finished told of each target when its files are written; on the calling thread
-     * @throws IOException when a report cannot be written
-     * @throws InterruptedException when the calling thread is interrupted; the scans are stopped
+     * @param finished called on the calling thread for each target after its files are written
+     * @return the results in the order of the request
+     * @throws IOException if a report cannot be written
+     * @throws InterruptedException if the calling thread is interrupted; the scans are stopped
      */
     public static RunResult run(ScanRequest request, Consumer<SiteResult> finished)
             throws IOException, InterruptedException {
@@ -80,19 +84,19 @@ public final class ScanRun {
                     thread.setDaemon(true);
                     return thread;
                 });
-        try (Scans scans = scans(request)) {
-            return new ScanRun(request, scans).run(pool, finished);
+        try (SiteScanner scanner = scanner(request)) {
+            return new ScanRun(request, scanner).run(pool, finished);
         } finally {
             stop(pool);
         }
     }
 
-    /** What was being written when the run was stopped is put in order before it returns. */
+    /** Stops the scans and waits briefly until files that are being written are complete. */
     private static void stop(ExecutorService pool) {
         pool.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {
-            boolean unused = pool.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            boolean unused = pool.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -101,20 +105,20 @@ public final class ScanRun {
         }
     }
 
-    private static Scans scans(ScanRequest request) {
+    private static SiteScanner scanner(ScanRequest request) {
         return request.server().isPresent()
-                ? onServer(new ServerScans(request.server().get()))
-                : here(request, new Scanner());
+                ? remoteScanner(new ServerScans(request.server().get()))
+                : localScanner(request, new Scanner());
     }
 
-    private static Scans here(ScanRequest request, Scanner scanner) {
-        return new Scans() {
+    private static SiteScanner localScanner(ScanRequest request, Scanner scanner) {
+        return new SiteScanner() {
             @Override
-            public Scanned scan(Target target) throws ScanException {
-                long began = System.nanoTime();
-                Observations seen = scanner.observe(target, request.options(), Progress.NONE);
-                Duration duration = Duration.ofNanos(System.nanoTime() - began);
-                return new Scanned(Judge.report(seen, duration), Optional.of(seen));
+            public ScannedSite scan(Target target) throws ScanException {
+                long start = System.nanoTime();
+                Observations observations = scanner.observe(target, request.options(), Progress.NONE);
+                Duration duration = Duration.ofNanos(System.nanoTime() - start);
+                return new ScannedSite(Judge.report(observations, duration), Optional.of(observations));
             }
 
             @Override
@@ -124,11 +128,11 @@ public final class ScanRun {
         };
     }
 
-    private static Scans onServer(ServerScans server) {
-        return new Scans() {
+    private static SiteScanner remoteScanner(ServerScans server) {
+        return new SiteScanner() {
             @Override
-            public Scanned scan(Target target) throws ScanException {
-                return new Scanned(server.scan(target), Optional.empty());
+            public ScannedSite scan(Target target) throws ScanException {
+                return new ScannedSite(server.scan(target), Optional.empty());
             }
 
             @Override
@@ -140,11 +144,11 @@ public final class ScanRun {
 
     private RunResult run(ExecutorService pool, Consumer<SiteResult> finished)
             throws IOException, InterruptedException {
-        CompletionService<SiteResult> underWay = new ExecutorCompletionService<>(pool);
-        request.targets().forEach(target -> underWay.submit(() -> scan(target)));
+        CompletionService<SiteResult> completion = new ExecutorCompletionService<>(pool);
+        request.targets().forEach(target -> completion.submit(() -> scan(target)));
         Map<Target, SiteResult> results = new HashMap<>();
         while (results.size() < request.targets().size()) {
-            SiteResult result = result(underWay.take());
+            SiteResult result = result(completion.take());
             results.put(result.target(), result);
             finished.accept(result);
         }
@@ -156,22 +160,22 @@ public final class ScanRun {
     private SiteResult scan(Target target) throws IOException, InterruptedException {
         String name = names.getOrDefault(target, "report");
         try {
-            Scanned scanned = scanPatiently(target);
+            ScannedSite scanned = scanWithRetries(target);
             Report report = scanned.report();
             GateResult gate = request.gate().judge(target, report);
             List<Path> files = new ArrayList<>(request.files().write(name, report, gate));
-            if (request.recordings().isPresent() && scanned.seen().isPresent()) {
+            if (request.recordings().isPresent() && scanned.observations().isPresent()) {
                 files.add(request.recordings()
                         .get()
                         .write(
                                 name,
-                                Recording.of(scanned.seen().get(), report.duration()),
+                                Recording.of(scanned.observations().get(), report.duration()),
                                 Secrets.of(request.options(), target)));
             }
             return new SiteResult.Graded(target, report, gate, files);
         } catch (ScanException e) {
             if (e.reason() == ScanException.Reason.INTERRUPTED) {
-                // The run is being stopped: no verdict on the site, so its files stay as they are.
+                // The job is being stopped: there is no result, so existing files of the site are kept.
                 throw new InterruptedException(e.getMessage());
             }
             List<Path> files = request.files().writeError(name, target, e);
@@ -182,17 +186,17 @@ public final class ScanRun {
         }
     }
 
-    /** Scans; asks a target that does not answer again until the request's patience is at its end. */
-    private Scanned scanPatiently(Target target) throws ScanException, InterruptedException {
+    /** Scans a target, and retries while it does not respond and the wait time of the request has not elapsed. */
+    private ScannedSite scanWithRetries(Target target) throws ScanException, InterruptedException {
         long end = System.nanoTime() + request.patience().toNanos();
         while (true) {
             try {
-                return scans.scan(target);
+                return scanner.scan(target);
             } catch (ScanException e) {
-                if (!MAY_COME_UP.contains(e.reason()) || System.nanoTime() + PAUSE.toNanos() >= end) {
+                if (!RETRYABLE.contains(e.reason()) || System.nanoTime() + RETRY_INTERVAL.toNanos() >= end) {
                     throw e;
                 }
-                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                TimeUnit.NANOSECONDS.sleep(RETRY_INTERVAL.toNanos());
             }
         }
     }
@@ -202,12 +206,12 @@ public final class ScanRun {
             return future.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
-                throw new IOException("a file cannot be written: " + failure.getMessage(), failure);
+                throw new IOException("cannot write a file: " + failure.getMessage(), failure);
             }
             if (e.getCause() instanceof InterruptedException stopped) {
                 throw stopped;
             }
-            throw new IllegalStateException("a scan ended in a defect of the scanner", e.getCause());
+            throw new IllegalStateException("internal error of the scanner", e.getCause());
         }
     }
 }

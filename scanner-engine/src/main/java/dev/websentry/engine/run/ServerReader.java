@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 
-/** The options of a server that scans, and those that do not go together with one. */
+/** Parses the options of a remote server and rejects options that a remote scan does not support. */
 record ServerReader(OptionTexts texts) {
-    /** They would change the scan, and the API takes none of them: left out silently, a wrong scan would be believed. */
-    private static final List<Option> OF_LOCAL_SCANS = List.of(
+    /**
+     * Options that the API does not support. Ignoring them silently would lead to scans that differ from what the user
+     * set.
+     */
+    private static final List<Option> LOCAL_ONLY = List.of(
             Option.DNS_SERVERS,
             Option.RESOLVE,
             Option.CA_CERTIFICATES,
@@ -26,19 +29,23 @@ record ServerReader(OptionTexts texts) {
             Option.PROBE_PATHS,
             Option.RECORD);
 
-    /** @param options of a scan, of which times and proxies count here as well */
+    /**
+     * Parses the options of the server.
+     *
+     * @param options the scan options, whose timeouts, user agent and proxies also apply to the server's API
+     * @return the server; empty for a local scan
+     * @throws InvalidOptionException if an option is invalid or has no effect on a remote scan
+     */
     Optional<WebSentryServer> server(ScanOptions options) throws InvalidOptionException {
         Optional<HttpUrl> base = texts.one(Option.SERVER, WebSentryServer::base);
         Optional<String> key = texts.one(Option.API_KEY, WebSentryServer::key);
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        for (Option option : OF_LOCAL_SCANS) {
+        for (Option option : LOCAL_ONLY) {
             if (texts.isSet(option)) {
                 throw texts.invalid(
-                        option,
-                        "has no effect on a scan that a server does: leave it out, or leave out "
-                                + texts.spelled(Option.SERVER));
+                        option, "has no effect on a remote scan; remove it, or remove " + texts.spelled(Option.SERVER));
             }
         }
         Proxies proxies = options.proxies();

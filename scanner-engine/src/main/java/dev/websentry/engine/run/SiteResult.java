@@ -11,22 +11,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What became of one target. An error is never a grade. */
+/** The result of one target: a grade, or an error. An error never has a grade. */
 public sealed interface SiteResult {
+    /** Returns the target. */
     Target target();
 
-    /** What was written about it. */
+    /** Returns the files that were written. */
     List<Path> files();
 
-    /** A line for each file, and for each that was to be written and was not; safe to print. */
+    /** Returns a line for each file that was written or could not be written; safe to print. */
     default List<String> fileLines() {
         return files().stream().map(file -> PlainText.line("Written: " + file)).toList();
     }
 
-    /** One line, safe to print, for the moment in which the target is finished. */
+    /** Returns a progress line for the finished target; safe to print. */
     String progress();
 
-    /** The scan ran; a bad site is such a result. */
+    /**
+     * The result of a scan that ran, whatever its grade is.
+     *
+     * @param gate the result of the quality gate
+     */
     record Graded(Target target, Report report, GateResult gate, List<Path> files) implements SiteResult {
         public Graded {
             files = List.copyOf(files);
@@ -37,16 +42,16 @@ public sealed interface SiteResult {
             return ConsoleSummary.progress(report);
         }
 
-        /** The whole summary, safe to print. */
+        /** Returns the lines of the complete summary; safe to print. */
         public List<String> summary() {
             return ConsoleSummary.lines(report, gate);
         }
     }
 
     /**
-     * The scan could not run.
+     * The result of a scan that could not run.
      *
-     * @param notRecorded where the observations would stand, had there been any
+     * @param notRecorded the file of the recording that was not written; empty if none was requested
      */
     record Failed(Target target, ScanException error, List<Path> files, Optional<Path> notRecorded)
             implements SiteResult {
@@ -59,7 +64,8 @@ public sealed interface SiteResult {
             return Stream.concat(
                             SiteResult.super.fileLines().stream(),
                             notRecorded.stream()
-                                    .map(file -> PlainText.line("Not recorded, as the scan could not run: " + file)))
+                                    .map(file ->
+                                            PlainText.line("Not recorded because the scan could not run: " + file)))
                     .toList();
         }
 

@@ -7,29 +7,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that appears whole or not at all, and takes an older one's place. */
+/** Writes files atomically: a reader sees either the old file or the complete new one. */
 final class WholeFile {
-    /** Writes what is to stand in it. */
+    /** Writes the content of a file. */
     interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     private WholeFile() {}
 
-    /** The folder must exist. */
+    /** Creates or replaces a file. Its directory must exist. */
     static void replace(Path file, Content content) throws IOException {
-        Path whole = Files.createTempFile(file.getParent(), ".websentry", ".tmp");
+        Path temporary = Files.createTempFile(file.getParent(), ".websentry", ".tmp");
         try {
-            try (OutputStream out = Files.newOutputStream(whole)) {
+            try (OutputStream out = Files.newOutputStream(temporary)) {
                 content.writeTo(out);
             }
             try {
-                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {
-                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             }
         } finally {
-            Files.deleteIfExists(whole);
+            Files.deleteIfExists(temporary);
         }
     }
 }

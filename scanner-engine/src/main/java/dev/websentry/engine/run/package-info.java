@@ -1,4 +1,8 @@
-/** One run of a front end, start to end: option texts become one immutable request, its targets are scanned side by side, every result is judged by the gate and written to its files. Beside the scanner this is the engine's door; a front end only hands in texts and shows what comes out. */
+/**
+ * Scan and grading jobs. A job parses the options of a front end into an immutable request, scans the targets
+ * concurrently, evaluates each report with the quality gate and writes the report files. Front ends only pass options
+ * and show results.
+ */
 @NullMarked
 package dev.websentry.engine.run;
 

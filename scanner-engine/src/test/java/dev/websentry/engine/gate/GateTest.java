@@ -24,22 +24,22 @@ class GateTest {
     private static final LocalDate LATER = LocalDate.of(2026, 12, 31);
 
     @Test
-    void theDefaultGateWantsB() {
+    void defaultConditionsRequireGradeB() {
         assertTrue(judge(Reports.allPassed()).isOpen());
-        // 25 of 100 lost: C+... 75 is a B; 30 lost is 70, still a B; 40 lost is not.
+        // 25 of 100 points lost leave 75, a B; 40 lost leave 60, a C.
         assertTrue(judge(Reports.allPassed().set("headers.main", Outcome.FAIL)).isOpen());
-        GateResult closed =
+        GateResult failed =
                 judge(Reports.allPassed().set("headers.main", Outcome.FAIL).set("cookies.main", Outcome.FAIL));
-        assertEquals(List.of("grade C (60) is below B (70)"), closed.reasons());
+        assertEquals(List.of("grade C (60) is below B (70)"), failed.reasons());
     }
 
     @Test
-    void everyReasonIsNamed() {
+    void reportsEveryReason() {
         Report report = Reports.allPassed()
                 .set("ssl.main", Verdict.fail("no HTTPS").cap(Cap.F, "no HTTPS"))
                 .set("dns.main", Outcome.NOT_CHECKED)
                 .build();
-        GateResult closed = Gate.judge(
+        GateResult failed = Gate.judge(
                 report,
                 new GateConditions(
                         Optional.of(Grade.A),
@@ -49,15 +49,15 @@ class GateTest {
                         false));
         assertEquals(
                 List.of(
-                        "grade F (49) is below A (80), capped from 67 because no HTTPS",
-                        "score 49 is below 85, capped from 67 because no HTTPS",
-                        "category ssl is at 0 % (F), at least A is wanted",
+                        "grade F (49) is below A (80), capped from 67: no HTTPS",
+                        "score 49 is below 85, capped from 67: no HTTPS",
+                        "category ssl is at 0% (F); at least A is required",
                         "the scan is incomplete: dns.main not checked"),
-                closed.reasons());
+                failed.reasons());
     }
 
     @Test
-    void anIncompleteScanDoesNotPassUnlessToldTo() {
+    void incompleteScanFailsUnlessAllowed() {
         Report report = Reports.allPassed().set("dns.main", Outcome.NOT_CHECKED).build();
         assertFalse(Gate.judge(report, GateConditions.defaults()).isOpen());
         assertTrue(Gate.judge(report, new GateConditions(Optional.empty(), OptionalInt.empty(), false))
@@ -65,7 +65,7 @@ class GateTest {
     }
 
     @Test
-    void failBelowBStandsInOnlyWhereNoOtherConditionIsSet() {
+    void defaultGradeAppliesOnlyWithoutOtherConditions() {
         Report d = Reports.allPassed()
                 .set("headers.main", Outcome.FAIL)
                 .set("cookies.main", Outcome.FAIL)
@@ -80,20 +80,20 @@ class GateTest {
 
     @ParameterizedTest
     @CsvSource({"FAIL, true", "WARN, true", "NOT_CHECKED, true"})
-    void aWaiverCountsTheFindingAsPassedForTheGateAlone(Outcome outcome, boolean open) {
+    void waivedFindingCountsAsPassedOnlyInTheQualityGate(Outcome outcome, boolean passed) {
         Report report = Reports.allPassed().set("ssl.main", outcome).build();
         int score = report.score();
         GateConditions aPlus = new GateConditions(Optional.of(Grade.A_PLUS), OptionalInt.empty(), true);
         assertFalse(Gate.judge(report, aPlus).isOpen());
         GateResult result = Gate.judge(report, aPlus, List.of(waiver("ssl.main", null, LATER)), Optional.empty());
-        assertEquals(open, result.isOpen());
+        assertEquals(passed, result.isOpen());
         assertEquals(100, result.score());
         assertEquals(score, report.score());
         assertTrue(result.isWaived("ssl.main"));
     }
 
     @Test
-    void aWaiverLiftsTheCapsThatOnlyTheFindingCaused() {
+    void waiverRemovesTheCapsOfTheWaivedFinding() {
         Report report = Reports.allPassed()
                 .set("ssl.main", Verdict.warn("old").cap(Cap.B, "RC4"))
                 .set("headers.main", Verdict.warn("odd").cap(Cap.C, "CORS"))
@@ -105,7 +105,7 @@ class GateTest {
     }
 
     @Test
-    void anExpiredWaiverIsNamedAndExcusesNothing() {
+    void expiredWaiverIsReportedAndIgnored() {
         Report report = Reports.allPassed().set("ssl.main", Outcome.FAIL).build();
         GateResult result = Gate.judge(
                 report,
@@ -113,11 +113,11 @@ class GateTest {
                 List.of(waiver("ssl.main", null, LocalDate.of(2026, 2, 28))),
                 Optional.empty());
         assertFalse(result.isOpen());
-        assertEquals(List.of("the waiver of ssl.main expired on 2026-02-28 and excuses nothing"), result.notes());
+        assertEquals(List.of("the waiver for ssl.main expired on 2026-02-28 and is ignored"), result.notes());
     }
 
     @Test
-    void aWaiverCountsOnItsLastDay() {
+    void waiverIsValidOnItsLastDay() {
         Report report = Reports.allPassed().set("ssl.main", Outcome.FAIL).build();
         assertTrue(Gate.judge(
                         report,
@@ -128,18 +128,18 @@ class GateTest {
     }
 
     @Test
-    void anUnusedWaiverIsReported() {
+    void unusedWaiverIsReported() {
         GateResult result = Gate.judge(
                 Reports.allPassed().build(),
                 GateConditions.defaults(),
                 List.of(waiver("dns.main", null, LATER)),
                 Optional.empty());
-        assertEquals(List.of("the waiver of dns.main is not used: the check has no finding"), result.notes());
+        assertEquals(List.of("the waiver for dns.main is unused: the check has no finding"), result.notes());
     }
 
     @ParameterizedTest
     @CsvSource({"shop.example.com, 100", "SHOP.example.com, 100", "other.example.com, 70"})
-    void aWaiverForOneHostCountsThereAlone(String host, int score) {
+    void waiverForOneHostAppliesOnlyToThatHost(String host, int score) {
         Report report = Reports.allPassed().set("ssl.main", Outcome.FAIL).build();
         assertEquals(
                 score,
@@ -152,50 +152,50 @@ class GateTest {
     }
 
     @Test
-    void aCheckThatGotWorseIsARegression() {
+    void worseCheckIsARegression() {
         GateResult result = regression(Reports.allPassed().set("dns.main", Outcome.WARN), Reports.allPassed());
         assertEquals(
                 List.of(
-                        "regression: dns.main was pass and is warn (found WARN)",
-                        "regression: the raw score was 100 and is 95"),
+                        "regression: dns.main changed from pass to warn (found WARN)",
+                        "regression: the score before caps dropped from 100 to 95"),
                 result.reasons());
     }
 
     @Test
-    void theSameOrBetterIsNoRegressionHoweverBad() {
+    void unchangedOrBetterResultIsNotARegression() {
         Reports bad = Reports.allPassed().set("ssl.main", Outcome.FAIL).set("headers.main", Outcome.FAIL);
         assertTrue(regression(bad, bad).isOpen());
         assertTrue(regression(Reports.allPassed(), bad).isOpen());
     }
 
     @Test
-    void whatOneSideCouldNotCheckIsNotCompared() {
+    void checksNotCheckedInOneReportAreNotCompared() {
         Reports lucky = Reports.allPassed().set("ssl.main", Outcome.NOT_CHECKED).set("dns.main", Outcome.FAIL);
         Reports now = Reports.allPassed().set("ssl.main", Outcome.FAIL).set("dns.main", Outcome.FAIL);
         assertTrue(regression(now, lucky).isOpen());
     }
 
     @Test
-    void underOtherScoringRulesChecksAloneAreCompared() {
+    void differentScoringVersionsCompareOnlyChecks() {
         Reports before = Reports.allPassed().scoring(2);
         GateResult result = regression(Reports.allPassed().set("dns.main", Outcome.FAIL), before);
-        assertEquals(List.of("regression: dns.main was pass and is fail (found FAIL)"), result.reasons());
+        assertEquals(List.of("regression: dns.main changed from pass to fail (found FAIL)"), result.reasons());
     }
 
     @Test
-    void withoutABaselineItSaysSoAndWantsB() {
+    void missingBaselineIsReportedAndRequiresGradeB() {
         GateResult result = Gate.judge(
                 Reports.allPassed()
                         .set("headers.main", Outcome.FAIL)
                         .set("cookies.main", Outcome.FAIL)
                         .build(),
                 onRegression());
-        assertEquals(List.of("no baseline yet, so nothing is compared"), result.notes());
+        assertEquals(List.of("no baseline found; regressions were not evaluated"), result.notes());
         assertEquals(List.of("grade C (60) is below B (70)"), result.reasons());
     }
 
     @Test
-    void aWaivedFindingIsNoRegression() {
+    void waivedFindingIsNotARegression() {
         assertTrue(Gate.judge(
                         Reports.allPassed().set("dns.main", Outcome.FAIL).build(),
                         onRegression(),
@@ -205,7 +205,7 @@ class GateTest {
     }
 
     @Test
-    void aCategoryThatDoesNotApplyPassesItsMinimumAndOneNotCheckedCloses() {
+    void categoryMinimumPassesIfNotApplicableAndFailsIfNotChecked() {
         GateConditions dnsA = new GateConditions(
                 Optional.empty(), OptionalInt.empty(), CategoryMinimum.parseAll("dns=A"), false, false);
         assertTrue(Gate.judge(
@@ -215,7 +215,7 @@ class GateTest {
                         dnsA)
                 .isOpen());
         assertEquals(
-                List.of("category dns was not checked, at least A is wanted"),
+                List.of("category dns was not checked; at least A is required"),
                 Gate.judge(
                                 Reports.allPassed()
                                         .set("dns.main", Outcome.NOT_CHECKED)
@@ -226,7 +226,7 @@ class GateTest {
 
     @ParameterizedTest
     @CsvSource({"ssl=A, SSL, 80", "headers=75, HEADERS, 75", "dns= 60 %, DNS, 60", "server=a+, SERVER, 90"})
-    void readsCategoryMinimums(String text, Category category, int percent) {
+    void parsesCategoryMinimums(String text, Category category, int percent) {
         CategoryMinimum minimum = CategoryMinimum.parseAll(text).get(0);
         assertEquals(category, minimum.category());
         assertEquals(percent, minimum.percent());
@@ -234,10 +234,10 @@ class GateTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tls=A", "ssl", "ssl=E", "ssl=101", "=A", "ssl="})
-    void refusesOtherCategoryMinimums(String text) {
+    void rejectsInvalidCategoryMinimums(String text) {
         String message = assertThrows(IllegalArgumentException.class, () -> CategoryMinimum.parseAll(text))
                 .getMessage();
-        assertTrue(message.contains("'" + text + "'") && message.contains("such as ssl=A"), message);
+        assertTrue(message.contains("\"" + text + "\"") && message.contains("such as ssl=A"), message);
     }
 
     private static GateResult judge(Reports report) {

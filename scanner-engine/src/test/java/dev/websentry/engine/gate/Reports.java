@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reports made by hand: one check of all a category's points in each category, all passed where a test says nothing. */
+/**
+ * Builds reports with one check per category, which has all points of the category. Checks pass unless a test sets
+ * them.
+ */
 public final class Reports {
     private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
     private int scoring = 1;

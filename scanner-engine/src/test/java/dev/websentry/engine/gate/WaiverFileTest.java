@@ -17,7 +17,7 @@ class WaiverFileTest {
     private static final Set<String> KNOWN = Set.of("headers.csp", "dns.spf");
 
     @Test
-    void readsYaml() {
+    void parsesYaml() {
         assertEquals(
                 List.of(
                         new Waiver(
@@ -38,7 +38,7 @@ class WaiverFileTest {
     }
 
     @Test
-    void readsJson() {
+    void parsesJson() {
         assertEquals(
                 List.of(new Waiver("dns.spf", Optional.empty(), "parked", LocalDate.of(2027, 1, 1))),
                 WaiverFile.parse(
@@ -48,29 +48,29 @@ class WaiverFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "# nothing\n", "waivers: []", "[]"})
-    void anEmptyFileWaivesNothing(String text) {
+    void emptyFileHasNoWaivers(String text) {
         assertEquals(List.of(), WaiverFile.parse(text, KNOWN));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '"',
+            quoteCharacter = '~',
             value = {
-                "waivers: [{check: headers.cps, reason: r, until: 2027-01-01}] | 'headers.cps', which does not exist",
-                "waivers: [{check: dns.spf, until: 2027-01-01}] | waiver 1 has no 'reason'",
-                "waivers: [{check: dns.spf, reason: r}] | waiver 1 has no 'until'",
-                "waivers: [{check: dns.spf, reason: r, until: soon}] | until 'soon'",
-                "waivers: [{check: dns.spf, reason: r, until: 2027-02-30}] | until '2027-02-30'",
-                "waivers: [{check: dns.spf, reason: r, until: 2027-01-01, hosts: x}] | does not know the field hosts",
-                "waivers: [just text] | waiver 1 has no 'check'",
-                "waiver: [] | expected a list under 'waivers'",
-                "just text | expected a list under 'waivers'",
-                "waivers: [{ | not YAML or JSON at line 1",
+                "waivers: [{check: headers.cps, reason: r, until: 2027-01-01}] | waiver 1: unknown check \"headers.cps\"; use a check id",
+                "waivers: [{check: dns.spf, until: 2027-01-01}] | waiver 1: missing field \"reason\"",
+                "waivers: [{check: dns.spf, reason: r}] | waiver 1: missing field \"until\"",
+                "waivers: [{check: dns.spf, reason: r, until: soon}] | waiver 1: invalid date \"soon\" in until",
+                "waivers: [{check: dns.spf, reason: r, until: 2027-02-30}] | waiver 1: invalid date \"2027-02-30\" in until",
+                "waivers: [{check: dns.spf, reason: r, until: 2027-01-01, hosts: x}] | waiver 1: unknown field hosts; use check, host, reason and until",
+                "waivers: [just text] | waiver 1: missing field \"check\"",
+                "waiver: [] | no list \"waivers\" found",
+                "just text | no list \"waivers\" found",
+                "waivers: [{ | invalid YAML or JSON at line 1",
             })
-    void whatIsNotUnderstoodIsRefused(String text, String complaint) {
+    void rejectsAnythingUnknown(String text, String expected) {
         String message = assertThrows(IllegalArgumentException.class, () -> WaiverFile.parse(text, KNOWN))
                 .getMessage();
-        assertTrue(message.contains(complaint), message);
+        assertTrue(message.contains(expected), message);
     }
 }

@@ -31,10 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OutputTest {
-    private static final GateConditions BY_DEFAULT = new GateConditions(Optional.empty(), OptionalInt.empty(), true);
+    private static final GateConditions DEFAULT_CONDITIONS =
+            new GateConditions(Optional.empty(), OptionalInt.empty(), true);
 
     private static GateResult gate(Report report) {
-        return Gate.judge(report, BY_DEFAULT);
+        return Gate.judge(report, DEFAULT_CONDITIONS);
     }
 
     private static String html(Report report) {
@@ -46,18 +47,18 @@ class OutputTest {
     }
 
     @Test
-    void theSummaryNamesEveryFindingItsValueAndWhatToDo() {
+    void summaryShowsEveryFindingWithValueAndRemediation() {
         String text = console(SampleReports.full());
         assertTrue(text.contains("FAIL  Server & Info Leakage as a whole (server.all, 0 of 10 points)"), text);
         assertTrue(text.contains("/.git/HEAD and /.git/config can be read"), text);
         assertTrue(text.contains("WARN  HSTS (ssl.hsts, 2.5 of 5 points)"), text);
         assertTrue(text.contains("-> Send the header on every HTTPS answer."), text);
-        assertTrue(text.contains("At most 49 points: the repository is exposed under /.git/ (server.all)"), text);
-        assertTrue(text.contains("Gate closed: grade F (49) is below B (70)"), text);
+        assertTrue(text.contains("Score capped at 49: the repository is exposed under /.git/ (server.all)"), text);
+        assertTrue(text.contains("Quality gate failed: grade F (49) is below B (70)"), text);
     }
 
     @Test
-    void failuresComeBeforeWarningsAndCostlyOnesFirst() {
+    void findingsAreSortedByStatusAndLostPoints() {
         List<String> ids = Findings.of(SampleReports.full()).stream()
                 .map(check -> check.id())
                 .toList();
@@ -65,7 +66,7 @@ class OutputTest {
     }
 
     @Test
-    void whatWasNotCheckedStandsThereWithItsReason() {
+    void uncheckedChecksAreShownWithTheirReason() {
         String text = console(SampleReports.incomplete());
         assertTrue(text.contains("NOT CHECKED  HSTS (ssl.hsts): the resolver timed out"), text);
         assertTrue(text.contains("incomplete"), text);
@@ -73,7 +74,7 @@ class OutputTest {
     }
 
     @Test
-    void aSitesTextNeverMovesTheCursorNorForgesALine() {
+    void hostileTextCannotControlTheTerminalOrForgeALine() {
         List<String> lines = ConsoleSummary.lines(SampleReports.hostile(), gate(SampleReports.hostile()));
         for (String line : lines) {
             assertTrue(line.codePoints().noneMatch(Character::isISOControl), line);
@@ -83,7 +84,7 @@ class OutputTest {
     }
 
     @Test
-    void aSitesTextStaysTextInThePage() {
+    void hostileTextIsEscapedInHtml() {
         Document page = Jsoup.parse(html(SampleReports.hostile()));
         assertEquals(0, page.select("script").size());
         String text = page.select("p.value").first().text();
@@ -96,7 +97,7 @@ class OutputTest {
     }
 
     @Test
-    void thePagesPolicyAllowsItsStyleSheetAndNothingElse() throws Exception {
+    void contentSecurityPolicyAllowsOnlyTheStyleSheet() throws Exception {
         String page = html(SampleReports.full());
         Matcher style = Pattern.compile("<style>(.*)</style>", Pattern.DOTALL).matcher(page);
         assertTrue(style.find());
@@ -112,7 +113,7 @@ class OutputTest {
     }
 
     @Test
-    void thePageHasLandmarksHeadingsAndALanguage() {
+    void htmlHasLandmarksHeadingsAndALanguage() {
         Document page = Jsoup.parse(html(SampleReports.full()));
         assertEquals("en", page.select("html").attr("lang"));
         for (String landmark : List.of("header", "main", "footer", "h1")) {
@@ -125,7 +126,7 @@ class OutputTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
-    void everyFormatEndsWithALineBreakAndHoldsNoControlCharacter(Format format) {
+    void everyFormatEndsWithALineBreakAndContainsNoControlCharacter(Format format) {
         for (Report report : List.of(SampleReports.full(), SampleReports.hostile(), SampleReports.incomplete())) {
             String text = format.write(report, gate(report));
             assertTrue(text.endsWith("\n"), format.label());
@@ -134,39 +135,39 @@ class OutputTest {
     }
 
     @Test
-    void theGateStandsBesideTheScanAndTheReportReadsBack() throws Exception {
+    void jsonContainsTheQualityGateAndCanBeReadBack() throws Exception {
         Report report = SampleReports.full();
         String text = Format.JSON.write(report, gate(report));
         JsonNode json = new ObjectMapper().readTree(text);
         assertFalse(json.path("gate").path("open").booleanValue());
         assertEquals(
-                "grade F (49) is below B (70), capped from 73 because the repository is exposed under /.git/",
+                "grade F (49) is below B (70), capped from 73: the repository is exposed under /.git/",
                 json.path("gate").path("reasons").path(0).textValue());
         assertEquals(report, ReportReader.read(text));
     }
 
     @Test
-    void aSitesTextStaysTextInMarkdown() {
+    void hostileTextIsEscapedInMarkdown() {
         String text = Format.MARKDOWN.write(SampleReports.hostile(), gate(SampleReports.hostile()));
         assertFalse(text.contains("<script"), text);
         assertFalse(text.contains("](") || text.contains("https://shop"), text);
-        // One line a finding, whatever line breaks the site sent.
+        // Each finding is on one line, even if the text from the site contains line breaks.
         assertEquals(6, text.lines().filter(line -> line.startsWith("| fail |")).count());
     }
 
     @Test
-    void ciServersSeeFailuresAndSkippedChecksAndTheGate() throws Exception {
+    void junitContainsFailuresSkippedChecksAndTheQualityGate() throws Exception {
         org.w3c.dom.Document xml = xml(Format.JUNIT, SampleReports.incomplete());
         assertEquals(7, xml.getElementsByTagName("testsuite").getLength());
-        // One that could not be checked, one that only informs, two that have nothing to judge.
+        // One not checked, one informational, two without anything to check.
         assertEquals(4, xml.getElementsByTagName("skipped").getLength());
-        // One check and the gate.
+        // One check and the quality gate.
         assertEquals(2, xml.getElementsByTagName("failure").getLength());
     }
 
     @ParameterizedTest
     @EnumSource(names = {"JUNIT", "BADGE"})
-    void xmlStaysWellFormedWhateverASiteSends(Format format) throws Exception {
+    void xmlIsWellFormedWithHostileText(Format format) throws Exception {
         org.w3c.dom.Document xml = xml(format, SampleReports.hostile());
         assertEquals(0, xml.getElementsByTagName("script").getLength());
     }
@@ -176,9 +177,9 @@ class OutputTest {
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(text));
     }
 
-    /** For a look with a browser: {@code -Dwebsentry.samples=folder} leaves the pages there. */
+    /** Writes the pages to a directory for viewing in a browser, if {@code -Dwebsentry.samples=directory} is set. */
     @Test
-    void samplesCanBeWrittenForALook() throws Exception {
+    void writesSamplePages() throws Exception {
         String folder = System.getProperty("websentry.samples", "");
         if (!folder.isEmpty()) {
             for (var sample : Stream.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RemediesInEveryFormatTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BADGE")
-    void everyFormatForReadersSaysHowToFixAFinding(Format format) {
+    void everyFormatExceptTheBadgeContainsTheRemediation(Format format) {
         Report report = Reports.allPassed()
                 .set(
                         "headers.main",

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** {@code docs/report.schema.json} describes what is written, and would notice if it did not. */
+/** Tests that {@code docs/report.schema.json} accepts the written reports and rejects other content. */
 class ReportSchemaTest {
     private static final Schema SCHEMA = schema();
 
@@ -50,7 +50,7 @@ class ReportSchemaTest {
 
     @ParameterizedTest
     @MethodSource("reports")
-    void everyReportFitsTheSchema(Report report) {
+    void everyReportIsValid(Report report) {
         List<Error> errors = SCHEMA.validate(json(report), InputFormat.JSON);
         assertEquals(List.of(), errors);
     }
@@ -66,7 +66,7 @@ class ReportSchemaTest {
             "points" : 30           | "points" : 0.3
             "complete" : true       | "complete" : "yes"
             """)
-    void aReportWithAnotherFieldOrValueDoesNot(String right, String wrong) {
+    void reportWithWrongFieldOrValueIsInvalid(String right, String wrong) {
         String report = json(SampleReports.withoutDns());
         String changed = report.replace(right, wrong == null ? "" : wrong);
         assertFalse(changed.equals(report), "the sample has no " + right);
@@ -74,7 +74,7 @@ class ReportSchemaTest {
     }
 
     @Test
-    void aValueThatHidesThatNothingWasCheckedDoesNot() {
+    void uncheckedValueWithoutPrefixIsInvalid() {
         String changed = json(SampleReports.incomplete()).replace("Not checked: ", "");
         assertFalse(SCHEMA.validate(changed, InputFormat.JSON).isEmpty());
     }

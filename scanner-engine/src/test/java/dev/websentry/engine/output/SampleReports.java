@@ -17,20 +17,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reports of sites that were never scanned. */
+/** Sample reports for tests of the report formats. */
 public final class SampleReports {
-    /** Tries to break out of whatever it is written into. */
+    /** A text that tries to break out of every report format. */
     public static final String HOSTILE =
             "</script><script>alert('x')</script>\u001b[31m\r\nBUILD SUCCESS\u202e\u0000 &amp; ]]>";
 
     private SampleReports() {}
 
-    /** Every outcome, a cap, configs; complete. */
+    /** Returns a complete report with all outcomes except not checked, a cap and configuration examples. */
     public static Report full() {
         return report("https://shop.example.com", verdicts(Verdict.warn("max-age is 300 seconds; a year is expected")));
     }
 
-    /** Nothing wrong at all. */
+    /** Returns a report without findings. */
     public static Report clean() {
         return report(
                 "www.example.com",
@@ -39,12 +39,12 @@ public final class SampleReports {
                         .toList());
     }
 
-    /** A resolver that timed out. */
+    /** Returns an incomplete report, as after a timeout of the resolver. */
     public static Report incomplete() {
         return report("https://shop.example.com", verdicts(Verdict.notChecked("the resolver timed out")));
     }
 
-    /** An address literal: nothing can be said of its DNS. */
+    /** Returns a report of an IP address, to which the DNS checks do not apply. */
     public static Report withoutDns() {
         return report(
                 "https://192.0.2.7",
@@ -57,7 +57,7 @@ public final class SampleReports {
                         .toList());
     }
 
-    /** A site that attacks its readers with every text it controls. */
+    /** Returns a report of a site that attacks readers with every text it controls. */
     public static Report hostile() {
         Verdict verdict = Verdict.fail(HOSTILE).evidence(HOSTILE);
         return report(

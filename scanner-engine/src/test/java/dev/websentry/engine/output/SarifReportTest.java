@@ -31,19 +31,19 @@ class SarifReportTest {
     private static final String HOSTILE = "x\u0000\u001b[31m</script>\u202e\ud83d\ude00 \"quoted\" \\ back";
 
     @Test
-    void isValidAgainstTheOfficialSchema() throws Exception {
+    void matchesTheOfficialSchema() throws Exception {
         assertValid(sarif(mixed().build(), List.of(waiver())));
         assertValid(sarif(Reports.allPassed().build(), List.of()));
         assertValid(SarifReport.ofError("example.com", "does not answer"));
     }
 
     @Test
-    void theSchemaCanSayNo() throws Exception {
+    void schemaRejectsInvalidFiles() throws Exception {
         assertFalse(errors("{\"version\": \"2.1.0\"}").isEmpty());
     }
 
     @Test
-    void eachFindingIsAResultAndNothingElseIs() throws Exception {
+    void onlyFindingsAreResults() throws Exception {
         JsonNode run = run(sarif(mixed().build(), List.of()));
         List<String> levels = run.path("results").findValuesAsText("level");
         assertEquals(List.of("error", "warning"), levels);
@@ -51,7 +51,7 @@ class SarifReportTest {
     }
 
     @Test
-    void aRuleIndexPointsAtItsRule() throws Exception {
+    void ruleIndexPointsToTheRule() throws Exception {
         JsonNode run = run(sarif(mixed().build(), List.of()));
         for (JsonNode result : run.path("results")) {
             JsonNode rule =
@@ -61,7 +61,7 @@ class SarifReportTest {
     }
 
     @Test
-    void whatWasNotCheckedIsANotification() throws Exception {
+    void uncheckedCheckIsANotification() throws Exception {
         JsonNode notifications = run(sarif(mixed().build(), List.of())).at("/invocations/0/toolExecutionNotifications");
         assertEquals(
                 "dns.main: Not checked: no answer",
@@ -69,7 +69,7 @@ class SarifReportTest {
     }
 
     @Test
-    void aWaivedFindingCarriesItsSuppression() throws Exception {
+    void waivedFindingHasASuppression() throws Exception {
         JsonNode results = run(sarif(mixed().build(), List.of(waiver()))).path("results");
         assertEquals(
                 "legacy client (until 2026-12-31)",
@@ -78,7 +78,7 @@ class SarifReportTest {
     }
 
     @Test
-    void fingerprintsOutliveAChangeOfWordingAndDifferBetweenSites() throws Exception {
+    void fingerprintDependsOnSiteButNotOnWording() throws Exception {
         String one = fingerprint(
                 Reports.allPassed().set("ssl.main", Verdict.fail("one")).build());
         String reworded = fingerprint(
@@ -92,7 +92,7 @@ class SarifReportTest {
     }
 
     @Test
-    void aFailedScanSaysSo() throws Exception {
+    void failedScanIsReported() throws Exception {
         JsonNode run = run(SarifReport.ofError("example.com", "does not answer"));
         assertEquals(false, run.at("/invocations/0/executionSuccessful").asBoolean(true));
         assertEquals(
@@ -107,7 +107,7 @@ class SarifReportTest {
                         "ssl.main",
                         Verdict.fail(HOSTILE)
                                 .evidence(HOSTILE)
-                                .remedy(Remediation.of("Mend it.").nginx("ssl_protocols TLSv1.2 TLSv1.3;")))
+                                .remedy(Remediation.of("Fix it.").nginx("ssl_protocols TLSv1.2 TLSv1.3;")))
                 .set("headers.main", Outcome.WARN)
                 .set("dns.main", Outcome.NOT_CHECKED);
     }

@@ -45,12 +45,12 @@ import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** Every format of every kind of report, under every kind of waiver, is a valid file of its kind. */
+/** Tests that the files of all formats are valid, for all kinds of reports and waivers. */
 class ValidFilesTest {
     private static final LocalDate LATER = LocalDate.of(2026, 12, 31);
     private static final LocalDate BEFORE = LocalDate.of(2026, 11, 22);
 
-    /** A report, and what is waived in it. */
+    /** A report with waivers. */
     private record Sample(String name, Report report, List<Waiver> waivers) {
         @Override
         public String toString() {
@@ -90,7 +90,7 @@ class ValidFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void jsonFitsTheReportsSchema(Sample sample) throws IOException {
+    void jsonMatchesTheReportSchema(Sample sample) throws IOException {
         String schema = Files.readString(Path.of("..", "docs", "report.schema.json"));
         assertEquals(
                 List.of(),
@@ -101,13 +101,13 @@ class ValidFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void sarifFitsTheOfficialSchema(Sample sample) throws IOException {
+    void sarifMatchesTheOfficialSchema(Sample sample) throws IOException {
         assertEquals(List.of(), SarifReportTest.errors(sample.in(Format.SARIF)));
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void junitFitsItsSchemaAndItsNumbersAddUp(Sample sample) throws Exception {
+    void junitMatchesItsSchemaAndCounts(Sample sample) throws Exception {
         String text = sample.in(Format.JUNIT);
         junitSchema().newValidator().validate(new StreamSource(new StringReader(text)));
         NodeList suites = DocumentBuilderFactory.newInstance()
@@ -129,7 +129,7 @@ class ValidFilesTest {
     }
 
     @Test
-    void theErrorOfAScanFitsTheJunitSchema() throws Exception {
+    void scanErrorMatchesTheJunitSchema() throws Exception {
         String text = JunitReport.error(
                 Target.parse("example.com"),
                 new ScanException(ScanException.Reason.UNREACHABLE, SampleReports.HOSTILE));
@@ -137,7 +137,7 @@ class ValidFilesTest {
     }
 
     @Test
-    void theJunitSchemaCanSayNo() {
+    void junitSchemaRejectsInvalidFiles() {
         String right = new Sample("", SampleReports.full(), List.of()).in(Format.JUNIT);
         for (String wrong : List.of(
                 right.replaceFirst(" skipped=\"\\d+\"", ""),
@@ -157,18 +157,18 @@ class ValidFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void htmlParsesWithoutAnError(Sample sample) throws Exception {
+    void htmlHasNoParseErrors(Sample sample) throws Exception {
         assertEquals(List.of(), htmlErrors(sample.in(Format.HTML)));
     }
 
     @Test
-    void theHtmlParserReportsErrors() throws Exception {
+    void htmlParserReportsErrors() throws Exception {
         String page = new Sample("", SampleReports.full(), List.of()).in(Format.HTML);
         assertFalse(htmlErrors(page.replaceFirst("</h1>", "")).isEmpty());
         assertFalse(htmlErrors(page.replaceFirst("<main", "<main <b")).isEmpty());
     }
 
-    /** By the HTML standard's own parsing algorithm, every parse error of which is reported. */
+    /** Parses with the algorithm of the HTML standard and returns all parse errors. */
     private static List<String> htmlErrors(String page) throws Exception {
         List<String> errors = new ArrayList<>();
         HtmlParser parser = new HtmlParser(XmlViolationPolicy.ALLOW);
@@ -195,7 +195,7 @@ class ValidFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theBadgeIsXml(Sample sample) throws Exception {
+    void badgeIsValidXml(Sample sample) throws Exception {
         byte[] text = sample.in(Format.BADGE).getBytes(StandardCharsets.UTF_8);
         Element svg = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -206,7 +206,7 @@ class ValidFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void everyRowOfAMarkdownTableHasItsColumns(Sample sample) {
+    void markdownTableRowsHaveTheSameNumberOfColumns(Sample sample) {
         int columns = 0;
         for (String line : sample.in(Format.MARKDOWN).lines().toList()) {
             int bars = line.replace("\\|", "").replaceAll("[^|]", "").length();
@@ -221,11 +221,11 @@ class ValidFilesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aWaivedFindingIsShownAsWaivedWhereverFindingsAreShown(Sample sample) {
+    void waivedFindingIsMarkedInEveryFormat(Sample sample) {
         boolean waived = !sample.gate().waived().isEmpty();
         for (Format format : List.of(Format.JSON, Format.HTML, Format.SARIF, Format.JUNIT, Format.MARKDOWN)) {
             String text = sample.in(format).toLowerCase(java.util.Locale.ROOT);
-            // A table's row has no room for the day.
+            // Table rows do not contain the expiry date.
             boolean shown = format == Format.MARKDOWN ? text.contains("waived ") : text.contains("2026-12-31");
             assertTrue(shown || !waived, format.label());
         }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ReportJsonTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The answer of the API's documentation, with the one category that it spells out. */
+    /** The example response of the API documentation, with the one category that it shows in full. */
     private static final String DOCUMENTED = """
             {
               "ok": true,
@@ -47,20 +47,20 @@ class ReportJsonTest {
             """;
 
     @Test
-    void theDocumentedExampleIsReadAndWrittenAsItStands() throws Exception {
+    void documentedExampleIsReadAndWrittenUnchanged() throws Exception {
         Report report = ReportReader.read(DOCUMENTED);
         assertEquals(MAPPER.readTree(DOCUMENTED), MAPPER.readTree(ReportJson.text(ReportJson.answer(report))));
     }
 
     @Test
-    void theResultsAloneAreThoseOfTheAnswerOnOneLine() throws Exception {
+    void resultsTextIsTheResultsObjectOnOneLine() throws Exception {
         String results = ReportJson.resultsText(ReportReader.read(DOCUMENTED));
         assertEquals(MAPPER.readTree(DOCUMENTED).at("/scan/results"), MAPPER.readTree(results));
         assertEquals(1, results.lines().count());
     }
 
     @Test
-    void aReportWithoutAllCategoriesIsIncompleteWhenTheServiceDoesNotSay() throws Exception {
+    void missingCategoryIsIncompleteIfTheServiceDoesNotReportCompleteness() throws Exception {
         assertFalse(ReportReader.read(DOCUMENTED).complete());
     }
 }

@@ -36,19 +36,19 @@ class ScoringTest {
         "NOT_APPLICABLE, 0, 0, info",
         "NOT_CHECKED, 0, 0, info",
     })
-    void eachOutcomeEarnsItsShare(Outcome outcome, double points, double maxPoints, String status) {
-        CheckResult line = Scoring.score(List.of(judged("dns.spf", Category.DNS, 3, outcome)))
+    void outcomeDeterminesEarnedPoints(Outcome outcome, double points, double maxPoints, String status) {
+        CheckResult result = Scoring.score(List.of(judged("dns.spf", Category.DNS, 3, outcome)))
                 .categories()
                 .get(Category.DNS.ordinal())
                 .checks()
                 .get(0);
-        assertEquals(points, line.points());
-        assertEquals(maxPoints, line.maxPoints());
-        assertEquals(status, line.status());
+        assertEquals(points, result.points());
+        assertEquals(maxPoints, result.maxPoints());
+        assertEquals(status, result.status());
     }
 
     @Test
-    void aCategoryIsTheRoundedShareOfWhatWasAvailable() {
+    void categoryScoreIsTheRoundedShareOfAvailablePoints() {
         // 3 + 0 of 3 + 2 earned: 10 * 3 / 5 = 6. With a half: 10 * 1.5 / 5 = 3. And 10 * 3 / 8 = 3.75, rounded 4.
         assertEquals(6, dns(Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.FAIL));
         assertEquals(3, dns(Outcome.WARN, Outcome.NOT_APPLICABLE, Outcome.FAIL));
@@ -56,8 +56,8 @@ class ScoringTest {
     }
 
     @Test
-    void halvesAreRoundedUp() {
-        // 25 points: 9 of 10 available halves would be 22.5.
+    void halfPointsAreRoundedUp() {
+        // 9 of 10 half points of a category of 25 points are 22.5.
         List<Judged> verdicts = List.of(
                 judged("headers.one", Category.HEADERS, 4, Outcome.PASS),
                 judged("headers.two", Category.HEADERS, 1, Outcome.WARN));
@@ -65,7 +65,7 @@ class ScoringTest {
     }
 
     @Test
-    void aCategoryInWhichNothingCouldBeEarnedHasNoGradeAndDoesNotCount() {
+    void categoryWithoutAvailablePointsHasNoGradeAndDoesNotCount() {
         List<Judged> verdicts = List.of(
                 judged("dns.spf", Category.DNS, 10, Outcome.NOT_APPLICABLE),
                 judged("ssl.https", Category.SSL, 30, Outcome.PASS));
@@ -76,7 +76,7 @@ class ScoringTest {
     }
 
     @Test
-    void theLowestCapLimitsTheScoreButNotTheRawScore() {
+    void lowestCapLimitsTheScoreButNotTheRawScore() {
         Judged capped = new Judged(
                 definition("ssl.https", Category.SSL, 30),
                 Verdict.pass("").cap(Cap.A, "old").cap(Cap.B, "older"));
@@ -89,7 +89,7 @@ class ScoringTest {
 
     @ParameterizedTest
     @CsvSource({"PASS, 100, true", "NOT_CHECKED, 89, false"})
-    void anIncompleteReportIsCappedAtA(Outcome outcome, int score, boolean complete) {
+    void incompleteReportIsCappedAtA(Outcome outcome, int score, boolean complete) {
         Scoring.Scored scored = Scoring.score(List.of(
                 judged("ssl.https", Category.SSL, 30, Outcome.PASS), judged("dns.spf", Category.DNS, 10, outcome)));
         assertEquals(score, scored.score());
@@ -97,7 +97,7 @@ class ScoringTest {
     }
 
     @Test
-    void aReportOfWhichMostWasNotCheckedIsCappedAtF() {
+    void mostlyUncheckedReportIsCappedAtF() {
         Scoring.Scored scored = Scoring.score(List.of(
                 judged("ssl.https", Category.SSL, 30, Outcome.NOT_CHECKED),
                 judged("dns.spf", Category.DNS, 10, Outcome.PASS),
@@ -107,7 +107,7 @@ class ScoringTest {
     }
 
     @Test
-    void exactlyHalfCheckedIsNotUnderHalf() {
+    void halfCheckedReportIsCappedAtA() {
         Scoring.Scored scored = Scoring.score(List.of(
                 judged("cookies.secure", Category.COOKIES, 10, Outcome.NOT_CHECKED),
                 judged("dns.spf", Category.DNS, 10, Outcome.PASS)));
@@ -115,7 +115,7 @@ class ScoringTest {
     }
 
     @Test
-    void aWorseOutcomeNeverRaisesTheScore() {
+    void worseOutcomeNeverRaisesTheScore() {
         Random random = new Random(7);
         Outcome[] order = {Outcome.PASS, Outcome.WARN, Outcome.FAIL};
         for (int round = 0; round < 2_000; round++) {

@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many sites in one run. How long it takes is the business of {@code benchmarks/batch.sh}. */
+/** Tests a job with many sites. Its duration is measured by {@code benchmarks/batch.sh}. */
 @Timeout(180)
 class BatchTest {
     private static final int SITES = 20;
-    /** Names that a scan makes up. */
+    /** Random names that a scan generates. */
     private static final Pattern RANDOM = Pattern.compile("\\b(x|ws)[0-9a-f]{16}\\b");
 
     @TempDir
     private Path folder;
 
     @Test
-    void manySitesAtOnceGetTheReportsThatEachGetsAlone() throws Exception {
+    void concurrentScansProduceTheSameReportsAsSingleScans() throws Exception {
         List<String> names = ManySites.names(SITES);
         try (LoopbackSite site = ManySites.start(SITES);
                 LoopbackDns dns = LoopbackDns.start(names)) {
@@ -48,11 +48,11 @@ class BatchTest {
                 ScanRun.run(
                         ScanRequest.of(texts.set(Option.URLS, List.of(name)).set(Option.OUTPUT_DIRECTORY, folderOfOne)),
                         result -> {});
-                String alone = lasting(folder.resolve(name).resolve("report.json"));
-                assertEquals(alone, lasting(folder.resolve("all").resolve(name + ".json")));
-                different.add(alone.replace(name, ""));
+                String single = comparable(folder.resolve(name).resolve("report.json"));
+                assertEquals(single, comparable(folder.resolve("all").resolve(name + ".json")));
+                different.add(single.replace(name, ""));
             }
-            assertTrue(different.size() >= 8, "the sites are to differ: " + different.size());
+            assertTrue(different.size() >= 8, "the sites must differ: " + different.size());
         }
     }
 
@@ -72,8 +72,8 @@ class BatchTest {
                 .set(Option.FAIL_BELOW, "F");
     }
 
-    /** A report without what no two scans share. */
-    private static String lasting(Path file) throws IOException {
+    /** Returns the report without the values that differ between two scans of a site. */
+    private static String comparable(Path file) throws IOException {
         ObjectNode answer = (ObjectNode) new ObjectMapper().readTree(file.toFile());
         ObjectNode scan = (ObjectNode) answer.path("scan");
         List.of("id", "created_at").forEach(scan::remove);

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every option, one wrong value of it: an error before anything is scanned. An option that is added belongs here. */
+/** Tests that an invalid value of each option is an error before the scan starts. Add new options here. */
 class EveryOptionTest {
     @TempDir
     private Path folder;
 
-    private static final Map<Option, String> WRONG = new EnumMap<>(Map.ofEntries(
+    private static final Map<Option, String> INVALID = new EnumMap<>(Map.ofEntries(
             Map.entry(Option.URL, "ftp://example.com"),
             Map.entry(Option.URLS, "https://exa mple.com"),
             Map.entry(Option.FAIL_BELOW, "G"),
@@ -63,22 +63,22 @@ class EveryOptionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWrongValueIsOneLineWithTheOptionsName(Option option) throws IOException {
-        String text = WRONG.get(option);
-        assertTrue(text != null, option + " has no wrong value here: add one");
+    void invalidValueIsReportedOnOneLineWithTheOption(Option option) throws IOException {
+        String text = INVALID.get(option);
+        assertTrue(text != null, option + " has no invalid value here; add one");
         if (option == Option.AUTH || option == Option.PROXY) {
-            // Typed: whoever makes one learns what is wrong with it, and names it.
-            assertFalse(typed(option).isEmpty());
+            // These options have types whose constructors reject invalid values.
+            assertFalse(constructorError(option).isEmpty());
             return;
         }
         String value = text.equals("FILE")
-                ? Files.writeString(folder.resolve("file"), "nothing of use").toString()
+                ? Files.writeString(folder.resolve("file"), "invalid content").toString()
                 : text;
         OptionTexts texts = new OptionTexts(name -> "-D" + name.key())
                 .set(Option.URL, "https://www.example.com")
                 .set(Option.OUTPUT_DIRECTORY, folder.resolve("out").toString())
                 .set(option, value);
-        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> {
+        InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> {
             texts.flag(Option.SKIP);
             if (option == Option.OBSERVATIONS) {
                 GradeRequest.of(texts);
@@ -86,12 +86,12 @@ class EveryOptionTest {
                 ScanRequest.of(texts);
             }
         });
-        assertEquals(option, wrong.option());
-        assertTrue(wrong.getMessage().startsWith("-D" + option.key() + ": "), wrong.getMessage());
-        assertEquals(1, wrong.getMessage().lines().count());
+        assertEquals(option, error.option());
+        assertTrue(error.getMessage().startsWith("-D" + option.key() + ": "), error.getMessage());
+        assertEquals(1, error.getMessage().lines().count());
     }
 
-    private static String typed(Option option) {
+    private static String constructorError(Option option) {
         return String.valueOf(assertThrows(IllegalArgumentException.class, () -> {
                     if (option == Option.AUTH) {
                         new Credentials("me:you", "x");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gate's options as texts: baselines, waivers, category minimums. */
+/** Tests the options of the quality gate: baselines, waivers and category minimums. */
 class GateOptionsTest {
     @TempDir
     private Path folder;
@@ -43,7 +43,7 @@ class GateOptionsTest {
     }
 
     @Test
-    void aBaselineThatIsNotThereYetIsNone() throws Exception {
+    void missingBaselineFileIsNoBaseline() throws Exception {
         GateSettings gate = request(texts("shop.example.com")
                         .set(Option.FAIL_ON_REGRESSION, "true")
                         .set(Option.BASELINE, folder.resolve("later.json").toString()))
@@ -52,17 +52,17 @@ class GateOptionsTest {
     }
 
     @Test
-    void aFileThatIsNoReportIsRefusedByName() throws Exception {
+    void invalidBaselineIsRejected() throws Exception {
         Path file = Files.writeString(folder.resolve("odd.json"), "{\"ok\": true}");
         assertMessage(
                 texts("shop.example.com").set(Option.FAIL_ON_REGRESSION, "true").set(Option.BASELINE, file.toString()),
                 "baseline",
                 "odd.json",
-                "field 'scan' is missing");
+                "field \"scan\" is missing");
     }
 
     @Test
-    void oneFileForSeveralUrlsIsRefused() throws Exception {
+    void oneBaselineFileForSeveralUrlsIsRejected() throws Exception {
         Path file = baseline("report.json");
         assertMessage(
                 texts("a.example.com", "b.example.com")
@@ -70,11 +70,11 @@ class GateOptionsTest {
                         .set(Option.BASELINE, file.toString()),
                 "baseline",
                 "one file for 2 URLs",
-                "folder");
+                "use the output directory");
     }
 
     @Test
-    void aRegressionGateWithoutABaselineSaysWhatIsMissing() {
+    void regressionConditionRequiresABaseline() {
         assertMessage(
                 texts("a.example.com").set(Option.FAIL_ON_REGRESSION, "true"), "failOnRegression", "set baseline");
     }
@@ -89,16 +89,19 @@ class GateOptionsTest {
     }
 
     @Test
-    void aWaiverFileThatIsMissingOrMistypedIsRefused() throws Exception {
+    void missingOrInvalidWaiverFileIsRejected() throws Exception {
         Path file = Files.writeString(folder.resolve("waivers.yaml"), "waivers: [{check: no.such, reason: r}]");
         assertMessage(
-                texts("a.example.com").set(Option.WAIVERS, file.toString()), "waivers", "waivers.yaml", "'no.such'");
+                texts("a.example.com").set(Option.WAIVERS, file.toString()),
+                "waivers",
+                "waivers.yaml",
+                "unknown check \"no.such\"");
         assertMessage(
                 texts("a.example.com")
                         .set(Option.WAIVERS, folder.resolve("none.yaml").toString()),
                 "waivers",
                 "none.yaml",
-                "is not a file that can be read");
+                "is not a readable file");
     }
 
     @Test
@@ -107,7 +110,7 @@ class GateOptionsTest {
                 .gate()
                 .conditions();
         assertEquals(2, conditions.categoryMinimums().size());
-        assertMessage(texts("a.example.com").set(Option.CATEGORY_MINIMUMS, "tls=A"), "categoryMinimums", "'tls=A'");
+        assertMessage(texts("a.example.com").set(Option.CATEGORY_MINIMUMS, "tls=A"), "categoryMinimums", "\"tls=A\"");
     }
 
     private Path baseline(String name) throws Exception {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scans that record, and what becomes of the recordings when the sites are gone. */
+/** Tests recording of scans, and grading of the recordings after the sites have stopped. */
 class GradeRunTest {
     private static final String SECRET = "s3cr3t-of-the-scan";
     private static final TestCertificate ROOT = TestCertificate.root("Test root");
@@ -41,7 +41,7 @@ class GradeRunTest {
     @TempDir
     private Path folder;
 
-    /** Two sites and one that was never there, scanned once for all tests of this class. */
+    /** The result of one scan of two sites, shared by all tests. */
     private static RunResult scanned;
 
     private static Path recorded;
@@ -54,7 +54,7 @@ class GradeRunTest {
         return "https://127.0.0.1:" + site.port();
     }
 
-    /** What a careless server does with what it is sent. */
+    /** Responds like a careless server that echoes the credentials it receives. */
     private static MockResponse echo(RecordedRequest request) {
         return TestSite.page("<p>" + request.getHeaders().get("Authorization") + "</p>")
                 .newBuilder()
@@ -89,8 +89,8 @@ class GradeRunTest {
         }
     }
 
-    /** But for the id. */
-    private static Report told(Report report) {
+    /** Returns the report without its id. */
+    private static Report withoutId(Report report) {
         return new Report(
                 "",
                 report.url(),
@@ -123,16 +123,16 @@ class GradeRunTest {
     }
 
     @Test
-    void aFolderOfRecordingsIsJudgedAsTheScansWere() throws Exception {
+    void directoryOfRecordingsGetsTheReportsOfTheScans() throws Exception {
         assertEquals(2, files(recorded).size());
         RunResult graded = grade(texts(recorded));
         assertEquals(
                 scanned.graded().stream()
-                        .map(site -> told(site.report()))
+                        .map(site -> withoutId(site.report()))
                         .sorted(Comparator.comparing(Report::url))
                         .toList(),
                 graded.graded().stream()
-                        .map(site -> told(site.report()))
+                        .map(site -> withoutId(site.report()))
                         .sorted(Comparator.comparing(Report::url))
                         .toList());
         assertEquals(files(shared.resolve("scan")), files(folder.resolve("out")));
@@ -140,7 +140,7 @@ class GradeRunTest {
     }
 
     @Test
-    void theRecordingsHoldNeitherTheScansSecretsNorTheSites() throws Exception {
+    void recordingsContainNoSecretsOfTheScanOrTheSite() throws Exception {
         for (String name : files(recorded)) {
             String text = Files.readString(recorded.resolve(name));
             assertFalse(text.contains(SECRET), name);
@@ -149,7 +149,7 @@ class GradeRunTest {
     }
 
     @Test
-    void aRecordingIsNamedAmongTheWrittenFiles() {
+    void recordingIsListedWithTheWrittenFiles() {
         SiteResult.Graded first = scanned.graded().get(0);
         assertTrue(
                 first.fileLines().stream().anyMatch(line -> line.startsWith("Written: " + recorded)),
@@ -157,7 +157,7 @@ class GradeRunTest {
     }
 
     @Test
-    void oneRecordingMakesOneReport() throws Exception {
+    void oneRecordingProducesOneReport() throws Exception {
         Path one = recorded.resolve(files(recorded).get(0));
         RunResult graded = grade(texts(one).set(Option.FORMATS, List.of("json", "sarif")));
         assertEquals(1, graded.graded().size());
@@ -165,7 +165,7 @@ class GradeRunTest {
     }
 
     @Test
-    void theGateHoldsForRecordingsToo() throws Exception {
+    void qualityGateAppliesToRecordings() throws Exception {
         assertFalse(grade(texts(recorded).set(Option.FAIL_BELOW, "A+"))
                 .closedBecause()
                 .isEmpty());
@@ -180,28 +180,32 @@ class GradeRunTest {
         assertEquals(List.of(), asBefore.closedBecause());
         assertTrue(
                 asBefore.graded().stream().allMatch(site -> site.gate().notes().isEmpty()),
-                "each has its baseline: " + asBefore.graded().get(0).gate().notes());
+                "every recording has a baseline: "
+                        + asBefore.graded().get(0).gate().notes());
     }
 
     @Test
-    void theConsoleSaysWhoseRecordingItIsAndWhenTheRulesDiffer() throws Exception {
+    void provenanceNamesTargetVersionTimeAndScoringVersion() throws Exception {
         Path one = recorded.resolve(files(recorded).get(0));
         List<String> same = GradeRequest.of(texts(one)).judgements().get(0).provenance();
-        assertTrue(same.get(0).matches("Judging a recording.* as WebSentry \\S+ saw it at 20\\d\\d-.*"), same.get(0));
-        assertTrue(same.get(1).contains("by the same scoring version, 1"), same.get(1));
+        assertTrue(
+                same.get(0).matches("Grading a recording.*, recorded by WebSentry \\S+ at 20\\d\\d-.*"), same.get(0));
+        assertTrue(same.get(1).contains("uses the scoring version of the recording, 1"), same.get(1));
         Path other = Files.writeString(
                 folder.resolve("other.json"),
                 Files.readString(one)
                         .replaceFirst("\"scoringVersion\" : 1", "\"scoringVersion\" : 0")
                         .replaceFirst("(\"engineVersion\" : )\"[^\"]*\"", "$1\"0.0.9\\\\u001b[2J\""));
         List<String> differs = GradeRequest.of(texts(other)).judgements().get(0).provenance();
-        assertTrue(differs.get(0).contains("as WebSentry 0.0.9\\u001B[2J saw it"), differs.get(0));
+        assertTrue(differs.get(0).contains("recorded by WebSentry 0.0.9\\u001B[2J at "), differs.get(0));
         assertTrue(
-                differs.get(1).contains("judges by scoring version 1, then it was 0: another score"), differs.get(1));
+                differs.get(1)
+                        .contains("uses scoring version 1, the recording was made with scoring version 0; a different"),
+                differs.get(1));
     }
 
     @Test
-    void aScanThatCannotRunRecordsNothingAndRemovesWhatWasThere() throws Exception {
+    void failedScanRemovesTheRecordingOfAnEarlierScan() throws Exception {
         String gone;
         Path file = folder.resolve("deep/seen.json");
         try (TestSite site = site(request -> TestSite.page("hello"))) {
@@ -213,12 +217,12 @@ class GradeRunTest {
         ScanRun.run(ScanRequest.of(scanTexts(folder, gone).set(Option.RECORD, file.toString())), failed::set);
         assertEquals(List.of(), files(file.getParent()));
         assertTrue(
-                failed.get().fileLines().contains("Not recorded, as the scan could not run: " + file),
+                failed.get().fileLines().contains("Not recorded because the scan could not run: " + file),
                 failed.get().fileLines()::toString);
     }
 
     @Test
-    void severalUrlsDoNotShareAFile() throws Exception {
+    void severalUrlsCannotShareARecordingFile() throws Exception {
         OptionTexts texts = scanTexts(folder, "https://a.example.com", "https://b.example.com")
                 .set(Option.RECORD, shared.resolve("root.pem").toString());
         String message = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts))
@@ -228,14 +232,14 @@ class GradeRunTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
-            -          | observations: nothing to judge: set it to a file
-            missing    | 'missing' is not a file that can be read
-            empty      | holds no file that ends in .observations.json
-            report     | cannot be judged: line 1, column 2: not a recording
-            cut        | cannot be judged: line
+            -          | observations: nothing to grade; set it to a recording of a scan
+            missing    | "missing" is not a readable file
+            empty      | contains no file whose name ends in .observations.json
+            report     | report": line 1, column 2: not a recording
+            cut        | cut": line
             huge       | is larger than 67108864 bytes
             """)
-    void whatIsNoRecordingIsNamedInOneLine(String given, String message) throws Exception {
+    void invalidRecordingIsReportedOnOneLine(String name, String message) throws Exception {
         Files.createDirectories(folder.resolve("empty"));
         Path report = Files.writeString(folder.resolve("report"), "{\"ok\":true}");
         Path cut = Files.writeString(
@@ -244,19 +248,19 @@ class GradeRunTest {
         try (RandomAccessFile huge = new RandomAccessFile(folder.resolve("huge").toFile(), "rw")) {
             huge.setLength(1L << 30);
         }
-        OptionTexts texts = texts(folder.resolve(given == null || given.equals("missing") ? "x" : given));
-        if (given == null || given.equals("missing")) {
-            texts.set(Option.OBSERVATIONS, given);
+        OptionTexts texts = texts(folder.resolve(name == null || name.equals("missing") ? "x" : name));
+        if (name == null || name.equals("missing")) {
+            texts.set(Option.OBSERVATIONS, name);
         }
-        String said = assertThrows(InvalidOptionException.class, () -> GradeRequest.of(texts))
+        String error = assertThrows(InvalidOptionException.class, () -> GradeRequest.of(texts))
                 .getMessage();
-        assertTrue(said.startsWith("observations: ") && said.contains(message) && !said.contains("\n"), said);
+        assertTrue(error.startsWith("observations: ") && error.contains(message) && !error.contains("\n"), error);
         assertFalse(Files.exists(folder.resolve("out")));
         assertTrue(Files.exists(report) && Files.exists(cut));
     }
 
     @Test
-    void aRecordingThatNoProbeCouldHaveMadeIsAnErrorThatNamesIt() throws Exception {
+    void recordingWithImpossibleValuesIsReported() throws Exception {
         String text = Files.readString(recorded.resolve(files(recorded).get(0)));
         Path forged = Files.writeString(
                 folder.resolve("forged.json"),
@@ -266,13 +270,13 @@ class GradeRunTest {
                                     {"status": "RECORDS", "data": ["issue"]} ] ]"""));
         IOException failure = assertThrows(IOException.class, () -> grade(texts(forged)));
         assertTrue(
-                failure.getMessage().contains("forged.json' cannot be judged: it holds what no scan writes"),
+                failure.getMessage().contains("forged.json\": it contains values that no scan records"),
                 failure.getMessage());
     }
 
-    /** In a JVM of its own, in which every socket is an error and no name has an address. */
+    /** Runs in a separate JVM, in which opening a socket fails and no host name can be resolved. */
     @Test
-    void judgingWorksWithTheCableCut() throws Exception {
+    void gradingWorksWithoutNetwork() throws Exception {
         Path console = folder.resolve("console");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -289,7 +293,7 @@ class GradeRunTest {
                 .start();
         assertTrue(process.waitFor(90, TimeUnit.SECONDS));
         assertEquals(0, process.exitValue(), Files.readString(console));
-        assertEquals("unplugged\njudged 2\n", Files.readString(console).replace("\r", ""));
+        assertEquals("offline\ngraded 2\n", Files.readString(console).replace("\r", ""));
         assertEquals(4, files(folder.resolve("out")).size());
     }
 }

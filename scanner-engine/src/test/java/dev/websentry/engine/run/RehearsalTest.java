@@ -8,9 +8,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
-    /** What fails in the dark would never be noticed: the scan goes on without it, only slower. */
+    /** A failure of the warm-up would not be noticed otherwise, because the scan only becomes slower. */
     @Test
-    void whatAGoalWritesByItselfCanBeRehearsed() {
+    void warmupWritesTheDefaultFormats() {
         Map<Format, Integer> written = Rehearsal.run();
         assertEquals(ReportFiles.DEFAULT_FORMATS, written.keySet());
         assertTrue(written.values().stream().allMatch(length -> length > 1000), written.toString());

@@ -44,7 +44,7 @@ class ScanRequestTest {
     }
 
     @Test
-    void defaultsAreThoseOfTheEngine() throws Exception {
+    void defaultsOfTheEngineApply() throws Exception {
         ScanRequest request = ScanRequest.of(texts());
         assertEquals(ScanOptions.defaults(), request.options());
         assertEquals(Optional.of(Grade.B), request.gate().conditions().failBelow());
@@ -55,93 +55,93 @@ class ScanRequestTest {
     }
 
     @ParameterizedTest(name = "{0} = {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             URL                     | ftp://example.com    | -Durl: 'ftp://example.com' cannot be scanned
             URL                     | exa mple.com         | -Durl: 'exa mple.com' cannot be scanned
             URLS                    | mailto:me@host       | -Durls: 'mailto:me@host' cannot be scanned
-            FAIL_BELOW              | E                    | -DfailBelow: 'E' is not a grade: expected one of A+, A, B, C, D, F
-            MIN_SCORE               | 101                  | -DminScore: '101' does not fit: expected a whole number from 0 to 100
-            MIN_SCORE               | 7O                   | -DminScore: '7O' does not fit
-            FAIL_ON_INCOMPLETE      | flase                | -DfailOnIncomplete: 'flase' is neither true nor false
-            FAIL_ON_ERROR           | no                   | -DfailOnError: 'no' is neither true nor false
-            FORMATS                 | pdf                  | -Dformats: 'pdf' is not a format: expected some of json, html
-            PARALLELISM             | 0                    | -Dparallelism: '0' does not fit: expected a whole number from 1 to 64
-            TIMEOUT_SECONDS         | -1                   | -DtimeoutSeconds: '-1' does not fit: expected a whole number from 1 to 3600
-            CONNECT_TIMEOUT_SECONDS | 1.5                  | -DconnectTimeoutSeconds: '1.5' does not fit
+            FAIL_BELOW              | E                    | -DfailBelow: unknown grade "E"; use A+, A, B, C, D or F
+            MIN_SCORE               | 101                  | -DminScore: invalid value "101"; use a whole number from 0 to 100
+            MIN_SCORE               | 7O                   | -DminScore: invalid value "7O"
+            FAIL_ON_INCOMPLETE      | flase                | -DfailOnIncomplete: invalid value "flase"; use true or false
+            FAIL_ON_ERROR           | no                   | -DfailOnError: invalid value "no"; use true or false
+            FORMATS                 | pdf                  | -Dformats: unknown format "pdf"; use one or more of json, html
+            PARALLELISM             | 0                    | -Dparallelism: invalid value "0"; use a whole number from 1 to 64
+            TIMEOUT_SECONDS         | -1                   | -DtimeoutSeconds: invalid value "-1"; use a whole number from 1 to 3600
+            CONNECT_TIMEOUT_SECONDS | 1.5                  | -DconnectTimeoutSeconds: invalid value "1.5"
             DNS_SERVERS             | 192.0.2.53:99999     | -DdnsServers: '99999' is not a port
             RESOLVE                 | www.example.com:443  | -Dresolve: 'www.example.com:443' is not a resolve entry
-            CA_CERTIFICATES         | no/such/file.pem     | -DcaCertificates: 'no/such/file.pem' is not a file that can be read
-            TRUST_ANCHOR            | no/such/file         | -DtrustAnchor: 'no/such/file' is not a file that can be read
+            CA_CERTIFICATES         | no/such/file.pem     | -DcaCertificates: "no/such/file.pem" is not a readable file
+            TRUST_ANCHOR            | no/such/file         | -DtrustAnchor: "no/such/file" is not a readable file
             HEADERS                 | no colon             | -Dheaders: a header line has no valid field name
-            MAIL_DOMAIN             | https://a.example/x  | -DmailDomain: 'https://a.example/x' is not a domain
-            DKIM_SELECTORS          | a b                  | -DdkimSelectors: 'a b' is not a DKIM selector
-            HTTP_PORT               | 65536                | -DhttpPort: '65536' does not fit: expected a whole number from 1 to 65535
-            PROBE_PATHS             | maybe                | -DprobePaths: 'maybe' is neither true nor false
-            CLIENT_KEY_STORE        | no/such/file.p12     | -DclientKeyStore: 'no/such/file.p12' is not a file that can be read
-            CLIENT_KEY_STORE_PASSWORD | hunter2            | -DclientKeyStorePassword: opens nothing: set -DclientKeyStore
-            SERVER                  | http://example.com   | -Dserver: 'http://example.com' is plain http, over which no API key is sent
-            SERVER                  | ftp://example.com    | -Dserver: 'ftp://example.com' is not the URL of a WebSentry server
-            SERVER                  | https://a.example/?x | -Dserver: 'https://a.example/?x' holds more than scheme, host, port and path
-            API_KEY                 | ss_with blank        | -DapiKey: the text is no API key
+            MAIL_DOMAIN             | https://a.example/x  | -DmailDomain: invalid domain "https://a.example/x"
+            DKIM_SELECTORS          | a b                  | -DdkimSelectors: invalid DKIM selector "a b"
+            HTTP_PORT               | 65536                | -DhttpPort: invalid value "65536"; use a whole number from 1 to 65535
+            PROBE_PATHS             | maybe                | -DprobePaths: invalid value "maybe"; use true or false
+            CLIENT_KEY_STORE        | no/such/file.p12     | -DclientKeyStore: "no/such/file.p12" is not a readable file
+            CLIENT_KEY_STORE_PASSWORD | hunter2            | -DclientKeyStorePassword: no key store is set; set -DclientKeyStore as well
+            SERVER                  | http://example.com   | -Dserver: "http://example.com" would send the API key unencrypted; use https
+            SERVER                  | ftp://example.com    | -Dserver: "ftp://example.com" is not the URL of a WebSentry server
+            SERVER                  | https://a.example/?x | -Dserver: "https://a.example/?x" contains a user name, password, query or fragment; use only
+            API_KEY                 | ss_with blank        | -DapiKey: invalid API key
             """)
-    void aWrongTextIsOneLineThatBeginsWithTheOption(Option option, String text, String message) {
-        InvalidOptionException wrong =
+    void invalidValueIsReportedOnOneLineThatStartsWithTheOption(Option option, String text, String message) {
+        InvalidOptionException error =
                 assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts().set(option, text)));
-        assertTrue(wrong.getMessage().startsWith(message), wrong.getMessage());
-        assertEquals(1, wrong.getMessage().lines().count());
-        assertEquals(option, wrong.option());
+        assertTrue(error.getMessage().startsWith(message), error.getMessage());
+        assertEquals(1, error.getMessage().lines().count());
+        assertEquals(option, error.option());
     }
 
     @Test
-    void aSelectorLongerThanAnyNameIsRefused() {
+    void selectorLongerThanADnsNameIsRejected() {
         String selector = "a" + ".b".repeat(5_000);
-        InvalidOptionException wrong = assertThrows(
+        InvalidOptionException error = assertThrows(
                 InvalidOptionException.class, () -> ScanRequest.of(texts().set(Option.DKIM_SELECTORS, selector)));
-        assertTrue(wrong.getMessage().contains("is not a DKIM selector"), wrong.getMessage());
+        assertTrue(error.getMessage().contains("invalid DKIM selector"), error.getMessage());
     }
 
     @Test
-    void noUrlNamesBothOptions() {
-        InvalidOptionException wrong = assertThrows(
+    void missingUrlIsReportedWithBothOptions() {
+        InvalidOptionException error = assertThrows(
                 InvalidOptionException.class,
                 () -> ScanRequest.of(texts().set(Option.URL, " ").set(Option.URLS, List.of())));
-        assertTrue(wrong.getMessage().startsWith("-Durl: nothing to scan"), wrong.getMessage());
-        assertTrue(wrong.getMessage().contains("-Durls"), wrong.getMessage());
+        assertTrue(error.getMessage().startsWith("-Durl: nothing to scan"), error.getMessage());
+        assertTrue(error.getMessage().contains("-Durls"), error.getMessage());
     }
 
     @Test
-    void secretsAreNotRepeated() {
+    void messagesContainNoSecrets() {
         for (OptionTexts texts : List.of(
                 texts().set(Option.URL, "http://user:hunter2@example.com"),
                 texts().set(Option.HEADERS, "Authorization: hunter2\u0007"),
                 texts().set(Option.SERVER, "https://me:hunter2@example.com"),
                 texts().set(Option.SERVER, "https://example.com").set(Option.API_KEY, "hunter2 hunter2"),
                 texts().setExactly(Option.CLIENT_KEY_STORE_PASSWORD, "hunter2"))) {
-            InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
-            assertFalse(wrong.getMessage().contains("hunter2"), wrong.getMessage());
+            InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+            assertFalse(error.getMessage().contains("hunter2"), error.getMessage());
         }
     }
 
     @Test
-    void aFileWithoutACertificateIsNamed(@TempDir Path folder) throws Exception {
+    void fileWithoutACertificateIsRejected(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("root.pem"), "not a certificate");
-        InvalidOptionException wrong = assertThrows(
+        InvalidOptionException error = assertThrows(
                 InvalidOptionException.class,
                 () -> ScanRequest.of(texts().set(Option.CA_CERTIFICATES, file.toString())));
-        assertTrue(wrong.getMessage().contains("root.pem' holds no certificate"), wrong.getMessage());
+        assertTrue(error.getMessage().contains("root.pem\" contains no certificate"), error.getMessage());
     }
 
     @Test
-    void aTrustAnchorThatIsNoneIsRefusedBeforeAnythingIsScanned(@TempDir Path folder) throws Exception {
+    void invalidTrustAnchorIsRejectedBeforeTheScan(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("anchor"), ". IN DS 20326 8 2 E06D44B8");
-        InvalidOptionException wrong = assertThrows(
+        InvalidOptionException error = assertThrows(
                 InvalidOptionException.class, () -> ScanRequest.of(texts().set(Option.TRUST_ANCHOR, file.toString())));
-        assertTrue(wrong.getMessage().contains("trustAnchor"), wrong.getMessage());
-        assertTrue(wrong.getMessage().contains("anchor'"), wrong.getMessage());
+        assertTrue(error.getMessage().contains("trustAnchor"), error.getMessage());
+        assertTrue(error.getMessage().contains("anchor\""), error.getMessage());
     }
 
     @Test
-    void everyOptionReachesTheScan(@TempDir Path folder) throws Exception {
+    void everyOptionIsPassedToTheScan(@TempDir Path folder) throws Exception {
         TestCertificate root = TestCertificate.root("Test root");
         Path pem = Files.writeString(folder.resolve("root.pem"), root.rootPem());
         String digest = "E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D";
@@ -193,7 +193,7 @@ class ScanRequestTest {
                 "HTTP_PORT",
                 "PROBE_PATHS"
             })
-    void withAServerAnOptionOfTheScanItselfIsNamed(Option option, @TempDir Path folder) throws Exception {
+    void optionOfALocalScanIsRejectedWithAServer(Option option, @TempDir Path folder) throws Exception {
         TestCertificate root = TestCertificate.root("Test root");
         Path anchor = Files.writeString(
                 folder.resolve("anchor"),
@@ -219,15 +219,14 @@ class ScanRequestTest {
             case PROBE_PATHS -> texts.set(option, "false");
             default -> texts.set(option, "example.com");
         }
-        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
         assertEquals(
-                "-D" + option.key()
-                        + ": has no effect on a scan that a server does: leave it out, or leave out -Dserver",
-                wrong.getMessage());
+                "-D" + option.key() + ": has no effect on a remote scan; remove it, or remove -Dserver",
+                error.getMessage());
     }
 
     @Test
-    void timesPoliteToAServerAndTheProxyGoTogetherWithOne() throws Exception {
+    void timeoutsAndProxiesApplyToARemoteScan() throws Exception {
         HttpProxy proxy =
                 new HttpProxy("http", new HostAndPort("192.0.2.1", 3128), Optional.empty(), List.of("localhost"));
         ScanRequest request = ScanRequest.of(texts().set(Option.SERVER, "https://websentry.dev/base/")
@@ -245,7 +244,7 @@ class ScanRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PKCS12", "JKS"})
-    void aKeyStoreIsOpenedWithItsPassword(String type, @TempDir Path folder) throws Exception {
+    void keyStoreIsOpenedWithItsPassword(String type, @TempDir Path folder) throws Exception {
         TestCertificate client =
                 TestCertificate.root("Clients").issue("builder").build();
         Path file = Files.write(folder.resolve("client"), client.keyStore(type, "s3cret"));
@@ -257,36 +256,36 @@ class ScanRequestTest {
                 options.clientIdentity().orElseThrow().chain());
         assertFalse(options.toString().contains("s3cret"));
         texts.setExactly(Option.CLIENT_KEY_STORE_PASSWORD, "wrong");
-        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
-        assertEquals("-DclientKeyStorePassword: does not open '" + file + "'", wrong.getMessage());
+        InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        assertEquals("-DclientKeyStorePassword: wrong password for \"" + file + "\"", error.getMessage());
         texts.setExactly(Option.CLIENT_KEY_STORE_PASSWORD, null);
-        wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        error = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
         assertTrue(
-                wrong.getMessage().startsWith("-DclientKeyStorePassword: '" + file + "' needs a password"),
-                wrong.getMessage());
+                error.getMessage().startsWith("-DclientKeyStorePassword: \"" + file + "\" requires a password"),
+                error.getMessage());
     }
 
     @Test
-    void aKeyStoreWithoutOneKeyIsSaid(@TempDir Path folder) throws Exception {
+    void keyStoreWithoutExactlyOneKeyIsRejected(@TempDir Path folder) throws Exception {
         TestCertificate client =
                 TestCertificate.root("Clients").issue("builder").build();
-        KeyStore none = KeyStore.getInstance("PKCS12");
-        none.load(null, null);
-        none.setCertificateEntry("root", client.rootCertificate());
-        assertTrue(storeError(folder, none).contains("holds no private key, only certificates"));
-        none.setKeyEntry("one", client.key(), "pw".toCharArray(), new Certificate[] {client.certificate()});
-        none.setKeyEntry("two", client.key(), "pw".toCharArray(), new Certificate[] {client.certificate()});
-        assertTrue(storeError(folder, none).contains("holds 2 private keys (one, two): expected a store with one"));
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("root", client.rootCertificate());
+        assertTrue(storeError(folder, store).contains("contains no private key, only certificates"));
+        store.setKeyEntry("one", client.key(), "pw".toCharArray(), new Certificate[] {client.certificate()});
+        store.setKeyEntry("two", client.key(), "pw".toCharArray(), new Certificate[] {client.certificate()});
+        assertTrue(storeError(folder, store).contains("contains 2 private keys (one, two); use a key store with one"));
         Path pem = Files.writeString(folder.resolve("client.pem"), client.keyPem() + client.chainPem());
-        InvalidOptionException wrong = assertThrows(
+        InvalidOptionException error = assertThrows(
                 InvalidOptionException.class,
                 () -> ScanRequest.of(texts().set(Option.CLIENT_KEY_STORE, pem.toString())));
-        assertTrue(wrong.getMessage().contains("is PEM: expected PKCS #12 or JKS"), wrong.getMessage());
+        assertTrue(error.getMessage().contains("is a PEM file; use a PKCS #12 or JKS key store"), error.getMessage());
         Path junk = Files.writeString(folder.resolve("client.txt"), "junk");
-        wrong = assertThrows(
+        error = assertThrows(
                 InvalidOptionException.class,
                 () -> ScanRequest.of(texts().set(Option.CLIENT_KEY_STORE, junk.toString())));
-        assertTrue(wrong.getMessage().contains("is neither a PKCS #12 nor a JKS key store"), wrong.getMessage());
+        assertTrue(error.getMessage().contains("is neither a PKCS #12 nor a JKS key store"), error.getMessage());
     }
 
     private static String storeError(Path folder, KeyStore store) throws Exception {
@@ -301,19 +300,20 @@ class ScanRequestTest {
     }
 
     @Test
-    void credentialsBecomeAHeaderUnlessThereIsOne() throws Exception {
+    void credentialsBecomeAHeaderUnlessOneIsSet() throws Exception {
         OptionTexts texts = texts().auth(Optional.of(new Credentials("me", "hunter2")));
         assertEquals(
                 List.of(new Header("Authorization", "Basic bWU6aHVudGVyMg==")),
                 ScanRequest.of(texts).options().headers());
         texts.set(Option.HEADERS, "authorization: Bearer x");
-        InvalidOptionException wrong = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
+        InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> ScanRequest.of(texts));
         assertTrue(
-                wrong.getMessage().startsWith("-Dauth: there is an Authorization among -Dheaders"), wrong.getMessage());
+                error.getMessage().startsWith("-Dauth: -Dheaders already contains an Authorization header"),
+                error.getMessage());
     }
 
     @Test
-    void aScoreReplacesTheDefaultGrade() throws Exception {
+    void minimumScoreReplacesTheDefaultGrade() throws Exception {
         GateConditions conditions =
                 ScanRequest.of(texts().set(Option.MIN_SCORE, "55")).gate().conditions();
         assertEquals(Optional.empty(), conditions.failBelow());
@@ -321,7 +321,7 @@ class ScanRequestTest {
     }
 
     @Test
-    void oneTargetsFilesAreCalledReport() {
+    void filesOfASingleTargetAreNamedReport() {
         assertEquals("report", name("https://www.example.com/login", List.of()));
     }
 
@@ -332,12 +332,12 @@ class ScanRequestTest {
         "https://example.com/Login/now?x=1&y, example.com-login_now_x_1_y",
         "'[2001:db8::7]:8443', 2001_db8__7-8443",
     })
-    void severalTargetsFilesAreCalledByHostPortAndPath(String url, String expected) {
+    void filesOfSeveralTargetsAreNamedByHostPortAndPath(String url, String expected) {
         assertEquals(expected, name(url, List.of("other.example.org")));
     }
 
     @Test
-    void namesThatCollideCarryAHashWhateverTheOrder() {
+    void equalNamesGetAHashIndependentOfTheOrder() {
         String http = name("http://example.com", List.of("https://example.com"));
         String https = name("https://example.com", List.of("http://example.com"));
         assertTrue(http.matches("example\\.com-[0-9a-f]{8}"), http);
@@ -346,7 +346,7 @@ class ScanRequestTest {
     }
 
     @Test
-    void aVeryLongPathStillHasAFile() {
+    void nameOfALongPathIsShortened() {
         String name = name("https://example.com/" + "a".repeat(1500), List.of("other.example.org"));
         assertTrue(name.length() < 120, name);
     }

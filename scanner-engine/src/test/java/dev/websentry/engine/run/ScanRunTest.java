@@ -64,25 +64,25 @@ class ScanRunTest {
     }
 
     @Test
-    void fourSitesAreScannedSideBySide() throws Exception {
-        CountDownLatch allAsked = new CountDownLatch(4);
-        AtomicBoolean waitedInVain = new AtomicBoolean();
+    void sitesAreScannedConcurrently() throws Exception {
+        CountDownLatch allRequested = new CountDownLatch(4);
+        AtomicBoolean timedOut = new AtomicBoolean();
         List<TestSite> sites = new ArrayList<>();
         try {
             for (int i = 0; i < 4; i++) {
-                AtomicBoolean asked = new AtomicBoolean();
+                AtomicBoolean requested = new AtomicBoolean();
                 sites.add(site(request -> {
-                    // Nobody is answered before everybody was asked.
-                    if (asked.compareAndSet(false, true)) {
-                        allAsked.countDown();
+                    // No request is answered before all sites have received one.
+                    if (requested.compareAndSet(false, true)) {
+                        allRequested.countDown();
                     }
-                    waitedInVain.compareAndSet(false, !await(allAsked));
+                    timedOut.compareAndSet(false, !await(allRequested));
                     return TestSite.page("hello");
                 }));
             }
             String[] urls = sites.stream().map(ScanRunTest::url).toArray(String[]::new);
             RunResult result = run(texts(urls));
-            assertFalse(waitedInVain.get());
+            assertFalse(timedOut.get());
             assertEquals(4, result.graded().size());
             assertEquals(
                     List.of(urls),
@@ -104,7 +104,7 @@ class ScanRunTest {
     }
 
     @Test
-    void reportsAreWrittenAlsoWhenTheGateCloses() throws Exception {
+    void reportsAreWrittenIfTheQualityGateFails() throws Exception {
         try (TestSite site = site(request -> TestSite.page("hello"))) {
             RunResult result = run(texts(url(site)).set(Option.FAIL_BELOW, "A+"));
             assertFalse(result.closedBecause().isEmpty());
@@ -115,7 +115,7 @@ class ScanRunTest {
     }
 
     @Test
-    void aSiteThatDoesNotAnswerLeavesAnErrorAndNoOldReport() throws Exception {
+    void failedScanWritesAnErrorAndRemovesTheOldReport() throws Exception {
         String gone;
         try (TestSite site = site(request -> TestSite.page("hello"))) {
             gone = url(site);
@@ -135,13 +135,13 @@ class ScanRunTest {
     }
 
     @Test
-    void aSiteThatComesUpLateIsWaitedFor() throws Exception {
+    void siteThatStartsLateIsRetried() throws Exception {
         AtomicInteger refusals = new AtomicInteger();
         try (TestSite site = site(request -> refusals.getAndDecrement() > 0
                 ? new MockResponse.Builder().code(503).build()
                 : TestSite.page("hello"))) {
             refusals.set(15);
-            assertEquals(1, run(texts(url(site))).errors().size(), "one scan alone must not get through");
+            assertEquals(1, run(texts(url(site))).errors().size(), "a single scan must fail");
             refusals.set(15);
             assertEquals(
                     1,
@@ -152,7 +152,7 @@ class ScanRunTest {
     }
 
     @Test
-    void patienceIsBounded() throws Exception {
+    void retriesAreLimitedByTheWaitTime() throws Exception {
         try (TestSite site =
                 site(request -> new MockResponse.Builder().code(503).build())) {
             RunResult result = run(texts(url(site)).set(Option.WAIT_SECONDS, "1"));
@@ -163,7 +163,7 @@ class ScanRunTest {
     }
 
     @Test
-    void oneUrlGivenTwiceIsScannedOnce() throws Exception {
+    void duplicateUrlIsScannedOnce() throws Exception {
         try (TestSite site = site(request -> TestSite.page("hello"))) {
             assertEquals(1, run(texts(url(site), url(site))).sites().size());
             assertEquals(List.of("report.html", "report.json"), files());
@@ -171,7 +171,7 @@ class ScanRunTest {
     }
 
     @Test
-    void anInterruptStopsTheScansAndLeavesNoFile() throws Exception {
+    void interruptStopsTheScansWithoutWritingFiles() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         try (TestSite site = site(request -> {
@@ -194,7 +194,7 @@ class ScanRunTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsAnErrorThatNamesIt() throws Exception {
+    void directoryThatCannotBeCreatedIsReported() throws Exception {
         try (TestSite site = site(request -> TestSite.page("hello"))) {
             OptionTexts texts = texts(url(site))
                     .set(Option.OUTPUT_DIRECTORY, folder.resolve("root.pem/x").toString());

@@ -15,12 +15,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 
-/** Judges recordings in a JVM that can open no socket of any kind. */
+/** Grades recordings in a JVM in which opening any socket fails. */
 final class Unplugged {
     private Unplugged() {}
 
-    /** @param arguments where the recordings are, and where the reports go */
-    @SuppressWarnings("deprecation") // The factories have no successor that covers every socket of a JVM.
+    /** @param arguments the directory of the recordings and the output directory */
+    @SuppressWarnings("deprecation") // There is no replacement that covers all sockets of a JVM.
     public static void main(String[] arguments) throws Exception {
         Socket.setSocketImplFactory(() -> {
             throw new IllegalStateException("a socket was opened");
@@ -31,45 +31,45 @@ final class Unplugged {
         DatagramSocket.setDatagramSocketImplFactory(() -> {
             throw new IllegalStateException("a datagram socket was opened");
         });
-        requireUnplugged();
+        requireOffline();
         OptionTexts texts = new OptionTexts(Option::key)
                 .set(Option.OBSERVATIONS, arguments[0])
                 .set(Option.OUTPUT_DIRECTORY, arguments[1]);
         RunResult result = GradeRun.run(GradeRequest.of(texts), site -> {});
-        System.out.println("judged " + result.graded().size());
+        System.out.println("graded " + result.graded().size());
     }
 
-    /** Shows that an attempt would not go unseen. */
-    private static void requireUnplugged() {
+    /** Verifies that every way to open a connection fails. */
+    private static void requireOffline() {
         InetSocketAddress discard = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
-        mustFail(() -> {
+        assertFails(() -> {
             try (Socket socket = new Socket()) {
                 socket.connect(discard, 100);
             }
         });
-        mustFail(() -> SocketChannel.open().close());
-        mustFail(() -> DatagramChannel.open().close());
-        mustFail(() -> new DatagramSocket().close());
-        mustFail(() -> InetAddress.getByName("example.com"));
-        System.out.println("unplugged");
+        assertFails(() -> SocketChannel.open().close());
+        assertFails(() -> DatagramChannel.open().close());
+        assertFails(() -> new DatagramSocket().close());
+        assertFails(() -> InetAddress.getByName("example.com"));
+        System.out.println("offline");
     }
 
-    private interface Attempt {
-        void make() throws IOException;
+    private interface NetworkAttempt {
+        void run() throws IOException;
     }
 
-    private static void mustFail(Attempt attempt) {
+    private static void assertFails(NetworkAttempt attempt) {
         try {
-            attempt.make();
+            attempt.run();
         } catch (IllegalStateException | UnknownHostException e) {
             return;
         } catch (IOException e) {
-            throw new AssertionError("it was tried", e);
+            throw new AssertionError("a connection was attempted", e);
         }
-        throw new AssertionError("this JVM is not unplugged");
+        throw new AssertionError("this JVM is not offline");
     }
 
-    /** Opens nothing. */
+    /** A provider that rejects opening any channel. */
     public static final class NoChannels extends SelectorProvider {
         private static IllegalStateException opened() {
             return new IllegalStateException("a channel was opened");

@@ -20,11 +20,11 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * Requests to a server's API, bounded in size and time. Redirects are not followed: a key must not travel to whomever a
- * Location names.
+ * Sends requests to the API of a server, with limits on response size and time. Does not follow redirects, so that the
+ * API key is never sent to another host.
  */
 final class ApiCall implements AutoCloseable {
-    /** No report comes near it. */
+    /** Limits memory use; larger than any report. */
     static final int MOST_BYTES = 8 << 20;
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -38,23 +38,27 @@ final class ApiCall implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .connectTimeout(server.connectTimeout())
-                .proxySelector(new Selector())
-                .proxyAuthenticator((route, response) -> authorized(response))
+                .proxySelector(new ServerProxySelector())
+                .proxyAuthenticator((route, response) -> authenticate(response))
                 .build();
     }
 
     /**
-     * An answer.
+     * A response of the API.
      *
-     * @param body empty when it is larger than {@link #MOST_BYTES}
-     * @param retryAfter the header, if any
+     * @param status the HTTP status code
+     * @param body the body; empty if it is larger than {@link #MOST_BYTES}
+     * @param retryAfter the value of Retry-After, if present
+     * @param location the value of Location, if present
      */
     record Answer(int status, Optional<String> body, Optional<String> retryAfter, Optional<String> location) {}
 
+    /** Sends a POST request with a JSON body. */
     Answer post(String path, byte[] json, Duration timeout) throws IOException {
         return execute(request(path).post(RequestBody.create(json, JSON)).build(), timeout);
     }
 
+    /** Sends a GET request. */
     Answer get(String path, Duration timeout) throws IOException {
         return execute(request(path).build(), timeout);
     }
@@ -86,9 +90,9 @@ final class ApiCall implements AutoCloseable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Request authorized(Response response) {
+    private @org.jspecify.annotations.Nullable Request authenticate(Response response) {
         Request request = response.request();
-        // Once: a proxy that refuses it will refuse it again.
+        // Only once: a proxy that rejects the credentials would reject them again.
         return request.header("Proxy-Authorization") != null
                 ? null
                 : proxy().flatMap(HttpProxy::credentials)
@@ -108,7 +112,7 @@ final class ApiCall implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
-    private final class Selector extends ProxySelector {
+    private final class ServerProxySelector extends ProxySelector {
         @Override
         public List<Proxy> select(URI uri) {
             return List.of(proxy().map(proxy -> new Proxy(
@@ -120,7 +124,7 @@ final class ApiCall implements AutoCloseable {
 
         @Override
         public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-            // The one who asks learns of it as an exception.
+            // The caller of the request receives an exception.
         }
     }
 }

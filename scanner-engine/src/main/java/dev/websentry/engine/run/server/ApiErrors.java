@@ -15,51 +15,55 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import okhttp3.HttpUrl;
 
-/** What goes wrong with a server, as one line that says what to do; never with the key in it. */
+/**
+ * Maps errors of a remote server to exceptions. Messages are one line, say what to do, and never contain the API key.
+ */
 record ApiErrors(WebSentryServer server) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int LONGEST_QUOTE = 200;
-    /** The documented codes that speak of the target, and our own engine's beside them. */
-    private static final Set<Reason> OF_THE_TARGET = Set.of(
+    private static final int MAX_QUOTE_LENGTH = 200;
+    /** The reasons that concern the target and not the server: the documented codes and those of this engine. */
+    private static final Set<Reason> TARGET_REASONS = Set.of(
             Reason.UNRESOLVABLE, Reason.UNREACHABLE, Reason.BLOCKED_ADDRESS, Reason.REFUSED_BY_SITE, Reason.TIMED_OUT);
 
+    /** Returns the exception for a response that is not 200. */
     ScanException of(Answer answer) {
         JsonNode body = body(answer);
-        String said = quote(body.path("error").asText(""));
-        Optional<Reason> reason = OF_THE_TARGET.stream()
+        String detail = quote(body.path("error").asText(""));
+        Optional<Reason> reason = TARGET_REASONS.stream()
                 .filter(known -> known.code().equals(body.path("code").asText("")))
                 .findFirst();
         if (answer.status() == 400 && reason.isPresent()) {
             return new ScanException(
                     reason.get(),
-                    line(server + " says"
-                            + (said.isEmpty() ? ": " + reason.get().code() : said)));
+                    line(server + " reports"
+                            + (detail.isEmpty() ? ": " + reason.get().code() : detail)));
         }
-        return failed(explained(answer, said));
+        return failed(describe(answer, detail));
     }
 
-    private String explained(Answer answer, String said) {
+    private String describe(Answer answer, String detail) {
         int status = answer.status();
-        String place = server.toString();
+        String name = server.toString();
         return switch (status) {
-            case 400 -> place + " cannot scan this URL (400)" + said;
+            case 400 -> name + " cannot scan this URL (400)" + detail;
             case 401 ->
-                place + (server.key().isPresent() ? " does not accept the API key" : " wants an API key") + " (401)"
-                        + said + "; set a valid one: " + server.keyOption();
+                name + (server.key().isPresent() ? " rejected the API key" : " requires an API key") + " (401)" + detail
+                        + "; set a valid API key with " + server.keyOption();
             case 403 ->
-                place + " does not let this API key scan (403)" + said + "; its account needs a plan with the API";
+                name + " does not allow scans with this API key (403)" + detail
+                        + "; the account needs a plan with API access";
             case 404 ->
-                place + " has no scan API at this URL, or lost the scan (404)" + said
-                        + "; check the server's URL and that the key belongs to one account";
+                name + " has no scan API at this URL, or the scan no longer exists (404)" + detail
+                        + "; check the URL of the server and the account of the API key";
             case 429 ->
-                place + " wants fewer scans (429)" + said + retry(answer)
-                        + "; scan later, or with a key of a larger plan";
-            case 503 -> place + " is busy (503)" + said + retry(answer) + "; scan later, or raise the timeout";
-            default -> other(answer, said);
+                name + " limits the number of scans (429)" + detail + retry(answer)
+                        + "; scan later, or use an API key with a larger plan";
+            case 503 -> name + " is busy (503)" + detail + retry(answer) + "; scan later, or increase the timeout";
+            default -> describeOther(answer, detail);
         };
     }
 
-    private String other(Answer answer, String said) {
+    private String describeOther(Answer answer, String detail) {
         if (answer.status() >= 300 && answer.status() < 400) {
             String to = answer.location()
                     .map(location -> server.base().resolve(location))
@@ -70,50 +74,55 @@ record ApiErrors(WebSentryServer server) {
                             .fragment(null)
                             .build())
                     .map(HttpUrl::toString)
-                    .orElse("nowhere");
-            return server + " redirects (" + answer.status() + ") to " + shortened(to)
-                    + ", which is not followed so that the key stays here; set the server's own URL";
+                    .orElse("an unknown location");
+            return server + " redirects (" + answer.status() + ") to " + truncate(to)
+                    + "; redirects are not followed, to keep the API key on this server; set the final URL of the server";
         }
         if (answer.status() >= 500) {
-            return server + " failed (" + answer.status() + ")" + said + "; its log says why, scan later";
+            return server + " failed (" + answer.status() + ")" + detail
+                    + "; scan later, or check the log of the server";
         }
-        return server + " answered " + answer.status() + said + "; is it a WebSentry API?";
+        return server + " responded with status " + answer.status() + detail
+                + "; check that the URL is that of a WebSentry server";
     }
 
-    ScanException undocumented(String what) {
-        return failed(server + " does not answer as a WebSentry API does: " + what + "; check the server's URL");
+    /** Returns the exception for a response that does not match the documentation of the API. */
+    ScanException undocumented(String problem) {
+        return failed(server + " does not respond as a WebSentry API: " + problem + "; check the URL of the server");
     }
 
+    /** Returns the exception for a scan that did not finish within the timeout. */
     ScanException timedOut() {
         return new ScanException(
                 Reason.TIMED_OUT,
-                line(server + " did not finish within " + server.timeout().toSeconds() + " s; raise the timeout"));
+                line(server + " did not finish within " + server.timeout().toSeconds() + " s; increase the timeout"));
     }
 
+    /** Returns the exception for a failed connection. */
     ScanException unreachable(IOException e) {
-        String why = e instanceof UnknownHostException
-                ? "its name has no address"
-                : e instanceof SSLException ? "TLS failed, " + e.getMessage() : String.valueOf(e.getMessage());
-        return failed(server + " cannot be reached: " + shortened(why));
+        String cause = e instanceof UnknownHostException
+                ? "unknown host"
+                : e instanceof SSLException ? "TLS failed: " + e.getMessage() : String.valueOf(e.getMessage());
+        return failed(server + " cannot be reached: " + truncate(cause));
     }
 
-    /** Whatever a server sends back of what it was sent. */
+    /** Masks the API key in text from the server, which may contain the requests it received. */
     String withoutKey(String text) {
         return server.key().map(key -> text.replace(key, "***")).orElse(text);
     }
 
     private static String retry(Answer answer) {
         return answer.retryAfter()
-                .map(after -> ", try again after " + shortened(after) + (after.matches("\\d+") ? " s" : ""))
+                .map(after -> " (retry after " + truncate(after) + (after.matches("\\d+") ? " s" : "") + ")")
                 .orElse("");
     }
 
     private String quote(String text) {
-        return text.isBlank() ? "" : ": " + shortened(text.strip());
+        return text.isBlank() ? "" : ": " + truncate(text.strip());
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    private static String truncate(String text) {
+        return text.length() <= MAX_QUOTE_LENGTH ? text : text.substring(0, MAX_QUOTE_LENGTH) + "...";
     }
 
     private static JsonNode body(Answer answer) {

@@ -7,12 +7,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** RFC 9110 section 10.2.3: seconds, or a date. */
+/** Parses the Retry-After header field (RFC 9110 section 10.2.3): a number of seconds, or a date. */
 final class RetryAfter {
-    private static final Duration LEAST = Duration.ofMillis(500);
+    private static final Duration MIN_WAIT = Duration.ofMillis(500);
 
     private RetryAfter() {}
 
+    /** Returns the time to wait, at least 500 ms; empty if the value is invalid. */
     static Optional<Duration> parse(String text) {
         String value = text.strip();
         Duration wait;
@@ -23,7 +24,7 @@ final class RetryAfter {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-        // A server that says "at once" is not asked in a tight circle.
-        return Optional.of(wait.compareTo(LEAST) < 0 ? LEAST : wait);
+        // Prevents a busy loop if the server allows an immediate retry.
+        return Optional.of(wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait);
     }
 }

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 
 /**
- * Scans that a WebSentry server does: {@code POST /api/scan}, then {@code GET /api/scan/:id/json}. The key goes to this
- * server alone and stands in no message and no report. Thread-safe.
+ * Scans targets on a WebSentry server: {@code POST /api/scan}, then {@code GET /api/scan/:id/json}. The API key is sent
+ * to this server only, and never appears in messages or reports. Thread-safe.
  */
 public final class ServerScans implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** For a server that is busy and does not say for how long. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** The wait before a retry if a busy server does not send Retry-After. */
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
 
     private final WebSentryServer server;
     private final ApiCall api;
@@ -37,49 +37,50 @@ public final class ServerScans implements AutoCloseable {
         this.errors = new ApiErrors(server);
     }
 
-    /** One request, which may have to be made again. */
-    private interface Attempt {
-        Answer make(Duration timeout) throws IOException;
+    /** A request that can be repeated. */
+    private interface RepeatableRequest {
+        Answer send(Duration timeout) throws IOException;
     }
 
     /**
-     * Lets the server scan.
+     * Scans a target on the server.
      *
-     * @throws ScanException when it cannot, or does not answer as documented; says what to do
+     * @return the report of the server
+     * @throws ScanException if the server cannot scan the target or does not respond as documented
      */
     public Report scan(Target target) throws ScanException {
         long end = System.nanoTime() + server.timeout().toNanos();
-        byte[] question = JsonNodeFactory.instance
+        byte[] body = JsonNodeFactory.instance
                 .objectNode()
                 .put("url", target.given())
                 .toString()
                 .getBytes(StandardCharsets.UTF_8);
-        JsonNode begun = json(patiently(end, timeout -> api.post("api/scan", question, timeout)));
-        String id = begun.path("scanId").asText("");
-        if (id.isEmpty() || !begun.path("ok").asBoolean()) {
-            throw errors.undocumented("POST /api/scan brought no scanId");
+        JsonNode started = json(sendWithRetries(end, timeout -> api.post("api/scan", body, timeout)));
+        String id = started.path("scanId").asText("");
+        if (id.isEmpty() || !started.path("ok").asBoolean()) {
+            throw errors.undocumented("POST /api/scan returned no scanId");
         }
         String path = HttpUrl.get("http://localhost/")
                 .newBuilder()
                 .addPathSegment(id)
                 .build()
                 .encodedPath();
-        String text = patiently(end, timeout -> api.get("api/scan" + path + "/json", timeout));
+        String text = sendWithRetries(end, timeout -> api.get("api/scan" + path + "/json", timeout));
         try {
             return ReportReader.read(errors.withoutKey(text));
         } catch (ReportReader.NotAReport e) {
-            throw errors.undocumented("its report cannot be read: " + e.getMessage());
+            throw errors.undocumented("invalid report: " + e.getMessage());
         }
     }
 
-    /** The body of a 200; waits for a server that asks for it, as far as the time allows. */
-    private String patiently(long end, Attempt attempt) throws ScanException {
+    /** Returns the body of a 200 response. Retries while the server is busy, until {@code end} in nanoseconds. */
+    private String sendWithRetries(long end, RepeatableRequest request) throws ScanException {
         while (true) {
-            Answer answer = answer(end, attempt);
+            Answer answer = answer(end, request);
             if (answer.status() == 200) {
                 return answer.body()
                         .orElseThrow(() ->
-                                errors.undocumented("its answer is larger than " + ApiCall.MOST_BYTES + " bytes"));
+                                errors.undocumented("the response is larger than " + ApiCall.MOST_BYTES + " bytes"));
             }
             Optional<Duration> wait = wait(answer);
             if (wait.isEmpty() || System.nanoTime() + wait.get().toNanos() >= end) {
@@ -90,20 +91,20 @@ public final class ServerScans implements AutoCloseable {
     }
 
     private static Optional<Duration> wait(Answer answer) {
-        boolean mayWait = answer.status() == 429 || answer.status() == 503;
-        Optional<Duration> asked = answer.retryAfter().flatMap(RetryAfter::parse);
-        return !mayWait
+        boolean retryable = answer.status() == 429 || answer.status() == 503;
+        Optional<Duration> retryAfter = answer.retryAfter().flatMap(RetryAfter::parse);
+        return !retryable
                 ? Optional.empty()
-                : asked.or(() -> answer.status() == 503 ? Optional.of(PAUSE) : Optional.empty());
+                : retryAfter.or(() -> answer.status() == 503 ? Optional.of(RETRY_INTERVAL) : Optional.empty());
     }
 
-    private Answer answer(long end, Attempt attempt) throws ScanException {
+    private Answer answer(long end, RepeatableRequest request) throws ScanException {
         long left = end - System.nanoTime();
         if (left <= 0) {
             throw errors.timedOut();
         }
         try {
-            return attempt.make(Duration.ofNanos(Math.max(left, 1_000_000)));
+            return request.send(Duration.ofNanos(Math.max(left, 1_000_000)));
         } catch (InterruptedIOException e) {
             throw Thread.interrupted() ? interrupted() : errors.timedOut();
         } catch (IOException e) {
@@ -128,7 +129,7 @@ public final class ServerScans implements AutoCloseable {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
-            throw errors.undocumented("its answer is not JSON");
+            throw errors.undocumented("the response is not JSON");
         }
     }
 

@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /**
- * A server whose API scans, and how it is asked.
+ * A remote server that scans through its API.
  *
- * @param base where its API begins, such as {@code https://websentry.dev}
- * @param key sent to it as it stands; empty for an anonymous caller
- * @param keyOption how the user of a front end gives the key, for messages
- * @param timeout for one target, all requests and waits together
- * @param connectTimeout for one connection
- * @param userAgent what the requests call themselves
+ * @param base the base URL of the API, such as {@code https://websentry.dev}
+ * @param key the API key; empty for anonymous requests
+ * @param keyOption the name of the API key option in the front end, for messages
+ * @param timeout the timeout for one target, including all requests and waits
+ * @param connectTimeout the timeout for one connection
+ * @param userAgent the value of the User-Agent header field
+ * @param proxies the proxies for connections to the server
  */
 public record WebSentryServer(
         HttpUrl base,
@@ -28,42 +29,44 @@ public record WebSentryServer(
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
 
     /**
-     * Reads a base URL: https, or http to this machine, since the key travels to it.
+     * Parses a base URL. Only https is allowed, or http to this machine, because the API key is sent to it.
      *
-     * @throws IllegalArgumentException when it is neither
+     * @throws IllegalArgumentException if the URL is invalid or uses another scheme
      */
     public static HttpUrl base(String text) {
         HttpUrl url = HttpUrl.parse(text);
-        // A URL with a password in it is not repeated.
-        String said = text.contains("@") ? "the URL" : "'" + text + "'";
+        // The message does not repeat a URL that may contain a password.
+        String shown = text.contains("@") ? "the URL" : "\"" + text + "\"";
         if (url == null) {
             throw new IllegalArgumentException(
-                    said + " is not the URL of a WebSentry server: expected one such as https://websentry.dev");
+                    shown + " is not the URL of a WebSentry server; use a URL such as https://websentry.dev");
         }
         if (!url.username().isEmpty() || !url.password().isEmpty() || url.query() != null || url.fragment() != null) {
-            throw new IllegalArgumentException(said + " holds more than scheme, host, port and path");
+            throw new IllegalArgumentException(
+                    shown + " contains a user name, password, query or fragment; use only scheme, host, port and path");
         }
         if (!url.isHttps() && !LOOPBACK.matcher(url.host()).matches()) {
             throw new IllegalArgumentException(
-                    said + " is plain http, over which no API key is sent: expected https, or http to this machine");
+                    shown + " would send the API key unencrypted; use https, or http to this machine");
         }
         return url;
     }
 
     /**
-     * Checks an API key, without repeating it.
+     * Validates an API key.
      *
-     * @throws IllegalArgumentException when it can be none
+     * @return the API key
+     * @throws IllegalArgumentException if the text cannot be an API key; the message does not contain the text
      */
     public static String key(String text) {
         if (!KEY.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "the text is no API key: expected printable ASCII without blanks, such as ss_ and a random part");
+                    "invalid API key; use printable ASCII without spaces, such as ss_ followed by random characters");
         }
         return text;
     }
 
-    /** Without the key. */
+    /** Returns a description without the API key. */
     @Override
     public String toString() {
         return "the WebSentry server " + base.scheme() + "://" + base.host()

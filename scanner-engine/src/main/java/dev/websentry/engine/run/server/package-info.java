@@ -1,4 +1,4 @@
-/** The client of a WebSentry API: lets a hosted or self-hosted server scan instead of this machine. */
+/** The client of the WebSentry API, for scans on a hosted or self-hosted server. */
 @NullMarked
 package dev.websentry.engine.run.server;
 

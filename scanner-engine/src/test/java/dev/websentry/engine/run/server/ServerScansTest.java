@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerScansTest {
     private static final String KEY = "ss_the-key-that-nobody-sees-0123456789";
     private static final String ID = "e926f8e2d15bf967ea36e5481a888289";
-    private static final String BEGUN =
+    private static final String STARTED =
             "{\"ok\":true,\"scanId\":\"" + ID + "\",\"url\":\"example.com\",\"grade\":\"B\",\"score\":76}";
 
     private static MockResponse json(int status, String body) {
@@ -55,7 +55,7 @@ class ServerScansTest {
                 .build();
     }
 
-    /** A report as the documentation shows it, without any of our additions. */
+    /** Returns a report with only the documented fields. */
     private static String documented(String... keys) {
         String categories = Stream.of(keys)
                 .map(key -> "\"" + key + "\":{\"name\":\"" + key + "\",\"score\":25,\"maxScore\":30,\"grade\":\"A\","
@@ -69,7 +69,7 @@ class ServerScansTest {
                 + "}},\"created_at\":\"2026-02-14T12:00:00\"}}";
     }
 
-    private static final String WHOLE = documented("ssl", "headers", "cookies", "redirects", "dns", "server");
+    private static final String COMPLETE = documented("ssl", "headers", "cookies", "redirects", "dns", "server");
 
     private static TestSite api(
             Function<RecordedRequest, MockResponse> post, Function<RecordedRequest, MockResponse> get) {
@@ -99,8 +99,8 @@ class ServerScansTest {
     }
 
     @Test
-    void aScanIsBegunAndItsReportFetchedAsDocumented() throws Exception {
-        try (TestSite api = api(request -> json(200, BEGUN), request -> json(200, WHOLE))) {
+    void startsAScanAndFetchesItsReport() throws Exception {
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, COMPLETE))) {
             WebSentryServer server = server(
                     "http://127.0.0.1:" + api.port() + "/base/",
                     Optional.of(KEY),
@@ -123,37 +123,37 @@ class ServerScansTest {
     }
 
     @Test
-    void withoutAKeyTheCallerIsAnonymous() throws Exception {
-        try (TestSite api = api(request -> json(200, BEGUN), request -> json(200, WHOLE))) {
+    void requestWithoutApiKeyIsAnonymous() throws Exception {
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, COMPLETE))) {
             scan(server("http://127.0.0.1:" + api.port(), Optional.empty(), Duration.ofSeconds(20), Proxies.NONE));
             assertNull(api.takeRequest().getHeaders().get("Authorization"));
         }
     }
 
     @Test
-    void aReportThatLacksACategoryIsIncomplete() throws Exception {
-        try (TestSite api = api(request -> json(200, BEGUN), request -> json(200, documented("ssl", "headers")))) {
+    void reportWithoutACategoryIsIncomplete() throws Exception {
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, documented("ssl", "headers")))) {
             assertFalse(scan(server(api)).complete());
         }
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', nullValues = "-", textBlock = """
-            400 | invalid_url     | SERVER_FAILED   | cannot scan this URL (400): what it says
-            400 | unresolvable    | UNRESOLVABLE    | says: what it says
-            400 | unreachable     | UNREACHABLE     | says: what it says
-            400 | blocked_address | BLOCKED_ADDRESS | says: what it says
-            401 | unauthorized    | SERVER_FAILED   | does not accept the API key (401): what it says; set a valid one: apiKey
-            403 | forbidden_plan  | SERVER_FAILED   | does not let this API key scan (403): what it says; its account needs a plan
-            404 | not_found       | SERVER_FAILED   | has no scan API at this URL, or lost the scan (404)
-            429 | rate_limited    | SERVER_FAILED   | wants fewer scans (429): what it says; scan later
-            500 | internal        | SERVER_FAILED   | failed (500): what it says; its log says why, scan later
+            400 | invalid_url     | SERVER_FAILED   | cannot scan this URL (400): details
+            400 | unresolvable    | UNRESOLVABLE    | reports: details
+            400 | unreachable     | UNREACHABLE     | reports: details
+            400 | blocked_address | BLOCKED_ADDRESS | reports: details
+            401 | unauthorized    | SERVER_FAILED   | rejected the API key (401): details; set a valid API key with apiKey
+            403 | forbidden_plan  | SERVER_FAILED   | does not allow scans with this API key (403): details; the account needs a plan
+            404 | not_found       | SERVER_FAILED   | has no scan API at this URL, or the scan no longer exists (404)
+            429 | rate_limited    | SERVER_FAILED   | limits the number of scans (429): details; scan later
+            500 | internal        | SERVER_FAILED   | failed (500): details; scan later, or check the log of the server
             502 | -               | SERVER_FAILED   | failed (502)
-            418 | -               | SERVER_FAILED   | answered 418: what it says; is it a WebSentry API?
+            418 | -               | SERVER_FAILED   | responded with status 418: details; check that the URL is that of a WebSentry
             """)
-    void anErrorOfTheApiIsOneLineThatSaysWhatToDo(int status, String code, Reason reason, String message) {
-        String body = "{\"ok\":false,\"error\":\"what it says\",\"code\":\"" + code + "\"}";
-        try (TestSite api = api(request -> json(status, body), request -> json(200, WHOLE))) {
+    void apiErrorIsReportedOnOneLine(int status, String code, Reason reason, String message) {
+        String body = "{\"ok\":false,\"error\":\"details\",\"code\":\"" + code + "\"}";
+        try (TestSite api = api(request -> json(status, body), request -> json(200, COMPLETE))) {
             ScanException error = error(server(api));
             assertEquals(reason, error.reason());
             assertTrue(
@@ -165,9 +165,9 @@ class ServerScansTest {
     }
 
     @Test
-    void whatTheServerSaysCannotForgeLinesNorRepeatTheKey() {
+    void serverMessageCannotForgeLinesOrContainTheApiKey() {
         String body = "{\"ok\":false,\"error\":\"key " + KEY + "\\n[INFO] BUILD SUCCESS\\u001b[31m\"}";
-        try (TestSite api = api(request -> json(401, body), request -> json(200, WHOLE))) {
+        try (TestSite api = api(request -> json(401, body), request -> json(200, COMPLETE))) {
             String message = error(server(api)).getMessage();
             assertTrue(message.contains("key ***"), message);
             assertFalse(message.contains("\u001b"), message);
@@ -175,45 +175,45 @@ class ServerScansTest {
     }
 
     @Test
-    void aBusyServerIsAskedAgainWhenItSaysSo() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
+    void busyServerIsRetriedAfterRetryAfter() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
         try (TestSite api = api(
-                request -> asked.incrementAndGet() == 1
+                request -> requests.incrementAndGet() == 1
                         ? json(503, "{\"ok\":false}")
                                 .newBuilder()
                                 .setHeader("Retry-After", "1")
                                 .build()
-                        : json(200, BEGUN),
-                request -> asked.incrementAndGet() == 3
+                        : json(200, STARTED),
+                request -> requests.incrementAndGet() == 3
                         ? json(429, "{\"ok\":false}")
                                 .newBuilder()
                                 .setHeader("Retry-After", "0")
                                 .build()
-                        : json(200, WHOLE))) {
+                        : json(200, COMPLETE))) {
             assertEquals(76, scan(server(api)).score());
             assertEquals(4, api.requestCount());
         }
     }
 
     @Test
-    void aRetryAfterBeyondTheDeadlineIsNotWaitedFor() {
+    void retryAfterBeyondTheTimeoutIsAnError() {
         MockResponse limited = json(429, "{\"ok\":false,\"error\":\"Rate limit exceeded.\"}")
                 .newBuilder()
                 .setHeader("Retry-After", "3600")
                 .build();
-        try (TestSite api = api(request -> limited, request -> json(200, WHOLE))) {
+        try (TestSite api = api(request -> limited, request -> json(200, COMPLETE))) {
             String message = error(server(api)).getMessage();
-            assertTrue(message.contains("(429): Rate limit exceeded., try again after 3600 s"), message);
+            assertTrue(message.contains("(429): Rate limit exceeded. (retry after 3600 s); scan later"), message);
             assertEquals(1, api.requestCount());
         }
     }
 
     @Test
-    void aRedirectIsNamedAndNotFollowed() {
-        try (TestSite other = TestSite.http(request -> json(200, BEGUN));
+    void redirectIsReportedAndNotFollowed() {
+        try (TestSite other = TestSite.http(request -> json(200, STARTED));
                 TestSite api = api(
                         request -> TestSite.redirect(307, "http://127.0.0.1:" + other.port() + "/api/scan?key=1"),
-                        request -> json(200, WHOLE))) {
+                        request -> json(200, COMPLETE))) {
             String message = error(server(api)).getMessage();
             assertTrue(message.contains("redirects (307) to http://127.0.0.1:" + other.port() + "/api/scan"), message);
             assertEquals(0, other.requestCount());
@@ -222,12 +222,12 @@ class ServerScansTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            <html>hello</html>                      | its answer is not JSON
-            {"ok":true}                             | POST /api/scan brought no scanId
-            []                                      | POST /api/scan brought no scanId
+            <html>hello</html>                      | the response is not JSON
+            {"ok":true}                             | POST /api/scan returned no scanId
+            []                                      | POST /api/scan returned no scanId
             """)
-    void whatIsNoApiIsSaid(String body, String message) {
-        try (TestSite api = api(request -> json(200, body), request -> json(200, WHOLE))) {
+    void undocumentedResponseIsReported(String body, String message) {
+        try (TestSite api = api(request -> json(200, body), request -> json(200, COMPLETE))) {
             ScanException error = error(server(api));
             assertEquals(Reason.SERVER_FAILED, error.reason());
             assertTrue(error.getMessage().contains(message), error.getMessage());
@@ -235,28 +235,28 @@ class ServerScansTest {
     }
 
     @Test
-    void aReportThatIsNoneIsSaid() {
-        try (TestSite api = api(request -> json(200, BEGUN), request -> json(200, "{\"ok\":true,\"scan\":{}}"))) {
+    void invalidReportIsReported() {
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, "{\"ok\":true,\"scan\":{}}"))) {
             String message = error(server(api)).getMessage();
-            assertTrue(message.contains("its report cannot be read: field 'results' is missing"), message);
+            assertTrue(message.contains("invalid report: field \"results\" is missing"), message);
         }
     }
 
     @Test
-    void anEndlessAnswerIsCutOff() {
+    void responseThatIsTooLargeIsReported() {
         String huge = " ".repeat(ApiCall.MOST_BYTES + 1);
-        try (TestSite api = api(request -> json(200, huge), request -> json(200, WHOLE))) {
+        try (TestSite api = api(request -> json(200, huge), request -> json(200, COMPLETE))) {
             String message = error(server(api)).getMessage();
-            assertTrue(message.contains("its answer is larger than"), message);
+            assertTrue(message.contains("the response is larger than"), message);
         }
     }
 
     @Test
-    void aSilentServerEndsAtTheDeadline() {
+    void silentServerTimesOut() {
         MockResponse silence = new MockResponse.Builder()
                 .onResponseStart(SocketEffect.Stall.INSTANCE)
                 .build();
-        try (TestSite api = api(request -> silence, request -> json(200, WHOLE))) {
+        try (TestSite api = api(request -> silence, request -> json(200, COMPLETE))) {
             ScanException error = error(
                     server("http://127.0.0.1:" + api.port(), Optional.of(KEY), Duration.ofSeconds(1), Proxies.NONE));
             assertEquals(Reason.TIMED_OUT, error.reason());
@@ -265,7 +265,7 @@ class ServerScansTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsNamed() {
+    void unreachableServerIsReported() {
         ScanException error =
                 error(server("http://127.0.0.1:1", Optional.of(KEY), Duration.ofSeconds(5), Proxies.NONE));
         assertEquals(Reason.SERVER_FAILED, error.reason());
@@ -273,21 +273,21 @@ class ServerScansTest {
     }
 
     @Test
-    void theKeyIsSentToNobodyWhoseCertificateIsNotTrusted() {
+    void apiKeyIsNotSentToAServerWithAnUntrustedCertificate() {
         TestCertificate untrusted =
                 TestCertificate.root("Nobody").issue("127.0.0.1").build();
-        try (TestSite api = TestSite.https(untrusted.serverContext(), request -> json(200, BEGUN))) {
+        try (TestSite api = TestSite.https(untrusted.serverContext(), request -> json(200, STARTED))) {
             ScanException error = error(
                     server("https://127.0.0.1:" + api.port(), Optional.of(KEY), Duration.ofSeconds(10), Proxies.NONE));
-            assertTrue(error.getMessage().contains("cannot be reached: TLS failed"), error.getMessage());
+            assertTrue(error.getMessage().contains("cannot be reached: TLS failed: "), error.getMessage());
             assertEquals(0, api.requestCount());
         }
     }
 
     @Test
-    void theServerIsReachedByWayOfTheProxy() throws Exception {
+    void proxyIsUsedForTheServer() throws Exception {
         Credentials user = new Credentials("builder", "s3cret");
-        try (TestSite api = api(request -> json(200, BEGUN), request -> json(200, WHOLE));
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, COMPLETE));
                 ProxyServer proxy = new ProxyServer(
                         Map.of("127.0.0.1:" + api.port(), api.port()),
                         ProxyServer.Manner.ACCEPTS,
@@ -306,9 +306,9 @@ class ServerScansTest {
     }
 
     @Test
-    void gateWaiversAndReportsAreThoseOfALocalScan(@TempDir Path folder) throws Exception {
+    void remoteScanSupportsTheQualityGateAndAllFormats(@TempDir Path folder) throws Exception {
         List<String> progress = new ArrayList<>();
-        try (TestSite api = api(request -> json(200, BEGUN), request -> json(200, WHOLE))) {
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, COMPLETE))) {
             RunResult result = ScanRun.run(
                     ScanRequest.of(new OptionTexts(Option::key)
                             .set(Option.URL, "example.com")
@@ -321,7 +321,7 @@ class ServerScansTest {
             SiteResult.Graded site = result.graded().get(0);
             assertEquals(List.of("example.com: grade B (76) is below A (80)"), result.closedBecause());
             String summary = String.join("\n", site.summary());
-            assertTrue(summary.contains("the server does not report completeness"), summary);
+            assertTrue(summary.contains("the server does not report whether the scan is complete"), summary);
             assertEquals(6, site.files().size());
             for (Path file : site.files()) {
                 assertFalse(Files.readString(file).contains(KEY), file.toString());
@@ -331,8 +331,9 @@ class ServerScansTest {
     }
 
     @Test
-    void anErrorOfTheServerIsAScanThatCouldNotRun(@TempDir Path folder) throws Exception {
-        try (TestSite api = api(request -> json(401, "{\"ok\":false,\"error\":\"no\"}"), request -> json(200, WHOLE))) {
+    void serverErrorIsAFailedScan(@TempDir Path folder) throws Exception {
+        try (TestSite api =
+                api(request -> json(401, "{\"ok\":false,\"error\":\"no\"}"), request -> json(200, COMPLETE))) {
             RunResult result = ScanRun.run(
                     ScanRequest.of(new OptionTexts(Option::key)
                             .set(Option.URL, "example.com")
