@@ -103,7 +103,9 @@ public final class ProxyServer implements AutoCloseable {
             return;
         }
         try (Socket site = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
-            send(tunnel ? client : site, tunnel ? "HTTP/1.1 200 Connection established\r\n\r\n" : toOriginForm(head, to));
+            send(
+                    tunnel ? client : site,
+                    tunnel ? "HTTP/1.1 200 Connection established\r\n\r\n" : toOriginForm(head, to));
             Thread thread = new Thread(() -> copy(client, site), "proxy");
             thread.setDaemon(true);
             thread.start();

@@ -35,8 +35,7 @@ final class RecordForm implements Form<Object> {
         List<ComponentCodec> components = new ArrayList<>();
         for (RecordComponent component : declared) {
             Form<?> codec = codecs.apply(shape.resolve(component.getGenericType()));
-            components.add(
-                    new ComponentCodec(component.getName(), component.getAccessor(), (Form<Object>) codec));
+            components.add(new ComponentCodec(component.getName(), component.getAccessor(), (Form<Object>) codec));
         }
         Class<?>[] parameters =
                 Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -105,8 +104,7 @@ final class RecordForm implements Form<Object> {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw in.wrong(
-                    "inconsistent values: " + e.getTargetException().getMessage());
+            throw in.wrong("inconsistent values: " + e.getTargetException().getMessage());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the constructor of " + type + " cannot be called", e);
         }

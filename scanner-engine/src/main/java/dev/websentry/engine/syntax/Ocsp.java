@@ -114,7 +114,8 @@ public final class Ocsp {
         boolean started = !time(parts.get(2)).isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS));
         Optional<Der> next = single.child(0xA0);
         return started
-                && (next.isEmpty() || !time(next.get().children().get(0)).isBefore(now.minusSeconds(CLOCK_SKEW_SECONDS)));
+                && (next.isEmpty()
+                        || !time(next.get().children().get(0)).isBefore(now.minusSeconds(CLOCK_SKEW_SECONDS)));
     }
 
     private static Instant time(Der element) {

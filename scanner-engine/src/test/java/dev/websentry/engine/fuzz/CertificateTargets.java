@@ -114,7 +114,8 @@ final class CertificateTargets {
     private static void ocsp(byte[] input) {
         Optional<Ocsp.Status> status = Ocsp.status(input, LEAF.certificate(), SeenTls.ROOT.certificate(), SeenSite.NOW);
         status.ifPresent(accepted -> assertTrue(
-                STATEMENTS.ocsp().stream().anyMatch(seed -> containsSigned(input, seed) && accepted == STATEMENTS.of(seed)),
+                STATEMENTS.ocsp().stream()
+                        .anyMatch(seed -> containsSigned(input, seed) && accepted == STATEMENTS.of(seed)),
                 "a forged OCSP response is accepted"));
     }
 

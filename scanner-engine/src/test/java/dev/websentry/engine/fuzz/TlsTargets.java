@@ -77,7 +77,8 @@ final class TlsTargets {
     private static void sslv2(byte[] input) throws Exception {
         boolean is = Sslv2.isServerHello(new ByteArrayInputStream(input));
         byte[] other = Arrays.copyOf(input, Math.min(input.length, 7));
-        assertEquals(is, Sslv2.isServerHello(new ByteArrayInputStream(other)), "only the first 7 bytes may be relevant");
+        assertEquals(
+                is, Sslv2.isServerHello(new ByteArrayInputStream(other)), "only the first 7 bytes may be relevant");
     }
 
     /** Asserts that the result is not larger than the input. */

@@ -95,7 +95,9 @@ class WorseSiteTest {
             new Mistake("no nosniff", draft -> draft.remove("X-Content-Type-Options")),
             new Mistake("unsafe-url", draft -> draft.replace("Referrer-Policy", "unsafe-url")),
             new Mistake("camera allowed for every origin", draft -> draft.replace("Permissions-Policy", "camera=*")),
-            new Mistake("a session cookie without attributes", draft -> draft.headers.add(new Header("Set-Cookie", "PHPSESSID=1"))),
+            new Mistake(
+                    "a session cookie without attributes",
+                    draft -> draft.headers.add(new Header("Set-Cookie", "PHPSESSID=1"))),
             new Mistake(
                     "a cookie without HttpOnly",
                     draft -> draft.headers.add(new Header("Set-Cookie", "auth=1; Secure; SameSite=None"))),
@@ -103,7 +105,9 @@ class WorseSiteTest {
             new Mistake("X-Powered-By", draft -> draft.headers.add(new Header("X-Powered-By", "PHP/5.6.40"))),
             new Mistake("a script over http", draft -> draft.body += "<script src=http://a.example/x.js></script>"),
             new Mistake("an image over http", draft -> draft.body += "<img src=http://a.example/x.png>"),
-            new Mistake("a third-party script without integrity", draft -> draft.body += "<script src=https://a.example/x.js></script>"));
+            new Mistake(
+                    "a third-party script without integrity",
+                    draft -> draft.body += "<script src=https://a.example/x.js></script>"));
 
     @Test
     void additionalMistakeNeverIncreasesTheScore() {

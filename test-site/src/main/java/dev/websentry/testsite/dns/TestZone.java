@@ -274,7 +274,11 @@ public final class TestZone {
         try {
             KeyPair pair = java.util.Objects.requireNonNull(keys);
             Record made = DNSSEC.sign(
-                    rrset, key(), pair.getPrivate(), signatureTime.minus(Duration.ofDays(1)), signatureTime.plus(Duration.ofDays(1)));
+                    rrset,
+                    key(),
+                    pair.getPrivate(),
+                    signatureTime.minus(Duration.ofDays(1)),
+                    signatureTime.plus(Duration.ofDays(1)));
             return broken && set.get(0).getType() != Type.DNSKEY
                     ? covering(made, set.get(0).getType())
                     : made;

@@ -156,9 +156,7 @@ public final class DistantLink implements AutoCloseable {
                 }
                 clock.await(
                         selector,
-                        inTransit.isEmpty()
-                                ? Long.MAX_VALUE
-                                : inTransit.peek().due());
+                        inTransit.isEmpty() ? Long.MAX_VALUE : inTransit.peek().due());
                 for (SelectionKey key : selector.selectedKeys()) {
                     read(key);
                 }
@@ -205,7 +203,9 @@ public final class DistantLink implements AutoCloseable {
         long connected = clock.now() + clock.roundTrip();
         register(client, SelectionKey.OP_READ, () -> forward(client, server, flow, "request", connected, 0));
         register(
-                server, SelectionKey.OP_READ, () -> forward(server, client, flow, "answer", connected, clock.roundTrip()));
+                server,
+                SelectionKey.OP_READ,
+                () -> forward(server, client, flow, "answer", connected, clock.roundTrip()));
         schedule(connected, () -> addEvent(flow, "connected"));
     }
 

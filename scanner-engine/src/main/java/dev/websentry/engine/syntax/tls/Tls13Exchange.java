@@ -97,7 +97,8 @@ public final class Tls13Exchange {
                 messages.clientCertificateRequested));
     }
 
-    private void readEncrypted(InputStream in, HandshakeReader.Message first, ServerHello answer, EncryptedMessages messages) {
+    private void readEncrypted(
+            InputStream in, HandshakeReader.Message first, ServerHello answer, EncryptedMessages messages) {
         byte[] serverHello = first.body().toByteArray();
         byte[] transcript = new ByteWriter()
                 .bytes(hello.message())

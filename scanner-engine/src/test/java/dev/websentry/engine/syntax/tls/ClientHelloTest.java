@@ -24,7 +24,8 @@ class ClientHelloTest {
     private static final CipherSuite STATIC = CipherSuite.of(0x002F);
 
     /** A decoded ClientHello. */
-    private record DecodedHello(int recordVersion, int version, String session, String suites, Map<Integer, String> extensions) {
+    private record DecodedHello(
+            int recordVersion, int version, String session, String suites, Map<Integer, String> extensions) {
         static DecodedHello of(ClientHello hello) throws MalformedTlsException {
             ByteReader record = new ByteReader(hello.record());
             assertEquals(22, record.number(1));
@@ -62,7 +63,9 @@ class ClientHelloTest {
     /** RFC 6101 has no extensions; the signaling value of RFC 5746 section 3.3 is included. */
     @Test
     void sslv3HasNoExtensions() throws Exception {
-        assertEquals(new DecodedHello(0x0300, 0x0300, "", "002f00ff", Map.of()), DecodedHello.of(hello(ProtocolVersion.SSL_3, STATIC)));
+        assertEquals(
+                new DecodedHello(0x0300, 0x0300, "", "002f00ff", Map.of()),
+                DecodedHello.of(hello(ProtocolVersion.SSL_3, STATIC)));
     }
 
     @Test
@@ -75,7 +78,8 @@ class ClientHelloTest {
 
     @Test
     void version12OffersGroupsAndSignatureSchemes() throws Exception {
-        DecodedHello read = DecodedHello.of(hello(ProtocolVersion.TLS_1_2, ECDHE).withSignatures(List.of(0x0403, 0x0804)));
+        DecodedHello read =
+                DecodedHello.of(hello(ProtocolVersion.TLS_1_2, ECDHE).withSignatures(List.of(0x0403, 0x0804)));
         assertEquals(0x0303, read.version());
         assertEquals("c02f00ff", read.suites());
         assertEquals("", read.session());
@@ -117,7 +121,8 @@ class ClientHelloTest {
                 List.of(),
                 List.of(),
                 List.of());
-        assertEquals(List.of(5, 13), List.copyOf(DecodedHello.of(hello).extensions().keySet()));
+        assertEquals(
+                List.of(5, 13), List.copyOf(DecodedHello.of(hello).extensions().keySet()));
     }
 
     @Test

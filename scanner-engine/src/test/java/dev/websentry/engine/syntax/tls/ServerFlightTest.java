@@ -159,7 +159,8 @@ class ServerFlightTest {
     })
     void protocolViolationIsNotTls(String hex, String firstBytes) throws Exception {
         assertEquals(
-                firstBytes, assertInstanceOf(ServerReply.NotTls.class, read(hex)).firstBytes());
+                firstBytes,
+                assertInstanceOf(ServerReply.NotTls.class, read(hex)).firstBytes());
     }
 
     @Test
