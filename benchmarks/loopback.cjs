@@ -1,5 +1,6 @@
-// Loaded before MDN HTTP Observatory, which has no option for a port or an address. Redirects its connections to port 443
-// to LOOPBACK_HTTPS and those to port 80 to LOOPBACK_HTTP, both on this machine; all other connections are rejected.
+// Loaded before MDN HTTP Observatory, which has no option for a port or an address. Redirects its connections to port
+// 443 to LOOPBACK_HTTPS and those to port 80 to LOOPBACK_HTTP, both on this machine; all other connections are
+// rejected.
 "use strict";
 const net = require("node:net");
 const ports = { 443: Number(process.env.LOOPBACK_HTTPS), 80: Number(process.env.LOOPBACK_HTTP) };

@@ -70,8 +70,8 @@ final class Source {
     /**
      * Reads a nested value.
      *
-     * @param part path segment of the value, for messages
-     * @param form codec of the value
+     * @param segment path segment of the value, for messages
+     * @param codec codec of the value
      * @return the value
      */
     <T> T within(String segment, Form<T> codec) throws IOException, NotARecording {

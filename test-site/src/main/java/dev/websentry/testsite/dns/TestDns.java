@@ -47,7 +47,7 @@ public final class TestDns implements AutoCloseable {
     private final Map<String, Turns> sequences = new ConcurrentHashMap<>();
     private final Queue<Query> log = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answered = new AtomicInteger();
-    private volatile @Nullable Fault always;
+    private volatile @Nullable Fault defaultFault;
     private volatile long delayMillis;
 
     /**
@@ -109,7 +109,7 @@ public final class TestDns implements AutoCloseable {
 
     /** Simulates a fault for every question. */
     public TestDns always(Fault fault) {
-        always = fault;
+        defaultFault = fault;
         return this;
     }
 
@@ -208,7 +208,7 @@ public final class TestDns implements AutoCloseable {
             return List.of(Answers.reply(query, sequence.next()));
         }
         Fault specific = faults.get(type + " " + name);
-        Fault fault = specific == null ? always : specific;
+        Fault fault = specific == null ? defaultFault : specific;
         if (fault == Fault.SILENT) {
             return List.of();
         }

@@ -46,8 +46,8 @@ public final class TestZone {
     private @Nullable KeyPair keys;
     private @Nullable DNSKEYRecord key;
     private Instant signatureTime = Instant.now();
-    private boolean broken;
-    private boolean hashed;
+    private boolean brokenSignatures;
+    private boolean nsec3;
 
     private TestZone(Name origin) {
         this.origin = origin;
@@ -135,13 +135,13 @@ public final class TestZone {
 
     /** Makes the zone return signatures that do not match the records. */
     public TestZone broken() {
-        broken = true;
+        brokenSignatures = true;
         return this;
     }
 
     /** Uses NSEC3 instead of NSEC for denials, with one record per denied name (RFC 5155, RFC 7129 appendix B). */
     public TestZone hashed() {
-        hashed = true;
+        nsec3 = true;
         return this;
     }
 
@@ -205,7 +205,7 @@ public final class TestZone {
      * Returns the NSEC or NSEC3 records that prove that a name does not exist, or has no records of the queried type.
      */
     List<Record> denials(Name name) {
-        if (!hashed) {
+        if (!nsec3) {
             return List.of(denial(name));
         }
         HashedDenial denial = new HashedDenial(origin, TTL);
@@ -224,7 +224,7 @@ public final class TestZone {
     }
 
     boolean isHashed() {
-        return hashed;
+        return nsec3;
     }
 
     private int[] types(Name name) {
@@ -268,7 +268,7 @@ public final class TestZone {
         for (Record record : set) {
             rrset.addRR(record);
         }
-        if (broken && set.get(0).getType() != Type.DNSKEY) {
+        if (brokenSignatures && set.get(0).getType() != Type.DNSKEY) {
             rrset = new RRset(new org.xbill.DNS.TXTRecord(set.get(0).getName(), DClass.IN, TTL, "not these records"));
         }
         try {
@@ -279,7 +279,7 @@ public final class TestZone {
                     pair.getPrivate(),
                     signatureTime.minus(Duration.ofDays(1)),
                     signatureTime.plus(Duration.ofDays(1)));
-            return broken && set.get(0).getType() != Type.DNSKEY
+            return brokenSignatures && set.get(0).getType() != Type.DNSKEY
                     ? covering(made, set.get(0).getType())
                     : made;
         } catch (DNSSEC.DNSSECException e) {
