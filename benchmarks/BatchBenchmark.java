@@ -21,17 +21,24 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Scans many local sites in one cold run, as the goal does, and prints what that took; scans some of them alone and compares
- * the reports. The sites run in a process of their own. Run it with {@code benchmarks/batch.sh}.
+ * Scans many local sites in one run of a cold JVM, as the Maven goal does, and prints time and memory usage. Then scans
+ * some of the sites separately and compares the reports. The sites run in a separate process.
+ *
+ * <p>Run it with {@code benchmarks/batch.sh}.
  */
 public final class BatchBenchmark {
-    private static final int MOST_ALONE = 200;
-    private static final int WARM_UP = 100;
+    private static final int MAX_SEPARATE_SCANS = 200;
+    private static final int WARM_UP_SCANS = 100;
     private static final int SCANS = 1000;
 
     private BatchBenchmark() {}
 
-    /** @param arguments the folder with the sites' {@code scan.properties}; anything more: a thousand scans, too */
+    /**
+     * Runs the benchmark.
+     *
+     * @param arguments the folder with {@code scan.properties} of the sites; with a second argument of any value, one
+     *     site is also scanned a thousand times
+     */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         Properties properties = new Properties();
@@ -41,37 +48,37 @@ public final class BatchBenchmark {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-        long began = System.nanoTime();
-        long spent = system.getProcessCpuTime();
+        long startNanos = System.nanoTime();
+        long startCpuNanos = system.getProcessCpuTime();
         RunResult result = ScanRun.run(request(texts, urls, folder.resolve("all")), site -> {});
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double busy = (system.getProcessCpuTime() - spent) / 1e9;
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        double cpuSeconds = (system.getProcessCpuTime() - startCpuNanos) / 1e9;
         System.out.printf(
-                "%4d sites in %5.1f s (%4.0f ms a site, %4.0f ms of processor in the scanner); %d graded; heap at most %d"
-                        + " MiB, process at most %d MiB%n",
+                "%4d sites in %5.1f s (%4.0f ms per site, %4.0f ms CPU time of the scanner); %d graded; peak heap %d"
+                        + " MiB, peak process size %d MiB%n",
                 urls.size(),
                 seconds,
                 1000 * seconds / urls.size(),
-                1000 * busy / urls.size(),
+                1000 * cpuSeconds / urls.size(),
                 result.graded().size(),
                 peakHeap() >> 20,
                 peakResident() >> 10);
         result.errors().stream().limit(3).forEach(System.out::println);
-        compare(texts, urls.subList(0, Math.min(MOST_ALONE, urls.size())), folder);
+        compare(texts, urls.subList(0, Math.min(MAX_SEPARATE_SCANS, urls.size())), folder);
         if (arguments.length > 1) {
             repeat(texts, urls.get(0));
         }
     }
 
-    /** What a thousand scans leave in this process. */
+    /** Prints the resources of this process before and after a thousand scans. */
     private static void repeat(OptionTexts texts, String url) throws Exception {
         ScanRequest request = request(texts, List.of(url), Path.of("unused"));
         Target target = request.targets().get(0);
         try (Scanner scanner = new Scanner()) {
-            scan(scanner, target, request, WARM_UP);
-            String before = holdings();
+            scan(scanner, target, request, WARM_UP_SCANS);
+            String before = resources();
             scan(scanner, target, request, SCANS);
-            System.out.printf("     before %d scans of one site: %s%n     after them: %s%n", SCANS, before, holdings());
+            System.out.printf("     before %d scans of one site: %s%n     after them: %s%n", SCANS, before, resources());
         }
     }
 
@@ -79,27 +86,27 @@ public final class BatchBenchmark {
         for (int i = 0; i < times; i++) {
             scanner.scan(target, request.options(), Progress.NONE);
         }
-        // Idle threads go within a minute.
+        // Idle threads end within a minute.
         boolean unused = Holdings.await(70, () -> Holdings.threads("websentry-") + Holdings.threads("OkHttp") == 0);
     }
 
-    private static String holdings() {
+    private static String resources() {
         int threads = Thread.getAllStackTraces().size();
-        return "%d threads, %d descriptors, %.1f MiB of live objects"
+        return "%d threads, %d file descriptors, %.1f MiB of live objects"
                 .formatted(threads, Holdings.descriptors(), Holdings.heap() / 1048576.0);
     }
 
     private static void compare(OptionTexts texts, List<String> urls, Path folder) throws Exception {
-        List<String> unlike = new ArrayList<>();
+        List<String> different = new ArrayList<>();
         for (String url : urls) {
-            Path alone = folder.resolve(url);
-            ScanRun.run(request(texts, List.of(url), alone), site -> {});
+            Path separate = folder.resolve(url);
+            ScanRun.run(request(texts, List.of(url), separate), site -> {});
             Path inBatch = folder.resolve("all").resolve(url + ".json");
-            if (!lasting(alone.resolve("report.json")).equals(lasting(inBatch))) {
-                unlike.add(url);
+            if (!withoutVolatileFields(separate.resolve("report.json")).equals(withoutVolatileFields(inBatch))) {
+                different.add(url);
             }
         }
-        System.out.printf("     of these %d scanned alone as well: %d reports differ %s%n", urls.size(), unlike.size(), unlike);
+        System.out.printf("     %d of them scanned separately too: %d reports differ %s%n", urls.size(), different.size(), different);
     }
 
     private static ScanRequest request(OptionTexts texts, List<String> urls, Path output) throws Exception {
@@ -115,8 +122,8 @@ public final class BatchBenchmark {
                 .set(Option.FORMATS, List.of("json", "html"));
     }
 
-    /** A report without what no two scans share: times, the id and the names that a scan makes up. */
-    private static String lasting(Path file) throws IOException {
+    /** Returns a report without the values that differ between scans: timestamps, the ID and random names. */
+    private static String withoutVolatileFields(Path file) throws IOException {
         ObjectNode answer = (ObjectNode) new ObjectMapper().readTree(file.toFile());
         ObjectNode scan = (ObjectNode) answer.path("scan");
         List.of("id", "created_at").forEach(scan::remove);
@@ -132,7 +139,7 @@ public final class BatchBenchmark {
                 .sum();
     }
 
-    /** In KiB; on Linux. */
+    /** Returns the peak resident set size in KiB; Linux only. */
     private static long peakResident() throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmHWM:"))

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints a table of how long scanners take for one local site: this engine's whole scan, MDN HTTP Observatory, sslscan and
- * testssl.sh, those that are there; the tools in turns, medians, ratios to this engine's. Run it with {@code
- * benchmarks/compare.sh}.
+ * Compares the time that scanners need for one local site: a complete WebSentry scan, MDN HTTP Observatory, sslscan and
+ * testssl.sh, as far as they are installed. The tools run alternately. Prints a table with medians and ratios to
+ * WebSentry.
+ *
+ * <p>Run it with {@code benchmarks/compare.sh}.
  */
 public final class Comparison {
     private static final int ROUNDS = Integer.getInteger("rounds", 5);
@@ -36,13 +38,13 @@ public final class Comparison {
     private final LoopbackDns dns;
     private String grade = "";
 
-    /** One assessment; answers how long it took. */
+    /** Assesses the site once and returns the elapsed time. */
     private interface Tool {
         Duration assess() throws Exception;
     }
 
-    private record Contestant(String name, String covers, int rounds, Tool tool, List<Duration> took) {
-        Contestant(String name, String covers, int rounds, Tool tool) {
+    private record ComparedTool(String name, String covers, int rounds, Tool tool, List<Duration> took) {
+        ComparedTool(String name, String covers, int rounds, Tool tool) {
             this(name, covers, rounds, tool, new ArrayList<>());
         }
     }
@@ -58,19 +60,19 @@ public final class Comparison {
                 LoopbackSite site = GoodSite.start();
                 LoopbackDns dns = LoopbackDns.start()) {
             Comparison comparison = new Comparison(scanner, site, dns);
-            comparison.run(comparison.contestants());
+            comparison.run(comparison.tools());
         }
     }
 
-    private List<Contestant> contestants() throws Exception {
-        List<Contestant> all = new ArrayList<>();
-        all.add(new Contestant(
+    private List<ComparedTool> tools() throws Exception {
+        List<ComparedTool> all = new ArrayList<>();
+        all.add(new ComparedTool(
                 "WebSentry, a warm scanner", "TLS, headers, cookies, redirects, DNS and mail, leakage", ROUNDS, this::scan));
         String observatory = System.getProperty("observatory", "");
         if (observatory.isEmpty()) {
-            System.out.println("MDN HTTP Observatory is left out: compare.sh was told of no folder with it");
+            System.out.println("MDN HTTP Observatory is skipped: pass its folder to compare.sh");
         } else {
-            all.add(new Contestant(
+            all.add(new ComparedTool(
                     "MDN HTTP Observatory, process",
                     "headers, cookies, redirects, CORS, subresource integrity",
                     ROUNDS,
@@ -78,7 +80,7 @@ public final class Comparison {
         }
         String https = "127.0.0.1:" + site.https().port();
         if (TlsBenchmark.isInstalled("sslscan", "--version")) {
-            all.add(new Contestant(
+            all.add(new ComparedTool(
                     "sslscan, process",
                     "TLS versions, suites, groups, certificate, Heartbleed",
                     ROUNDS,
@@ -86,8 +88,8 @@ public final class Comparison {
         }
         String testssl = TlsBenchmark.isInstalled("testssl.sh", "--version") ? "testssl.sh" : "testssl";
         if (TlsBenchmark.isInstalled(testssl, "--version")) {
-            // Its other sections take minutes: vulnerabilities by name and simulated clients.
-            all.add(new Contestant(
+            // Its other sections, vulnerabilities and client simulation, take minutes.
+            all.add(new ComparedTool(
                     "testssl.sh -p -E -S -h, process",
                     "TLS versions, suites per version, certificate, headers",
                     Math.min(ROUNDS, 3),
@@ -97,28 +99,28 @@ public final class Comparison {
         return all;
     }
 
-    private void run(List<Contestant> contestants) throws Exception {
-        System.out.printf("first scan in this JVM: %d ms%n", contestants.get(0).tool().assess().toMillis());
+    private void run(List<ComparedTool> tools) throws Exception {
+        System.out.printf("first scan in this JVM: %d ms%n", tools.get(0).tool().assess().toMillis());
         for (int round = 0; round < ROUNDS; round++) {
-            for (Contestant contestant : contestants) {
-                if (round < contestant.rounds()) {
-                    contestant.took().add(contestant.tool().assess());
+            for (ComparedTool compared : tools) {
+                if (round < compared.rounds()) {
+                    compared.took().add(compared.tool().assess());
                 }
             }
         }
-        double own = TlsBenchmark.median(contestants.get(0).took());
+        double webSentryMillis = TlsBenchmark.median(tools.get(0).took());
         System.out.println("site: " + site.url() + " on loopback, graded " + grade);
         System.out.printf(ROW, "tool", "covers", "rounds", "median", "ratio");
         System.out.printf(ROW, "---", "---", "---:", "---:", "---:");
-        for (Contestant contestant : contestants) {
-            double millis = TlsBenchmark.median(contestant.took());
+        for (ComparedTool compared : tools) {
+            double millis = TlsBenchmark.median(compared.took());
             System.out.printf(
                     ROW,
-                    contestant.name(),
-                    contestant.covers(),
-                    contestant.took().size(),
+                    compared.name(),
+                    compared.covers(),
+                    compared.took().size(),
                     String.format("%,.0f ms", millis),
-                    String.format("%,.1f", millis / own));
+                    String.format("%,.1f", millis / webSentryMillis));
         }
     }
 
@@ -134,16 +136,16 @@ public final class Comparison {
                 .trustAnchors(TrustAnchors.parse(List.of(dns.trustAnchor())))
                 .resolve(site.resolve().stream().map(ResolveOverride::parse).toList())
                 .build();
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         Report report = scanner.scan(Target.parse(site.url()), options, new Progress() {});
         grade = report.grade().label() + " by WebSentry (complete: " + report.complete() + ")";
-        return Duration.ofNanos(System.nanoTime() - began);
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
-    /** Its own program, in a process that can reach nothing but the site. */
+    /** Runs MDN HTTP Observatory in a process that can connect only to the site. */
     private Duration observatory(Path folder) throws Exception {
         Path root = Files.writeString(Files.createTempFile("root", ".pem"), site.rootPem());
-        Path answer = Files.createTempFile("observatory", ".json");
+        Path output = Files.createTempFile("observatory", ".json");
         ProcessBuilder node = new ProcessBuilder(
                 "node",
                 "--require",
@@ -154,16 +156,16 @@ public final class Comparison {
                 "NODE_EXTRA_CA_CERTS", root.toString(),
                 "LOOPBACK_HTTPS", String.valueOf(site.https().port()),
                 "LOOPBACK_HTTP", String.valueOf(site.http().port())));
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         int code = node.directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(answer.toFile())
+                .redirectOutput(output.toFile())
                 .start()
                 .waitFor();
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        String text = Files.readString(answer);
+        Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+        String text = Files.readString(output);
         Files.delete(root);
-        Files.delete(answer);
+        Files.delete(output);
         if (code != 0 || !text.contains("\"grade\"")) {
             throw new IllegalStateException("MDN HTTP Observatory did not scan the site: " + text);
         }

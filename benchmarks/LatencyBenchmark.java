@@ -15,18 +15,20 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * Prints how long a full scan of a well-behaved site takes over links of different round-trip times, and how many round
- * trips it waits for. Site, DNS and link run beside the scanner in one process. Run it with {@code benchmarks/latency.sh}.
+ * Measures the time of a complete scan of a well-configured site at different network latencies, and the number of
+ * sequential round trips. Site, DNS server, latency proxy and scanner run in one process.
+ *
+ * <p>Run it with {@code benchmarks/latency.sh}.
  */
 public final class LatencyBenchmark {
     private static final int WARM_UP = 40;
     private static final int SCANS = 15;
     private static final int COUNTS = 10;
-    /** What a scan may take: ten round trips and 300 ms; on loopback 200 ms. */
-    private static final int MOST_ROUNDS = 10;
+    /** Time limit of a scan: ten round trips plus 300 ms; 200 ms on loopback. */
+    private static final int MAX_ROUND_TRIPS = 10;
 
-    private static final int MOST_MILLIS = 300;
-    private static final int MOST_ON_LOOPBACK = 200;
+    private static final int MAX_MILLIS = 300;
+    private static final int MAX_LOOPBACK_MILLIS = 200;
 
     private final LoopbackSite site;
     private final LoopbackDns dns;
@@ -48,22 +50,22 @@ public final class LatencyBenchmark {
 
     private void run() throws ScanException {
         ScanOptions direct = options(site.https().port(), site.http().port(), dns.dns().port());
-        System.out.printf("first scan of this JVM, on loopback: %d ms%n", millis(direct));
+        System.out.printf("first scan in this JVM, on loopback: %d ms%n", millis(direct));
         for (int i = 0; i < WARM_UP; i++) {
             millis(direct);
         }
-        System.out.printf("round trips that a scan waits for, one after the other: %d%n", rounds());
-        System.out.println("(the names are given to the scan; resolving them is one more)");
-        System.out.println("round trip   least   median   allowed   median/allowed");
-        print(0, direct, MOST_ON_LOOPBACK);
+        System.out.printf("sequential round trips of a scan: %d%n", rounds());
+        System.out.println("(without resolving the host name, which takes one more)");
+        System.out.println("round trip     min   median     limit   median/limit");
+        print(0, direct, MAX_LOOPBACK_MILLIS);
         for (int roundTrip : List.of(20, 100)) {
             try (DistantLink link = DistantLink.of(Duration.ofMillis(roundTrip))) {
-                print(roundTrip, over(link), MOST_ROUNDS * roundTrip + MOST_MILLIS);
+                print(roundTrip, over(link), MAX_ROUND_TRIPS * roundTrip + MAX_MILLIS);
             }
         }
     }
 
-    private void print(int roundTrip, ScanOptions options, int allowed) throws ScanException {
+    private void print(int roundTrip, ScanOptions options, int limit) throws ScanException {
         long[] took = new long[SCANS];
         for (int i = 0; i < SCANS; i++) {
             took[i] = millis(options);
@@ -71,29 +73,29 @@ public final class LatencyBenchmark {
         long[] sorted = LongStream.of(took).sorted().toArray();
         long median = sorted[SCANS / 2];
         System.out.printf(
-                "%7d ms %4d ms %5d ms %6d ms %16.2f%n", roundTrip, sorted[0], median, allowed, (double) median / allowed);
+                "%7d ms %4d ms %5d ms %6d ms %16.2f%n", roundTrip, sorted[0], median, limit, (double) median / limit);
     }
 
     private long millis(ScanOptions options) throws ScanException {
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         Report report = scanner.scan(Target.parse(site.url()), options, Progress.NONE);
         if (!report.complete()) {
-            throw new IllegalStateException("the scan was incomplete: its time says nothing");
+            throw new IllegalStateException("the scan is incomplete, so its time is meaningless");
         }
-        return Duration.ofNanos(System.nanoTime() - began).toMillis();
+        return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     }
 
-    /** The least of some counts: a busy machine makes it too many, nothing makes it too few. */
+    /** Returns the minimum of several measurements, since a busy machine can only increase the count. */
     private long rounds() throws ScanException {
         try (DistantLink link = DistantLink.counting()) {
             ScanOptions options = over(link);
-            long least = Long.MAX_VALUE;
+            long minimum = Long.MAX_VALUE;
             for (int i = 0; i < COUNTS; i++) {
                 long before = link.rounds();
                 millis(options);
-                least = Math.min(least, link.rounds() - before);
+                minimum = Math.min(minimum, link.rounds() - before);
             }
-            return least;
+            return minimum;
         }
     }
 

@@ -15,51 +15,51 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Sends one request again and again over connections that stay open, and prints requests per second, p50, p99 and errors.
- * Speaks just enough HTTP/1.1, so that it takes little of the processors it shares with the server.
+ * Sends one request repeatedly over persistent connections, and prints requests per second, p50, p99 and errors.
+ * Implements only a minimal subset of HTTP/1.1, to use little of the CPU time that it shares with the server.
  *
- * <p>{@code java ServerLoad.java NAME URL CONNECTIONS SECONDS MOST HEADER [BODY]}: MOST bounds the number of requests; with a
- * BODY, which is JSON, it posts. An answer other than 200 is an error, and the first of them is printed.
+ * <p>{@code java ServerLoad.java NAME URL CONNECTIONS SECONDS MAX HEADER [BODY]}: MAX limits the number of requests.
+ * With a BODY, which is JSON, the method is POST. A status other than 200 is an error; the first error is printed.
  */
 final class ServerLoad {
-    private static final int PATIENCE_MILLIS = 120_000;
+    private static final int READ_TIMEOUT_MILLIS = 120_000;
 
     private final URI url;
     private final byte[] request;
-    private final int most;
+    private final int maxRequests;
     private final long end;
 
-    private ServerLoad(URI url, byte[] request, int most, long end) {
+    private ServerLoad(URI url, byte[] request, int maxRequests, long end) {
         this.url = url;
         this.request = request;
-        this.most = most;
+        this.maxRequests = maxRequests;
         this.end = end;
     }
 
     public static void main(String[] args) throws Exception {
         if (args.length < 6 || args.length > 7) {
-            System.err.println("Expected: NAME URL CONNECTIONS SECONDS MOST HEADER [BODY]");
+            System.err.println("Usage: ServerLoad NAME URL CONNECTIONS SECONDS MAX HEADER [BODY]");
             System.exit(2);
         }
         URI url = URI.create(args[1]);
         int connections = Integer.parseInt(args[2]);
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         ServerLoad load = new ServerLoad(
                 url,
                 request(url, args[5], args.length > 6 ? args[6] : null),
                 Math.max(1, Integer.parseInt(args[4]) / connections),
-                begun + Integer.parseInt(args[3]) * 1_000_000_000L);
+                startNanos + Integer.parseInt(args[3]) * 1_000_000_000L);
         ExecutorService threads = Executors.newFixedThreadPool(connections);
-        List<Future<Seen>> running = new ArrayList<>();
+        List<Future<ConnectionStats>> running = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             running.add(threads.submit(load::run));
         }
-        List<Seen> seen = new ArrayList<>();
-        for (Future<Seen> one : running) {
-            seen.add(one.get());
+        List<ConnectionStats> stats = new ArrayList<>();
+        for (Future<ConnectionStats> one : running) {
+            stats.add(one.get());
         }
         threads.shutdown();
-        print(args[0], seen, (System.nanoTime() - begun) / 1e9);
+        print(args[0], stats, (System.nanoTime() - startNanos) / 1e9);
     }
 
     private static byte[] request(URI url, String header, String body) {
@@ -71,50 +71,54 @@ final class ServerLoad {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private static void print(String name, List<Seen> seen, double seconds) {
-        long[] took = seen.stream().flatMapToLong(one -> Arrays.stream(one.took, 0, one.answers)).sorted().toArray();
-        int errors = seen.stream().mapToInt(one -> one.errors).sum();
+    private static void print(String name, List<ConnectionStats> stats, double seconds) {
+        long[] took = stats.stream().flatMapToLong(one -> Arrays.stream(one.took, 0, one.answers)).sorted().toArray();
+        int errors = stats.stream().mapToInt(one -> one.errors).sum();
         System.out.printf(
                 Locale.ROOT,
                 "%-34s %8.1f /s   p50 %8.1f ms   p99 %8.1f ms   errors %d of %d%n",
                 name,
                 took.length / seconds,
-                at(took, 0.50),
-                at(took, 0.99),
+                percentile(took, 0.50),
+                percentile(took, 0.99),
                 errors,
                 took.length + errors);
-        seen.stream().filter(one -> one.firstError != null).findFirst().ifPresent(one -> System.out.println(one.firstError));
+        stats.stream().filter(one -> one.firstError != null).findFirst().ifPresent(one -> System.out.println(one.firstError));
     }
 
-    private static double at(long[] sorted, double part) {
+    private static double percentile(long[] sorted, double part) {
         return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / 1e6;
     }
 
-    private Seen run() {
-        Seen seen = new Seen();
-        while (goesOn(seen)) {
+    private ConnectionStats run() {
+        ConnectionStats stats = new ConnectionStats();
+        while (continues(stats)) {
             try (Socket socket = new Socket(url.getHost(), url.getPort())) {
                 socket.setTcpNoDelay(true);
-                socket.setSoTimeout(PATIENCE_MILLIS);
+                socket.setSoTimeout(READ_TIMEOUT_MILLIS);
                 InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
                 boolean open = true;
-                while (open && goesOn(seen)) {
-                    open = ask(in, socket.getOutputStream(), seen);
+                while (open && continues(stats)) {
+                    open = exchange(in, socket.getOutputStream(), stats);
                 }
             } catch (IOException e) {
-                seen.error(e.toString());
+                stats.error(e.toString());
             }
         }
-        return seen;
+        return stats;
     }
 
-    private boolean goesOn(Seen seen) {
-        return System.nanoTime() < end && seen.answers + seen.errors < most;
+    private boolean continues(ConnectionStats stats) {
+        return System.nanoTime() < end && stats.answers + stats.errors < maxRequests;
     }
 
-    /** Whether the connection stays open. */
-    private boolean ask(InputStream in, OutputStream out, Seen seen) throws IOException {
-        long begun = System.nanoTime();
+    /**
+     * Sends the request and reads the response.
+     *
+     * @return whether the connection stays open
+     */
+    private boolean exchange(InputStream in, OutputStream out, ConnectionStats stats) throws IOException {
+        long startNanos = System.nanoTime();
         out.write(request);
         String status = line(in);
         long length = 0;
@@ -137,9 +141,9 @@ final class ServerLoad {
             in.skipNBytes(length);
         }
         if (status.startsWith("HTTP/1.1 200")) {
-            seen.answer(System.nanoTime() - begun);
+            stats.answer(System.nanoTime() - startNanos);
         } else {
-            seen.error(status);
+            stats.error(status);
         }
         return open;
     }
@@ -157,8 +161,8 @@ final class ServerLoad {
         return line.toString();
     }
 
-    /** What one connection saw. */
-    private static final class Seen {
+    /** Measurements of one connection. */
+    private static final class ConnectionStats {
         private long[] took = new long[1024];
         private int answers;
         private int errors;

@@ -16,74 +16,76 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * Prints the wall time of the TLS assessment of a local server beside sslscan and testssl.sh, where they are installed: the
- * median of some rounds, the tools in turns, as ratios to this engine's time. Run it with {@code benchmarks/tls.sh}.
+ * Compares the wall time of the TLS assessment of a local server with sslscan and testssl.sh, as far as they are
+ * installed. The tools run alternately. Prints medians and ratios to WebSentry.
+ *
+ * <p>Run it with {@code benchmarks/tls.sh}.
  */
 public final class TlsBenchmark {
     private static final int ROUNDS = 7;
 
     private TlsBenchmark() {}
 
-    /** Something that assesses the server on a port of 127.0.0.1; answers how long it took. */
+    /** Assesses the server on a port of 127.0.0.1 and returns the elapsed time. */
     private interface Tool {
         Duration assess(int port) throws Exception;
     }
 
-    private record Contestant(String name, Tool tool, List<Duration> took) {}
+    private record ComparedTool(String name, Tool tool, List<Duration> took) {}
 
     public static void main(String[] arguments) throws Exception {
         TestCertificate root = TestCertificate.root("Benchmark root");
         TestCertificate certificate = root.issue("www.example.com").rsa(2048).build();
         try (Scanner scanner = new Scanner()) {
-            List<Contestant> contestants = contestants(scanner, root);
+            List<ComparedTool> tools = tools(scanner, root);
             try (TestSite modern =
                     TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) {
-                run("JSSE, TLS 1.2 and 1.3 with its default suites", modern.port(), contestants);
+                run("JSSE, TLS 1.2 and 1.3 with its default suites", modern.port(), tools);
             }
         }
     }
 
-    private static List<Contestant> contestants(Scanner scanner, TestCertificate root) {
-        List<Contestant> all = new ArrayList<>();
-        all.add(new Contestant("WebSentry", port -> engine(scanner, root, port), new ArrayList<>()));
+    private static List<ComparedTool> tools(Scanner scanner, TestCertificate root) {
+        List<ComparedTool> all = new ArrayList<>();
+        all.add(new ComparedTool("WebSentry", port -> engine(scanner, root, port), new ArrayList<>()));
         if (isInstalled("sslscan", "--version")) {
-            all.add(new Contestant(
+            all.add(new ComparedTool(
                     "sslscan",
                     port -> command("sslscan", "--no-colour", "--sni-name=www.example.com", "127.0.0.1:" + port),
                     new ArrayList<>()));
         }
         String testssl = isInstalled("testssl.sh", "--version") ? "testssl.sh" : "testssl";
         if (isInstalled(testssl, "--version")) {
-            all.add(new Contestant(
+            all.add(new ComparedTool(
                     "testssl.sh",
                     port -> command(testssl, "--quiet", "--color", "0", "-p", "-E", "-S", "127.0.0.1:" + port),
                     new ArrayList<>()));
         } else {
-            System.out.println("testssl.sh is not installed: left out");
+            System.out.println("testssl.sh is not installed and is skipped");
         }
         return all;
     }
 
-    private static void run(String server, int port, List<Contestant> contestants) throws Exception {
+    private static void run(String server, int port, List<ComparedTool> tools) throws Exception {
         System.out.println(server);
-        contestants.forEach(contestant -> contestant.took().clear());
+        tools.forEach(compared -> compared.took().clear());
         System.out.printf(
                 "  first scan of %s: %d ms%n",
-                contestants.get(0).name(),
-                contestants.get(0).tool().assess(port).toMillis());
+                tools.get(0).name(),
+                tools.get(0).tool().assess(port).toMillis());
         for (int round = 0; round < ROUNDS; round++) {
-            for (Contestant contestant : contestants) {
-                contestant.took().add(contestant.tool().assess(port));
+            for (ComparedTool compared : tools) {
+                compared.took().add(compared.tool().assess(port));
             }
         }
-        double own = median(contestants.get(0).took());
-        for (Contestant contestant : contestants) {
-            double millis = median(contestant.took());
-            System.out.printf("  %-10s %8.0f ms   x %.1f%n", contestant.name(), millis, millis / own);
+        double webSentryMillis = median(tools.get(0).took());
+        for (ComparedTool compared : tools) {
+            double millis = median(compared.took());
+            System.out.printf("  %-10s %8.0f ms   x %.1f%n", compared.name(), millis, millis / webSentryMillis);
         }
     }
 
-    /** The TLS stage of a whole scan, certificates and all; the HTTP and DNS probes run beside it. */
+    /** Returns the time of the TLS stage in a complete scan; the HTTP and DNS stages run concurrently. */
     private static Duration engine(Scanner scanner, TestCertificate root, int port) throws ScanException {
         AtomicReference<Duration> tls = new AtomicReference<>(Duration.ZERO);
         ScanOptions options = ScanOptions.builder()
@@ -109,7 +111,7 @@ public final class TlsBenchmark {
     }
 
     static Duration command(String... command) throws IOException, InterruptedException {
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -117,9 +119,9 @@ public final class TlsBenchmark {
         process.getOutputStream().close();
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroyForcibly();
-            throw new IOException(command[0] + " takes more than 10 minutes");
+            throw new IOException(command[0] + " did not finish within 10 minutes");
         }
-        return Duration.ofNanos(System.nanoTime() - began);
+        return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     static boolean isInstalled(String... command) {

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints how long one run over many local sites takes, what it costs a site, and whether each report is the one that the
-# site gets alone; then how many threads, descriptors and bytes a thousand scans leave in one JVM. BATCH_OPTS are more options for
-# the scanner's Java.
+# Measures one run over many local sites: total time, time per site, and whether the reports equal those of separate
+# scans. Then prints how many threads, file descriptors and bytes remain in the JVM after a thousand scans.
+# BATCH_OPTS contains additional JVM options for the scanner.
 set -eu
 cd "$(dirname "$0")/.."
 . benchmarks/classpath.sh
@@ -9,7 +9,7 @@ folder=$(mktemp -d)
 server=
 trap 'test -z "$server" || kill "$server"; rm -rf "$folder"' EXIT
 for sites in ${*:-10 200 1000}; do
-    # The sites are not what is measured: what the runtime spends on optimizing them is left out.
+    # The sites are not measured, so the JVM does not spend time on optimizing their code.
     java -Xmx512m -XX:TieredStopAtLevel=1 -cp "$classpath" dev.websentry.testsite.demo.DemoServer "$folder/$sites" "$sites" 2>/dev/null &
     server=$!
     while ! test -f "$folder/$sites/scan.properties"; do

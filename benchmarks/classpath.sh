@@ -1,4 +1,4 @@
-# Builds what the benchmarks run on and names it in $classpath. Read by the scripts beside it, from the project's folder.
+# Builds the engine and sets $classpath. Sourced by the other scripts in this folder, from the root of the repository.
 file="$PWD/scanner-engine/target/benchmark-classpath"
 mvn -B -q -pl scanner-engine -am -DskipTests package dependency:build-classpath \
     -Dmdep.outputFile="$file" -Dmdep.includeScope=test

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Prints how long WebSentry, MDN HTTP Observatory, sslscan and testssl.sh take for the same local site, in one run.
-# The Observatory is an npm package; name the folder that it is installed in, or it is left out:
+# Compares the time that WebSentry, MDN HTTP Observatory, sslscan and testssl.sh need for the same local site.
+# MDN HTTP Observatory is an npm package; pass the folder where it is installed, otherwise it is skipped:
 #   npm install --ignore-scripts --prefix FOLDER @mdn/mdn-http-observatory && benchmarks/compare.sh FOLDER
 set -eu
 observatory=${1:+$(cd "$1" && pwd)}
 if [ -n "$observatory" ]; then
-    # Its install script fetches the browsers' preload list, which says nothing about a site on loopback: an empty one will do.
+    # Its install script downloads the HSTS preload list; for a site on loopback an empty list suffices.
     list="$observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json"
     [ -e "$list" ] || echo '{}' >"$list"
 fi
@@ -25,5 +25,5 @@ java -version 2>&1 | head -n 1
 ! command -v node >/dev/null || echo "node $(node --version)"
 ! command -v sslscan >/dev/null || sslscan --version --no-colour | head -n 2
 ! command -v testssl >/dev/null || testssl --version --color 0 2>/dev/null | sed -n 's/^ *\(testssl.sh *[0-9][^ ]*\).*/\1/p'
-# The fixture's web server logs every handshake that a scan breaks off on purpose.
+# Redirect the log of the test server, which contains every handshake that a scan aborts on purpose.
 exec java -Drounds="${ROUNDS:-5}" -Dobservatory="$observatory" -cp "$classes:$classpath" Comparison 2>scanner-engine/target/compare.log

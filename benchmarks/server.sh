@@ -1,24 +1,28 @@
 #!/usr/bin/env bash
-# Starts the packaged server on loopback with fresh data and a local site, and prints how fast it starts, how much memory it
-# takes, and how fast it serves reports and scans.
+# Measures the reference server: starts the packaged server on loopback with an empty database and a local site, and
+# prints its start-up time, memory usage, and throughput of reports and scans.
 #
 #   benchmarks/server.sh [SECONDS]
 #
-# Needs Linux, a JDK, Maven, bash, curl and ps; reads by wrk where it is installed, which takes less of the processors than the
-# client of ours. Either runs on the same machine and takes its share of it. WARM_UP is for how many seconds reports are read before
-# it is measured, 60 unless set; SERVER_JAVA_OPTS are the server's JVM options, SERVER_JAR a jar to take instead of building one,
-# SERVER_OPTIONS more of its settings (such as --websentry.db.url=jdbc:postgresql://...), PORT its port; the next one is its
-# management port's. SERVER_ARCHIVE=yes takes the server out of its jar and gives it an archive of its classes first, as
-# docs/server.md recommends.
+# Requires Linux, a JDK, Maven, bash, curl and ps. Reads reports with wrk if it is installed, which uses less CPU time
+# than ServerLoad.java. The load generator runs on the same machine as the server and competes with it.
+#
+# Environment variables:
+#   WARM_UP           seconds of reading reports before the measurement; default 60
+#   SERVER_JAVA_OPTS  JVM options of the server
+#   SERVER_JAR        jar to use instead of building one
+#   SERVER_OPTIONS    additional settings, such as --websentry.db.url=jdbc:postgresql://...
+#   PORT              port of the server; the next port is used for management
+#   SERVER_ARCHIVE    if "yes", extracts the jar and creates a class data archive first, as docs/server.md recommends
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
 port=${PORT:-28480}
 base=http://127.0.0.1:$port
-# Another server's answers would be measured instead of ours.
+# If another server uses the port, its responses would be measured.
 for taken in "$port" "$((port + 1))"; do
     if (exec 3<>"/dev/tcp/127.0.0.1/$taken") 2>/dev/null; then
-        echo "port $taken is in use: set PORT to a free one whose successor is free, too" >&2
+        echo "port $taken is in use; set PORT so that this port and the next one are free" >&2
         exit 1
     fi
 done
@@ -74,7 +78,7 @@ memory() { ps -o rss= -p "$server" | awk '{ printf "%.0f MB", $1 / 1024 }'; }
 seconds_since() { date +%s.%N | awk -v begun="$1" '{ printf "%.2f s", $1 - begun }'; }
 json() { curl --fail-with-body -sS -b "$folder/cookies" -c "$folder/cookies" -H 'Content-Type: application/json' -d "$2" "$base$1"; }
 field() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
-# Seconds of processor time that the server has taken; unlike answers a second, they say the same on a busy machine.
+# Prints the CPU time of the server in seconds. Unlike the throughput, it does not depend on other load of the machine.
 processor() {
     awk -v ticks="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) / ticks }' "/proc/$server/stat"
 }
@@ -84,9 +88,9 @@ load() {
     measure "$@"
     after=$(processor)
     sed -n 's/.*errors [0-9]* of //p' "$folder/load" | awk -v took="$before $after" \
-        '{ split(took, t, " "); printf "%-34s %.2f ms of the server'"'"'s processor time each\n", "", (t[2] - t[1]) * 1000 / $1 }'
+        '{ split(took, t, " "); printf "%-34s %.2f ms CPU time of the server per request\n", "", (t[2] - t[1]) * 1000 / $1 }'
 }
-# Takes what ServerLoad takes, and prints the line that it prints.
+# Has the same arguments and output as ServerLoad.java.
 measure() {
     if [ $# = 6 ] && command -v wrk >/dev/null; then
         wrk -t 1 -c "$3" -d "$4" --latency -H "$6" "$2" | tr -d '()%:' | awk -v name="$1" '
@@ -112,7 +116,7 @@ kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; exit 1; }
 begun_processor=$(processor)
 sleep 5
 printf 'processors %s, load %s, %s\n' "$(nproc)" "$(cut -d ' ' -f 1 /proc/loadavg)" "$("$java" -version 2>&1 | head -n 1)"
-printf '%-34s %s (%s s of processor time)\n' 'start-up to the first answer' "$first" "$begun_processor"
+printf '%-34s %s (%s s CPU time)\n' 'start-up to the first response' "$first" "$begun_processor"
 printf '%-34s %s\n' 'memory when idle' "$(memory)"
 
 json /api/auth/signup '{"email": "load@example.com", "password": "a long password"}' >"$folder/answer"
@@ -124,7 +128,7 @@ report=$base/api/scan/$scan/json
 size=$(curl --fail-with-body -sS -H "Authorization: $key" "$report" | wc -c)
 cookie=$(awk '$6 == "session" { print $6 "=" $7 }' "$folder/cookies")
 
-printf 'a report has %s bytes; 16 connections read it, %s s each after %s s to warm up:\n' "$size" "$seconds" "${WARM_UP:-60}"
+printf 'report of %s bytes; 16 connections read it for %s s each, after a warm-up of %s s:\n' "$size" "$seconds" "${WARM_UP:-60}"
 load '(warming up)' "$report" 16 "${WARM_UP:-60}" 1000000 "Authorization: $key"
 load 'GET report with a key' "$report" 16 "$seconds" 1000000 "Authorization: $key"
 load 'GET report with a session' "$report" 16 "$seconds" 1000000 "Cookie: $cookie"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Prints what a scan of one local site costs a Maven run: whole processes, in turns, medians, and their ratio.
+# Measures how much time a scan of one local site adds to a Maven run: medians of alternating runs, and their ratio.
 #
 #   benchmarks/startup.sh [ROUNDS]
 #
-# Needs a JDK, Maven and bash. Installs the plugin into the local Maven repository, as ./websentry does.
+# Requires a JDK, Maven and bash. Installs the plugin into the local Maven repository, as ./websentry does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 rounds=${1:-7}
@@ -21,7 +21,7 @@ until [ -f "$folder/scan.properties" ]; do
     kill -0 "$server" 2>/dev/null || { echo "the demo site did not start, see $folder/server.log" >&2; exit 1; }
     sleep 0.2
 done
-# The demo site is graded F: neither its grade nor a busy machine's missing answers may end the build early.
+# The demo site is graded F. Neither the grade nor incomplete results on a busy machine may fail the build.
 arguments=(-Dwebsentry.failBelow=F -Dwebsentry.failOnIncomplete=false "-Dwebsentry.outputDirectory=$folder/reports")
 while IFS= read -r line; do
     arguments+=("-D$line")
@@ -37,7 +37,7 @@ cat >"$folder/pom.xml" <<'POM'
 </project>
 POM
 
-# Seconds of wall time, then of processor time.
+# Prints the wall time and the CPU time in seconds.
 took() {
     local TIMEFORMAT='%R %U %S'
     { time "$@" >"$folder/mvn.log" 2>&1; } 2>"$folder/time" || { cat "$folder/mvn.log" >&2; exit 1; }
@@ -58,18 +58,18 @@ row() {
 empty() { took mvn -B -o -f "$folder/pom.xml" validate; }
 scan() { took mvn -B -o -f "$folder/pom.xml" "$goal" "${arguments[@]}"; }
 
-# Once each to fill the disk's cache.
+# Run each once to fill the disk cache.
 empty >/dev/null
 scan >/dev/null
 for _ in $(seq "$rounds"); do
     empty >>"$folder/empty"
     scan >>"$folder/scan"
 done
-[ -f "$folder/reports/report.json" ] || { echo "nothing was scanned" >&2; exit 1; }
+[ -f "$folder/reports/report.json" ] || { echo "the scan did not write a report" >&2; exit 1; }
 
 mvn -B -version | grep -E '(Apache Maven|Java version)'
-printf 'scans that could be checked whole: %s\n' \
+printf 'scan is complete: %s\n' \
     "$(grep -q '"complete" : true' "$folder/reports/report.json" && echo yes || echo no)"
 printf 'medians of %d rounds: mvn validate, nothing to do; mvn websentry:scan, one site\n' "$rounds"
 row 'wall time' 1
-row 'processor time, all cores' 2
+row 'CPU time, all cores' 2

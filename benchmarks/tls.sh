@@ -1,7 +1,7 @@
 #!/bin/sh
-# Prints the wall time of the TLS assessment of a local server beside sslscan and testssl.sh, as ratios in one run.
+# Compares the wall time of the TLS assessment of a local server with sslscan and testssl.sh.
 set -eu
 cd "$(dirname "$0")/.."
 . benchmarks/classpath.sh
-# The fixture's web server logs every handshake that a scan breaks off on purpose.
+# Discard the log of the test server, which contains every handshake that a scan aborts on purpose.
 exec java -cp "$classpath" benchmarks/TlsBenchmark.java 2>/dev/null

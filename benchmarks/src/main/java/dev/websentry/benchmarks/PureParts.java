@@ -20,52 +20,52 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One number for each thing that a scan does without the network. */
+/** Measures the parts of a scan that do no network I/O. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(time = 2)
 @Measurement(time = 2)
 public class PureParts {
     private static final Catalogue CATALOGUE = Catalogue.standard();
-    private static final String POLICY = "default-src 'none'; script-src 'nonce-YWJjZGVmZ2g=' 'strict-dynamic' https:"
+    private static final String CSP = "default-src 'none'; script-src 'nonce-YWJjZGVmZ2g=' 'strict-dynamic' https:"
             + " 'unsafe-inline'; style-src 'self' https://fonts.example.com; img-src 'self' data: *.cdn.example.net;"
             + " connect-src 'self' wss://live.example.com; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-    private static final String INCLUDES = "v=spf1 include:a.example.net include:b.example.net ip4:192.0.2.0/24"
+    private static final String SPF_RECORD = "v=spf1 include:a.example.net include:b.example.net ip4:192.0.2.0/24"
             + " ip6:2001:db8::/32 mx exists:%{i}._spf.example.com -all";
 
-    /** Every check, and the score. */
+    /** Runs all checks and computes the score. */
     @Benchmark
     public Scoring.Scored judge(ScannedSite site) {
         List<Judged> verdicts = CATALOGUE.judge(site.observations());
         return Scoring.score(verdicts);
     }
 
-    /** A policy of eight directives. */
+    /** Parses a CSP with eight directives. */
     @Benchmark
     public List<CspPolicy> readCsp() {
-        return CspPolicy.parseList(POLICY);
+        return CspPolicy.parseList(CSP);
     }
 
-    /** A record that includes two others. */
+    /** Evaluates an SPF record that includes two others. */
     @Benchmark
     public SpfAssessment assessSpf() {
         return SpfWalk.assess("example.com", question -> {
             if (question.type() == RecordType.TXT) {
                 return question.name().equals("example.com")
-                        ? DnsAnswer.records(INCLUDES)
+                        ? DnsAnswer.records(SPF_RECORD)
                         : DnsAnswer.records("v=spf1 ip4:198.51.100.0/24 -all");
             }
             return question.type() == RecordType.MX ? DnsAnswer.records("10 mx.example.com") : DnsAnswer.NO_DATA;
         });
     }
 
-    /** A whole report as text. */
+    /** Writes a report as JSON. */
     @Benchmark
     public String writeJson(ScannedSite site) {
         return ReportJson.text(ReportJson.answer(site.report()));
     }
 
-    /** A whole report as text, written and read back. */
+    /** Writes a report as JSON and reads it back. */
     @Benchmark
     public Report writeAndReadJson(ScannedSite site) throws ReportReader.NotAReport {
         return ReportReader.read(writeJson(site));

@@ -19,10 +19,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The demo site, scanned once before anything is measured: it has something for every rule to say. */
+/**
+ * Observations and report of the demo site, which is scanned once before the measurements. Most checks have findings on
+ * it.
+ */
 @State(Scope.Benchmark)
 public class ScannedSite {
-    // JMH makes the state before it calls the setup.
+    // JMH creates the state object before it calls the setup method.
     @SuppressWarnings("NullAway.Init")
     private Observations observations;
 

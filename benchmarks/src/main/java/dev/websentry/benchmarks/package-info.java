@@ -1,4 +1,4 @@
-/** What the pure parts of the engine cost, over observations that a scan of the fixtures' sites made. */
+/** JMH benchmarks of the parts of the engine that do no I/O, with observations from a scan of the demo site. */
 @NullMarked
 package dev.websentry.benchmarks;
 

@@ -39,15 +39,18 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a certificate, good by default: EC P-256, SHA-256, 90 days of which 30 have passed. Not thread-safe. */
+/**
+ * Builds test certificates. The defaults are those of a good server certificate: EC P-256, SHA-256, valid for 90 days,
+ * issued 30 days ago. Not thread-safe.
+ */
 public final class CertificateBuilder {
-    // Handed over, never registered: the JVM's providers stay as they are, as in production.
+    // Passed explicitly instead of registered, so that the providers of the JVM are the same as in production.
     private static final BouncyCastleProvider BC = new BouncyCastleProvider();
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
-    /** RFC 6962 section 3.3. */
-    private static final ASN1ObjectIdentifier TIMESTAMPS = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
+    /** Extension for embedded signed certificate timestamps (RFC 6962 section 3.3). */
+    private static final ASN1ObjectIdentifier SCT_LIST = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
 
     private final String subject;
     private final List<GeneralName> names = new ArrayList<>();
@@ -58,7 +61,7 @@ public final class CertificateBuilder {
     private @Nullable String signature;
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
     private boolean authority;
-    private @Nullable String list;
+    private @Nullable String crlUrl;
     private byte[] timestamps = {};
     private @Nullable TestCertificate issuer;
 
@@ -66,89 +69,116 @@ public final class CertificateBuilder {
         this.subject = subject;
     }
 
+    /** Adds DNS names or IP addresses to the subjectAltName extension. */
     public CertificateBuilder names(String... all) {
         for (String name : all) {
-            boolean address = LITERAL.matcher(name).matches();
+            boolean address = IP_LITERAL.matcher(name).matches();
             names.add(new GeneralName(address ? GeneralName.iPAddress : GeneralName.dNSName, name));
         }
         return this;
     }
 
+    /** Sets the issuer; without one the certificate is self-signed. */
     public CertificateBuilder issuedBy(TestCertificate authority) {
         issuer = authority;
         return this;
     }
 
+    /** Makes the certificate a CA certificate that is valid for ten years. */
     public CertificateBuilder authority() {
         authority = true;
         notAfter = notBefore.plus(Duration.ofDays(3650));
         return this;
     }
 
+    /** Sets the validity period. */
     public CertificateBuilder valid(Instant from, Instant until) {
         notBefore = from;
         notAfter = until;
         return this;
     }
 
-    /** Valid since and for so long, seen from now. */
+    /**
+     * Sets the validity period relative to the current time.
+     *
+     * @param since time since the start of the validity period
+     * @param left time until its end
+     */
     public CertificateBuilder valid(Duration since, Duration left) {
         return valid(Instant.now().minus(since), Instant.now().plus(left));
     }
 
+    /** Generates an RSA key. */
     public CertificateBuilder rsa(int bits) {
         keys = generate("RSA", bits);
         return this;
     }
 
-    /** @param curve such as secp384r1 */
+    /**
+     * Generates an EC key.
+     *
+     * @param curve such as {@code secp384r1}
+     */
     public CertificateBuilder curve(String curve) {
         keys = ec(curve);
         return this;
     }
 
+    /** Sets the key pair. */
     public CertificateBuilder keys(KeyPair pair) {
         keys = pair;
         return this;
     }
 
-    /** @param algorithm such as SHA1withRSA; by the issuer's key */
+    /**
+     * Sets the signature algorithm.
+     *
+     * @param algorithm such as {@code SHA1withRSA}; must match the key of the issuer
+     */
     public CertificateBuilder signature(String algorithm) {
         signature = algorithm;
         return this;
     }
 
+    /** Sets the extended key usage. */
     public CertificateBuilder purpose(KeyPurposeId other) {
         purpose = other;
         return this;
     }
 
-    /** Where the issuer's certificate is to be had. */
+    /** Adds a URL of the issuer's certificate. */
     public CertificateBuilder caIssuers(String url) {
         return access(AccessDescription.id_ad_caIssuers, url);
     }
 
+    /** Adds a URL of an OCSP responder. */
     public CertificateBuilder ocsp(String url) {
         return access(AccessDescription.id_ad_ocsp, url);
     }
 
-    /** Where the issuer's revocation list is to be had. */
+    /** Sets the URL of the certificate revocation list. */
     public CertificateBuilder crl(String url) {
-        list = url;
+        crlUrl = url;
         return this;
     }
 
-    /** @param signed what stands in for signed certificate timestamps: the TLS-encoded list of RFC 6962 section 3.3 */
+    /**
+     * Adds signed certificate timestamps.
+     *
+     * @param signed the TLS-encoded list of RFC 6962 section 3.3
+     */
     public CertificateBuilder timestamps(byte[] signed) {
         timestamps = signed.clone();
         return this;
     }
 
+    /** Builds a self-signed certificate. */
     public TestCertificate selfSigned() {
         issuer = null;
         return build();
     }
 
+    /** Builds the certificate. */
     public TestCertificate build() {
         List<X509Certificate> issuers = new ArrayList<>();
         if (issuer != null) {
@@ -177,9 +207,9 @@ public final class CertificateBuilder {
                 SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
         int usage = authority ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature;
-        // Static-RSA key exchange needs it.
-        int more = !authority && keys.getPublic().getAlgorithm().equals("RSA") ? KeyUsage.keyEncipherment : 0;
-        builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage | more));
+        // Required for key exchange with static RSA.
+        int encipherment = !authority && keys.getPublic().getAlgorithm().equals("RSA") ? KeyUsage.keyEncipherment : 0;
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(usage | encipherment));
         if (!authority) {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
         }
@@ -193,14 +223,14 @@ public final class CertificateBuilder {
                 Extension.authorityInfoAccess,
                 access.isEmpty(),
                 () -> new AuthorityInformationAccess(access.toArray(AccessDescription[]::new)));
-        String url = list;
+        String url = crlUrl;
         if (url != null) {
             GeneralNames at = new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, url));
             DistributionPoint point = new DistributionPoint(new DistributionPointName(at), null, null);
             builder.addExtension(
                     Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
         }
-        addIfAny(builder, TIMESTAMPS, timestamps.length == 0, () -> new DEROctetString(timestamps));
+        addIfAny(builder, SCT_LIST, timestamps.length == 0, () -> new DEROctetString(timestamps));
         var signerKey = issuer == null ? keys.getPrivate() : issuer.key();
         PublicKey signerPublic =
                 issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();

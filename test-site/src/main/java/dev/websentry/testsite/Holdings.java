@@ -10,14 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** What this process holds on to: threads, files and sockets. Files and sockets are known on Linux alone. */
+/**
+ * Measures the resources of this process: threads, memory, open files and sockets. Files and sockets are available on
+ * Linux only.
+ */
 public final class Holdings {
-    private static final long GLANCE_MILLIS = 20;
-    private static final int ENOUGH_GLANCES = 5;
+    private static final long POLL_MILLIS = 20;
+    private static final int UNCHANGED_POLLS = 5;
 
     private Holdings() {}
 
-    /** Open files and sockets. */
+    /** Returns the number of open files and sockets. */
     public static long descriptors() {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.count();
@@ -26,7 +29,7 @@ public final class Holdings {
         }
     }
 
-    /** Living threads by name, without their numbers. */
+    /** Returns the number of live threads by name; digits in names are replaced by N. */
     public static Map<String, Integer> threads() {
         Map<String, Integer> threads = new TreeMap<>();
         Thread.getAllStackTraces()
@@ -35,14 +38,14 @@ public final class Holdings {
         return threads;
     }
 
-    /** Threads whose names begin like this. */
-    public static long threads(String beginning) {
+    /** Returns the number of live threads whose name starts with a prefix. */
+    public static long threads(String prefix) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith(beginning))
+                .filter(thread -> thread.getName().startsWith(prefix))
                 .count();
     }
 
-    /** Bytes of live objects. */
+    /** Returns the size of the live objects in bytes, after garbage collections. */
     public static long heap() {
         Runtime runtime = Runtime.getRuntime();
         long least = Long.MAX_VALUE;
@@ -53,11 +56,14 @@ public final class Holdings {
         return least;
     }
 
-    /** The same, when what waits for its cleaner or its finalizer has gone as well. */
+    /**
+     * Returns the size of the live objects in bytes, after objects that wait for a cleaner or finalizer have been freed
+     * too.
+     */
     public static long heapAtRest() throws InterruptedException {
         long least = heap();
-        for (int unchanged = 0; unchanged < ENOUGH_GLANCES; unchanged++) {
-            TimeUnit.MILLISECONDS.sleep(10 * GLANCE_MILLIS);
+        for (int unchanged = 0; unchanged < UNCHANGED_POLLS; unchanged++) {
+            TimeUnit.MILLISECONDS.sleep(10 * POLL_MILLIS);
             long now = heap();
             if (now < least) {
                 least = now;
@@ -67,14 +73,20 @@ public final class Holdings {
         return least;
     }
 
-    /** Looks until it is so, but not for ever. */
-    public static boolean await(long seconds, BooleanSupplier so) throws InterruptedException {
+    /**
+     * Waits until a condition is true.
+     *
+     * @param seconds maximum waiting time
+     * @param condition the condition
+     * @return false if the time elapsed first
+     */
+    public static boolean await(long seconds, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        while (!so.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
-            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
         return true;
     }

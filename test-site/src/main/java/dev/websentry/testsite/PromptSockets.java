@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import javax.net.ServerSocketFactory;
 
-/** Server sockets whose connections send small pieces at once, as those of real web servers do. */
+/** Creates server sockets with TCP_NODELAY, so that small writes are sent immediately, as by real web servers. */
 final class PromptSockets extends ServerSocketFactory {
     @Override
     public ServerSocket createServerSocket() throws IOException {

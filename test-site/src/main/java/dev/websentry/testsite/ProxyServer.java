@@ -15,37 +15,40 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An HTTP proxy on loopback: tunnels for CONNECT, passes other requests on one a connection, and notes what it was asked.
- * Names are its own: it leads only to the places of its map, so that nothing leaves the machine.
+ * An HTTP proxy on loopback. It opens tunnels for CONNECT, forwards other requests (one per connection), and logs all
+ * requests.
+ *
+ * <p>The proxy connects only to the destinations of its map, so that no traffic leaves the machine.
  */
 public final class ProxyServer implements AutoCloseable {
-    /** What it does with a request, after noting it. */
+    /** Reaction to a request. */
     public enum Manner {
-        /** Leads to the places that it knows, 502 for others. */
+        /** Forwards to known destinations; responds 502 for others. */
         ACCEPTS,
-        /** 403 for everything. */
+        /** Responds 403 to every request. */
         FORBIDS,
-        /** Accepts and never answers. */
+        /** Accepts connections but never responds. */
         IS_SILENT,
-        /** Answers something that is not HTTP. */
+        /** Responds with something other than HTTP. */
         IS_NO_PROXY
     }
 
     private final ScriptedServer server;
-    private final Map<String, Integer> places;
+    private final Map<String, Integer> destinations;
     private final Manner manner;
     private final Optional<String> authorization;
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     /**
-     * Begins to listen on a free port of 127.0.0.1.
+     * Starts the proxy on a free port of 127.0.0.1.
      *
-     * @param places ports of 127.0.0.1 by {@code host:port}
-     * @param authorization the value of Proxy-Authorization without which it answers 407
+     * @param destinations maps {@code host:port} to a port of 127.0.0.1
+     * @param manner reaction to requests
+     * @param authorization required value of Proxy-Authorization; requests without it get 407
      */
-    public ProxyServer(Map<String, Integer> places, Manner manner, Optional<String> authorization) {
-        this.places = Map.copyOf(places);
+    public ProxyServer(Map<String, Integer> destinations, Manner manner, Optional<String> authorization) {
+        this.destinations = Map.copyOf(destinations);
         this.manner = manner;
         this.authorization = authorization;
         server = new ScriptedServer(this::serve);
@@ -55,12 +58,12 @@ public final class ProxyServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Method and target of every request so far. */
+    /** Returns method and target of every request so far. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    /** The head of every request so far. */
+    /** Returns request line and headers of every request so far. */
     public List<String> heads() {
         return List.copyOf(heads);
     }
@@ -80,43 +83,45 @@ public final class ProxyServer implements AutoCloseable {
         asked.add(line[0] + " " + line[1]);
         switch (manner) {
             case IS_SILENT -> client.getInputStream().read();
-            case IS_NO_PROXY -> say(client, "220 mail.example.com ESMTP\r\n");
-            case FORBIDS -> say(client, answer("403 Forbidden", ""));
-            case ACCEPTS -> lead(client, head, line[0].equals("CONNECT"), line[1]);
+            case IS_NO_PROXY -> send(client, "220 mail.example.com ESMTP\r\n");
+            case FORBIDS -> send(client, response("403 Forbidden", ""));
+            case ACCEPTS -> forward(client, head, line[0].equals("CONNECT"), line[1]);
         }
     }
 
-    private void lead(Socket client, String head, boolean tunnel, String to) throws IOException {
-        boolean welcome = authorization
+    private void forward(Socket client, String head, boolean tunnel, String to) throws IOException {
+        boolean authorized = authorization
                 .map(value -> head.lines().anyMatch(line -> line.equalsIgnoreCase("Proxy-Authorization: " + value)))
                 .orElse(true);
-        if (!welcome) {
-            say(client, answer("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"test\"\r\n"));
+        if (!authorized) {
+            send(client, response("407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"test\"\r\n"));
             return;
         }
-        Integer port = places.get(tunnel ? to : place(URI.create(to)));
+        Integer port = destinations.get(tunnel ? to : hostAndPort(URI.create(to)));
         if (port == null) {
-            say(client, answer("502 Bad Gateway", ""));
+            send(client, response("502 Bad Gateway", ""));
             return;
         }
         try (Socket site = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
-            say(tunnel ? client : site, tunnel ? "HTTP/1.1 200 Connection established\r\n\r\n" : passedOn(head, to));
+            send(
+                    tunnel ? client : site,
+                    tunnel ? "HTTP/1.1 200 Connection established\r\n\r\n" : toOriginForm(head, to));
             Thread thread = new Thread(() -> copy(client, site), "proxy");
             thread.setDaemon(true);
             thread.start();
             if (!tunnel) {
-                say(client, head(site.getInputStream()).replaceFirst("\r\n", "\r\nConnection: close\r\n"));
+                send(client, head(site.getInputStream()).replaceFirst("\r\n", "\r\nConnection: close\r\n"));
             }
             copy(site, client);
         }
     }
 
-    private static String place(URI url) {
+    private static String hostAndPort(URI url) {
         return url.getHost() + ":" + (url.getPort() < 0 ? 80 : url.getPort());
     }
 
-    /** In origin form, for one exchange, without what was for the proxy. */
-    private static String passedOn(String head, String to) {
+    /** Converts a request to origin form, without proxy headers and for a single exchange. */
+    private static String toOriginForm(String head, String to) {
         URI url = URI.create(to);
         String path = (url.getRawPath().isEmpty() ? "/" : url.getRawPath())
                 + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
@@ -129,11 +134,11 @@ public final class ProxyServer implements AutoCloseable {
         return request + "Connection: close\r\n\r\n";
     }
 
-    private static String answer(String status, String header) {
+    private static String response(String status, String header) {
         return "HTTP/1.1 " + status + "\r\n" + header + "Content-Length: 0\r\nConnection: close\r\n\r\n";
     }
 
-    private static void say(Socket socket, String text) throws IOException {
+    private static void send(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
     }
@@ -158,7 +163,7 @@ public final class ProxyServer implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection is lost in any case.
         }
     }
 

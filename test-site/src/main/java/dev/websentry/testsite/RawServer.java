@@ -9,17 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server on loopback that answers with the bytes of a script, HTTP or not. One thread a connection; a connection is
- * closed when its script returns.
+ * A server on loopback that responds with arbitrary bytes from a script. Each connection has its own thread and is
+ * closed when the script returns.
  */
 public final class RawServer implements AutoCloseable {
-    /** Answers one request. */
+    /** Responds to one request. */
     @FunctionalInterface
     public interface Script {
         /**
-         * Writes the answer.
+         * Writes the response.
          *
-         * @param path the request's path
+         * @param path path of the request
+         * @param out stream of the connection
          */
         void answer(String path, OutputStream out) throws IOException, InterruptedException;
     }
@@ -28,7 +29,7 @@ public final class RawServer implements AutoCloseable {
     private final Script script;
     private final AtomicLong written = new AtomicLong();
 
-    /** Begins to answer on a free port of 127.0.0.1. */
+    /** Starts the server on a free port of 127.0.0.1. */
     public RawServer(Script script) {
         this.script = script;
         server = new ScriptedServer(this::serve);
@@ -38,12 +39,12 @@ public final class RawServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Bytes of all answers so far. */
+    /** Returns the number of bytes in all responses so far. */
     public long written() {
         return written.get();
     }
 
-    /** ISO 8859-1, so that every char below 256 is the byte of that number. */
+    /** Encodes text as ISO 8859-1, so that every character below 256 becomes the byte of the same value. */
     public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -57,7 +58,7 @@ public final class RawServer implements AutoCloseable {
         String request = head(connection.getInputStream());
         if (!request.isEmpty()) {
             String[] parts = request.split(" ", 3);
-            script.answer(parts.length > 1 ? parts[1] : "", new Counting(connection.getOutputStream()));
+            script.answer(parts.length > 1 ? parts[1] : "", new CountingOutputStream(connection.getOutputStream()));
         }
     }
 
@@ -74,10 +75,10 @@ public final class RawServer implements AutoCloseable {
         return text.toString();
     }
 
-    private final class Counting extends OutputStream {
+    private final class CountingOutputStream extends OutputStream {
         private final OutputStream out;
 
-        Counting(OutputStream out) {
+        CountingOutputStream(OutputStream out) {
             this.out = out;
         }
 

@@ -19,34 +19,50 @@ import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /**
- * A certificate with its key and its issuers.
+ * A certificate with its private key and its issuers.
  *
- * @param certificate its own
- * @param issuers from its issuer to the root, the root last; empty for a self-signed one
+ * @param key private key
+ * @param certificate the certificate
+ * @param issuers issuers of the certificate, the root last; empty for a self-signed certificate
  */
 public record TestCertificate(PrivateKey key, X509Certificate certificate, List<X509Certificate> issuers) {
     public TestCertificate {
         issuers = List.copyOf(issuers);
     }
 
-    /** A self-signed root to issue others by. */
+    /**
+     * Creates a self-signed root CA.
+     *
+     * @param name common name
+     */
     public static TestCertificate root(String name) {
         return new CertificateBuilder("CN=" + name).authority().selfSigned();
     }
 
-    /** Begins a server certificate that this authority issues for the names and addresses. */
+    /**
+     * Returns a builder for a server certificate that this CA issues.
+     *
+     * @param names DNS names and IP addresses
+     */
     public CertificateBuilder issue(String... names) {
         return new CertificateBuilder("CN=" + (names.length == 0 ? "server" : names[0]))
                 .names(names)
                 .issuedBy(this);
     }
 
-    /** Begins an intermediate authority below this one. */
+    /**
+     * Returns a builder for an intermediate CA that this CA issues.
+     *
+     * @param name common name
+     */
     public CertificateBuilder issueAuthority(String name) {
         return new CertificateBuilder("CN=" + name).authority().issuedBy(this);
     }
 
-    /** What a well-configured server sends: this certificate and the intermediates, without the root. */
+    /**
+     * Returns the chain that a correctly configured server sends: this certificate and the intermediates, without the
+     * root.
+     */
     public List<X509Certificate> servedChain() {
         List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
         if (!issuers.isEmpty()) {
@@ -55,22 +71,24 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
         return chain;
     }
 
-    /** The root of its chain: the one to trust. */
+    /** Returns the root of the chain. */
     public X509Certificate rootCertificate() {
         return issuers.isEmpty() ? certificate : issuers.get(issuers.size() - 1);
     }
 
-    /** For a server that sends {@link #servedChain()}. */
+    /** Returns the TLS context of a server that sends {@link #servedChain()}. */
     public SSLContext serverContext() {
         return serverContext(servedChain());
     }
 
-    /** For a server that sends this chain, right or wrong. */
+    /** Returns the TLS context of a server that sends an arbitrary chain. */
     public SSLContext serverContext(List<X509Certificate> served) {
         return serverContext(served, null);
     }
 
-    /** For a server that sends {@link #servedChain()} and accepts clients of this authority. */
+    /**
+     * Returns the TLS context of a server that sends {@link #servedChain()} and accepts client certificates of a CA.
+     */
     public SSLContext serverContext(TestCertificate clientAuthority) {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
@@ -98,9 +116,10 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
     }
 
     /**
-     * The key and the served chain as a key store file.
+     * Returns the contents of a key store file with the key and the served chain.
      *
-     * @param type PKCS12 or JKS
+     * @param type {@code PKCS12} or {@code JKS}
+     * @param password password of the file and of the key
      */
     public byte[] keyStore(String type, String password) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -123,18 +142,18 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
         }
     }
 
-    /** The served chain as PEM. */
+    /** Returns the served chain in PEM format. */
     public String chainPem() {
         return pem(servedChain().toArray());
     }
 
-    /** The key as PEM, PKCS#8. */
+    /** Returns the private key in PEM format (PKCS #8). */
     public String keyPem() {
         return pem(new org.bouncycastle.openssl.PKCS8Generator(
                 org.bouncycastle.asn1.pkcs.PrivateKeyInfo.getInstance(key.getEncoded()), null));
     }
 
-    /** The root as PEM, as {@code caCertificates} wants it. */
+    /** Returns the root certificate in PEM format, for the option {@code caCertificates}. */
     public String rootPem() {
         return pem(rootCertificate());
     }

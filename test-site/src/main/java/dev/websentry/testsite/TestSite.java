@@ -13,7 +13,7 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.Protocol;
 
 /**
- * A web server on loopback, HTTP/1.1 and, over TLS, HTTP/2.
+ * A web server on loopback with HTTP/1.1 and, over TLS, HTTP/2.
  *
  * <pre>{@code
  * try (TestSite site = TestSite.https(certificate.serverContext(), request -> TestSite.page("hello"))) { ... }
@@ -38,20 +38,34 @@ public final class TestSite implements AutoCloseable {
         }
     }
 
+    /** Starts an HTTP server on 127.0.0.1. */
     public static TestSite http(Function<RecordedRequest, MockResponse> handler) {
         return http(handler, "127.0.0.1");
     }
 
-    /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
+    /**
+     * Starts an HTTP server.
+     *
+     * @param handler creates the responses
+     * @param address loopback address: any of 127.0.0.0/8, or ::1
+     */
     public static TestSite http(Function<RecordedRequest, MockResponse> handler, String address) {
         return new TestSite(new MockWebServer(), handler, address);
     }
 
+    /** Starts an HTTPS server with HTTP/2 and HTTP/1.1 on 127.0.0.1. */
     public static TestSite https(SSLContext context, Function<RecordedRequest, MockResponse> handler) {
         return https(context, handler, List.of(Protocol.HTTP_2, Protocol.HTTP_1_1), "127.0.0.1");
     }
 
-    /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
+    /**
+     * Starts an HTTPS server.
+     *
+     * @param context TLS context of the server
+     * @param handler creates the responses
+     * @param protocols protocols to offer by ALPN
+     * @param address loopback address: any of 127.0.0.0/8, or ::1
+     */
     public static TestSite https(
             SSLContext context,
             Function<RecordedRequest, MockResponse> handler,
@@ -63,7 +77,10 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(server, handler, address);
     }
 
-    /** A site that ends the handshake, or the connection after it, when the client shows no certificate. */
+    /**
+     * Starts an HTTPS server that requires a client certificate. It aborts the handshake, or the connection after it,
+     * if the client sends none.
+     */
     public static TestSite demandingClientCertificate(
             SSLContext context, Function<RecordedRequest, MockResponse> handler) {
         MockWebServer server = new MockWebServer();
@@ -72,7 +89,7 @@ public final class TestSite implements AutoCloseable {
         return new TestSite(server, handler, "127.0.0.1");
     }
 
-    /** An HTML page with this body. */
+    /** Returns an HTML page with a body. */
     public static MockResponse page(String body) {
         return new MockResponse.Builder()
                 .setHeader("Content-Type", "text/html; charset=utf-8")
@@ -81,6 +98,7 @@ public final class TestSite implements AutoCloseable {
                 .build();
     }
 
+    /** Returns a redirect. */
     public static MockResponse redirect(int status, String location) {
         return new MockResponse.Builder()
                 .code(status)
@@ -88,6 +106,7 @@ public final class TestSite implements AutoCloseable {
                 .build();
     }
 
+    /** Returns a 404 response. */
     public static MockResponse notFound() {
         return new MockResponse.Builder()
                 .code(404)
@@ -96,7 +115,7 @@ public final class TestSite implements AutoCloseable {
                 .build();
     }
 
-    /** A header of a request; null when it has none of that name. */
+    /** Returns the value of a request header, or null if the header is absent. */
     public static @org.jspecify.annotations.Nullable String header(RecordedRequest request, String name) {
         return request.getHeaders().get(name);
     }
@@ -105,12 +124,12 @@ public final class TestSite implements AutoCloseable {
         return server.getPort();
     }
 
-    /** How many requests came so far. */
+    /** Returns the number of requests received so far. */
     public int requestCount() {
         return server.getRequestCount();
     }
 
-    /** The next request that nobody took yet; null when there is none. */
+    /** Removes and returns the oldest request in the queue, or null if the queue is empty. */
     public @org.jspecify.annotations.Nullable RecordedRequest takeRequest() {
         try {
             return server.takeRequest(0, java.util.concurrent.TimeUnit.SECONDS);

@@ -1,4 +1,7 @@
-/** Sites, certificates, scripted TLS and DNS servers on loopback: what tests and the demo scan instead of the Internet. */
+/**
+ * Test servers on loopback: web sites, certificates, TLS and DNS servers with scripted behavior. Tests and the demo
+ * scan them instead of sites on the Internet.
+ */
 @NullMarked
 package dev.websentry.testsite;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.function.Function;
 
-/** Bytes in base64: certificates and signed statements on them. */
+/** Codec for binary values, such as certificates and OCSP responses, as Base64 strings. */
 record BytesForm<T>(Function<T, byte[]> toBytes, Function<byte[], T> ofBytes) implements Form<T> {
     @Override
     public void write(T value, Sink out) throws IOException {
@@ -14,11 +14,11 @@ record BytesForm<T>(Function<T, byte[]> toBytes, Function<byte[], T> ofBytes) im
 
     @Override
     public T read(Source in) throws IOException, NotARecording {
-        in.require(JsonToken.VALUE_STRING, "bytes in base64");
+        in.require(JsonToken.VALUE_STRING, "a Base64 string");
         try {
             return ofBytes.apply(Base64.getDecoder().decode(in.json().getText()));
         } catch (IllegalArgumentException e) {
-            throw in.wrong("not base64: " + e.getMessage());
+            throw in.wrong("invalid Base64: " + e.getMessage());
         }
     }
 }

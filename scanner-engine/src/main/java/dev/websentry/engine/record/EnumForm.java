@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** One of a few names. */
+/** Codec for enum constants, written by name. */
 record EnumForm(Class<?> type) implements Form<Object> {
     @Override
     public void write(Object value, Sink out) throws IOException {
@@ -21,7 +21,7 @@ record EnumForm(Class<?> type) implements Form<Object> {
                 return constant;
             }
         }
-        throw in.wrong("'" + Messages.shortened(name) + "' is not one of " + names());
+        throw in.wrong("unknown value '" + Messages.shortened(name) + "': expected one of " + names());
     }
 
     private String names() {

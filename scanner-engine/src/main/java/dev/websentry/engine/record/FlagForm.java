@@ -3,7 +3,7 @@ package dev.websentry.engine.record;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** True or false. */
+/** Codec for booleans. */
 record FlagForm() implements Form<Boolean> {
     @Override
     public void write(Boolean value, Sink out) throws IOException {

@@ -13,47 +13,56 @@ import okhttp3.HttpUrl;
 import okio.ByteString;
 
 /**
- * The form of every type that observations are made of: found from the types themselves, once. A type that is not known here
- * is a defect that the first recording of any test shows. Never is a class named by a file looked up.
+ * Builds and caches the codec of every type that observations consist of.
+ *
+ * <p>Codecs are derived from the type declarations by reflection. An unsupported type is a programming error; every
+ * test that writes a recording detects it. Class names in a file are never resolved, so a file cannot cause classes to
+ * be loaded.
  */
 final class Forms {
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Instant MIN_INSTANT = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant MAX_INSTANT = Instant.parse("2200-01-01T00:00:00Z");
 
-    private final Map<Shape, Form<?>> known = new HashMap<>();
+    private final Map<Shape, Form<?>> codecs = new HashMap<>();
 
     private Forms() {
-        known.put(Shape.of(String.class), new TextForm<>("a text", text -> text, text -> text));
-        known.put(Shape.of(BodyText.class), new TextForm<>("a text", BodyText::text, BodyText::of));
-        known.put(Shape.of(HttpUrl.class), new TextForm<>("a URL", HttpUrl::toString, HttpUrl::get));
-        known.put(Shape.of(Target.class), new TextForm<>("a target", Target::given, Target::parse));
-        known.put(Shape.of(Instant.class), new TextForm<>("a time", Instant::toString, Forms::instant));
-        known.put(Shape.of(Duration.class), new TextForm<>("a duration", Duration::toString, Forms::duration));
-        known.put(Shape.of(int.class), new NumberForm());
-        known.put(Shape.of(boolean.class), new FlagForm());
-        known.put(Shape.of(Boolean.class), new FlagForm());
-        known.put(Shape.of(OptionalInt.class), new OptionalIntForm());
-        known.put(Shape.of(byte[].class), new BytesForm<byte[]>(bytes -> bytes, bytes -> bytes));
-        known.put(Shape.of(ByteString.class), new BytesForm<>(ByteString::toByteArray, ByteString::of));
+        codecs.put(Shape.of(String.class), new TextForm<>("a string", text -> text, text -> text));
+        codecs.put(Shape.of(BodyText.class), new TextForm<>("a string", BodyText::text, BodyText::of));
+        codecs.put(Shape.of(HttpUrl.class), new TextForm<>("a URL", HttpUrl::toString, HttpUrl::get));
+        codecs.put(Shape.of(Target.class), new TextForm<>("a target", Target::given, Target::parse));
+        codecs.put(Shape.of(Instant.class), new TextForm<>("a timestamp", Instant::toString, Forms::instant));
+        codecs.put(Shape.of(Duration.class), new TextForm<>("a duration", Duration::toString, Forms::duration));
+        codecs.put(Shape.of(int.class), new NumberForm());
+        codecs.put(Shape.of(boolean.class), new FlagForm());
+        codecs.put(Shape.of(Boolean.class), new FlagForm());
+        codecs.put(Shape.of(OptionalInt.class), new OptionalIntForm());
+        codecs.put(Shape.of(byte[].class), new BytesForm<byte[]>(bytes -> bytes, bytes -> bytes));
+        codecs.put(Shape.of(ByteString.class), new BytesForm<>(ByteString::toByteArray, ByteString::of));
     }
 
-    /** The form of a record. */
+    /**
+     * Returns the codec of a record type.
+     *
+     * @param type record type whose components have supported types
+     * @return the codec
+     * @throws IllegalStateException if a component has an unsupported type
+     */
     static <T extends Record> Form<T> of(Class<T> type) {
-        @SuppressWarnings("unchecked") // The form of a shape is of that shape's type, below.
-        Form<T> form = (Form<T>) new Forms().form(Shape.of(type));
-        return form;
+        @SuppressWarnings("unchecked") // create() returns a codec of the requested type.
+        Form<T> codec = (Form<T>) new Forms().codec(Shape.of(type));
+        return codec;
     }
 
-    private Form<?> form(Shape shape) {
-        Form<?> form = known.get(shape);
-        if (form == null) {
-            form = make(shape);
-            known.put(shape, form);
+    private Form<?> codec(Shape shape) {
+        Form<?> codec = codecs.get(shape);
+        if (codec == null) {
+            codec = create(shape);
+            codecs.put(shape, codec);
         }
-        return form;
+        return codec;
     }
 
-    private Form<?> make(Shape shape) {
+    private Form<?> create(Shape shape) {
         Class<?> raw = shape.raw();
         if (raw == List.class) {
             return new ListForm<>(argument(shape, 0));
@@ -68,24 +77,24 @@ final class Forms {
             return new EnumForm(raw);
         }
         if (raw.isRecord()) {
-            return RecordForm.of(shape, this::form);
+            return RecordForm.of(shape, this::codec);
         }
         if (raw.isSealed()) {
-            return VariantForm.of(shape, this::form);
+            return VariantForm.of(shape, this::codec);
         }
-        throw new IllegalStateException("a recording has no form for " + shape);
+        throw new IllegalStateException("no codec for type " + shape);
     }
 
-    @SuppressWarnings("unchecked") // Any form will do as a part: what it reads is checked by the form itself.
+    @SuppressWarnings("unchecked") // The codec itself checks the type of what it reads.
     private Form<Object> argument(Shape shape, int index) {
-        return (Form<Object>) form(shape.arguments().get(index));
+        return (Form<Object>) codec(shape.arguments().get(index));
     }
 
-    /** Rules add years to it. */
+    /** Parses a timestamp within bounds: checks add years to it, which must not overflow. */
     private static Instant instant(String text) {
         Instant instant = Instant.parse(text);
-        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-            throw new IllegalArgumentException("expected a time from " + EARLIEST + " to " + LATEST);
+        if (instant.isBefore(MIN_INSTANT) || instant.isAfter(MAX_INSTANT)) {
+            throw new IllegalArgumentException("expected a timestamp from " + MIN_INSTANT + " to " + MAX_INSTANT);
         }
         return instant;
     }
@@ -93,7 +102,7 @@ final class Forms {
     private static Duration duration(String text) {
         Duration duration = Duration.parse(text);
         if (duration.isNegative() || duration.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("expected a duration of at most a day");
+            throw new IllegalArgumentException("expected a duration from PT0S to PT24H");
         }
         return duration;
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Values in order. */
+/** Codec for lists, as JSON arrays. */
 record ListForm<T>(Form<T> element) implements Form<List<T>> {
     @Override
     public void write(List<T> values, Sink out) throws IOException {
@@ -18,7 +18,7 @@ record ListForm<T>(Form<T> element) implements Form<List<T>> {
 
     @Override
     public List<T> read(Source in) throws IOException, NotARecording {
-        in.require(JsonToken.START_ARRAY, "a list");
+        in.require(JsonToken.START_ARRAY, "an array");
         List<T> values = new ArrayList<>();
         while (in.next() != JsonToken.END_ARRAY) {
             in.element();

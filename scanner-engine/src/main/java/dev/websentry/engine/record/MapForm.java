@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keys with their values, as a list of pairs, since keys are no texts. Sorted, so that equal maps make equal files. */
+/**
+ * Codec for maps, as a JSON array of {@code [key, value]} arrays, because keys are not always strings. Entries are
+ * sorted, so that equal maps produce equal files.
+ */
 record MapForm<K, V>(Form<K> key, Form<V> value) implements Form<Map<K, V>> {
     @Override
     public void write(Map<K, V> values, Sink out) throws IOException {
@@ -26,19 +29,19 @@ record MapForm<K, V>(Form<K> key, Form<V> value) implements Form<Map<K, V>> {
 
     @Override
     public Map<K, V> read(Source in) throws IOException, NotARecording {
-        in.require(JsonToken.START_ARRAY, "a list of pairs");
+        in.require(JsonToken.START_ARRAY, "an array of [key, value] pairs");
         Map<K, V> values = new HashMap<>();
         for (int i = 0; in.next() != JsonToken.END_ARRAY; i++) {
             in.element();
-            in.require(JsonToken.START_ARRAY, "a pair of key and value");
+            in.require(JsonToken.START_ARRAY, "a [key, value] pair");
             in.next();
             K name = in.within("[" + i + "][0]", key);
             in.next();
             if (values.put(name, in.within("[" + i + "][1]", value)) != null) {
-                throw in.wrong("the key '" + Messages.shortened(String.valueOf(name)) + "' is there twice");
+                throw in.wrong("duplicate key '" + Messages.shortened(String.valueOf(name)) + "'");
             }
             in.next();
-            in.require(JsonToken.END_ARRAY, "the end of the pair");
+            in.require(JsonToken.END_ARRAY, "the end of the [key, value] pair");
         }
         return values;
     }

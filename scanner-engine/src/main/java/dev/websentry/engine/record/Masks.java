@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Texts in which the shape is left, and nothing else. */
+/** Masks secret text but preserves its structure and its length in octets, because checks depend on both. */
 final class Masks {
     private static final Set<String> COOKIE_ATTRIBUTES =
             Set.of("domain", "path", "secure", "httponly", "samesite", "expires", "max-age", "priority", "partitioned");
@@ -15,8 +15,8 @@ final class Masks {
     private Masks() {}
 
     /**
-     * Every character but blanks and control characters as an x for each of its octets: browsers trim blanks, refuse control
-     * characters, and count a cookie's octets.
+     * Replaces every character except spaces and control characters by one {@code x} per UTF-8 octet. Browsers trim
+     * spaces, reject control characters, and limit a cookie by its octets.
      */
     static String all(String text) {
         StringBuilder masked = new StringBuilder(text.length());
@@ -30,7 +30,10 @@ final class Masks {
         return masked.toString();
     }
 
-    /** A Set-Cookie line without the cookie's value, and without attributes that are none, which may be half of one. */
+    /**
+     * Masks the value of a {@code Set-Cookie} field. Unknown attributes are masked too, since they may be a part of a
+     * value that contains a semicolon.
+     */
     static String cookie(String line) {
         List<String> parts = Arrays.asList(line.split(";", -1));
         List<String> kept = new ArrayList<>();

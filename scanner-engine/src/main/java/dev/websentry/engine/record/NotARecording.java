@@ -1,11 +1,14 @@
 package dev.websentry.engine.record;
 
-/** What was read is no recording that this engine can judge. The message is one line that says what is wrong, and where. */
+/**
+ * Thrown when a file is not a recording that this engine can read. The message is a single line that states the
+ * position and the problem.
+ */
 public final class NotARecording extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotARecording(String message) {
-        // Whoever wrote the file chose what it quotes: it stays one line, without orders to a terminal.
+        // The message may quote the file, which is untrusted: remove line breaks and terminal escape sequences.
         super(message.replaceAll("\\p{Cntrl}+", " "));
     }
 }

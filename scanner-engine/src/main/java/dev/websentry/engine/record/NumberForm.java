@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** A whole number. */
+/** Codec for 32-bit integers. */
 record NumberForm() implements Form<Integer> {
     @Override
     public void write(Integer value, Sink out) throws IOException {
@@ -13,9 +13,9 @@ record NumberForm() implements Form<Integer> {
 
     @Override
     public Integer read(Source in) throws IOException, NotARecording {
-        in.require(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        in.require(JsonToken.VALUE_NUMBER_INT, "an integer");
         if (in.json().getNumberType() != NumberType.INT) {
-            throw in.wrong("the number is too large");
+            throw in.wrong("the number is out of range: expected a 32-bit integer");
         }
         return in.json().getIntValue();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A value, or null where it is absent. */
+/** Codec for optional values; an empty one is written as {@code null}. */
 record OptionalForm<T>(Form<T> value) implements Form<Optional<T>> {
     @Override
     public void write(Optional<T> optional, Sink out) throws IOException {

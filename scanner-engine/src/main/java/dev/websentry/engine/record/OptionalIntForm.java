@@ -4,14 +4,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-/** A whole number, or null where it is absent. */
+/** Codec for optional integers; an empty one is written as {@code null}. */
 record OptionalIntForm() implements Form<OptionalInt> {
-    private static final NumberForm NUMBER = new NumberForm();
+    private static final NumberForm INTEGER = new NumberForm();
 
     @Override
     public void write(OptionalInt optional, Sink out) throws IOException {
         if (optional.isPresent()) {
-            NUMBER.write(optional.getAsInt(), out);
+            INTEGER.write(optional.getAsInt(), out);
         } else {
             out.json().writeNull();
         }
@@ -19,6 +19,6 @@ record OptionalIntForm() implements Form<OptionalInt> {
 
     @Override
     public OptionalInt read(Source in) throws IOException, NotARecording {
-        return in.at(JsonToken.VALUE_NULL) ? OptionalInt.empty() : OptionalInt.of(NUMBER.read(in));
+        return in.at(JsonToken.VALUE_NULL) ? OptionalInt.empty() : OptionalInt.of(INTEGER.read(in));
     }
 }

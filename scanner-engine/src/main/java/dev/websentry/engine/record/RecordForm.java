@@ -11,62 +11,65 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** A record as an object: every component under its own name, all of them, nothing else. */
+/**
+ * Codec for records, as JSON objects with exactly one field per component. Missing, duplicate and unknown fields are
+ * errors.
+ */
 final class RecordForm implements Form<Object> {
-    /** One component. */
-    private record Part(String name, Method accessor, Form<Object> form) {}
+    /** A record component with its accessor and codec. */
+    private record ComponentCodec(String name, Method accessor, Form<Object> codec) {}
 
     private final Class<?> type;
-    private final List<Part> parts;
+    private final List<ComponentCodec> components;
     private final Constructor<?> constructor;
 
-    private RecordForm(Class<?> type, List<Part> parts, Constructor<?> constructor) {
+    private RecordForm(Class<?> type, List<ComponentCodec> components, Constructor<?> constructor) {
         this.type = type;
-        this.parts = parts;
+        this.components = components;
         this.constructor = constructor;
     }
 
-    @SuppressWarnings("unchecked") // A part's form is of the component's type: both come from the declaration.
-    static RecordForm of(Shape shape, Function<Shape, Form<?>> forms) {
-        RecordComponent[] components = shape.raw().getRecordComponents();
-        List<Part> parts = new ArrayList<>();
-        for (RecordComponent component : components) {
-            Shape declared = shape.resolve(component.getGenericType());
-            parts.add(new Part(component.getName(), component.getAccessor(), (Form<Object>) forms.apply(declared)));
+    @SuppressWarnings("unchecked") // Each codec is created for the declared type of its component.
+    static RecordForm of(Shape shape, Function<Shape, Form<?>> codecs) {
+        RecordComponent[] declared = shape.raw().getRecordComponents();
+        List<ComponentCodec> components = new ArrayList<>();
+        for (RecordComponent component : declared) {
+            Form<?> codec = codecs.apply(shape.resolve(component.getGenericType()));
+            components.add(new ComponentCodec(component.getName(), component.getAccessor(), (Form<Object>) codec));
         }
         Class<?>[] parameters =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+                Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return new RecordForm(shape.raw(), parts, shape.raw().getDeclaredConstructor(parameters));
+            return new RecordForm(shape.raw(), components, shape.raw().getDeclaredConstructor(parameters));
         } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("a record has a canonical constructor", e);
+            throw new IllegalStateException("every record has a canonical constructor", e);
         }
     }
 
     @Override
-    public void write(Object given, Sink out) throws IOException {
-        Object value = out.redaction().value(given);
+    public void write(Object original, Sink out) throws IOException {
+        Object value = out.redaction().value(original);
         out.json().writeStartObject();
-        for (Part part : parts) {
-            out.json().writeFieldName(part.name());
-            part.form().write(component(part, value), out);
+        for (ComponentCodec component : components) {
+            out.json().writeFieldName(component.name());
+            component.codec().write(get(component, value), out);
         }
         out.json().writeEndObject();
     }
 
-    private static Object component(Part part, Object value) {
+    private static Object get(ComponentCodec component, Object value) {
         try {
-            return part.accessor().invoke(value);
+            return component.accessor().invoke(value);
         } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("the accessor " + part.accessor() + " cannot be called", e);
+            throw new IllegalStateException("the accessor " + component.accessor() + " cannot be called", e);
         }
     }
 
     @Override
     public Object read(Source in) throws IOException, NotARecording {
         in.require(JsonToken.START_OBJECT, "an object");
-        Object[] values = new Object[parts.size()];
-        boolean[] seen = new boolean[parts.size()];
+        Object[] values = new Object[components.size()];
+        boolean[] seen = new boolean[components.size()];
         while (in.next() != JsonToken.END_OBJECT) {
             String name = in.json().currentName();
             int index = index(name);
@@ -74,23 +77,23 @@ final class RecordForm implements Form<Object> {
                 throw in.wrong("unknown field '" + Messages.shortened(name) + "'");
             }
             if (seen[index]) {
-                throw in.wrong("the field '" + name + "' is there twice");
+                throw in.wrong("duplicate field '" + name + "'");
             }
             in.next();
             seen[index] = true;
-            values[index] = in.within("." + name, parts.get(index).form());
+            values[index] = in.within("." + name, components.get(index).codec());
         }
         for (int i = 0; i < seen.length; i++) {
             if (!seen[i]) {
-                throw in.wrong("the field '" + parts.get(i).name() + "' is missing");
+                throw in.wrong("missing field '" + components.get(i).name() + "'");
             }
         }
         return construct(values, in);
     }
 
     private int index(String name) {
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).name().equals(name)) {
+        for (int i = 0; i < components.size(); i++) {
+            if (components.get(i).name().equals(name)) {
                 return i;
             }
         }
@@ -101,8 +104,7 @@ final class RecordForm implements Form<Object> {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw in.wrong(
-                    "values that do not go together: " + e.getTargetException().getMessage());
+            throw in.wrong("inconsistent values: " + e.getTargetException().getMessage());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the constructor of " + type + " cannot be called", e);
         }

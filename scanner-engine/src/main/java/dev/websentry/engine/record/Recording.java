@@ -5,31 +5,39 @@ import dev.websentry.engine.report.Versions;
 import java.time.Duration;
 
 /**
- * What one scan saw, and who looked.
+ * The observations of one scan and the engine that made them.
  *
- * @param engineVersion of the program that scanned
- * @param scoringVersion of the rules by which that program judged
- * @param duration how long it looked
+ * @param engineVersion version of the engine that scanned
+ * @param scoringVersion version of the scoring rules of that engine
+ * @param duration duration of the scan
+ * @param observations what the scan observed
  */
 public record Recording(String engineVersion, int scoringVersion, Duration duration, Observations observations) {
     /**
-     * Of the file's shape. It is raised, and {@link RecordingReader} taught to read the older shape, when a released engine
-     * has written files that would otherwise no longer be understood.
+     * Version of the file format. A change that makes files of a released engine unreadable requires a new version, and
+     * {@link RecordingReader} must then support the older one as well.
      */
     public static final int VERSION = 1;
 
-    /** How the names of such files end. */
+    /** File name extension of recordings. */
     public static final String ENDING = ".observations.json";
 
-    private static final int LONGEST_VERSION = 100;
+    private static final int MAX_VERSION_LENGTH = 100;
 
     public Recording {
-        if (engineVersion.length() > LONGEST_VERSION) {
-            throw new IllegalArgumentException("no engine's version has " + engineVersion.length() + " characters");
+        if (engineVersion.length() > MAX_VERSION_LENGTH) {
+            throw new IllegalArgumentException("engineVersion has " + engineVersion.length()
+                    + " characters: expected at most " + MAX_VERSION_LENGTH);
         }
     }
 
-    /** What this engine saw. */
+    /**
+     * Creates a recording of observations that this engine made.
+     *
+     * @param seen the observations
+     * @param duration duration of the scan
+     * @return the recording
+     */
     public static Recording of(Observations seen, Duration duration) {
         Versions versions = Versions.current();
         return new Recording(versions.engine(), versions.scoring(), duration, seen);

@@ -10,20 +10,20 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Reads recordings. A file may come from anyone: whatever is not exactly a recording is refused at the first token that does
- * not fit, and nothing is kept that the recording has no place for.
+ * Reads recordings. Files are untrusted: reading stops at the first token that does not match the format, and unknown
+ * fields are errors.
  */
 public final class RecordingReader {
-    /** Bytes: room for every page read to its bound, far more than an ordinary site needs. */
+    /** Maximum size of a recording in bytes. It suffices for a site whose pages all reach their size limit. */
     public static final int MOST_BYTES = 64 << 20;
 
-    /** Characters. No page is read that far; the longest text is a revocation list. */
-    private static final int LONGEST_TEXT = 16 << 20;
+    /** Maximum length of a string in characters. The longest strings are revocation lists. */
+    private static final int MAX_STRING_LENGTH = 16 << 20;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(50)
-                    .maxStringLength(LONGEST_TEXT)
+                    .maxStringLength(MAX_STRING_LENGTH)
                     .maxNameLength(100)
                     .maxNumberLength(20)
                     .maxDocumentLength(MOST_BYTES)
@@ -31,15 +31,17 @@ public final class RecordingReader {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private static final Form<Recording> FORM = Forms.of(Recording.class);
+    private static final Form<Recording> CODEC = Forms.of(Recording.class);
 
     private RecordingReader() {}
 
     /**
-     * Reads a whole recording.
+     * Reads a recording.
      *
-     * @throws NotARecording when it is none, or one of another version
-     * @throws IOException when reading itself fails
+     * @param in stream of a JSON document; closed on return
+     * @return the recording
+     * @throws NotARecording if the document is not a recording, or has an unsupported version
+     * @throws IOException if reading the stream fails
      */
     public static Recording read(InputStream in) throws IOException, NotARecording {
         try (JsonParser json = JSON.createParser(in)) {
@@ -49,11 +51,11 @@ public final class RecordingReader {
                     ? ""
                     : "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": ";
-            throw new NotARecording(where + "not the JSON of a recording: "
+            throw new NotARecording(where + "not a recording, invalid JSON: "
                     + String.valueOf(e.getOriginalMessage()).replaceAll("\\s+", " "));
         } catch (CharConversionException e) {
-            // What begins like UTF-32 (RFC 4627 section 3 allowed it) and goes on as no text at all.
-            throw new NotARecording("not the JSON of a recording: " + e.getMessage());
+            // Jackson detects UTF-32, which RFC 4627 section 3 allowed, and then fails on invalid code points.
+            throw new NotARecording("not a recording, invalid JSON: " + e.getMessage());
         }
     }
 
@@ -66,20 +68,20 @@ public final class RecordingReader {
         in.next();
         int version = in.within(".recordVersion", new NumberForm());
         if (version != Recording.VERSION) {
-            throw in.wrong("recordVersion is " + version + ", and this engine reads " + Recording.VERSION
+            throw in.wrong("recordVersion " + version + " is not supported, this engine reads " + Recording.VERSION
                     + (version > Recording.VERSION
-                            ? ": use the version of WebSentry that wrote it, or a newer one"
+                            ? ": use the WebSentry version that wrote the file, or a newer one"
                             : ""));
         }
         if (in.next() != JsonToken.FIELD_NAME || !in.json().currentName().equals("recording")) {
             throw in.wrong("expected the field 'recording'");
         }
         in.next();
-        Recording recording = in.within("", FORM);
+        Recording recording = in.within("", CODEC);
         in.next();
-        in.require(JsonToken.END_OBJECT, "nothing beside 'recording'");
+        in.require(JsonToken.END_OBJECT, "no field other than 'recording'");
         if (in.json().nextToken() != null) {
-            throw in.wrong("something follows the recording");
+            throw in.wrong("unexpected content after the recording");
         }
         return recording;
     }

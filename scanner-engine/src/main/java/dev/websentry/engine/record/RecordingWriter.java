@@ -11,61 +11,66 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** Writes recordings. */
+/** Writes recordings as JSON, without secrets. */
 public final class RecordingWriter {
-    /** ASCII alone: a stranger's bytes neither break a tool that reads the file nor turn what a person reads around. */
+    /**
+     * Escapes non-ASCII characters, so that bytes from a site can neither break tools that read the file nor change the
+     * text direction for a human reader.
+     */
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .build();
 
-    private static final Form<Recording> FORM = Forms.of(Recording.class);
+    private static final Form<Recording> CODEC = Forms.of(Recording.class);
 
     private RecordingWriter() {}
 
     /**
-     * Writes it as indented JSON, without secrets.
+     * Writes a recording as indented JSON and redacts secrets.
      *
-     * @param secrets texts that must not stand in the file wherever a site repeats them; see {@link Secrets}
-     * @throws IOException when writing fails, or when a site sent so much that no engine would read the file
+     * @param recording the recording
+     * @param secrets texts to redact wherever a site repeats them; see {@link Secrets}
+     * @param out stream to write to; flushed, but not closed
+     * @throws IOException if writing fails, or if the recording is larger than {@link RecordingReader#MOST_BYTES}
      */
     public static void write(Recording recording, List<String> secrets, OutputStream out) throws IOException {
         Redaction redaction = new Redaction(recording.observations(), secrets);
-        try (JsonGenerator json = JSON.createGenerator(new Bounded(out), JsonEncoding.UTF8)) {
+        try (JsonGenerator json = JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
             json.setPrettyPrinter(new DefaultPrettyPrinter());
             json.writeStartObject();
             json.writeNumberField("recordVersion", Recording.VERSION);
             json.writeFieldName("recording");
-            FORM.write(recording, new Sink(json, redaction));
+            CODEC.write(recording, new Sink(json, redaction));
             json.writeEndObject();
             json.writeRaw('\n');
         }
     }
 
-    /** What grows larger could not be read again. */
-    private static final class Bounded extends FilterOutputStream {
-        private long left = RecordingReader.MOST_BYTES;
+    /** Fails when the output exceeds the size that {@link RecordingReader} accepts. */
+    private static final class SizeLimitedOutputStream extends FilterOutputStream {
+        private long remaining = RecordingReader.MOST_BYTES;
 
-        Bounded(OutputStream out) {
+        SizeLimitedOutputStream(OutputStream out) {
             super(out);
         }
 
         @Override
         public void write(int b) throws IOException {
-            take(1);
+            consume(1);
             out.write(b);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            take(length);
+            consume(length);
             out.write(bytes, offset, length);
         }
 
-        private void take(int length) throws IOException {
-            left -= length;
-            if (left < 0) {
-                throw new IOException("the recording would be larger than " + RecordingReader.MOST_BYTES + " bytes");
+        private void consume(int length) throws IOException {
+            remaining -= length;
+            if (remaining < 0) {
+                throw new IOException("the recording is larger than " + RecordingReader.MOST_BYTES + " bytes");
             }
         }
     }

@@ -18,16 +18,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What is left out of a recording: the values of cookies and of other header fields that carry credentials, the contents of
- * files that should not have been there, and the scan's own credentials wherever a site repeats them. No rule judges any of
- * it, so the verdicts stay. It applies to every exchange and every text, wherever in the observations they stand.
+ * Redacts secrets in a recording: the values of cookies and of other header fields that carry credentials, the contents
+ * of sensitive files that a site exposes, and the credentials of the scan wherever a site repeats them.
+ *
+ * <p>No check depends on the redacted parts, so the results of the checks stay the same. The redaction applies to every
+ * exchange and every string of the observations.
  */
 final class Redaction {
-    /** Request fields that say nothing of whoever asks; of any other the value is masked. */
-    private static final Set<String> HARMLESS_REQUEST_FIELDS =
+    /** Names of request fields that hold no credentials; the values of all others are masked. */
+    private static final Set<String> PUBLIC_REQUEST_FIELDS =
             Set.of("origin", "accept", "access-control-request-method", "access-control-request-headers");
 
-    private static final Pattern CARRIES_CREDENTIALS = Pattern.compile(
+    private static final Pattern CREDENTIAL_FIELD = Pattern.compile(
             "(?!access-control-).*(token|secret|api-?key|session|csrf|xsrf|jwt|passw|credential|authorization).*");
 
     private final List<String> secrets;
@@ -44,36 +46,36 @@ final class Redaction {
         }
     }
 
-    /** The value as it may be written. */
+    /** Returns a redacted copy of an exchange, or the value itself if it is of another type. */
     Object value(Object value) {
         return value instanceof Exchange exchange ? exchange(exchange) : value;
     }
 
-    /** The text as it may be written. */
+    /** Returns the text with every known secret masked. */
     String text(String text) {
-        String kept = text;
+        String redacted = text;
         for (String secret : secrets) {
-            kept = kept.replace(secret, "x".repeat(secret.length()));
+            redacted = redacted.replace(secret, "x".repeat(secret.length()));
         }
-        return kept;
+        return redacted;
     }
 
     private Exchange exchange(Exchange exchange) {
-        List<Header> asked = exchange.requestHeaders().stream()
-                .map(header -> HARMLESS_REQUEST_FIELDS.contains(header.name().toLowerCase(Locale.ROOT))
+        List<Header> requestHeaders = exchange.requestHeaders().stream()
+                .map(header -> PUBLIC_REQUEST_FIELDS.contains(header.name().toLowerCase(Locale.ROOT))
                         ? header
                         : new Header(header.name(), Masks.all(header.value())))
                 .toList();
         Exchange.Result result =
                 exchange.result() instanceof Response response ? response(exchange, response) : exchange.result();
-        return new Exchange(exchange.method(), exchange.url(), asked, result);
+        return new Exchange(exchange.method(), exchange.url(), requestHeaders, result);
     }
 
     private Response response(Exchange exchange, Response response) {
         Headers headers = new Headers(
                 response.headers().lines().stream().map(Redaction::field).toList());
         String body = exchange.method().equals("TRACE")
-                ? traced(response.body().text())
+                ? withoutEchoedFields(response.body().text())
                 : response.body().text();
         if (atSensitivePaths.contains(exchange)) {
             body = sensitive.withoutSecrets(exchange.url(), response);
@@ -96,11 +98,14 @@ final class Redaction {
         if (name.equals("location")) {
             return new Header(field.name(), UserInfo.hidden(field.value()));
         }
-        return CARRIES_CREDENTIALS.matcher(name).matches() ? new Header(field.name(), Masks.all(field.value())) : field;
+        return CREDENTIAL_FIELD.matcher(name).matches() ? new Header(field.name(), Masks.all(field.value())) : field;
     }
 
-    /** An echoed request without its fields, to which proxies add their own credentials (RFC 9110 section 9.3.8). */
-    private static String traced(String body) {
+    /**
+     * Returns only the request line of an echoed request, since proxies add credentials to its fields (RFC 9110 section
+     * 9.3.8).
+     */
+    private static String withoutEchoedFields(String body) {
         return body.stripLeading().startsWith("TRACE ")
                 ? body.stripLeading().lines().limit(1).findFirst().orElse("")
                 : body;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a scan was told to send and nobody else is to know, as texts that a site may repeat. */
+/** Collects the secrets in the options of a scan, as strings that a site may repeat in its responses. */
 public final class Secrets {
-    /** Shorter texts turn up by chance, and masking them would change what was seen. */
-    private static final int SHORTEST = 8;
+    /** Minimum length of a secret. Shorter strings occur by chance, and masking them would change the observations. */
+    private static final int MIN_LENGTH = 8;
 
-    private static final Set<String> HARMLESS = Set.of(
+    private static final Set<String> PUBLIC_FIELDS = Set.of(
             "accept",
             "accept-encoding",
             "accept-language",
@@ -31,15 +31,16 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * The values of the configured headers and the parts of them and of the proxies' fields that are credentials, the longest
-     * first.
+     * Returns the values of the configured headers, and the credentials in them and in the proxy configuration.
      *
-     * @param target what is part of the target's own text is no secret
+     * @param options options of the scan
+     * @param target target of the scan; a string that occurs in its URL is not a secret
+     * @return the secrets, longest first
      */
     public static List<String> of(ScanOptions options, Target target) {
         List<String> secrets = new ArrayList<>();
         for (Header header : options.headers()) {
-            if (!HARMLESS.contains(header.name().toLowerCase(Locale.ROOT))) {
+            if (!PUBLIC_FIELDS.contains(header.name().toLowerCase(Locale.ROOT))) {
                 secrets.add(header.value());
                 parts(header.value()).forEach(secrets::add);
             }
@@ -48,14 +49,17 @@ public final class Secrets {
                 .flatMap(proxy -> proxy.credentials().stream())
                 .forEach(credentials -> parts(credentials.basic()).forEach(secrets::add));
         return secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST)
+                .filter(secret -> secret.length() >= MIN_LENGTH)
                 .filter(secret -> !target.given().contains(secret))
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 
-    /** Of {@code Bearer abc} the token, of {@code a=b; c=d} the values, of Basic credentials the password (RFC 7617). */
+    /**
+     * Returns the credentials in a field value: the token of {@code Bearer abc}, the values of {@code a=b; c=d}, and
+     * the user name with password and the password of Basic credentials (RFC 7617).
+     */
     private static List<String> parts(String value) {
         List<String> parts = new ArrayList<>();
         for (String word : value.split("[\\s;,]+", -1)) {
@@ -69,7 +73,7 @@ public final class Secrets {
                 parts.add(text);
                 parts.add(text.substring(text.indexOf(':') + 1));
             } catch (IllegalArgumentException e) {
-                // Not base64: the words are masked as they stand.
+                // Not Base64: the words themselves are already in the list.
             }
         }
         return parts;

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A type without type variables.
+ * A type whose type variables are resolved.
  *
- * @param arguments of a generic class; none otherwise
+ * @param raw the class
+ * @param arguments type arguments of a generic class; otherwise empty
  */
 record Shape(Class<?> raw, List<Shape> arguments) {
     Shape {
@@ -22,7 +23,7 @@ record Shape(Class<?> raw, List<Shape> arguments) {
         return new Shape(type, List.of());
     }
 
-    /** A component's or subtype's declared type, its variables replaced by this shape's arguments. */
+    /** Resolves the declared type of a component or subtype: replaces type variables by the arguments of this type. */
     Shape resolve(Type declared) {
         Map<TypeVariable<?>, Shape> bound = new HashMap<>();
         TypeVariable<?>[] variables = raw.getTypeParameters();
@@ -46,7 +47,7 @@ record Shape(Class<?> raw, List<Shape> arguments) {
                             .map(argument -> resolve(argument, bound))
                             .toList());
         }
-        throw new IllegalStateException("a recording has no form for " + type);
+        throw new IllegalStateException("no codec for type " + type);
     }
 
     @Override

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /**
- * Where a recording is written to. Every text passes the redaction here, so no form can go round it.
+ * Writes the JSON of a recording. Every string passes the redaction here, so no codec can bypass it.
  *
- * @param json certificates and names are written to it directly: they hold no text of a stranger's choosing
+ * @param json generator for everything except strings from a site; certificates and names need no redaction
+ * @param redaction redaction of strings and exchanges
  */
 record Sink(JsonGenerator json, Redaction redaction) {
+    /** Writes a string with its secrets masked. */
     void text(String text) throws IOException {
         json.writeString(redaction.text(text));
     }

@@ -6,10 +6,12 @@ import java.time.DateTimeException;
 import java.util.function.Function;
 
 /**
- * A value that is one text.
+ * Codec for values that are written as one string.
  *
- * @param name with its article, for messages
- * @param parser throws IllegalArgumentException or DateTimeException for a text that is none
+ * @param name description of the type with its article, for messages
+ * @param printer converts a value to a string
+ * @param parser converts a string to a value; throws IllegalArgumentException or DateTimeException if the string is
+ *     invalid
  */
 record TextForm<T>(String name, Function<T, String> printer, Function<String, T> parser) implements Form<T> {
     @Override

@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One of a sealed type's records, as an object whose one field names which. */
+/**
+ * Codec for sealed interfaces, as JSON objects with a single field whose name is the subtype's simple name, starting in
+ * lower case. Renaming a subtype therefore changes the file format.
+ */
 final class VariantForm implements Form<Object> {
-    /** One of them. */
-    private record Variant(String name, Class<?> type, Form<Object> form) {}
+    /** A permitted subtype with its field name and codec. */
+    private record Variant(String name, Class<?> type, Form<Object> codec) {}
 
     private final List<Variant> variants;
 
@@ -19,21 +22,26 @@ final class VariantForm implements Form<Object> {
         this.variants = variants;
     }
 
-    /** The subtypes of a generic one take its arguments in its order. */
-    static VariantForm of(Shape shape, Function<Shape, Form<?>> forms) {
+    /**
+     * Creates the codec of a sealed type.
+     *
+     * @param shape sealed type; the subtypes of a generic one take its type arguments in the same order
+     * @param codecs returns the codec of a type
+     */
+    static VariantForm of(Shape shape, Function<Shape, Form<?>> codecs) {
         return new VariantForm(Arrays.stream(shape.raw().getPermittedSubclasses())
-                .map(type -> variant(type, shape, forms))
+                .map(type -> variant(type, shape, codecs))
                 .toList());
     }
 
-    @SuppressWarnings("unchecked") // The form is of the variant's type.
-    private static Variant variant(Class<?> type, Shape shape, Function<Shape, Form<?>> forms) {
+    @SuppressWarnings("unchecked") // The codec is of the variant's type.
+    private static Variant variant(Class<?> type, Shape shape, Function<Shape, Form<?>> codecs) {
         if (type.getTypeParameters().length != shape.arguments().size()) {
-            throw new IllegalStateException("a recording has no form for " + type + " as a " + shape);
+            throw new IllegalStateException("no codec for type " + type + " as a " + shape);
         }
         String name = type.getSimpleName();
         return new Variant(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), type, (Form<Object>)
-                forms.apply(new Shape(type, shape.arguments())));
+                codecs.apply(new Shape(type, shape.arguments())));
     }
 
     @Override
@@ -44,7 +52,7 @@ final class VariantForm implements Form<Object> {
                 .orElseThrow();
         out.json().writeStartObject();
         out.json().writeFieldName(variant.name());
-        variant.form().write(value, out);
+        variant.codec().write(value, out);
         out.json().writeEndObject();
     }
 
@@ -57,9 +65,9 @@ final class VariantForm implements Form<Object> {
                 .findFirst()
                 .orElseThrow(() -> in.wrong("expected the field " + names()));
         in.next();
-        Object value = in.within("." + name, variant.form());
+        Object value = in.within("." + name, variant.codec());
         in.next();
-        in.require(JsonToken.END_OBJECT, "nothing beside '" + name + "'");
+        in.require(JsonToken.END_OBJECT, "no field other than '" + name + "'");
         return value;
     }
 

@@ -1,4 +1,10 @@
-/** Observations as a file, both ways: written without secrets, read strictly, so that a scan can be judged again without the network. The shape of the file is the shape of the records themselves: a field that is added to an observation is in the file, or the build fails. */
+/**
+ * Reads and writes recordings: the observations of a scan as a JSON file, so that a scan can be graded again without
+ * network access. Secrets are redacted on writing, and reading is strict.
+ *
+ * <p>The JSON structure follows the record types. A test fails if a component that is added to an observation is
+ * missing from the file.
+ */
 @NullMarked
 package dev.websentry.engine.record;
 

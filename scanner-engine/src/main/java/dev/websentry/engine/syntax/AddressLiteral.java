@@ -2,15 +2,23 @@ package dev.websentry.engine.syntax;
 
 import java.util.regex.Pattern;
 
-/** Tells an address from a name, as a URL's host holds either. */
+/** Distinguishes IP address literals from host names; the host of a URL can be either. */
 public final class AddressLiteral {
-    /** Digits and dots alone are never a name: no top-level domain is a number. Nor is anything with a colon. */
-    private static final Pattern FORM = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /**
+     * Text of digits and dots only is never a host name because no top-level domain is numeric, and neither is text
+     * with a colon.
+     */
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private AddressLiteral() {}
 
-    /** @param host an IPv6 literal stands without brackets */
+    /**
+     * Returns whether the host is an IP address literal.
+     *
+     * @param host host of a URL; an IPv6 literal without brackets
+     * @return true for an IPv4 or IPv6 literal
+     */
     public static boolean is(String host) {
-        return FORM.matcher(host).matches();
+        return LITERAL.matcher(host).matches();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Certificates read from bytes, and the addresses that stand in them. */
+/** Parses X.509 certificates, and reads the URLs for issuers, OCSP and CRLs in their extensions. */
 public final class CertificateAccess {
     private static final String AUTHORITY_INFORMATION = "1.3.6.1.5.5.7.1.1";
     private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
@@ -20,8 +20,13 @@ public final class CertificateAccess {
     private CertificateAccess() {}
 
     /**
-     * The certificate of these bytes; empty when they are none. The runtime hands out one object for equal bytes, which
-     * remembers the key that its signature was verified with; so a certificate is parsed and verified once, whoever asks.
+     * Parses a certificate.
+     *
+     * <p>The JDK returns the same object for equal bytes, and that object caches the key that its signature was
+     * verified with. A certificate is therefore parsed and verified only once.
+     *
+     * @param der one or more certificates in any format that {@link #readAll} accepts
+     * @return the first certificate; empty if the bytes do not contain one
      */
     public static Optional<X509Certificate> read(byte[] der) {
         ByteArrayInputStream in = new ByteArrayInputStream(der);
@@ -31,12 +36,17 @@ public final class CertificateAccess {
                 return Optional.of(certificate);
             }
         } catch (CertificateException | RuntimeException e) {
-            // Perhaps more than one, which is the same question to the reader of bundles.
+            // Not a single certificate; it may be a bundle.
         }
         return readAll(der).stream().findFirst();
     }
 
-    /** The certificates of these bytes: one, in DER or PEM, or a PKCS #7 bundle of them; empty when they are none. */
+    /**
+     * Parses one certificate or several in DER or PEM, or a PKCS #7 bundle.
+     *
+     * @param bytes the encoded certificates; may come from an untrusted server
+     * @return at most 10 certificates; empty if the bytes are invalid
+     */
     public static List<X509Certificate> readAll(byte[] bytes) {
         try {
             return CertificateFactory.getInstance("X.509")
@@ -47,22 +57,22 @@ public final class CertificateAccess {
                     .limit(10)
                     .toList();
         } catch (CertificateException | RuntimeException e) {
-            // A stranger's bytes: the parser throws unchecked ones for some that are no certificate.
+            // The bytes are untrusted; the parser throws unchecked exceptions for some invalid input.
             return List.of();
         }
     }
 
-    /** Where the issuer's certificate is to be had, RFC 5280 section 4.2.2.1. */
+    /** Returns the URLs of the issuer's certificate (caIssuers, RFC 5280 section 4.2.2.1). */
     public static List<String> issuerUrls(X509Certificate certificate) {
         return accessUrls(certificate, CA_ISSUERS);
     }
 
-    /** Where OCSP answers, RFC 5280 section 4.2.2.1. */
+    /** Returns the URLs of the OCSP responders (RFC 5280 section 4.2.2.1). */
     public static List<String> ocspUrls(X509Certificate certificate) {
         return accessUrls(certificate, OCSP);
     }
 
-    /** Where the revocation list is to be had, RFC 5280 section 4.2.1.13. */
+    /** Returns the URLs of the certificate revocation lists (RFC 5280 section 4.2.1.13). */
     public static List<String> crlUrls(X509Certificate certificate) {
         try {
             return extension(certificate, CRL_DISTRIBUTION_POINTS).stream()
@@ -78,7 +88,13 @@ public final class CertificateAccess {
         }
     }
 
-    /** The content of an extension; empty when it is not there or is not DER. */
+    /**
+     * Returns the value of an extension.
+     *
+     * @param certificate the certificate
+     * @param id object identifier of the extension, in dotted form
+     * @return the value; empty if the extension is absent or not valid DER
+     */
     public static Optional<Der> extension(X509Certificate certificate, String id) {
         byte[] wrapped = certificate.getExtensionValue(id);
         if (wrapped == null) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The date of an Expires attribute, by the forgiving algorithm that browsers use: RFC 6265bis section 5.1.1. */
+/**
+ * Parses the date of a cookie's {@code Expires} attribute with the lenient algorithm of browsers (RFC 6265bis section
+ * 5.1.1).
+ */
 public final class CookieDate {
     private static final Pattern DELIMITERS = Pattern.compile("[\\x09\\x20-\\x2f\\x3b-\\x40\\x5b-\\x60\\x7b-\\x7e]+");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(\\D.*)?", Pattern.DOTALL);
@@ -26,17 +29,22 @@ public final class CookieDate {
 
     private CookieDate() {}
 
-    /** The moment, or empty where a browser would ignore the attribute. */
+    /**
+     * Parses a cookie date.
+     *
+     * @param text value of the attribute
+     * @return the point in time; empty if a browser would ignore the attribute
+     */
     public static Optional<Instant> parse(String text) {
         CookieDate date = new CookieDate();
         for (String token : DELIMITERS.split(text, -1)) {
-            date.take(token);
+            date.assign(token);
         }
         return date.instant();
     }
 
-    /** Each token is the first thing still missing that it can be, in the order that the RFC gives. */
-    private void take(String token) {
+    /** Assigns a token to the first field that is still missing and that the token matches, in the order of the RFC. */
+    private void assign(String token) {
         Matcher matcher = TIME.matcher(token);
         if (time.length == 0 && matcher.matches()) {
             time = new int[] {number(matcher, 1), number(matcher, 2), number(matcher, 3)};

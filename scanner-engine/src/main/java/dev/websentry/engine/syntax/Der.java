@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** An element of DER (X.690), as far as certificates and their status need it. Bounded by the bytes themselves. */
+/**
+ * A DER element (X.690). Supports the subset of DER that certificates and OCSP responses use. Memory use is bounded by
+ * the length of the input.
+ */
 public final class Der {
     public static final int BOOLEAN = 0x01;
     public static final int INTEGER = 0x02;
@@ -27,45 +30,56 @@ public final class Der {
         this.encoded = encoded;
     }
 
-    /** The identifier octet; tags of more than one octet do not occur here. */
+    /** Returns the identifier octet. Multi-octet tags are not supported. */
     public int tag() {
         return tag;
     }
 
-    /** Without identifier and length. */
+    /** Returns the content octets, without identifier and length. */
     public byte[] content() {
         return content.clone();
     }
 
-    /** All of it. */
+    /** Returns the whole element, including identifier and length. */
     public byte[] encoded() {
         return encoded.clone();
     }
 
     /**
-     * Reads one element.
+     * Parses one element.
      *
-     * @throws IllegalArgumentException when the bytes are none
+     * @param bytes one or more encoded elements; the first one is returned
+     * @return the element
+     * @throws IllegalArgumentException if the bytes are not valid DER
      */
     public static Der parse(byte[] bytes) {
         List<Der> all = elements(bytes);
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("no DER element");
+            throw new IllegalArgumentException("DER element is missing");
         }
         return all.get(0);
     }
 
-    /** The elements inside a constructed one. */
+    /**
+     * Returns the elements inside a constructed element.
+     *
+     * @throws IllegalArgumentException if the content is not valid DER
+     */
     public List<Der> children() {
         return elements(content);
     }
 
-    /** The first child of that tag. */
-    public Optional<Der> child(int wanted) {
-        return children().stream().filter(child -> child.tag == wanted).findFirst();
+    /**
+     * Returns the first child with a tag.
+     *
+     * @param requested identifier octet
+     * @throws IllegalArgumentException if the content is not valid DER
+     */
+    public Optional<Der> child(int requested) {
+        return children().stream().filter(child -> child.tag == requested).findFirst();
     }
 
-    /** The content as ASCII, for IA5String and its like. */
+    /** Returns the content as ISO 8859-1 text, for IA5String and similar types. */
     public String text() {
         return new String(content, StandardCharsets.ISO_8859_1);
     }
@@ -83,14 +97,14 @@ public final class Der {
 
     private static Der at(byte[] bytes, int start) {
         if (bytes.length - start < 2 || (bytes[start] & 0x1f) == 0x1f) {
-            throw new IllegalArgumentException("no DER element at " + start);
+            throw new IllegalArgumentException("invalid DER element at offset " + start);
         }
         int length = bytes[start + 1] & 0xff;
         int header = 2;
         if (length > 0x7f) {
             int width = length & 0x7f;
             if (width == 0 || width > 4 || bytes.length - start - 2 < width) {
-                throw new IllegalArgumentException("a DER length of " + width + " bytes");
+                throw new IllegalArgumentException("unsupported DER length of " + width + " bytes at offset " + start);
             }
             length = 0;
             for (int i = 0; i < width; i++) {
@@ -99,7 +113,7 @@ public final class Der {
             header += width;
         }
         if (length < 0 || length > bytes.length - start - header) {
-            throw new IllegalArgumentException("a DER element longer than its bytes");
+            throw new IllegalArgumentException("truncated DER element at offset " + start);
         }
         int end = start + header + length;
         return new Der(

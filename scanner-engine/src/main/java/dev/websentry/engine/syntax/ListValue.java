@@ -3,11 +3,16 @@ package dev.websentry.engine.syntax;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A field value as a list, by the Fetch standard's "get, decode, and split". */
+/** Splits header values into list members, as "get, decode, and split" in the Fetch standard does. */
 public final class ListValue {
     private ListValue() {}
 
-    /** Splits on the commas outside of quoted strings and strips blanks and tabs; empty members stay. */
+    /**
+     * Splits a field value at commas outside of quoted strings.
+     *
+     * @param value the field value
+     * @return the members without surrounding whitespace; empty members are included
+     */
     public static List<String> split(String value) {
         List<String> members = new ArrayList<>();
         int start = 0;
@@ -27,7 +32,12 @@ public final class ListValue {
         return members;
     }
 
-    /** The same over several lines of one field, in their order. */
+    /**
+     * Splits the combined value of several lines of one field.
+     *
+     * @param lines values of the lines, in order
+     * @return the members; empty if there are no lines
+     */
     public static List<String> split(List<String> lines) {
         return lines.isEmpty() ? List.of() : split(String.join(", ", lines));
     }

@@ -1,13 +1,22 @@
 package dev.websentry.engine.syntax;
 
-/** A text that breaks its grammar. The message is the complaint, one phrase; it is no fault of ours, so no stack trace. */
+/**
+ * Thrown when text violates its grammar. The message is a short phrase that describes the error. The exception has no
+ * stack trace because the input, not the program, is at fault.
+ */
 public final class Malformed extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public Malformed(String complaint) {
-        super(complaint, null, false, false);
+    /**
+     * Creates an exception.
+     *
+     * @param reason short phrase that describes the error
+     */
+    public Malformed(String reason) {
+        super(reason, null, false, false);
     }
 
+    /** Returns the phrase that describes the error. */
     public String complaint() {
         return String.valueOf(getMessage());
     }

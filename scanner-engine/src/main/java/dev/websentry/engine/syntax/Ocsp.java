@@ -15,26 +15,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** OCSP, RFC 6960: the question whether one certificate is revoked, and a signed answer. */
+/** Builds OCSP requests and evaluates OCSP responses (RFC 6960). */
 public final class Ocsp {
     private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
     private static final int GOOD = 0x80;
     private static final int REVOKED = 0xA1;
     private static final byte[] SHA1_ALGORITHM = {0x30, 9, 6, 5, 0x2b, 0x0e, 3, 2, 0x1a, 5, 0};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'");
-    /** Clocks of responders run ahead a little. */
-    private static final long SKEW_SECONDS = 300;
+    /** Tolerance for the clocks of responders. */
+    private static final long CLOCK_SKEW_SECONDS = 300;
 
     private Ocsp() {}
 
-    /** What a credible answer says. */
+    /** Certificate status in a valid OCSP response (RFC 6960 section 2.2). */
     public enum Status {
         GOOD,
         REVOKED,
         UNKNOWN
     }
 
-    /** A request for one certificate, DER. */
+    /**
+     * Builds a request for the status of one certificate.
+     *
+     * @param certificate the certificate
+     * @param issuer certificate of its issuer
+     * @return the request in DER
+     */
     public static byte[] request(X509Certificate certificate, X509Certificate issuer) {
         byte[] id = sequence(
                 SHA1_ALGORITHM,
@@ -45,8 +51,14 @@ public final class Ocsp {
     }
 
     /**
-     * What an answer says of a certificate; empty unless it is about that certificate, timely, and signed by the issuer or
-     * by whom the issuer names for that (sections 3.2 and 4.2.2.2).
+     * Verifies a response and returns the status of a certificate.
+     *
+     * @param response the response in DER; untrusted
+     * @param certificate the certificate whose status is requested
+     * @param issuer certificate of its issuer
+     * @param now the current time
+     * @return the status; empty unless the response covers the certificate, is current, and is signed by the issuer or
+     *     by a responder that the issuer authorized (sections 3.2 and 4.2.2.2)
      */
     public static Optional<Status> status(
             byte[] response, X509Certificate certificate, X509Certificate issuer, Instant now) {
@@ -61,9 +73,9 @@ public final class Ocsp {
             if (!isSigned(parts, issuer, now)) {
                 return Optional.empty();
             }
-            return lists(parts.get(0)).stream()
+            return singleResponses(parts.get(0)).stream()
                     .flatMap(list -> list.children().stream())
-                    .filter(single -> isAbout(single, certificate, issuer) && isTimely(single, now))
+                    .filter(single -> matches(single, certificate, issuer) && isCurrent(single, now))
                     .map(Ocsp::status)
                     .findFirst();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
@@ -71,8 +83,8 @@ public final class Ocsp {
         }
     }
 
-    /** The SEQUENCE OF SingleResponse: the last SEQUENCE of the response data, whatever stands before it. */
-    private static Optional<Der> lists(Der data) {
+    /** Returns the SEQUENCE OF SingleResponse, which is the last SEQUENCE of the response data. */
+    private static Optional<Der> singleResponses(Der data) {
         return data.children().stream()
                 .filter(child -> child.tag() == Der.SEQUENCE)
                 .reduce((first, second) -> second);
@@ -86,9 +98,9 @@ public final class Ocsp {
         return tag == GOOD ? Status.GOOD : Status.UNKNOWN;
     }
 
-    private static boolean isAbout(Der single, X509Certificate certificate, X509Certificate issuer) {
+    private static boolean matches(Der single, X509Certificate certificate, X509Certificate issuer) {
         List<Der> id = single.children().get(0).children();
-        // Responders answer by SHA-1 (RFC 5019 section 2.1.1): it names the issuer here, it protects nothing.
+        // Responders use SHA-1 (RFC 5019 section 2.1.1). It identifies the issuer here and has no security function.
         return Arrays.equals(
                         id.get(1).content(),
                         sha1(issuer.getSubjectX500Principal().getEncoded()))
@@ -97,12 +109,13 @@ public final class Ocsp {
                         id.get(3).content(), certificate.getSerialNumber().toByteArray());
     }
 
-    private static boolean isTimely(Der single, Instant now) {
+    private static boolean isCurrent(Der single, Instant now) {
         List<Der> parts = single.children();
-        boolean begun = !time(parts.get(2)).isAfter(now.plusSeconds(SKEW_SECONDS));
+        boolean started = !time(parts.get(2)).isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS));
         Optional<Der> next = single.child(0xA0);
-        return begun
-                && (next.isEmpty() || !time(next.get().children().get(0)).isBefore(now.minusSeconds(SKEW_SECONDS)));
+        return started
+                && (next.isEmpty()
+                        || !time(next.get().children().get(0)).isBefore(now.minusSeconds(CLOCK_SKEW_SECONDS)));
     }
 
     private static Instant time(Der element) {
@@ -167,7 +180,7 @@ public final class Ocsp {
     private static byte[] keyBits(X509Certificate certificate) {
         byte[] bits = Der.parse(certificate.getPublicKey().getEncoded())
                 .child(Der.BIT_STRING)
-                .orElseThrow(() -> new IllegalArgumentException("no key"))
+                .orElseThrow(() -> new IllegalArgumentException("public key is missing"))
                 .content();
         return Arrays.copyOfRange(bits, 1, bits.length);
     }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A Permissions-Policy field, Permissions Policy section 5.2.
+ * A {@code Permissions-Policy} field (Permissions Policy section 5.2).
  *
- * @param openToAll by feature, in order: whether its allowlist is everyone
+ * @param openToAll maps each feature, in order, to whether its allowlist includes every origin
  */
 public record PermissionsPolicy(Map<String, Boolean> openToAll) {
     /**
-     * Features whose use a person has to allow, or that read sensors and devices. A choice of our own among those listed at
-     * github.com/w3c/webappsec-permissions-policy, file features.md; a feature that is missing here is not counted.
+     * Features that require the user's permission, or that read sensors and devices. This is our selection from
+     * features.md in github.com/w3c/webappsec-permissions-policy; other features are ignored.
      */
     private static final Set<String> POWERFUL = Set.of(
             "accelerometer",
@@ -57,7 +57,12 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
         openToAll = Collections.unmodifiableMap(new LinkedHashMap<>(openToAll));
     }
 
-    /** Empty on a parse error: browsers drop the whole header. */
+    /**
+     * Parses a field value.
+     *
+     * @param value the field value
+     * @return the policy; empty on a syntax error, since browsers then ignore the whole field
+     */
     public static Optional<PermissionsPolicy> parse(String value) {
         return StructuredFields.dictionary(value).map(members -> {
             Map<String, Boolean> features = new LinkedHashMap<>();
@@ -66,17 +71,17 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
         });
     }
 
-    /** The powerful features that not everyone may use. */
+    /** Returns the powerful features that are restricted to some origins or disabled. */
     public List<String> limited() {
-        return powerful(false);
+        return powerfulFeatures(false);
     }
 
-    /** The powerful features that every embedded page may use. */
+    /** Returns the powerful features that every embedded page may use. */
     public List<String> open() {
-        return powerful(true);
+        return powerfulFeatures(true);
     }
 
-    private List<String> powerful(boolean open) {
+    private List<String> powerfulFeatures(boolean open) {
         return openToAll.entrySet().stream()
                 .filter(entry -> POWERFUL.contains(entry.getKey()) && entry.getValue() == open)
                 .map(Map.Entry::getKey)

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Referrer Policy: how a browser finds the policy among tokens that it may not know. */
+/** Parses referrer policies as browsers do, which ignore unknown tokens. */
 public final class ReferrerPolicy {
-    /** Section 3. The empty string is a policy too, but sets none. */
+    /** Policies of Referrer Policy section 3, without the empty string, which means that no policy is set. */
     private static final Set<String> TOKENS = Set.of(
             "no-referrer",
             "no-referrer-when-downgrade",
@@ -18,7 +18,7 @@ public final class ReferrerPolicy {
             "origin-when-cross-origin",
             "strict-origin-when-cross-origin",
             "unsafe-url");
-    /** The HTML standard's legacy names, which only a meta element may use. */
+    /** Legacy names of the HTML standard, which are valid only in a meta element. */
     private static final Map<String, String> LEGACY = Map.of(
             "never", "no-referrer",
             "default", "strict-origin-when-cross-origin",
@@ -27,7 +27,12 @@ public final class ReferrerPolicy {
 
     private ReferrerPolicy() {}
 
-    /** Section 8.1: the last token over all lines that is known. */
+    /**
+     * Parses the {@code Referrer-Policy} field (Referrer Policy section 8.1).
+     *
+     * @param lines values of all lines of the field
+     * @return the last known policy; empty if there is none
+     */
     public static Optional<String> ofHeader(List<String> lines) {
         return lines.stream()
                 .flatMap(line -> ListValue.split(line).stream())
@@ -36,7 +41,12 @@ public final class ReferrerPolicy {
                 .reduce((earlier, later) -> later);
     }
 
-    /** HTML standard section 4.2.5.1: one token, legacy names included. */
+    /**
+     * Parses the content of a {@code <meta name="referrer">} element (HTML standard section 4.2.5.1).
+     *
+     * @param content value of the content attribute: one token, which may be a legacy name
+     * @return the policy; empty if the token is unknown
+     */
     public static Optional<String> ofMeta(String content) {
         String token = content.toLowerCase(Locale.ROOT);
         String current = LEGACY.getOrDefault(token, token);

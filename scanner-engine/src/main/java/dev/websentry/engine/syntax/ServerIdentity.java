@@ -10,14 +10,23 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a certificate is for a host, by RFC 9525: subjectAltName alone, never the common name. */
+/**
+ * Verifies whether a certificate is valid for a host (RFC 9525). Uses only the subjectAltName extension, never the
+ * common name.
+ */
 public final class ServerIdentity {
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
 
     private ServerIdentity() {}
 
-    /** @param host lower case, A-labels, IPv6 without brackets */
+    /**
+     * Returns whether the certificate is valid for the host.
+     *
+     * @param certificate the certificate of the server
+     * @param host host name in lower case with A-labels, or an IP address; IPv6 without brackets
+     * @return true if a subjectAltName entry matches
+     */
     public static boolean matches(X509Certificate certificate, String host) {
         if (AddressLiteral.is(host)) {
             return names(certificate, IP_ADDRESS).stream().anyMatch(name -> sameAddress(name, host));
@@ -25,14 +34,17 @@ public final class ServerIdentity {
         return names(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, host));
     }
 
-    /** The certificate's names as they stand in it: dNSName and iPAddress entries. */
+    /** Returns the dNSName and iPAddress entries of the certificate, unchanged. */
     public static List<String> names(X509Certificate certificate) {
         List<String> all = new ArrayList<>(names(certificate, DNS_NAME));
         all.addAll(names(certificate, IP_ADDRESS));
         return all;
     }
 
-    /** RFC 9525 section 6.3: a wildcard is the whole leftmost label and stands for exactly one label. */
+    /**
+     * Matches a presented name. A wildcard must be the whole leftmost label and matches exactly one label (RFC 9525
+     * section 6.3).
+     */
     static boolean matches(String presented, String host) {
         String pattern = presented.toLowerCase(Locale.ROOT);
         if (!pattern.startsWith("*.")) {

@@ -8,14 +8,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One Set-Cookie line as a browser reads it, RFC 6265bis section 5.6. The cookie's value is not kept: nothing that is judged
- * depends on it, and what is not kept cannot leak into a report.
+ * A {@code Set-Cookie} field as a browser parses it (RFC 6265bis section 5.6).
  *
- * @param name empty for a line without a name
- * @param domain lower case, without a leading dot; empty for a host-only cookie
- * @param path as sent, when it begins with a slash
- * @param sameSite as sent
- * @param expiry when the cookie ends; empty for a session's length
+ * <p>The value of the cookie is discarded: no check depends on it, and a discarded value cannot leak into a report.
+ *
+ * @param name name of the cookie; empty for a nameless cookie
+ * @param domain Domain attribute in lower case, without a leading dot; empty for a host-only cookie
+ * @param path Path attribute as sent; empty unless it starts with a slash
+ * @param secure whether the Secure attribute is present
+ * @param httpOnly whether the HttpOnly attribute is present
+ * @param sameSite SameSite attribute as sent
+ * @param expiry when the cookie expires; empty for a session cookie
  */
 public record SetCookie(
         String name,
@@ -26,19 +29,20 @@ public record SetCookie(
         Optional<String> sameSite,
         Optional<Instant> expiry) {
 
-    /** Section 5.6, step 5: name and value together, in octets. */
-    private static final int LONGEST = 4096;
-    /** Section 5.6, attribute step 6: longer attribute values are ignored. */
-    private static final int LONGEST_ATTRIBUTE = 1024;
+    /** Maximum length of name and value together, in octets (section 5.6, step 5). */
+    private static final int MAX_OCTETS = 4096;
+    /** Maximum length of an attribute value in octets. Longer values are ignored (section 5.6, attribute step 6). */
+    private static final int MAX_ATTRIBUTE_OCTETS = 1024;
 
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
     private static final Pattern DELTA = Pattern.compile("-?[0-9]+");
 
     /**
-     * Reads a field value.
+     * Parses a field value.
      *
-     * @param now what Max-Age counts from
-     * @return empty where a browser would ignore the whole line
+     * @param line the field value
+     * @param now time that Max-Age is relative to
+     * @return the cookie; empty if a browser would ignore the whole field
      */
     public static Optional<SetCookie> parse(String line, Instant now) {
         if (CONTROL.matcher(line).find()) {
@@ -49,7 +53,7 @@ public record SetCookie(
         String name = trim(parts[0].substring(0, Math.max(0, equals)));
         String value = trim(parts[0].substring(equals + 1));
         int octets = octets(name) + octets(value);
-        if (octets == 0 || octets > LONGEST) {
+        if (octets == 0 || octets > MAX_OCTETS) {
             return Optional.empty();
         }
         Map<String, String> attributes = attributes(parts);
@@ -66,12 +70,16 @@ public record SetCookie(
                 expiry(attributes, now)));
     }
 
-    /** Whether a prefix of section 4.1.3 makes demands on the cookie; browsers compare it without regard to case. */
+    /**
+     * Returns whether the name has a prefix of section 4.1.3. Browsers compare prefixes case-insensitively.
+     *
+     * @param prefix such as {@code __Host-}
+     */
     public boolean hasPrefix(String prefix) {
         return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** The name without its prefix. */
+    /** Returns the name without a {@code __Host-} or {@code __Secure-} prefix. */
     public String bareName() {
         if (hasPrefix("__Host-")) {
             return name.substring("__Host-".length());
@@ -79,7 +87,7 @@ public record SetCookie(
         return hasPrefix("__Secure-") ? name.substring("__Secure-".length()) : name;
     }
 
-    /** The last attribute of a name counts. */
+    /** Parses the attributes. If an attribute occurs more than once, the last one applies. */
     private static Map<String, String> attributes(String[] parts) {
         Map<String, String> attributes = new HashMap<>();
         for (int i = 1; i < parts.length; i++) {
@@ -87,7 +95,7 @@ public record SetCookie(
             String name =
                     trim(equals < 0 ? parts[i] : parts[i].substring(0, equals)).toLowerCase(Locale.ROOT);
             String value = equals < 0 ? "" : trim(parts[i].substring(equals + 1));
-            if (octets(value) <= LONGEST_ATTRIBUTE
+            if (octets(value) <= MAX_ATTRIBUTE_OCTETS
                     && !(name.equals("max-age") && !DELTA.matcher(value).matches())) {
                 attributes.put(name, value);
             }
@@ -95,11 +103,11 @@ public record SetCookie(
         return attributes;
     }
 
-    /** Max-Age goes before Expires, section 5.7 step 7. */
+    /** Returns the expiry time. Max-Age takes precedence over Expires (section 5.7, step 7). */
     private static Optional<Instant> expiry(Map<String, String> attributes, Instant now) {
         String maxAge = attributes.get("max-age");
         if (maxAge != null) {
-            // Ten digits are three centuries; more would only overflow.
+            // Ten digits cover three centuries; more could overflow.
             long seconds = maxAge.startsWith("-") ? 0 : Long.parseLong(firstDigits(maxAge));
             return Optional.of(seconds == 0 ? Instant.EPOCH : now.plusSeconds(seconds));
         }
@@ -111,7 +119,7 @@ public record SetCookie(
         return significant.length() > 10 ? "9999999999" : significant;
     }
 
-    /** A loop: a pattern for blanks at the end begins anew at every blank before it. */
+    /** Trims spaces and tabs. Uses a loop because a regular expression for trailing spaces takes quadratic time. */
     private static String trim(String text) {
         int from = 0;
         int to = text.length();

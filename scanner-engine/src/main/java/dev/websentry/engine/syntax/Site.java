@@ -2,19 +2,27 @@ package dev.websentry.engine.syntax;
 
 import okhttp3.HttpUrl;
 
-/** What the HTML standard calls a site, without its scheme: hosts that one registrable domain has in common. */
+/**
+ * Determines the site of a URL as in the HTML standard, but without the scheme: hosts with the same registrable domain
+ * belong to one site.
+ */
 public final class Site {
     private Site() {}
 
-    /** The registrable domain by the Public Suffix List; an address or a name without one is a site of its own. */
+    /**
+     * Returns the registrable domain of a URL according to the Public Suffix List.
+     *
+     * @param url the URL
+     * @return the registrable domain; the host itself if it is an IP address or has no registrable domain
+     */
     public static String of(HttpUrl url) {
         String domain = url.topPrivateDomain();
         return domain == null ? url.host() : domain;
     }
 
-    /** Whether two addresses are of one site. */
+    /** Returns whether two URLs belong to the same site. */
     public static boolean isSame(HttpUrl one, HttpUrl other) {
-        // Looking a domain up in the list costs more than all else that is done with it.
+        // Avoids the lookup in the Public Suffix List, which is expensive.
         return one.host().equals(other.host()) || of(one).equals(of(other));
     }
 }

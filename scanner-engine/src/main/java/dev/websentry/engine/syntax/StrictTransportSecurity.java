@@ -9,24 +9,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A Strict-Transport-Security field value, RFC 6797 section 6.1.
+ * A {@code Strict-Transport-Security} field (RFC 6797 section 6.1).
  *
- * @param maxAge seconds; a value too large for a long is {@link Long#MAX_VALUE}
- * @param preload no directive of the RFC: the browsers' preload list asks for it
+ * @param maxAge max-age in seconds; {@link Long#MAX_VALUE} if the value does not fit into a long
+ * @param includeSubDomains whether the policy also applies to subdomains
+ * @param preload whether the preload directive is present; it is not part of the RFC, but the preload list of browsers
+ *     requires it
  */
 public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, boolean preload) {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    /** Possessive: the matcher would otherwise keep a stack frame for every character. */
+    /** Quoted string. The quantifier is possessive, because otherwise the matcher needs a stack frame per character. */
     private static final String QUOTED = "\"(?:[^\"\\\\\\x00-\\x08\\x0a-\\x1f\\x7f]|\\\\[\\t\\x20-\\x7e])*+\"";
-    /** Digits of the greatest long. */
-    private static final int LONGEST_NUMBER = 19;
+    /** Number of digits of {@link Long#MAX_VALUE}. */
+    private static final int MAX_DIGITS = 19;
 
     private static final Pattern DIRECTIVE =
             Pattern.compile("(" + TOKEN + ")(?:[ \\t]*=[ \\t]*(" + TOKEN + "|" + QUOTED + "))?");
 
     /**
-     * Reads one field value. Empty when a browser would ignore it: a syntax error, a directive given twice, or no max-age.
-     * Directives that are not known are ignored, as section 6.1 rule 5 demands.
+     * Parses a field value. Unknown directives are ignored (section 6.1, rule 5).
+     *
+     * @param value the field value
+     * @return the policy; empty if a browser would ignore the field, because of a syntax error, a duplicate directive
+     *     or a missing max-age
      */
     public static Optional<StrictTransportSecurity> parse(String value) {
         Map<String, String> directives = new HashMap<>();
@@ -49,7 +54,7 @@ public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, bo
             position = matcher.end();
         }
         String maxAge = directives.get("max-age");
-        // includeSubDomains is valueless (section 6.1.2): with a value it is not that directive.
+        // includeSubDomains has no value (section 6.1.2); with a value it is an unknown directive.
         boolean subDomains = "".equals(directives.get("includesubdomains"));
         if (maxAge == null || !maxAge.matches("[0-9]+")) {
             return Optional.empty();
@@ -57,10 +62,10 @@ public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, bo
         return Optional.of(new StrictTransportSecurity(seconds(maxAge), subDomains, directives.containsKey("preload")));
     }
 
-    /** Reading a number takes the square of its length, so one that cannot fit is not read. */
+    /** Parses a number of seconds. Numbers with too many digits are not parsed, since parsing takes quadratic time. */
     private static long seconds(String digits) {
         String significant = digits.replaceFirst("^0+", "");
-        return significant.length() > LONGEST_NUMBER
+        return significant.length() > MAX_DIGITS
                 ? Long.MAX_VALUE
                 : new BigInteger("0" + significant)
                         .min(BigInteger.valueOf(Long.MAX_VALUE))

@@ -2,13 +2,18 @@ package dev.websentry.engine.syntax;
 
 import java.util.regex.Pattern;
 
-/** The user name and password that a URL may carry (RFC 3986 section 3.2.1) and that nobody should print. */
+/** Hides the user information of URLs, which can contain a password (RFC 3986 section 3.2.1). */
 public final class UserInfo {
     private static final Pattern IN_URL = Pattern.compile("(?<=//)[^/?#\\s@]*@");
 
     private UserInfo() {}
 
-    /** The text with three dots in the place of every URL's user information. */
+    /**
+     * Replaces the user information of every URL in a text by three dots.
+     *
+     * @param text any text
+     * @return the text without user information
+     */
     public static String hidden(String text) {
         return IN_URL.matcher(text).replaceAll("...@");
     }

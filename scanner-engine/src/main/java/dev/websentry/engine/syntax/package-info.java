@@ -1,4 +1,7 @@
-/** Grammars of the web's own texts, as pure functions: a string in, a value or a precise complaint out. Knows nothing of scans. */
+/**
+ * Parsers for the formats of the web, such as header fields, DNS records and certificates. All are pure functions that
+ * return a value or a precise description of the error. This package does not depend on scans.
+ */
 @NullMarked
 package dev.websentry.engine.syntax;
 

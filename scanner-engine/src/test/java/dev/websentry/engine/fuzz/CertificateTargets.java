@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 
-/** Certificates and what their issuers say of them. */
+/** Fuzz targets for certificates, OCSP responses and revocation lists. */
 final class CertificateTargets {
     private static final TestCertificate LEAF = SeenTls.leaf("www.example.com", "192.0.2.7")
             .ocsp("http://ocsp.example.com/")
@@ -56,7 +56,7 @@ final class CertificateTargets {
                         64 << 10,
                         input -> assertTrue(CertificateAccess.readAll(input).size() <= 10)),
                 new FuzzTarget("ocsp", STATEMENTS.ocsp(), WORDS, 32 << 10, CertificateTargets::ocsp),
-                new FuzzTarget("crl", STATEMENTS.lists(), WORDS, 256 << 10, CertificateTargets::list));
+                new FuzzTarget("crl", STATEMENTS.lists(), WORDS, 256 << 10, CertificateTargets::crl));
     }
 
     private static void der(byte[] input) {
@@ -72,11 +72,11 @@ final class CertificateTargets {
             element.children().forEach(child -> joined.writeBytes(child.encoded()));
             assertArrayEquals(element.content(), joined.toByteArray());
         } catch (IllegalArgumentException e) {
-            // A primitive element's content is no DER.
+            // The content of a primitive element is not DER.
         }
     }
 
-    /** Everything that any check asks of a certificate, by asking all checks. */
+    /** Runs every check on a site with the certificate. */
     private static void certificate(byte[] input) {
         Optional<X509Certificate> read = CertificateAccess.read(input);
         read.ifPresent(certificate -> {
@@ -110,12 +110,13 @@ final class CertificateTargets {
                         List.of())));
     }
 
-    /** Whoever has no key of the issuer cannot say anything new: only what the seeds sign is ever believed. */
+    /** Without the key of the issuer, no status other than that of a signed seed may be accepted. */
     private static void ocsp(byte[] input) {
         Optional<Ocsp.Status> status = Ocsp.status(input, LEAF.certificate(), SeenTls.ROOT.certificate(), SeenSite.NOW);
-        status.ifPresent(said -> assertTrue(
-                STATEMENTS.ocsp().stream().anyMatch(seed -> containsSigned(input, seed) && said == STATEMENTS.of(seed)),
-                "a forged answer is believed"));
+        status.ifPresent(accepted -> assertTrue(
+                STATEMENTS.ocsp().stream()
+                        .anyMatch(seed -> containsSigned(input, seed) && accepted == STATEMENTS.of(seed)),
+                "a forged OCSP response is accepted"));
     }
 
     private static boolean containsSigned(byte[] input, byte[] seed) {
@@ -123,7 +124,7 @@ final class CertificateTargets {
         return ByteString.of(input).hex().contains(signed);
     }
 
-    private static void list(byte[] input) {
+    private static void crl(byte[] input) {
         var seen = SeenTls.good()
                 .serves(LEAF)
                 .revocation(new RevocationAnswer(
@@ -133,7 +134,7 @@ final class CertificateTargets {
         if (value.startsWith("Revoked")) {
             assertTrue(
                     STATEMENTS.lists().stream().anyMatch(seed -> containsToBeSigned(input, seed)),
-                    "a forged list is believed");
+                    "a forged revocation list is accepted");
         }
     }
 

@@ -20,7 +20,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** DNS messages and the records in them that have a syntax of their own. */
+/** Fuzz targets for DNS messages, and for records with their own syntax. */
 final class DnsTargets {
     private static final String ANCHOR =
             ". IN DS 20326 8 2 E06D44B80B8F1D39A95C0B0D7C65D08458E880409BBC683457104237C7F8EC8D";
@@ -57,7 +57,7 @@ final class DnsTargets {
         }
     }
 
-    /** What the reader hands on, the parser of that record takes. */
+    /** Data that the message reader returns must be accepted by the parser of the record type. */
     private static void use(RecordType type, String data) {
         if (type == RecordType.CAA) {
             CaaRecord record = CaaRecord.parse(data);
@@ -76,7 +76,7 @@ final class DnsTargets {
         }
         CaaRecord record = CaaRecord.parse(text);
         assertEquals(record, CaaRecord.parse(record.flags() + " " + record.tag() + " " + record.value()));
-        // RFC 8659 section 4.1: an unknown tag matters when it is critical, and only then.
+        // RFC 8659 section 4.1: an unknown tag is relevant only if it is critical.
         CaaRecord unknown = CaaRecord.parse("0 x" + record.tag() + " " + record.value());
         assertEquals(Optional.empty(), unknown.complaint());
         assertTrue(CaaRecord.parse("128 x" + record.tag() + " y").complaint().isPresent());

@@ -33,9 +33,9 @@ import java.util.Set;
 import java.util.function.Function;
 import javax.xml.parsers.DocumentBuilderFactory;
 
-/** What people write: files that a build names, and its options. */
+/** Fuzz targets for files and options that users write. */
 final class FileTargets {
-    /** These name files, whose content has targets of its own. */
+    /** Options whose values are file names; the contents of the files have separate targets. */
     private static final Set<Option> FILES =
             Set.of(Option.BASELINE, Option.WAIVERS, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.SKIP);
 
@@ -128,11 +128,11 @@ final class FileTargets {
         String written = ReportJson.text(ReportJson.answer(report));
         Report again = ReportReader.read(written);
         assertEquals(written, ReportJson.text(ReportJson.answer(again)));
-        comparedAndWritten(report);
+        compareAndWrite(report);
     }
 
-    /** As the baseline of another scan, and as the answer of a server, which is written in every format. */
-    private static void comparedAndWritten(Report report) throws Exception {
+    /** Uses the report as the baseline of another scan, and writes it in every format. */
+    private static void compareAndWrite(Report report) throws Exception {
         Report other = SampleReports.full();
         assertFalse(Gate.judge(other, NO_WORSE, List.of(), Optional.of(report))
                 .reasons()
@@ -160,7 +160,7 @@ final class FileTargets {
         assertEquals(target.host().ascii(), target.url("https", 443).host());
         String url = target.url("https", target.httpsPort()).toString();
         if (url.length() > Target.MAX_LENGTH) {
-            // Percent-encoding made it longer than what was typed.
+            // Percent-encoding made the URL longer than the maximum length.
             return;
         }
         Target again = Target.parse(url);

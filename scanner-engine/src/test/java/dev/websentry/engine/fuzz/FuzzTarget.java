@@ -6,33 +6,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A parser, what to feed it with, and what holds whatever it is fed.
+ * A parser with the inputs for its fuzz test and the property that must hold for every input.
  *
- * @param seeds inputs that it understands, to begin with
- * @param words pieces that its grammar knows
- * @param largest input in bytes: what the engine would hand to the parser at most, or a little more
- * @param property throws where it does not hold; the exceptions that the parser documents, it catches itself
+ * @param name unique name
+ * @param seeds valid inputs that mutations start from
+ * @param words tokens of the grammar
+ * @param largest maximum length of an input in bytes: the maximum that the engine passes to the parser, or slightly
+ *     more
+ * @param property property of every input; fails with an exception that the parser does not document
  */
 public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, int largest, Property property) {
-    /** What holds for every input. */
+    /** A property that must hold for every input. */
     @FunctionalInterface
     public interface Property {
         void check(byte[] input) throws Exception;
     }
 
-    /** The same for a parser of text. */
+    /** A property of a parser that takes text. */
     @FunctionalInterface
     interface TextProperty {
         void check(String input) throws Exception;
     }
 
-    /** Octets as characters, as headers and DNS records come. */
+    /** Creates a target whose input is decoded as ISO 8859-1, as for header fields and DNS records. */
     static FuzzTarget ofOctets(
             String name, int largest, List<String> seeds, List<String> words, TextProperty property) {
         return of(name, largest, seeds, words, StandardCharsets.ISO_8859_1, property);
     }
 
-    /** UTF-8, as files and options come. */
+    /** Creates a target whose input is decoded as UTF-8, as for files and options. */
     static FuzzTarget ofText(String name, int largest, List<String> seeds, List<String> words, TextProperty property) {
         return of(name, largest, seeds, words, StandardCharsets.UTF_8, property);
     }
@@ -50,7 +52,7 @@ public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, in
                 input -> property.check(new String(input, charset)));
     }
 
-    /** All of them, by area. */
+    /** Returns all targets. */
     public static List<FuzzTarget> all() {
         return List.of(
                         TlsTargets.all(),
@@ -68,15 +70,15 @@ public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, in
     }
 
     /**
-     * The target of that name.
+     * Returns the target with a name.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is no such target
      */
     public static FuzzTarget named(String name) {
         return all().stream()
                 .filter(target -> target.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no fuzz target '" + name + "': expected one of "
+                .orElseThrow(() -> new IllegalArgumentException("unknown fuzz target '" + name + "': use one of "
                         + all().stream().map(FuzzTarget::name).toList()));
     }
 

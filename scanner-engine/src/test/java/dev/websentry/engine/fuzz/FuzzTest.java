@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The short run: the seeds and a fixed row of spoiled ones. The same inputs every time. */
+/**
+ * The short fuzz run of each build: the seeds and a fixed sequence of mutations of them. The inputs are the same in
+ * every run.
+ */
 class FuzzTest {
-    private static final int MOST_INPUTS = 600;
-    private static final long LONGEST_NANOS = 600_000_000L;
+    private static final int MAX_INPUTS = 600;
+    private static final long MAX_NANOS = 600_000_000L;
 
     static List<FuzzTarget> targets() {
         return FuzzTarget.all();
@@ -19,20 +22,20 @@ class FuzzTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("targets")
-    void aParserKeepsItsPromisesWhateverItIsFed(FuzzTarget target) {
+    void propertyHoldsForSeedsAndMutations(FuzzTarget target) {
         for (byte[] seed : target.seeds()) {
             run(target, seed);
         }
         run(target, new byte[0]);
         Mutator mutator = new Mutator(target, 20260301);
-        long end = System.nanoTime() + LONGEST_NANOS;
-        for (int i = 0; i < MOST_INPUTS && System.nanoTime() < end; i++) {
+        long end = System.nanoTime() + MAX_NANOS;
+        for (int i = 0; i < MAX_INPUTS && System.nanoTime() < end; i++) {
             run(target, mutator.next());
         }
     }
 
     @Test
-    void noTwoTargetsShareAName() {
+    void targetNamesAreUnique() {
         assertEquals(
                 targets().size(),
                 targets().stream().map(FuzzTarget::name).distinct().count());
@@ -43,7 +46,7 @@ class FuzzTest {
             Bounded.run(target, input);
         } catch (Exception | AssertionError | StackOverflowError e) {
             String shown = HexFormat.of().formatHex(input, 0, Math.min(input.length, 2_000));
-            throw new AssertionError(target + " breaks on " + input.length + " bytes, hex " + shown, e);
+            throw new AssertionError(target + " fails for " + input.length + " bytes, hex " + shown, e);
         }
     }
 }

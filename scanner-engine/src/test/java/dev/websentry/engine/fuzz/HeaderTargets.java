@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Field values of HTTP answers. */
+/** Fuzz targets for header fields of HTTP responses. */
 final class HeaderTargets {
-    /** All header lines of an answer together are no longer. */
-    private static final int LARGEST = 256 << 10;
+    /** Maximum length of all header lines of a response together. */
+    private static final int MAX_LENGTH = 256 << 10;
 
     private HeaderTargets() {}
 
@@ -33,7 +33,7 @@ final class HeaderTargets {
         return List.of(
                 FuzzTarget.ofOctets(
                         "hsts",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "max-age=31536000; includeSubDomains; preload",
                                 "max-age=\"1\\2\"; a=\"b c\"",
@@ -42,7 +42,7 @@ final class HeaderTargets {
                         HeaderTargets::hsts),
                 FuzzTarget.ofOctets(
                         "csp",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "default-src 'self'; script-src 'nonce-YWJj' 'strict-dynamic' https: 'unsafe-inline'",
                                 "object-src 'none', frame-ancestors *.example.com:443/path; sandbox",
@@ -51,7 +51,7 @@ final class HeaderTargets {
                         HeaderTargets::csp),
                 FuzzTarget.ofOctets(
                         "set-cookie",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "__Host-sid=a; Path=/; Secure; HttpOnly; SameSite=Lax",
                                 "a=b; Domain=.Example.COM; Max-Age=-5; Expires=Wed, 21 Oct 2026 07:28:00 GMT",
@@ -66,7 +66,7 @@ final class HeaderTargets {
                         HeaderTargets::cookieDate),
                 FuzzTarget.ofOctets(
                         "structured-field",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "camera=(), geolocation=(self \"https://a.example\");x=1, usb=*, a, b;c=?0",
                                 "a=1.5, b=-12, c=:YWI=:, d=@1659578233, e=%\"f%c3%bc\", f=\"\\\"\\\\\""),
@@ -74,13 +74,13 @@ final class HeaderTargets {
                         HeaderTargets::structuredField),
                 FuzzTarget.ofOctets(
                         "referrer-policy",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of("no-referrer, strict-origin-when-cross-origin", "\"unsafe-url\", origin, foo"),
                         FuzzTarget.words("no-referrer unsafe-url , \" \\ origin"),
                         HeaderTargets::referrerPolicy),
                 FuzzTarget.ofOctets(
                         "header-line",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of("X-Api-Key: secret", "a:b", "Name"),
                         FuzzTarget.words(": \t \r\n"),
                         HeaderTargets::headerLine));
@@ -95,20 +95,20 @@ final class HeaderTargets {
                     + (value.includeSubDomains() ? "INCLUDESUBDOMAINS; " : "") + "MAX-AGE=" + value.maxAge();
             assertEquals(read, StrictTransportSecurity.parse(printed));
             assertTrue(value.maxAge() >= 0);
-            assertEquals(Optional.empty(), StrictTransportSecurity.parse(text + ";max-age=1"), "max-age came twice");
+            assertEquals(Optional.empty(), StrictTransportSecurity.parse(text + ";max-age=1"), "duplicate max-age");
         });
     }
 
     private static void csp(String text) {
         List<CspPolicy> policies = CspPolicy.parseList(text);
-        // Section 2.2.2: every policy counts, so one more takes nothing away.
+        // CSP3 section 2.2.2: policies are independent, so another one does not change the others.
         List<CspPolicy> more = CspPolicy.parseList(text + ",default-src 'none'");
         assertEquals(policies, more.subList(0, policies.size()));
         for (CspPolicy policy : policies) {
             List<CspPolicy> again = CspPolicy.parseList(printed(policy));
             assertEquals(1, again.size());
             assertEquals(policy.directives(), again.get(0).directives());
-            // Section 2.2.1 step 2.5: the first of a name counts.
+            // CSP3 section 2.2.1, step 2.5: the first of several equal directives applies.
             List<CspPolicy> twice = CspPolicy.parseList(printed(policy) + ";script-src 'none';script-src *");
             assertTrue(twice.get(0).duplicates().contains("script-src"));
             policy.unknown();
@@ -124,7 +124,7 @@ final class HeaderTargets {
         assertTrue(all.containsAll(list.bareSchemes()));
         assertTrue(all.containsAll(list.wildcardHosts()));
         assertTrue(all.containsAll(list.plainHttpHosts()));
-        // CSP3 section 6.7.3.2: where no inline style is allowed, no inline script is either.
+        // CSP3 section 6.7.3.2: a list that disallows inline styles also disallows inline scripts.
         assertTrue(list.allowsAllInlineStyle() || !list.allowsAllInlineScript());
     }
 
@@ -140,13 +140,13 @@ final class HeaderTargets {
             assertEquals(cookie.domain(), cookie.domain().map(domain -> domain.toLowerCase(Locale.ROOT)));
             assertTrue(cookie.path().stream().allMatch(path -> path.startsWith("/")));
             assertEquals(Optional.of(cookie), SetCookie.parse(printed(cookie), SeenSite.NOW));
-            // Section 5.6: attributes that nobody knows change nothing.
-            assertEquals(Optional.of(cookie), SetCookie.parse(line + "; Unheard-Of=1", SeenSite.NOW));
+            // RFC 6265bis section 5.6: unknown attributes are ignored.
+            assertEquals(Optional.of(cookie), SetCookie.parse(line + "; Unknown=1", SeenSite.NOW));
         });
     }
 
     private static String printed(SetCookie cookie) {
-        StringBuilder line = new StringBuilder(cookie.name() + "=value-that-nobody-kept");
+        StringBuilder line = new StringBuilder(cookie.name() + "=discarded");
         cookie.domain().ifPresent(domain -> line.append(";Domain=.").append(domain));
         cookie.path().ifPresent(path -> line.append(";path=").append(path));
         line.append(cookie.secure() ? ";SECURE" : "").append(cookie.httpOnly() ? ";httponly=x" : "");
@@ -173,7 +173,7 @@ final class HeaderTargets {
         StructuredFields.dictionary(text).ifPresent(members -> {
             String printed = PrintedField.of(members);
             assertEquals(Optional.of(members), StructuredFields.dictionary(printed), printed);
-            // RFC 9651 section 4.2: one error, and the whole field counts as absent.
+            // RFC 9651 section 4.2: a field with a syntax error is ignored as a whole.
             assertEquals(Optional.empty(), StructuredFields.dictionary(text + ",\u00e4"));
         });
         StructuredFields.item(text).ifPresent(item -> {
@@ -191,9 +191,9 @@ final class HeaderTargets {
 
     private static void referrerPolicy(String text) {
         Optional<String> read = ReferrerPolicy.ofHeader(List.of(text));
-        // Section 8.1: the last known token counts, unknown ones do not.
+        // Referrer Policy section 8.1: the last known token applies, unknown tokens are ignored.
         assertEquals(Optional.of("no-referrer"), ReferrerPolicy.ofHeader(List.of(text, "No-Referrer")));
-        assertEquals(read, ReferrerPolicy.ofHeader(List.of(text, "unheard-of")));
+        assertEquals(read, ReferrerPolicy.ofHeader(List.of(text, "unknown")));
         read.ifPresent(policy -> assertEquals(Optional.of(policy), ReferrerPolicy.ofMeta(policy)));
         List<String> members = new ArrayList<>(ListValue.split(text));
         members.add("x");

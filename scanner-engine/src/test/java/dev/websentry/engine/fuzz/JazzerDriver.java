@@ -1,12 +1,16 @@
 package dev.websentry.engine.fuzz;
 
-/** The door for Jazzer, which calls these two methods by their names. */
+/** Entry point for Jazzer, which calls these two methods by name. */
 public final class JazzerDriver {
     private static FuzzTarget target;
 
     private JazzerDriver() {}
 
-    /** @param arguments the target's name; its seeds go first, since loading and instrumenting classes takes more than they do */
+    /**
+     * Selects the target and runs its seeds, so that the time for loading and instrumenting classes is not measured.
+     *
+     * @param arguments name of the target
+     */
     public static void fuzzerInitialize(String[] arguments) throws Exception {
         target = FuzzTarget.named(arguments[0]);
         for (byte[] seed : target.seeds()) {

@@ -19,18 +19,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A site judged by every check there is, and what holds for every report. */
+/** Grades a site by all checks, and asserts the properties of every report. */
 final class JudgedSite {
     private static final Catalogue CATALOGUE = Catalogue.standard();
 
     private JudgedSite() {}
 
-    /** Without a detour through a recording, which refuses what is longer than any scan reads. */
+    /** Grades a site directly, since recordings reject values that are longer than a scan would read. */
     static Report judge(SeenSite site) {
         return judge(site.bare());
     }
 
-    /** The report, which is as good when it is written and read back. */
+    /**
+     * Grades observations and asserts that the report survives writing and reading.
+     *
+     * @return the report
+     */
     static Report judge(Observations seen) {
         List<Judged> verdicts = CATALOGUE.judge(seen);
         Scoring.Scored scored = Scoring.score(verdicts);
@@ -53,11 +57,12 @@ final class JudgedSite {
         try {
             assertEquals(report, ReportReader.read(ReportJson.text(ReportJson.answer(report))));
         } catch (ReportReader.NotAReport e) {
-            throw new AssertionError("what was written cannot be read", e);
+            throw new AssertionError("the written report cannot be read", e);
         }
         return report;
     }
 
+    /** Returns the result of the check with an ID. */
     static Verdict verdict(Observations seen, String id) {
         return CATALOGUE.checks().stream()
                 .filter(check -> check.definition().id().equals(id))

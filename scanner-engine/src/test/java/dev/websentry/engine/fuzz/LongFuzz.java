@@ -16,24 +16,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The long run: each target under Jazzer, guided by coverage, for as long as {@code fuzz.seconds} says. Its name keeps it out
- * of the ordinary build; the profile {@code fuzz} runs it. What it gathers stays in {@code target/fuzz} for the next run.
+ * The coverage-guided fuzz run with Jazzer: each target runs for {@code fuzz.seconds} seconds. The profile {@code fuzz}
+ * enables it; the name of the class excludes it from the ordinary build. The corpus is kept in {@code target/fuzz} for
+ * the next run.
  */
 class LongFuzz {
     private static final Path FOLDER = Path.of("target", "fuzz");
     private static final String SECONDS = System.getProperty("fuzz.seconds", "60");
-    private static final List<String> WANTED =
+    private static final List<String> SELECTED =
             List.of(System.getProperty("fuzz.targets", "").split(",", -1));
 
     static List<FuzzTarget> targets() {
-        return WANTED.equals(List.of(""))
+        return SELECTED.equals(List.of(""))
                 ? FuzzTarget.all()
-                : WANTED.stream().map(FuzzTarget::named).toList();
+                : SELECTED.stream().map(FuzzTarget::named).toList();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("targets")
-    void findsNothing(FuzzTarget target) throws Exception {
+    void propertyHoldsUnderJazzer(FuzzTarget target) throws Exception {
         Path folder = FOLDER.resolve(target.name());
         Path corpus = Files.createDirectories(folder.resolve("corpus"));
         for (int i = 0; i < target.seeds().size(); i++) {
@@ -62,14 +63,14 @@ class LongFuzz {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        // On a crowded machine it may not even get to its first input.
+        // On a busy machine it may not even reach the first input.
         boolean ended = jazzer.waitFor(2 * Long.parseLong(SECONDS) + 300, TimeUnit.SECONDS);
         jazzer.destroyForcibly();
-        assertTrue(ended, () -> "the run of " + target + " does not end, see " + log + ":\n" + end(log));
-        assertEquals(0, jazzer.exitValue(), () -> "found something in " + target + ", see " + log + ":\n" + end(log));
+        assertTrue(ended, () -> "the run of " + target + " does not end, see " + log + ":\n" + tail(log));
+        assertEquals(0, jazzer.exitValue(), () -> "the run of " + target + " failed, see " + log + ":\n" + tail(log));
     }
 
-    /** libFuzzer's dictionary: one quoted entry a line. */
+    /** Returns a libFuzzer dictionary with one quoted entry per line. */
     private static String dictionary(List<byte[]> words) {
         return words.stream()
                 .map(word -> HexFormat.ofDelimiter("")
@@ -81,7 +82,7 @@ class LongFuzz {
                 .collect(Collectors.joining());
     }
 
-    private static String end(Path log) {
+    private static String tail(Path log) {
         try {
             List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));

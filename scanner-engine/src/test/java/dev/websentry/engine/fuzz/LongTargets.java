@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inputs as long as the engine takes them, made of a beginning, one piece over and over, and an end: rules whose time grows
- * with more than the length show here, and hardly anywhere else.
+ * Fuzz targets with inputs of the maximum length that the engine accepts. An input is a prefix, a repeated token and a
+ * suffix, which reveals checks that take superlinear time.
  */
 final class LongTargets {
-    /** The fields that rules read; an asterisk stands for all of them. */
+    /** Header fields that checks read; an asterisk in an input selects all of them. */
     private static final List<String> FIELDS = List.of(
             "Strict-Transport-Security",
             "Content-Security-Policy",
@@ -33,7 +33,7 @@ final class LongTargets {
             "X-XSS-Protection",
             "Expect-CT");
 
-    private static final List<String> PIECES =
+    private static final List<String> TOKENS =
             FuzzTarget.words("a 1 . , ; : = ( ) < > ' \" / \\ - _ 1. a, a; a= a: (a %20");
 
     private LongTargets() {}
@@ -41,9 +41,9 @@ final class LongTargets {
     static List<FuzzTarget> all() {
         List<String> fields = new ArrayList<>(List.of("*\n0\n \n'", "*\nx=\"\n\\\"\n", "*\nmax-age=\n9\n; a"));
         List<String> pages = new ArrayList<>();
-        for (String piece : PIECES) {
-            fields.add("*\n\n" + piece + "\n");
-            pages.add("\n<meta http-equiv=refresh content=\"0\n" + piece + "\n'\">");
+        for (String token : TOKENS) {
+            fields.add("*\n\n" + token + "\n");
+            pages.add("\n<meta http-equiv=refresh content=\"0\n" + token + "\n'\">");
         }
         pages.add("\n\n<b>\n");
         pages.add("\n\n<a></b>\n");
@@ -53,14 +53,14 @@ final class LongTargets {
         pages.add("\n<script integrity=\"\nsha384- \n\" src=//x>");
         pages.add("\n<svg>\n<style>\n");
         return List.of(
-                FuzzTarget.ofOctets("long-fields", 400, fields, PIECES, LongTargets::field),
-                FuzzTarget.ofText("long-pages", 400, pages, PIECES, LongTargets::page),
-                FuzzTarget.ofText("long-small-bodies", 400, pages, PIECES, LongTargets::smallBody));
+                FuzzTarget.ofOctets("long-fields", 400, fields, TOKENS, LongTargets::field),
+                FuzzTarget.ofText("long-pages", 400, pages, TOKENS, LongTargets::page),
+                FuzzTarget.ofText("long-small-bodies", 400, pages, TOKENS, LongTargets::smallBody));
     }
 
     private static void field(String text) {
         String[] parts = parts(text);
-        String value = stretched(parts, 240 << 10).strip();
+        String value = repeated(parts, 240 << 10).strip();
         List<Header> headers = FIELDS.stream()
                 .filter(name -> parts[0].equals("*") || parts[0].equals(name))
                 .map(name -> new Header(name, value))
@@ -69,21 +69,21 @@ final class LongTargets {
     }
 
     private static void page(String text) {
-        JudgedSite.judge(SeenSite.page().body(stretched(parts(text), 64 << 10)));
+        JudgedSite.judge(SeenSite.page().body(repeated(parts(text), 64 << 10)));
     }
 
-    /** As long as what is read of everything but the entry page, where more patterns are looked for. */
+    /** Uses the maximum length of responses other than the entry page, which are searched for more patterns. */
     private static void smallBody(String text) {
-        JudgedSite.judge(PageTargets.site(List.of(), stretched(parts(text), 4 << 10)));
+        JudgedSite.judge(PageTargets.site(List.of(), repeated(parts(text), 4 << 10)));
     }
 
     private static String[] parts(String text) {
         return java.util.Arrays.copyOf((text + "\n\n\n\n").split("\n", -1), 4);
     }
 
-    private static String stretched(String[] parts, int length) {
-        String piece = parts[2].isEmpty() ? " " : parts[2];
-        int times = Math.max(1, (length - parts[1].length() - parts[3].length()) / piece.length());
-        return parts[1] + piece.repeat(times) + parts[3];
+    private static String repeated(String[] parts, int length) {
+        String token = parts[2].isEmpty() ? " " : parts[2];
+        int times = Math.max(1, (length - parts[1].length() - parts[3].length()) / token.length());
+        return parts[1] + token.repeat(times) + parts[3];
     }
 }

@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The records of a domain's mail. */
+/** Fuzz targets for the mail records of a domain. */
 final class MailTargets {
-    /** A domain name of 253 characters and 126 labels, as many as there can be. */
+    /** A domain name of maximum size: 253 characters and 126 labels. */
     private static final String LONG_DOMAIN = "a." + "b.".repeat(124) + "cde";
 
-    private static final int LARGEST = 64 << 10;
+    private static final int MAX_LENGTH = 64 << 10;
 
     private MailTargets() {}
 
@@ -34,7 +34,7 @@ final class MailTargets {
         return List.of(
                 FuzzTarget.ofOctets(
                         "spf",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "v=spf1 include:_spf.example.net a/24 mx:b.example//64 ip4:192.0.2.0/24 ip6:2001:db8::/32 -all",
                                 "v=spf1 exists:%{d2}.%{o1r-}._x.example redirect=%{d}.e.example exp=why.example x=%{i}",
@@ -44,7 +44,7 @@ final class MailTargets {
                         MailTargets::spf),
                 FuzzTarget.ofOctets(
                         "dmarc",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "v=DMARC1; p=reject; sp=none; np=quarantine; rua=mailto:a@example.com!10m,mailto:b@c.example; t=y",
                                 "v=DMARC1;p=none;psd=y;pct=50"),
@@ -52,7 +52,7 @@ final class MailTargets {
                         MailTargets::dmarc),
                 FuzzTarget.ofOctets(
                         "dkim",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of(
                                 "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
                                 "k=rsa; h=sha256:sha1; s=*:email; t=y; p=MAowCAYDAQABAgEF",
@@ -61,7 +61,7 @@ final class MailTargets {
                         MailTargets::dkim),
                 FuzzTarget.ofOctets(
                         "tag-list",
-                        LARGEST,
+                        MAX_LENGTH,
                         List.of("v=STSv1; id=20260301;", "a=1 ; b = 2"),
                         FuzzTarget.words("; = a= v ;;"),
                         MailTargets::tagList),
@@ -92,7 +92,7 @@ final class MailTargets {
             SpfRecord record = SpfRecord.parse(text);
             String printed = record.terms().stream().map(SpfTerm::toString).collect(Collectors.joining(" "));
             assertEquals(record, SpfRecord.parse("v=spf1 " + printed), printed);
-            // RFC 7208 section 4.6.4: a further term to look up is one more, wherever it leads, if it is reached.
+            // RFC 7208 section 4.6.4: a further lookup term adds one lookup if it is reached, whatever it refers to.
             boolean ends = record.terms().stream().anyMatch(term -> term.kind() == SpfTerm.Kind.ALL);
             int more = SpfWalk.assess(LONG_DOMAIN, onlyAtLongDomain(text + " exists:x.invalid"))
                     .lookups();
@@ -121,7 +121,7 @@ final class MailTargets {
                 question -> question.type() == RecordType.TXT ? DnsAnswer.records(text) : DnsAnswer.NO_DATA);
         assertEquals(DmarcRecord.isDmarc(text), found.found().isPresent());
         if (found.found().isPresent()) {
-            // RFC 9989 section 4.7: test mode and a broken policy are never "reject".
+            // RFC 9989 section 4.7: neither test mode nor an invalid policy results in "reject".
             assertFalse(found.rejects()
                     && (record.testing() || record.invalidPolicy().isPresent()));
             found.forSubdomains();
@@ -135,7 +135,7 @@ final class MailTargets {
             assertTrue(DkimKey.isKey(text));
             assertTrue(!key.strong() || key.acceptable());
             boolean empty = TagList.parse(text).get("p").orElse("").isBlank();
-            // RFC 6376 section 3.6.1: an empty p, and nothing else, revokes.
+            // RFC 6376 section 3.6.1: a key is revoked exactly if p is empty.
             assertEquals(empty, key.revoked());
         } catch (Malformed e) {
             assertFalse(e.complaint().isBlank());

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Spoils seeds: the same seeds and the same random numbers give the same inputs. */
+/** Mutates the seeds of a fuzz target. The sequence of inputs is determined by the random seed. */
 final class Mutator {
     private final FuzzTarget target;
     private final Random random;
@@ -15,6 +15,7 @@ final class Mutator {
         this.random = new Random(seed);
     }
 
+    /** Returns the next input. */
     byte[] next() {
         byte[] bytes = any(target.seeds());
         for (int steps = 1 + random.nextInt(5); steps > 0; steps--) {
@@ -34,7 +35,7 @@ final class Mutator {
             case 4 -> joined(bytes, from, word(), from);
             case 5 -> joined(bytes, from, word(), to);
             case 6 -> joined(bytes, from, any(target.seeds()), to);
-            default -> joined(bytes, from, stretched(Arrays.copyOfRange(bytes, from, to)), to);
+            default -> joined(bytes, from, repeated(Arrays.copyOfRange(bytes, from, to)), to);
         };
     }
 
@@ -56,15 +57,15 @@ final class Mutator {
         return target.words().isEmpty() ? noise() : any(target.words());
     }
 
-    /** One piece over and over: what is worse than linear shows here. */
-    private byte[] stretched(byte[] piece) {
-        byte[] unit = piece.length == 0 ? word() : piece;
+    /** Repeats a token, which reveals superlinear algorithms. */
+    private byte[] repeated(byte[] token) {
+        byte[] unit = token.length == 0 ? word() : token;
         int room = random.nextInt(10) == 0 ? target.largest() : Math.min(target.largest(), 2_000);
-        byte[] row = new byte[Math.max(unit.length, room / unit.length * unit.length)];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = unit[i % unit.length];
+        byte[] bytes = new byte[Math.max(unit.length, room / unit.length * unit.length)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = unit[i % unit.length];
         }
-        return row;
+        return bytes;
     }
 
     private byte[] any(List<byte[]> choices) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whole answers of a site, judged by every check and written in every format. */
+/** Fuzz targets for whole responses of a site, which are graded by all checks and reported in every format. */
 final class PageTargets {
     private static final String ORIGIN = "https://www.example.com/";
 
@@ -59,7 +59,7 @@ final class PageTargets {
                         text -> write(JudgedSite.judge(site(List.of(), text)))));
     }
 
-    /** The same answer at every place where a site may answer. */
+    /** Returns a site that sends the same response to every request. */
     static SeenSite site(List<Header> headers, String body) {
         Exchange.Result answer = SeenSite.response(200, headers, body);
         Exchange root = SeenSite.get(ORIGIN, answer);

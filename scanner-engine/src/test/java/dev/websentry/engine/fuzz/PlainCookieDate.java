@@ -7,7 +7,10 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 
-/** RFC 6265bis section 5.1.1 once more, word by word and without patterns: what the engine's reader is compared with. */
+/**
+ * Reference implementation of RFC 6265bis section 5.1.1 without regular expressions, to compare with the parser of the
+ * engine.
+ */
 final class PlainCookieDate {
     private static final String MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec";
 
@@ -27,7 +30,7 @@ final class PlainCookieDate {
                 at++;
             }
             if (at > begin) {
-                date.take(text.substring(begin, at));
+                date.assign(text.substring(begin, at));
             }
             at++;
         }
@@ -42,7 +45,7 @@ final class PlainCookieDate {
                 || (c >= 0x7b && c <= 0x7e);
     }
 
-    private void take(String token) {
+    private void assign(String token) {
         int[] clock = clock(token);
         int leading = digits(token, 0);
         int named =
@@ -58,7 +61,7 @@ final class PlainCookieDate {
         }
     }
 
-    /** hms-time, behind which only something else than a digit may stand. */
+    /** Parses an hms-time, which must not be followed by a digit. */
     private static int[] clock(String token) {
         int[] fields = new int[3];
         int at = 0;

@@ -5,7 +5,7 @@ import dev.websentry.engine.syntax.structured.Member;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Structured fields written as RFC 9651 section 4.1 writes them, as far as the reader keeps them: without parameters. */
+/** Serializes structured fields (RFC 9651 section 4.1) without parameters, which the parser discards. */
 final class PrintedField {
     private PrintedField() {}
 

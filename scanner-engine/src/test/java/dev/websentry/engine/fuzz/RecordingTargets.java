@@ -18,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
-/** Recordings, which anyone may have written. */
+/** Fuzz target for recordings, which are untrusted. */
 final class RecordingTargets {
-    /** An answer that names what was wrong, not one that repeats the file. */
-    private static final int LONGEST_MESSAGE = 600;
+    /** Maximum length of an error message, which must not repeat the file. */
+    private static final int MAX_MESSAGE_LENGTH = 600;
 
     private RecordingTargets() {}
 
@@ -42,7 +42,7 @@ final class RecordingTargets {
                 RecordingTargets::recording));
     }
 
-    /** What is read is judged, and what is written of it is the same file again. */
+    /** Every valid recording can be graded, and writing it again results in the same file. */
     private static void recording(String text) throws Exception {
         Recording recording;
         try {
@@ -51,7 +51,7 @@ final class RecordingTargets {
             String message = String.valueOf(e.getMessage());
             assertFalse(message.isBlank());
             assertFalse(message.contains("\n"), message);
-            assertTrue(message.length() < LONGEST_MESSAGE, message);
+            assertTrue(message.length() < MAX_MESSAGE_LENGTH, message);
             return;
         }
         Judge.report(recording.observations(), recording.duration());

@@ -23,7 +23,10 @@ import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
-/** What the issuer of a certificate has signed: that it is good, that it is revoked, and a list that names it. */
+/**
+ * Revocation data signed by the issuer of a certificate: OCSP responses for good and revoked, and a revocation list
+ * that contains the certificate.
+ */
 final class RevocationStatements {
     private final TestCertificate leaf;
     private final byte[] good;
@@ -53,11 +56,12 @@ final class RevocationStatements {
         return List.of(list);
     }
 
+    /** Returns the status in one of the OCSP responses. */
     Ocsp.Status of(byte[] answer) {
         return Arrays.equals(answer, good) ? Ocsp.Status.GOOD : Ocsp.Status.REVOKED;
     }
 
-    /** The response data, RFC 6960 section 4.2.1. */
+    /** Returns the signed ResponseData (RFC 6960 section 4.2.1). */
     byte[] signedPart(byte[] answer) {
         Der bytes = Der.parse(answer).children().get(1).children().get(0);
         Der basic = Der.parse(bytes.children().get(1).content());

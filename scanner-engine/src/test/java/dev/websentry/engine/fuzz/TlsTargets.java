@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import okio.ByteString;
 
-/** What a server sends in answer to a hello. */
+/** Fuzz targets for the responses of a server to a ClientHello. */
 final class TlsTargets {
-    private static final int MOST_CERTIFICATES = 20;
+    private static final int MAX_CERTIFICATES = 20;
     private static final String RANDOM = "00".repeat(32);
     private static final String RETRY = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
     private static final List<byte[]> WORDS = List.of(
@@ -40,7 +40,7 @@ final class TlsTargets {
     static List<FuzzTarget> all() {
         return List.of(
                 new FuzzTarget("tls-flight", flights(), WORDS, 300 << 10, TlsTargets::flight),
-                new FuzzTarget("tls13-clear", flights(), WORDS, 300 << 10, TlsTargets::clearPartOfTls13),
+                new FuzzTarget("tls13-clear", flights(), WORDS, 300 << 10, TlsTargets::unencryptedPartOfTls13),
                 new FuzzTarget("tls13-encrypted", encryptedSeeds(), WORDS, 300 << 10, TlsTargets::encryptedPartOfTls13),
                 new FuzzTarget(
                         "sslv2", List.of(bytes("8010040001000200030010010080")), List.of(), 64, TlsTargets::sslv2));
@@ -60,13 +60,13 @@ final class TlsTargets {
         }
     }
 
-    private static void clearPartOfTls13(byte[] input) throws Exception {
+    private static void unencryptedPartOfTls13(byte[] input) throws Exception {
         if (exchange().read(new ByteArrayInputStream(input)) instanceof ServerReply.Answered answered) {
             assertWithinBounds(answered.flight(), input.length);
         }
     }
 
-    /** The input is what the server encrypts: without its keys, no mutation would get past the seal. */
+    /** The input is the plaintext that the server encrypts; mutated ciphertext would not be decrypted. */
     private static void encryptedPartOfTls13(byte[] input) throws Exception {
         Tls13Exchange exchange = exchange();
         byte[] sent = EncryptedServer.answer(exchange.hello(), input);
@@ -77,12 +77,13 @@ final class TlsTargets {
     private static void sslv2(byte[] input) throws Exception {
         boolean is = Sslv2.isServerHello(new ByteArrayInputStream(input));
         byte[] other = Arrays.copyOf(input, Math.min(input.length, 7));
-        assertEquals(is, Sslv2.isServerHello(new ByteArrayInputStream(other)), "more than the first bytes counts");
+        assertEquals(
+                is, Sslv2.isServerHello(new ByteArrayInputStream(other)), "only the first 7 bytes may be relevant");
     }
 
-    /** Nothing that is handed on is larger than what came. */
+    /** Asserts that the result is not larger than the input. */
     private static void assertWithinBounds(ServerFlight flight, int sent) {
-        assertTrue(flight.certificates().size() <= MOST_CERTIFICATES);
+        assertTrue(flight.certificates().size() <= MAX_CERTIFICATES);
         int bytes = flight.certificates().stream().mapToInt(der -> der.length).sum()
                 + flight.stapledOcsp().map(der -> der.length).orElse(0);
         assertTrue(bytes <= sent, () -> bytes + " bytes of certificates in " + sent);

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** One more mistake never earns a site a better score, whatever it does well or badly beside: over all checks. */
+/** Tests over all checks that an additional mistake never increases the score of a site. */
 class WorseSiteTest {
     private static final String CSP = "Content-Security-Policy";
 
@@ -23,14 +23,14 @@ class WorseSiteTest {
                     "example.com TXT v=spf1 -all | _dmarc.example.com TXT v=DMARC1; p=reject")
             .observations();
 
-    /** What a site may send, good and bad; an empty value leaves the field out. */
-    private record Choice(String name, List<String> values) {}
+    /** A header field with good and bad values; an empty value omits the field. */
+    private record FieldChoice(String name, List<String> values) {}
 
-    private static final List<Choice> CHOICES = List.of(
-            new Choice(
+    private static final List<FieldChoice> CHOICES = List.of(
+            new FieldChoice(
                     "Strict-Transport-Security",
                     List.of("max-age=63072000; includeSubDomains; preload", "max-age=300", "")),
-            new Choice(
+            new FieldChoice(
                     CSP,
                     List.of(
                             "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
@@ -38,17 +38,17 @@ class WorseSiteTest {
                             "default-src * 'unsafe-inline'",
                             "frame-ancestors 'self'",
                             "")),
-            new Choice("X-Frame-Options", List.of("DENY", "ALLOWALL", "")),
-            new Choice("X-Content-Type-Options", List.of("nosniff", "none", "")),
-            new Choice("Referrer-Policy", List.of("no-referrer", "unsafe-url", "")),
-            new Choice("Permissions-Policy", List.of("camera=(), geolocation=()", "camera=*", "")),
-            new Choice(
+            new FieldChoice("X-Frame-Options", List.of("DENY", "ALLOWALL", "")),
+            new FieldChoice("X-Content-Type-Options", List.of("nosniff", "none", "")),
+            new FieldChoice("Referrer-Policy", List.of("no-referrer", "unsafe-url", "")),
+            new FieldChoice("Permissions-Policy", List.of("camera=(), geolocation=()", "camera=*", "")),
+            new FieldChoice(
                     "Set-Cookie",
                     List.of("__Host-sid=1; Secure; HttpOnly; Path=/; SameSite=Lax", "sid=1", "theme=dark", "")),
-            new Choice("Server", List.of("nginx", "nginx/1.18.0", "Apache/2.4.41 (Ubuntu) PHP/7.4", "")),
-            new Choice("X-Powered-By", List.of("PHP/8.1", "Express", "")));
+            new FieldChoice("Server", List.of("nginx", "nginx/1.18.0", "Apache/2.4.41 (Ubuntu) PHP/7.4", "")),
+            new FieldChoice("X-Powered-By", List.of("PHP/8.1", "Express", "")));
 
-    /** A site being put together. */
+    /** A site under construction. */
     private static final class Draft {
         private final List<Header> headers = new ArrayList<>();
         private String body = "<!doctype html><title>x</title><p>hello</p>";
@@ -64,16 +64,16 @@ class WorseSiteTest {
             return headers.stream().anyMatch(header -> header.name().equals(name));
         }
 
-        void without(String name) {
+        void remove(String name) {
             headers.removeIf(header -> header.name().equals(name));
         }
 
-        void instead(String name, String value) {
-            without(name);
+        void replace(String name, String value) {
+            remove(name);
             headers.add(new Header(name, value));
         }
 
-        Report judged() {
+        Report grade() {
             return JudgedSite.judge(PageTargets.site(headers, body).tls(TLS).dns(DNS));
         }
     }
@@ -81,51 +81,55 @@ class WorseSiteTest {
     private record Mistake(String name, Consumer<Draft> make) {}
 
     private static final List<Mistake> MISTAKES = List.of(
-            new Mistake("no HSTS", draft -> draft.without("Strict-Transport-Security")),
-            new Mistake("HSTS for a second", draft -> {
+            new Mistake("no HSTS", draft -> draft.remove("Strict-Transport-Security")),
+            new Mistake("HSTS for one second", draft -> {
                 if (draft.has("Strict-Transport-Security")) {
-                    draft.instead("Strict-Transport-Security", "max-age=1");
+                    draft.replace("Strict-Transport-Security", "max-age=1");
                 }
             }),
-            new Mistake("no CSP", draft -> draft.without(CSP)),
+            new Mistake("no CSP", draft -> draft.remove(CSP)),
             new Mistake(
-                    "a CSP for everything",
-                    draft -> draft.instead(CSP, "default-src * data: 'unsafe-inline' 'unsafe-eval'")),
-            new Mistake("no X-Frame-Options", draft -> draft.without("X-Frame-Options")),
-            new Mistake("no nosniff", draft -> draft.without("X-Content-Type-Options")),
-            new Mistake("unsafe-url", draft -> draft.instead("Referrer-Policy", "unsafe-url")),
-            new Mistake("the camera for everybody", draft -> draft.instead("Permissions-Policy", "camera=*")),
-            new Mistake("a bare session cookie", draft -> draft.headers.add(new Header("Set-Cookie", "PHPSESSID=1"))),
+                    "a CSP that allows everything",
+                    draft -> draft.replace(CSP, "default-src * data: 'unsafe-inline' 'unsafe-eval'")),
+            new Mistake("no X-Frame-Options", draft -> draft.remove("X-Frame-Options")),
+            new Mistake("no nosniff", draft -> draft.remove("X-Content-Type-Options")),
+            new Mistake("unsafe-url", draft -> draft.replace("Referrer-Policy", "unsafe-url")),
+            new Mistake("camera allowed for every origin", draft -> draft.replace("Permissions-Policy", "camera=*")),
             new Mistake(
-                    "a cookie for scripts",
+                    "a session cookie without attributes",
+                    draft -> draft.headers.add(new Header("Set-Cookie", "PHPSESSID=1"))),
+            new Mistake(
+                    "a cookie without HttpOnly",
                     draft -> draft.headers.add(new Header("Set-Cookie", "auth=1; Secure; SameSite=None"))),
-            new Mistake("a version", draft -> draft.instead("Server", "Apache/2.4.41 (Ubuntu) OpenSSL/1.1.1")),
-            new Mistake("its technology", draft -> draft.headers.add(new Header("X-Powered-By", "PHP/5.6.40"))),
+            new Mistake("server versions", draft -> draft.replace("Server", "Apache/2.4.41 (Ubuntu) OpenSSL/1.1.1")),
+            new Mistake("X-Powered-By", draft -> draft.headers.add(new Header("X-Powered-By", "PHP/5.6.40"))),
             new Mistake("a script over http", draft -> draft.body += "<script src=http://a.example/x.js></script>"),
             new Mistake("an image over http", draft -> draft.body += "<img src=http://a.example/x.png>"),
-            new Mistake("a stranger's script", draft -> draft.body += "<script src=https://a.example/x.js></script>"));
+            new Mistake(
+                    "a third-party script without integrity",
+                    draft -> draft.body += "<script src=https://a.example/x.js></script>"));
 
     @Test
-    void oneMoreMistakeNeverRaisesTheScore() {
+    void additionalMistakeNeverIncreasesTheScore() {
         Random random = new Random(20260301);
         for (int round = 0; round < 30; round++) {
-            Draft draft = any(random);
-            Report before = draft.judged();
+            Draft draft = randomDraft(random);
+            Report before = draft.grade();
             for (Mistake mistake : MISTAKES) {
                 Draft worse = draft.copy();
                 mistake.make().accept(worse);
-                Report after = worse.judged();
+                Report after = worse.grade();
                 assertTrue(
                         after.score() <= before.score() && after.rawScore() <= before.rawScore(),
-                        () -> mistake.name() + " raises " + before.rawScore() + " to " + after.rawScore() + " for "
+                        () -> mistake.name() + " increases " + before.rawScore() + " to " + after.rawScore() + " for "
                                 + draft.headers + draft.body);
             }
         }
     }
 
-    private static Draft any(Random random) {
+    private static Draft randomDraft(Random random) {
         Draft draft = new Draft();
-        for (Choice choice : CHOICES) {
+        for (FieldChoice choice : CHOICES) {
             String value = choice.values().get(random.nextInt(choice.values().size()));
             if (!value.isEmpty()) {
                 draft.headers.add(new Header(choice.name(), value));

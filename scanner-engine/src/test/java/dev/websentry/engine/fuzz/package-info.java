@@ -1,5 +1,5 @@
 /**
- * Every parser of foreign bytes, fed with what nobody sends by accident: briefly in each build, for as long as one likes
- * under coverage guidance (CONTRIBUTING). What a long run finds becomes a unit test beside the parser.
+ * Fuzz tests of every parser of untrusted input. Each build runs them briefly with fixed inputs; a coverage-guided run
+ * of any length is described in CONTRIBUTING. Each finding of a long run becomes a unit test of the parser.
  */
 package dev.websentry.engine.fuzz;

@@ -24,7 +24,10 @@ import java.util.TreeSet;
 import okhttp3.HttpUrl;
 import okio.ByteString;
 
-/** Values of any type that observations are made of, none like another, by reflection of the tests' own. */
+/**
+ * Creates distinct random values of any type that observations consist of. It uses its own reflection code, independent
+ * of the codecs under test.
+ */
 final class Filled {
     private final Random random;
     private final Set<Class<?>> records = new HashSet<>();
@@ -34,11 +37,12 @@ final class Filled {
         random = new Random(seed);
     }
 
-    /** The record types of which there is a value by now. */
+    /** Returns the record types of all values created so far. */
     Set<Class<?>> records() {
         return records;
     }
 
+    /** Creates a value of the type. */
     Object value(Type type) throws ReflectiveOperationException {
         return value(type, Map.of());
     }
@@ -91,11 +95,11 @@ final class Filled {
             values[i] = value(components[i].getGenericType(), bound);
         }
         if (type.getSimpleName().equals("DnsAnswer")) {
-            // Its components have to go together.
+            // Its compact constructor requires data for RECORDS only.
             values[1] = values[0].toString().equals("RECORDS") ? List.of("0 a", "t" + count) : List.of();
         }
         if (type == Header.class) {
-            // Of other request fields the values are masked.
+            // The values of other request fields are masked.
             values[0] = count % 2 == 0 ? "Origin" : "Accept";
         }
         return type.getDeclaredConstructor(
@@ -125,10 +129,10 @@ final class Filled {
         } else if (type == OptionalInt.class) {
             return random.nextBoolean() ? OptionalInt.of(count) : OptionalInt.empty();
         }
-        throw new IllegalStateException("fill " + type + " as well");
+        throw new IllegalStateException("no random values for type " + type + ": add them here");
     }
 
-    /** A text that is equal for equal values, and for no others. */
+    /** Returns a string that is equal for two values exactly if they are equal, including the contents of arrays. */
     static String told(Object value) throws ReflectiveOperationException {
         StringBuilder text = new StringBuilder();
         if (value instanceof byte[] bytes) {

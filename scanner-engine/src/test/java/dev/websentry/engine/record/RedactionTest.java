@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What must not be in a file is not, and the verdicts are the same without it. */
+/** Tests that recordings contain no secrets, and that the redaction does not change the results of the checks. */
 class RedactionTest {
     private static final String SITE = "https://www.example.com";
     private static final String SECRET = "hunter2butlonger";
@@ -102,7 +102,7 @@ class RedactionTest {
                 .orElseThrow();
     }
 
-    private static void holdsNoSecretAndIsJudgedAlike(Observations seen, String... secrets) {
+    private static void assertRedactedWithSameReport(Observations seen, String... secrets) {
         String text = Rerecorded.text(seen, secrets);
         assertFalse(text.contains(SECRET), text);
         assertEquals(
@@ -110,37 +110,37 @@ class RedactionTest {
     }
 
     @Test
-    void everySensitivePathIsTried() {
+    void everySensitivePathIsCovered() {
         assertEquals(new HashSet<>(SensitivePaths.ALL), FILES.keySet());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {200, 206})
-    void aFileThatLiesOpenIsRecordedAsASpecimenThatIsJudgedAlike(int status) {
+    void exposedFileIsRecordedAsASampleWithTheSameVerdict(int status) {
         List<Exchange> all = new ArrayList<>();
         FILES.forEach((path, body) -> {
             Exchange open = get(path, status, type(path), body);
             String value = sensitivePaths(with(open)).value();
             assertTrue(value.contains("open to anyone") || value.contains("Open to anyone"), path + ": " + value);
-            holdsNoSecretAndIsJudgedAlike(with(open));
+            assertRedactedWithSameReport(with(open));
             all.add(open);
         });
-        holdsNoSecretAndIsJudgedAlike(with(all.toArray(Exchange[]::new)));
+        assertRedactedWithSameReport(with(all.toArray(Exchange[]::new)));
     }
 
     @Test
-    void aFileThatNoSignatureKnowsKeepsNothingButItsShape() {
+    void unrecognizedFileIsMasked() {
         for (String body : List.of("password: " + SECRET, "<x>" + SECRET + "</x>", SECRET, "0123\n" + SECRET)) {
             for (String path : SensitivePaths.ALL) {
                 Observations seen = with(get(path, 200, type(path), body));
                 assertTrue(sensitivePaths(seen).value().startsWith("None of 1"), path);
-                holdsNoSecretAndIsJudgedAlike(seen);
+                assertRedactedWithSameReport(seen);
             }
         }
     }
 
     @Test
-    void whatTheSiteAnswersToEverythingIsKept() {
+    void responseOfAnOrdinaryPageIsKept() {
         String text = Rerecorded.text(with(
                 get("/.env", 200, "text/html", "Welcome to our shop"), get("/id_rsa", 403, "text/html", "Go away")));
         assertTrue(text.contains("Go away"), text);
@@ -161,16 +161,16 @@ class RedactionTest {
                 "sid=SECRET\u0001; Secure",
                 "sid=SECRET\u00e4\u4e2d; Secure"
             })
-    void aCookieKeepsItsShapeAndNotItsValue(String line) {
+    void cookieIsMaskedButParsedAsBefore(String line) {
         String cookie = line.replace("SECRET", SECRET);
         assertEquals(
                 SetCookie.parse(cookie, SeenSite.NOW), SetCookie.parse(Masks.cookie(cookie), SeenSite.NOW), cookie);
-        holdsNoSecretAndIsJudgedAlike(
+        assertRedactedWithSameReport(
                 SeenSite.page().header("Set-Cookie", cookie).observations());
     }
 
     @Test
-    void aCookieIsAsLongAsItWas() {
+    void maskedCookieKeepsItsLengthInOctets() {
         for (int length : List.of(4000, 4092, 4093, 4094, 5000)) {
             for (String filling : List.of("a", "\u00e4", "\u4e2d")) {
                 String cookie = "sid=" + filling.repeat(length / filling.getBytes(StandardCharsets.UTF_8).length);
@@ -183,7 +183,7 @@ class RedactionTest {
     }
 
     @Test
-    void fieldsThatCarryCredentialsAreMaskedInBothDirections() {
+    void credentialFieldsOfRequestsAndResponsesAreMasked() {
         Exchange.Response answer = SeenSite.response(
                 200,
                 List.of(
@@ -192,7 +192,7 @@ class RedactionTest {
                         new Header("x-csrf-token", SECRET),
                         new Header("Access-Control-Allow-Headers", "Authorization")),
                 "hello");
-        Exchange asked = new Exchange(
+        Exchange request = new Exchange(
                 "GET",
                 HttpUrl.get(SITE + "/"),
                 List.of(
@@ -202,8 +202,8 @@ class RedactionTest {
                         new Header("Origin", "https://origin.test")),
                 answer);
         Observations seen =
-                SeenSite.page().entry(Observed.seen(SeenSite.chain(asked))).observations();
-        holdsNoSecretAndIsJudgedAlike(seen);
+                SeenSite.page().entry(Observed.seen(SeenSite.chain(request))).observations();
+        assertRedactedWithSameReport(seen);
         String text = Rerecorded.text(seen);
         assertTrue(text.contains("https://origin.test"), text);
         assertTrue(text.contains("\"Authorization\"\n") || text.contains("\"value\" : \"Authorization\""), text);
@@ -217,13 +217,13 @@ class RedactionTest {
                 .entry(Observed.seen(
                         new Chain(List.of(hop, get("/in", 200, "text/html", "hello")), Chain.End.ANSWERED)))
                 .observations();
-        holdsNoSecretAndIsJudgedAlike(seen);
+        assertRedactedWithSameReport(seen);
         assertFalse(Rerecorded.report(seen).contains(SECRET));
         assertTrue(Rerecorded.report(seen).contains("Location: https://...@www.example.com/in"));
     }
 
     @Test
-    void anEchoedRequestIsRecordedWithoutItsFields() {
+    void echoedTraceRequestIsRecordedWithoutItsFields() {
         Exchange trace = new Exchange(
                 "TRACE",
                 HttpUrl.get(SITE + "/"),
@@ -233,20 +233,20 @@ class RedactionTest {
                 .leakage(Observed.seen(leakage(List.of(), trace)))
                 .observations();
         assertTrue(Rerecorded.report(seen).contains("TRACE is answered with the request"));
-        holdsNoSecretAndIsJudgedAlike(seen);
+        assertRedactedWithSameReport(seen);
     }
 
     @Test
-    void aSecretThatTheScanSentIsMaskedWhereverTheSiteRepeatsIt() {
+    void secretSentByTheScanIsMaskedWhereverTheSiteRepeatsIt() {
         Observations seen = SeenSite.page()
                 .header("X-Echo", "you said " + SECRET)
                 .body("<!doctype html><p>Hello " + SECRET + "</p>")
                 .observations();
-        holdsNoSecretAndIsJudgedAlike(seen, SECRET);
+        assertRedactedWithSameReport(seen, SECRET);
     }
 
     @Test
-    void theSecretsOfAScanAreItsHeadersValuesAndTheirParts() {
+    void secretsAreHeaderValuesAndTheirCredentials() {
         assertEquals(
                 Set.of("Bearer " + SECRET, SECRET),
                 secrets("Authorization: Bearer " + SECRET, "Accept-Language: something-long", "X-Short: abc"));

@@ -15,19 +15,27 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Observations that went through a file. Whatever observations a test of this project makes go this way once: what they are
- * judged as must not depend on it.
+ * Writes recordings and reads them back. All observations that tests build pass through here once, to verify that a
+ * recording is graded exactly as the observations themselves.
  */
 public final class Rerecorded {
     private Rerecorded() {}
 
-    /** The same observations, after a look at whether a recording of them is judged as they are. */
+    /**
+     * Asserts that a recording of the observations is graded as they are.
+     *
+     * @return the same observations
+     */
     public static Observations alike(Observations seen) {
         assertEquals(report(seen), report(read(text(seen)).observations()));
         return seen;
     }
 
-    /** A file that holds something of nearly every kind; of another seed, other kinds. */
+    /**
+     * Returns a recording with random values of nearly every type.
+     *
+     * @param seed seed of the random values; other seeds cover other types
+     */
     public static String ofEverything(long seed) {
         try {
             return text((Recording) new Filled(seed).value(Recording.class));
@@ -58,7 +66,7 @@ public final class Rerecorded {
         }
     }
 
-    /** The whole report but for what is made up anew for each. */
+    /** Returns the report of the observations as JSON, without the ID that is random for each report. */
     static String report(Observations seen) {
         Report report = Judge.report(seen, Duration.ZERO);
         ObjectNode answer = ReportJson.answer(report);

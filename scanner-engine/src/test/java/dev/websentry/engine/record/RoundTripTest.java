@@ -28,25 +28,25 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Whatever observations can hold comes back from the file. */
+/** Tests that everything in a recording survives writing and reading. */
 class RoundTripTest {
-    private static final int TIMES = 40;
+    private static final int ROUNDS = 40;
 
     @Test
-    void everyComponentOfEveryObservationComesBack() throws Exception {
+    void allObservationTypesSurviveWritingAndReading() throws Exception {
         Set<Class<?>> seen = new HashSet<>();
-        for (int i = 0; i < TIMES; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             Filled filled = new Filled(i);
             Recording recording = (Recording) filled.value(Recording.class);
             Recording read = Rerecorded.read(Rerecorded.text(recording));
             assertEquals(Filled.told(recording), Filled.told(read));
             seen.addAll(filled.records());
         }
-        assertEquals(Set.of(), observedRecordsWithout(seen), "records that no recording holds");
+        assertEquals(Set.of(), unrecordedTypes(seen), "record types that do not occur in a recording");
     }
 
-    /** A page is a view of the entry, not an observation of its own. */
-    private static Set<Class<?>> observedRecordsWithout(Set<Class<?>> recorded) {
+    /** Returns the observation types that were not recorded. A page is only a view of the entry and is not recorded. */
+    private static Set<Class<?>> unrecordedTypes(Set<Class<?>> recorded) {
         Set<Class<?>> records = new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
                         .importPackages(Observations.class.getPackageName())
@@ -61,15 +61,15 @@ class RoundTripTest {
     }
 
     @Test
-    void equalObservationsMakeEqualFiles() throws Exception {
+    void equalObservationsProduceEqualFiles() throws Exception {
         String text = Rerecorded.text((Recording) new Filled(7).value(Recording.class));
         assertEquals(text, Rerecorded.text(Rerecorded.read(text)));
-        assertTrue(text.chars().allMatch(c -> c == '\n' || c == '\r' || (c >= 0x20 && c < 0x7f)), "ASCII alone");
+        assertTrue(text.chars().allMatch(c -> c == '\n' || c == '\r' || (c >= 0x20 && c < 0x7f)), "ASCII only");
     }
 
     @Test
-    void whatNoReaderWouldTakeIsNotWritten() {
-        // Each NUL takes six bytes.
+    void tooLargeRecordingIsNotWritten() {
+        // Each NUL character takes six bytes in the file.
         Observations endless = SeenSite.page().body("\0".repeat(12 << 20)).bare();
         IOException refusal = assertThrows(
                 IOException.class,
@@ -79,11 +79,11 @@ class RoundTripTest {
     }
 
     /**
-     * When this fails, the files have another shape. As long as no release has written files of this version, write the new
-     * shape down; afterwards, raise the version and teach the reader to read the older one.
+     * Fails when the file format has changed. If no release has written files of this version yet, update the expected
+     * format; otherwise increase the version and make the reader support the older one as well.
      */
     @Test
-    void theShapeOfTheFilesIsTheOneWrittenDown() throws IOException {
+    void fileFormatMatchesTheDocumentedShape() throws IOException {
         Map<String, String> shapes = new TreeMap<>();
         describe(Recording.class, shapes);
         String shape = shapes.entrySet().stream()
@@ -122,7 +122,7 @@ class RoundTripTest {
                                                 .getGenericType()
                                                 .getTypeName()
                                                 .replaceAll("[a-z0-9]+\\.", "")
-                                                // In the file it is a text like any other.
+                                                // Written to the file as an ordinary string.
                                                 .replace("BodyText", "String")
                                         + "\n")
                                 .collect(Collectors.joining()));

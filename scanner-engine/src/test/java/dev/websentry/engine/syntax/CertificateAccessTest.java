@@ -13,11 +13,11 @@ import java.util.Optional;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
-/** RFC 5280 sections 4.2.1.13 and 4.2.2.1. */
+/** Tests parsing of certificates and of their URLs (RFC 5280 sections 4.2.1.13 and 4.2.2.1). */
 class CertificateAccessTest {
     private static final TestCertificate ROOT = TestCertificate.root("Test root");
     private static final X509Certificate PLAIN = ROOT.issue("a.net").build().certificate();
-    private static final X509Certificate POINTING = ROOT.issue("a.net")
+    private static final X509Certificate WITH_URLS = ROOT.issue("a.net")
             .caIssuers("http://ca.example/1")
             .ocsp("http://ocsp.example/")
             .caIssuers("http://ca.example/2")
@@ -26,14 +26,14 @@ class CertificateAccessTest {
             .certificate();
 
     @Test
-    void addressesAreToldByTheirMethod() {
-        assertEquals(List.of("http://ca.example/1", "http://ca.example/2"), CertificateAccess.issuerUrls(POINTING));
-        assertEquals(List.of("http://ocsp.example/"), CertificateAccess.ocspUrls(POINTING));
-        assertEquals(List.of("http://ca.example/list"), CertificateAccess.crlUrls(POINTING));
+    void urlsAreSelectedByAccessMethod() {
+        assertEquals(List.of("http://ca.example/1", "http://ca.example/2"), CertificateAccess.issuerUrls(WITH_URLS));
+        assertEquals(List.of("http://ocsp.example/"), CertificateAccess.ocspUrls(WITH_URLS));
+        assertEquals(List.of("http://ca.example/list"), CertificateAccess.crlUrls(WITH_URLS));
     }
 
     @Test
-    void withoutTheExtensionThereAreNone() {
+    void certificateWithoutExtensionsHasNoUrls() {
         assertEquals(List.of(), CertificateAccess.issuerUrls(PLAIN));
         assertEquals(List.of(), CertificateAccess.ocspUrls(PLAIN));
         assertEquals(List.of(), CertificateAccess.crlUrls(PLAIN));
@@ -41,21 +41,21 @@ class CertificateAccessTest {
     }
 
     @Test
-    void certificatesAreReadInDerAndPem() throws Exception {
+    void certificatesAreParsedFromDerAndPem() throws Exception {
         assertEquals(Optional.of(PLAIN), CertificateAccess.read(PLAIN.getEncoded()));
         byte[] pem = ROOT.rootPem().getBytes(StandardCharsets.US_ASCII);
         assertEquals(List.of(ROOT.certificate()), CertificateAccess.readAll(pem));
     }
 
     @Test
-    void garbageIsNone() {
+    void invalidBytesContainNoCertificate() {
         assertEquals(Optional.empty(), CertificateAccess.read(new byte[] {1, 2, 3}));
         assertEquals(Optional.empty(), CertificateAccess.read(new byte[] {0x30, 3, 2, 1, 5}));
         assertEquals(List.of(), CertificateAccess.readAll(new byte[0]));
     }
 
     @Test
-    void noMoreThanTenAreTaken() {
+    void atMostTenCertificatesAreParsed() {
         ByteArrayOutputStream many = new ByteArrayOutputStream();
         for (int i = 0; i < 12; i++) {
             many.writeBytes(ROOT.rootPem().getBytes(StandardCharsets.US_ASCII));
@@ -63,9 +63,9 @@ class CertificateAccessTest {
         assertEquals(10, CertificateAccess.readAll(many.toByteArray()).size());
     }
 
-    /** RFC 6960 section 4.1.1: one request, by the SHA-1 of the issuer's name and key. */
+    /** RFC 6960 section 4.1.1: one request that contains the SHA-1 hashes of the issuer's name and key. */
     @Test
-    void anOcspRequestNamesTheCertificate() throws Exception {
+    void ocspRequestIdentifiesTheCertificate() throws Exception {
         List<Der> id = Der.parse(Ocsp.request(PLAIN, ROOT.certificate()))
                 .children()
                 .get(0)
@@ -84,19 +84,19 @@ class CertificateAccessTest {
         assertArrayEquals(PLAIN.getSerialNumber().toByteArray(), id.get(3).content());
     }
 
-    /** Or every check would verify its signature anew. */
+    /** Otherwise every check would verify the signature again. */
     @Test
-    void equalBytesAreOneCertificate() throws Exception {
+    void equalBytesYieldTheSameCertificateObject() throws Exception {
         byte[] der = PLAIN.getEncoded();
         X509Certificate first = CertificateAccess.read(der).orElseThrow();
         assertSame(first, CertificateAccess.read(der.clone()).orElseThrow());
     }
 
     @Test
-    void ofSeveralTheFirstIsRead() throws Exception {
+    void firstCertificateOfABundleIsReturned() throws Exception {
         byte[] both = new Buffer()
                 .write(PLAIN.getEncoded())
-                .write(POINTING.getEncoded())
+                .write(WITH_URLS.getEncoded())
                 .readByteArray();
         assertEquals(Optional.of(PLAIN), CertificateAccess.read(both));
         assertEquals(2, CertificateAccess.readAll(both).size());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** X.690 sections 8.1.2 and 8.1.3. */
+/** Tests parsing of DER elements (X.690 sections 8.1.2 and 8.1.3). */
 class DerTest {
     private static byte[] bytes(String hex) {
         return HexFormat.of().parseHex(hex);
@@ -28,7 +28,7 @@ class DerTest {
         "0482000155, 4, 1",
         "048400000001aa, 4, 1"
     })
-    void anElementIsRead(String hex, int tag, int length) {
+    void parsesElements(String hex, int tag, int length) {
         Der element = Der.parse(bytes(hex));
         assertEquals(tag, element.tag());
         assertEquals(length, element.content().length);
@@ -37,7 +37,7 @@ class DerTest {
 
     @ParameterizedTest
     @CsvSource({"127, 047f", "128, 048180", "255, 0481ff", "256, 04820100", "65536, 0483010000"})
-    void lengthsOfSeveralOctets(int length, String header) {
+    void parsesMultiOctetLengths(int length, String header) {
         byte[] content = new byte[length];
         content[length - 1] = 9;
         assertArrayEquals(
@@ -62,14 +62,14 @@ class DerTest {
                 "0481027f",
                 "300204"
             })
-    void whatIsNoneIsRefused(String hex) {
+    void invalidBytesAreRejected(String hex) {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Der.parse(bytes(hex)).children().size());
     }
 
     @Test
-    void childrenAreFoundByTheirTag() {
+    void childrenAreFoundByTag() {
         Der sequence = Der.parse(bytes("300902010504014102017f"));
         assertEquals(
                 List.of(Der.INTEGER, Der.OCTET_STRING, Der.INTEGER),
@@ -80,7 +80,7 @@ class DerTest {
     }
 
     @Test
-    void whatIsHandedOutIsACopy() {
+    void returnedArraysAreCopies() {
         Der element = Der.parse(bytes("0401aa"));
         element.content()[0] = 0;
         element.encoded()[0] = 0;

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServerIdentityTest {
     private static final TestCertificate ROOT = TestCertificate.root("Root");
 
-    @ParameterizedTest(name = "{0} is for {1}: {2}")
+    @ParameterizedTest(name = "{0} matches {1}: {2}")
     @CsvSource({
         "www.example.com, www.example.com, true",
         "WWW.Example.COM, www.example.com, true",
@@ -30,11 +30,11 @@ class ServerIdentityTest {
         "xn--*.example, xn--bcher-kva.example, false",
         "localhost, localhost, true"
     })
-    void namesMatchByRfc9525(String presented, String host, boolean matches) {
+    void hostNamesMatchAsInRfc9525(String presented, String host, boolean matches) {
         assertEquals(matches, ServerIdentity.matches(presented, host));
     }
 
-    @ParameterizedTest(name = "an entry {0} is for {1}: {2}")
+    @ParameterizedTest(name = "entry {0} matches {1}: {2}")
     @CsvSource({
         "192.0.2.7, 192.0.2.7, true",
         "192.0.2.8, 192.0.2.7, false",
@@ -43,12 +43,12 @@ class ServerIdentityTest {
         "2001:db8::8, 2001:db8::7, false",
         "www.example.com, 192.0.2.7, false"
     })
-    void addressesMatchAddressEntriesAlone(String entry, String host, boolean matches) {
+    void ipAddressesMatchOnlyIpAddressEntries(String entry, String host, boolean matches) {
         assertEquals(matches, ServerIdentity.matches(ROOT.issue(entry).build().certificate(), host));
     }
 
     @Test
-    void theCommonNameIsNobodysIdentity() {
+    void commonNameIsIgnored() {
         TestCertificate certificate = ROOT.issueAuthority("www.example.com").build();
         assertEquals(false, ServerIdentity.matches(certificate.certificate(), "www.example.com"));
     }

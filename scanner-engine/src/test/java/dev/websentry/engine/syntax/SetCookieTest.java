@@ -19,7 +19,7 @@ class SetCookieTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
-    void readsEveryAttribute() {
+    void parsesEveryAttribute() {
         SetCookie cookie = parse("id=a=b; Domain=.Example.com; Path=/app; SECURE; httponly; SameSite=Lax; Max-Age=60");
         assertEquals("id", cookie.name());
         assertEquals(Optional.of("example.com"), cookie.domain());
@@ -31,14 +31,14 @@ class SetCookieTest {
     }
 
     @Test
-    void wordsInsideTheValueAreNoAttributes() {
+    void attributeNamesInTheValueAreIgnored() {
         SetCookie cookie = parse("id=Secure, HttpOnly");
         assertFalse(cookie.secure());
         assertFalse(cookie.httpOnly());
     }
 
     @Test
-    void aCommaDoesNotBeginAnotherCookie() {
+    void commaDoesNotStartAnotherCookie() {
         SetCookie cookie = parse("id=1, other=2; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Secure");
         assertEquals("id", cookie.name());
         assertTrue(cookie.secure());
@@ -46,7 +46,7 @@ class SetCookieTest {
     }
 
     @Test
-    void theLastAttributeOfANameCounts() {
+    void lastOfSeveralEqualAttributesApplies() {
         assertEquals(
                 Optional.of("Strict"),
                 parse("id=1; SameSite=None; SameSite=Strict").sameSite());
@@ -61,12 +61,12 @@ class SetCookieTest {
                 "id=1; Max-Age=00010 | 2026-03-01T12:00:10Z",
                 "id=1; Max-Age=junk; Expires=Thu 01-Jan-1970 00:00:00 GMT | 1970-01-01T00:00:00Z",
             })
-    void maxAgeGoesBeforeExpires(String line, Instant expiry) {
+    void maxAgeTakesPrecedenceOverExpires(String line, Instant expiry) {
         assertEquals(Optional.of(expiry), parse(line).expiry());
     }
 
     @Test
-    void aHugeMaxAgeDoesNotOverflow() {
+    void hugeMaxAgeDoesNotOverflow() {
         assertTrue(parse("id=1; Max-Age=99999999999999999999999")
                 .expiry()
                 .orElseThrow()
@@ -75,24 +75,24 @@ class SetCookieTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=", ";Secure", "  ; x", "id=\u0000", "id=a\rb", "id=1; Path=\u0007"})
-    void whatABrowserIgnoresIsIgnored(String line) {
+    void linesThatBrowsersIgnoreAreIgnored(String line) {
         assertEquals(Optional.empty(), SetCookie.parse(line, NOW));
     }
 
     @Test
-    void namesAndValuesOverFourKibibytesAreIgnored() {
+    void cookiesLargerThanFourKibibytesAreIgnored() {
         assertEquals(Optional.empty(), SetCookie.parse("id=" + "x".repeat(4095), NOW));
         assertTrue(SetCookie.parse("id=" + "x".repeat(4094), NOW).isPresent());
     }
 
     @Test
-    void aLineWithoutAnEqualsSignIsAValueWithoutAName() {
+    void lineWithoutEqualsSignIsANamelessCookie() {
         assertEquals("", parse("just-a-value; Secure").name());
     }
 
     @ParameterizedTest
     @CsvSource({"__Host-sid, sid", "__secure-SID, SID", "__Hostsid, __Hostsid"})
-    void prefixesAreComparedWithoutCase(String name, String bare) {
+    void prefixesAreCaseInsensitive(String name, String bare) {
         assertEquals(bare, parse(name + "=1").bareName());
     }
 
@@ -111,7 +111,7 @@ class SetCookieTest {
                 "1 Jan 00 00:00:00 | 2000-01-01T00:00:00Z",
                 "1 January 2026 1:02:03 2027 Feb 2 4:05:06 | 2026-01-01T01:02:03Z",
             })
-    void readsDatesInEveryFormThatBrowsersDo(String text, Instant date) {
+    void parsesAllDateFormatsThatBrowsersAccept(String text, Instant date) {
         assertEquals(Optional.of(date), CookieDate.parse(text));
     }
 
@@ -129,12 +129,12 @@ class SetCookieTest {
                 "1 Jan 00:00:00",
                 "1 Jan 100 00:00:00"
             })
-    void refusesWhatIsNoDate(String text) {
+    void rejectsInvalidDates(String text) {
         assertEquals(Optional.empty(), CookieDate.parse(text));
     }
 
     @Test
-    void noLineBreaksTheParser() {
+    void randomLinesDoNotBreakTheParser() {
         Random random = new Random(11);
         String alphabet = "=; ,:-\"\t\\abcExpires MaxDomain/0123456789\u00e9\u20ac\u0001";
         for (int round = 0; round < 20_000; round++) {
@@ -153,16 +153,16 @@ class SetCookieTest {
     }
 
     @Test
-    void blanksInsideAValueDoNotHoldTheReaderUp() {
+    void manySpacesAreParsedInLinearTime() {
         String line = "id=1" + " ".repeat(4_000) + "x; Path=/" + " ".repeat(250_000) + "x";
         SetCookie cookie = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> parse(line));
-        assertEquals(Optional.empty(), cookie.path(), "an attribute over 1024 octets is ignored");
+        assertEquals(Optional.empty(), cookie.path(), "an attribute value of more than 1024 octets is ignored");
         SetCookie many = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> parse("id=1" + "; a".repeat(80_000)));
         assertEquals("id", many.name());
     }
 
     @Test
-    void anythingButADigitMayFollowThePartsOfADate() {
+    void anyNonDigitMayFollowTheFieldsOfADate() {
         // RFC 6265bis section 5.1.1: day-of-month = 1*2DIGIT [ non-digit *OCTET ], and NEL is an octet.
         assertEquals(
                 Optional.of(Instant.parse("2026-10-21T07:28:00Z")),

@@ -16,7 +16,7 @@ class SiteTest {
         "https://192.0.2.1/, https://192.0.2.1/, true",
         "https://192.0.2.1/, https://192.0.2.2/, false"
     })
-    void hostsOfOneRegistrableDomainAreOneSite(String one, String other, boolean same) {
+    void hostsWithTheSameRegistrableDomainAreTheSameSite(String one, String other, boolean same) {
         assertEquals(same, Site.isSame(HttpUrl.get(one), HttpUrl.get(other)));
     }
 }

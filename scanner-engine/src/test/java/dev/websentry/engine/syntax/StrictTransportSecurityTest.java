@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StrictTransportSecurityTest {
-    @ParameterizedTest(name = "[{0}] reads as {1}")
+    @ParameterizedTest(name = "[{0}] is parsed as {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
             max-age=31536000                             | 31536000 - -
             max-age=31536000; includeSubDomains; preload | 31536000 subdomains preload
@@ -32,7 +32,7 @@ class StrictTransportSecurityTest {
             includeSubDomains                            | nothing
             max-age="5                                   | nothing
             """)
-    void readsByRfc6797(String value, String expected) {
+    void parsesAsInRfc6797(String value, String expected) {
         String read = StrictTransportSecurity.parse(value)
                 .map(policy -> policy.maxAge()
                         + (policy.includeSubDomains() ? " subdomains" : " -")
@@ -42,7 +42,7 @@ class StrictTransportSecurityTest {
     }
 
     @Test
-    void aValueOfAnyLengthIsRead() {
+    void longValuesAreParsedInLinearTime() {
         String quoted = "a=\"" + "b".repeat(100_000) + "\\\"".repeat(50_000) + "\"";
         assertEquals(
                 5,

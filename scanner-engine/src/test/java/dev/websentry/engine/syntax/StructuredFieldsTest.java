@@ -32,7 +32,7 @@ class StructuredFieldsTest {
                 "a=1 ,\tb=2",
                 "*k=*"
             })
-    void readsDictionary(String text) {
+    void parsesDictionaries(String text) {
         assertEquals(true, StructuredFields.dictionary(text).isPresent());
     }
 
@@ -60,12 +60,12 @@ class StructuredFieldsTest {
                 "a=1;",
                 "a=@1.5"
             })
-    void refusesWhatIsNoDictionary(String text) {
+    void rejectsInvalidDictionaries(String text) {
         assertEquals(Optional.empty(), StructuredFields.dictionary(text));
     }
 
     @Test
-    void aKeyThatComesAgainReplaces() {
+    void lastOfSeveralEqualKeysApplies() {
         assertEquals(
                 List.of("2"),
                 StructuredFields.dictionary("a=1, a=2").orElseThrow().get("a").items().stream()
@@ -74,7 +74,7 @@ class StructuredFieldsTest {
     }
 
     @Test
-    void anItemStandsAlone() {
+    void itemMustBeTheOnlyMember() {
         assertEquals(
                 "same-origin",
                 StructuredFields.item(" same-origin; report-to=\"x\"")

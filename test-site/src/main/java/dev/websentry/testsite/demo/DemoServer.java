@@ -6,32 +6,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Serves {@link DemoSite}, or {@link ManySites}, until it is stopped. */
+/** Command-line program that serves {@link DemoSite} or {@link ManySites} until it is terminated. */
 public final class DemoServer {
     private DemoServer() {}
 
     /**
-     * Starts the site and its DNS and writes what a scan needs into a folder: {@code root.pem}, {@code trust-anchor}, and
-     * {@code scan.properties} last, whose appearance says that all of it answers.
+     * Starts the site and its DNS server, and writes the files that a scan needs into a folder: {@code root.pem},
+     * {@code trust-anchor} and {@code scan.properties}. The last one is written when all servers are ready.
      *
-     * @param arguments the folder; then, for many sites instead of the demo, how many
+     * @param arguments the folder; optionally the number of sites to serve instead of the demo site
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
-        int many = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
-        List<String> names = ManySites.names(many);
-        try (LoopbackSite site = many == 0 ? DemoSite.start() : ManySites.start(many);
+        int siteCount = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
+        List<String> names = ManySites.names(siteCount);
+        try (LoopbackSite site = siteCount == 0 ? DemoSite.start() : ManySites.start(siteCount);
                 LoopbackDns dns = LoopbackDns.start(names)) {
             Path anchor = Files.writeString(folder.resolve("trust-anchor"), dns.trustAnchor() + "\n");
             Path root = Files.writeString(folder.resolve("root.pem"), site.rootPem());
             List<String> lines = List.of(
-                    many == 0 ? "websentry.url=" + site.url() : "websentry.urls=" + String.join(",", names),
+                    siteCount == 0 ? "websentry.url=" + site.url() : "websentry.urls=" + String.join(",", names),
                     "websentry.resolve=" + String.join(",", site.resolve()),
                     "websentry.caCertificates=" + root,
                     "websentry.trustAnchor=" + anchor,
                     "websentry.dnsServers=" + dns.server());
-            Path begun = Files.write(folder.resolve("scan.properties.tmp"), lines);
-            Files.move(begun, folder.resolve("scan.properties"), StandardCopyOption.REPLACE_EXISTING);
+            Path temporary = Files.write(folder.resolve("scan.properties.tmp"), lines);
+            Files.move(temporary, folder.resolve("scan.properties"), StandardCopyOption.REPLACE_EXISTING);
             Thread.currentThread().join();
         }
     }

@@ -9,15 +9,15 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
 /**
- * A small shop with the mistakes that scans find every day: a certificate about to expire, no HSTS, a policy that allows
- * everything, a session cookie that anything can read, a secret under a well-known path, and so on.
+ * The demo site: a small shop with common security problems, such as a certificate that is about to expire, missing
+ * HSTS, a CSP that allows everything, a session cookie without attributes, and an exposed Git repository.
  */
 public final class DemoSite {
     private static final String NAME = "shop.example.org";
 
     private DemoSite() {}
 
-    /** Starts it under a fresh private root. */
+    /** Starts the site with a certificate of a new private root CA. */
     public static LoopbackSite start() {
         TestCertificate certificate = TestCertificate.root("WebSentry demo root")
                 .issue(NAME)

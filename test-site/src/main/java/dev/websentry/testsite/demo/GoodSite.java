@@ -6,14 +6,16 @@ import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** A site as it should be: strict headers, a guarded cookie, one permanent redirect to https, one host. */
+/**
+ * A well-configured site: strict headers, a protected cookie, permanent redirects to HTTPS and to one canonical host.
+ */
 public final class GoodSite {
     private static final String NAME = "www.example.com";
     private static final String ALIAS = "example.com";
 
     private GoodSite() {}
 
-    /** Starts it under a fresh private root. */
+    /** Starts the site with a certificate of a new private root CA. */
     public static LoopbackSite start() {
         TestCertificate certificate = TestCertificate.root("WebSentry fixture root")
                 .issue(NAME, ALIAS)

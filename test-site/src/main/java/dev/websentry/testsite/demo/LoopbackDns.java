@@ -10,19 +10,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The DNS of {@link GoodSite} and {@link DemoSite} on loopback, from a private root down: example.com is signed and says all
- * that a domain should, example.org has the mistakes of every day.
+ * DNS server on loopback for {@link GoodSite} and {@link DemoSite}, with a private root zone. The zone example.com is
+ * signed and well configured; example.org has common problems.
  *
- * @param trustAnchor the private root's DS record, as the option of that name wants it
+ * @param dns the server
+ * @param trustAnchor DS record of the private root zone, for the option {@code trustAnchor}
  */
 public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoCloseable {
-    private static final int RECORD_STRING = 200;
+    private static final int MAX_STRING_LENGTH = 200;
 
+    /** Starts the server. */
     public static LoopbackDns start() {
         return start(List.of());
     }
 
-    /** @param hosts more names of example.com that have an address */
+    /**
+     * Starts the server.
+     *
+     * @param hosts additional host names in example.com
+     */
     public static LoopbackDns start(List<String> hosts) {
         Instant now = Instant.now();
         String more = hosts.stream().map(host -> host + ". A 127.0.0.1\n").collect(Collectors.joining());
@@ -39,7 +45,7 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
         if (!hosts.isEmpty()) {
             good.ahead();
         }
-        // A record that sends nothing away, a policy that does nothing, a short key, no CAA, no signatures.
+        // SPF that rejects nothing, DMARC policy "none", a short DKIM key, no CAA record, no DNSSEC.
         TestZone bad = TestZone.of("example.org.", """
                         @ MX 10 mx.example.org.
                         @ A 127.0.0.1
@@ -55,7 +61,7 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
                 TestDns.serving(top, com, org, good, bad), top.ds().toString());
     }
 
-    /** As the option {@code dnsServers} wants it. */
+    /** Returns the address of the server, for the option {@code dnsServers}. */
     public String server() {
         return dns.server();
     }
@@ -66,8 +72,8 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
             generator.initialize(bits);
             String key = Base64.getEncoder()
                     .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
-            return selector + "._domainkey TXT \"v=DKIM1; k=rsa; p=" + key.substring(0, RECORD_STRING) + "\" \""
-                    + key.substring(RECORD_STRING) + "\"\n";
+            return selector + "._domainkey TXT \"v=DKIM1; k=rsa; p=" + key.substring(0, MAX_STRING_LENGTH) + "\" \""
+                    + key.substring(MAX_STRING_LENGTH) + "\"\n";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has RSA", e);
         }

@@ -8,13 +8,21 @@ import java.util.stream.IntStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
-/** Any number of different sites on one pair of ports: {@code site1.example.com} and so on, each with mistakes of its own. */
+/**
+ * Any number of different sites on one pair of ports, named {@code site1.example.com} and so on. Their security
+ * problems differ.
+ */
 public final class ManySites {
-    private static final int KINDS = 8;
+    private static final int VARIANTS = 8;
 
     private ManySites() {}
 
-    /** @param count of sites; the first is the name of what is returned, the others are its aliases */
+    /**
+     * Starts the sites.
+     *
+     * @param count number of sites
+     * @return a site whose name is the first host name, and whose aliases are the others
+     */
     public static LoopbackSite start(int count) {
         List<String> names = names(count);
         TestCertificate certificate = TestCertificate.root("WebSentry batch root")
@@ -29,15 +37,16 @@ public final class ManySites {
                         TestSite.redirect(301, "https://" + GoodSite.host(request) + GoodSite.path(request))));
     }
 
+    /** Returns the host names of the sites. */
     public static List<String> names(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(number -> "site" + number + ".example.com")
                 .toList();
     }
 
-    /** The number's bits are the site's mistakes: no HSTS, no policy, a cookie that anything can read. */
+    /** Each bit of the site number is a security problem: missing HSTS, missing CSP, unprotected cookie. */
     private static MockResponse answer(RecordedRequest request) {
-        int number = Integer.parseInt(GoodSite.host(request).replaceAll("\\D", "")) % KINDS;
+        int number = Integer.parseInt(GoodSite.host(request).replaceAll("\\D", "")) % VARIANTS;
         MockResponse.Builder answer = (GoodSite.path(request).equals("/")
                         ? TestSite.page("<h1>Site</h1>")
                         : TestSite.notFound())

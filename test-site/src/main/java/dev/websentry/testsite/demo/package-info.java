@@ -1,4 +1,7 @@
-/** Whole sites on loopback under an ordinary name: one that does nearly everything right, and the demo that does a dozen things wrong. */
+/**
+ * Complete sites on loopback with ordinary host names: a well-configured site, and the demo site with a dozen security
+ * problems.
+ */
 @NullMarked
 package dev.websentry.testsite.demo;
 

@@ -19,22 +19,23 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
-/** Makes answers out of zones, as a resolver would that found its way through all of them. */
+/** Creates DNS responses from zones, as a recursive resolver would. */
 final class Answers {
     private static final int UDP_LIMIT = 1232;
 
     private final List<TestZone> zones;
-    private boolean stripping;
+    private boolean dnssecStripped;
 
     Answers(List<TestZone> zones) {
         this.zones = List.copyOf(zones);
     }
 
+    /** Omits DNSSEC records from all further responses. */
     void strip() {
-        stripping = true;
+        dnssecStripped = true;
     }
 
-    /** These records, whatever the zones say. */
+    /** Returns a response with the given records, independent of the zones. */
     static byte[] reply(Message query, List<Record> records) {
         Message reply = empty(query);
         records.forEach(record -> reply.addRecord(record, Section.ANSWER));
@@ -49,6 +50,13 @@ final class Answers {
         return reply;
     }
 
+    /**
+     * Returns the response to a query.
+     *
+     * @param query the query
+     * @param fault fault to simulate, or null
+     * @param overTcp whether the query was received over TCP, which has no size limit
+     */
     byte[] reply(Message query, @Nullable Fault fault, boolean overTcp) throws IOException {
         Message reply = empty(query);
         OPTRecord opt = query.getOPT();
@@ -65,7 +73,7 @@ final class Answers {
             reply.addRecord(new NSRecord(Name.root, DClass.IN, 300, Name.fromString("ns.invalid.")), Section.AUTHORITY);
             reply.getHeader().unsetFlag(Flags.RA);
         } else {
-            boolean signatures = opt != null && (opt.getFlags() & ExtendedFlags.DO) != 0 && !stripping;
+            boolean signatures = opt != null && (opt.getFlags() & ExtendedFlags.DO) != 0 && !dnssecStripped;
             fill(reply, query.getQuestion().getName(), query.getQuestion().getType(), signatures);
         }
         if (opt != null && rcode == null) {
@@ -82,7 +90,7 @@ final class Answers {
         return wire;
     }
 
-    /** An answer to another question, and one with another id: both to be passed over. */
+    /** Returns a response to a different question and a response with a different ID. A client must ignore both. */
     static List<byte[]> spoofed(Message query) throws IOException {
         Name name = query.getQuestion().getName();
         Message otherQuestion = new Message(query.getHeader().getID());
@@ -135,7 +143,7 @@ final class Answers {
                     .denials(name)
                     .forEach(denial -> add(reply, Section.AUTHORITY, List.of(denial), zone.get(), true));
         }
-        // A compact denial by NSEC says that the name is there, and has nothing.
+        // A compact NSEC denial states that the name exists but has no records (RFC 9824).
         if (!zone.get().answersFor(name) && (!denied || zone.get().isHashed())) {
             reply.getHeader().setRcode(Rcode.NXDOMAIN);
         }
@@ -148,7 +156,7 @@ final class Answers {
         }
     }
 
-    /** The deepest zone that holds a name; for DS the one above the cut. */
+    /** Returns the most specific zone that contains a name; for DS, the parent zone. */
     private Optional<TestZone> zone(Name name, int type) {
         return zones.stream()
                 .filter(zone -> name.subdomain(zone.origin()))

@@ -1,21 +1,23 @@
 package dev.websentry.testsite.dns;
 
-/** Ways in which a DNS server fails to answer. */
+/** Faults that a DNS server can simulate. */
 public enum Fault {
+    /** Responds with SERVFAIL. */
     SERVFAIL,
+    /** Responds with REFUSED. */
     REFUSED,
-    /** Never answers. */
+    /** Never responds. */
     SILENT,
-    /** Points elsewhere instead of answering. */
+    /** Responds with a referral instead of an answer. */
     LAME,
-    /** Bytes that are no message. */
+    /** Responds with bytes that are not a DNS message. */
     GARBAGE,
-    /** Sends an answer to another question first, then one with another id, then the true one. */
+    /** Sends a response to a different question, then one with a different ID, then the correct one. */
     SPOOFED_FIRST,
-    /** Says over UDP that the answer is too long, and answers over TCP. */
+    /** Truncates every response over UDP, so that the client must use TCP. */
     TRUNCATED,
-    /** Does not know EDNS. */
+    /** Does not support EDNS. */
     NO_EDNS,
-    /** Fails unless checking is disabled: a validating resolver that holds the zone for bogus. */
+    /** Responds with SERVFAIL unless the CD flag is set, as a validating resolver does for a bogus zone. */
     BOGUS
 }

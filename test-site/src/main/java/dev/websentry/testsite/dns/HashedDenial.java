@@ -10,17 +10,22 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.utils.base32;
 
-/** NSEC3 records, RFC 5155, without salt and further iterations (RFC 9276). */
+/**
+ * Creates NSEC3 records (RFC 5155) without salt and additional iterations (RFC 9276).
+ *
+ * @param origin origin of the zone
+ * @param ttl TTL in seconds
+ */
 record HashedDenial(Name origin, int ttl) {
     private static final int OCTETS = 20;
     private static final base32 BASE32 = new base32(base32.Alphabet.BASE32HEX, false, false);
 
-    /** Says which types a name has. */
+    /** Returns a record that matches a name and lists its types. */
     Record matching(Name name, int... types) {
         return record(hash(name), 0, types);
     }
 
-    /** Says that a name is not there. */
+    /** Returns a record that covers a name, which proves that the name does not exist. */
     Record covering(Name name) {
         return record(hash(name), -1);
     }
@@ -49,9 +54,9 @@ record HashedDenial(Name origin, int ttl) {
 
     private static byte[] octets(BigInteger hash) {
         byte[] all = new byte[OCTETS];
-        byte[] given = hash.toByteArray();
-        int length = Math.min(OCTETS, given.length);
-        System.arraycopy(given, given.length - length, all, OCTETS - length, length);
+        byte[] bytes = hash.toByteArray();
+        int length = Math.min(OCTETS, bytes.length);
+        System.arraycopy(bytes, bytes.length - length, all, OCTETS - length, length);
         return all;
     }
 }

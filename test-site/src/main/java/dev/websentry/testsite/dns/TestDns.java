@@ -28,7 +28,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /**
- * A resolver on loopback that knows some zones, UDP and TCP on one port.
+ * A DNS resolver on loopback that serves zones over UDP and TCP on one port.
  *
  * <pre>{@code
  * try (TestDns dns = TestDns.serving(TestZone.of("example.com.", "@ TXT \"v=spf1 -all\""))) { ... }
@@ -44,18 +44,23 @@ public final class TestDns implements AutoCloseable {
     });
     private final Answers answers;
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
-    private final Map<String, Turns> turns = new ConcurrentHashMap<>();
+    private final Map<String, Turns> sequences = new ConcurrentHashMap<>();
     private final Queue<Query> log = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answered = new AtomicInteger();
-    private volatile @Nullable Fault always;
+    private volatile @Nullable Fault defaultFault;
     private volatile long delayMillis;
 
     /**
-     * One query that came.
+     * A received query.
      *
-     * @param round how many answers at the least had to come, one after the other, before this was asked: 1 for the first
+     * @param name queried name without the final dot; {@code .} for the root
+     * @param type record type
+     * @param checkingDisabled whether the CD flag is set
+     * @param tcp whether the query was received over TCP
+     * @param round 1 plus the minimum number of sequential responses that preceded the query
      */
     public record Query(String name, String type, boolean checkingDisabled, boolean tcp, int round) {
+        /** Returns type and name, such as {@code TXT example.com}. */
         public String question() {
             return type + " " + name;
         }
@@ -74,46 +79,53 @@ public final class TestDns implements AutoCloseable {
         threads.execute(this::accept);
     }
 
+    /** Starts a server for zones. */
     public static TestDns serving(TestZone... zones) {
         return new TestDns(List.of(zones));
     }
 
-    /** @param question such as {@code TXT example.com} */
+    /**
+     * Simulates a fault for one question.
+     *
+     * @param question such as {@code TXT example.com}
+     * @param fault the fault
+     */
     public TestDns fault(String question, Fault fault) {
         faults.put(question, fault);
         return this;
     }
 
     /**
-     * Answers a question with each of these in turn and from then on with the last, all of them to be forgotten at once (TTL
-     * 0): what somebody does who rebinds a name.
+     * Responds to a question with different answers in sequence, and then always with the last one. All answers have
+     * TTL 0. This simulates DNS rebinding.
      *
      * @param question such as {@code A example.com}
-     * @param answers each with its records' data, separated by spaces; empty for none
+     * @param answers data of the records of each answer, separated by spaces; empty for an answer without records
      */
     public TestDns inTurn(String question, String... answers) {
-        turns.put(question, Turns.of(question, answers));
+        sequences.put(question, Turns.of(question, answers));
         return this;
     }
 
+    /** Simulates a fault for every question. */
     public TestDns always(Fault fault) {
-        always = fault;
+        defaultFault = fault;
         return this;
     }
 
-    /** Each answer takes so long; with it, {@link Query#round} is exact. */
+    /** Delays every response over UDP. With a delay, {@link Query#round} is exact. */
     public TestDns delay(long millis) {
         delayMillis = millis;
         return this;
     }
 
-    /** A forwarder that knows nothing of DNSSEC. */
+    /** Omits all DNSSEC records, as a forwarder without DNSSEC support does. */
     public TestDns stripping() {
         answers.strip();
         return this;
     }
 
-    /** As options name it: {@code 127.0.0.1:port}. */
+    /** Returns the address of the server as {@code 127.0.0.1:port}, for options. */
     public String server() {
         return "127.0.0.1:" + port();
     }
@@ -122,16 +134,17 @@ public final class TestDns implements AutoCloseable {
         return tcp.getLocalPort();
     }
 
+    /** Returns the queries so far, in order. */
     public List<Query> log() {
         return List.copyOf(log);
     }
 
-    /** Begins the log anew, before it grows too long. */
+    /** Clears the log. */
     public void forget() {
         log.clear();
     }
 
-    /** What was asked, without TCP repeats, in order. */
+    /** Returns the questions received over UDP, in order. Repetitions over TCP are omitted. */
     public List<String> questions() {
         return log.stream().filter(query -> !query.tcp()).map(Query::question).toList();
     }
@@ -150,7 +163,7 @@ public final class TestDns implements AutoCloseable {
                             threads.schedule(() -> send(replies, packet, round), delayMillis, TimeUnit.MILLISECONDS);
                 }
             } catch (IOException e) {
-                // Closed, or no message: either way there is nobody to answer.
+                // The socket was closed, or the packet is not a DNS message; there is nothing to respond to.
             }
         }
     }
@@ -162,7 +175,7 @@ public final class TestDns implements AutoCloseable {
                 udp.send(new DatagramPacket(reply, reply.length, query.getSocketAddress()));
             }
         } catch (IOException e) {
-            // The asker is gone.
+            // The client has disconnected.
         }
     }
 
@@ -179,7 +192,7 @@ public final class TestDns implements AutoCloseable {
                     out.flush();
                 }
             } catch (IOException e) {
-                // Closed, or the asker is gone.
+                // The socket was closed, or the client has disconnected.
             }
         }
     }
@@ -190,12 +203,12 @@ public final class TestDns implements AutoCloseable {
         String type = Type.string(question.getType());
         boolean disabled = query.getHeader().getFlag(Flags.CD);
         log.add(new Query(name.isEmpty() ? "." : name, type, disabled, overTcp, round));
-        Turns turn = turns.get(type + " " + name);
-        if (turn != null) {
-            return List.of(Answers.reply(query, turn.next()));
+        Turns sequence = sequences.get(type + " " + name);
+        if (sequence != null) {
+            return List.of(Answers.reply(query, sequence.next()));
         }
-        Fault named = faults.get(type + " " + name);
-        Fault fault = named == null ? always : named;
+        Fault specific = faults.get(type + " " + name);
+        Fault fault = specific == null ? defaultFault : specific;
         if (fault == Fault.SILENT) {
             return List.of();
         }
@@ -207,7 +220,11 @@ public final class TestDns implements AutoCloseable {
         return replies;
     }
 
-    /** The longest chain of questions that waited for each other, these types left out. */
+    /**
+     * Returns the length of the longest chain of queries that depend on each other.
+     *
+     * @param counted selects the queries to count
+     */
     public int rounds(java.util.function.Predicate<Query> counted) {
         return log.stream()
                 .filter(counted)

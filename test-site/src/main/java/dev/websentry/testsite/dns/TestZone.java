@@ -30,36 +30,36 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
-/** A zone in zone-file form, signed when asked for; signatures are made when they are needed. */
+/** A DNS zone defined in zone file format, optionally signed. Signatures are created on demand. */
 public final class TestZone {
     private static final int TTL = 300;
-    private static final int MOST_KEPT = 500;
+    private static final int MAX_CACHED = 500;
 
     private final Name origin;
-    private final Record start;
+    private final Record soa;
     private final Map<Name, List<Record>> records = new ConcurrentHashMap<>();
-    /** Every name of a record, and every name above one. */
+    /** All names with records, and all their parent names. */
     private final Set<Name> names = ConcurrentHashMap.newKeySet();
 
     private final Map<List<Record>, Record> signatures = new ConcurrentHashMap<>();
-    private final Map<List<Record>, Record> signedAhead = new ConcurrentHashMap<>();
+    private final Map<List<Record>, Record> presignedSets = new ConcurrentHashMap<>();
     private @Nullable KeyPair keys;
     private @Nullable DNSKEYRecord key;
-    private Instant signed = Instant.now();
-    private boolean broken;
-    private boolean hashed;
+    private Instant signatureTime = Instant.now();
+    private boolean brokenSignatures;
+    private boolean nsec3;
 
     private TestZone(Name origin) {
         this.origin = origin;
-        start = new SOARecord(origin, DClass.IN, TTL, origin, origin, 1, 3600, 600, 86400, TTL);
-        put(start);
+        soa = new SOARecord(origin, DClass.IN, TTL, origin, origin, 1, 3600, 600, 86400, TTL);
+        put(soa);
     }
 
     /**
-     * A zone.
+     * Creates a zone.
      *
      * @param origin such as {@code example.com.}
-     * @param text records in zone-file form, without TTL and class, names relative to the origin
+     * @param text records in zone file format, without TTL and class; names are relative to the origin
      */
     public static TestZone of(String origin, String text) {
         TestZone zone = new TestZone(Name.fromConstantString(origin));
@@ -74,6 +74,7 @@ public final class TestZone {
         return zone;
     }
 
+    /** Adds a record. */
     public TestZone add(Record record) {
         put(record);
         return this;
@@ -85,8 +86,8 @@ public final class TestZone {
                 name,
                 List.of(record),
                 (before, more) -> Stream.concat(before.stream(), more.stream()).toList());
-        for (int above = 0; above < name.labels(); above++) {
-            names.add(new Name(name, above));
+        for (int skippedLabels = 0; skippedLabels < name.labels(); skippedLabels++) {
+            names.add(new Name(name, skippedLabels));
         }
     }
 
@@ -94,7 +95,11 @@ public final class TestZone {
         return records.getOrDefault(name, List.of());
     }
 
-    /** @param when the middle of the signatures' two days of validity */
+    /**
+     * Signs the zone with a new key.
+     *
+     * @param when middle of the two days for which the signatures are valid
+     */
     public TestZone signed(Instant when) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -112,45 +117,45 @@ public final class TestZone {
         } catch (GeneralSecurityException | DNSSEC.DNSSECException e) {
             throw new IllegalStateException(e);
         }
-        signed = when;
+        signatureTime = when;
         return this;
     }
 
-    /** Signs all that is in the zone now, as is usual for zones, instead of when it is asked for. */
+    /** Signs all current records immediately, instead of on demand. */
     public TestZone ahead() {
         for (Name name : records.keySet()) {
             at(name).stream()
                     .collect(Collectors.groupingBy(Record::getType))
                     .values()
-                    .forEach(set -> signedAhead.put(set, sign(set)));
-            denials(name).stream().map(List::of).forEach(set -> signedAhead.put(set, sign(set)));
+                    .forEach(set -> presignedSets.put(set, sign(set)));
+            denials(name).stream().map(List::of).forEach(set -> presignedSets.put(set, sign(set)));
         }
         return this;
     }
 
-    /** Signatures that do not fit the records. */
+    /** Makes the zone return signatures that do not match the records. */
     public TestZone broken() {
-        broken = true;
+        brokenSignatures = true;
         return this;
     }
 
-    /** Denies with NSEC3 instead of NSEC, one record for each name that is denied (RFC 5155, RFC 7129 appendix B). */
+    /** Uses NSEC3 instead of NSEC for denials, with one record per denied name (RFC 5155, RFC 7129 appendix B). */
     public TestZone hashed() {
-        hashed = true;
+        nsec3 = true;
         return this;
     }
 
-    /** The zone's DS record, for its parent or as a trust anchor. */
+    /** Returns the DS record of the zone, for the parent zone or as a trust anchor. */
     public DSRecord ds() {
         return new DSRecord(origin, DClass.IN, TTL, DNSSEC.Digest.SHA256, key());
     }
 
-    /** The zone's key, as a trust anchor. */
+    /** Returns the DNSKEY record of the zone, for use as a trust anchor. */
     public Record dnskey() {
         return key();
     }
 
-    /** Delegates to a child: NS, and DS where the child is signed. */
+    /** Delegates to a child zone with an NS record, and with a DS record if the child is signed. */
     public TestZone delegate(TestZone child) {
         Name server = Name.fromConstantString("ns.invalid.");
         put(new org.xbill.DNS.NSRecord(child.origin, DClass.IN, TTL, server));
@@ -168,12 +173,12 @@ public final class TestZone {
         return key != null;
     }
 
-    /** The records at a name, or at the wildcard that stands for it. */
+    /** Returns the records of a name, synthesized from a wildcard if necessary. */
     List<Record> at(Name name, int type) {
         List<Record> found = at(name);
         if (found.isEmpty() && !exists(name)) {
             found = wildcard(name)
-                    .map(wild -> at(wild).stream()
+                    .map(wildcardName -> at(wildcardName).stream()
                             .map(record -> record.withName(name))
                             .toList())
                     .orElse(List.of());
@@ -181,22 +186,26 @@ public final class TestZone {
         return found.stream().filter(record -> record.getType() == type).toList();
     }
 
-    /** Whether the name, something below it or a wildcard above it exists. */
+    /** Returns whether the name or a subdomain of it exists. */
     boolean exists(Name name) {
         return names.contains(name);
     }
 
+    /** Returns whether the name exists or a wildcard matches it. */
     boolean answersFor(Name name) {
         return exists(name) || wildcard(name).isPresent();
     }
 
+    /** Returns the SOA record. */
     Record start() {
-        return start;
+        return soa;
     }
 
-    /** What proves that a name has none of the types asked for, or is not there. */
+    /**
+     * Returns the NSEC or NSEC3 records that prove that a name does not exist, or has no records of the queried type.
+     */
     List<Record> denials(Name name) {
-        if (!hashed) {
+        if (!nsec3) {
             return List.of(denial(name));
         }
         HashedDenial denial = new HashedDenial(origin, TTL);
@@ -215,14 +224,17 @@ public final class TestZone {
     }
 
     boolean isHashed() {
-        return hashed;
+        return nsec3;
     }
 
     private int[] types(Name name) {
         return at(name).stream().mapToInt(Record::getType).distinct().sorted().toArray();
     }
 
-    /** Says that a name has none but these types; for a name that is not there, that it has none (RFC 9824). */
+    /**
+     * Returns an NSEC record with the types of a name; for a nonexistent name, without types (compact denial, RFC
+     * 9824).
+     */
     private Record denial(Name name) {
         int[] types = java.util.stream.IntStream.concat(
                         java.util.Arrays.stream(types(name)), java.util.stream.IntStream.of(Type.RRSIG, Type.NSEC))
@@ -236,13 +248,16 @@ public final class TestZone {
         }
     }
 
-    /** Made when it is needed for the first time, and kept for a while: making one costs more than all else in an answer. */
+    /**
+     * Returns the signature of a record set. Signatures are cached, since creating one dominates the cost of a
+     * response.
+     */
     Record signature(List<Record> set) {
-        Record ahead = signedAhead.get(set);
-        if (ahead != null) {
-            return ahead;
+        Record presigned = presignedSets.get(set);
+        if (presigned != null) {
+            return presigned;
         }
-        if (signatures.size() > MOST_KEPT) {
+        if (signatures.size() > MAX_CACHED) {
             signatures.clear();
         }
         return signatures.computeIfAbsent(List.copyOf(set), this::sign);
@@ -253,14 +268,18 @@ public final class TestZone {
         for (Record record : set) {
             rrset.addRR(record);
         }
-        if (broken && set.get(0).getType() != Type.DNSKEY) {
+        if (brokenSignatures && set.get(0).getType() != Type.DNSKEY) {
             rrset = new RRset(new org.xbill.DNS.TXTRecord(set.get(0).getName(), DClass.IN, TTL, "not these records"));
         }
         try {
             KeyPair pair = java.util.Objects.requireNonNull(keys);
             Record made = DNSSEC.sign(
-                    rrset, key(), pair.getPrivate(), signed.minus(Duration.ofDays(1)), signed.plus(Duration.ofDays(1)));
-            return broken && set.get(0).getType() != Type.DNSKEY
+                    rrset,
+                    key(),
+                    pair.getPrivate(),
+                    signatureTime.minus(Duration.ofDays(1)),
+                    signatureTime.plus(Duration.ofDays(1)));
+            return brokenSignatures && set.get(0).getType() != Type.DNSKEY
                     ? covering(made, set.get(0).getType())
                     : made;
         } catch (DNSSEC.DNSSECException e) {
@@ -288,14 +307,14 @@ public final class TestZone {
         return java.util.Objects.requireNonNull(key, "the zone is not signed");
     }
 
-    /** RFC 4592: the wildcard at the closest name that exists. */
+    /** Returns the wildcard at the closest existing ancestor (RFC 4592). */
     private Optional<Name> wildcard(Name name) {
         Name parent = name;
         while (parent.labels() > origin.labels()) {
             parent = new Name(parent, 1);
             if (exists(parent)) {
-                Name wild = Name.fromConstantString("*." + parent);
-                return at(wild).isEmpty() ? Optional.empty() : Optional.of(wild);
+                Name wildcardName = Name.fromConstantString("*." + parent);
+                return at(wildcardName).isEmpty() ? Optional.empty() : Optional.of(wildcardName);
             }
         }
         return Optional.empty();

@@ -11,16 +11,21 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/** One question's answers, another one each time it is asked. */
+/** Different answers to one question, returned in sequence. */
 final class Turns {
     private final List<List<Record>> answers;
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger index = new AtomicInteger();
 
     private Turns(List<List<Record>> answers) {
         this.answers = List.copyOf(answers);
     }
 
-    /** @param question type and name, without the final dot */
+    /**
+     * Parses a sequence of answers.
+     *
+     * @param question type and name, without the final dot
+     * @param answers data of the records of each answer, separated by spaces
+     */
     static Turns of(String question, String... answers) {
         String[] typeAndName = question.split(" ", 2);
         return new Turns(Arrays.stream(answers)
@@ -28,8 +33,9 @@ final class Turns {
                 .toList());
     }
 
+    /** Returns the next answer; the last one is repeated. */
     List<Record> next() {
-        return answers.get(Math.min(asked.getAndIncrement(), answers.size() - 1));
+        return answers.get(Math.min(index.getAndIncrement(), answers.size() - 1));
     }
 
     private static List<Record> records(String type, String name, String answer) {

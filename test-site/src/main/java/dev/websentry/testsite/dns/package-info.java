@@ -1,4 +1,7 @@
-/** A DNS server on loopback, UDP and TCP: zones, signed or not, wildcards, every way of failing, and a log of what was asked. */
+/**
+ * A DNS server on loopback over UDP and TCP, with signed and unsigned zones, wildcards, simulated faults and a query
+ * log.
+ */
 @NullMarked
 package dev.websentry.testsite.dns;
 

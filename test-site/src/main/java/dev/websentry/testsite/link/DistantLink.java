@@ -21,42 +21,43 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A link between a scan and servers on loopback on which everything takes round trips: one for a TCP connection, one from
- * a request to its answer, one for a datagram and the one that answers it. Either each takes a time, or they are counted:
- * {@link #counting()} looks at no clock, and what is sent in the same round is answered in the same round, however busy the
- * machine is.
+ * A proxy that adds latency between a scan and servers on loopback. A TCP connection takes one round trip, and so does
+ * every request with its response and every datagram with its reply.
+ *
+ * <p>Round trips either take a fixed time, or are counted. With {@link #counting()} the result does not depend on a
+ * clock: whatever is sent in the same round trip is answered in the same round trip, even on a busy machine.
  */
 public final class DistantLink implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final LinkClock clock;
     private final Selector selector;
-    private final PriorityQueue<Delivery> onTheirWay =
+    private final PriorityQueue<Delivery> inTransit =
             new PriorityQueue<>(Comparator.comparingLong(Delivery::due).thenComparingLong(Delivery::number));
-    private final List<SelectableChannel> doors = new CopyOnWriteArrayList<>();
+    private final List<SelectableChannel> listeners = new CopyOnWriteArrayList<>();
     private final List<Event> trace = new CopyOnWriteArrayList<>();
-    private final Thread thread = new Thread(this::run, "distant-link");
+    private final Thread thread = new Thread(this::run, "latency-proxy");
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long number;
     private volatile boolean open = true;
 
     /**
-     * Something that arrived.
+     * The arrival of data.
      *
-     * @param round how many round trips had passed by then
-     * @param flow the door's name and the number of the connection or datagram through it
-     * @param what connected, request, answer or end
+     * @param round number of round trips that had elapsed
+     * @param flow name of the listener, and number of its connection or datagram
+     * @param what {@code connected}, {@code request}, {@code answer} or {@code end}
      */
     public record Event(long round, String flow, String what) {}
 
     private record Delivery(long due, long number, Action action) {}
 
-    /** What happens on arrival. */
+    /** Action to perform when data arrives. */
     private interface Action {
         void arrive() throws IOException;
     }
 
-    /** Reads from one channel what goes to another. */
+    /** Reads data from one channel to forward it to another. */
     private interface Reader {
         void read() throws IOException;
     }
@@ -72,49 +73,61 @@ public final class DistantLink implements AutoCloseable {
         thread.start();
     }
 
-    /** Each round trip takes so long. */
+    /** Creates a proxy on which each round trip takes a fixed time. */
     public static DistantLink of(Duration roundTrip) {
         return new DistantLink(new WallClock(roundTrip));
     }
 
-    /** Round trips are counted. On Linux. */
+    /** Creates a proxy that counts round trips instead of delaying data. Requires Linux. */
     public static DistantLink counting() {
         return new DistantLink(new RoundClock());
     }
 
-    /** @return the port of 127.0.0.1 from which the link leads to this TCP port of it */
+    /**
+     * Forwards a new port to a TCP port of 127.0.0.1.
+     *
+     * @param name name of the listener in {@link #trace()}
+     * @param port port to forward to
+     * @return the new port
+     */
     public int tcp(String name, int port) {
         return open(name, port, false);
     }
 
-    /** The same for datagrams, and for TCP on the same port. */
+    /**
+     * Forwards a new port to a port of 127.0.0.1, for both UDP and TCP.
+     *
+     * @param name name of the listener in {@link #trace()}
+     * @param port port to forward to
+     * @return the new port
+     */
     public int dns(String name, int port) {
         return open(name, port, true);
     }
 
-    /** What arrived so far, in order. */
+    /** Returns the events so far, in order. */
     public List<Event> trace() {
         return List.copyOf(trace);
     }
 
-    /** How many round trips passed so far, where they are counted. */
+    /** Returns the number of round trips so far; only for a proxy that counts them. */
     public long rounds() {
         return clock.now();
     }
 
     private int open(String name, int port, boolean datagrams) {
         try {
-            ServerSocketChannel door = ServerSocketChannel.open();
-            door.bind(loopback(0), 256);
-            int own = ((InetSocketAddress) door.getLocalAddress()).getPort();
+            ServerSocketChannel listener = ServerSocketChannel.open();
+            listener.bind(loopback(0), 256);
+            int own = ((InetSocketAddress) listener.getLocalAddress()).getPort();
             int[] count = {0};
-            register(door, SelectionKey.OP_ACCEPT, () -> accept(door, name + "#" + ++count[0], port));
+            register(listener, SelectionKey.OP_ACCEPT, () -> accept(listener, name + "#" + ++count[0], port));
             if (datagrams) {
                 DatagramChannel udp = DatagramChannel.open().bind(loopback(own));
                 register(udp, SelectionKey.OP_READ, () -> query(udp, name + "#" + ++count[0], port));
-                doors.add(udp);
+                listeners.add(udp);
             }
-            doors.add(door);
+            listeners.add(listener);
             selector.wakeup();
             return own;
         } catch (IOException e) {
@@ -129,7 +142,7 @@ public final class DistantLink implements AutoCloseable {
     private void register(SelectableChannel channel, int operation, Reader reader) throws IOException {
         channel.configureBlocking(false);
         if (channel instanceof SocketChannel connection) {
-            // Small pieces would wait for acknowledgements, which are no round trips of the scan's.
+            // Otherwise small writes wait for acknowledgments, which are not round trips of the scan.
             connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
         channel.register(selector, operation, reader);
@@ -138,14 +151,12 @@ public final class DistantLink implements AutoCloseable {
     private void run() {
         try {
             while (open) {
-                while (!onTheirWay.isEmpty() && onTheirWay.peek().due() - clock.now() <= 0) {
-                    arrive(onTheirWay.remove().action());
+                while (!inTransit.isEmpty() && inTransit.peek().due() - clock.now() <= 0) {
+                    arrive(inTransit.remove().action());
                 }
                 clock.await(
                         selector,
-                        onTheirWay.isEmpty()
-                                ? Long.MAX_VALUE
-                                : onTheirWay.peek().due());
+                        inTransit.isEmpty() ? Long.MAX_VALUE : inTransit.peek().due());
                 for (SelectionKey key : selector.selectedKeys()) {
                     read(key);
                 }
@@ -164,7 +175,7 @@ public final class DistantLink implements AutoCloseable {
         try {
             action.arrive();
         } catch (IOException e) {
-            // The receiver is gone; the sender hears of it when it sends the next time.
+            // The receiver has disconnected; the next write of the sender fails.
         }
     }
 
@@ -178,25 +189,27 @@ public final class DistantLink implements AutoCloseable {
         }
     }
 
-    private void later(long due, Action action) {
-        onTheirWay.add(new Delivery(due, number++, action));
+    private void schedule(long due, Action action) {
+        inTransit.add(new Delivery(due, number++, action));
     }
 
-    private void accept(ServerSocketChannel door, String flow, int port) throws IOException {
-        SocketChannel client = door.accept();
+    private void accept(ServerSocketChannel listener, String flow, int port) throws IOException {
+        SocketChannel client = listener.accept();
         if (client == null) {
             return;
         }
         SocketChannel server = SocketChannel.open(loopback(port));
-        // What the client sends at once is sent when its connection stands, one round trip from now.
+        // Data that the client sends immediately is delivered when the connection is established, in one round trip.
         long connected = clock.now() + clock.roundTrip();
-        register(client, SelectionKey.OP_READ, () -> pass(client, server, flow, "request", connected, 0));
+        register(client, SelectionKey.OP_READ, () -> forward(client, server, flow, "request", connected, 0));
         register(
-                server, SelectionKey.OP_READ, () -> pass(server, client, flow, "answer", connected, clock.roundTrip()));
-        later(connected, () -> note(flow, "connected"));
+                server,
+                SelectionKey.OP_READ,
+                () -> forward(server, client, flow, "answer", connected, clock.roundTrip()));
+        schedule(connected, () -> addEvent(flow, "connected"));
     }
 
-    private void pass(SocketChannel from, SocketChannel to, String flow, String what, long earliest, long delay)
+    private void forward(SocketChannel from, SocketChannel to, String flow, String what, long earliest, long delay)
             throws IOException {
         int count;
         try {
@@ -208,11 +221,11 @@ public final class DistantLink implements AutoCloseable {
         long due = Math.max(earliest, clock.now() + delay);
         if (count < 0) {
             from.keyFor(selector).cancel();
-            later(due, () -> end(from, to, flow));
+            schedule(due, () -> end(from, to, flow));
         } else if (count > 0) {
             byte[] bytes = java.util.Arrays.copyOf(buffer.array(), count);
-            later(due, () -> {
-                note(flow, what);
+            schedule(due, () -> {
+                addEvent(flow, what);
                 ByteBuffer rest = ByteBuffer.wrap(bytes);
                 while (rest.hasRemaining()) {
                     to.write(rest);
@@ -221,9 +234,9 @@ public final class DistantLink implements AutoCloseable {
         }
     }
 
-    /** One direction is over; with the second, the connection. */
+    /** Ends one direction of a connection, and closes the connection after the second one. */
     private void end(SocketChannel from, SocketChannel to, String flow) throws IOException {
-        note(flow, "end");
+        addEvent(flow, "end");
         if (to.keyFor(selector) != null && to.keyFor(selector).isValid()) {
             to.shutdownOutput();
         } else {
@@ -232,33 +245,33 @@ public final class DistantLink implements AutoCloseable {
         }
     }
 
-    private void query(DatagramChannel door, String flow, int port) throws IOException {
+    private void query(DatagramChannel listener, String flow, int port) throws IOException {
         buffer.clear();
-        SocketAddress client = door.receive(buffer);
+        SocketAddress client = listener.receive(buffer);
         if (client == null) {
             return;
         }
         DatagramChannel server = DatagramChannel.open().connect(loopback(port));
-        register(server, SelectionKey.OP_READ, () -> reply(server, door, client, flow));
-        note(flow, "request");
+        register(server, SelectionKey.OP_READ, () -> reply(server, listener, client, flow));
+        addEvent(flow, "request");
         server.write(buffer.flip());
     }
 
-    private void reply(DatagramChannel server, DatagramChannel door, SocketAddress client, String flow)
+    private void reply(DatagramChannel server, DatagramChannel listener, SocketAddress client, String flow)
             throws IOException {
         buffer.clear();
         int count = server.read(buffer);
         if (count > 0) {
             ByteBuffer bytes = ByteBuffer.wrap(java.util.Arrays.copyOf(buffer.array(), count));
-            later(clock.now() + clock.roundTrip(), () -> {
-                note(flow, "answer");
-                door.send(bytes, client);
+            schedule(clock.now() + clock.roundTrip(), () -> {
+                addEvent(flow, "answer");
+                listener.send(bytes, client);
                 server.close();
             });
         }
     }
 
-    private void note(String flow, String what) {
+    private void addEvent(String flow, String what) {
         trace.add(new Event(clock.now(), flow, what));
     }
 
@@ -268,8 +281,8 @@ public final class DistantLink implements AutoCloseable {
         selector.wakeup();
         try {
             thread.join();
-            for (SelectableChannel door : doors) {
-                door.close();
+            for (SelectableChannel listener : listeners) {
+                listener.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,17 +3,20 @@ package dev.websentry.testsite.link;
 import java.io.IOException;
 import java.nio.channels.Selector;
 
-/** What passes while a message is on its way. */
+/** Measures time while messages are in transit, in real time or in round trips. */
 interface LinkClock {
+    /** Returns the current time. */
     long now();
 
-    /** What one round trip takes. */
+    /** Returns the duration of one round trip. */
     long roundTrip();
 
     /**
-     * Waits until something can be read or the next message is due.
+     * Waits until a channel is readable or the next message is due.
      *
-     * @param due when that is; {@link Long#MAX_VALUE} when nothing is on its way
+     * @param selector selector of the channels
+     * @param due time when the next message is due; {@link Long#MAX_VALUE} if no message is in transit
+     * @throws IOException if the selector fails
      */
     void await(Selector selector, long due) throws IOException;
 }

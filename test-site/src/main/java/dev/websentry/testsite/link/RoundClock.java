@@ -5,11 +5,11 @@ import java.nio.channels.Selector;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Counts round trips: one has passed when the whole process waits for answers that are on their way. */
+/** Counts round trips. A round trip has elapsed when all threads of the process wait for messages in transit. */
 final class RoundClock implements LinkClock {
     private static final long PAUSE_NANOS = 200_000;
 
-    private @Nullable Stillness stillness;
+    private @Nullable Stillness detector;
     private volatile long round;
 
     @Override
@@ -22,18 +22,21 @@ final class RoundClock implements LinkClock {
         return 1;
     }
 
-    /** Looks at the sockets last: what somebody sent just before falling asleep is there by now. */
+    /**
+     * Polls the sockets again after the check of the threads, since a thread may have sent data just before it started
+     * to wait.
+     */
     @Override
     public void await(Selector selector, long due) throws IOException {
-        if (stillness == null) {
-            stillness = new Stillness();
+        if (detector == null) {
+            detector = new Stillness();
         }
         if (selector.selectNow() > 0) {
             return;
         }
-        boolean mayPass = due != Long.MAX_VALUE && stillness.reached();
+        boolean idle = due != Long.MAX_VALUE && detector.reached();
         if (selector.selectNow() == 0) {
-            if (mayPass) {
+            if (idle) {
                 round = Math.max(round, due);
             } else {
                 LockSupport.parkNanos(PAUSE_NANOS);

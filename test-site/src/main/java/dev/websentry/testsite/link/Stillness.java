@@ -10,49 +10,49 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Knows when every other thread of this process waits for something, from what Linux says of its threads. Nobody's clock is
- * asked: a thread that is ready to run and has no processor is not still.
+ * Detects when all other threads of this process are waiting, from the thread states in Linux's {@code /proc}. It does
+ * not depend on time: a thread that is runnable but has no CPU is not waiting.
  */
 final class Stillness {
     private static final Path THREADS = Path.of("/proc/self/task");
-    /** Threads of the virtual machine that nobody waits for: compilers, and what wakes up by the clock. */
-    private static final List<String> ASIDE = List.of("C1 ", "C2 ", "VM Periodic");
+    /** JVM threads to ignore: compilers, and threads that run periodically. */
+    private static final List<String> IGNORED = List.of("C1 ", "C2 ", "VM Periodic");
 
-    /** Threads of the virtual machine that stop all others while they run, and come and go by themselves. */
-    private static final List<String> STOPPING = List.of("VM Thread", "G1 ", "GC ");
+    /** JVM threads that stop all others while they run, and whose context switches do not count. */
+    private static final List<String> STOP_THE_WORLD = List.of("VM Thread", "G1 ", "GC ");
 
     private final byte[] buffer = new byte[1 << 13];
     private final String own;
 
-    /** For the thread that asks. */
+    /** Creates a detector for use by the current thread. */
     Stillness() {
         try {
             own = Path.of("/proc/thread-self").toRealPath().getFileName().toString();
         } catch (IOException e) {
-            throw new UncheckedIOException("rounds are counted on Linux alone", e);
+            throw new UncheckedIOException("counting round trips requires Linux", e);
         }
     }
 
-    /** Two looks around that find everybody asleep, and nobody who woke up in between. */
+    /** Returns whether two consecutive checks found all threads waiting, and no thread ran in between. */
     boolean reached() {
-        long before = switchesWhileAllSleep();
-        return before >= 0 && before == switchesWhileAllSleep();
+        long before = contextSwitchesIfAllWait();
+        return before >= 0 && before == contextSwitchesIfAllWait();
     }
 
-    /** How often threads gave a processor up so far; negative when one of them is not asleep. */
-    private long switchesWhileAllSleep() {
+    /** Returns the total number of context switches, or -1 if a thread is not waiting. */
+    private long contextSwitchesIfAllWait() {
         long switches = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
             for (Path thread : threads) {
                 String status = thread.endsWith(own) ? "" : status(thread);
                 String name = field(status, "Name:\t");
-                if (status.isEmpty() || ASIDE.stream().anyMatch(name::startsWith)) {
+                if (status.isEmpty() || IGNORED.stream().anyMatch(name::startsWith)) {
                     continue;
                 }
                 if (!field(status, "State:\t").startsWith("S")) {
                     return -1;
                 }
-                if (STOPPING.stream().noneMatch(name::startsWith)) {
+                if (STOP_THE_WORLD.stream().noneMatch(name::startsWith)) {
                     switches += Long.parseLong(field(status, "\nvoluntary_ctxt_switches:\t"))
                             + Long.parseLong(field(status, "nonvoluntary_ctxt_switches:\t"));
                 }
@@ -71,7 +71,7 @@ final class Stillness {
                         .strip();
     }
 
-    /** Empty for a thread that ends meanwhile. */
+    /** Returns the status file of a thread; empty if the thread has ended. */
     private String status(Path thread) {
         try (FileInputStream in = new FileInputStream(thread.resolve("status").toString())) {
             int length = in.readNBytes(buffer, 0, buffer.length);

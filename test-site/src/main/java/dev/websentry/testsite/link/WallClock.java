@@ -5,9 +5,13 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Round trips take time. */
+/**
+ * Measures round trips in nanoseconds.
+ *
+ * @param each duration of a round trip
+ */
 record WallClock(Duration each) implements LinkClock {
-    private static final long LONGEST_MILLIS = 1000;
+    private static final long MAX_SELECT_MILLIS = 1000;
 
     @Override
     public long now() {
@@ -25,8 +29,8 @@ record WallClock(Duration each) implements LinkClock {
         if (nanos <= 0) {
             selector.selectNow();
         } else {
-            // Rounded up: a message is never early.
-            selector.select(Math.min(LONGEST_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos) + 1));
+            // Rounded up, so that a message is never early.
+            selector.select(Math.min(MAX_SELECT_MILLIS, TimeUnit.NANOSECONDS.toMillis(nanos) + 1));
         }
     }
 }

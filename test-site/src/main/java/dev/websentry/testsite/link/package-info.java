@@ -1,4 +1,6 @@
-/** A link to loopback servers that makes them seem far away, by the clock or by counting rounds. */
+/**
+ * Proxy that adds network latency to connections to loopback servers, either in real time or by counting round trips.
+ */
 @NullMarked
 package dev.websentry.testsite.link;
 

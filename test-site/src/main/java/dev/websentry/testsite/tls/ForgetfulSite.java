@@ -9,16 +9,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A web server that keeps nothing of whoever asks: no request, no session, no connection that is over. For tests that count
- * what scans leave behind in the process that the server runs in, too. HTTP/1.1.
+ * An HTTP/1.1 server that keeps no state: no requests, no TLS sessions, no closed connections. For tests that measure
+ * what scans leave behind in the process, in which the server runs too.
  */
 public final class ForgetfulSite {
-    private static final int LONGEST_HEAD = 16 << 10;
+    private static final int MAX_HEAD_LENGTH = 16 << 10;
     private static final String HEAD_END = "\r\n\r\n";
 
     private ForgetfulSite() {}
 
-    /** @param answers the whole answer for the head of a GET */
+    /**
+     * Starts an HTTPS server.
+     *
+     * @param context TLS context of the server
+     * @param answers returns the whole response for the head of a GET request
+     */
     public static ScriptedServer https(SSLContext context, UnaryOperator<String> answers) {
         context.getServerSessionContext().setSessionCacheSize(1);
         return new ScriptedServer(connection -> {
@@ -30,12 +35,22 @@ public final class ForgetfulSite {
         });
     }
 
-    /** The same without TLS. */
+    /**
+     * Starts an HTTP server.
+     *
+     * @param answers returns the whole response for the head of a GET request
+     */
     public static ScriptedServer http(UnaryOperator<String> answers) {
         return new ScriptedServer(connection -> serve(connection, answers));
     }
 
-    /** An answer with these further header lines, each with its CR and LF. */
+    /**
+     * Returns a response.
+     *
+     * @param status status code and reason phrase
+     * @param lines additional header lines, each with CR and LF
+     * @param body content
+     */
     public static String answer(String status, String lines, String body) {
         return "HTTP/1.1 " + status + "\r\n" + lines + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length
                 + HEAD_END + body;
@@ -50,7 +65,7 @@ public final class ForgetfulSite {
         }
     }
 
-    /** Empty when nothing more comes. */
+    /** Reads the head of a request; empty at the end of the stream. */
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf(HEAD_END, Math.max(0, head.length() - HEAD_END.length())) < 0) {
@@ -58,8 +73,8 @@ public final class ForgetfulSite {
             if (octet < 0) {
                 return "";
             }
-            if (head.length() >= LONGEST_HEAD) {
-                throw new IOException("a request without an end");
+            if (head.length() >= MAX_HEAD_LENGTH) {
+                throw new IOException("the request head is too long");
             }
             head.append((char) octet);
         }

@@ -16,15 +16,18 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * A server of SSLv2 to TLS 1.2 as far as its first flight, byte for byte as servers of that time send it: what no library of
- * today would accept. It answers a newer version with the newest of its own, and takes the first of its own suites that the
+ * A server for SSLv2 to TLS 1.2 that sends the first flight of a handshake exactly as old servers do, including
+ * versions and cipher suites that current libraries do not support.
+ *
+ * <p>It responds to a newer version with its own newest version, and selects the first of its cipher suites that the
  * client offers. Not thread-safe until started.
  */
 public final class OldTlsServer {
     private static final int SSL_2 = 0x0002;
-    /** Of those that tests accept: the suites without a certificate, and the ones with DHE_RSA. */
+    /** Suites without a certificate, among those that tests use. */
     private static final Set<Integer> ANONYMOUS = Set.of(0x17, 0x18, 0x19, 0x1A, 0x1B, 0x34, 0x3A, 0xC018);
 
+    /** Suites with DHE_RSA, among those that tests use. */
     private static final Set<Integer> EPHEMERAL = Set.of(0x14, 0x15, 0x16, 0x33, 0x39);
 
     private final List<byte[]> chain;
@@ -36,34 +39,36 @@ public final class OldTlsServer {
         this.chain = chain;
     }
 
+    /** Creates a server with a certificate. */
     public static OldTlsServer with(TestCertificate certificate) {
         return new OldTlsServer(
                 certificate.servedChain().stream().map(OldTlsServer::encoded).toList());
     }
 
     /**
-     * Accepts a version with these suites, in the order of the server's preference.
+     * Accepts a version with cipher suites in order of preference.
      *
-     * @param version as on the wire, 0x0002 to 0x0303
-     * @param codes two bytes each; SSLv2's have three
+     * @param version code point, 0x0002 to 0x0303
+     * @param codes code points of the cipher suites, two bytes each; three bytes each for SSLv2
      */
     public OldTlsServer accepting(int version, Integer... codes) {
         suites.put(version, List.of(codes));
         return this;
     }
 
-    /** Sends the warning alert unrecognized_name before its ServerHello, RFC 6066 section 3. */
+    /** Sends an unrecognized_name alert with warning level before the ServerHello (RFC 6066 section 3). */
     public OldTlsServer warningOfTheName() {
         unknownNameWarning = true;
         return this;
     }
 
-    /** The size of the prime in Diffie-Hellman suites; 1024 bits otherwise. */
+    /** Sets the size of the Diffie-Hellman prime in bits; the default is 1024. */
     public OldTlsServer diffieHellman(int bits) {
         dhBytes = bits / 8;
         return this;
     }
 
+    /** Starts the server. */
     public ScriptedServer start() {
         return new ScriptedServer(this::answer);
     }
@@ -127,7 +132,7 @@ public final class OldTlsServer {
         return record(22, version, joined(messages, message(14, new byte[0])));
     }
 
-    /** The draft of 1995, section 2.6. */
+    /** Returns the SSLv2 SERVER-HELLO message (Internet-Draft of 1995, section 2.6). */
     private byte[] sslv2ServerHello() {
         byte[] specs = joined(suites.getOrDefault(SSL_2, List.of()).stream()
                 .map(code -> number(3, code))

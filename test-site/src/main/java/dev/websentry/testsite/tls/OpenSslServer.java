@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code openssl s_server} on a free port of 127.0.0.1, answering HTTP with a status page. */
+/** Runs {@code openssl s_server} on a free port of 127.0.0.1. It responds to HTTP requests with a status page. */
 public final class OpenSslServer implements AutoCloseable {
     private static final Pattern ACCEPT = Pattern.compile("ACCEPT .*:(\\d+)");
 
@@ -31,7 +31,7 @@ public final class OpenSslServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Whether this machine has an {@code openssl} to run. */
+    /** Returns whether {@code openssl} is installed. */
     public static boolean isInstalled() {
         try {
             Process version = new ProcessBuilder("openssl", "version")
@@ -50,7 +50,8 @@ public final class OpenSslServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param options of s_server, such as {@code -tls1_2}
+     * @param certificate certificate of the server
+     * @param options options of s_server, such as {@code -tls1_2}
      */
     public static OpenSslServer start(TestCertificate certificate, String... options) {
         return start(List.of(certificate), options);
@@ -85,25 +86,25 @@ public final class OpenSslServer implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder said = new StringBuilder();
+        StringBuilder log = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher matcher = ACCEPT.matcher(line);
             if (matcher.matches()) {
                 drain(output);
                 return new OpenSslServer(process, directory, Integer.parseInt(matcher.group(1)));
             }
-            said.append(line).append('\n');
+            log.append(line).append('\n');
         }
-        throw new IOException(String.join(" ", command) + " did not start:\n" + said);
+        throw new IOException(String.join(" ", command) + " did not start:\n" + log);
     }
 
-    /** A full pipe would stop the server. */
+    /** Discards the output, since a full pipe would block the server. */
     private static void drain(BufferedReader output) {
         Thread reader = new Thread(
                 () -> {
                     try {
                         while (output.readLine() != null) {
-                            // Nobody reads it.
+                            // Discard.
                         }
                     } catch (IOException e) {
                         // The server has ended.

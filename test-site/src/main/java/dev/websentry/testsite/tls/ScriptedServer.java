@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A TCP server that does with each connection what a script says. */
+/** A TCP server that runs a script for each connection. */
 public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
@@ -17,24 +17,36 @@ public final class ScriptedServer implements AutoCloseable {
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
 
-    /** What happens on one connection, on a thread of its own; it is closed, and the thread interrupted, with the server. */
+    /**
+     * Handles one connection in its own thread. When the server is closed, the connection is closed and the thread is
+     * interrupted.
+     */
     public interface Script {
         void run(Socket connection) throws IOException, InterruptedException;
     }
 
+    /** Starts a server on a free port of 127.0.0.1. */
     public ScriptedServer(Script script) {
         this(script, "127.0.0.1");
     }
 
-    /** @param address a loopback address: any of 127.0.0.0/8, or ::1 */
+    /**
+     * Starts a server on a free port.
+     *
+     * @param script handles the connections
+     * @param address loopback address: any of 127.0.0.0/8, or ::1
+     */
     public ScriptedServer(Script script, String address) {
         this(script, address, 0);
     }
 
     /**
-     * At a port that the caller needs.
+     * Starts a server on a specific port.
      *
-     * @throws UncheckedIOException when it is not to be had
+     * @param script handles the connections
+     * @param address loopback address: any of 127.0.0.0/8, or ::1
+     * @param port port to listen on; 0 for a free one
+     * @throws UncheckedIOException if the port is not available
      */
     public ScriptedServer(Script script, String address, int port) {
         this.script = script;
@@ -46,7 +58,7 @@ public final class ScriptedServer implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Reads a ClientHello, then sends these bytes and closes. */
+    /** Starts a server that reads a ClientHello, sends bytes and closes the connection. */
     public static ScriptedServer answering(byte[] bytes) {
         return new ScriptedServer(connection -> {
             readSome(connection);
@@ -54,27 +66,27 @@ public final class ScriptedServer implements AutoCloseable {
         });
     }
 
-    /** Reads and never answers. */
+    /** Starts a server that reads but never responds. */
     public static ScriptedServer silent() {
         return silentAt("127.0.0.1");
     }
 
-    /** The same at another loopback address. */
+    /** Starts a server on a specific loopback address that reads but never responds. */
     public static ScriptedServer silentAt(String address) {
         return silentAt(address, 0);
     }
 
-    /** The same at a port that the caller needs. */
+    /** Starts a server on a specific address and port that reads but never responds. */
     public static ScriptedServer silentAt(String address, int port) {
         Script listen = connection -> {
             while (connection.getInputStream().read() >= 0) {
-                // Goes on listening.
+                // Discard.
             }
         };
         return new ScriptedServer(listen, address, port);
     }
 
-    /** Answers a hello with a TCP reset. */
+    /** Starts a server that responds to a ClientHello with a TCP reset. */
     public static ScriptedServer resetting() {
         return new ScriptedServer(connection -> {
             readSome(connection);
@@ -82,11 +94,15 @@ public final class ScriptedServer implements AutoCloseable {
         });
     }
 
-    /** Reads what has come of a hello. */
+    /**
+     * Reads the bytes of a ClientHello that have arrived.
+     *
+     * @throws IOException if the connection was closed without data
+     */
     public static void readSome(Socket connection) throws IOException {
         byte[] buffer = new byte[4096];
         if (connection.getInputStream().read(buffer) < 0) {
-            throw new IOException("nothing came");
+            throw new IOException("the connection was closed without data");
         }
     }
 
@@ -94,12 +110,12 @@ public final class ScriptedServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many connections came so far. */
+    /** Returns the number of connections accepted so far. */
     public int connections() {
         return connections.get();
     }
 
-    /** How many of them are not closed yet. */
+    /** Returns the number of open connections. */
     public int openConnections() {
         return open.size();
     }
@@ -112,7 +128,7 @@ public final class ScriptedServer implements AutoCloseable {
                 open.add(connection);
                 start(() -> serve(connection));
             } catch (IOException e) {
-                // Closed, and the loop ends; or one connection that came to nothing.
+                // The server was closed and the loop ends, or a single connection failed.
             }
         }
     }
@@ -121,7 +137,7 @@ public final class ScriptedServer implements AutoCloseable {
         try (connection) {
             script.run(connection);
         } catch (IOException e) {
-            // The client has gone.
+            // The client has disconnected.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

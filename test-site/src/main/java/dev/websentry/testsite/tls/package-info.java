@@ -1,4 +1,4 @@
-/** TLS servers on loopback that misbehave to order, and real OpenSSL ones. */
+/** TLS servers on loopback: servers with scripted misbehavior, and real OpenSSL servers. */
 @NullMarked
 package dev.websentry.testsite.tls;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What the counting link counts: what is waited for one after the other, and nothing else. */
+/** Tests that the counting proxy counts exactly the round trips that depend on each other. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
 class DistantLinkTest {
@@ -54,7 +54,7 @@ class DistantLinkTest {
     }
 
     @Test
-    void aConnectionTakesOneRoundAndEachExchangeAnother() throws IOException {
+    void connectionAndEachExchangeTakeOneRoundTrip() throws IOException {
         try (Socket socket = connect()) {
             for (int exchanges = 1; exchanges <= 5; exchanges++) {
                 exchange(socket);
@@ -64,7 +64,7 @@ class DistantLinkTest {
     }
 
     @Test
-    void whatRunsSideBySideSharesItsRounds() throws Exception {
+    void concurrentExchangesShareRoundTrips() throws Exception {
         int many = 12;
         ExecutorService threads = Executors.newFixedThreadPool(many);
         CountDownLatch done = new CountDownLatch(many);
@@ -75,7 +75,7 @@ class DistantLinkTest {
                     exchange(socket);
                     exchange(socket);
                     done.countDown();
-                    // Nobody closes before all are answered: an end that arrives takes a round, too.
+                    // Keep all connections open until all responses have arrived, since a close takes a round trip too.
                     done.await();
                     return link.rounds();
                 }
@@ -88,7 +88,7 @@ class DistantLinkTest {
     }
 
     @Test
-    void aConnectionThatWaitsForAnothersAnswerComesAfterIt() throws IOException {
+    void dependentConnectionsTakeAdditionalRoundTrips() throws IOException {
         try (Socket first = connect()) {
             exchange(first);
             try (Socket second = connect()) {
@@ -99,17 +99,17 @@ class DistantLinkTest {
     }
 
     @Test
-    void aDatagramIsAnsweredInOneRound() throws IOException {
+    void datagramAndReplyTakeOneRoundTrip() throws IOException {
         try (DatagramSocket server = new DatagramSocket(0, LOOPBACK);
                 DatagramSocket client = new DatagramSocket(0, LOOPBACK)) {
-            int door = link.dns("dns", server.getLocalPort());
+            int listenerPort = link.dns("dns", server.getLocalPort());
             Thread answering = new Thread(() -> answer(server));
             answering.setDaemon(true);
             answering.start();
-            for (int asked = 1; asked <= 3; asked++) {
-                client.send(new DatagramPacket(new byte[] {1}, 1, LOOPBACK, door));
+            for (int count = 1; count <= 3; count++) {
+                client.send(new DatagramPacket(new byte[] {1}, 1, LOOPBACK, listenerPort));
                 client.receive(new DatagramPacket(new byte[1], 1));
-                assertEquals(asked, link.rounds());
+                assertEquals(count, link.rounds());
             }
         }
     }
@@ -122,7 +122,7 @@ class DistantLinkTest {
                 server.send(packet);
             }
         } catch (IOException e) {
-            // Closed: the test is over.
+            // The socket was closed at the end of the test.
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.websentry.engine.syntax.tls;
 
 import java.util.Map;
 
-/** Alert descriptions, RFC 8446 section 6 and RFC 5246 section 7.2. */
+/** Names of TLS alert descriptions (RFC 8446 section 6, RFC 5246 section 7.2). */
 final class AlertNames {
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(0, "close_notify"),
@@ -27,6 +27,7 @@ final class AlertNames {
 
     private AlertNames() {}
 
+    /** Returns the name of an alert description, or {@code unknown}. */
     static String of(int description) {
         return NAMES.getOrDefault(description, "unknown");
     }

@@ -2,7 +2,7 @@ package dev.websentry.engine.syntax.tls;
 
 import java.util.Arrays;
 
-/** Reads a message's fields in order; asking for more than there is makes the message malformed. */
+/** Reads the fields of a TLS message in order. Reading beyond the end throws {@link MalformedTlsException}. */
 final class ByteReader {
     private final byte[] bytes;
     private final int end;
@@ -22,7 +22,11 @@ final class ByteReader {
         return position == end;
     }
 
-    /** An unsigned number of that many bytes, at most 3. */
+    /**
+     * Reads an unsigned integer.
+     *
+     * @param width number of bytes, at most 3
+     */
     int number(int width) throws MalformedTlsException {
         require(width);
         int value = 0;
@@ -39,7 +43,11 @@ final class ByteReader {
         return part;
     }
 
-    /** A vector: its length in {@code width} bytes, then its content. */
+    /**
+     * Reads a vector: its length in {@code width} bytes, then its content.
+     *
+     * @return a reader of the content
+     */
     ByteReader vector(int width) throws MalformedTlsException {
         int length = number(width);
         require(length);
@@ -54,7 +62,7 @@ final class ByteReader {
 
     private void require(int length) throws MalformedTlsException {
         if (length < 0 || length > end - position) {
-            throw new MalformedTlsException("a field of " + length + " bytes where " + (end - position) + " are left");
+            throw new MalformedTlsException("field of " + length + " bytes where " + (end - position) + " remain");
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.websentry.engine.syntax.tls;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** Writes a message's fields in order. */
+/** Writes the fields of a TLS message in order. */
 final class ByteWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -19,7 +19,7 @@ final class ByteWriter {
         return this;
     }
 
-    /** The content's length in {@code width} bytes, then the content. */
+    /** Writes a vector: the length of the content in {@code width} bytes, then the content. */
     ByteWriter vector(int width, byte[] content) {
         return number(width, content.length).bytes(content);
     }

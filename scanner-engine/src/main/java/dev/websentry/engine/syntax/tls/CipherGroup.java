@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax.tls;
 
-/** Suites that are equally good or bad, worst first. A suite belongs to the first group that fits. */
+/** Strength of a cipher suite, weakest first. If several apply, a suite has the weakest. */
 public enum CipherGroup {
     NO_PROTECTION("NULL, anonymous or EXPORT"),
     RC4("RC4"),
@@ -15,6 +15,7 @@ public enum CipherGroup {
         this.title = title;
     }
 
+    /** Returns the description for reports. */
     public String title() {
         return title;
     }

@@ -9,13 +9,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A cipher suite.
+ * A TLS cipher suite.
  *
- * @param code as it stands on the wire
- * @param name as the IANA registry has it
+ * @param code code point, two bytes
+ * @param name name in the IANA registry
  */
 public record CipherSuite(int code, String name) {
-    /** The suites of TLS 1.3, RFC 8446 appendix B.4. */
+    /** Cipher suites of TLS 1.3 (RFC 8446 appendix B.4). */
     public static final List<CipherSuite> TLS_1_3 = List.of(
             new CipherSuite(0x1301, "TLS_AES_128_GCM_SHA256"),
             new CipherSuite(0x1302, "TLS_AES_256_GCM_SHA384"),
@@ -23,53 +23,64 @@ public record CipherSuite(int code, String name) {
             new CipherSuite(0x1304, "TLS_AES_128_CCM_SHA256"),
             new CipherSuite(0x1305, "TLS_AES_128_CCM_8_SHA256"));
 
-    /** The suites of SSLv3 to TLS 1.2, those that servers have most often first. */
+    /** Cipher suites of SSLv3 to TLS 1.2, the most common first. */
     public static final List<CipherSuite> UP_TO_1_2 = parse(CipherSuiteNames.TABLE);
 
     private static final Map<Integer, CipherSuite> BY_CODE = List.of(TLS_1_3, UP_TO_1_2).stream()
             .flatMap(List::stream)
             .collect(Collectors.toMap(CipherSuite::code, Function.identity()));
 
-    /** The suite of that code; one that is not known is named by its code. */
+    /**
+     * Returns the suite with a code point.
+     *
+     * @param code code point, two bytes
+     * @return the suite; an unknown suite is named by its code point, such as {@code 0x1A1A}
+     */
     public static CipherSuite of(int code) {
         CipherSuite known = BY_CODE.get(code);
         return known == null ? new CipherSuite(code, String.format("0x%04X", code)) : known;
     }
 
-    /** The suites of SSLv3 to TLS 1.2 in a group, those that servers have most often first. */
+    /** Returns the cipher suites of SSLv3 to TLS 1.2 with a strength, the most common first. */
     public static List<CipherSuite> in(CipherGroup group) {
         return UP_TO_1_2.stream().filter(suite -> suite.group() == group).toList();
     }
 
+    /** Returns the strength of this suite. */
     public CipherGroup group() {
         return CipherGroup.of(name);
     }
 
-    /** Whether the server signs with this kind of key, or proves it by decryption: RSA, ECDSA or DSS. */
+    /**
+     * Returns whether this suite authenticates the server by a key of an algorithm, by signing or by decryption.
+     *
+     * @param algorithm RSA, ECDSA or DSS
+     */
     public boolean provenBy(String algorithm) {
         String exchange = name.substring(0, Math.max(0, name.indexOf("_WITH_")));
         return exchange.equals("TLS_" + algorithm) || exchange.endsWith("_" + algorithm);
     }
 
-    /** Whether servers have it often enough to be asked for it by itself. */
+    /** Returns whether the suite is common enough to be offered in a separate handshake. */
     public boolean isCommon() {
         return rarity(this) == 0;
     }
 
-    /** Whether finite-field Diffie-Hellman makes fresh keys. */
+    /** Returns whether this suite uses ephemeral finite-field Diffie-Hellman. */
     public boolean isDhe() {
         return name.startsWith("TLS_DHE_") || name.startsWith("TLS_DH_anon");
     }
 
+    /** Returns whether this suite uses ephemeral elliptic-curve Diffie-Hellman. */
     public boolean isEcdhe() {
         return name.startsWith("TLS_ECDHE_") || name.startsWith("TLS_ECDH_anon");
     }
 
     private static List<CipherSuite> parse(String table) {
         List<CipherSuite> suites = new ArrayList<>();
-        table.lines().map(line -> Arrays.asList(line.strip().split(" ", -1))).forEach(words -> {
-            for (int i = 1; i + 1 < words.size(); i += 2) {
-                suites.add(new CipherSuite(Integer.parseInt(words.get(i), 16), words.get(0) + words.get(i + 1)));
+        table.lines().map(line -> Arrays.asList(line.strip().split(" ", -1))).forEach(fields -> {
+            for (int i = 1; i + 1 < fields.size(); i += 2) {
+                suites.add(new CipherSuite(Integer.parseInt(fields.get(i), 16), fields.get(0) + fields.get(i + 1)));
             }
         });
         suites.sort(Comparator.comparingInt(CipherSuite::rarity).thenComparing(CipherSuite::code));

@@ -1,9 +1,11 @@
 package dev.websentry.engine.syntax.tls;
 
 /**
- * The certificate-based suites of SSLv3 to TLS 1.2 in the IANA registry, and the export suites that never got into it: in
- * each line what their names begin with, then code and rest of name in turn. PSK, SRP and Kerberos suites are left out: no
- * client without an account could use them.
+ * Table of the certificate-based cipher suites of SSLv3 to TLS 1.2 in the IANA registry, and of the export suites that
+ * were never registered.
+ *
+ * <p>Each line starts with a name prefix, followed by pairs of code point and rest of the name. PSK, SRP and Kerberos
+ * suites are omitted, since clients without an account cannot use them.
  */
 final class CipherSuiteNames {
     static final String TABLE = """

@@ -6,15 +6,17 @@ import java.util.Optional;
 import okio.ByteString;
 
 /**
- * A ClientHello of SSLv3 to TLS 1.3, in one record.
+ * A ClientHello message of SSLv3 to TLS 1.3 that fits into one record.
  *
- * @param random 32 bytes
- * @param suites offered, in the order of preference; at most {@link #MOST_SUITES}
- * @param serverName for SNI; empty for an address (RFC 6066 section 3)
- * @param signatures offered signature schemes
- * @param groups offered key-exchange groups
- * @param keyShares TLS 1.3 only; none makes the server name a group in a HelloRetryRequest (RFC 8446 section 4.1.4)
- * @param protocols offered by ALPN; none leaves the extension out
+ * @param version highest version that the client offers
+ * @param random client random, 32 bytes
+ * @param suites offered cipher suites in order of preference, at least one and at most {@link #MOST_SUITES}
+ * @param serverName host name for SNI; empty for an IP address (RFC 6066 section 3)
+ * @param signatures code points of the offered signature schemes
+ * @param groups code points of the offered key exchange groups
+ * @param keyShares key shares, for TLS 1.3 only; without one the server selects a group in a HelloRetryRequest (RFC
+ *     8446 section 4.1.4)
+ * @param protocols protocols offered by ALPN; if empty, the extension is omitted
  */
 public record ClientHello(
         ProtocolVersion version,
@@ -25,15 +27,20 @@ public record ClientHello(
         List<Integer> groups,
         List<KeyShare> keyShares,
         List<String> protocols) {
-    /** Some servers drop a hello with more. */
+    /** Maximum number of offered cipher suites. Some servers do not respond to more. */
     public static final int MOST_SUITES = 120;
 
-    /** Every scheme that a certificate of the web may be proven by, RFC 8446 section 4.2.3 and RFC 5246. */
+    /** All signature schemes that a server certificate can be used with (RFC 8446 section 4.2.3, RFC 5246). */
     public static final List<Integer> ANY_SIGNATURE = List.of(
             0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0603, 0x0806, 0x0601, 0x0807, 0x0808, 0x0809, 0x080a,
             0x080b, 0x0303, 0x0301, 0x0203, 0x0201, 0x0402, 0x0302, 0x0202);
 
-    /** A public key of the client. */
+    /**
+     * A key share of the client.
+     *
+     * @param group code point of the key exchange group
+     * @param key public key
+     */
     public record KeyShare(int group, ByteString key) {}
 
     public ClientHello {
@@ -43,14 +50,22 @@ public record ClientHello(
         keyShares = List.copyOf(keyShares);
         protocols = List.copyOf(protocols);
         if (version == ProtocolVersion.SSL_2) {
-            throw new IllegalArgumentException("SSLv2 has a hello of its own");
+            throw new IllegalArgumentException("SSLv2 has a different ClientHello; use Sslv2");
         }
         if (random.size() != 32 || suites.isEmpty() || suites.size() > MOST_SUITES) {
-            throw new IllegalArgumentException(random.size() + " random bytes, " + suites.size() + " suites");
+            throw new IllegalArgumentException(random.size() + " random bytes and " + suites.size() + " cipher suites");
         }
     }
 
-    /** An ordinary hello that offers all signature schemes and the groups that the version has. */
+    /**
+     * Creates a typical ClientHello that offers all signature schemes, all groups of the version, and HTTP/2 and
+     * HTTP/1.1.
+     *
+     * @param version highest version that the client offers
+     * @param random client random, 32 bytes
+     * @param suites offered cipher suites in order of preference
+     * @param serverName host name for SNI; empty for an IP address
+     */
     public static ClientHello of(
             ProtocolVersion version, ByteString random, List<CipherSuite> suites, Optional<String> serverName) {
         List<Integer> groups = version == ProtocolVersion.TLS_1_3
@@ -60,20 +75,22 @@ public record ClientHello(
                 version, random, suites, serverName, ANY_SIGNATURE, groups, List.of(), List.of("h2", "http/1.1"));
     }
 
+    /** Returns a copy with other signature schemes. */
     public ClientHello withSignatures(List<Integer> schemes) {
         return new ClientHello(version, random, suites, serverName, schemes, groups, keyShares, protocols);
     }
 
+    /** Returns a copy with other key exchange groups and key shares. */
     public ClientHello withGroups(List<Integer> named, List<KeyShare> shares) {
         return new ClientHello(version, random, suites, serverName, signatures, named, shares, protocols);
     }
 
-    /** The handshake message, with its header, without the record's. */
+    /** Returns the encoded handshake message, with the message header but without a record header. */
     public byte[] message() {
         ByteWriter body = new ByteWriter()
                 .number(2, Math.min(version.code(), ProtocolVersion.TLS_1_2.code()))
                 .bytes(random.toByteArray())
-                // A session id of its own makes middleboxes take a 1.3 hello for a resumption (RFC 8446 appendix D.4).
+                // With a session ID, middleboxes regard a TLS 1.3 hello as a resumption (RFC 8446 appendix D.4).
                 .vector(1, version == ProtocolVersion.TLS_1_3 ? random.toByteArray() : new byte[0])
                 .vector(2, suiteCodes())
                 .vector(1, new byte[] {0});
@@ -83,13 +100,13 @@ public record ClientHello(
         return new ByteWriter().number(1, 1).vector(3, body.toBytes()).toBytes();
     }
 
-    /** The record as it goes over the wire. */
+    /** Returns the encoded record that contains the message. */
     public byte[] record() {
-        // RFC 8446 section 5.1: some servers want 0x0301 here whatever is offered inside.
-        int outer = version == ProtocolVersion.SSL_3 ? 0x0300 : 0x0301;
+        // RFC 8446 section 5.1: some servers require 0x0301 here, independent of the offered version.
+        int recordVersion = version == ProtocolVersion.SSL_3 ? 0x0300 : 0x0301;
         return new ByteWriter()
                 .number(1, 22)
-                .number(2, outer)
+                .number(2, recordVersion)
                 .vector(2, message())
                 .toBytes();
     }
@@ -98,7 +115,7 @@ public record ClientHello(
         List<Integer> codes =
                 new ArrayList<>(suites.stream().map(CipherSuite::code).toList());
         if (version != ProtocolVersion.TLS_1_3) {
-            // RFC 5746 section 3.3: some servers refuse a client without secure renegotiation.
+            // RFC 5746 section 3.3: some servers reject clients without secure renegotiation.
             codes.add(0x00FF);
         }
         return new ByteWriter().numbers(2, codes).toBytes();
@@ -107,7 +124,7 @@ public record ClientHello(
     private byte[] extensions() {
         ByteWriter out = new ByteWriter();
         serverName.ifPresent(name -> extension(out, 0, serverNames(name)));
-        // RFC 6066 section 8: OCSP, no responder ids, no extensions.
+        // RFC 6066 section 8: OCSP without responder IDs and extensions.
         extension(out, 5, new byte[] {1, 0, 0, 0, 0});
         if (version == ProtocolVersion.TLS_1_3
                 || suites.stream().anyMatch(s -> s.name().startsWith("TLS_ECDH"))) {

@@ -8,17 +8,22 @@ import java.nio.charset.StandardCharsets;
 import okio.ByteString;
 
 /**
- * Takes handshake messages out of the records that a server sends in clear. Bounded: a record, a message and the whole have
- * a greatest size, whatever the stream holds. How long a read may take is the stream's business.
+ * Reads handshake messages from the unencrypted records of a server.
+ *
+ * <p>The size of a record, of a message and of the whole flight are limited. Read timeouts are the responsibility of
+ * the stream.
  */
 final class HandshakeReader {
-    /** RFC 5246 section 6.2.3. */
+    /** Maximum length of a record in bytes (RFC 5246 section 6.2.3). */
     static final int MOST_RECORD = (1 << 14) + 2048;
-    /** Enough for a long certificate chain; the protocol itself would allow 16 MiB. */
+    /**
+     * Maximum length of a handshake message in bytes. It suffices for a long certificate chain; the protocol allows 16
+     * MiB.
+     */
     static final int MOST_MESSAGE = 128 << 10;
 
-    private static final int MOST_BYTES = 256 << 10;
-    private static final int MOST_RECORDS = 4096;
+    private static final int MAX_BYTES = 256 << 10;
+    private static final int MAX_RECORDS = 4096;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
     private static final int WARNING = 1;
@@ -33,10 +38,15 @@ final class HandshakeReader {
         this.in = in;
     }
 
-    /** A handshake message; the body has no header. */
+    /**
+     * A handshake message.
+     *
+     * @param type handshake type
+     * @param body content without the message header
+     */
     record Message(int type, ByteString body) {}
 
-    /** The server gave up with an alert. */
+    /** Thrown when the server sends an alert. */
     static final class AlertException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -45,12 +55,12 @@ final class HandshakeReader {
         }
     }
 
-    /** The first bytes are no TLS record. */
+    /** Thrown when the first bytes are not a TLS record. */
     static final class NotTlsException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        NotTlsException(byte[] beginning) {
-            super(printable(beginning));
+        NotTlsException(byte[] firstBytes) {
+            super(printable(firstBytes));
         }
 
         private static String printable(byte[] bytes) {
@@ -59,12 +69,14 @@ final class HandshakeReader {
     }
 
     /**
-     * The next handshake message.
+     * Reads the next handshake message.
      *
-     * @throws EOFException when the stream ends before it
-     * @throws AlertException when an alert comes instead
-     * @throws NotTlsException when the very first bytes are no record
-     * @throws MalformedTlsException when the bytes break the protocol or a bound
+     * @return the message
+     * @throws EOFException if the stream ends before or within the message
+     * @throws AlertException if the server sends an alert instead
+     * @throws NotTlsException if the first bytes of the stream are not a TLS record
+     * @throws MalformedTlsException if the bytes violate the protocol or a size limit
+     * @throws IOException if reading the stream fails
      */
     Message next() throws IOException {
         while (pending.length < 4 || pending.length - 4 < length()) {
@@ -82,7 +94,7 @@ final class HandshakeReader {
         reader.number(1);
         int length = reader.number(3);
         if (length > MOST_MESSAGE) {
-            throw new MalformedTlsException("a handshake message of " + length + " bytes");
+            throw new MalformedTlsException("handshake message of " + length + " bytes exceeds the limit");
         }
         return length;
     }
@@ -94,11 +106,11 @@ final class HandshakeReader {
         pending = joined.toByteArray();
     }
 
-    /** The content of the next handshake record. */
+    /** Reads the content of the next handshake record. */
     private byte[] record() throws IOException {
         byte[] header = in.readNBytes(5);
         if (header.length == 0) {
-            throw new EOFException("the connection ended");
+            throw new EOFException("the connection was closed");
         }
         ByteReader reader = new ByteReader(header);
         int type = reader.number(1);
@@ -107,10 +119,10 @@ final class HandshakeReader {
             if (records == 0) {
                 throw new NotTlsException(header);
             }
-            throw new MalformedTlsException("a record of type " + type + " inside the handshake");
+            throw new MalformedTlsException("unexpected record of type " + type + " during the handshake");
         }
         if (header.length < 5) {
-            throw new EOFException("the connection ended inside a record");
+            throw new EOFException("the connection was closed inside a record");
         }
         reader.number(2);
         byte[] content = content(reader.number(2));
@@ -119,7 +131,7 @@ final class HandshakeReader {
         }
         int description = content.length < 2 ? -1 : content[1] & 0xff;
         if (description == UNRECOGNIZED_NAME && content[0] == WARNING) {
-            // RFC 6066 section 3: the server does not know the name and goes on.
+            // RFC 6066 section 3: the server does not know the name and continues.
             return new byte[0];
         }
         throw new AlertException(description);
@@ -128,12 +140,12 @@ final class HandshakeReader {
     private byte[] content(int length) throws IOException {
         total += length;
         records++;
-        if (length == 0 || length > MOST_RECORD || total > MOST_BYTES || records > MOST_RECORDS) {
-            throw new MalformedTlsException("a record of " + length + " bytes, " + total + " in all");
+        if (length == 0 || length > MOST_RECORD || total > MAX_BYTES || records > MAX_RECORDS) {
+            throw new MalformedTlsException("record of " + length + " bytes, " + total + " in total");
         }
         byte[] content = in.readNBytes(length);
         if (content.length < length) {
-            throw new EOFException("the connection ended inside a record");
+            throw new EOFException("the connection was closed inside a record");
         }
         return content;
     }

@@ -2,7 +2,7 @@ package dev.websentry.engine.syntax.tls;
 
 import java.util.List;
 
-/** Key-exchange groups, IANA "TLS Supported Groups". */
+/** Key exchange groups of the IANA registry "TLS Supported Groups". */
 public enum NamedGroup {
     X25519MLKEM768(0x11EC),
     SECP256R1MLKEM768(0x11EB),
@@ -15,7 +15,9 @@ public enum NamedGroup {
     FFDHE2048(0x0100),
     FFDHE3072(0x0101);
 
-    /** Offered up to TLS 1.2: old servers may have odd curves only. */
+    /**
+     * Code points of the elliptic curves to offer up to TLS 1.2, including unusual ones that some old servers require.
+     */
     static final List<Integer> ELLIPTIC =
             List.of(0x001D, 0x0017, 0x001E, 0x0019, 0x0018, 0x001A, 0x001B, 0x001C, 0x0016, 0x0015, 0x0013, 0x000D);
 
@@ -25,6 +27,7 @@ public enum NamedGroup {
         this.code = code;
     }
 
+    /** Returns the code point. */
     public int code() {
         return code;
     }

@@ -2,7 +2,7 @@ package dev.websentry.engine.syntax.tls;
 
 import java.util.Optional;
 
-/** A version of the protocol, oldest first. */
+/** SSL and TLS protocol versions, oldest first. */
 public enum ProtocolVersion {
     SSL_2(0x0002, "SSLv2"),
     SSL_3(0x0300, "SSLv3"),
@@ -19,16 +19,22 @@ public enum ProtocolVersion {
         this.title = title;
     }
 
-    /** As it stands on the wire. */
+    /** Returns the code point. */
     public int code() {
         return code;
     }
 
-    /** As people write it. */
+    /** Returns the usual notation, such as {@code TLS 1.2}. */
     public String title() {
         return title;
     }
 
+    /**
+     * Returns the version with a code point.
+     *
+     * @param code code point, two bytes
+     * @return the version; empty if the code point is unknown
+     */
     public static Optional<ProtocolVersion> of(int code) {
         for (ProtocolVersion version : values()) {
             if (version.code == code) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a server sends in answer to a ClientHello, as far as it came and is in clear: up to TLS 1.2 all of it, from TLS 1.3
- * on the ServerHello alone.
+ * The messages that a server sends in response to a ClientHello, as far as they were received and could be read.
  *
- * @param certificates leaf first, each DER; empty where none was seen
- * @param stapledOcsp the OCSP response of a CertificateStatus message, DER
- * @param dhBits the size of the finite-field Diffie-Hellman prime, in bits
- * @param group the elliptic-curve group of the ServerKeyExchange
+ * @param hello the ServerHello
+ * @param certificates the certificate chain, leaf first, each in DER; empty if no Certificate message was read
+ * @param stapledOcsp the stapled OCSP response in DER
+ * @param dhBits size of the finite-field Diffie-Hellman prime in bits; up to TLS 1.2 only
+ * @param group code point of the elliptic-curve group in the ServerKeyExchange message; up to TLS 1.2 only
  * @param clientCertificateRequested whether the server asks for a client certificate
  */
 public record ServerFlight(
@@ -27,13 +27,13 @@ public record ServerFlight(
         certificates = List.copyOf(certificates);
     }
 
-    /** Collects the flight message by message. */
+    /** Collects the messages of a flight. */
     static final class Builder {
-        private static final int MOST_CERTIFICATES = 20;
+        private static final int MAX_CERTIFICATES = 20;
         private static final int CERTIFICATE = 11;
         private static final int KEY_EXCHANGE = 12;
         private static final int CERTIFICATE_REQUEST = 13;
-        private static final int DONE = 14;
+        private static final int SERVER_HELLO_DONE = 14;
         private static final int CERTIFICATE_STATUS = 22;
 
         private final ServerHello hello;
@@ -47,7 +47,11 @@ public record ServerFlight(
             this.hello = hello;
         }
 
-        /** Whether more is to come. */
+        /**
+         * Adds a message.
+         *
+         * @return true if further messages follow
+         */
         boolean add(HandshakeReader.Message message) throws MalformedTlsException {
             ByteReader in = new ByteReader(message.body().toByteArray());
             switch (message.type()) {
@@ -56,10 +60,10 @@ public record ServerFlight(
                 case KEY_EXCHANGE -> readKeyExchange(in);
                 case CERTIFICATE_REQUEST -> clientCertificateRequested = true;
                 default -> {
-                    // NewSessionTicket and the like do not come here; whatever else does says nothing.
+                    // Other messages are not relevant.
                 }
             }
-            return message.type() != DONE;
+            return message.type() != SERVER_HELLO_DONE;
         }
 
         ServerFlight build() {
@@ -67,7 +71,7 @@ public record ServerFlight(
         }
 
         private void readCertificates(ByteReader in) throws MalformedTlsException {
-            while (!in.isEmpty() && certificates.size() < MOST_CERTIFICATES) {
+            while (!in.isEmpty() && certificates.size() < MAX_CERTIFICATES) {
                 certificates.add(in.vector(3).rest());
             }
         }

@@ -10,12 +10,14 @@ import java.util.Set;
 import okio.ByteString;
 
 /**
- * A ServerHello, or the HelloRetryRequest that has its shape (RFC 8446 section 4.1.3).
+ * A ServerHello message, or a HelloRetryRequest, which has the same format (RFC 8446 section 4.1.3).
  *
- * @param version the one that the server chose: supported_versions where it is there
- * @param group the group of the server's key share, or the one that it asks for
- * @param keyShare the server's public key; empty in a HelloRetryRequest and up to TLS 1.2
- * @param protocol ALPN's, up to TLS 1.2
+ * @param version code point of the selected version; from the supported_versions extension if present
+ * @param suite selected cipher suite
+ * @param retryRequest whether the message is a HelloRetryRequest
+ * @param group code point of the group of the key share, or of the group that a HelloRetryRequest selects
+ * @param keyShare public key of the server; empty in a HelloRetryRequest and up to TLS 1.2
+ * @param protocol protocol selected by ALPN; up to TLS 1.2 only
  */
 public record ServerHello(
         int version,
@@ -27,18 +29,24 @@ public record ServerHello(
     private static final byte[] RETRY_RANDOM =
             HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
-    /** @throws MalformedTlsException when the message is none */
+    /**
+     * Parses a message.
+     *
+     * @param body message without its header
+     * @return the message
+     * @throws MalformedTlsException if the message is invalid
+     */
     public static ServerHello parse(byte[] body) throws MalformedTlsException {
         ByteReader in = new ByteReader(body);
         int version = in.number(2);
         boolean retry = Arrays.equals(in.bytes(32), RETRY_RANDOM);
         ByteReader sessionId = in.vector(1);
         if (sessionId.rest().length > 32) {
-            throw new MalformedTlsException("a session id of more than 32 bytes");
+            throw new MalformedTlsException("session ID of more than 32 bytes");
         }
         CipherSuite suite = CipherSuite.of(in.number(2));
         if (in.number(1) != 0) {
-            throw new MalformedTlsException("compression that was not offered");
+            throw new MalformedTlsException("compression method that was not offered");
         }
         Extensions extensions = new Extensions(version, retry);
         if (!in.isEmpty()) {
@@ -66,7 +74,7 @@ public record ServerHello(
                 int type = in.number(2);
                 ByteReader content = in.vector(2);
                 if (!seen.add(type)) {
-                    throw new MalformedTlsException("extension " + type + " is there twice");
+                    throw new MalformedTlsException("duplicate extension " + type);
                 }
                 switch (type) {
                     case 16 -> protocol = Optional.of(text(content.vector(2).vector(1)));
@@ -78,7 +86,7 @@ public record ServerHello(
                                 : ByteString.of(content.vector(2).rest());
                     }
                     default -> {
-                        // Says nothing that a verdict needs.
+                        // Other extensions are not relevant.
                     }
                 }
             }

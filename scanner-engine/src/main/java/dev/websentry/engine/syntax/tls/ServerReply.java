@@ -4,22 +4,35 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What came of a ClientHello. */
+/** Response of a server to a ClientHello. */
 public sealed interface ServerReply {
-    /** A ServerHello and what followed it. */
+    /**
+     * The server sent a ServerHello.
+     *
+     * @param flight the ServerHello and the messages after it
+     */
     record Answered(ServerFlight flight) implements ServerReply {}
 
-    /** @param how the alert, or how the connection ended */
+    /**
+     * The server rejected the handshake.
+     *
+     * @param how the alert, or how the connection ended
+     */
     record Refused(String how) implements ServerReply {}
 
-    /** @param beginning of what came instead, printable */
+    /**
+     * The server sent something other than TLS.
+     *
+     * @param beginning the first bytes as printable text, or a description of the protocol violation
+     */
     record NotTls(String beginning) implements ServerReply {}
 
     /**
-     * Reads a server's first flight.
+     * Reads the first flight of a server.
      *
-     * @param in bounded in time by its owner
-     * @throws IOException of the stream, when it fails before a ServerHello; after one, what came counts
+     * @param in stream of the connection; the caller must set a read timeout
+     * @return the response; incomplete if the stream fails after the ServerHello
+     * @throws IOException if the stream fails before the ServerHello
      */
     static ServerReply read(InputStream in) throws IOException {
         HandshakeReader reader = new HandshakeReader(in);
@@ -40,19 +53,19 @@ public sealed interface ServerReply {
             return new NotTls(String.valueOf(e.getMessage()));
         }
         if (hello.version() <= ProtocolVersion.TLS_1_2.code()) {
-            readOn(reader, flight);
+            readRemaining(reader, flight);
         }
         return new Answered(flight.build());
     }
 
-    private static void readOn(HandshakeReader reader, ServerFlight.Builder flight) {
+    private static void readRemaining(HandshakeReader reader, ServerFlight.Builder flight) {
         try {
             boolean more = true;
             while (more) {
                 more = flight.add(reader.next());
             }
         } catch (IOException e) {
-            // The ServerHello stands, and so does every whole message before the end.
+            // Keep the ServerHello and every complete message before the failure.
         }
     }
 }

@@ -20,8 +20,10 @@ import javax.crypto.KeyAgreement;
 import okio.ByteString;
 
 /**
- * A TLS 1.3 handshake as far as the server's certificate, which is encrypted from that version on: key exchange by X25519,
- * then the messages up to Certificate. It goes no further: nothing is proven, and nothing is sent but the hello.
+ * A TLS 1.3 handshake up to the certificate of the server, which TLS 1.3 encrypts.
+ *
+ * <p>Performs the key exchange with X25519 and reads the messages up to Certificate. The server is not authenticated,
+ * and nothing is sent after the ClientHello.
  */
 public final class Tls13Exchange {
     private static final int KEY_BYTES = 32;
@@ -31,8 +33,8 @@ public final class Tls13Exchange {
     private static final int CERTIFICATE = 11;
     private static final int CERTIFICATE_REQUEST = 13;
     private static final int STATUS_REQUEST = 5;
-    private static final int MOST_BYTES = 256 << 10;
-    private static final int MOST_RECORDS = 1024;
+    private static final int MAX_BYTES = 256 << 10;
+    private static final int MAX_RECORDS = 1024;
 
     private final ClientHello hello;
     private final KeyPair keys;
@@ -42,7 +44,11 @@ public final class Tls13Exchange {
         this.keys = keys;
     }
 
-    /** @param hello of TLS 1.3; its groups and key shares are replaced */
+    /**
+     * Starts a handshake with a new key pair.
+     *
+     * @param hello ClientHello of TLS 1.3; its groups and key shares are replaced
+     */
     public static Tls13Exchange begin(ClientHello hello) {
         try {
             KeyPair keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
@@ -55,15 +61,17 @@ public final class Tls13Exchange {
         }
     }
 
-    /** The hello to send. */
+    /** Returns the ClientHello to send. */
     public ClientHello hello() {
         return hello;
     }
 
     /**
-     * Reads the server's flight as far as its certificate.
+     * Reads the flight of the server up to its certificate.
      *
-     * @throws IOException of the stream
+     * @param in stream of the connection; the caller must set a read timeout
+     * @return the response; without certificates if they could not be read completely
+     * @throws IOException if the stream fails before the ServerHello
      */
     public ServerReply read(InputStream in) throws IOException {
         HandshakeReader.Message first;
@@ -76,20 +84,21 @@ public final class Tls13Exchange {
         } catch (HandshakeReader.NotTlsException | MalformedTlsException e) {
             return new ServerReply.NotTls(String.valueOf(e.getMessage()));
         }
-        Flight flight = new Flight();
+        EncryptedMessages messages = new EncryptedMessages();
         if (!answer.retryRequest() && answer.version() == ProtocolVersion.TLS_1_3.code()) {
-            readOn(in, first, answer, flight);
+            readEncrypted(in, first, answer, messages);
         }
         return new ServerReply.Answered(new ServerFlight(
                 answer,
-                flight.certificates,
-                flight.stapled,
+                messages.certificates,
+                messages.stapled,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
-                flight.clientCertificateRequested));
+                messages.clientCertificateRequested));
     }
 
-    private void readOn(InputStream in, HandshakeReader.Message first, ServerHello answer, Flight flight) {
+    private void readEncrypted(
+            InputStream in, HandshakeReader.Message first, ServerHello answer, EncryptedMessages messages) {
         byte[] serverHello = first.body().toByteArray();
         byte[] transcript = new ByteWriter()
                 .bytes(hello.message())
@@ -97,15 +106,15 @@ public final class Tls13Exchange {
                 .vector(3, serverHello)
                 .toBytes();
         try {
-            readMessages(in, new Tls13Keys(answer.suite(), shared(answer.keyShare()), transcript), flight);
+            readMessages(in, new Tls13Keys(answer.suite(), shared(answer.keyShare()), transcript), messages);
         } catch (IOException | GeneralSecurityException | ProviderException e) {
-            // The ServerHello stands; a certificate that did not come whole is a certificate not seen.
+            // Keep the ServerHello. An incomplete Certificate message counts as not received.
         }
     }
 
     private byte[] shared(ByteString share) throws GeneralSecurityException {
         if (share.size() != KEY_BYTES) {
-            throw new GeneralSecurityException("a key of " + share.size() + " bytes");
+            throw new GeneralSecurityException("X25519 key of " + share.size() + " bytes");
         }
         BigInteger u = new BigInteger(1, reversed(share.toByteArray())).clearBit(255);
         KeyAgreement agreement = KeyAgreement.getInstance("X25519");
@@ -116,32 +125,32 @@ public final class Tls13Exchange {
         return agreement.generateSecret();
     }
 
-    private static void readMessages(InputStream in, Tls13Keys keys, Flight flight)
+    private static void readMessages(InputStream in, Tls13Keys keys, EncryptedMessages messages)
             throws IOException, GeneralSecurityException {
         byte[] pending = new byte[0];
         int total = 0;
-        for (int records = 0; records < MOST_RECORDS; records++) {
+        for (int records = 0; records < MAX_RECORDS; records++) {
             byte[] header = in.readNBytes(5);
             ByteReader fields = new ByteReader(header);
             int type = fields.number(1);
             fields.number(2);
             int length = fields.number(2);
             total += length;
-            if (length > HandshakeReader.MOST_RECORD || total > MOST_BYTES) {
-                throw new MalformedTlsException("a record of " + length + " bytes, " + total + " in all");
+            if (length > HandshakeReader.MOST_RECORD || total > MAX_BYTES) {
+                throw new MalformedTlsException("record of " + length + " bytes, " + total + " in total");
             }
             byte[] content = in.readNBytes(length);
             if (type == CHANGE_CIPHER_SPEC) {
                 continue;
             }
             if (type != APPLICATION_DATA || content.length < length) {
-                throw new MalformedTlsException("a record of type " + type);
+                throw new MalformedTlsException("unexpected record of type " + type);
             }
             pending = new ByteWriter()
                     .bytes(pending)
                     .bytes(handshakeContent(keys.open(header, content)))
                     .toBytes();
-            Optional<byte[]> rest = flight.take(pending);
+            Optional<byte[]> rest = messages.process(pending);
             if (rest.isEmpty()) {
                 return;
             }
@@ -149,14 +158,14 @@ public final class Tls13Exchange {
         }
     }
 
-    /** Without the padding and the type behind it, section 5.4. */
+    /** Removes the padding and the content type after the content (RFC 8446 section 5.4). */
     private static byte[] handshakeContent(byte[] inner) throws MalformedTlsException {
         int end = inner.length - 1;
         while (end >= 0 && inner[end] == 0) {
             end--;
         }
         if (end < 0 || inner[end] != HANDSHAKE) {
-            throw new MalformedTlsException("no handshake message in the record");
+            throw new MalformedTlsException("the record does not contain a handshake message");
         }
         return java.util.Arrays.copyOf(inner, end);
     }
@@ -177,21 +186,25 @@ public final class Tls13Exchange {
         return reversed;
     }
 
-    /** What the encrypted messages said so far. */
-    private static final class Flight {
+    /** The relevant contents of the encrypted messages. */
+    private static final class EncryptedMessages {
         private final List<byte[]> certificates = new ArrayList<>();
         private Optional<byte[]> stapled = Optional.empty();
         private boolean clientCertificateRequested;
 
-        /** Takes whole messages; returns what is left, and nothing once the certificate has come. */
-        Optional<byte[]> take(byte[] pending) throws MalformedTlsException {
+        /**
+         * Processes all complete messages.
+         *
+         * @return the remaining bytes; empty after the Certificate message
+         */
+        Optional<byte[]> process(byte[] pending) throws MalformedTlsException {
             byte[] rest = pending;
             while (rest.length >= 4) {
                 ByteReader in = new ByteReader(rest);
                 int type = in.number(1);
                 int length = in.number(3);
                 if (length > HandshakeReader.MOST_MESSAGE) {
-                    throw new MalformedTlsException("a handshake message of " + length + " bytes");
+                    throw new MalformedTlsException("handshake message of " + length + " bytes exceeds the limit");
                 }
                 if (rest.length - 4 < length) {
                     break;

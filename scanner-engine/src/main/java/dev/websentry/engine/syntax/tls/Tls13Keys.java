@@ -10,7 +10,10 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keys under which a TLS 1.3 server sends its handshake messages, RFC 8446 section 7. Opens its records in order. */
+/**
+ * Decrypts the handshake records of a TLS 1.3 server in order, with the server handshake traffic keys (RFC 8446 section
+ * 7).
+ */
 final class Tls13Keys {
     private static final int IV_BYTES = 12;
     private static final int TAG_BYTES = 16;
@@ -22,8 +25,12 @@ final class Tls13Keys {
     private long sequence;
 
     /**
-     * @param shared the (EC)DHE shared secret
-     * @param transcript ClientHello and ServerHello, whole messages
+     * Derives the keys.
+     *
+     * @param suite selected cipher suite
+     * @param shared (EC)DHE shared secret
+     * @param transcript ClientHello and ServerHello with their message headers
+     * @throws GeneralSecurityException if the runtime lacks an algorithm
      */
     Tls13Keys(CipherSuite suite, byte[] shared, byte[] transcript) throws GeneralSecurityException {
         this.suite = suite;
@@ -36,11 +43,18 @@ final class Tls13Keys {
         this.iv = expand(traffic, "iv", new byte[0], IV_BYTES);
     }
 
-    /** Opens the next record, section 5.2; the content with its type and padding behind it. */
+    /**
+     * Decrypts the next record (RFC 8446 section 5.2).
+     *
+     * @param header header of the record
+     * @param sealed encrypted content
+     * @return the content, followed by its content type and padding
+     * @throws GeneralSecurityException if the record is not authentic
+     */
     byte[] open(byte[] header, byte[] sealed) throws GeneralSecurityException {
         if (sealed.length <= TAG_BYTES) {
-            // The provider throws an unchecked exception for these.
-            throw new GeneralSecurityException("a record of " + sealed.length + " bytes has no content");
+            // The provider would throw an unchecked exception.
+            throw new GeneralSecurityException("record of " + sealed.length + " bytes has no content");
         }
         byte[] nonce = iv.clone();
         for (int i = 0; i < Long.BYTES; i++) {
@@ -57,7 +71,7 @@ final class Tls13Keys {
         return cipher.doFinal(sealed);
     }
 
-    /** HKDF-Expand-Label, section 7.1. Nothing here is longer than the hash, so that one block is all of it. */
+    /** HKDF-Expand-Label (RFC 8446 section 7.1). One HMAC block suffices, since no output is longer than the hash. */
     private byte[] expand(byte[] secret, String label, byte[] context, int length) throws GeneralSecurityException {
         byte[] info = new ByteWriter()
                 .number(2, length)

@@ -1,4 +1,7 @@
-/** The TLS hello as bytes: ClientHellos that this scanner sends and the server's first flight in answer, SSLv2 to TLS 1.3. Pure: bytes in, values out, bounded whatever the bytes are. */
+/**
+ * Encodes TLS ClientHello messages and parses the first flight of the server, for SSLv2 to TLS 1.3. The parsers do no
+ * network I/O of their own, and their memory use is bounded for any input.
+ */
 @NullMarked
 package dev.websentry.engine.syntax.tls;
 

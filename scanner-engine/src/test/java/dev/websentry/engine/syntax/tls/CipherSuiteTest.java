@@ -32,7 +32,7 @@ class CipherSuiteTest {
         "CCA8, FORWARD_SECRET_AEAD",
         "1301, FORWARD_SECRET_AEAD"
     })
-    void aSuiteBelongsToTheWorstGroupThatFits(String code, CipherGroup group) {
+    void suiteHasTheWeakestStrengthThatApplies(String code, CipherGroup group) {
         CipherSuite suite = CipherSuite.of(Integer.parseInt(code, 16));
         assertEquals(group, suite.group(), suite.name());
     }
@@ -47,7 +47,7 @@ class CipherSuiteTest {
         "0034, RSA, false",
         "1301, RSA, false"
     })
-    void theKindOfKeyStandsInTheName(String code, String algorithm, boolean proven) {
+    void keyAlgorithmIsDerivedFromTheName(String code, String algorithm, boolean proven) {
         assertEquals(proven, CipherSuite.of(Integer.parseInt(code, 16)).provenBy(algorithm));
     }
 
@@ -61,7 +61,7 @@ class CipherSuiteTest {
         "C00E, false, false",
         "002F, false, false"
     })
-    void freshKeys(String code, boolean dhe, boolean ecdhe) {
+    void ephemeralKeyExchange(String code, boolean dhe, boolean ecdhe) {
         CipherSuite suite = CipherSuite.of(Integer.parseInt(code, 16));
         assertEquals(dhe, suite.isDhe());
         assertEquals(ecdhe, suite.isEcdhe());
@@ -81,7 +81,7 @@ class CipherSuiteTest {
         "C004, false",
         "C018, true"
     })
-    void commonSuites(String code, boolean common) {
+    void recognizesCommonSuites(String code, boolean common) {
         assertEquals(common, CipherSuite.of(Integer.parseInt(code, 16)).isCommon());
     }
 
@@ -96,13 +96,13 @@ class CipherSuiteTest {
     }
 
     @Test
-    void anUnknownSuiteIsNamedByItsCode() {
+    void unknownSuiteIsNamedByItsCodePoint() {
         assertEquals("0x0ABC", CipherSuite.of(0x0abc).name());
         assertEquals("TLS_AES_128_GCM_SHA256", CipherSuite.of(0x1301).name());
     }
 
     @Test
-    void versionsAreFoundByTheirCode() {
+    void versionsAreFoundByCodePoint() {
         assertEquals(Optional.of(ProtocolVersion.TLS_1_2), ProtocolVersion.of(0x0303));
         assertEquals(Optional.of(ProtocolVersion.SSL_2), ProtocolVersion.of(2));
         assertEquals(Optional.empty(), ProtocolVersion.of(0x0305));

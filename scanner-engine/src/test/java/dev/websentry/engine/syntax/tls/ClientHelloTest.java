@@ -23,12 +23,13 @@ class ClientHelloTest {
     private static final CipherSuite ECDHE = CipherSuite.of(0xC02F);
     private static final CipherSuite STATIC = CipherSuite.of(0x002F);
 
-    /** A hello taken apart again. */
-    private record Read(int outer, int version, String session, String suites, Map<Integer, String> extensions) {
-        static Read of(ClientHello hello) throws MalformedTlsException {
+    /** A decoded ClientHello. */
+    private record DecodedHello(
+            int recordVersion, int version, String session, String suites, Map<Integer, String> extensions) {
+        static DecodedHello of(ClientHello hello) throws MalformedTlsException {
             ByteReader record = new ByteReader(hello.record());
             assertEquals(22, record.number(1));
-            int outer = record.number(2);
+            int recordVersion = record.number(2);
             ByteReader fragment = record.vector(2);
             assertTrue(record.isEmpty());
             assertEquals(1, fragment.number(1));
@@ -47,7 +48,7 @@ class ClientHelloTest {
                     extensions.put(all.number(2), hex(all.vector(2)));
                 }
             }
-            return new Read(outer, version, session, suites, extensions);
+            return new DecodedHello(recordVersion, version, session, suites, extensions);
         }
 
         private static String hex(ByteReader in) throws MalformedTlsException {
@@ -59,23 +60,26 @@ class ClientHelloTest {
         return ClientHello.of(version, RANDOM, List.of(suite), Optional.of("a.net"));
     }
 
-    /** RFC 5746 section 3.3: with the signalling value; RFC 6101 knows no extensions. */
+    /** RFC 6101 has no extensions; the signaling value of RFC 5746 section 3.3 is included. */
     @Test
     void sslv3HasNoExtensions() throws Exception {
-        assertEquals(new Read(0x0300, 0x0300, "", "002f00ff", Map.of()), Read.of(hello(ProtocolVersion.SSL_3, STATIC)));
+        assertEquals(
+                new DecodedHello(0x0300, 0x0300, "", "002f00ff", Map.of()),
+                DecodedHello.of(hello(ProtocolVersion.SSL_3, STATIC)));
     }
 
     @Test
-    void versionsBefore12OfferNoSignatures() throws Exception {
-        Read read = Read.of(hello(ProtocolVersion.TLS_1_1, STATIC));
-        assertEquals(0x0301, read.outer());
+    void versionsBefore12OfferNoSignatureSchemes() throws Exception {
+        DecodedHello read = DecodedHello.of(hello(ProtocolVersion.TLS_1_1, STATIC));
+        assertEquals(0x0301, read.recordVersion());
         assertEquals(0x0302, read.version());
         assertEquals(List.of(0, 5, 16), List.copyOf(read.extensions().keySet()));
     }
 
     @Test
-    void elliptic12OffersGroupsAndSignatures() throws Exception {
-        Read read = Read.of(hello(ProtocolVersion.TLS_1_2, ECDHE).withSignatures(List.of(0x0403, 0x0804)));
+    void version12OffersGroupsAndSignatureSchemes() throws Exception {
+        DecodedHello read =
+                DecodedHello.of(hello(ProtocolVersion.TLS_1_2, ECDHE).withSignatures(List.of(0x0403, 0x0804)));
         assertEquals(0x0303, read.version());
         assertEquals("c02f00ff", read.suites());
         assertEquals("", read.session());
@@ -93,11 +97,11 @@ class ClientHelloTest {
 
     /** RFC 8446 section 4.1.2 and appendix D.4. */
     @Test
-    void version13StandsInAnExtension() throws Exception {
+    void version13IsOfferedInAnExtension() throws Exception {
         ClientHello hello = hello(ProtocolVersion.TLS_1_3, CipherSuite.of(0x1301))
                 .withGroups(List.of(0x001d), List.of(new ClientHello.KeyShare(0x001d, ByteString.decodeHex("0102"))));
-        Read read = Read.of(hello);
-        assertEquals(0x0301, read.outer());
+        DecodedHello read = DecodedHello.of(hello);
+        assertEquals(0x0301, read.recordVersion());
         assertEquals(0x0303, read.version());
         assertEquals(RANDOM.hex(), read.session());
         assertEquals("1301", read.suites());
@@ -107,7 +111,7 @@ class ClientHelloTest {
     }
 
     @Test
-    void withoutProtocolsTheExtensionIsLeftOut() throws Exception {
+    void alpnExtensionIsOmittedWithoutProtocols() throws Exception {
         ClientHello hello = new ClientHello(
                 ProtocolVersion.TLS_1_2,
                 RANDOM,
@@ -117,34 +121,35 @@ class ClientHelloTest {
                 List.of(),
                 List.of(),
                 List.of());
-        assertEquals(List.of(5, 13), List.copyOf(Read.of(hello).extensions().keySet()));
+        assertEquals(
+                List.of(5, 13), List.copyOf(DecodedHello.of(hello).extensions().keySet()));
     }
 
     @Test
-    void aHelloIsBounded() {
-        List<CipherSuite> most = Collections.nCopies(ClientHello.MOST_SUITES, STATIC);
+    void invalidHelloIsRejected() {
+        List<CipherSuite> maximum = Collections.nCopies(ClientHello.MOST_SUITES, STATIC);
         assertEquals(
                 120,
-                ClientHello.of(ProtocolVersion.TLS_1_2, RANDOM, most, Optional.empty())
+                ClientHello.of(ProtocolVersion.TLS_1_2, RANDOM, maximum, Optional.empty())
                         .suites()
                         .size());
-        List<CipherSuite> more = new ArrayList<>(most);
+        List<CipherSuite> more = new ArrayList<>(maximum);
         more.add(STATIC);
-        assertRefused(ProtocolVersion.TLS_1_2, RANDOM, more);
-        assertRefused(ProtocolVersion.TLS_1_2, RANDOM, List.of());
-        assertRefused(ProtocolVersion.TLS_1_2, ByteString.of(new byte[31]), most);
-        assertRefused(ProtocolVersion.SSL_2, RANDOM, most);
+        assertRejected(ProtocolVersion.TLS_1_2, RANDOM, more);
+        assertRejected(ProtocolVersion.TLS_1_2, RANDOM, List.of());
+        assertRejected(ProtocolVersion.TLS_1_2, ByteString.of(new byte[31]), maximum);
+        assertRejected(ProtocolVersion.SSL_2, RANDOM, maximum);
     }
 
-    private static void assertRefused(ProtocolVersion version, ByteString random, List<CipherSuite> suites) {
+    private static void assertRejected(ProtocolVersion version, ByteString random, List<CipherSuite> suites) {
         assertThrows(IllegalArgumentException.class, () -> ClientHello.of(version, random, suites, Optional.empty()));
     }
 
     @Test
-    void sslv2HasAHelloOfItsOwn() {
-        String kinds = "010080020080030080040080050080060040" + "0700c0";
+    void encodesSslv2ClientHello() {
+        String ciphers = "010080020080030080040080050080060040" + "0700c0";
         assertEquals(
-                "802e" + "01" + "0002" + "0015" + "0000" + "0010" + kinds + "cd".repeat(16),
+                "802e" + "01" + "0002" + "0015" + "0000" + "0010" + ciphers + "cd".repeat(16),
                 HexFormat.of()
                         .formatHex(Sslv2.clientHello(
                                 ByteString.decodeHex("cd".repeat(16)).toByteArray())));
@@ -160,7 +165,7 @@ class ClientHelloTest {
         "80100400010302, false",
         "80100400010003, false"
     })
-    void anSslv2ServerHelloIsTold(String hex, boolean is) throws Exception {
+    void recognizesSslv2ServerHello(String hex, boolean is) throws Exception {
         assertEquals(
                 is, Sslv2.isServerHello(new ByteArrayInputStream(HexFormat.of().parseHex(hex))));
     }

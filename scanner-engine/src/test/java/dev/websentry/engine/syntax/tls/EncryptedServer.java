@@ -21,22 +21,24 @@ import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
-/** A TLS 1.3 server that really encrypts, but sends whatever it is told to. */
+/** Produces the flight of a TLS 1.3 server with real encryption and arbitrary handshake content. */
 public final class EncryptedServer {
-    private static final int MOST_PLAIN = 1 << 14;
+    private static final int MAX_PLAINTEXT = 1 << 14;
     private static final int KEY_BYTES = 32;
 
     private EncryptedServer() {}
 
-    /** A ServerHello, then these bytes as handshake content in as many records as they need. */
+    /** Returns a ServerHello and the given handshake content, encrypted in as many records as required. */
     public static byte[] answer(ClientHello hello, byte[] content) throws GeneralSecurityException {
         return answer(hello, CipherSuite.of(0x1301), content, 0);
     }
 
     /**
-     * The same by a suite of GCM or of ChaCha20.
+     * Returns a ServerHello and encrypted handshake content.
      *
-     * @param padding how many zeros stand behind each record's type, RFC 8446 section 5.4
+     * @param suite cipher suite with GCM or ChaCha20
+     * @param content handshake content
+     * @param padding number of padding zeros in each record (RFC 8446 section 5.4)
      */
     static byte[] answer(ClientHello hello, CipherSuite suite, byte[] content, int padding)
             throws GeneralSecurityException {
@@ -47,8 +49,8 @@ public final class EncryptedServer {
                 new ByteWriter().bytes(hello.message()).bytes(serverHello).toBytes();
         byte[] traffic = trafficSecret(suite, shared, transcript);
         ByteWriter out = new ByteWriter().number(1, 22).number(2, 0x0303).vector(2, serverHello);
-        for (int from = 0, sequence = 0; from < content.length; from += MOST_PLAIN, sequence++) {
-            byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MOST_PLAIN));
+        for (int from = 0, sequence = 0; from < content.length; from += MAX_PLAINTEXT, sequence++) {
+            byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MAX_PLAINTEXT));
             byte[] inner = new ByteWriter()
                     .bytes(part)
                     .number(1, 22)
@@ -86,7 +88,7 @@ public final class EncryptedServer {
         return new ByteWriter().number(1, 2).vector(3, body).toBytes();
     }
 
-    /** RFC 8446 section 7.1, once more and by another library. */
+    /** Derives the traffic secret (RFC 8446 section 7.1) with a different library than the production code. */
     private static byte[] trafficSecret(CipherSuite suite, byte[] shared, byte[] transcript)
             throws GeneralSecurityException {
         MessageDigest digest = MessageDigest.getInstance(isSha384(suite) ? "SHA-384" : "SHA-256");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a server of up to TLS 1.2 sends in clear, RFC 5246 section 7.4. */
+/** Tests parsing of unencrypted flights up to TLS 1.2 (RFC 5246 section 7.4). */
 class ServerFlightTest {
     private static final String RANDOM = "11".repeat(32);
     private static final String CERTIFICATES = "0b00000f" + "00000c" + "000003" + "300101" + "000003" + "300102";
@@ -41,7 +41,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void allOfAFlightIsRead() throws Exception {
+    void wholeFlightIsParsed() throws Exception {
         String status = message(22, "01" + "000002" + "aabb");
         String exchange = message(12, "03001d" + "00");
         ServerFlight flight =
@@ -60,7 +60,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void aFlightMayComeInManyRecords() throws Exception {
+    void flightMaySpanManyRecords() throws Exception {
         String messages = hello("c02b") + CERTIFICATES + DONE;
         StringBuilder records = new StringBuilder();
         for (int i = 0; i < messages.length(); i += 2) {
@@ -70,7 +70,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void nothingIsReadBehindItsEnd() throws Exception {
+    void readingStopsAfterServerHelloDone() throws Exception {
         assertEquals(
                 0,
                 flight(record(hello("c02b") + DONE + CERTIFICATES))
@@ -79,7 +79,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void whatIsMissingWasNotSeen() throws Exception {
+    void missingMessagesAreEmpty() throws Exception {
         ServerFlight flight = flight(record(hello("c02b") + CERTIFICATES.substring(0, 20)));
         assertEquals(List.of(), flight.certificates());
         assertEquals(Optional.empty(), flight.stapledOcsp());
@@ -87,7 +87,7 @@ class ServerFlightTest {
         assertEquals(false, flight.clientCertificateRequested());
     }
 
-    /** RFC 5246 section 7.4.3 and RFC 8422 section 5.4: a prime, or a named curve of kind 3. */
+    /** RFC 5246 section 7.4.3 and RFC 8422 section 5.4: a prime, or curve type 3 with a named curve. */
     @ParameterizedTest
     @CsvSource({
         "0033, 0004ffffffff, 32, ''",
@@ -96,7 +96,7 @@ class ServerFlightTest {
         "c02f, 01001700, '', ''",
         "002f, 0004ffffffff, '', ''"
     })
-    void keyExchanges(String suite, String body, String bits, String group) throws Exception {
+    void parsesKeyExchange(String suite, String body, String bits, String group) throws Exception {
         ServerFlight flight = flight(record(hello(suite) + message(12, body) + DONE));
         assertEquals(bits, number(flight.dhBits()));
         assertEquals(group, number(flight.group()));
@@ -107,7 +107,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void anotherKindOfStatusIsNoOcspResponse() throws Exception {
+    void otherStatusTypesAreIgnored() throws Exception {
         assertEquals(
                 Optional.empty(),
                 flight(record(hello("c02b") + message(22, "02" + "000002" + "aabb") + DONE))
@@ -115,16 +115,16 @@ class ServerFlightTest {
     }
 
     @Test
-    void noMoreThanTwentyCertificatesAreTaken() throws Exception {
+    void atMostTwentyCertificatesAreRead() throws Exception {
         String entries = "000003300101".repeat(21);
         String all = message(11, String.format("%06x", entries.length() / 2) + entries);
         assertEquals(
                 20, flight(record(hello("c02b") + all + DONE)).certificates().size());
     }
 
-    /** RFC 6066 section 3: as a warning, an unknown name changes nothing. */
+    /** RFC 6066 section 3: an unrecognized_name alert with warning level is ignored. */
     @Test
-    void anUnknownNameIsNoEnd() throws Exception {
+    void unrecognizedNameWarningIsIgnored() throws Exception {
         assertEquals(
                 2,
                 flight("15030300020170" + record(hello("c02b") + CERTIFICATES + DONE))
@@ -142,7 +142,7 @@ class ServerFlightTest {
 
     @ParameterizedTest
     @CsvSource({"''", "16", "160303", "16030300", "1603030004", "160303000402", "160303000402020000"})
-    void anEndBeforeTheHelloIsARefusal(String hex) throws Exception {
+    void closeBeforeTheServerHelloIsARefusal(String hex) throws Exception {
         assertEquals("the connection was closed", refusal(hex));
     }
 
@@ -151,19 +151,20 @@ class ServerFlightTest {
         "1403030001, .....",
         "16020300, ....",
         "48545450, HTTP",
-        "1603030000, 'a record of 0 bytes, 0 in all'",
-        "1603034801, 'a record of 18433 bytes, 18433 in all'",
+        "1603030000, 'record of 0 bytes, 0 in total'",
+        "1603034801, 'record of 18433 bytes, 18433 in total'",
         "16030300040b000000, handshake message of type 11 instead of a ServerHello",
-        "160303000402020001, a handshake message of 131073 bytes",
-        "16030300040200000014, 'a field of 2 bytes where 0 are left'"
+        "160303000402020001, handshake message of 131073 bytes exceeds the limit",
+        "16030300040200000014, 'field of 2 bytes where 0 remain'"
     })
-    void whatBreaksTheProtocolIsNotTls(String hex, String beginning) throws Exception {
+    void protocolViolationIsNotTls(String hex, String firstBytes) throws Exception {
         assertEquals(
-                beginning, assertInstanceOf(ServerReply.NotTls.class, read(hex)).beginning());
+                firstBytes,
+                assertInstanceOf(ServerReply.NotTls.class, read(hex)).firstBytes());
     }
 
     @Test
-    void theLargestRecordIsRead() throws Exception {
+    void largestRecordIsAccepted() throws Exception {
         String certificate = "00".repeat(HandshakeReader.MOST_RECORD - 42 - 4 - 3 - 3 - 4);
         String body = String.format("%06x", certificate.length() / 2 + 3)
                 + String.format("%06x", certificate.length() / 2)
@@ -178,7 +179,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void aWholeFlightIsBounded() throws Exception {
+    void sizeOfTheFlightIsLimited() throws Exception {
         String filler = record(message(4, "00".repeat(16_380)));
         String start = record(hello("c02b"));
         assertEquals(2, certificates(start + filler.repeat(15) + record(CERTIFICATES)));
@@ -186,7 +187,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void recordsAreCounted() throws Exception {
+    void numberOfRecordsIsLimited() throws Exception {
         String start = record(hello("c02b"));
         String skipped = "15030300020170";
         assertEquals(2, certificates(start + skipped.repeat(4094) + record(CERTIFICATES)));
@@ -194,7 +195,7 @@ class ServerFlightTest {
     }
 
     @Test
-    void aRecordOfAnotherTypeEndsTheFlight() throws Exception {
+    void recordOfAnotherTypeEndsTheFlight() throws Exception {
         assertEquals(
                 0,
                 flight(record(hello("c02b")) + "1403030001" + "01" + record(CERTIFICATES))
@@ -206,25 +207,25 @@ class ServerFlightTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "00 | c02b | 01 | '' | compression that was not offered",
-                "21 | c02b | 00 | '' | a session id of more than 32 bytes",
-                "00 | c02b | 00 | 00050000 00050000 | extension 5 is there twice",
-                "00 | c02b | 00 | 002b0001 03 | a field of 2 bytes where 1 are left"
+                "00 | c02b | 01 | '' | compression method that was not offered",
+                "21 | c02b | 00 | '' | session ID of more than 32 bytes",
+                "00 | c02b | 00 | 00050000 00050000 | duplicate extension 5",
+                "00 | c02b | 00 | 002b0001 03 | field of 2 bytes where 1 remain"
             })
-    void whatIsNoServerHello(String session, String suite, String compression, String extensions, String complaint)
+    void rejectsInvalidServerHello(String session, String suite, String compression, String extensions, String reason)
             throws Exception {
         int length = Integer.parseInt(session, 16);
         String more = extensions.replace(" ", "");
         String body = "0303" + RANDOM + session + "55".repeat(length) + suite + compression
                 + (more.isEmpty() ? "" : String.format("%04x", more.length() / 2) + more);
         assertEquals(
-                complaint,
+                reason,
                 assertInstanceOf(ServerReply.NotTls.class, read(record(message(2, body))))
-                        .beginning());
+                        .firstBytes());
     }
 
     @Test
-    void whatAServerHelloSaysIsKept() throws Exception {
+    void parsesServerHello() throws Exception {
         String extensions = "00100005" + "0003026832" + "00050000" + "00330006" + "001d0002" + "abcd";
         String body = "0303" + RANDOM + "20" + "55".repeat(32) + "c02b" + "00"
                 + String.format("%04x", extensions.length() / 2) + extensions;

@@ -36,7 +36,7 @@ class ServerReplyTest {
     }
 
     @Test
-    void supportedVersionsDecidesTheVersion() throws Exception {
+    void supportedVersionsExtensionDeterminesTheVersion() throws Exception {
         ServerReply reply = read(hello("0303", RANDOM, "1301", "002b00020304"));
         ServerHello hello =
                 assertInstanceOf(ServerReply.Answered.class, reply).flight().hello();
@@ -45,7 +45,7 @@ class ServerReplyTest {
     }
 
     @Test
-    void aHelloRetryRequestNamesItsGroup() throws Exception {
+    void helloRetryRequestNamesTheGroup() throws Exception {
         ServerReply reply = read(hello("0303", RETRY, "1301", "002b00020304" + "0033000211ec"));
         ServerHello hello =
                 assertInstanceOf(ServerReply.Answered.class, reply).flight().hello();
@@ -54,7 +54,7 @@ class ServerReplyTest {
     }
 
     @Test
-    void anAlertIsARefusalByName() throws Exception {
+    void alertIsARefusalWithItsName() throws Exception {
         ServerReply reply = read(bytes("15030300020246"));
         assertEquals(
                 "alert 70 (protocol_version)",
@@ -62,7 +62,7 @@ class ServerReplyTest {
     }
 
     @Test
-    void aCloseIsARefusal() throws Exception {
+    void closeIsARefusal() throws Exception {
         assertInstanceOf(ServerReply.Refused.class, read(new byte[0]));
         assertInstanceOf(ServerReply.Refused.class, read(bytes("1603")));
     }
@@ -75,13 +75,13 @@ class ServerReplyTest {
     }
 
     @Test
-    void aMessageLargerThanTheBoundIsRefusedBeforeItIsRead() throws Exception {
+    void tooLargeMessageIsRejectedBeforeItIsRead() throws Exception {
         assertInstanceOf(ServerReply.NotTls.class, read(bytes("160303000402ffffff")));
     }
 
     @Tag("endurance")
     @Test
-    void noBytesCrashOrHangTheReader() {
+    void mutatedFlightsNeitherCrashNorBlock() {
         Random random = new Random(20260301);
         byte[][] seeds = {
             hello("0303", RANDOM, "c02b", "0010000500030268320000"),
@@ -97,7 +97,7 @@ class ServerReplyTest {
 
     @Tag("endurance")
     @Test
-    void noBytesCrashOrHangTheReaderOfEncryptedCertificates() {
+    void mutatedEncryptedFlightsNeitherCrashNorBlock() {
         Random random = new Random(20260302);
         String share = "001d0020" + "09" + "00".repeat(31);
         byte[] hello = hello("0303", RANDOM, "1301", "002b00020304" + "00330024" + share);
@@ -123,7 +123,7 @@ class ServerReplyTest {
     }
 
     @Test
-    void everySuiteHasOneCodeAndOneName() {
+    void cipherSuiteCodesAndNamesAreUnique() {
         Set<String> names = new TreeSet<>();
         Set<Integer> codes = new TreeSet<>();
         CipherSuite.UP_TO_1_2.forEach(suite -> {
@@ -137,7 +137,7 @@ class ServerReplyTest {
     }
 
     @Test
-    void anAddressIsNotNamedInTheHello() {
+    void ipAddressIsNotSentAsServerName() {
         ByteString random = ByteString.of(new byte[32]);
         byte[] named = ClientHello.of(
                         ProtocolVersion.TLS_1_2,

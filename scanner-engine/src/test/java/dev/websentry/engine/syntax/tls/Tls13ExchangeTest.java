@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 8446 sections 4.4.2, 5.2 and 7.1, against keys that another library derived. */
+/** Tests TLS 1.3 handshakes (RFC 8446 sections 4.4.2, 5.2 and 7.1) with keys derived by a different library. */
 class Tls13ExchangeTest {
     private static final byte[] EXTENSIONS = message(8, bytes("0000"));
     private static final byte[] REQUEST = message(13, bytes("000000"));
@@ -27,7 +27,7 @@ class Tls13ExchangeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x1301, 0x1302, 0x1303})
-    void theCertificatesAreRead(int suite) throws Exception {
+    void certificatesAreRead(int suite) throws Exception {
         byte[] content = join(EXTENSIONS, certificates(entry(LEAF, ""), entry(ISSUER, "")));
         ServerFlight flight = flight(EncryptedServer.answer(exchange.hello(), CipherSuite.of(suite), content, 0));
         assertEquals(List.of(ByteString.of(LEAF), ByteString.of(ISSUER)), seen(flight));
@@ -38,14 +38,14 @@ class Tls13ExchangeTest {
     /** RFC 8446 section 5.4. */
     @ParameterizedTest
     @ValueSource(ints = {1, 255})
-    void paddingIsLeftOut(int zeros) throws Exception {
+    void paddingIsRemoved(int zeros) throws Exception {
         byte[] content = certificates(entry(LEAF, ""));
         ServerFlight flight = flight(EncryptedServer.answer(exchange.hello(), CipherSuite.of(0x1301), content, zeros));
         assertEquals(List.of(ByteString.of(LEAF)), seen(flight));
     }
 
     @Test
-    void theKeyShareIsTheClientsOwn() {
+    void helloContainsAnX25519KeyShare() {
         ClientHello hello = exchange.hello();
         assertEquals(List.of(NamedGroup.X25519.code()), hello.groups());
         assertEquals(32, hello.keyShares().get(0).key().size());
@@ -53,14 +53,14 @@ class Tls13ExchangeTest {
     }
 
     @Test
-    void aRequestForAClientCertificateIsSeen() throws Exception {
+    void clientCertificateRequestIsDetected() throws Exception {
         byte[] content = join(EXTENSIONS, REQUEST, certificates(entry(LEAF, "")));
         assertTrue(flight(EncryptedServer.answer(exchange.hello(), content)).clientCertificateRequested());
     }
 
-    /** RFC 8446 section 4.4.2.1: the response for the leaf stands in the leaf's own entry. */
+    /** RFC 8446 section 4.4.2.1: the OCSP response for the leaf is in the entry of the leaf. */
     @Test
-    void theStapledResponseIsTheLeafs() throws Exception {
+    void stapledOcspResponseIsReadFromTheLeafEntry() throws Exception {
         String other = "00120000";
         byte[] content = certificates(entry(LEAF, other + status("aa")), entry(ISSUER, status("bb")));
         ServerFlight flight = flight(EncryptedServer.answer(exchange.hello(), content));
@@ -77,7 +77,7 @@ class Tls13ExchangeTest {
     }
 
     @Test
-    void aMessageMayFillSeveralRecords() throws Exception {
+    void messageMaySpanSeveralRecords() throws Exception {
         byte[] large = new byte[40_000];
         Arrays.fill(large, (byte) 7);
         ServerFlight flight =
@@ -86,7 +86,7 @@ class Tls13ExchangeTest {
     }
 
     @Test
-    void noMoreThanTwentyCertificatesAreTaken() throws Exception {
+    void atMostTwentyCertificatesAreRead() throws Exception {
         byte[][] entries = new byte[25][];
         Arrays.fill(entries, entry(LEAF, ""));
         assertEquals(
@@ -97,7 +97,7 @@ class Tls13ExchangeTest {
     }
 
     @Test
-    void messagesAreBounded() throws Exception {
+    void sizeOfMessagesIsLimited() throws Exception {
         byte[] largest = message(8, new byte[HandshakeReader.MOST_MESSAGE]);
         byte[] leaf = certificates(entry(LEAF, ""));
         assertEquals(
@@ -115,7 +115,7 @@ class Tls13ExchangeTest {
 
     /** RFC 8446 appendix D.4. */
     @Test
-    void aChangeOfCiphersInBetweenIsSkipped() throws Exception {
+    void changeCipherSpecIsSkipped() throws Exception {
         byte[] answer = EncryptedServer.answer(exchange.hello(), certificates(entry(LEAF, "")));
         int hello = 5 + (answer[3] << 8 | answer[4] & 0xff);
         byte[] between = join(
@@ -124,7 +124,7 @@ class Tls13ExchangeTest {
     }
 
     @Test
-    void whatCannotBeOpenedIsNotSeen() throws Exception {
+    void undecryptableRecordIsIgnored() throws Exception {
         byte[] answer = EncryptedServer.answer(exchange.hello(), certificates(entry(LEAF, "")));
         answer[answer.length - 1] ^= 1;
         assertEquals(0, flight(answer).certificates().size());
@@ -134,7 +134,7 @@ class Tls13ExchangeTest {
     }
 
     @Test
-    void theHelloAloneIsAnAnswer() throws Exception {
+    void serverHelloWithoutCertificateIsAccepted() throws Exception {
         byte[] answer = EncryptedServer.answer(exchange.hello(), new byte[0]);
         assertEquals(0x1301, flight(answer).hello().suite().code());
         assertEquals(0, flight(answer).certificates().size());
