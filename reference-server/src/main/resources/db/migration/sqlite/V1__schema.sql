@@ -50,7 +50,7 @@ CREATE TABLE scan (
     url         TEXT NOT NULL,
     site        TEXT NOT NULL,
     state       TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'interrupted')),
-    node        TEXT,
+    run_id      TEXT,
     grade       TEXT,
     score       INTEGER,
     results     TEXT,
