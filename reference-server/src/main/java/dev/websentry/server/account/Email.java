@@ -15,7 +15,9 @@ public record Email(String text) {
     private static final Pattern FORMAT = Pattern.compile("[^@\\s\\p{Cntrl}]{1,64}@[^@\\s\\p{Cntrl}]+");
 
     public Email {
-        if (text.length() > MAX_LENGTH || !FORMAT.matcher(text).matches() || !text.equals(text.toLowerCase(Locale.ROOT))) {
+        if (text.length() > MAX_LENGTH
+                || !FORMAT.matcher(text).matches()
+                || !text.equals(text.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("not an e-mail address in lower case");
         }
     }

@@ -45,7 +45,7 @@ final class AccountCommands {
 
     private Account account(String email) {
         return accounts.find(Email.parse(email))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "No account has the e-mail address '" + email.strip() + "'"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("No account has the e-mail address '" + email.strip() + "'"));
     }
 }

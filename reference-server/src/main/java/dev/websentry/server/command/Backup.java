@@ -41,7 +41,8 @@ final class Backup {
      */
     String to(String name) throws IOException {
         if (settings.db().url() != null) {
-            throw new IllegalArgumentException("The backup command only supports SQLite; use pg_dump to back up PostgreSQL");
+            throw new IllegalArgumentException(
+                    "The backup command only supports SQLite; use pg_dump to back up PostgreSQL");
         }
         Path database = DatabaseConfiguration.file(settings);
         if (!Files.isRegularFile(database)) {
@@ -86,7 +87,8 @@ final class Backup {
     private static Path parent(Path file) {
         Path parent = file.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new IllegalArgumentException("The directory " + parent + " does not exist; create it or choose another file");
+            throw new IllegalArgumentException(
+                    "The directory " + parent + " does not exist; create it or choose another file");
         }
         return parent;
     }

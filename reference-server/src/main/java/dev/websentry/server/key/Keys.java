@@ -45,7 +45,8 @@ public class Keys {
      */
     public static void requirePlan(Plan plan) {
         if (!plan.hasKeys()) {
-            throw ApiException.forbiddenPlan("The " + plan.wire() + " plan does not include API keys; upgrade to pro or agency");
+            throw ApiException.forbiddenPlan(
+                    "The " + plan.wire() + " plan does not include API keys; upgrade to pro or agency");
         }
     }
 
@@ -56,8 +57,8 @@ public class Keys {
         }
         String stripped = name.strip();
         if (stripped.length() > MAX_NAME_LENGTH) {
-            throw ApiException.invalid("The field 'name' has " + stripped.length() + " characters; use at most "
-                    + MAX_NAME_LENGTH);
+            throw ApiException.invalid(
+                    "The field 'name' has " + stripped.length() + " characters; use at most " + MAX_NAME_LENGTH);
         }
         return stripped;
     }

@@ -47,7 +47,8 @@ public class Logins {
      */
     public Account signUp(Credentials credentials, ClientAddress address) {
         if (!isSignupOpen()) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "Sign-up is closed on this server. Ask the administrator for an account.");
+            throw ApiException.of(
+                    ErrorCode.FORBIDDEN, "Sign-up is closed on this server. Ask the administrator for an account.");
         }
         Email email = email(credentials);
         requireValid(credentials.password());
@@ -73,7 +74,8 @@ public class Logins {
         attempts.succeeded(attempt);
         Account found = account.orElseThrow();
         if (found.disabled()) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
+            throw ApiException.of(
+                    ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
         }
         return found;
     }

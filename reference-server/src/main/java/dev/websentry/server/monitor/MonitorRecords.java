@@ -38,7 +38,9 @@ class MonitorRecords {
             if (advance(monitor.id(), at) == 0) {
                 return false;
             }
-            scan.verdict().ifPresentOrElse(verdict -> recordGrade(monitor, scan.id(), verdict), () -> recordError(monitor, scan));
+            scan.verdict()
+                    .ifPresentOrElse(
+                            verdict -> recordGrade(monitor, scan.id(), verdict), () -> recordError(monitor, scan));
             return true;
         }));
     }

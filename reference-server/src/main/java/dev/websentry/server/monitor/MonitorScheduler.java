@@ -55,7 +55,8 @@ class MonitorScheduler implements SmartLifecycle {
                 .missedHeartbeatsLimit(MAX_MISSED_HEARTBEATS)
                 .shutdownMaxWait(settings.scan().timeout())
                 .enablePriority();
-        Scheduler started = (singleNode ? builder.pollUsingFetch(0.5, 1) : builder.pollUsingLockAndFetch(0.5, 1)).build();
+        Scheduler started =
+                (singleNode ? builder.pollUsingFetch(0.5, 1) : builder.pollUsingLockAndFetch(0.5, 1)).build();
         started.start();
         scheduler = started;
     }

@@ -92,8 +92,8 @@ public class Monitors {
 
     private static void requirePlan(Plan plan) {
         if (plan.monitors() == 0) {
-            throw ApiException.forbiddenPlan("The " + plan.wire() + " plan does not include monitors; upgrade to pro (" + Plan.PRO.monitors()
-                    + " monitors) or agency (" + Plan.AGENCY.monitors() + ")");
+            throw ApiException.forbiddenPlan("The " + plan.wire() + " plan does not include monitors; upgrade to pro ("
+                    + Plan.PRO.monitors() + " monitors) or agency (" + Plan.AGENCY.monitors() + ")");
         }
     }
 

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An API operation as the documentation page shows it.
  *
- * @param who the required authentication
+ * @param who the callers that may use it
  * @param inputs parameters and fields of the request body
  * @param request example of the request body; empty if there is none
  * @param answer example of the response body; empty if there is none
@@ -105,9 +105,9 @@ public record Operation(
         boolean open = security.valueStream().anyMatch(JsonNode::isEmpty);
         boolean key = security.valueStream().anyMatch(scheme -> scheme.has("key"));
         if (open) {
-            return key ? "none; an API key or a session is optional" : "none";
+            return key ? "everyone, with or without an API key or a session" : "everyone";
         }
-        return key ? "an API key or a session" : "a session";
+        return key ? "callers with an API key or a session" : "callers with a session";
     }
 
     private static String example(JsonNode content) {

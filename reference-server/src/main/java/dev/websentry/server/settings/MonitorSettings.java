@@ -15,8 +15,8 @@ public record MonitorSettings(@DefaultValue("10s") Duration heartbeat) {
 
     public MonitorSettings {
         if (heartbeat.compareTo(MIN_HEARTBEAT) < 0 || heartbeat.compareTo(MAX_HEARTBEAT) > 0) {
-            throw new IllegalArgumentException("websentry.monitors.heartbeat is " + heartbeat.toMillis()
-                    + "ms; use " + MIN_HEARTBEAT.toMillis() + "ms to " + MAX_HEARTBEAT.toMinutes() + "m");
+            throw new IllegalArgumentException("websentry.monitors.heartbeat is " + heartbeat.toMillis() + "ms; use "
+                    + MIN_HEARTBEAT.toMillis() + "ms to " + MAX_HEARTBEAT.toMinutes() + "m");
         }
     }
 }

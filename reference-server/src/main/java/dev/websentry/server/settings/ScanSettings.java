@@ -50,8 +50,8 @@ public record ScanSettings(
         requireBetween("concurrency", concurrency, 1, MAX_CONCURRENCY);
         requireBetween("queue", queue, 0, MAX_QUEUE_LENGTH);
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(ScanOptions.LONGEST) > 0) {
-            throw new IllegalArgumentException("websentry.scan.timeout is " + timeout.toSeconds()
-                    + "s; use 1s to " + ScanOptions.LONGEST.toSeconds() + "s");
+            throw new IllegalArgumentException("websentry.scan.timeout is " + timeout.toSeconds() + "s; use 1s to "
+                    + ScanOptions.LONGEST.toSeconds() + "s");
         }
     }
 
