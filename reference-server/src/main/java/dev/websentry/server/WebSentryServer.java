@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
- * Entry point of the reference server. Runs an administration command if the first argument is one; otherwise starts the
- * web server with the API and the dashboard.
+ * Entry point of the reference server. Runs an administration command if the first argument is one; otherwise starts
+ * the web server with the API and the dashboard.
  */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class, proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)

@@ -1,6 +1,6 @@
 /**
- * Entry point of the reference server. Each feature has a subpackage with its own repositories; no subpackage depends on this
- * package.
+ * Entry point of the reference server. Each feature has a subpackage with its own repositories; no subpackage depends
+ * on this package.
  */
 @NullMarked
 package dev.websentry.server;

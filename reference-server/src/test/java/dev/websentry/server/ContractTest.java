@@ -130,12 +130,12 @@ class ContractTest extends EndpointTest {
 
     @Test
     void anonymousRateLimitResponseIsAsDocumented() {
-        Client nobody = anonymous();
+        Client client = anonymous();
         for (int i = 0; i < 3; i++) {
-            nobody.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").is(200);
+            client.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").is(200);
         }
         var refused =
-                nobody.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").isError(429, "rate_limited");
+                client.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").isError(429, "rate_limited");
         JsonNode documented = DocumentedExamples.answer("error");
         assertSame(documented, refused.json(), "");
         assertEquals(documented.get("error"), refused.json().get("error"));

@@ -95,8 +95,8 @@ public class AccountStore {
     }
 
     /**
-     * Locks the account's row until the current transaction ends and returns its plan. Limits of the plan are enforced under
-     * this lock. An update without a change takes the lock on both databases.
+     * Locks the account's row until the current transaction ends and returns its plan. Limits of the plan are enforced
+     * under this lock. An update without a change takes the lock on both databases.
      *
      * @return empty if no account has this id
      */

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Declares which callers may use an endpoint. Every controller method must have this annotation; requests to a method without
- * it are rejected, and a test fails.
+ * Declares which callers may use an endpoint. Every controller method must have this annotation; requests to a method
+ * without it are rejected, and a test fails.
  */
 @Documented
 @Target(ElementType.METHOD)

@@ -3,8 +3,8 @@ package dev.websentry.server.account;
 import java.util.Optional;
 
 /**
- * The sender of a request. Determined once per request and passed to controller methods as a parameter of this type or of a
- * subtype.
+ * The sender of a request. Determined once per request and passed to controller methods as a parameter of this type or
+ * of a subtype.
  */
 public sealed interface Caller {
     /** Returns the IP address of the client. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Thrown when a request fails. The message is sent to the caller: it states the problem and what to do, and never contains
- * a secret. {@link ErrorAnswers} converts the exception to the error response.
+ * Thrown when a request fails. The message is sent to the caller: it states the problem and what to do, and never
+ * contains a secret. {@link ErrorAnswers} converts the exception to the error response.
  */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;

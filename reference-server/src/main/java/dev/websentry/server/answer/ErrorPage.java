@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Handles requests that a filter, the servlet container or a page controller has failed. Writes JSON for paths below /api, an
- * HTML page for browsers and a line of text for other clients. Redirects a browser that must log in to the login page, which
- * then leads back to the requested page.
+ * Handles requests that a filter, the servlet container or a page controller has failed. Writes JSON for paths below
+ * /api, an HTML page for browsers and a line of text for other clients. Redirects a browser that must log in to the
+ * login page, which then leads back to the requested page.
  */
 @Controller
 final class ErrorPage implements ErrorController {

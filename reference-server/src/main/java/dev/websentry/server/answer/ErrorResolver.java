@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Converts exceptions from controllers and their argument resolution to error responses, before Spring's own resolvers. */
+/**
+ * Converts exceptions from controllers and their argument resolution to error responses, before Spring's own resolvers.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ErrorResolver implements HandlerExceptionResolver {

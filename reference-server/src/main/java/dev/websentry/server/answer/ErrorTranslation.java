@@ -71,7 +71,10 @@ final class ErrorTranslation {
         };
     }
 
-    /** Finds an {@link ApiException} that the constructor of a request body or its stream has thrown and Spring has wrapped. */
+    /**
+     * Finds an {@link ApiException} that the constructor of a request body or its stream has thrown and Spring has
+     * wrapped.
+     */
     private static @Nullable ApiException findApiException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ApiException found) {

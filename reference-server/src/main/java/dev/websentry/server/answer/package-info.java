@@ -1,4 +1,6 @@
-/** Response bodies shared by all endpoints: one format for success and one for errors, whichever layer they come from. */
+/**
+ * Response bodies shared by all endpoints: one format for success and one for errors, whichever layer they come from.
+ */
 @NullMarked
 package dev.websentry.server.answer;
 

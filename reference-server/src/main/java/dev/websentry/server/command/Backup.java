@@ -36,8 +36,8 @@ final class Backup {
      *
      * @param name path of a new file
      * @return the line to print
-     * @throws IllegalArgumentException if the database is not SQLite, does not exist, or the file cannot be created; the
-     *     message is for the administrator
+     * @throws IllegalArgumentException if the database is not SQLite, does not exist, or the file cannot be created;
+     *     the message is for the administrator
      */
     String to(String name) throws IOException {
         if (settings.db().url() != null) {

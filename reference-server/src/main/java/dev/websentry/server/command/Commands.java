@@ -13,8 +13,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Command line of the administration commands: {@code set-plan EMAIL PLAN}, {@code set-admin EMAIL}, {@code set-password
- * EMAIL}, {@code backup FILE}. A command opens the configured database, whether or not the server is running, and nothing else.
+ * Command line of the administration commands: {@code set-plan EMAIL PLAN}, {@code set-admin EMAIL},
+ * {@code set-password EMAIL}, {@code backup FILE}. A command opens the configured database, whether or not the server
+ * is running, and nothing else.
  */
 public final class Commands {
     private static final int SUCCESS = 0;
@@ -34,7 +35,10 @@ public final class Commands {
 
     private Commands() {}
 
-    /** Returns whether the first argument is a command, that is, not a Spring Boot property such as {@code --name=value}. */
+    /**
+     * Returns whether the first argument is a command, that is, not a Spring Boot property such as
+     * {@code --name=value}.
+     */
     public static boolean isCommand(String[] args) {
         return args.length > 0 && (!args[0].startsWith("--") || args[0].equals("--help"));
     }

@@ -19,7 +19,10 @@ import org.sqlite.SQLiteDataSource;
 /** Opens the configured database. Flyway then migrates its schema. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
-    /** How long a writer waits for the SQLite write lock. A write takes a few milliseconds, so a longer wait is a failure. */
+    /**
+     * How long a writer waits for the SQLite write lock. A write takes a few milliseconds, so a longer wait is a
+     * failure.
+     */
     private static final int BUSY_MILLIS = 10_000;
 
     private static final int SQLITE_CONNECTIONS = 8;
@@ -33,7 +36,10 @@ public class DatabaseConfiguration {
                         : postgresql(settings.db(), settings.db().url()));
     }
 
-    /** Runs code in a transaction. Must not enclose a scan or a request, because on SQLite all other writers wait for it. */
+    /**
+     * Runs code in a transaction. Must not enclose a scan or a request, because on SQLite all other writers wait for
+     * it.
+     */
     @Bean
     TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
         return new TransactionTemplate(manager);

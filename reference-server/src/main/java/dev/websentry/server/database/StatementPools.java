@@ -13,11 +13,14 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Data source whose connections cache prepared statements. The SQLite driver compiles a statement each time it is prepared,
- * which took two fifths of the time of a query. The PostgreSQL driver has its own cache. See ADR 97.
+ * Data source whose connections cache prepared statements. The SQLite driver compiles a statement each time it is
+ * prepared, which took two fifths of the time of a query. The PostgreSQL driver has its own cache. See ADR 97.
  */
 final class StatementPools extends DelegatingDataSource {
-    /** More than the number of distinct statements of the server. If it is exceeded, the least recently used one is closed. */
+    /**
+     * More than the number of distinct statements of the server. If it is exceeded, the least recently used one is
+     * closed.
+     */
     private static final int MAX_STATEMENTS = 200;
 
     StatementPools(DataSource source) {
@@ -45,7 +48,9 @@ final class StatementPools extends DelegatingDataSource {
             super(connection);
         }
 
-        /** Does not clear the parameters, because SQLite would then recompile the statement. Every use sets all of them. */
+        /**
+         * Does not clear the parameters, because SQLite would then recompile the statement. Every use sets all of them.
+         */
         @Override
         public void passivateObject(PStmtKey key, PooledObject<DelegatingPreparedStatement> pooled)
                 throws SQLException {

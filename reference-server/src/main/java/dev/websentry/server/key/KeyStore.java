@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads and writes API keys in the database. A key is {@code ss_} and 48 hexadecimal digits. The first 12 digits identify the
- * row; the SHA-256 digest of the key authenticates it. A random secret of 192 bits does not need a slow hash.
+ * Reads and writes API keys in the database. A key is {@code ss_} and 48 hexadecimal digits. The first 12 digits
+ * identify the row; the SHA-256 digest of the key authenticates it. A random secret of 192 bits does not need a slow
+ * hash.
  */
 @Repository
 public class KeyStore {

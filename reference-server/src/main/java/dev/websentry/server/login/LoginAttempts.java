@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits the rate of login attempts by account and by client address, whether or not the account exists. An attempt is counted
- * before the password is checked, so that parallel attempts count, too. A successful attempt is not counted.
+ * Limits the rate of login attempts by account and by client address, whether or not the account exists. An attempt is
+ * counted before the password is checked, so that parallel attempts count, too. A successful attempt is not counted.
  */
 @Component
 class LoginAttempts {

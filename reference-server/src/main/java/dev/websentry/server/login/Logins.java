@@ -61,8 +61,8 @@ public class Logins {
     /**
      * Authenticates a user by e-mail address and password.
      *
-     * @throws ApiException 400 if the e-mail address is malformed, 401 if it or the password is wrong, 403 if the account is
-     *     disabled, 429 if there were too many attempts
+     * @throws ApiException 400 if the e-mail address is malformed, 401 if it or the password is wrong, 403 if the
+     *     account is disabled, 429 if there were too many attempts
      */
     public Account logIn(Credentials credentials, ClientAddress address) {
         Email email = email(credentials);
@@ -93,8 +93,8 @@ public class Logins {
      * Changes the password and ends all sessions of the account.
      *
      * @return the account after the change
-     * @throws ApiException 400 if the new password is invalid, 401 if the current one is wrong, 429 if there were too many
-     *     attempts
+     * @throws ApiException 400 if the new password is invalid, 401 if the current one is wrong, 429 if there were too
+     *     many attempts
      */
     public Account changePassword(Account account, PasswordChange change, ClientAddress address) {
         requireValid(change.newPassword());

@@ -42,7 +42,8 @@ public class Sessions {
     /**
      * Returns the account that is logged in.
      *
-     * @return empty if the request has no session, or if the account was deleted or disabled or its password was changed
+     * @return empty if the request has no session, or if the account was deleted or disabled or its password was
+     *     changed
      */
     public Optional<Account> current(HttpServletRequest request) {
         HttpSession session = request.getSession(false);

@@ -10,9 +10,9 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Claims due monitors and creates a run for each. The next trigger of a monitor is advanced in the transaction that creates the
- * run, so that each trigger creates exactly one run on any number of nodes. Monitors are claimed in batches, so that no
- * transaction holds its locks for long.
+ * Claims due monitors and creates a run for each. The next trigger of a monitor is advanced in the transaction that
+ * creates the run, so that each trigger creates exactly one run on any number of nodes. Monitors are claimed in
+ * batches, so that no transaction holds its locks for long.
  */
 @Repository
 class DueMonitors {

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records the result of a monitor's scan: the last grade or error of the monitor, and the webhook message if the grade dropped.
- * Both are written in one transaction and once per scan. The scan is already stored at this point.
+ * Records the result of a monitor's scan: the last grade or error of the monitor, and the webhook message if the grade
+ * dropped. Both are written in one transaction and once per scan. The scan is already stored at this point.
  */
 @Repository
 class MonitorRecords {
@@ -30,7 +30,8 @@ class MonitorRecords {
      * Records the result of a scan.
      *
      * @param at trigger of the scan; for the first scan, its start
-     * @return false if nothing was recorded, because this or a later scan is already recorded or the monitor was deleted
+     * @return false if nothing was recorded, because this or a later scan is already recorded or the monitor was
+     *     deleted
      */
     boolean note(Monitor monitor, Instant at, Scan scan) {
         return Boolean.TRUE.equals(transactions.execute(status -> {

@@ -61,7 +61,10 @@ class MonitorScheduler implements SmartLifecycle {
         scheduler = started;
     }
 
-    /** Releases all picked tasks. Only one server uses an SQLite database, so at startup they are left from the last process. */
+    /**
+     * Releases all picked tasks. Only one server uses an SQLite database, so at startup they are left from the last
+     * process.
+     */
     private void releaseAll() {
         db.sql("""
                         UPDATE scheduled_tasks SET picked = 0, picked_by = NULL, last_heartbeat = NULL,

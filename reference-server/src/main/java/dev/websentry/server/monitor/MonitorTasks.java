@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The two tasks of the scheduler: claiming due monitors every minute, and one scan of a monitor. The table of the scheduler
- * records which node executes a scan, and another node revives it if that node dies.
+ * The two tasks of the scheduler: claiming due monitors every minute, and one scan of a monitor. The table of the
+ * scheduler records which node executes a scan, and another node revives it if that node dies.
  */
 @Component
 class MonitorTasks {

@@ -7,8 +7,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * The JSON representation of a monitor for its owner. The documented fields come first, the additions after them. All times are
- * in UTC, truncated to seconds.
+ * The JSON representation of a monitor for its owner. The documented fields come first, the additions after them. All
+ * times are in UTC, truncated to seconds.
  *
  * @param lastGrade grade of the last successful scan
  * @param lastScanId id of the last successful scan

@@ -34,8 +34,8 @@ public class Monitors {
     }
 
     /**
-     * Creates a monitor and waits for its first scan. The monitor is kept if the scan fails, unless the address of the site is
-     * blocked, because then all later scans would fail, too.
+     * Creates a monitor and waits for its first scan. The monitor is kept if the scan fails, unless the address of the
+     * site is blocked, because then all later scans would fail, too.
      *
      * @param url full URL with scheme
      * @param frequency daily, weekly or monthly
@@ -97,7 +97,10 @@ public class Monitors {
         }
     }
 
-    /** Creates the error for the current plan of the account, which may have changed since the request was authenticated. */
+    /**
+     * Creates the error for the current plan of the account, which may have changed since the request was
+     * authenticated.
+     */
     private ApiException limitReached(Account account, String what, String remedy) {
         Plan plan = accounts.find(account.id())
                 .orElseThrow(ApiException::accountGone)

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document, merged from one file per part of the API in {@code openapi/}. A test compares it with the existing
- * endpoints.
+ * The OpenAPI document, merged from one file per part of the API in {@code openapi/}. A test compares it with the
+ * existing endpoints.
  */
 @Component
 public class OpenApiDocument {

@@ -11,7 +11,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
 
-/** Describes an invalid setting that prevents the start in one line. Spring Boot's own analysis has six and names a class. */
+/**
+ * Describes an invalid setting that prevents the start in one line. Spring Boot's own analysis has six and names a
+ * class.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     private static final String PREFIX = "websentry";

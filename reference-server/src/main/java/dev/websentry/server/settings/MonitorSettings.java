@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of scheduled scans.
  *
- * @param heartbeat Interval at which a node reports that a scheduled scan is still running, 100ms to 10m. After four missed
- *     heartbeats another node repeats the scan.
+ * @param heartbeat Interval at which a node reports that a scheduled scan is still running, 100ms to 10m. After four
+ *     missed heartbeats another node repeats the scan.
  */
 public record MonitorSettings(@DefaultValue("10s") Duration heartbeat) {
     private static final Duration MIN_HEARTBEAT = Duration.ofMillis(100);

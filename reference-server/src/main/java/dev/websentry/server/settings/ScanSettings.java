@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param caCertificates PEM file of certificate authorities to trust in addition to those of the JDK.
  * @param trustAnchor File with DS or DNSKEY records of a private DNS root.
  * @param dkimSelectors DKIM selectors to look up instead of the common ones.
- * @param resolve Entries host:port:address[:port]. Connections to host:port go to this address instead of the one in the DNS,
- *     for example to scan a staging server.
+ * @param resolve Entries host:port:address[:port]. Connections to host:port go to this address instead of the one in
+ *     the DNS, for example to scan a staging server.
  * @param concurrency Maximum number of concurrent scans, 1 to 256.
  * @param queue Maximum number of scans that wait for a free slot, 0 to 10000. Further requests get status 503.
  * @param timeout Maximum duration of a scan, 1s to 3600s.

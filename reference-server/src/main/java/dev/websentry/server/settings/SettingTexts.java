@@ -7,7 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindin
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.convert.converter.Converter;
 
-/** Converts settings to types of the engine. The bean methods are static because settings are read before most beans exist. */
+/**
+ * Converts settings to types of the engine. The bean methods are static because settings are read before most beans
+ * exist.
+ */
 public final class SettingTexts {
     private static final int DNS_PORT = 53;
 

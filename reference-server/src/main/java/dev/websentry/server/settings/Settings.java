@@ -10,16 +10,16 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * All settings of the server except those of Spring Boot, such as the port. Relaxed binding applies: {@code
- * websentry.data-dir} is {@code WEBSENTRY_DATA_DIR} in the environment.
+ * All settings of the server except those of Spring Boot, such as the port. Relaxed binding applies:
+ * {@code websentry.data-dir} is {@code WEBSENTRY_DATA_DIR} in the environment.
  *
  * @param dataDir Directory of the SQLite database. Created at startup if it does not exist.
  * @param db database connection; SQLite in the data directory is used if it has no URL
  * @param signup Whether users can create accounts: open or closed.
- * @param publicUrl Public URL of the server, such as https://sentry.example.com. Required behind a proxy that changes the Host
- *     header. With https, cookies are sent over https only.
- * @param trustedProxies Address ranges (CIDR) of the reverse proxies whose X-Forwarded-For, -Proto and -Host headers are
- *     trusted.
+ * @param publicUrl Public URL of the server, such as https://sentry.example.com. Required behind a proxy that changes
+ *     the Host header. With https, cookies are sent over https only.
+ * @param trustedProxies Address ranges (CIDR) of the reverse proxies whose X-Forwarded-For, -Proto and -Host headers
+ *     are trusted.
  * @param scan settings of scans
  * @param monitors settings of scheduled scans
  */

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Usage counters in the database, by subject and period. One statement checks the limit and increments the counter, so that
- * concurrent requests cannot exceed the limit.
+ * Usage counters in the database, by subject and period. One statement checks the limit and increments the counter, so
+ * that concurrent requests cannot exceed the limit.
  */
 @Repository
 public class Counters {

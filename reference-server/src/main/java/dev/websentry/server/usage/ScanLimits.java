@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Enforces scan quotas. Anonymous callers have 3 scans per address and UTC day, accounts on the free plan 3 per UTC month. Other
- * plans are unlimited.
+ * Enforces scan quotas. Anonymous callers have 3 scans per address and UTC day, accounts on the free plan 3 per UTC
+ * month. Other plans are unlimited.
  */
 @Service
 public class ScanLimits {
@@ -64,7 +64,8 @@ public class ScanLimits {
     /**
      * Counts one scan toward the quota of a caller.
      *
-     * @return the quota, to {@link #giveBack} the scan if it sends nothing to its target; empty if the caller is unlimited
+     * @return the quota, to {@link #giveBack} the scan if it sends nothing to its target; empty if the caller is
+     *     unlimited
      * @throws ApiException 429 if the quota is exhausted
      */
     public Optional<Allowance> take(Caller caller) {

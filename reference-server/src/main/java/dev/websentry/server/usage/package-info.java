@@ -1,4 +1,6 @@
-/** Usage counters and quotas. Counting in the database enforces a limit across concurrent requests and several nodes. */
+/**
+ * Usage counters and quotas. Counting in the database enforces a limit across concurrent requests and several nodes.
+ */
 @NullMarked
 package dev.websentry.server.usage;
 

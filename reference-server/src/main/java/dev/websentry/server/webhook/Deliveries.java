@@ -17,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends due webhook messages. A few are sent concurrently, but only one per receiver, so that a slow receiver does not delay the
- * others.
+ * Sends due webhook messages. A few are sent concurrently, but only one per receiver, so that a slow receiver does not
+ * delay the others.
  */
 @Component
 class Deliveries implements DisposableBean {

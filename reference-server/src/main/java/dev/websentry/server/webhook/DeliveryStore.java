@@ -21,7 +21,9 @@ class DeliveryStore {
             + " webhook_delivery.attempts, webhook_delivery.next_attempt_at, webhook_delivery.last_status,"
             + " webhook_delivery.last_error, webhook_delivery.created_at, webhook_delivery.delivered_at";
 
-    /** Longer than any attempt. If a node dies during an attempt, another node can claim the message after this time. */
+    /**
+     * Longer than any attempt. If a node dies during an attempt, another node can claim the message after this time.
+     */
     private static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
 
     private final JdbcClient db;
@@ -91,7 +93,10 @@ class DeliveryStore {
                 > 0;
     }
 
-    /** Records the result of an attempt after {@link #claim}. Has no effect if another node has claimed the message since. */
+    /**
+     * Records the result of an attempt after {@link #claim}. Has no effect if another node has claimed the message
+     * since.
+     */
     void attempted(Delivery claimed, Attempt attempt) {
         int attempts = claimed.attempts() + 1;
         if (attempt.succeeded()) {

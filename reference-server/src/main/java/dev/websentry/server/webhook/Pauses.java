@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The delays between delivery attempts: 20 hours 36 minutes in total, so that a message survives an outage overnight. */
+/**
+ * The delays between delivery attempts: 20 hours 36 minutes in total, so that a message survives an outage overnight.
+ */
 final class Pauses {
     private static final List<Duration> DELAYS = List.of(
             Duration.ofMinutes(1),

@@ -17,8 +17,8 @@ final class Signature {
     private Signature() {}
 
     /**
-     * Returns the value of the header: {@code t=SECONDS,v1=HEX}, where HEX is the HMAC-SHA-256 (RFC 2104) of SECONDS, a full
-     * stop and the body. The time is signed, so that a receiver can reject replayed messages.
+     * Returns the value of the header: {@code t=SECONDS,v1=HEX}, where HEX is the HMAC-SHA-256 (RFC 2104) of SECONDS, a
+     * full stop and the body. The time is signed, so that a receiver can reject replayed messages.
      *
      * @param secret key of the HMAC
      * @param now written as seconds since 1970-01-01T00:00Z

@@ -38,9 +38,9 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * HTTP client that posts webhook messages. Every connection goes through the engine's dialer, so that the address policy checks
- * the address that is actually connected to. Plain http is only allowed for address ranges in the settings. Redirects are not
- * followed, and response bodies are not read.
+ * HTTP client that posts webhook messages. Every connection goes through the engine's dialer, so that the address
+ * policy checks the address that is actually connected to. Plain http is only allowed for address ranges in the
+ * settings. Redirects are not followed, and response bodies are not read.
  */
 @Component
 class WebhookClient implements DisposableBean {

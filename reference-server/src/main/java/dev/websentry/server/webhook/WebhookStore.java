@@ -10,7 +10,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes webhooks in the database, at most one per account. The secret is stored unhashed, because it signs messages. */
+/**
+ * Reads and writes webhooks in the database, at most one per account. The secret is stored unhashed, because it signs
+ * messages.
+ */
 @Repository
 class WebhookStore {
     private static final String MARKER = "whsec_";

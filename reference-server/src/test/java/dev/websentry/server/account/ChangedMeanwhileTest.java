@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Changes an account after its request was authenticated and before the request writes anything: the server has read the
- * header, has identified the account, and waits for the body.
+ * Changes an account after its request was authenticated and before the request writes anything: the server has read
+ * the header, has identified the account, and waits for the body.
  */
 class ChangedMeanwhileTest extends EndpointTest {
     private static final String URL = "{\"url\": \"" + Sites.BAD + "\"}";
@@ -48,7 +48,9 @@ class ChangedMeanwhileTest extends EndpointTest {
         return answer.join();
     }
 
-    /** Whether a thread is reading a request body as a controller parameter. The caller is already authenticated then. */
+    /**
+     * Whether a thread is reading a request body as a controller parameter. The caller is already authenticated then.
+     */
     private static boolean aThreadReadsABody() {
         return Thread.getAllStackTraces().values().stream()
                 .anyMatch(stack -> Arrays.stream(stack)

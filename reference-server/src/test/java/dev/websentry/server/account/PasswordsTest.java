@@ -38,7 +38,9 @@ class PasswordsTest {
         assertFalse(passwords.hash("correct horse").equals(passwords.hash("correct horse")));
     }
 
-    /** bcrypt returns at once for a malformed hash, and the cost factor in the hash determines the time of a comparison. */
+    /**
+     * bcrypt returns at once for a malformed hash, and the cost factor in the hash determines the time of a comparison.
+     */
     @ParameterizedTest
     @ValueSource(ints = {4, 12})
     void dummyHashHasTheFullCost(int strength) {

@@ -79,7 +79,9 @@ class StatementPoolsTest {
         used(1, "new");
     }
 
-    /** A cached statement that was not reset would keep its snapshot of the database, and with it the write-ahead log. */
+    /**
+     * A cached statement that was not reset would keep its snapshot of the database, and with it the write-ahead log.
+     */
     @Test
     void cachedStatementHoldsNoSnapshot() throws SQLException {
         try (PreparedStatement all = connection.prepareStatement("SELECT name FROM thing ORDER BY id")) {

@@ -47,9 +47,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kills the server (SIGKILL) several times, each time at another moment, during the scheduled scans, scans by callers, initial
- * scans of monitors, sign-ups and creations of API keys. Callers use HTTP, and the engine scans a site on loopback. Afterwards
- * everything that a response has confirmed must be stored, and each monitor must have one report for the trigger.
+ * Kills the server (SIGKILL) several times, each time at another moment, during the scheduled scans, scans by callers,
+ * initial scans of monitors, sign-ups and creations of API keys. Callers use HTTP, and the engine scans a site on
+ * loopback. Afterwards everything that a response has confirmed must be stored, and each monitor must have one report
+ * for the trigger.
  */
 class CrashTest {
     private static final Instant SUNDAY = Instant.parse("2030-06-02T12:00:00Z");
@@ -96,7 +97,10 @@ class CrashTest {
         return TestSite.page("hello");
     }
 
-    /** Blocks requests to further hosts. Otherwise all scans could complete on a fast machine before the server is killed. */
+    /**
+     * Blocks requests to further hosts. Otherwise all scans could complete on a fast machine before the server is
+     * killed.
+     */
     private synchronized void begin(String host) {
         try {
             while (!begun.contains(host) && begun.size() >= open) {

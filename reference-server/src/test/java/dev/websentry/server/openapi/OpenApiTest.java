@@ -129,7 +129,10 @@ class OpenApiTest extends EndpointTest {
         return answer.json();
     }
 
-    /** Checks types, required fields, enumerations, and that all fields are documented, except those that the engine adds to results. */
+    /**
+     * Checks types, required fields, enumerations, and that all fields are documented, except those that the engine
+     * adds to results.
+     */
     private static void assertMatches(JsonNode document, JsonNode schema, JsonNode value, String where) {
         JsonNode form = resolved(document, schema);
         Set<String> types = new TreeSet<>();

@@ -25,7 +25,9 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of settings in {@code docs/server.md} is generated from the Javadoc of the settings; a stale table fails. */
+/**
+ * The table of settings in {@code docs/server.md} is generated from the Javadoc of the settings; a stale table fails.
+ */
 class SettingsDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "server.md");
     private static final String BEGIN = "<!-- The settings; written by SettingsDocumentTest. -->\n";

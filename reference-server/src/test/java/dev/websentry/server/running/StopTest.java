@@ -72,7 +72,9 @@ class StopTest {
         }
     }
 
-    /** Starts a scan. The result is the response; it fails with {@link UncheckedIOException} if the connection breaks. */
+    /**
+     * Starts a scan. The result is the response; it fails with {@link UncheckedIOException} if the connection breaks.
+     */
     private CompletableFuture<Answer> scan(ForkedServer server) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         new Thread(() -> {
@@ -88,8 +90,8 @@ class StopTest {
     }
 
     /**
-     * Whether the server rejects new scans: with status 503, or because it no longer listens. Before that, the response to this
-     * request is an error for a blocked address, without a scan.
+     * Whether the server rejects new scans: with status 503, or because it no longer listens. Before that, the response
+     * to this request is an error for a blocked address, without a scan.
      */
     private static boolean rejectsNewScans(ForkedServer server) {
         try {

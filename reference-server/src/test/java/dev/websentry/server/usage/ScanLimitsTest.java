@@ -23,16 +23,16 @@ class ScanLimitsTest extends EndpointTest {
     @Test
     void addressHasThreeScansPerDay() {
         clock().set(Instant.parse("2026-02-14T23:00:00Z"));
-        Caller nobody = new Caller.Anonymous(new ClientAddress("203.0.113.77"));
+        Caller anonymous = new Caller.Anonymous(new ClientAddress("203.0.113.77"));
         for (int i = 0; i < 3; i++) {
-            assertTrue(limits().take(nobody).isPresent());
+            assertTrue(limits().take(anonymous).isPresent());
         }
-        ApiException refused = assertThrows(ApiException.class, () -> limits().take(nobody));
+        ApiException refused = assertThrows(ApiException.class, () -> limits().take(anonymous));
         assertEquals("Rate limit exceeded. Create a free account for more scans.", refused.getMessage());
         assertEquals(429, refused.status());
         limits().take(new Caller.Anonymous(new ClientAddress("203.0.113.78")));
         clock().advance(Duration.ofHours(1));
-        limits().take(nobody);
+        limits().take(anonymous);
     }
 
     @Test

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class SignatureTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
-    /** The expected digest is the output of {@code printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test}. */
+    /**
+     * The expected digest is the output of {@code printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test}.
+     */
     @Test
     void headerMatchesTheOutputOfOpenssl() {
         assertEquals(
