@@ -13,12 +13,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Serves the API and the pages; with a command as its first argument, runs that instead. */
+/**
+ * Entry point of the reference server. Runs an administration command if the first argument is one; otherwise starts
+ * the web server with the API and the dashboard.
+ */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class, proxyBeanMethods = false)
 @EnableConfigurationProperties(Settings.class)
 @EnableScheduling
 @Import(SettingTexts.class)
 public class WebSentryServer {
+    /**
+     * Runs an administration command or starts the server.
+     *
+     * @param args a command and its arguments, or Spring Boot properties such as {@code --server.port=80}
+     */
     public static void main(String[] args) {
         if (Commands.isCommand(args)) {
             System.exit(Commands.run(args, System.in, System.out, System.err));
@@ -26,7 +34,7 @@ public class WebSentryServer {
         SpringApplication.run(WebSentryServer.class, args);
     }
 
-    /** Asked by everything that needs the time; a test sets another one. */
+    /** The source of the current time for the whole server. Tests replace it. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();

@@ -1,4 +1,7 @@
-/** The reference server's start and what belongs to no feature. A package per feature stands below it, each with its own store; none of them imports this one. */
+/**
+ * Entry point of the reference server. Each feature has a subpackage with its own repositories; no subpackage depends
+ * on this package.
+ */
 @NullMarked
 package dev.websentry.server;
 

@@ -1,5 +1,5 @@
--- Every moment is milliseconds since 1970-01-01T00:00Z, so that both databases compare and index them alike.
--- Every flag is 0 or 1. Ids are random texts, never counted up.
+-- Times are milliseconds since 1970-01-01T00:00Z, so that both databases compare and index them in the same way.
+-- Flags are 0 or 1. Ids are random texts, not sequence numbers.
 
 CREATE TABLE account (
     id            TEXT PRIMARY KEY,
@@ -11,7 +11,7 @@ CREATE TABLE account (
     created_at    BIGINT NOT NULL
 );
 
--- A key is found by its prefix and proved by its digest; the key itself is nowhere.
+-- A key is found by its prefix and authenticated by its digest; the key itself is not stored.
 CREATE TABLE api_key (
     id           TEXT PRIMARY KEY,
     account_id   TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -24,7 +24,7 @@ CREATE TABLE api_key (
 );
 CREATE INDEX api_key_account ON api_key (account_id, created_at);
 
--- paused_by is null while active: 'user', or 'plan' when a downgrade paused it.
+-- paused_by is null while the monitor is active; otherwise 'user', or 'plan' if a downgrade has paused it.
 CREATE TABLE monitor (
     id           TEXT PRIMARY KEY,
     account_id   TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -42,15 +42,16 @@ CREATE TABLE monitor (
 CREATE INDEX monitor_account ON monitor (account_id, created_at);
 CREATE INDEX monitor_due ON monitor (is_active, next_due_at);
 
--- monitor_id is no foreign key: a monitor's reports outlive it. due_at is the trigger that a monitor's scan answers,
--- null for its first one; the unique index below lets one report through for each.
+-- monitor_id is not a foreign key, because reports are kept when their monitor is deleted. due_at is the trigger of a
+-- monitor's scan, null for the first scan; the unique index below allows one report per trigger. run_id identifies the
+-- attempt that executes the scan, so that an attempt that was taken over cannot overwrite the result of its successor.
 CREATE TABLE scan (
     id          TEXT PRIMARY KEY,
     account_id  TEXT REFERENCES account (id) ON DELETE CASCADE,
     url         TEXT NOT NULL,
     site        TEXT NOT NULL,
     state       TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed', 'interrupted')),
-    node        TEXT,
+    run_id      TEXT,
     grade       TEXT,
     score       INTEGER,
     results     TEXT,
@@ -76,7 +77,7 @@ CREATE TABLE share (
 );
 CREATE INDEX share_scan ON share (scan_id);
 
--- How often a subject (an account, an address) has done something in a period.
+-- Number of uses by a subject (an account, an address) in a period.
 CREATE TABLE usage_counter (
     subject    TEXT NOT NULL,
     period     TEXT NOT NULL,
@@ -109,7 +110,7 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery (state, next_attempt_at);
 
--- Spring Session's tables, by its own names.
+-- The tables of Spring Session, with the names that it requires.
 CREATE TABLE spring_session (
     primary_id            CHAR(36) PRIMARY KEY,
     session_id            CHAR(36) NOT NULL UNIQUE,
@@ -129,7 +130,7 @@ CREATE TABLE spring_session_attributes (
     PRIMARY KEY (session_primary_id, attribute_name)
 );
 
--- db-scheduler's table, by its own names.
+-- The table of db-scheduler, with the names that it requires.
 CREATE TABLE scheduled_tasks (
     task_name            TEXT NOT NULL,
     task_instance        TEXT NOT NULL,

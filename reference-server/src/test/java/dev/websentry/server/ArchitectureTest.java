@@ -13,14 +13,14 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 
-/** What the server's packages may know of one another. */
+/** Rules for the dependencies between the packages of the server and for the use of the clock. */
 class ArchitectureTest {
     private final JavaClasses server = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.websentry.server");
 
     @Test
-    void packagesHaveNoCycles() {
+    void packagesAreFreeOfCycles() {
         SlicesRuleDefinition.slices()
                 .matching("dev.websentry.server.(*)..")
                 .should()
@@ -29,7 +29,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyImportsTheStart() {
+    void subpackagesDoNotDependOnTheRootPackage() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.websentry.server.*..")
@@ -40,7 +40,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theTimeIsAskedOfTheClock() {
+    void currentTimeIsReadFromTheClockBean() {
         noClasses()
                 .should()
                 .callMethod(Instant.class, "now")

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Every example of the API's documentation, sent as it stands there; every documented field has to come back as it does there. */
+/** Sends every example request of the API documentation and requires every documented field in the response. */
 class ContractTest extends EndpointTest {
-    /** Key, name and most points of the documented categories. */
+    /** Key and maximum score of each documented category. */
     private static final Map<String, Integer> MAXIMA =
             Map.of("ssl", 30, "headers", 25, "cookies", 15, "redirects", 10, "dns", 10, "server", 10);
 
@@ -30,13 +30,13 @@ class ContractTest extends EndpointTest {
             "Server & Info Leakage");
 
     @Test
-    void scansAreAnsweredAsDocumented() {
+    void scanResponsesAreAsDocumented() {
         Client program = program(user(Plan.PRO));
         JsonNode answer = program.post("/api/scan", "{\"url\": \"shop.example.org\"}")
                 .is(200)
                 .json();
         assertSame(DocumentedExamples.answer("POST /api/scan"), answer, "");
-        assertEquals(5, answer.size(), "nothing else is in it");
+        assertEquals(5, answer.size(), "there must be no other fields");
         assertEquals("shop.example.org", answer.get("url").asString());
 
         String id = answer.get("scanId").asString();
@@ -82,7 +82,7 @@ class ContractTest extends EndpointTest {
     }
 
     @Test
-    void keysAreAnsweredAsDocumented() {
+    void apiKeyResponsesAreAsDocumented() {
         User user = user(Plan.PRO);
         JsonNode created = user.client()
                 .post("/api/keys", "{\"name\": \"My CI Pipeline\"}")
@@ -99,7 +99,7 @@ class ContractTest extends EndpointTest {
     }
 
     @Test
-    void monitorsAreAnsweredAsDocumented() {
+    void monitorResponsesAreAsDocumented() {
         Client client = user(Plan.PRO).client();
         JsonNode created = client.post(
                         "/api/monitors", "{\"url\": \"https://shop.example.org\", \"frequency\": \"weekly\"}")
@@ -129,13 +129,13 @@ class ContractTest extends EndpointTest {
     }
 
     @Test
-    void theLimitOfAnonymousCallersIsAnsweredAsDocumented() {
-        Client nobody = anonymous();
+    void anonymousRateLimitResponseIsAsDocumented() {
+        Client client = anonymous();
         for (int i = 0; i < 3; i++) {
-            nobody.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").is(200);
+            client.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").is(200);
         }
         var refused =
-                nobody.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").isError(429, "rate_limited");
+                client.post("/api/scan", "{\"url\": \"" + Sites.BAD + "\"}").isError(429, "rate_limited");
         JsonNode documented = DocumentedExamples.answer("error");
         assertSame(documented, refused.json(), "");
         assertEquals(documented.get("error"), refused.json().get("error"));
@@ -144,12 +144,12 @@ class ContractTest extends EndpointTest {
     }
 
     @Test
-    void plansHaveTheDocumentedNumberOfMonitors() {
+    void plansAllowTheDocumentedNumberOfMonitors() {
         assertEquals(5, Plan.PRO.monitors());
         assertEquals(25, Plan.AGENCY.monitors());
     }
 
-    /** That every documented field is there, with a value of the documented type; whatever else is there is an addition. */
+    /** Requires every documented field with a value of the documented type. Additional fields are allowed. */
     private static void assertSame(JsonNode documented, JsonNode answered, String where) {
         assertNotNull(answered, where + " is missing");
         assertEquals(documented.getNodeType(), answered.getNodeType(), where);

@@ -22,7 +22,7 @@ class LogSecrecyTest {
     private static final String WRONG = "wrong-horse-battery-9361";
 
     @Test
-    void noKeyCookieOrPasswordIsLogged(@TempDir Path directory) throws Exception {
+    void apiKeysCookiesAndPasswordsAreNotLogged(@TempDir Path directory) throws Exception {
         Path log = directory.resolve("server.log");
         List<String> settings = Stream.of(
                         Vendor.SQLITE.freshDatabase(),
@@ -39,10 +39,12 @@ class LogSecrecyTest {
             secrets = everyKindOfCall(server);
         }
         String text = Files.readString(log);
-        assertTrue(text.contains("\"scan "), "scans are logged: " + text);
-        assertTrue(text.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")), "one JSON object a line");
+        assertTrue(text.contains("\"scan "), "the log contains no scan: " + text);
+        assertTrue(
+                text.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")),
+                "the log must contain one JSON object per line");
         for (String secret : secrets) {
-            assertFalse(text.contains(secret), secret + " is in the log");
+            assertFalse(text.contains(secret), "the log contains " + secret);
         }
     }
 

@@ -3,16 +3,16 @@ package dev.websentry.server.account;
 import java.time.Instant;
 
 /**
- * An account.
+ * A user account.
  *
  * @param email in lower case
- * @param credentials changes with the password and tells nothing of it; a session that was made under another value is
- *     over
+ * @param credentials fingerprint of the password hash, which changes with the password but does not reveal it; a
+ *     session that was created with a different value is no longer valid
  */
 public record Account(
         String id, String email, Plan plan, boolean admin, boolean disabled, Instant createdAt, String credentials) {
 
-    /** For logs: neither address nor credentials. */
+    /** Omits the e-mail address and the credentials, so that the text is safe to log. */
     @Override
     public String toString() {
         return "Account[" + id + ", " + plan.wire() + "]";

@@ -10,10 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Accounts in the database. */
+/** Reads and writes accounts in the database. */
 @Repository
 public class AccountStore {
-    /** For every query that reads an account: {@link #account} understands these columns. */
+    /** The columns that a query must select first, in this order, so that {@link #account} can read the account. */
     public static final String COLUMNS =
             "account.id, account.email, account.plan, account.is_admin, account.disabled, account.created_at,"
                     + " account.password_hash";
@@ -28,10 +28,14 @@ public class AccountStore {
         this.clock = clock;
     }
 
-    /** Makes an account on the free plan; empty when the address has one. */
+    /**
+     * Creates an account on the free plan.
+     *
+     * @return empty if an account with this e-mail address exists already
+     */
     public Optional<Account> create(Email email, String passwordHash) {
         String id = Tokens.id();
-        int made = db.sql("""
+        int inserted = db.sql("""
                         INSERT INTO account (id, email, password_hash, plan, created_at)
                         VALUES (:id, :email, :hash, :plan, :now) ON CONFLICT (email) DO NOTHING""")
                 .param("id", id)
@@ -40,7 +44,7 @@ public class AccountStore {
                 .param("plan", Plan.FREE.wire())
                 .param("now", clock.millis())
                 .update();
-        return made == 0 ? Optional.empty() : find(id);
+        return inserted == 0 ? Optional.empty() : find(id);
     }
 
     public Optional<Account> find(String id) {
@@ -64,27 +68,37 @@ public class AccountStore {
                 .optional();
     }
 
-    /** Whether there was such an account; so below. */
+    /**
+     * Replaces the password hash. Does not end the account's sessions.
+     *
+     * @return false if no account has this id
+     */
     public boolean setPasswordHash(String id, String hash) {
         return set("password_hash", id, hash);
     }
 
-    /** Also pauses the newest of its active monitors that the plan has no room for, here so that no caller forgets it. */
+    /**
+     * Sets the plan. Pauses the newest active monitors that exceed the limit of the new plan in the same transaction.
+     *
+     * @return false if no account has this id
+     */
     public boolean setPlan(String id, Plan plan) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            boolean known = set("plan", id, plan.wire());
+            boolean found = set("plan", id, plan.wire());
             db.sql("""
                             UPDATE monitor SET is_active = 0, paused_by = 'plan'
                             WHERE account_id = :id AND is_active = 1 AND id NOT IN (
                                 SELECT id FROM monitor WHERE account_id = :id AND is_active = 1
                                 ORDER BY created_at, id LIMIT :room)""").param("id", id).param("room", plan.monitors()).update();
-            return known;
+            return found;
         }));
     }
 
     /**
-     * The account's plan, which stays as it is until the transaction ends, as does everything else that is decided under
-     * this lock. An update that changes nothing locks alike on both databases.
+     * Locks the account's row until the current transaction ends and returns its plan. Limits of the plan are enforced
+     * under this lock. An update without a change takes the lock on both databases.
+     *
+     * @return empty if no account has this id
      */
     public Optional<Plan> lock(String id) {
         db.sql("UPDATE account SET plan = plan WHERE id = :id").param("id", id).update();
@@ -95,15 +109,29 @@ public class AccountStore {
                 .map(Plan::parse);
     }
 
+    /**
+     * Makes an account an administrator's, or a normal one again.
+     *
+     * @return false if no account has this id
+     */
     public boolean setAdmin(String id, boolean admin) {
         return set("is_admin", id, admin ? 1 : 0);
     }
 
+    /**
+     * Disables or enables an account. A disabled account cannot be used with a session, a password or an API key.
+     *
+     * @return false if no account has this id
+     */
     public boolean setDisabled(String id, boolean disabled) {
         return set("disabled", id, disabled ? 1 : 0);
     }
 
-    /** Its scans, keys, monitors and webhooks go with it. */
+    /**
+     * Deletes an account with its scans, API keys, monitors and webhook.
+     *
+     * @return false if no account has this id
+     */
     public boolean delete(String id) {
         return db.sql("DELETE FROM account WHERE id = :id").param("id", id).update() > 0;
     }
@@ -116,7 +144,11 @@ public class AccountStore {
                 > 0;
     }
 
-    /** Reads {@link #COLUMNS}. */
+    /**
+     * Reads an account from a row.
+     *
+     * @param row starts with {@link #COLUMNS}
+     */
     public static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getString(1),

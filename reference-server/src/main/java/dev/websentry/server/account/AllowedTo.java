@@ -6,21 +6,26 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Who may use an endpoint. Every controller method carries one; without it nobody gets in, and a test fails. */
+/**
+ * Declares which callers may use an endpoint. Every controller method must have this annotation; requests to a method
+ * without it are rejected, and a test fails.
+ */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AllowedTo {
+    /** The required kind of caller. */
     Who value();
 
-    /** From everybody to few. */
+    /** The required kind of caller, from the least to the most restrictive. */
     enum Who {
+        /** Every caller, authenticated or not. */
         ANYONE,
-        /** A session or a key. */
+        /** A caller with a session or an API key. */
         ACCOUNT,
-        /** A session alone: what a leaked key must not do. */
+        /** A caller with a session. For operations that must not be possible with a leaked API key. */
         SESSION,
-        /** A session of an administrator. */
+        /** An administrator with a session. */
         ADMIN
     }
 }

@@ -2,14 +2,18 @@ package dev.websentry.server.account;
 
 import java.util.Optional;
 
-/** Who sent a request. Made once for each, handed to controllers as a parameter of this type or of one below it. */
+/**
+ * The sender of a request. Determined once per request and passed to controller methods as a parameter of this type or
+ * of a subtype.
+ */
 public sealed interface Caller {
+    /** Returns the IP address of the client. */
     ClientAddress address();
 
-    /** The account, however it was proved. */
+    /** Returns the authenticated account; empty for an anonymous caller. */
     Optional<Account> account();
 
-    /** Carries neither a key nor a session that is valid. */
+    /** A caller without a valid API key or session. */
     record Anonymous(ClientAddress address) implements Caller {
         @Override
         public Optional<Account> account() {
@@ -17,7 +21,7 @@ public sealed interface Caller {
         }
     }
 
-    /** Somebody who is logged in. */
+    /** A user who is logged in with a session. */
     record SessionAccount(Account owner, ClientAddress address) implements Caller {
         @Override
         public Optional<Account> account() {
@@ -25,7 +29,7 @@ public sealed interface Caller {
         }
     }
 
-    /** A program with a key, of an account whose plan has keys. */
+    /** A program that sent a valid API key of an account whose plan includes API keys. */
     record KeyAccount(Account owner, String keyId, ClientAddress address) implements Caller {
         @Override
         public Optional<Account> account() {

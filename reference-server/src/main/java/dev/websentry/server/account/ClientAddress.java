@@ -5,19 +5,20 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Where a request comes from.
+ * The IP address of a client.
  *
- * @param text the address as a literal
+ * @param text the address as an IP literal
  */
 public record ClientAddress(String text) {
     private static final int IPV6_NETWORK_BYTES = 8;
 
     /**
-     * What limits are counted by: the address; for IPv6 its /64, which is the least that one customer is given (RFC 6177).
+     * Returns the key by which rate limits count this address. For IPv4 this is the address; for IPv6 it is the /64
+     * network, the smallest block that a provider assigns to a customer (RFC 6177).
      */
     public String subject() {
         try {
-            // The servlet container hands in literals alone, so this asks no resolver.
+            // The servlet container only passes literals, so this does not query DNS.
             byte[] bytes = InetAddress.getByName(text).getAddress();
             if (bytes.length == IPV6_NETWORK_BYTES * 2) {
                 byte[] network = Arrays.copyOf(Arrays.copyOf(bytes, IPV6_NETWORK_BYTES), bytes.length);

@@ -8,66 +8,76 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
- * How passwords are kept: bcrypt over an HMAC-SHA-256 of them. bcrypt alone looks at 72 bytes and stops at a zero byte;
- * the digest in Base64 is 44 characters whatever the password. ADR 72.
+ * Hashes passwords with bcrypt over their HMAC-SHA-256. bcrypt ignores everything after 72 bytes or a zero byte; the
+ * Base64-encoded digest always has 44 characters. See ADR 72.
  */
 public final class Passwords {
     public static final int SHORTEST = 10;
     public static final int LONGEST = 1000;
 
-    /** About a quarter of a second on the machines that this runs on. */
+    /** The bcrypt cost factor. One hash takes about a quarter of a second on a typical server. */
     private static final int STRENGTH = 12;
 
-    /** In bcrypt's own Base64, whose full stop is a zero. */
+    /** In characters of bcrypt's Base64 alphabet, in which a full stop encodes zero. */
     private static final int SALT_LENGTH = 22;
 
     private static final int HASH_LENGTH = 31;
 
-    /** No secret: it keeps our digests apart from bare SHA-256 digests that leaked elsewhere. */
+    /** Not a secret. Separates these digests from plain SHA-256 digests that leaked from other sites. */
     private static final byte[] DOMAIN = "websentry password".getBytes(StandardCharsets.UTF_8);
 
     private final BCryptPasswordEncoder bcrypt;
-    private final String nobodys;
+    private final String dummyHash;
 
+    /** Creates a hasher with the cost factor for production. */
     public Passwords() {
         this(STRENGTH);
     }
 
+    /**
+     * Creates a hasher.
+     *
+     * @param strength bcrypt cost factor, 4 to 31
+     */
     public Passwords(int strength) {
         bcrypt = new BCryptPasswordEncoder(strength);
-        nobodys = ofNobody(strength);
+        dummyHash = ofNobody(strength);
     }
 
     /**
-     * A hash of the right form, which is all that comparing with it needs: to make one of a password would hold up every start
-     * of the server, and every command, for as long as a login takes.
+     * Returns a well-formed hash that belongs to no password. Computing a real hash here would delay every start of the
+     * server, and every command, by the time of one login.
      */
     static String ofNobody(int strength) {
         return "$2a$%02d$%s%s".formatted(strength, ".".repeat(SALT_LENGTH), ".".repeat(HASH_LENGTH));
     }
 
     /**
-     * @throws IllegalArgumentException when it is too short or too long; the message is fit to be shown
+     * Checks the length of a new password.
+     *
+     * @throws IllegalArgumentException if the password is too short or too long; the message can be shown to the user
      */
     public static void requireFit(String password) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             throw new IllegalArgumentException(
-                    "The password must have " + SHORTEST + " to " + LONGEST + " characters; this one has " + length);
+                    "The password has " + length + " characters; use " + SHORTEST + " to " + LONGEST);
         }
     }
 
+    /** Returns a salted bcrypt hash of the password. */
     public String hash(String password) {
         return String.valueOf(bcrypt.encode(digest(password)));
     }
 
+    /** Returns whether the password belongs to the hash. */
     public boolean matches(String password, String hash) {
         return bcrypt.matches(digest(password), hash);
     }
 
-    /** Takes as long as {@link #matches} does, so that nobody can tell by the clock that there is no such account. */
+    /** Takes as long as {@link #matches}, so that the response time does not reveal whether an account exists. */
     public void matchNobody(String password) {
-        bcrypt.matches(digest(password), nobodys);
+        bcrypt.matches(digest(password), dummyHash);
     }
 
     private static String digest(String password) {
@@ -76,7 +86,7 @@ public final class Passwords {
             mac.init(new SecretKeySpec(DOMAIN, "HmacSHA256"));
             return Base64.getEncoder().encodeToString(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HmacSHA256", e);
+            throw new IllegalStateException("HmacSHA256 is not available in this Java runtime", e);
         }
     }
 }

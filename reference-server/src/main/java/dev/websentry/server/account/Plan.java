@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What an account may do. */
+/** The subscription plan of an account, which determines its limits. */
 public enum Plan {
     FREE(0, false),
     PRO(5, true),
@@ -18,7 +18,7 @@ public enum Plan {
         this.paid = paid;
     }
 
-    /** How many monitors it may have. */
+    /** Returns the maximum number of monitors; 0 if the plan has none. */
     public int monitors() {
         return monitors;
     }
@@ -31,13 +31,15 @@ public enum Plan {
         return paid;
     }
 
-    /** As it is stored, shown and typed. */
+    /** Returns the name in lower case, as it is stored in the database and used in the API and on the command line. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @throws IllegalArgumentException when there is no such plan; the message names the input
+     * Parses the name of a plan, ignoring case and surrounding white space.
+     *
+     * @throws IllegalArgumentException if the plan does not exist; the message contains the input
      */
     public static Plan parse(String text) {
         for (Plan plan : values()) {
@@ -45,7 +47,7 @@ public enum Plan {
                 return plan;
             }
         }
-        throw new IllegalArgumentException("'" + text + "' is not a plan: expected one of "
+        throw new IllegalArgumentException("Unknown plan '" + text + "'; use one of "
                 + Arrays.stream(values()).map(Plan::wire).collect(Collectors.joining(", ")));
     }
 }

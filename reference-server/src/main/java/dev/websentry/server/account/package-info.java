@@ -1,4 +1,4 @@
-/** Accounts, their plans, and who is calling. */
+/** Accounts, their plans, and the callers of requests. */
 @NullMarked
 package dev.websentry.server.account;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a request fails with. Its message is shown to the caller, so it says what was wrong and what to do, and never
- * holds a secret. Thrown anywhere below a controller or filter; {@link ErrorAnswers} turns it into the answer.
+ * Thrown when a request fails. The message is sent to the caller: it states the problem and what to do, and never
+ * contains a secret. {@link ErrorAnswers} converts the exception to the error response.
  */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -14,53 +14,76 @@ public final class ApiException extends RuntimeException {
     private final transient Map<String, String> headers;
 
     private ApiException(ErrorCode code, String message, Map<String, String> headers) {
-        // No stack trace: it is an answer, not a bug, and a flood of bad requests must stay cheap.
+        // No stack trace: the exception is a response, not a bug, and must stay cheap if a client sends many bad
+        // requests.
         super(message, null, false, false);
         this.code = code;
         this.headers = Map.copyOf(headers);
     }
 
+    /** Creates an exception with an error code and a message for the caller. */
     public static ApiException of(ErrorCode code, String message) {
         return new ApiException(code, message, Map.of());
     }
 
+    /** Creates an exception for an invalid request: status 400. */
     public static ApiException invalid(String message) {
         return of(ErrorCode.INVALID_REQUEST, message);
     }
 
-    /** RFC 9110 section 11.6.1 wants the challenge; the name of the scheme is ours, so that no browser asks for a password. */
+    /**
+     * Creates an exception for a missing or invalid API key or session: status 401. RFC 9110 section 11.6.1 requires a
+     * challenge; the scheme is not a registered one, so that browsers do not ask for a password.
+     */
     public static ApiException unauthorized(String message) {
         return new ApiException(ErrorCode.UNAUTHORIZED, message, Map.of("WWW-Authenticate", "ApiKey"));
     }
 
-    /** For what was let in while its account was still there. */
+    /** Creates an exception for a request whose account was deleted after the request was authenticated: status 401. */
     public static ApiException accountGone() {
-        return unauthorized("This account was deleted, and its sessions and keys with it");
+        return unauthorized("This account was deleted, together with its sessions and API keys");
     }
 
+    /** Creates an exception for a feature that the account's plan does not include: status 403. */
     public static ApiException forbiddenPlan(String message) {
         return of(ErrorCode.FORBIDDEN_PLAN, message);
     }
 
+    /** Creates an exception for a missing resource: status 404. */
     public static ApiException notFound(String message) {
         return of(ErrorCode.NOT_FOUND, message);
     }
 
+    /**
+     * Creates an exception for an exceeded rate limit: status 429.
+     *
+     * @param retryAfter time until the next request can succeed
+     */
     public static ApiException rateLimited(String message, Duration retryAfter) {
         return new ApiException(ErrorCode.RATE_LIMITED, message, retryAfter(retryAfter));
     }
 
+    /**
+     * Creates an exception for an overloaded server: status 503.
+     *
+     * @param retryAfter time until the next request may succeed
+     */
     public static ApiException busy(String message, Duration retryAfter) {
         return new ApiException(ErrorCode.BUSY, message, retryAfter(retryAfter));
     }
 
+    /**
+     * Creates an exception for an unsupported HTTP method: status 405.
+     *
+     * @param allow value of the Allow header; empty if unknown
+     */
     static ApiException methodNotAllowed(String message, String allow) {
         return new ApiException(
                 ErrorCode.METHOD_NOT_ALLOWED, message, allow.isEmpty() ? Map.of() : Map.of("Allow", allow));
     }
 
     private static Map<String, String> retryAfter(Duration wait) {
-        // Whole seconds (RFC 9110 section 10.2.3), rounded up: nobody is told to come back too early.
+        // Whole seconds (RFC 9110 section 10.2.3), rounded up so that the client does not retry too early.
         return Map.of(
                 "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
@@ -73,12 +96,12 @@ public final class ApiException extends RuntimeException {
         return code.status();
     }
 
-    /** Headers that go with the answer. */
+    /** Returns additional headers of the error response. */
     Map<String, String> headers() {
         return headers;
     }
 
-    /** The exception's message, which is always there. */
+    /** Returns the message for the caller, which is never null. */
     public String text() {
         return String.valueOf(getMessage());
     }

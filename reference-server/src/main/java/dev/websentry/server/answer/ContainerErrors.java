@@ -10,7 +10,10 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Tomcat refuses some requests before any filter (a bad request line, a bad encoding) and would answer HTML. */
+/**
+ * Makes Tomcat write its own errors as JSON. Tomcat rejects some requests before any filter runs, such as those with a
+ * malformed request line or encoding, and writes HTML by default.
+ */
 @Component
 final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override
@@ -22,7 +25,7 @@ final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletW
         });
     }
 
-    /** Tomcat makes it by its name, so it needs a public constructor. */
+    /** Writes errors as JSON. Tomcat creates it by class name, so it needs a public constructor. */
     public static final class JsonValve extends ErrorReportValve {
         @Override
         protected void report(Request request, Response response, Throwable thrown) {
@@ -46,7 +49,7 @@ final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletW
 
         private void containerLog(Exception e) {
             if (container.getLogger().isDebugEnabled()) {
-                container.getLogger().debug("The caller has gone", e);
+                container.getLogger().debug("The client closed the connection before the error response was sent", e);
             }
         }
     }

@@ -6,21 +6,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the one shape of error. Used by filters, by the handler of exceptions and by the page for the rest. */
+/** Writes error responses in the documented JSON format. Used by filters, the exception resolver and the error page. */
 public final class ErrorAnswers {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private ErrorAnswers() {}
 
-    /** Whether a path belongs to the API, where nothing but JSON is ever answered. */
+    /** Returns whether a path belongs to the API, whose responses are always JSON. */
     public static boolean isApi(String path) {
         return path.equals("/api") || path.startsWith("/api/");
     }
 
+    /** Returns whether a request addresses the API. */
     public static boolean isApi(HttpServletRequest request) {
         return isApi(request.getRequestURI());
     }
 
+    /** Replaces the response by the error as JSON. The response must not be committed. */
     public static void write(HttpServletResponse response, ApiException failure) throws IOException {
         byte[] body = json(failure);
         response.resetBuffer();
@@ -33,7 +35,7 @@ public final class ErrorAnswers {
     }
 
     /**
-     * Fails a request from within a filter: JSON for the API, the error page for everything else.
+     * Fails a request from a filter or resolver: writes JSON for the API and forwards to the error page otherwise.
      */
     public static void fail(HttpServletRequest request, HttpServletResponse response, ApiException failure)
             throws IOException {

@@ -1,11 +1,11 @@
 package dev.websentry.server.answer;
 
 /**
- * The body of every error.
+ * The JSON body of an error response.
  *
  * @param ok always false
- * @param error what was wrong, for people
- * @param code the same for programs
+ * @param error message for people
+ * @param code machine-readable error code
  */
 public record ErrorBody(boolean ok, String error, String code) {
     static ErrorBody of(ApiException failure) {

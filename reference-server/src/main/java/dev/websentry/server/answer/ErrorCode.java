@@ -2,7 +2,7 @@ package dev.websentry.server.answer;
 
 import java.util.Locale;
 
-/** The additive {@code code} of an error, and the status that it goes with. */
+/** A machine-readable error code and its HTTP status. The {@code code} field extends the documented error body. */
 public enum ErrorCode {
     INVALID_REQUEST(400),
     INVALID_URL(400),
@@ -32,12 +32,12 @@ public enum ErrorCode {
         return status;
     }
 
-    /** As it stands in the answer. */
+    /** Returns the code as it is written to JSON. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The code for a status that some layer below us chose. */
+    /** Returns the code for a status that Spring or Tomcat has set. */
     public static ErrorCode of(int status) {
         for (ErrorCode code : values()) {
             if (code.status == status) {

@@ -17,8 +17,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Where a request ends that a filter, the container or a page's controller has failed: JSON below /api, a page for browsers,
- * a line of text for everybody else. Who has to log in first is led there, and back afterwards.
+ * Handles requests that a filter, the servlet container or a page controller has failed. Writes JSON for paths below
+ * /api, an HTML page for browsers and a line of text for other clients. Redirects a browser that must log in to the
+ * login page, which then leads back to the requested page.
  */
 @Controller
 final class ErrorPage implements ErrorController {
@@ -52,11 +53,11 @@ final class ErrorPage implements ErrorController {
         if (failure.code() == ErrorCode.UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", null);
             ModelAndView login = new ModelAndView("redirect:/login");
-            if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String wanted) {
-                // What a form answers cannot be asked for a second time.
-                boolean again = "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
+            if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String requested) {
+                // The result of a posted form cannot be requested again.
+                boolean repeatable = "GET".equals(request.getAttribute(RequestDispatcher.ERROR_METHOD));
                 Object query = request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
-                login.addObject("next", again ? wanted + (query == null ? "" : "?" + query) : "/");
+                login.addObject("next", repeatable ? requested + (query == null ? "" : "?" + query) : "/");
             }
             return login;
         }
@@ -78,7 +79,7 @@ final class ErrorPage implements ErrorController {
             }
             return translated;
         }
-        // Without a status somebody has asked for /error itself, which is no page.
+        // Without a status, the client requested /error directly, which is not a page.
         return ErrorTranslation.ofStatus(
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404);
     }

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Every exception on the way to, in or out of a controller ends here, before Spring's own handlers see it. */
+/**
+ * Converts exceptions from controllers and their argument resolution to error responses, before Spring's own resolvers.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ErrorResolver implements HandlerExceptionResolver {
@@ -21,16 +23,16 @@ final class ErrorResolver implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        ApiException answer = ErrorTranslation.of(failure);
-        if (answer.code() == ErrorCode.INTERNAL) {
+        ApiException error = ErrorTranslation.of(failure);
+        if (error.code() == ErrorCode.INTERNAL) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         }
         try {
             if (!response.isCommitted()) {
-                ErrorAnswers.fail(request, response, answer);
+                ErrorAnswers.fail(request, response, error);
             }
         } catch (IOException e) {
-            LOG.debug("The caller has gone", e);
+            LOG.debug("The client closed the connection before the error response was sent", e);
         }
         return new ModelAndView();
     }

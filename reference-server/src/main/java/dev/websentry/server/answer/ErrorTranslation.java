@@ -13,17 +13,20 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What the framework's exceptions mean to a caller. What is not listed is a bug: status 500, nothing of it told. */
+/**
+ * Maps exceptions of Spring and Tomcat to an {@link ApiException}. An exception that is not listed here is a bug: it is
+ * mapped to status 500 with a message that contains no details.
+ */
 final class ErrorTranslation {
     private ErrorTranslation() {}
 
     static ApiException of(Exception failure) {
-        ApiException ours = within(failure);
-        if (ours != null) {
-            return ours;
+        ApiException wrapped = findApiException(failure);
+        if (wrapped != null) {
+            return wrapped;
         }
-        if (isBrokenOff(failure)) {
-            return ApiException.invalid("The body could not be read to its end");
+        if (isIncompleteBody(failure)) {
+            return ApiException.invalid("The request body is incomplete or malformed; send it again");
         }
         if (failure instanceof HttpMessageNotReadableException unreadable) {
             return ApiException.invalid(unreadable(unreadable));
@@ -33,7 +36,7 @@ final class ErrorTranslation {
             String allow =
                     supported == null ? "" : Arrays.stream(supported).sorted().collect(Collectors.joining(", "));
             return ApiException.methodNotAllowed(
-                    "Method " + method.getMethod() + " is not allowed here; allowed: " + allow, allow);
+                    "Method " + method.getMethod() + " is not allowed; use " + allow, allow);
         }
         if (failure instanceof HttpMediaTypeNotSupportedException) {
             return ApiException.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, JSON_EXPECTED);
@@ -42,7 +45,7 @@ final class ErrorTranslation {
             return ApiException.invalid("The parameter '" + missing.getParameterName() + "' is missing");
         }
         if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
-            return ApiException.invalid("The parameter '" + mismatch.getName() + "' is not of the expected form");
+            return ApiException.invalid("The parameter '" + mismatch.getName() + "' has an invalid value");
         }
         if (failure instanceof ErrorResponse response) {
             return ofStatus(response.getStatusCode().value());
@@ -52,7 +55,7 @@ final class ErrorTranslation {
 
     static final String JSON_EXPECTED = "The body must be JSON, sent with Content-Type: application/json";
 
-    /** For a status that some layer below us chose. */
+    /** Returns the error for a status that Spring or Tomcat has set. */
     static ApiException ofStatus(int status) {
         ErrorCode code = ErrorCode.of(status);
         return switch (code) {
@@ -60,7 +63,7 @@ final class ErrorTranslation {
             case UNAUTHORIZED -> ApiException.unauthorized("Unauthorized");
             case FORBIDDEN, FORBIDDEN_PLAN -> ApiException.of(ErrorCode.FORBIDDEN, "Forbidden");
             case METHOD_NOT_ALLOWED -> ApiException.methodNotAllowed("Method not allowed", "");
-            case NOT_ACCEPTABLE -> ApiException.of(code, "Only application/json is answered here");
+            case NOT_ACCEPTABLE -> ApiException.of(code, "This endpoint only returns application/json");
             case TOO_LARGE -> ApiException.of(code, "The request is too large");
             case UNSUPPORTED_MEDIA_TYPE -> ApiException.of(code, JSON_EXPECTED);
             case INTERNAL, BUSY, RATE_LIMITED -> ApiException.of(ErrorCode.INTERNAL, "Internal server error");
@@ -68,18 +71,21 @@ final class ErrorTranslation {
         };
     }
 
-    /** A body's constructor or stream may have refused it in our own words, wrapped on the way here. */
-    private static @Nullable ApiException within(Throwable failure) {
+    /**
+     * Finds an {@link ApiException} that the constructor of a request body or its stream has thrown and Spring has
+     * wrapped.
+     */
+    private static @Nullable ApiException findApiException(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ApiException ours) {
-                return ours;
+            if (cause instanceof ApiException found) {
+                return found;
             }
         }
         return null;
     }
 
-    /** Chunks that are none, or a caller that has gone. */
-    private static boolean isBrokenOff(Throwable failure) {
+    /** Returns whether the request body was malformed chunked data or the client disconnected. */
+    private static boolean isIncompleteBody(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof BadRequestException) {
                 return true;
@@ -96,7 +102,7 @@ final class ErrorTranslation {
                     .map(JacksonException.Reference::getPropertyName)
                     .map(String::valueOf)
                     .collect(Collectors.joining("."));
-            return "The field '" + field + "' is not of the expected type";
+            return "The field '" + field + "' has the wrong type";
         }
         if (cause instanceof MismatchedInputException) {
             return "The body must be a JSON object";

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** How the API writes a moment. */
+/** Formats timestamps for the API. */
 public final class Moments {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private Moments() {}
 
-    /** UTC to the second, without a zone: {@code 2026-02-14T12:00:00}. */
+    /** Formats a time in UTC, truncated to seconds and without a zone, such as {@code 2026-02-14T12:00:00}. */
     public static String seconds(Instant moment) {
         return SECONDS.format(moment);
     }

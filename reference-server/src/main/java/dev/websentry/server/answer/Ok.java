@@ -1,7 +1,7 @@
 package dev.websentry.server.answer;
 
 /**
- * The answer of what has nothing else to say.
+ * The JSON body of a successful response without further fields.
  *
  * @param ok always true
  */

@@ -1,4 +1,6 @@
-/** What a caller of the API is answered: one shape of success, and one of failure whatever layer it comes from. */
+/**
+ * Response bodies shared by all endpoints: one format for success and one for errors, whichever layer they come from.
+ */
 @NullMarked
 package dev.websentry.server.answer;
 

@@ -7,7 +7,10 @@ import dev.websentry.server.account.Passwords;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.login.SessionStore;
 
-/** What the commands do. Each answers the line to print, or throws the line to fail with. */
+/**
+ * Implements the commands that change accounts. Each returns the line to print, or throws an {@link
+ * IllegalArgumentException} with the error message.
+ */
 final class AccountCommands {
     private final AccountStore accounts;
     private final Passwords passwords;
@@ -20,16 +23,16 @@ final class AccountCommands {
     }
 
     String setPlan(String email, String plan) {
-        Plan wanted = Plan.parse(plan);
+        Plan newPlan = Plan.parse(plan);
         Account account = account(email);
-        accounts.setPlan(account.id(), wanted);
-        return account.email() + " is on the plan " + wanted.wire();
+        accounts.setPlan(account.id(), newPlan);
+        return account.email() + " is now on the " + newPlan.wire() + " plan";
     }
 
     String setAdmin(String email) {
         Account account = account(email);
         accounts.setAdmin(account.id(), true);
-        return account.email() + " is an administrator";
+        return account.email() + " is now an administrator";
     }
 
     String setPassword(String email, String password) {
@@ -37,12 +40,12 @@ final class AccountCommands {
         Account account = account(email);
         accounts.setPasswordHash(account.id(), passwords.hash(password));
         sessions.endAll(account.id());
-        return account.email() + " has a new password and has to log in again";
+        return account.email() + " has a new password and must log in again";
     }
 
     private Account account(String email) {
         return accounts.find(Email.parse(email))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no account with the e-mail address '" + email.strip() + "'"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("No account has the e-mail address '" + email.strip() + "'"));
     }
 }

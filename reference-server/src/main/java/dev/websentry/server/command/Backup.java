@@ -14,67 +14,81 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Copies the SQLite database while the server runs: one consistent state of it, whatever is written meanwhile. */
+/** Backs up the SQLite database while the server is running. The copy is a consistent snapshot. */
 final class Backup {
-    private static final String OWNER_ALONE = "rw-------";
+    private static final String OWNER_ONLY = "rw-------";
 
     private final Settings settings;
     private final ObjectProvider<JdbcClient> db;
 
-    /** @param db opened only when there is something to open: SQLite makes a database that is not there */
+    /**
+     * Creates a backup command.
+     *
+     * @param db opened only if the database file exists, because SQLite creates a missing one
+     */
     Backup(Settings settings, ObjectProvider<JdbcClient> db) {
         this.settings = settings;
         this.db = db;
     }
 
-    String to(String given) throws IOException {
+    /**
+     * Writes a backup.
+     *
+     * @param name path of a new file
+     * @return the line to print
+     * @throws IllegalArgumentException if the database is not SQLite, does not exist, or the file cannot be created;
+     *     the message is for the administrator
+     */
+    String to(String name) throws IOException {
         if (settings.db().url() != null) {
-            throw new IllegalArgumentException("backup copies an SQLite database; back PostgreSQL up with pg_dump");
+            throw new IllegalArgumentException(
+                    "The backup command only supports SQLite; use pg_dump to back up PostgreSQL");
         }
         Path database = DatabaseConfiguration.file(settings);
         if (!Files.isRegularFile(database)) {
-            throw new IllegalArgumentException("There is no database at " + database
-                    + ": set WEBSENTRY_DATA_DIR, or run the command where the server was started");
+            throw new IllegalArgumentException("No database found at " + database
+                    + "; set WEBSENTRY_DATA_DIR, or run the command in the directory where the server was started");
         }
-        Path file = path(given);
+        Path file = path(name);
         if (Files.exists(file)) {
-            throw new IllegalArgumentException(file + " exists already: a backup is written to a new file");
+            throw new IllegalArgumentException(file + " already exists; choose a new file for the backup");
         }
-        Path begun = Files.createTempFile(parent(file), "." + file.getFileName() + "-", ".tmp");
+        Path temporary = Files.createTempFile(parent(file), "." + file.getFileName() + "-", ".tmp");
         try {
-            copy(begun);
-            Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
+            copy(temporary);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(begun);
+            Files.deleteIfExists(temporary);
         }
         return "Backed up to " + file + " (" + Files.size(file) + " bytes)";
     }
 
-    /** Into an empty file, which SQLite takes for a new one. */
+    /** Copies the database to an existing empty file, which SQLite treats as a new one. */
     private void copy(Path file) throws IOException {
         if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-            // It holds whatever the server knows.
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ALONE));
+            // The backup contains all data of the server.
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
         }
         db.getObject().sql("VACUUM INTO :file").param("file", file.toString()).update();
-        // SQLite does not sync what VACUUM INTO writes.
+        // SQLite does not sync the file that VACUUM INTO writes.
         try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
             written.force(true);
         }
     }
 
-    private static Path path(String given) {
+    private static Path path(String name) {
         try {
-            return Path.of(given).toAbsolutePath().normalize();
+            return Path.of(name).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + given + "' is no name of a file: " + e.getReason(), e);
+            throw new IllegalArgumentException("'" + name + "' is not a valid file name: " + e.getReason(), e);
         }
     }
 
     private static Path parent(Path file) {
         Path parent = file.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new IllegalArgumentException("There is no directory " + parent + " to write the backup into");
+            throw new IllegalArgumentException(
+                    "The directory " + parent + " does not exist; create it or choose another file");
         }
         return parent;
     }

@@ -16,7 +16,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The part of the server that a command needs. No {@code @Configuration}: the server's own scan must not find it. */
+/** The beans that commands need. Not a {@code @Configuration}, so that the server's component scan does not find it. */
 @ImportAutoConfiguration({
     FlywayAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,

@@ -13,28 +13,32 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The administrator's commands: {@code set-plan EMAIL PLAN}, {@code set-admin EMAIL}, {@code set-password EMAIL}, {@code
- * backup FILE}. They open the database that the server would, whether or not it runs, and nothing else.
+ * Command line of the administration commands: {@code set-plan EMAIL PLAN}, {@code set-admin EMAIL},
+ * {@code set-password EMAIL}, {@code backup FILE}. A command opens the configured database, whether or not the server
+ * is running, and nothing else.
  */
 public final class Commands {
-    private static final int DONE = 0;
+    private static final int SUCCESS = 0;
     private static final int FAILED = 1;
-    private static final int MISUSED = 2;
+    private static final int INVALID_ARGUMENTS = 2;
 
     private static final String BACKUP = "backup";
 
     private static final String USAGE = """
             Usage: java -jar reference-server.jar [COMMAND]
-              (nothing)            serves
-              set-plan EMAIL PLAN  puts an account on a plan: free, pro or agency
-              set-admin EMAIL      makes an account an administrator's
-              set-password EMAIL   sets an account's password, read from standard input, and ends its sessions
-              backup FILE          copies the SQLite database to a new file, while the server runs
+              (no command)         starts the server
+              set-plan EMAIL PLAN  changes the plan of an account: free, pro or agency
+              set-admin EMAIL      makes an account an administrator
+              set-password EMAIL   reads a new password from standard input, sets it and ends the account's sessions
+              backup FILE          copies the SQLite database to a new file; the server may be running
             """;
 
     private Commands() {}
 
-    /** Whether the first argument is a command: everything but Spring's own {@code --name=value}. */
+    /**
+     * Returns whether the first argument is a command, that is, not a Spring Boot property such as
+     * {@code --name=value}.
+     */
     public static boolean isCommand(String[] args) {
         return args.length > 0 && (!args[0].startsWith("--") || args[0].equals("--help"));
     }
@@ -42,29 +46,29 @@ public final class Commands {
     /**
      * Runs a command.
      *
-     * @return the exit code: 0 done, 1 refused, 2 not understood
+     * @return the exit code: 0 for success, 1 if the command failed, 2 for invalid arguments
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         List<String> words =
                 List.of(args).stream().filter(word -> !word.startsWith("--")).toList();
         if (List.of(args).contains("--help") || words.contains("help")) {
             out.print(USAGE);
-            return DONE;
+            return SUCCESS;
         }
-        if (!isUnderstood(words)) {
-            err.print("Not understood: " + String.join(" ", words) + "\n" + USAGE);
-            return MISUSED;
+        if (!isValid(words)) {
+            err.print("Unknown command or wrong arguments: " + String.join(" ", words) + "\n" + USAGE);
+            return INVALID_ARGUMENTS;
         }
         try (ConfigurableApplicationContext context = open(args, words.get(0).equals(BACKUP))) {
-            out.println(answer(context, words, in));
-            return DONE;
+            out.println(execute(context, words, in));
+            return SUCCESS;
         } catch (IllegalArgumentException | IOException e) {
             err.println(e.getMessage());
             return FAILED;
         }
     }
 
-    private static String answer(ConfigurableApplicationContext context, List<String> words, InputStream in)
+    private static String execute(ConfigurableApplicationContext context, List<String> words, InputStream in)
             throws IOException {
         String first = words.get(1);
         return switch (words.get(0)) {
@@ -75,7 +79,7 @@ public final class Commands {
         };
     }
 
-    private static boolean isUnderstood(List<String> words) {
+    private static boolean isValid(List<String> words) {
         return switch (words.isEmpty() ? "" : words.get(0)) {
             case "set-plan" -> words.size() == 3;
             case "set-admin", "set-password", BACKUP -> words.size() == 2;
@@ -83,23 +87,27 @@ public final class Commands {
         };
     }
 
-    /** @param asItIs without migrating, or even making, a database: what is backed up is what was there */
-    private static ConfigurableApplicationContext open(String[] args, boolean asItIs) {
+    /**
+     * Opens an application context with the beans for commands.
+     *
+     * @param readOnly neither migrates the database nor creates a missing one, because a backup must copy it unchanged
+     */
+    private static ConfigurableApplicationContext open(String[] args, boolean readOnly) {
         String[] settings =
                 List.of(args).stream().filter(word -> word.startsWith("--")).toArray(String[]::new);
         return new SpringApplicationBuilder(CommandConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .lazyInitialization(asItIs)
-                .properties("logging.level.root=warn", "spring.flyway.enabled=" + !asItIs)
+                .lazyInitialization(readOnly)
+                .properties("logging.level.root=warn", "spring.flyway.enabled=" + !readOnly)
                 .run(settings);
     }
 
     private static String firstLine(InputStream in) throws IOException {
         String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
         if (line == null || line.isEmpty()) {
-            throw new IllegalArgumentException("No password on standard input");
+            throw new IllegalArgumentException("No password on standard input; enter it as one line");
         }
         return line;
     }

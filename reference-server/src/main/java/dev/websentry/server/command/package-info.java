@@ -1,4 +1,4 @@
-/** The administrator's commands, for a shell on the server's machine. */
+/** Administration commands, run from a shell on the server's machine. */
 @NullMarked
 package dev.websentry.server.command;
 

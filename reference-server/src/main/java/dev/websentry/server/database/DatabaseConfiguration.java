@@ -16,10 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** Opens the database that the settings name. Flyway then brings its schema up to date. */
+/** Opens the configured database. Flyway then migrates its schema. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
-    /** Writers take turns on SQLite, each for a few milliseconds; who has waited this long will not be served. */
+    /**
+     * How long a writer waits for the SQLite write lock. A write takes a few milliseconds, so a longer wait is a
+     * failure.
+     */
     private static final int BUSY_MILLIS = 10_000;
 
     private static final int SQLITE_CONNECTIONS = 8;
@@ -33,18 +36,21 @@ public class DatabaseConfiguration {
                         : postgresql(settings.db(), settings.db().url()));
     }
 
-    /** For what must happen whole or not at all. Never around a scan or a request: on SQLite it makes all writers wait. */
+    /**
+     * Runs code in a transaction. Must not enclose a scan or a request, because on SQLite all other writers wait for
+     * it.
+     */
     @Bean
     TransactionTemplate transactionTemplate(PlatformTransactionManager manager) {
         return new TransactionTemplate(manager);
     }
 
-    /** The SQLite database of these settings, unless they name another one. */
+    /** Returns the file of the SQLite database, which is used if the settings contain no database URL. */
     public static Path file(Settings settings) {
         return settings.dataDir().resolve("websentry.db");
     }
 
-    /** Flyway's own default goes on with a schema that only a newer version of the server understands. */
+    /** Migrates the schema, but rejects the schema of a newer server version, which Flyway ignores by default. */
     @Bean
     FlywayMigrationStrategy migration() {
         return flyway -> {
@@ -57,14 +63,14 @@ public class DatabaseConfiguration {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("websentry.data-dir is '" + directory + "': cannot be made", e);
+            throw new UncheckedIOException("websentry.data-dir is '" + directory + "': cannot create the directory", e);
         }
         SQLiteConfig pragmas = new SQLiteConfig();
         pragmas.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        // NORMAL would lose acknowledged commits when the power goes.
+        // NORMAL could lose acknowledged commits in a power failure.
         pragmas.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         pragmas.setBusyTimeout(BUSY_MILLIS);
-        // A transaction that begins as a reader and then writes would fail at once instead of waiting.
+        // A deferred transaction that starts with a read and then writes would fail at once instead of waiting.
         pragmas.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         pragmas.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(pragmas);

@@ -5,16 +5,16 @@ import org.springframework.dao.DataAccessException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What a refused write says of the row that it refers to. */
+/** Recognizes violations of foreign key constraints. */
 public final class ForeignKeys {
-    /** SQL:2016 has it as 23000; PostgreSQL's own list of codes is finer. */
+    /** The SQLSTATE of PostgreSQL for this violation. The code in SQL:2016, 23000, covers all constraints. */
     private static final String POSTGRESQL_VIOLATION = "23503";
 
     private ForeignKeys() {}
 
-    /** Whether a row was refused because the one that it belongs to is gone. */
-    public static boolean isViolated(DataAccessException refused) {
-        Throwable cause = refused.getMostSpecificCause();
+    /** Returns whether a write failed because the row that it references does not exist. */
+    public static boolean isViolated(DataAccessException failure) {
+        Throwable cause = failure.getMostSpecificCause();
         if (cause instanceof SQLiteException sqlite) {
             return sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY;
         }

@@ -5,7 +5,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 
-/** The database was migrated by a newer version of the server; this one would misread it. */
+/** Thrown when a newer version of the server has migrated the database, so that this version could misinterpret it. */
 final class NewerSchemaException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class NewerSchemaException extends RuntimeException {
         super(message);
     }
 
-    /** Fails if a migration was applied that this version does not have. */
+    /** Throws an exception if a migration was applied that this version does not contain. */
     static void refuse(MigrationInfoService info) {
         Arrays.stream(info.applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
@@ -21,8 +21,8 @@ final class NewerSchemaException extends RuntimeException {
                 .map(MigrationInfo::getVersion)
                 .findFirst()
                 .ifPresent(version -> {
-                    throw new NewerSchemaException("The database has schema " + version
-                            + ", made by a newer version of the server; this one does not know it");
+                    throw new NewerSchemaException("The database has schema version " + version
+                            + " of a newer server version, which this version does not support");
                 });
     }
 }

@@ -13,12 +13,15 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Opens connections that keep their prepared statements. SQLite's driver compiles a statement anew each time, which took two
- * fifths of the time of a query; PostgreSQL's driver keeps them itself. ADR 97.
+ * Data source whose connections cache prepared statements. The SQLite driver compiles a statement each time it is
+ * prepared, which took two fifths of the time of a query. The PostgreSQL driver has its own cache. See ADR 97.
  */
 final class StatementPools extends DelegatingDataSource {
-    /** More than the server has statements; the longest unused one goes first. */
-    private static final int MOST = 200;
+    /**
+     * More than the number of distinct statements of the server. If it is exceeded, the least recently used one is
+     * closed.
+     */
+    private static final int MAX_STATEMENTS = 200;
 
     StatementPools(DataSource source) {
         super(source);
@@ -28,9 +31,9 @@ final class StatementPools extends DelegatingDataSource {
     public Connection getConnection() throws SQLException {
         PoolingConnection connection = new KeepingConnection(super.getConnection());
         GenericKeyedObjectPoolConfig<DelegatingPreparedStatement> config = new GenericKeyedObjectPoolConfig<>();
-        config.setMaxTotal(MOST);
+        config.setMaxTotal(MAX_STATEMENTS);
         config.setMaxIdlePerKey(1);
-        // The same statement may be open twice at once.
+        // The same statement may be in use more than once at the same time.
         config.setMaxTotalPerKey(-1);
         config.setBlockWhenExhausted(false);
         config.setJmxEnabled(false);
@@ -45,7 +48,9 @@ final class StatementPools extends DelegatingDataSource {
             super(connection);
         }
 
-        /** SQLite compiles a statement anew whose parameters were cleared; every use here sets all of them. */
+        /**
+         * Does not clear the parameters, because SQLite would then recompile the statement. Every use sets all of them.
+         */
         @Override
         public void passivateObject(PStmtKey key, PooledObject<DelegatingPreparedStatement> pooled)
                 throws SQLException {

@@ -1,4 +1,6 @@
-/** The one database, SQLite or PostgreSQL, and how both are opened so that an acknowledged write survives a crash. */
+/**
+ * Configuration of the database, SQLite or PostgreSQL. Both are opened so that an acknowledged write survives a crash.
+ */
 @NullMarked
 package dev.websentry.server.database;
 

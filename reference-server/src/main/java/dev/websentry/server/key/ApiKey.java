@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An API key as it may be listed.
+ * An API key without its secret.
  *
- * @param prefix how it begins, which is enough to tell one's keys apart
+ * @param prefix first characters of the key, by which the owner recognizes it
+ * @param lastUsedAt last use, accurate to a minute; empty if never used
+ * @param revokedAt time of the revocation; empty while the key is valid
  */
 public record ApiKey(
         String id,

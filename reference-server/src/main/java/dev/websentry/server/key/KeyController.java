@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** One's keys over the API; with a session alone, since a leaked key must not make others. */
+/** API endpoints for the caller's API keys. They require a session, so that a leaked key cannot create others. */
 @RestController
 @RequestMapping("/api/keys")
 class KeyController {
@@ -32,12 +32,12 @@ class KeyController {
 
     @PostMapping
     @AllowedTo(Who.SESSION)
-    Created create(Caller.SessionAccount caller, @RequestBody Wanted wanted) {
-        NewKey key = keys.create(caller.owner(), wanted.name());
+    Created create(Caller.SessionAccount caller, @RequestBody Wanted request) {
+        NewKey key = keys.create(caller.owner(), request.name());
         return new Created(true, key.secret(), key.key().id(), key.key().name());
     }
 
-    /** Also for an account that has left its plan: it must see what it may revoke. */
+    /** Works on every plan, so that a downgraded account can find and revoke its keys. */
     @GetMapping
     @AllowedTo(Who.SESSION)
     KeyList list(Caller.SessionAccount caller) {
@@ -49,26 +49,30 @@ class KeyController {
     @AllowedTo(Who.SESSION)
     Ok revoke(Caller.SessionAccount caller, @PathVariable String id) {
         if (!store.revoke(caller.owner().id(), id)) {
-            throw ApiException.notFound("There is no such key, or it was revoked before");
+            throw ApiException.notFound("No valid API key has this id; it may have been revoked already");
         }
         return Ok.OK;
     }
 
-    /** What a new key is to be called. */
+    /** The request to create an API key. */
     record Wanted(@Nullable String name) {}
 
-    /** @param key the whole of it, this once */
+    /**
+     * The response with a new API key.
+     *
+     * @param key the complete key, which is not shown again
+     */
     record Created(boolean ok, String key, String id, String name) {
         @Override
         public String toString() {
-            return "Created[" + id + "]";
+            return "CreateApiKeyResponse[" + id + "]";
         }
     }
 
-    /** An account's keys. */
+    /** The response with the account's API keys. */
     record KeyList(boolean ok, List<Listed> keys) {}
 
-    /** A key in the list. */
+    /** An API key in the list. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Listed(
             String id,

@@ -16,17 +16,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Keys in the database: {@code ss_} and 48 hexadecimal digits. The first 12 of them find the row, the SHA-256 of the whole
- * proves it; a random text of 192 bits needs no slow hash.
+ * Reads and writes API keys in the database. A key is {@code ss_} and 48 hexadecimal digits. The first 12 digits
+ * identify the row; the SHA-256 digest of the key authenticates it. A random secret of 192 bits does not need a slow
+ * hash.
  */
 @Repository
 public class KeyStore {
-    private static final String MARK = "ss_";
+    private static final String MARKER = "ss_";
     private static final int RANDOM_BYTES = 24;
-    private static final int PREFIX_LENGTH = MARK.length() + 12;
-    private static final Pattern FORM = Pattern.compile("ss_[0-9a-f]{48}");
+    private static final int PREFIX_LENGTH = MARKER.length() + 12;
+    private static final Pattern FORMAT = Pattern.compile("ss_[0-9a-f]{48}");
 
-    /** Last use is for people; to write it on every request would make every read a write. */
+    /** Precision of the time of last use. Updating it on every request would turn every read into a write. */
     private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
 
     private final JdbcClient db;
@@ -37,8 +38,13 @@ public class KeyStore {
         this.clock = clock;
     }
 
+    /**
+     * Creates a key.
+     *
+     * @return the key with its secret, which cannot be read again
+     */
     public NewKey create(String accountId, String name) {
-        String secret = MARK + Tokens.hex(RANDOM_BYTES);
+        String secret = MARKER + Tokens.hex(RANDOM_BYTES);
         Instant now = Instant.ofEpochMilli(clock.millis());
         ApiKey key = new ApiKey(
                 Tokens.id(), name, secret.substring(0, PREFIX_LENGTH), now, Optional.empty(), Optional.empty());
@@ -55,7 +61,7 @@ public class KeyStore {
         return new NewKey(key, secret);
     }
 
-    /** The account's keys, revoked ones too, the newest first. */
+    /** Returns all keys of an account, including revoked ones, newest first. */
     public List<ApiKey> of(String accountId) {
         return db.sql("""
                         SELECT id, name, prefix, created_at, last_used_at, revoked_at FROM api_key
@@ -71,7 +77,11 @@ public class KeyStore {
                 .list();
     }
 
-    /** Whether the account had such a key, still valid. */
+    /**
+     * Revokes a key of an account.
+     *
+     * @return false if the account has no valid key with this id
+     */
     public boolean revoke(String accountId, String id) {
         return db.sql("""
                                 UPDATE api_key SET revoked_at = :now
@@ -83,9 +93,14 @@ public class KeyStore {
                 > 0;
     }
 
-    /** Whose key this is; empty when it is none, a wrong one or a revoked one. Notes its use. */
+    /**
+     * Authenticates a key and records its use.
+     *
+     * @param presented the text that the caller sent
+     * @return empty if the text is not a valid API key
+     */
     public Optional<Owned> verify(String presented) {
-        if (!FORM.matcher(presented).matches()) {
+        if (!FORMAT.matcher(presented).matches()) {
             return Optional.empty();
         }
         Optional<Found> found = db.sql("SELECT " + AccountStore.COLUMNS
@@ -97,11 +112,11 @@ public class KeyStore {
                         new Found(AccountStore.account(row), row.getString(8), row.getString(9), instant(row, 10)))
                 .optional()
                 .filter(key -> Tokens.same(key.sha256(), Tokens.sha256(presented)));
-        found.ifPresent(this::noteUse);
+        found.ifPresent(this::recordUse);
         return found.map(key -> new Owned(key.owner(), key.id()));
     }
 
-    private void noteUse(Found key) {
+    private void recordUse(Found key) {
         Instant now = clock.instant();
         Instant before = now.minus(LAST_USE_PRECISION);
         if (key.lastUsedAt() == null || key.lastUsedAt().isBefore(before)) {
@@ -120,7 +135,7 @@ public class KeyStore {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** A valid key's owner, and its id. */
+    /** The owner and the id of a valid key. */
     public record Owned(Account owner, String keyId) {}
 
     private record Found(

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who may have a key, and what it may be called; for the API and for pages alike. */
+/** Creates API keys for the API and the dashboard, and enforces the plan and the rules for names. */
 @Service
 public class Keys {
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final KeyStore store;
     private final AccountStore accounts;
@@ -24,39 +24,41 @@ public class Keys {
     }
 
     /**
-     * Makes a key, if the account's plan has keys at the moment at which it is made.
+     * Creates a key. The plan is checked under a lock, so that a concurrent downgrade cannot leave a new key behind.
      *
-     * @throws ApiException 400, 401 or 403
+     * @param name 1 to 100 characters
+     * @throws ApiException 400 if the name is invalid, 401 if the account was deleted, 403 if the plan has no API keys
      */
     public NewKey create(Account account, @Nullable String name) {
         requirePlan(account.plan());
-        String fit = fit(name);
+        String validName = validName(name);
         return transactions.execute(status -> {
             requirePlan(accounts.lock(account.id()).orElseThrow(ApiException::accountGone));
-            return store.create(account.id(), fit);
+            return store.create(account.id(), validName);
         });
     }
 
     /**
-     * Holds that a plan has keys.
+     * Checks that a plan includes API keys.
      *
-     * @throws ApiException 403
+     * @throws ApiException 403 otherwise
      */
     public static void requirePlan(Plan plan) {
         if (!plan.hasKeys()) {
-            throw ApiException.forbiddenPlan("The plan " + plan.wire() + " has no API keys; Pro and Agency have");
+            throw ApiException.forbiddenPlan(
+                    "The " + plan.wire() + " plan does not include API keys; upgrade to pro or agency");
         }
     }
 
-    private static String fit(@Nullable String name) {
+    private static String validName(@Nullable String name) {
         if (name == null || name.isBlank()) {
-            throw ApiException.invalid("The field 'name' is missing: expected what the key is for, in 1 to "
-                    + LONGEST_NAME + " characters, such as My CI pipeline");
+            throw ApiException.invalid("The field 'name' is missing; enter the purpose of the key in 1 to "
+                    + MAX_NAME_LENGTH + " characters, such as My CI pipeline");
         }
         String stripped = name.strip();
-        if (stripped.length() > LONGEST_NAME) {
-            throw ApiException.invalid("The field 'name' has " + stripped.length() + " characters: at most "
-                    + LONGEST_NAME + " are taken");
+        if (stripped.length() > MAX_NAME_LENGTH) {
+            throw ApiException.invalid(
+                    "The field 'name' has " + stripped.length() + " characters; use at most " + MAX_NAME_LENGTH);
         }
         return stripped;
     }

@@ -1,14 +1,14 @@
 package dev.websentry.server.key;
 
 /**
- * A key that was just made.
+ * A newly created API key with its secret.
  *
- * @param secret the whole of it, which is shown once and kept nowhere
+ * @param secret the complete key, which is shown once and not stored
  */
 public record NewKey(ApiKey key, String secret) {
-    /** Without the secret, which must reach no log. */
+    /** Omits the secret, so that the text is safe to log. */
     @Override
     public String toString() {
-        return "NewKey[" + key.id() + "]";
+        return "CreatedApiKey[" + key.id() + "]";
     }
 }

@@ -1,4 +1,4 @@
-/** API keys as they are stored, found and proved. A key itself is kept nowhere. */
+/** API keys: creation, storage, authentication and revocation. Only digests of keys are stored. */
 @NullMarked
 package dev.websentry.server.key;
 

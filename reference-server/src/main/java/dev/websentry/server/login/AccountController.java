@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One's own account over the API. */
+/** API endpoints for the caller's own account. */
 @RestController
 @RequestMapping("/api/account")
 class AccountController {
@@ -38,6 +38,6 @@ class AccountController {
         return Ok.OK;
     }
 
-    /** The answer's envelope. */
+    /** The response with the account. */
     record AccountAnswer(boolean ok, AccountView account) {}
 }

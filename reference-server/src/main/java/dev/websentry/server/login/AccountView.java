@@ -5,23 +5,24 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * An account as its owner sees it.
+ * The JSON representation of an account for its owner.
  *
- * @param createdAt UTC, to the second
- * @param limits what its plan leaves
+ * @param createdAt in UTC, truncated to seconds
+ * @param limits limits of the plan and their current usage
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record AccountView(String email, String plan, boolean isAdmin, String createdAt, Limits limits) {
 
-    /** By kind. */
+    /** The limits of an account. */
     public record Limits(Limit scans, Limit monitors) {}
 
     /**
-     * One limit.
+     * A limit and its current usage.
      *
-     * @param limit null: there is none
-     * @param left null: as many as you like
-     * @param resetsAt when the count begins anew, UTC; null: it does not
+     * @param limit null if unlimited
+     * @param used number that counts toward the limit
+     * @param left remaining number; null if unlimited
+     * @param resetsAt time in UTC at which the usage is reset to zero; null if never
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Limit(

@@ -9,7 +9,7 @@ import dev.websentry.server.usage.ScanLimits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Puts together what an account's owner sees of it, for the API and for pages alike. */
+/** Creates the representation of an account for its owner, for the API and the dashboard. */
 @Component
 public class AccountViews {
     private final ScanLimits scans;

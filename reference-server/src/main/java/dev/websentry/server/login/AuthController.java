@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sessions over the API. */
+/** API endpoints for sign-up, login, logout and password change. */
 @RestController
 @RequestMapping("/api/auth")
 class AuthController {
@@ -24,19 +24,19 @@ class AuthController {
 
     @PostMapping("/signup")
     @AllowedTo(Who.ANYONE)
-    Ok signUp(@RequestBody Credentials typed, Caller caller, HttpServletRequest request) {
-        sessions.start(request, logins.signUp(typed, caller.address()));
+    Ok signUp(@RequestBody Credentials credentials, Caller caller, HttpServletRequest request) {
+        sessions.start(request, logins.signUp(credentials, caller.address()));
         return Ok.OK;
     }
 
     @PostMapping("/login")
     @AllowedTo(Who.ANYONE)
-    Ok logIn(@RequestBody Credentials typed, Caller caller, HttpServletRequest request) {
-        sessions.start(request, logins.logIn(typed, caller.address()));
+    Ok logIn(@RequestBody Credentials credentials, Caller caller, HttpServletRequest request) {
+        sessions.start(request, logins.logIn(credentials, caller.address()));
         return Ok.OK;
     }
 
-    /** Whoever is not logged in has nothing left to do, and is told so. */
+    /** Ends the session. Succeeds without a session, too. */
     @PostMapping("/logout")
     @AllowedTo(Who.ANYONE)
     Ok logOut(HttpServletRequest request) {
@@ -46,8 +46,8 @@ class AuthController {
 
     @PostMapping("/password")
     @AllowedTo(Who.SESSION)
-    Ok changePassword(@RequestBody PasswordChange typed, Caller.SessionAccount caller, HttpServletRequest request) {
-        sessions.start(request, logins.changePassword(caller.owner(), typed, caller.address()));
+    Ok changePassword(@RequestBody PasswordChange change, Caller.SessionAccount caller, HttpServletRequest request) {
+        sessions.start(request, logins.changePassword(caller.owner(), change, caller.address()));
         return Ok.OK;
     }
 }

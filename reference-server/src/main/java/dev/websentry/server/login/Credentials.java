@@ -3,13 +3,18 @@ package dev.websentry.server.login;
 import dev.websentry.server.answer.ApiException;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody types to sign up or log in. */
+/** The request to sign up or log in. Both fields are required. */
 public record Credentials(String email, String password) {
     public Credentials(@Nullable String email, @Nullable String password) {
         this.email = required("email", email);
         this.password = required("password", password);
     }
 
+    /**
+     * Returns a required field.
+     *
+     * @throws ApiException 400 if it is missing or empty
+     */
     static String required(String field, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             throw ApiException.invalid("The field '" + field + "' is missing");
@@ -19,6 +24,6 @@ public record Credentials(String email, String password) {
 
     @Override
     public String toString() {
-        return "Credentials[not shown]";
+        return "CredentialsRequest[not shown]";
     }
 }

@@ -12,8 +12,8 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * How often a password may be tried: by account, whether or not there is such an account, and by address. An attempt
- * counts before it is looked at, so that parallel ones count as well, and is taken back if it was right.
+ * Limits the rate of login attempts by account and by client address, whether or not the account exists. An attempt is
+ * counted before the password is checked, so that parallel attempts count, too. A successful attempt is not counted.
  */
 @Component
 class LoginAttempts {
@@ -22,6 +22,7 @@ class LoginAttempts {
     static final int SIGNUPS_PER_ADDRESS = 20;
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final String TOO_MANY_ATTEMPTS = "Too many login attempts. Try again later.";
 
     private final Counters counters;
     private final Clock clock;
@@ -32,32 +33,34 @@ class LoginAttempts {
     }
 
     /**
-     * Counts an attempt.
+     * Counts a login attempt.
      *
-     * @throws ApiException 429, when there were too many
+     * @return the attempt, to pass to {@link #succeeded} if the password is correct
+     * @throws ApiException 429 if a limit is exceeded
      */
     Attempt begin(Email email, ClientAddress address) {
-        // A digest: what somebody typed into the wrong field must not lie in the database.
+        // A digest, because a user may have typed a password into the e-mail field.
         Counted account = counted("login-account:" + Tokens.sha256(email.text()), WINDOW);
         Counted source = counted("login-address:" + address.subject(), WINDOW);
-        take(source, PER_ADDRESS, WINDOW, "Too many attempts to log in. Try again later.");
-        take(account, PER_ACCOUNT, WINDOW, "Too many attempts to log in. Try again later.");
+        take(source, PER_ADDRESS, WINDOW, TOO_MANY_ATTEMPTS);
+        take(account, PER_ACCOUNT, WINDOW, TOO_MANY_ATTEMPTS);
         return new Attempt(account, source);
     }
 
+    /** Resets the count of the account and takes the attempt back from the count of the address. */
     void succeeded(Attempt attempt) {
         counters.forget(attempt.account());
         counters.giveBack(attempt.address());
     }
 
     /**
-     * Counts a new account.
+     * Counts a sign-up.
      *
-     * @throws ApiException 429, when there were too many
+     * @throws ApiException 429 if the limit of the address is exceeded
      */
     void signup(ClientAddress address) {
         Counted source = counted("signup-address:" + address.subject(), DAY);
-        take(source, SIGNUPS_PER_ADDRESS, DAY, "Too many new accounts from this address. Try again later.");
+        take(source, SIGNUPS_PER_ADDRESS, DAY, "Too many new accounts from this IP address. Try again later.");
     }
 
     private void take(Counted counted, int limit, Duration window, String message) {
@@ -71,6 +74,6 @@ class LoginAttempts {
         return new Counted(subject, Long.toString(clock.millis() / window.toMillis()));
     }
 
-    /** One attempt, as it was counted. */
+    /** The two counters that an attempt has incremented. */
     record Attempt(Counted account, Counted address) {}
 }

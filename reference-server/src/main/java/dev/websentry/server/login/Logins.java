@@ -12,7 +12,7 @@ import dev.websentry.server.settings.Settings.Signup;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Signing up, logging in, changing the password and leaving, for the API and for pages alike. */
+/** Signs users up, logs them in, changes passwords and deletes accounts, for the API and the dashboard. */
 @Service
 public class Logins {
     private final AccountStore accounts;
@@ -34,48 +34,53 @@ public class Logins {
         this.settings = settings;
     }
 
+    /** Returns whether users can create accounts on this server. */
     public boolean isSignupOpen() {
         return settings.signup() == Signup.OPEN;
     }
 
     /**
-     * Makes an account.
+     * Creates an account.
      *
-     * @throws ApiException 400, 403 or 429
+     * @throws ApiException 400 if the e-mail address or the password is invalid or an account exists, 403 if sign-up is
+     *     closed, 429 if there were too many sign-ups
      */
-    public Account signUp(Credentials typed, ClientAddress address) {
+    public Account signUp(Credentials credentials, ClientAddress address) {
         if (!isSignupOpen()) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "Sign-up is closed on this server. Ask its administrator.");
+            throw ApiException.of(
+                    ErrorCode.FORBIDDEN, "Sign-up is closed on this server. Ask the administrator for an account.");
         }
-        Email email = email(typed);
-        requireFit(typed.password());
+        Email email = email(credentials);
+        requireValid(credentials.password());
         attempts.signup(address);
-        return accounts.create(email, passwords.hash(typed.password()))
+        return accounts.create(email, passwords.hash(credentials.password()))
                 .orElseThrow(() -> ApiException.of(
-                        ErrorCode.EMAIL_TAKEN, "There is an account with this e-mail address. Log in instead."));
+                        ErrorCode.EMAIL_TAKEN, "An account with this e-mail address already exists. Log in instead."));
     }
 
     /**
-     * Finds the account that the e-mail address and the password belong to.
+     * Authenticates a user by e-mail address and password.
      *
-     * @throws ApiException 400, 401, 403 or 429
+     * @throws ApiException 400 if the e-mail address is malformed, 401 if it or the password is wrong, 403 if the
+     *     account is disabled, 429 if there were too many attempts
      */
-    public Account logIn(Credentials typed, ClientAddress address) {
-        Email email = email(typed);
+    public Account logIn(Credentials credentials, ClientAddress address) {
+        Email email = email(credentials);
         LoginAttempts.Attempt attempt = attempts.begin(email, address);
         Optional<Account> account = accounts.find(email);
-        if (!isRight(account, typed.password())) {
+        if (!passwordMatches(account, credentials.password())) {
             throw ApiException.unauthorized("The e-mail address or the password is wrong");
         }
         attempts.succeeded(attempt);
-        Account known = account.orElseThrow();
-        if (known.disabled()) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Ask the server's administrator.");
+        Account found = account.orElseThrow();
+        if (found.disabled()) {
+            throw ApiException.of(
+                    ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
         }
-        return known;
+        return found;
     }
 
-    private boolean isRight(Optional<Account> account, String password) {
+    private boolean passwordMatches(Optional<Account> account, String password) {
         Optional<String> hash = account.map(Account::id).flatMap(accounts::passwordHash);
         if (hash.isEmpty()) {
             passwords.matchNobody(password);
@@ -85,13 +90,14 @@ public class Logins {
     }
 
     /**
-     * Sets another password, which ends all of the account's sessions.
+     * Changes the password and ends all sessions of the account.
      *
-     * @return the account as it is now
-     * @throws ApiException 400, 401 or 429
+     * @return the account after the change
+     * @throws ApiException 400 if the new password is invalid, 401 if the current one is wrong, 429 if there were too
+     *     many attempts
      */
     public Account changePassword(Account account, PasswordChange change, ClientAddress address) {
-        requireFit(change.newPassword());
+        requireValid(change.newPassword());
         confirm(account, change.password(), address);
         accounts.setPasswordHash(account.id(), passwords.hash(change.newPassword()));
         sessions.endAll(account.id());
@@ -99,33 +105,33 @@ public class Logins {
     }
 
     /**
-     * Holds that whoever is logged in knows the password too, before something that cannot be undone.
+     * Checks the password of a logged-in user before an operation that cannot be undone.
      *
-     * @throws ApiException 401 or 429
+     * @throws ApiException 401 if the password is wrong, 429 if there were too many attempts
      */
     public void confirm(Account account, String password, ClientAddress address) {
         LoginAttempts.Attempt attempt = attempts.begin(new Email(account.email()), address);
-        if (!isRight(Optional.of(account), password)) {
-            throw ApiException.unauthorized("The present password is wrong");
+        if (!passwordMatches(Optional.of(account), password)) {
+            throw ApiException.unauthorized("The current password is wrong");
         }
         attempts.succeeded(attempt);
     }
 
-    /** Deletes the account with all that belongs to it. */
+    /** Deletes the account with all its data and ends its sessions. */
     public void delete(Account account) {
         accounts.delete(account.id());
         sessions.endAll(account.id());
     }
 
-    private static Email email(Credentials typed) {
+    private static Email email(Credentials credentials) {
         try {
-            return Email.parse(typed.email());
+            return Email.parse(credentials.email());
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void requireFit(String password) {
+    private static void requireValid(String password) {
         try {
             Passwords.requireFit(password);
         } catch (IllegalArgumentException e) {

@@ -3,9 +3,9 @@ package dev.websentry.server.login;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody types to change their password.
+ * The request to change the password. Both fields are required.
  *
- * @param password the present one
+ * @param password the current password
  */
 public record PasswordChange(String password, String newPassword) {
     public PasswordChange(@Nullable String password, @Nullable String newPassword) {
@@ -15,6 +15,6 @@ public record PasswordChange(String password, String newPassword) {
 
     @Override
     public String toString() {
-        return "PasswordChange[not shown]";
+        return "ChangePasswordRequest[not shown]";
     }
 }

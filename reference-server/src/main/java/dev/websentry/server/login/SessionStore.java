@@ -3,7 +3,7 @@ package dev.websentry.server.login;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What Spring Session has no word for: all sessions of one account. */
+/** Deletes all sessions of an account from Spring Session's tables, for which Spring Session has no method. */
 @Repository
 public class SessionStore {
     private final JdbcClient db;
@@ -12,6 +12,7 @@ public class SessionStore {
         this.db = db;
     }
 
+    /** Ends all sessions of an account. */
     public void endAll(String accountId) {
         db.sql("DELETE FROM spring_session WHERE principal_name = :account")
                 .param("account", accountId)

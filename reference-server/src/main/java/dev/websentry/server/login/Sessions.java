@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Component;
 
-/** Who is logged in, held in the session that the request's cookie names. */
+/** Starts and ends HTTP sessions and determines the account that is logged in. */
 @Component
 public class Sessions {
-    /** Spring Session keeps this one in a column of its own, by which all of an account's sessions are found. */
+    /** Spring Session stores this attribute in an indexed column, so that all sessions of an account can be found. */
     private static final String ACCOUNT = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
     private static final String CREDENTIALS = "credentials";
@@ -23,7 +23,7 @@ public class Sessions {
         this.accounts = accounts;
     }
 
-    /** Logs in under a new session id: one that somebody else may have planted is worth nothing. */
+    /** Logs an account in with a new session id, which prevents session fixation. */
     public void start(HttpServletRequest request, Account account) {
         end(request);
         HttpSession session = request.getSession(true);
@@ -31,6 +31,7 @@ public class Sessions {
         session.setAttribute(CREDENTIALS, account.credentials());
     }
 
+    /** Ends the session of the request, if there is one. */
     public void end(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {
@@ -38,7 +39,12 @@ public class Sessions {
         }
     }
 
-    /** The account that is logged in, while it exists, is not disabled and has the password that it logged in with. */
+    /**
+     * Returns the account that is logged in.
+     *
+     * @return empty if the request has no session, or if the account was deleted or disabled or its password was
+     *     changed
+     */
     public Optional<Account> current(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session == null

@@ -1,4 +1,4 @@
-/** How a person signs up, logs in, stays logged in and leaves. */
+/** Authentication of users: sign-up, login, sessions, passwords and account deletion. */
 @NullMarked
 package dev.websentry.server.login;
 

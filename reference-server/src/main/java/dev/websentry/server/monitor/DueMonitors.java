@@ -10,12 +10,13 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Turns triggers that have come into runs. A monitor's next trigger moves on in the transaction that makes the run, so that
- * each trigger makes one, whoever looks and however often; a few at a time, so that a million of them hold no lock for long.
+ * Claims due monitors and creates a run for each. The next trigger of a monitor is advanced in the transaction that
+ * creates the run, so that each trigger creates exactly one run on any number of nodes. Monitors are claimed in
+ * batches, so that no transaction holds its locks for long.
  */
 @Repository
 class DueMonitors {
-    private static final int AT_A_TIME = 200;
+    private static final int BATCH_SIZE = 200;
 
     private final JdbcClient db;
     private final TransactionTemplate transactions;
@@ -27,19 +28,23 @@ class DueMonitors {
         this.clock = clock;
     }
 
-    /** Claims every trigger that has come. Of several that a monitor missed, the last alone. */
+    /**
+     * Claims all due monitors. If a monitor missed several triggers, only the last one creates a run.
+     *
+     * @param claimed receives each run, within the transaction
+     */
     void claimAll(Consumer<Run> claimed) {
-        while (claimSome(claimed) == AT_A_TIME) {
-            // Until there are no more.
+        while (claimBatch(claimed) == BATCH_SIZE) {
+            // A full batch: there may be more.
         }
     }
 
-    private int claimSome(Consumer<Run> claimed) {
+    private int claimBatch(Consumer<Run> claimed) {
         Instant now = clock.instant();
         List<Monitor> due = db.sql("SELECT " + MonitorStore.COLUMNS + " FROM monitor"
-                        + " WHERE is_active = 1 AND next_due_at <= :now ORDER BY next_due_at LIMIT :some")
+                        + " WHERE is_active = 1 AND next_due_at <= :now ORDER BY next_due_at LIMIT :batch")
                 .param("now", now.toEpochMilli())
-                .param("some", AT_A_TIME)
+                .param("batch", BATCH_SIZE)
                 .query((row, number) -> MonitorStore.monitor(row))
                 .list();
         if (!due.isEmpty()) {
@@ -49,19 +54,23 @@ class DueMonitors {
     }
 
     private void claim(Monitor monitor, Instant now, Consumer<Run> claimed) {
-        int moved = db.sql("""
+        int updated = db.sql("""
                         UPDATE monitor SET next_due_at = :next
-                        WHERE id = :id AND is_active = 1 AND next_due_at = :seen""")
+                        WHERE id = :id AND is_active = 1 AND next_due_at = :expected""")
                 .param("next", monitor.frequency().nextAfter(now).toEpochMilli())
                 .param("id", monitor.id())
-                .param("seen", monitor.nextDueAt().toEpochMilli())
+                .param("expected", monitor.nextDueAt().toEpochMilli())
                 .update();
-        if (moved == 1) {
+        if (updated == 1) {
             claimed.accept(new Run(monitor.id(), monitor.frequency().lastBy(now)));
         }
     }
 
-    /** The monitor of a run; empty when it is deleted or paused, or its account disabled, or a later trigger has come. */
+    /**
+     * Finds the monitor of a run that is still to be executed.
+     *
+     * @return empty if the monitor was deleted or paused, its account was disabled, or a later trigger is due
+     */
     Optional<Monitor> runnable(Run run) {
         return db.sql("SELECT " + MonitorStore.COLUMNS + " FROM monitor JOIN account ON account.id = monitor.account_id"
                         + " WHERE monitor.id = :id AND monitor.is_active = 1 AND account.disabled = 0")
@@ -72,18 +81,19 @@ class DueMonitors {
     }
 
     /**
-     * A monitor's answer to one trigger.
+     * One scheduled scan of a monitor.
      *
-     * @param due the trigger
+     * @param due time of the trigger
      */
     record Run(String monitorId, Instant due) {
         private static final String SEPARATOR = "@";
 
-        /** As the scheduler's table keeps it. */
+        /** Returns the id of the scheduler's task instance, which contains both components. */
         String text() {
             return monitorId + SEPARATOR + due.toEpochMilli();
         }
 
+        /** Parses an id that {@link #text} has returned. */
         static Run parse(String text) {
             int separator = text.lastIndexOf(SEPARATOR);
             return new Run(

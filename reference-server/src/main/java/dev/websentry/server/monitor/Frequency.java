@@ -10,15 +10,18 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How often a monitor runs. Its triggers are at 06:00 UTC: of every day, of every Monday, of the first of every month. */
+/** How often a monitor runs. Triggers are at 06:00 UTC: every day, every Monday, or on the first day of every month. */
 public enum Frequency {
+    /** Every day. */
     DAILY,
+    /** Every Monday. */
     WEEKLY,
+    /** On the first day of every month. */
     MONTHLY;
 
-    private static final LocalTime HOUR = LocalTime.of(6, 0);
+    private static final LocalTime TRIGGER_TIME = LocalTime.of(6, 0);
 
-    /** The first trigger after a moment. */
+    /** Returns the first trigger after a time. */
     public Instant nextAfter(Instant moment) {
         LocalDate day = day(moment);
         LocalDate first = at(day).isAfter(moment) ? day : day.plusDays(1);
@@ -31,7 +34,7 @@ public enum Frequency {
                 });
     }
 
-    /** The last trigger at or before a moment: the one to make up when several were missed. */
+    /** Returns the last trigger at or before a time. If several triggers were missed, only this one is executed. */
     public Instant lastBy(Instant moment) {
         LocalDate day = day(moment);
         LocalDate last = at(day).isAfter(moment) ? day.minusDays(1) : day;
@@ -43,19 +46,21 @@ public enum Frequency {
                 });
     }
 
-    /** As it is stored, shown and typed. */
+    /** Returns the name in lower case, as it is stored in the database and used in the API. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @throws IllegalArgumentException when there is no such frequency; the message names the input
+     * Parses the lower-case name of a frequency.
+     *
+     * @throws IllegalArgumentException if the frequency does not exist; the message contains the input
      */
     public static Frequency parse(String text) {
         return Arrays.stream(values())
                 .filter(frequency -> frequency.wire().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a frequency: expected one of "
+                .orElseThrow(() -> new IllegalArgumentException("Unknown frequency '" + text + "'; use one of "
                         + Arrays.stream(values()).map(Frequency::wire).collect(Collectors.joining(", "))));
     }
 
@@ -64,6 +69,6 @@ public enum Frequency {
     }
 
     private static Instant at(LocalDate day) {
-        return day.atTime(HOUR).toInstant(ZoneOffset.UTC);
+        return day.atTime(TRIGGER_TIME).toInstant(ZoneOffset.UTC);
     }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A site that is scanned on a schedule.
  *
- * @param url as it was given, trimmed
- * @param pausedBy empty while active
- * @param last what its scans have come to
- * @param nextDueAt its next trigger; without meaning while it is paused
+ * @param url the URL as entered by the user, trimmed
+ * @param pausedBy the cause of the pause; empty while the monitor is active
+ * @param last results of the last scans
+ * @param nextDueAt next trigger; meaningless while the monitor is paused
  */
 public record Monitor(
         String id,
@@ -21,24 +21,26 @@ public record Monitor(
         Instant nextDueAt,
         Instant createdAt) {
 
-    /** Who paused a monitor. */
+    /** The cause of a pause. */
     public enum PausedBy {
+        /** The owner of the monitor. */
         USER,
-        /** A change to a plan with fewer monitors. */
+        /** A downgrade to a plan with fewer monitors. */
         PLAN
     }
 
     /**
-     * What a monitor's scans have come to.
+     * The results of a monitor's last scans.
      *
-     * @param grade of the last scan that gave one
-     * @param scanId of that scan
-     * @param error why the last scan gave none; empty when it did
-     * @param runAt the trigger that the last one answered; for the first scan, when it began
+     * @param grade grade of the last successful scan
+     * @param scanId id of the last successful scan
+     * @param error why the last scan failed; empty if it succeeded
+     * @param runAt trigger of the last scan; for the first scan, its start
      */
     public record Last(
             Optional<String> grade, Optional<String> scanId, Optional<String> error, Optional<Instant> runAt) {}
 
+    /** Returns whether the monitor is not paused. */
     public boolean active() {
         return pausedBy.isEmpty();
     }

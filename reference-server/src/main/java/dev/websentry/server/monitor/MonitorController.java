@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Monitors over the API. */
+/** API endpoints for the caller's monitors. */
 @RestController
 @RequestMapping("/api/monitors")
 class MonitorController {
@@ -35,9 +35,9 @@ class MonitorController {
 
     @PostMapping
     @AllowedTo(Who.SESSION)
-    MonitorAnswer create(Caller.SessionAccount caller, @RequestBody NewMonitor wanted) {
+    MonitorAnswer create(Caller.SessionAccount caller, @RequestBody NewMonitor request) {
         return new MonitorAnswer(
-                true, MonitorView.of(monitors.create(caller.owner(), wanted.url(), wanted.frequency())));
+                true, MonitorView.of(monitors.create(caller.owner(), request.url(), request.frequency())));
     }
 
     @PatchMapping("/{id}/toggle")
@@ -53,13 +53,17 @@ class MonitorController {
         return Ok.OK;
     }
 
-    /** The list's envelope. */
+    /** The response with the account's monitors. */
     record MonitorList(boolean ok, List<MonitorView> monitors) {}
 
-    /** One monitor's envelope. */
+    /** The response with one monitor. */
     record MonitorAnswer(boolean ok, MonitorView monitor) {}
 
-    /** Whether it is active now. */
+    /**
+     * The response to pausing or resuming a monitor.
+     *
+     * @param isActive 1 if the monitor is active now, otherwise 0
+     */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Toggled(boolean ok, int isActive) {}
 }

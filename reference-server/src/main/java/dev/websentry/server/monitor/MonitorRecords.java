@@ -11,8 +11,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Draws the conclusions from a monitor's scan, all or none, and once for each: the monitor's last grade or error, and the
- * message about a grade that fell. The scan itself is recorded by then.
+ * Records the result of a monitor's scan: the last grade or error of the monitor, and the webhook message if the grade
+ * dropped. Both are written in one transaction and once per scan. The scan is already stored at this point.
  */
 @Repository
 class MonitorRecords {
@@ -27,18 +27,21 @@ class MonitorRecords {
     }
 
     /**
-     * Notes what a scan came to.
+     * Records the result of a scan.
      *
-     * @param at the trigger that it answers; for the first scan, when it began
-     * @return false when there was nothing to note: this or a later one is noted already, or the monitor is gone
+     * @param at trigger of the scan; for the first scan, its start
+     * @return false if nothing was recorded, because this or a later scan is already recorded or the monitor was
+     *     deleted
      */
     boolean note(Monitor monitor, Instant at, Scan scan) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
-            // First of all, since it makes whoever else notes for this monitor wait.
+            // Must come first, because it locks the row and so serializes the results of this monitor.
             if (advance(monitor.id(), at) == 0) {
                 return false;
             }
-            scan.verdict().ifPresentOrElse(verdict -> graded(monitor, scan.id(), verdict), () -> failed(monitor, scan));
+            scan.verdict()
+                    .ifPresentOrElse(
+                            verdict -> recordGrade(monitor, scan.id(), verdict), () -> recordError(monitor, scan));
             return true;
         }));
     }
@@ -49,15 +52,15 @@ class MonitorRecords {
                         WHERE id = :id AND (last_run_at IS NULL OR last_run_at < :at)""").param("at", at.toEpochMilli()).param("id", monitorId).update();
     }
 
-    private void failed(Monitor monitor, Scan scan) {
+    private void recordError(Monitor monitor, Scan scan) {
         db.sql("UPDATE monitor SET last_error = :error WHERE id = :id")
-                .param("error", scan.failure().map(Scan.Failure::message).orElse("The scan was cut off"))
+                .param("error", scan.failure().map(Scan.Failure::message).orElse("The scan was interrupted"))
                 .param("id", monitor.id())
                 .update();
     }
 
-    private void graded(Monitor monitor, String scanId, Scan.Verdict verdict) {
-        Optional<Grade> before = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
+    private void recordGrade(Monitor monitor, String scanId, Scan.Verdict verdict) {
+        Optional<Grade> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
                 .param("id", monitor.id())
                 .query((row, number) -> Optional.ofNullable(row.getString(1)))
                 .single()
@@ -70,8 +73,8 @@ class MonitorRecords {
                 .param("id", monitor.id())
                 .update();
         Grade now = Grade.parse(verdict.grade());
-        // Grades are in order, the best first.
-        before.filter(old -> now.compareTo(old) > 0)
+        // The best grade comes first.
+        previous.filter(old -> now.compareTo(old) > 0)
                 .ifPresent(old -> webhooks.gradeFell(
                         monitor.accountId(),
                         new GradeFall(

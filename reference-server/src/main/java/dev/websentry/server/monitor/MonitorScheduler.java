@@ -15,11 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
-/** Runs the scheduler from when the server answers until it stops; scans that run then may finish. ADR 75. */
+/** Starts the scheduler with the web server and stops it gracefully: running scans may finish. See ADR 75. */
 @Component
 class MonitorScheduler implements SmartLifecycle {
-    private static final Duration POLLING = Duration.ofSeconds(1);
-    private static final int SILENT_HEARTBEATS = 4;
+    private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
+    private static final int MAX_MISSED_HEARTBEATS = 4;
 
     private final MonitorTasks tasks;
     private final DataSource database;
@@ -38,29 +38,33 @@ class MonitorScheduler implements SmartLifecycle {
 
     @Override
     public void start() {
-        boolean alone = settings.db().url() == null;
-        if (alone) {
+        boolean singleNode = settings.db().url() == null;
+        if (singleNode) {
             releaseAll();
         }
-        // Half of the places at most, so that somebody who waits for a scan finds one; one thread more looks for
-        // triggers.
+        // At most half of the scan slots, so that interactive scans find a free one. One more thread looks for due
+        // monitors.
         int runs = Math.max(1, settings.scan().concurrency() / 2);
         SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(database), tasks.known())
                 .startTasks(tasks.trigger())
                 .clock(clock::instant)
                 .schedulerName(new SchedulerName.Fixed(Tokens.id()))
                 .threads(runs + 1)
-                .pollingInterval(POLLING)
+                .pollingInterval(POLLING_INTERVAL)
                 .heartbeatInterval(settings.monitors().heartbeat())
-                .missedHeartbeatsLimit(SILENT_HEARTBEATS)
+                .missedHeartbeatsLimit(MAX_MISSED_HEARTBEATS)
                 .shutdownMaxWait(settings.scan().timeout())
                 .enablePriority();
-        Scheduler started = (alone ? builder.pollUsingFetch(0.5, 1) : builder.pollUsingLockAndFetch(0.5, 1)).build();
+        Scheduler started =
+                (singleNode ? builder.pollUsingFetch(0.5, 1) : builder.pollUsingLockAndFetch(0.5, 1)).build();
         started.start();
         scheduler = started;
     }
 
-    /** SQLite has one server: whatever is picked when it starts was cut off with the last one. */
+    /**
+     * Releases all picked tasks. Only one server uses an SQLite database, so at startup they are left from the last
+     * process.
+     */
     private void releaseAll() {
         db.sql("""
                         UPDATE scheduled_tasks SET picked = 0, picked_by = NULL, last_heartbeat = NULL,
@@ -77,7 +81,7 @@ class MonitorScheduler implements SmartLifecycle {
         }
     }
 
-    /** Beside the web server, which lets its requests finish meanwhile. */
+    /** Stops in a thread of its own, in parallel with the web server, which waits for its running requests. */
     @Override
     public void stop(Runnable callback) {
         new Thread(

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An account's monitors in the database. Whatever a plan limits is decided there, under the account's lock. */
+/** Reads and writes monitors in the database. Enforces the limits of the plan under the lock of the account. */
 @Repository
 public class MonitorStore {
     static final String COLUMNS =
@@ -38,13 +38,14 @@ public class MonitorStore {
     }
 
     /**
-     * Adds a monitor; empty when the account's plan, as it is by then, has no room for it.
+     * Creates a monitor.
      *
-     * @throws ApiException 401 when the account was deleted meanwhile
+     * @return empty if the current plan of the account does not allow another monitor
+     * @throws ApiException 401 if the account was deleted
      */
     Optional<Monitor> create(String accountId, String url, Frequency frequency) {
         String id = Tokens.id();
-        boolean made = under(accountId, plan -> {
+        boolean created = underLock(accountId, plan -> {
             if (count(accountId, "") >= plan.monitors()) {
                 return false;
             }
@@ -61,10 +62,10 @@ public class MonitorStore {
                     .update();
             return true;
         });
-        return made ? find(accountId, id) : Optional.empty();
+        return created ? find(accountId, id) : Optional.empty();
     }
 
-    /** The account's monitors, the oldest first. */
+    /** Returns the monitors of an account, oldest first. */
     public List<Monitor> of(String accountId) {
         return db.sql("SELECT " + COLUMNS + " FROM monitor WHERE account_id = :account ORDER BY created_at, id")
                 .param("account", accountId)
@@ -80,15 +81,21 @@ public class MonitorStore {
                 .optional();
     }
 
+    /** Pauses a monitor of an account if it is active. */
     void pause(String accountId, String id) {
         db.sql("""
                         UPDATE monitor SET is_active = 0, paused_by = 'user'
                         WHERE id = :id AND account_id = :account AND is_active = 1""").param("id", id).param("account", accountId).update();
     }
 
-    /** Lets a monitor run again from its next trigger on; false when the plan has no room for another active one. */
+    /**
+     * Resumes a paused monitor from its next trigger on. Missed triggers are not made up.
+     *
+     * @return false if the plan does not allow another active monitor
+     * @throws ApiException 401 if the account was deleted
+     */
     boolean resume(Monitor monitor) {
-        return under(monitor.accountId(), plan -> {
+        return underLock(monitor.accountId(), plan -> {
             if (count(monitor.accountId(), " AND is_active = 1") >= plan.monitors()) {
                 return false;
             }
@@ -102,7 +109,11 @@ public class MonitorStore {
         });
     }
 
-    /** Whether the account had such a monitor. Its reports stay. */
+    /**
+     * Deletes a monitor of an account. Its reports are kept.
+     *
+     * @return false if the account has no monitor with this id
+     */
     public boolean delete(String accountId, String id) {
         return db.sql("DELETE FROM monitor WHERE id = :id AND account_id = :account")
                         .param("id", id)
@@ -111,7 +122,7 @@ public class MonitorStore {
                 > 0;
     }
 
-    private boolean under(String accountId, java.util.function.Predicate<Plan> decision) {
+    private boolean underLock(String accountId, java.util.function.Predicate<Plan> decision) {
         return Boolean.TRUE.equals(transactions.execute(
                 status -> decision.test(accounts.lock(accountId).orElseThrow(ApiException::accountGone))));
     }
@@ -123,7 +134,11 @@ public class MonitorStore {
                 .single();
     }
 
-    /** Reads {@link #COLUMNS}. */
+    /**
+     * Reads a monitor from a row.
+     *
+     * @param row starts with {@link #COLUMNS}
+     */
     static Monitor monitor(ResultSet row) throws SQLException {
         String pausedBy = row.getString(6);
         long runAt = row.getLong(10);

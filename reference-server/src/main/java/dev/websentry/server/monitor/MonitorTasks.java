@@ -23,14 +23,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The two kinds of work that the scheduler knows: looking which triggers have come, and one run. The scheduler's table is
- * where a run is claimed, and from where it is taken up again when its node dies.
+ * The two tasks of the scheduler: claiming due monitors every minute, and one scan of a monitor. The table of the
+ * scheduler records which node executes a scan, and another node revives it if that node dies.
  */
 @Component
 class MonitorTasks {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorTasks.class);
 
-    private static final Duration RETRY = Duration.ofSeconds(20);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(20);
 
     private final DueMonitors due;
     private final MonitorRecords records;
@@ -43,20 +43,22 @@ class MonitorTasks {
         this.records = records;
         this.scans = scans;
         run = Tasks.oneTime("monitor-run")
-                .onFailure(MonitorTasks::soon)
+                .onFailure(MonitorTasks::retry)
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> run(Run.parse(instance.getId())));
         trigger = Tasks.recurring("monitor-trigger", new EveryMinute())
-                .onFailure(MonitorTasks::soon)
+                .onFailure(MonitorTasks::retry)
                 .onDeadExecutionRevive()
                 .defaultPriority(Priority.HIGH)
                 .execute((instance, context) -> claim(context.getSchedulerClient()));
     }
 
+    /** Returns the tasks that can be scheduled, without the recurring one. */
     List<Task<?>> known() {
         return List.of(run);
     }
 
+    /** Returns the recurring task that claims due monitors. */
     RecurringTask<Void> trigger() {
         return trigger;
     }
@@ -68,24 +70,24 @@ class MonitorTasks {
     private void run(Run claimed) {
         Optional<Monitor> found = due.runnable(claimed);
         if (found.isEmpty()) {
-            LOG.info("Monitor {}: nothing to do for {}", claimed.monitorId(), claimed.due());
+            LOG.info("Monitor {}: skipped the run of {}, which is no longer due", claimed.monitorId(), claimed.due());
             return;
         }
         Monitor monitor = found.get();
         Optional<Instant> trigger = Optional.of(claimed.due());
         Scan scan = scans.scan(new MonitorScan(monitor.accountId(), monitor.id(), monitor.url(), trigger));
         if (scan.state() == Scan.State.INTERRUPTED) {
-            throw new IllegalStateException("scan " + scan.id() + " was cut off");
+            throw new IllegalStateException("Scan " + scan.id() + " was interrupted");
         }
         records.note(monitor, claimed.due(), scan);
     }
 
-    /** What failed here says nothing of a site: it is tried again, not given up. */
-    private static void soon(ExecutionComplete failed, ExecutionOperations<Void> operations) {
-        operations.reschedule(failed, failed.getTimeDone().plus(RETRY));
+    /** Retries a failed execution. Such a failure is internal; a failed scan of a site is recorded as its result. */
+    private static void retry(ExecutionComplete failed, ExecutionOperations<Void> operations) {
+        operations.reschedule(failed, failed.getTimeDone().plus(RETRY_DELAY));
     }
 
-    /** At the beginning of every minute, so also at 06:00 sharp; and at once when it was missed. */
+    /** Executes at the start of every minute, which includes 06:00 exactly, and at once if an execution was missed. */
     private record EveryMinute() implements Schedule {
         @Override
         public Instant getNextExecutionTime(ExecutionComplete complete) {

@@ -7,15 +7,16 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A monitor as its owner sees it. What the API documents comes first; the rest is added.
+ * The JSON representation of a monitor for its owner. The documented fields come first, the additions after them. All
+ * times are in UTC, truncated to seconds.
  *
- * @param lastGrade of the last scan that gave one
- * @param isActive 1 or 0
- * @param createdAt UTC, to the second; so the other moments
- * @param lastError why the last scan gave no grade; null when it did
- * @param lastRunAt the trigger that the last scan answered; for the first scan, when it began
- * @param nextRunAt its next trigger; null while it is paused
- * @param pausedBy user or plan; null while it is active
+ * @param lastGrade grade of the last successful scan
+ * @param lastScanId id of the last successful scan
+ * @param isActive 1 if the monitor is active, 0 if it is paused
+ * @param lastError why the last scan failed; null if it succeeded
+ * @param lastRunAt trigger of the last scan; for the first scan, its start
+ * @param nextRunAt next trigger; null while the monitor is paused
+ * @param pausedBy user or plan; null while the monitor is active
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MonitorView(

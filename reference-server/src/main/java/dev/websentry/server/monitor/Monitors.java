@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** What an account does with its monitors, for the API and for pages alike. */
+/** Creates, pauses, resumes and deletes monitors, for the API and the dashboard. */
 @Service
 public class Monitors {
     private final MonitorStore store;
@@ -28,22 +28,26 @@ public class Monitors {
         this.accounts = accounts;
     }
 
+    /** Returns the monitors of an account, oldest first. */
     public List<Monitor> of(Account account) {
         return store.of(account.id());
     }
 
     /**
-     * Adds a monitor and waits for its first scan. A scan that fails does not undo it, but for an address that must not be
-     * scanned, which no later scan would get past either.
+     * Creates a monitor and waits for its first scan. The monitor is kept if the scan fails, unless the address of the
+     * site is blocked, because then all later scans would fail, too.
      *
-     * @throws ApiException 400, 401 or 403
+     * @param url full URL with scheme
+     * @param frequency daily, weekly or monthly
+     * @throws ApiException 400 if the URL or the frequency is invalid or the address is blocked, 401 if the account was
+     *     deleted, 403 if the plan does not allow another monitor
      */
     public Monitor create(Account account, String url, String frequency) {
         requirePlan(account.plan());
-        NewMonitor wanted = new NewMonitor(url, frequency);
-        Target target = wanted.target();
-        Monitor monitor = store.create(account.id(), target.given(), wanted.often())
-                .orElseThrow(() -> full(account, "monitors", "delete one"));
+        NewMonitor request = new NewMonitor(url, frequency);
+        Target target = request.target();
+        Monitor monitor = store.create(account.id(), target.given(), request.often())
+                .orElseThrow(() -> limitReached(account, "monitors", "delete one"));
         Scan scan = scans.scan(new MonitorScan(account.id(), monitor.id(), monitor.url(), Optional.empty()));
         scan.failure()
                 .filter(failure -> failure.code() == ErrorCode.BLOCKED_ADDRESS)
@@ -52,58 +56,61 @@ public class Monitors {
                     throw ApiException.of(failure.code(), failure.message());
                 });
         records.note(monitor, scan.createdAt(), scan);
-        // Somebody else may have deleted it meanwhile: the answer is what was made.
+        // A concurrent request may have deleted the monitor; in this case, return it as it was created.
         return store.find(account.id(), monitor.id()).orElse(monitor);
     }
 
     /**
-     * Pauses a monitor that is active, resumes one that is not.
+     * Pauses an active monitor or resumes a paused one.
      *
-     * @return the monitor as it is now
-     * @throws ApiException 403 or 404
+     * @return the monitor after the change
+     * @throws ApiException 403 if the plan does not allow another active monitor, 404 if the monitor does not exist
      */
     public Monitor toggle(Account account, String id) {
-        Monitor monitor = store.find(account.id(), id).orElseThrow(Monitors::unknown);
+        Monitor monitor = store.find(account.id(), id).orElseThrow(Monitors::notFound);
         if (monitor.active()) {
             store.pause(account.id(), id);
         } else {
             requirePlan(account.plan());
             if (!store.resume(monitor)) {
-                throw full(account, "active monitors", "pause another one");
+                throw limitReached(account, "active monitors", "pause another one");
             }
         }
-        return store.find(account.id(), id).orElseThrow(Monitors::unknown);
+        return store.find(account.id(), id).orElseThrow(Monitors::notFound);
     }
 
     /**
-     * Removes a monitor. Its reports stay.
+     * Deletes a monitor. Its reports are kept.
      *
-     * @throws ApiException 404
+     * @throws ApiException 404 if the monitor does not exist
      */
     public void delete(Account account, String id) {
         if (!store.delete(account.id(), id)) {
-            throw unknown();
+            throw notFound();
         }
     }
 
     private static void requirePlan(Plan plan) {
         if (plan.monitors() == 0) {
-            throw ApiException.forbiddenPlan("The plan " + plan.wire() + " has no monitors; Pro has "
-                    + Plan.PRO.monitors() + ", Agency " + Plan.AGENCY.monitors());
+            throw ApiException.forbiddenPlan("The " + plan.wire() + " plan does not include monitors; upgrade to pro ("
+                    + Plan.PRO.monitors() + " monitors) or agency (" + Plan.AGENCY.monitors() + ")");
         }
     }
 
-    /** By the plan that the account has now: it may have changed since the request came. */
-    private ApiException full(Account account, String what, String remedy) {
+    /**
+     * Creates the error for the current plan of the account, which may have changed since the request was
+     * authenticated.
+     */
+    private ApiException limitReached(Account account, String what, String remedy) {
         Plan plan = accounts.find(account.id())
                 .orElseThrow(ApiException::accountGone)
                 .plan();
         requirePlan(plan);
-        return ApiException.forbiddenPlan("The plan " + plan.wire() + " has " + plan.monitors() + " " + what
-                + " and all are in use: " + remedy + ", or change the plan");
+        return ApiException.forbiddenPlan("The " + plan.wire() + " plan allows " + plan.monitors() + " " + what
+                + ", and all of them are in use; " + remedy + " or change the plan");
     }
 
-    private static ApiException unknown() {
-        return ApiException.notFound("There is no such monitor");
+    private static ApiException notFound() {
+        return ApiException.notFound("No monitor has this id");
     }
 }

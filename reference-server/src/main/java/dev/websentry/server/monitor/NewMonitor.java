@@ -7,9 +7,9 @@ import dev.websentry.server.answer.ErrorCode;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody sends to add a monitor. */
+/** The request to create a monitor. Both fields are required. */
 record NewMonitor(String url, String frequency) {
-    private static final Pattern FULL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern FULL_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     NewMonitor(@Nullable String url, @Nullable String frequency) {
         this.url = required("url", url).strip();
@@ -17,17 +17,17 @@ record NewMonitor(String url, String frequency) {
     }
 
     /**
-     * The site to watch.
+     * Parses the URL of the site.
      *
-     * @throws ApiException 400 when it is none, or no full URL
+     * @throws ApiException 400 if the URL is invalid or has no scheme
      */
     Target target() {
         try {
             Target target = Target.parse(url);
-            if (!FULL.matcher(url).matches()) {
+            if (!FULL_URL.matcher(url).matches()) {
                 throw ApiException.of(
                         ErrorCode.INVALID_URL,
-                        "'" + url + "' is no full URL: a monitor needs the scheme, such as https://" + url);
+                        "'" + url + "' is not a full URL; include the scheme, such as https://" + url);
             }
             return target;
         } catch (InvalidTargetException e) {
@@ -36,7 +36,9 @@ record NewMonitor(String url, String frequency) {
     }
 
     /**
-     * @throws ApiException 400 when there is no such frequency
+     * Parses the frequency.
+     *
+     * @throws ApiException 400 if the frequency does not exist
      */
     Frequency often() {
         try {

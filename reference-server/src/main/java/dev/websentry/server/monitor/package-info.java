@@ -1,6 +1,6 @@
 /**
- * Sites that are scanned on a schedule: which, when, and what came of it. What is due is claimed in the database, so that any
- * number of nodes records one report for each monitor and trigger.
+ * Monitors: sites that are scanned on a schedule, their scheduler and their results. Due monitors are claimed in the
+ * database, so that any number of nodes records exactly one report per monitor and trigger.
  */
 @NullMarked
 package dev.websentry.server.monitor;

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Shows the API's description to programs and to people. */
+/** Serves the OpenAPI document and the documentation page. */
 @Controller
 class OpenApiController {
     private final String json;

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document. Each part of the API describes itself in a file of its own below {@code openapi/}; here they become
- * one. A test compares it with the endpoints that there are.
+ * The OpenAPI document, merged from one file per part of the API in {@code openapi/}. A test compares it with the
+ * existing endpoints.
  */
 @Component
 public class OpenApiDocument {
@@ -43,21 +43,21 @@ public class OpenApiDocument {
         return merged;
     }
 
-    /** Objects are joined; two files that say something else of the same thing are a mistake. */
-    private static void merge(ObjectNode whole, JsonNode part, String file) {
+    /** Merges objects recursively. Fails if two files contain different values of the same field. */
+    private static void merge(ObjectNode merged, JsonNode part, String file) {
         part.propertyStream().forEach(field -> {
-            JsonNode present = whole.get(field.getKey());
+            JsonNode present = merged.get(field.getKey());
             if (present == null) {
-                whole.set(field.getKey(), field.getValue().deepCopy());
+                merged.set(field.getKey(), field.getValue().deepCopy());
             } else if (present instanceof ObjectNode object && field.getValue().isObject()) {
                 merge(object, field.getValue(), file);
             } else if (!present.equals(field.getValue())) {
-                throw new IllegalStateException(file + " describes '" + field.getKey() + "' once more, differently");
+                throw new IllegalStateException(file + " contains a different value of '" + field.getKey() + "'");
             }
         });
     }
 
-    /** The whole of it; not to be changed. */
+    /** Returns the complete document. Callers must not modify it. */
     public JsonNode json() {
         return document;
     }

@@ -7,12 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One endpoint as the page for people shows it.
+ * An API operation as the documentation page shows it.
  *
- * @param who what has to be sent along
- * @param inputs parameters and fields of the body
- * @param request an example of the body, or empty
- * @param answer an example of what comes back, or empty
+ * @param who the callers that may use it
+ * @param inputs parameters and fields of the request body
+ * @param request example of the request body; empty if there is none
+ * @param answer example of the response body; empty if there is none
+ * @param statuses the possible response statuses
  */
 public record Operation(
         String method,
@@ -30,13 +31,17 @@ public record Operation(
         statuses = List.copyOf(statuses);
     }
 
-    /** Something that is sent. */
+    /**
+     * A parameter or a field of the request body.
+     *
+     * @param where path, query, header or body
+     */
     public record Input(String name, String where, String type, boolean required, String description) {}
 
-    /** Something that may come back. */
+    /** A possible response status. */
     public record Status(String code, String description) {}
 
-    /** All of a document, in its order. */
+    /** Reads all operations of an OpenAPI document, in its order. */
     static List<Operation> of(JsonNode document) {
         List<Operation> operations = new ArrayList<>();
         document.get("paths")
@@ -100,9 +105,9 @@ public record Operation(
         boolean open = security.valueStream().anyMatch(JsonNode::isEmpty);
         boolean key = security.valueStream().anyMatch(scheme -> scheme.has("key"));
         if (open) {
-            return key ? "anybody; an API key or a session where there is one" : "anybody";
+            return key ? "everyone, with or without an API key or a session" : "everyone";
         }
-        return key ? "an API key or a session" : "a session";
+        return key ? "callers with an API key or a session" : "callers with a session";
     }
 
     private static String example(JsonNode content) {

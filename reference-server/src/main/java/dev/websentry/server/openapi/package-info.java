@@ -1,4 +1,4 @@
-/** The API's own description: an OpenAPI document, and a page of it for people. */
+/** The OpenAPI document of the API and the documentation page that is generated from it. */
 @NullMarked
 package dev.websentry.server.openapi;
 

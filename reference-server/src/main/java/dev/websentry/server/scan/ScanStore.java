@@ -57,10 +57,10 @@ class ScanStore {
     private Optional<String> insert(NewScan scan) {
         long now = scan.createdAt().toEpochMilli();
         return db.sql("""
-                        INSERT INTO scan (id, account_id, url, site, state, node, monitor_id, due_at, created_at, expires_at)
+                        INSERT INTO scan (id, account_id, url, site, state, run_id, monitor_id, due_at, created_at, expires_at)
                         VALUES (:id, :account, :url, :site, 'running', :run, :monitor, :due, :now, :expires)
                         ON CONFLICT (monitor_id, due_at) DO UPDATE
-                        SET state = 'running', node = excluded.node, created_at = excluded.created_at,
+                        SET state = 'running', run_id = excluded.run_id, created_at = excluded.created_at,
                             error = NULL, error_code = NULL, finished_at = NULL
                         WHERE scan.state IN ('running', 'interrupted')
                         RETURNING id""")
@@ -85,7 +85,7 @@ class ScanStore {
         return db.sql("""
                                 UPDATE scan SET state = 'done', grade = :grade, score = :score, results = :results,
                                     error = NULL, error_code = NULL, finished_at = :now
-                                WHERE id = :id AND node = :run AND state IN ('running', 'interrupted')""")
+                                WHERE id = :id AND run_id = :run AND state IN ('running', 'interrupted')""")
                         .param("grade", verdict.grade())
                         .param("score", verdict.score())
                         .param("results", results)
@@ -100,7 +100,7 @@ class ScanStore {
     void fail(String id, String run, State state, Failure failure) {
         db.sql("""
                         UPDATE scan SET state = :state, error = :error, error_code = :code, finished_at = :now
-                        WHERE id = :id AND node = :run AND state = 'running'""")
+                        WHERE id = :id AND run_id = :run AND state = 'running'""")
                 .param("state", state.wire())
                 .param("error", failure.message())
                 .param("code", failure.code().wire())
@@ -112,7 +112,7 @@ class ScanStore {
 
     /** Forgets a scan that sent nothing and that nobody will ask for. */
     void forget(String id, String run) {
-        db.sql("DELETE FROM scan WHERE id = :id AND node = :run")
+        db.sql("DELETE FROM scan WHERE id = :id AND run_id = :run")
                 .param("id", id)
                 .param("run", run)
                 .update();

@@ -3,11 +3,12 @@ package dev.websentry.server.settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data lives.
+ * Connection settings of the database.
  *
- * @param url JDBC URL of a PostgreSQL database, such as jdbc:postgresql://db.example.com/websentry; without it SQLite
- * @param username who logs in there
- * @param password with what
+ * @param url JDBC URL of a PostgreSQL database, such as jdbc:postgresql://db.example.com/websentry; SQLite is used if
+ *     it is not set
+ * @param username Database user name.
+ * @param password Database password.
  */
 public record DatabaseSettings(
         @Nullable String url,
@@ -17,14 +18,14 @@ public record DatabaseSettings(
 
     public DatabaseSettings {
         url = url == null || url.isBlank() ? null : url.strip();
-        // The value is not repeated: such a URL may carry a password.
+        // The message does not contain the value, because a JDBC URL may contain a password.
         if (url != null && !url.startsWith(POSTGRESQL)) {
             throw new IllegalArgumentException("websentry.db.url does not begin with " + POSTGRESQL
-                    + ": expected such as jdbc:postgresql://db.example.com/websentry, or nothing for SQLite");
+                    + "; use a URL such as jdbc:postgresql://db.example.com/websentry, or no URL for SQLite");
         }
     }
 
-    /** Without the password, which must reach no log. */
+    /** Omits the URL and the password, so that the text is safe to log. */
     @Override
     public String toString() {
         return "DatabaseSettings[" + (url == null ? "SQLite" : "PostgreSQL") + "]";

@@ -11,15 +11,18 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionFailedException;
 
-/** Says in one line which setting stops the start, and why. Spring Boot's own answer takes six and a class name. */
+/**
+ * Describes an invalid setting that prevents the start in one line. Spring Boot's own analysis has six and names a
+ * class.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
-    private static final String OURS = "websentry";
+    private static final String PREFIX = "websentry";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
         String message = message(failure);
-        return new FailureAnalysis(message, "Change the setting and start again.", failure);
+        return new FailureAnalysis(message, "Correct the setting and start the server again.", failure);
     }
 
     private static String message(BindException failure) {
@@ -29,18 +32,18 @@ public final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindEx
                 return unknown.getUnboundProperties().stream()
                                 .map(property -> property.getName().toString())
                                 .collect(Collectors.joining(", "))
-                        + ": there is no such setting; docs/server.md lists them all";
+                        + ": unknown setting; docs/server.md lists all settings";
             }
             if (cause instanceof ConversionFailedException conversion
                     && conversion.getTargetType().getType().isEnum()) {
-                return named(failure) + ": expected one of "
+                return named(failure) + "; use one of "
                         + Arrays.stream(conversion.getTargetType().getType().getEnumConstants())
                                 .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", "));
             }
             if (cause.getCause() == null) {
                 String why = String.valueOf(cause.getMessage());
-                return why.startsWith(OURS) ? why : named(failure) + ": " + why;
+                return why.startsWith(PREFIX) ? why : named(failure) + ": " + why;
             }
             cause = cause.getCause();
         }

@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How scheduled scans are shared out.
+ * Settings of scheduled scans.
  *
- * @param heartbeat how often a node says of each scheduled scan that it still runs; one that is silent for four of these is
- *     taken for dead, and another node repeats its scan
+ * @param heartbeat Interval at which a node reports that a scheduled scan is still running, 100ms to 10m. After four
+ *     missed heartbeats another node repeats the scan.
  */
 public record MonitorSettings(@DefaultValue("10s") Duration heartbeat) {
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MIN_HEARTBEAT = Duration.ofMillis(100);
+    private static final Duration MAX_HEARTBEAT = Duration.ofMinutes(10);
 
     public MonitorSettings {
-        if (heartbeat.compareTo(SHORTEST) < 0 || heartbeat.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("websentry.monitors.heartbeat is " + heartbeat.toMillis()
-                    + " ms: expected " + SHORTEST.toMillis() + "ms to " + LONGEST.toMinutes() + "m");
+        if (heartbeat.compareTo(MIN_HEARTBEAT) < 0 || heartbeat.compareTo(MAX_HEARTBEAT) > 0) {
+            throw new IllegalArgumentException("websentry.monitors.heartbeat is " + heartbeat.toMillis() + "ms; use "
+                    + MIN_HEARTBEAT.toMillis() + "ms to " + MAX_HEARTBEAT.toMinutes() + "m");
         }
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Reports why the server did not start as one line, which a log that is read by machines keeps whole. */
+/** Logs the reason for a failed start in one line, so that a structured log keeps it in one record. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class OneLineReporter implements FailureAnalysisReporter {
     private static final Logger LOG = LoggerFactory.getLogger(OneLineReporter.class);
@@ -15,7 +15,7 @@ public final class OneLineReporter implements FailureAnalysisReporter {
     @Override
     public void report(FailureAnalysis analysis) {
         String action = analysis.getAction();
-        String text = "Not started. " + analysis.getDescription() + (action == null ? "" : ". " + action);
+        String text = "The server did not start. " + analysis.getDescription() + (action == null ? "" : ". " + action);
         LOG.error(text.replaceAll("\\s*\\R\\s*", " "));
     }
 }

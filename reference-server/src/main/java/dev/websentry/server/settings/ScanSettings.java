@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How sites are scanned.
+ * Settings of scans.
  *
- * @param allow address ranges (CIDR) that may be scanned although they are not public, for an intranet
- * @param dnsServers servers to ask instead of the system's, host[:port]
- * @param caCertificates PEM file of certificate authorities to trust beside the JDK's
- * @param trustAnchor file with DS or DNSKEY records of a private DNS root
- * @param dkimSelectors selectors to look up instead of the usual ones
- * @param resolve host:port:address[:port] entries that are dialled at that address whatever the DNS says, for staging
- * @param concurrency how many scans run at once
- * @param queue how many more may wait for a place before callers get 503
- * @param timeout one scan's deadline
+ * @param allow Non-public address ranges (CIDR) that may be scanned, such as those of an intranet.
+ * @param dnsServers DNS servers (host[:port]) to query instead of those of the operating system.
+ * @param caCertificates PEM file of certificate authorities to trust in addition to those of the JDK.
+ * @param trustAnchor File with DS or DNSKEY records of a private DNS root.
+ * @param dkimSelectors DKIM selectors to look up instead of the common ones.
+ * @param resolve Entries host:port:address[:port]. Connections to host:port go to this address instead of the one in
+ *     the DNS, for example to scan a staging server.
+ * @param concurrency Maximum number of concurrent scans, 1 to 256.
+ * @param queue Maximum number of scans that wait for a free slot, 0 to 10000. Further requests get status 503.
+ * @param timeout Maximum duration of a scan, 1s to 3600s.
  */
 public record ScanSettings(
         @DefaultValue List<AddressRange> allow,
@@ -36,8 +37,8 @@ public record ScanSettings(
         @DefaultValue("8") int concurrency,
         @DefaultValue("32") int queue,
         @DefaultValue("60s") Duration timeout) {
-    private static final int MOST_AT_ONCE = 256;
-    private static final int LONGEST_QUEUE = 10_000;
+    private static final int MAX_CONCURRENCY = 256;
+    private static final int MAX_QUEUE_LENGTH = 10_000;
 
     public ScanSettings {
         allow = List.copyOf(allow);
@@ -46,22 +47,22 @@ public record ScanSettings(
         resolve = List.copyOf(resolve);
         roots(caCertificates);
         anchors(trustAnchor);
-        requireBetween("concurrency", concurrency, 1, MOST_AT_ONCE);
-        requireBetween("queue", queue, 0, LONGEST_QUEUE);
+        requireBetween("concurrency", concurrency, 1, MAX_CONCURRENCY);
+        requireBetween("queue", queue, 0, MAX_QUEUE_LENGTH);
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(ScanOptions.LONGEST) > 0) {
-            throw new IllegalArgumentException("websentry.scan.timeout is " + timeout.toSeconds()
-                    + " s: expected 1s to " + ScanOptions.LONGEST.toSeconds() + "s");
+            throw new IllegalArgumentException("websentry.scan.timeout is " + timeout.toSeconds() + "s; use 1s to "
+                    + ScanOptions.LONGEST.toSeconds() + "s");
         }
     }
 
-    private static void requireBetween(String name, int value, int least, int most) {
-        if (value < least || value > most) {
+    private static void requireBetween(String name, int value, int min, int max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    "websentry.scan." + name + " is " + value + ": expected " + least + " to " + most);
+                    "websentry.scan." + name + " is " + value + "; use " + min + " to " + max);
         }
     }
 
-    /** The authorities to trust beside the JDK's. */
+    /** Reads the certificate authorities to trust in addition to those of the JDK; empty if no file is set. */
     public List<X509Certificate> roots() {
         return roots(caCertificates);
     }
@@ -74,7 +75,7 @@ public record ScanSettings(
         }
     }
 
-    /** The records of a private DNS root; empty: the IANA's counts. */
+    /** Reads the trust anchors of a private DNS root; empty if the IANA root applies. */
     public List<String> anchors() {
         return anchors(trustAnchor);
     }
@@ -87,7 +88,7 @@ public record ScanSettings(
         }
     }
 
-    /** Without the cause: the innermost message is what the one line at start shows. */
+    /** Has no cause, because {@link InvalidSettingAnalyzer} shows the innermost message. */
     private static IllegalArgumentException unusable(String name, @Nullable Path file, Exception why) {
         return new IllegalArgumentException("websentry.scan." + name + " is '" + file + "': " + why.getMessage());
     }

@@ -7,14 +7,17 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindin
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.convert.converter.Converter;
 
-/** Reads the engine's own forms in settings. Bean methods are static, since settings are read before most beans exist. */
+/**
+ * Converts settings to types of the engine. The bean methods are static because settings are read before most beans
+ * exist.
+ */
 public final class SettingTexts {
     private static final int DNS_PORT = 53;
 
     @Bean
     @ConfigurationPropertiesBinding
     static Converter<String, AddressRange> addressRanges() {
-        // No lambdas here: Spring reads the types off the class.
+        // Not a lambda: Spring reads the source and target types from the class.
         return new Converter<>() {
             @Override
             public AddressRange convert(String text) {

@@ -10,17 +10,18 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Everything that is ours to set; the port and the like are Spring Boot's own. Relaxed spelling applies, so that
+ * All settings of the server except those of Spring Boot, such as the port. Relaxed binding applies:
  * {@code websentry.data-dir} is {@code WEBSENTRY_DATA_DIR} in the environment.
  *
- * @param dataDir directory of the SQLite database; made at start if it is missing
- * @param db the database; SQLite in data-dir unless a URL is set
- * @param signup whether strangers may make an account: open or closed
- * @param publicUrl where the server is reached from outside, such as https://sentry.example.com; needed behind a proxy that
- *     changes the Host header, and makes cookies https-only when it is https
- * @param trustedProxies address ranges (CIDR) of the reverse proxies whose X-Forwarded-For, -Proto and -Host count
- * @param scan how sites are scanned
- * @param monitors how scheduled scans are shared out
+ * @param dataDir Directory of the SQLite database. Created at startup if it does not exist.
+ * @param db database connection; SQLite in the data directory is used if it has no URL
+ * @param signup Whether users can create accounts: open or closed.
+ * @param publicUrl Public URL of the server, such as https://sentry.example.com. Required behind a proxy that changes
+ *     the Host header. With https, cookies are sent over https only.
+ * @param trustedProxies Address ranges (CIDR) of the reverse proxies whose X-Forwarded-For, -Proto and -Host headers
+ *     are trusted.
+ * @param scan settings of scans
+ * @param monitors settings of scheduled scans
  */
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record Settings(
@@ -32,7 +33,7 @@ public record Settings(
         @NestedConfigurationProperty @DefaultValue ScanSettings scan,
         @NestedConfigurationProperty @DefaultValue MonitorSettings monitors) {
 
-    /** Whether strangers may make an account. */
+    /** Whether users can create accounts. */
     public enum Signup {
         OPEN,
         CLOSED
@@ -50,7 +51,7 @@ public record Settings(
         boolean bare = url.getRawPath() == null || url.getRawPath().isEmpty() || "/".equals(url.getRawPath());
         if (!web || url.getHost() == null || !bare || url.getRawQuery() != null || url.getRawUserInfo() != null) {
             throw new IllegalArgumentException("websentry.public-url is '" + url
-                    + "': expected a scheme and a host alone, such as https://sentry.example.com");
+                    + "'; use a scheme and a host without path, such as https://sentry.example.com");
         }
     }
 }

@@ -1,4 +1,7 @@
-/** What an operator can set, read once at start and refused in one line when it cannot be used. Knows nothing of the rest of the server. */
+/**
+ * Configuration properties of the server, read once at startup. An invalid one stops the start with one line. This
+ * package does not depend on other packages of the server.
+ */
 @NullMarked
 package dev.websentry.server.settings;
 

@@ -6,35 +6,40 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Random texts that nobody guesses, and their digests. */
+/** Generates unguessable random identifiers and secrets, and hashes and compares them. */
 public final class Tokens {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 16;
 
     private Tokens() {}
 
-    /** An id or a token: 128 random bits, 32 hexadecimal digits. */
+    /** Returns a new random identifier or token of 128 bits in 32 hexadecimal digits. */
     public static String id() {
         return hex(ID_BYTES);
     }
 
+    /**
+     * Returns random bytes in hexadecimal digits.
+     *
+     * @param bytes number of random bytes; the result has twice as many digits
+     */
     public static String hex(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
     }
 
-    /** The SHA-256 of a text, in hexadecimal digits. */
+    /** Returns the SHA-256 digest of a text in UTF-8, in hexadecimal digits. */
     public static String sha256(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available in this Java runtime", e);
         }
     }
 
-    /** Compares in a time that does not tell where two texts part. */
+    /** Compares two texts in constant time, so that the duration does not reveal how many characters match. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

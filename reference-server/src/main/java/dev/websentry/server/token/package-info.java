@@ -1,4 +1,4 @@
-/** Random texts that name or prove something. */
+/** Random identifiers and secrets. */
 @NullMarked
 package dev.websentry.server.token;
 

@@ -4,9 +4,10 @@ import dev.websentry.server.usage.Counters.Counted;
 import java.time.Instant;
 
 /**
- * How many scans a caller has in a period.
+ * The scan quota of a caller in the current period.
  *
- * @param limit in the period
- * @param resetsAt when the next period begins
+ * @param counted the usage counter
+ * @param limit maximum number of scans in the period
+ * @param resetsAt start of the next period
  */
 public record Allowance(Counted counted, int limit, Instant resetsAt) {}

@@ -6,7 +6,10 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Counts in the database, by subject and period. One statement counts and checks, so no race gets past a limit. */
+/**
+ * Usage counters in the database, by subject and period. One statement checks the limit and increments the counter, so
+ * that concurrent requests cannot exceed the limit.
+ */
 @Repository
 public class Counters {
     private final JdbcClient db;
@@ -18,14 +21,14 @@ public class Counters {
     }
 
     /**
-     * Counts one more if the limit leaves room for it.
+     * Increments a counter unless it has reached the limit.
      *
      * @param limit at least 1
-     * @param expires from when on the count is of no interest
-     * @return whether it was counted
+     * @param expires time after which the counter can be deleted
+     * @return false if the limit is reached
      */
     public boolean take(Counted counted, int limit, Instant expires) {
-        boolean room = db.sql("""
+        boolean incremented = db.sql("""
                                 INSERT INTO usage_counter (subject, period, used, expires_at)
                                 VALUES (:subject, :period, 1, :expires)
                                 ON CONFLICT (subject, period) DO UPDATE SET used = usage_counter.used + 1
@@ -36,17 +39,17 @@ public class Counters {
                         .param("limit", limit)
                         .update()
                 > 0;
-        if (!room) {
+        if (!incremented) {
             Counter.builder("websentry.limits.hit")
-                    .description("How often a limit refused somebody")
+                    .description("Number of requests that a limit has rejected")
                     .tag("limit", counted.kind())
                     .register(meters)
                     .increment();
         }
-        return room;
+        return incremented;
     }
 
-    /** Takes one back that was counted. */
+    /** Decrements a counter that {@link #take} has incremented. */
     public void giveBack(Counted counted) {
         db.sql("""
                         UPDATE usage_counter SET used = used - 1
@@ -56,6 +59,7 @@ public class Counters {
                 .update();
     }
 
+    /** Returns the value of a counter; 0 if it does not exist. */
     public int used(Counted counted) {
         return db.sql("SELECT used FROM usage_counter WHERE subject = :subject AND period = :period")
                 .param("subject", counted.subject())
@@ -65,14 +69,18 @@ public class Counters {
                 .orElse(0);
     }
 
-    /** Forgets the counts that no longer matter. */
+    /**
+     * Deletes counters whose period is over.
+     *
+     * @return the number of deleted counters
+     */
     public int forgetExpired(Instant now) {
         return db.sql("DELETE FROM usage_counter WHERE expires_at <= :now")
                 .param("now", now.toEpochMilli())
                 .update();
     }
 
-    /** Forgets one count. */
+    /** Deletes a counter. */
     public void forget(Counted counted) {
         db.sql("DELETE FROM usage_counter WHERE subject = :subject AND period = :period")
                 .param("subject", counted.subject())
@@ -81,13 +89,13 @@ public class Counters {
     }
 
     /**
-     * What is counted.
+     * Identifies a counter.
      *
-     * @param subject who and what, such as {@code scan-account:ID}
-     * @param period when, in any spelling that is another one in the next period
+     * @param subject the limit and the caller, such as {@code scan-account:ID}
+     * @param period any text that identifies the current period and differs in the next one
      */
     public record Counted(String subject, String period) {
-        /** What is limited, whoever it is, such as {@code scan-account}. */
+        /** Returns the name of the limit without the caller, such as {@code scan-account}. */
         String kind() {
             int end = subject.indexOf(':');
             return end < 0 ? subject : subject.substring(0, end);

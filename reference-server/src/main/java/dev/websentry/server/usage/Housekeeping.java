@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes counts whose period is over. Every node does it; the second finds nothing. */
+/** Deletes expired usage counters periodically. Every node does so; this needs no coordination. */
 @Component
 class Housekeeping {
     private final Counters counters;

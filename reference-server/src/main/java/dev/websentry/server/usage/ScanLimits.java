@@ -12,7 +12,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** How many scans a caller may run: anonymous 3 per UTC day and address, the free plan 3 per UTC month, the rest any number. */
+/**
+ * Enforces scan quotas. Anonymous callers have 3 scans per address and UTC day, accounts on the free plan 3 per UTC
+ * month. Other plans are unlimited.
+ */
 @Service
 public class ScanLimits {
     private static final int ANONYMOUS_PER_DAY = 3;
@@ -26,14 +29,14 @@ public class ScanLimits {
         this.clock = clock;
     }
 
-    /** What limits this caller now; empty: nothing. */
+    /** Returns the current quota of a caller; empty if unlimited. */
     public Optional<Allowance> of(Caller caller) {
         return caller.account()
                 .map(this::of)
                 .orElseGet(() -> Optional.of(daily(caller.address().subject())));
     }
 
-    /** What limits this account now; empty: nothing. */
+    /** Returns the current quota of an account; empty if unlimited. */
     public Optional<Allowance> of(Account account) {
         if (account.plan().hasUnlimitedScans()) {
             return Optional.empty();
@@ -53,15 +56,17 @@ public class ScanLimits {
                 day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
     }
 
+    /** Returns the number of scans that count toward a quota. */
     public int used(Allowance allowance) {
         return counters.used(allowance.counted());
     }
 
     /**
-     * Counts one scan.
+     * Counts one scan toward the quota of a caller.
      *
-     * @return what was counted, to {@link #giveBack} if the scan then sends nothing; empty: this caller is not counted
-     * @throws ApiException 429, when the limit is reached
+     * @return the quota, to {@link #giveBack} the scan if it sends nothing to its target; empty if the caller is
+     *     unlimited
+     * @throws ApiException 429 if the quota is exhausted
      */
     public Optional<Allowance> take(Caller caller) {
         Optional<Allowance> allowance = of(caller);
@@ -69,8 +74,8 @@ public class ScanLimits {
             if (!counters.take(limited.counted(), limited.limit(), limited.resetsAt())) {
                 throw ApiException.rateLimited(
                         caller.account().isPresent()
-                                ? "Rate limit exceeded. The free plan has " + limited.limit()
-                                        + " scans a month; Pro and Agency have no limit."
+                                ? "Rate limit exceeded. The free plan includes " + limited.limit()
+                                        + " scans per month; pro and agency are unlimited."
                                 : "Rate limit exceeded. Create a free account for more scans.",
                         Duration.between(clock.instant(), limited.resetsAt()));
             }
@@ -78,6 +83,7 @@ public class ScanLimits {
         return allowance;
     }
 
+    /** Takes back a scan that {@link #take} has counted. */
     public void giveBack(Allowance allowance) {
         counters.giveBack(allowance.counted());
     }

@@ -1,4 +1,6 @@
-/** How often somebody has done something in a period, counted in the database so that neither concurrent calls nor several nodes pass a limit. */
+/**
+ * Usage counters and quotas. Counting in the database enforces a limit across concurrent requests and several nodes.
+ */
 @NullMarked
 package dev.websentry.server.usage;
 

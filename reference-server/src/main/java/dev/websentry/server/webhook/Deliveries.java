@@ -16,21 +16,25 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends the messages that are due, a few at once, and to one receiver one at a time, so that a slow one delays itself alone. */
+/**
+ * Sends due webhook messages. A few are sent concurrently, but only one per receiver, so that a slow receiver does not
+ * delay the others.
+ */
 @Component
 class Deliveries implements DisposableBean {
+    /** Name of the header with the id of the message. */
     static final String ID_HEADER = "WebSentry-Delivery";
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-    private static final int AT_ONCE = 4;
-    private static final int LOOKED_AT = 100;
-    private static final Duration KEPT = Duration.ofDays(30);
+    private static final int MAX_CONCURRENT = 4;
+    private static final int BATCH_SIZE = 100;
+    private static final Duration RETENTION = Duration.ofDays(30);
 
     private final DeliveryStore store;
     private final WebhookClient client;
     private final Clock clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
-    private final ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, work -> {
+    private final ExecutorService pool = Executors.newFixedThreadPool(MAX_CONCURRENT, work -> {
         Thread thread = new Thread(work, "webhook");
         thread.setDaemon(true);
         return thread;
@@ -42,11 +46,11 @@ class Deliveries implements DisposableBean {
         this.clock = clock;
     }
 
-    /** Begins what is due and has a free place; the rest is still due the next time. */
+    /** Starts to send due messages while a thread is free. The others remain due for the next call. */
     @Scheduled(initialDelay = 2, fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void sendDue() {
-        for (Due due : store.due(LOOKED_AT)) {
-            if (busy.size() >= AT_ONCE) {
+        for (Due due : store.due(BATCH_SIZE)) {
+            if (busy.size() >= MAX_CONCURRENT) {
                 return;
             }
             String receiver = due.webhook().id();
@@ -62,7 +66,7 @@ class Deliveries implements DisposableBean {
         }
     }
 
-    /** Whether this node sends nothing at the moment. */
+    /** Returns whether this node is not sending any message. */
     boolean isIdle() {
         return busy.isEmpty();
     }
@@ -81,15 +85,16 @@ class Deliveries implements DisposableBean {
                 attempt.succeeded() ? "delivered" : "failed");
     }
 
-    /** Sends now, whatever the database says. */
+    /** Sends a message at once, without reading or writing the database. */
     Attempt attempt(Webhook webhook, String deliveryId, String payload) {
         String signature = Signature.of(webhook.secret(), clock.instant(), payload);
         return client.post(webhook.url(), Map.of(Signature.HEADER, signature, ID_HEADER, deliveryId), payload);
     }
 
+    /** Deletes completed messages after the retention period. */
     @Scheduled(initialDelay = 7, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void forgetOld() {
-        store.forgetDone(clock.instant().minus(KEPT));
+        store.forgetDone(clock.instant().minus(RETENTION));
     }
 
     @Override

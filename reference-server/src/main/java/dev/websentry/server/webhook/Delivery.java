@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A message on its way to a webhook, or how that ended.
+ * A webhook message and the state of its delivery.
  *
- * @param payload the body, JSON
- * @param attempts how many there were
- * @param nextAttemptAt empty unless it is pending
- * @param last what the last attempt came to
+ * @param payload the body, in JSON
+ * @param attempts number of delivery attempts
+ * @param nextAttemptAt empty unless the message is pending
+ * @param last result of the last attempt
  */
 record Delivery(
         String id,
@@ -22,11 +22,13 @@ record Delivery(
         Instant createdAt,
         Optional<Instant> deliveredAt) {
 
-    /** How far it is. */
+    /** The state of a delivery. */
     enum State {
+        /** Waiting for the next attempt. */
         PENDING,
+        /** Accepted by the receiver. */
         DELIVERED,
-        /** Given up. */
+        /** All attempts have failed. */
         FAILED;
 
         String wire() {
@@ -35,10 +37,10 @@ record Delivery(
     }
 
     /**
-     * One attempt.
+     * The result of a delivery attempt.
      *
-     * @param status the receiver's answer; empty when there was none
-     * @param error why it did not count; empty when it did, or there was no attempt
+     * @param status HTTP status of the response; empty if there was none
+     * @param error why the attempt failed; empty if it succeeded or there was no attempt
      */
     record Attempt(Optional<Integer> status, Optional<String> error) {
         static final Attempt NONE = new Attempt(Optional.empty(), Optional.empty());

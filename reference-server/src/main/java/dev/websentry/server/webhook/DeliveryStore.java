@@ -14,15 +14,17 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Messages in the database, where they wait for their next attempt. */
+/** Reads and writes webhook messages in the database, which serves as a persistent queue. */
 @Repository
 class DeliveryStore {
     private static final String COLUMNS = "webhook_delivery.id, webhook_delivery.payload, webhook_delivery.state,"
             + " webhook_delivery.attempts, webhook_delivery.next_attempt_at, webhook_delivery.last_status,"
             + " webhook_delivery.last_error, webhook_delivery.created_at, webhook_delivery.delivered_at";
 
-    /** Longer than any attempt takes. A node that dies in one leaves the message to whoever looks after that. */
-    private static final Duration CLAIM = Duration.ofMinutes(1);
+    /**
+     * Longer than any attempt. If a node dies during an attempt, another node can claim the message after this time.
+     */
+    private static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
 
     private final JdbcClient db;
     private final Clock clock;
@@ -32,12 +34,12 @@ class DeliveryStore {
         this.clock = clock;
     }
 
-    /** Adds a message that is due at once. */
+    /** Adds a message that is due immediately. */
     void add(String webhookId, String scanId, String payload) {
         insert(Tokens.id(), webhookId, Optional.of(scanId), payload, Optional.of(clock.instant()));
     }
 
-    /** Adds a message that had its only attempt. */
+    /** Adds a message whose only attempt has already been made. */
     Delivery addDone(String id, String webhookId, String payload, Attempt attempt) {
         insert(id, webhookId, Optional.empty(), payload, Optional.empty());
         finish(id, 0, attempt, attempt.succeeded() ? State.DELIVERED : State.FAILED, Optional.empty());
@@ -59,7 +61,11 @@ class DeliveryStore {
                 .update();
     }
 
-    /** Messages whose next attempt is due, the longest waiting first. */
+    /**
+     * Finds messages whose next attempt is due, earliest first.
+     *
+     * @param most maximum number of messages
+     */
     List<Due> due(int most) {
         return db.sql("SELECT " + COLUMNS + ", webhook.id, webhook.account_id, webhook.url, webhook.secret,"
                         + " webhook.created_at FROM webhook_delivery"
@@ -71,19 +77,26 @@ class DeliveryStore {
                 .list();
     }
 
-    /** Takes a due message for an attempt; false when another node has it. */
+    /**
+     * Claims a due message for an attempt.
+     *
+     * @return false if another node has claimed it
+     */
     boolean claim(Delivery delivery) {
         return db.sql("""
                                 UPDATE webhook_delivery SET attempts = attempts + 1, next_attempt_at = :until
                                 WHERE id = :id AND state = 'pending' AND attempts = :attempts""")
-                        .param("until", clock.instant().plus(CLAIM).toEpochMilli())
+                        .param("until", clock.instant().plus(CLAIM_DURATION).toEpochMilli())
                         .param("id", delivery.id())
                         .param("attempts", delivery.attempts())
                         .update()
                 > 0;
     }
 
-    /** Notes what the attempt came to that {@link #claim} was for; without effect once somebody else has claimed it. */
+    /**
+     * Records the result of an attempt after {@link #claim}. Has no effect if another node has claimed the message
+     * since.
+     */
     void attempted(Delivery claimed, Attempt attempt) {
         int attempts = claimed.attempts() + 1;
         if (attempt.succeeded()) {
@@ -117,7 +130,11 @@ class DeliveryStore {
                 .optional();
     }
 
-    /** The latest messages of a webhook, the newest first. */
+    /**
+     * Returns the latest messages of a webhook, newest first.
+     *
+     * @param most maximum number of messages
+     */
     List<Delivery> latest(String webhookId, int most) {
         return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery WHERE webhook_id = :webhook"
                         + " ORDER BY created_at DESC, id LIMIT :most")
@@ -127,7 +144,7 @@ class DeliveryStore {
                 .list();
     }
 
-    /** Forgets messages that are done with and older than that. */
+    /** Deletes messages that are not pending and were created before a time. Returns their number. */
     int forgetDone(Instant before) {
         return db.sql("DELETE FROM webhook_delivery WHERE state <> 'pending' AND created_at < :before")
                 .param("before", before.toEpochMilli())
@@ -153,6 +170,6 @@ class DeliveryStore {
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    /** A message with where it goes. */
+    /** A due message and its webhook. */
     record Due(Delivery delivery, Webhook webhook) {}
 }

@@ -4,13 +4,13 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A monitor's scan gave a worse grade than the one before.
+ * The data of a webhook message about a monitor whose grade dropped. Serialized to JSON.
  *
- * @param previousGrade of the last scan that gave one
- * @param scanId of the report that has the new one
+ * @param previousGrade grade of the previous successful scan
+ * @param scanId id of the scan with the new grade
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record GradeFall(Watched monitor, String previousGrade, String grade, int score, String scanId) {
-    /** The monitor. */
+    /** The monitor whose grade dropped. */
     public record Watched(String id, String url, String frequency) {}
 }

@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody sends to set their webhook. */
+/** The request to set the webhook of an account. */
 record NewWebhook(String url) {
     NewWebhook(@Nullable String url) {
         if (url == null || url.isBlank()) {
@@ -19,21 +19,21 @@ record NewWebhook(String url) {
     }
 
     /**
-     * Where messages go.
+     * Parses and validates the URL.
      *
-     * @param plainHttp whether http will do, as it does where an intranet is opened
-     * @throws ApiException 400 when nothing can be sent there
+     * @param plainHttp whether http is allowed, as it is if the settings allow scans of an intranet
+     * @throws ApiException 400 if the URL is invalid or its scheme is not allowed
      */
     URI address(boolean plainHttp) {
         try {
-            // Refuses what scans refuse: credentials in the URL, hosts that are none, over-long ones.
+            // Rejects the same URLs as scans do: with credentials, an invalid host or too many characters.
             Target.parse(url);
             URI address = new URI(url);
             String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
             if (scheme.equals("https") || (plainHttp && scheme.equals("http"))) {
                 return address;
             }
-            throw invalid("'" + url + "' cannot be a webhook: expected an https URL");
+            throw invalid("'" + url + "' cannot be used as a webhook; use an https URL");
         } catch (InvalidTargetException e) {
             throw invalid(String.valueOf(e.getMessage()));
         } catch (URISyntaxException e) {

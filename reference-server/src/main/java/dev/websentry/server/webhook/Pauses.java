@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** How long to wait after each attempt that failed: 20 hours in all, enough for a receiver's bad night. */
+/**
+ * The delays between delivery attempts: 20 hours 36 minutes in total, so that a message survives an outage overnight.
+ */
 final class Pauses {
-    private static final List<Duration> PAUSES = List.of(
+    private static final List<Duration> DELAYS = List.of(
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
             Duration.ofMinutes(30),
@@ -17,12 +19,12 @@ final class Pauses {
     private Pauses() {}
 
     /**
-     * The pause before the next attempt.
+     * Returns the delay before the next attempt.
      *
-     * @param attempts how many there were
-     * @return empty when there were enough
+     * @param attempts number of failed attempts, at least 1
+     * @return empty if the maximum number of attempts is reached
      */
     static Optional<Duration> after(int attempts) {
-        return attempts > PAUSES.size() ? Optional.empty() : Optional.of(PAUSES.get(Math.max(1, attempts) - 1));
+        return attempts > DELAYS.size() ? Optional.empty() : Optional.of(DELAYS.get(Math.max(1, attempts) - 1));
     }
 }

@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Proves to a receiver that a message is ours, unchanged, and of now. */
+/** Signs webhook messages, so that a receiver can verify their origin, integrity and time. */
 final class Signature {
+    /** Name of the header with the signature. */
     static final String HEADER = "WebSentry-Signature";
 
     private static final String ALGORITHM = "HmacSHA256";
@@ -16,8 +17,11 @@ final class Signature {
     private Signature() {}
 
     /**
-     * The header's value: {@code t=SECONDS,v1=HEX}, where HEX is the HMAC-SHA-256 (RFC 2104) of SECONDS, a full stop and the
-     * body. The time is signed too, so that a receiver can refuse an old message that somebody sends again.
+     * Returns the value of the header: {@code t=SECONDS,v1=HEX}, where HEX is the HMAC-SHA-256 (RFC 2104) of SECONDS, a
+     * full stop and the body. The time is signed, so that a receiver can reject replayed messages.
+     *
+     * @param secret key of the HMAC
+     * @param now written as seconds since 1970-01-01T00:00Z
      */
     static String of(String secret, Instant now, String body) {
         long seconds = now.getEpochSecond();
@@ -27,7 +31,7 @@ final class Signature {
             byte[] digest = mac.doFinal((seconds + "." + body).getBytes(StandardCharsets.UTF_8));
             return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(digest);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+            throw new IllegalStateException(ALGORITHM + " is not available in this Java runtime", e);
         }
     }
 }

@@ -11,9 +11,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** TLS that accepts no server but those under the given roots. */
+/** TLS configuration that only trusts servers whose certificates chain to the given roots. */
 record TrustedRoots(X509TrustManager manager, SSLSocketFactory socketFactory) {
 
+    /** Creates the TLS configuration for the roots of a trust store. */
     static TrustedRoots of(TrustStore roots) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -29,7 +30,7 @@ record TrustedRoots(X509TrustManager manager, SSLSocketFactory socketFactory) {
             context.init(null, new TrustManager[] {manager}, null);
             return new TrustedRoots(manager, context.getSocketFactory());
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this runtime cannot check certificates: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot set up certificate validation: " + e.getMessage(), e);
         }
     }
 }

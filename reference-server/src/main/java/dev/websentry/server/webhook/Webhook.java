@@ -4,12 +4,13 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * Where an account wants its messages.
+ * The webhook of an account.
  *
- * @param secret what they are signed with
+ * @param url where messages are sent
+ * @param secret key with which messages are signed
  */
 record Webhook(String id, String accountId, URI url, String secret, Instant createdAt) {
-    /** For logs: without the secret, and without the URL, which may hold one. */
+    /** Omits the secret and the URL, which may contain a secret, so that the text is safe to log. */
     @Override
     public String toString() {
         return "Webhook[" + id + "]";

@@ -38,12 +38,13 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts one message. Every connection goes through the engine's dialer, so the address policy is asked about the address
- * that is dialled; plain http is dialled in the ranges that the settings open and nowhere else. No redirect is followed and
- * no answer's body is read.
+ * HTTP client that posts webhook messages. Every connection goes through the engine's dialer, so that the address
+ * policy checks the address that is actually connected to. Plain http is only allowed for address ranges in the
+ * settings. Redirects are not followed, and response bodies are not read.
  */
 @Component
 class WebhookClient implements DisposableBean {
+    /** Maximum duration of an attempt. */
     static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookClient.class);
@@ -74,7 +75,7 @@ class WebhookClient implements DisposableBean {
                 .build();
     }
 
-    /** Sends, once. */
+    /** Posts a message once, without retries. */
     Attempt post(URI url, Map<String, String> headers, String body) {
         HttpUrl address = HttpUrl.get(url.toString());
         Deadline deadline = Deadline.in(TIMEOUT);
@@ -106,18 +107,18 @@ class WebhookClient implements DisposableBean {
                     Optional.of(status),
                     Optional.of(
                             response.isRedirect()
-                                    ? "the receiver answered " + status + ": redirects are not followed"
-                                    : "the receiver answered " + status + ": expected 200 to 299"));
+                                    ? "The receiver responded with status " + status + "; redirects are not followed"
+                                    : "The receiver responded with status " + status + "; 200 to 299 is required"));
         } catch (IOException e) {
-            LOG.info("A webhook at {} did not get through: {}", request.url().host(), e.toString());
+            LOG.info("Failed to send a webhook message to {}: {}", request.url().host(), e.toString());
             return new Attempt(Optional.empty(), Optional.of(reason(e)));
         } finally {
-            // A connection that is kept would outlive the check of its address.
+            // A pooled connection would be reused without a check of its address.
             client.connectionPool().evictAll();
         }
     }
 
-    /** The dialer's own words where it refused; they name the address, as a scan's answer does. */
+    /** Returns the message of the dialer if it blocked the address, because it names the address, as for scans. */
     private static String reason(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DialException dial) {
@@ -138,7 +139,7 @@ class WebhookClient implements DisposableBean {
             try {
                 return book.addresses(host, port, deadline);
             } catch (IOException e) {
-                // The interface allows this one type.
+                // The interface only allows this exception type.
                 UnknownHostException unknown = new UnknownHostException(e.getMessage());
                 unknown.initCause(e);
                 throw unknown;

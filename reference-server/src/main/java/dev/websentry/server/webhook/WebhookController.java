@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One's webhook over the API. */
+/** API endpoints for the webhook of the caller's account. */
 @RestController
 @RequestMapping("/api/webhook")
 class WebhookController {
@@ -31,8 +31,8 @@ class WebhookController {
 
     @PutMapping
     @AllowedTo(Who.SESSION)
-    SecretAnswer set(Caller.SessionAccount caller, @RequestBody NewWebhook wanted) {
-        return new SecretAnswer(true, wanted.url(), webhooks.set(caller.owner(), wanted.url()));
+    SecretAnswer set(Caller.SessionAccount caller, @RequestBody NewWebhook request) {
+        return new SecretAnswer(true, request.url(), webhooks.set(caller.owner(), request.url()));
     }
 
     @DeleteMapping
@@ -48,17 +48,26 @@ class WebhookController {
         return new TestAnswer(true, webhooks.test(caller.owner()));
     }
 
-    /** The webhook's envelope; null when none is set. */
+    /**
+     * The response with the webhook.
+     *
+     * @param webhook null if none is set
+     */
     record WebhookAnswer(boolean ok, @Nullable WebhookView webhook) {}
 
-    /** The one answer that has the secret. */
+    /** The response to setting the webhook, the only one that contains the secret. */
     record SecretAnswer(boolean ok, String url, String secret) {
         @Override
         public String toString() {
-            return "SecretAnswer[not shown]";
+            return "WebhookSecretResponse[not shown]";
         }
     }
 
-    /** What the test message came to; {@code ok} says that it was tried. */
+    /**
+     * The response to sending a test message.
+     *
+     * @param ok true even if the delivery failed
+     * @param delivery result of the delivery
+     */
     record TestAnswer(boolean ok, WebhookView.Message delivery) {}
 }

@@ -10,10 +10,13 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Webhooks in the database, one an account. The secret lies there as it is: without it nothing can be signed. */
+/**
+ * Reads and writes webhooks in the database, at most one per account. The secret is stored unhashed, because it signs
+ * messages.
+ */
 @Repository
 class WebhookStore {
-    private static final String MARK = "whsec_";
+    private static final String MARKER = "whsec_";
     private static final int RANDOM_BYTES = 24;
 
     private final JdbcClient db;
@@ -24,7 +27,7 @@ class WebhookStore {
         this.clock = clock;
     }
 
-    /** Sets the account's webhook, with a new secret. Messages that wait go to the new one. */
+    /** Sets the webhook of an account and generates a new secret. Pending messages are sent to the new webhook. */
     Webhook set(String accountId, URI url) {
         db.sql("""
                         INSERT INTO webhook (id, account_id, url, secret, created_at)
@@ -34,7 +37,7 @@ class WebhookStore {
                 .param("id", Tokens.id())
                 .param("account", accountId)
                 .param("url", url.toString())
-                .param("secret", MARK + Tokens.hex(RANDOM_BYTES))
+                .param("secret", MARKER + Tokens.hex(RANDOM_BYTES))
                 .param("now", clock.millis())
                 .update();
         return of(accountId).orElseThrow();
@@ -47,6 +50,11 @@ class WebhookStore {
                 .optional();
     }
 
+    /**
+     * Deletes the webhook of an account with its messages.
+     *
+     * @return false if the account has no webhook
+     */
     boolean delete(String accountId) {
         return db.sql("DELETE FROM webhook WHERE account_id = :account")
                         .param("account", accountId)
@@ -54,7 +62,11 @@ class WebhookStore {
                 > 0;
     }
 
-    /** Reads id, account, URL, secret and creation from this column on. */
+    /**
+     * Reads a webhook from a row.
+     *
+     * @param first number of the first column, starting at 1: id, followed by account id, URL, secret and creation time
+     */
     static Webhook webhook(ResultSet row, int first) throws SQLException {
         return new Webhook(
                 row.getString(first),

@@ -9,10 +9,10 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * A webhook as its owner sees it: without the secret.
+ * The JSON representation of a webhook for its owner, without the secret.
  *
- * @param createdAt when it was set, with the secret that it has now
- * @param deliveries the latest messages, the newest first
+ * @param createdAt time at which the webhook was set and the current secret was generated
+ * @param deliveries the latest messages, newest first
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record WebhookView(String url, String createdAt, List<Message> deliveries) {
@@ -25,12 +25,12 @@ public record WebhookView(String url, String createdAt, List<Message> deliveries
     }
 
     /**
-     * A message and how far it is.
+     * The JSON representation of a webhook message and the state of its delivery.
      *
      * @param state pending, delivered or failed
-     * @param lastStatus the receiver's last answer; null when there was none
-     * @param lastError why the last attempt did not count
-     * @param nextAttemptAt null unless it is pending
+     * @param lastStatus status of the last response; null if there was none
+     * @param lastError why the last attempt failed; null if it succeeded
+     * @param nextAttemptAt null unless the message is pending
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Message(

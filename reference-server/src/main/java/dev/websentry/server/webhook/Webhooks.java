@@ -21,11 +21,11 @@ import org.springframework.stereotype.Service;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an account does with its webhook, and what is sent there. */
+/** Sets, tests and deletes the webhook of an account, and queues messages for it. */
 @Service
 public class Webhooks {
-    private static final int TESTS_AN_HOUR = 20;
-    private static final int SHOWN = 10;
+    private static final int MAX_TESTS_PER_HOUR = 20;
+    private static final int MAX_SHOWN = 10;
 
     private final WebhookStore store;
     private final DeliveryStore messages;
@@ -49,18 +49,18 @@ public class Webhooks {
         this.clock = clock;
     }
 
-    /** The account's webhook with its latest messages. */
+    /** Returns the webhook of an account with its latest messages; empty if none is set. */
     public Optional<WebhookView> of(Account account) {
         return store.of(account.id())
                 .map(webhook ->
-                        WebhookView.of(webhook.url(), webhook.createdAt(), messages.latest(webhook.id(), SHOWN)));
+                        WebhookView.of(webhook.url(), webhook.createdAt(), messages.latest(webhook.id(), MAX_SHOWN)));
     }
 
     /**
-     * Sets the account's webhook.
+     * Sets the webhook of an account.
      *
-     * @return the new secret, which is not shown again
-     * @throws ApiException 400, 401 or 403
+     * @return the new secret, which cannot be read again
+     * @throws ApiException 400 if the URL is invalid, 401 if the account was deleted, 403 if the plan has no monitors
      */
     public String set(Account account, String url) {
         requirePlan(account.plan());
@@ -73,44 +73,44 @@ public class Webhooks {
     }
 
     /**
-     * Removes it, with the messages that wait.
+     * Deletes the webhook of an account with its pending messages.
      *
-     * @throws ApiException 404
+     * @throws ApiException 404 if no webhook is set
      */
     public void delete(Account account) {
         if (!store.delete(account.id())) {
-            throw unset();
+            throw notSet();
         }
     }
 
     /**
-     * Sends a test message now and once, and waits for it.
+     * Sends a test message at once, without retries, and waits for the result.
      *
-     * @throws ApiException 403, 404 or 429
+     * @throws ApiException 403 if the plan has no monitors, 404 if no webhook is set, 429 if there were too many tests
      */
     public WebhookView.Message test(Account account) {
         requirePlan(account.plan());
-        Webhook webhook = store.of(account.id()).orElseThrow(Webhooks::unset);
+        Webhook webhook = store.of(account.id()).orElseThrow(Webhooks::notSet);
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
         Instant next = hour.plus(Duration.ofHours(1));
-        if (!counters.take(new Counted("webhook-test:" + account.id(), hour.toString()), TESTS_AN_HOUR, next)) {
+        if (!counters.take(new Counted("webhook-test:" + account.id(), hour.toString()), MAX_TESTS_PER_HOUR, next)) {
             throw ApiException.rateLimited(
-                    TESTS_AN_HOUR + " test messages an hour are sent, and no more",
+                    "Rate limit exceeded. At most " + MAX_TESTS_PER_HOUR + " test messages can be sent per hour.",
                     Duration.between(clock.instant(), next));
         }
         String id = Tokens.id();
         String payload = payload("test", Map.of());
-        // Outside any transaction: a receiver may take its time.
+        // Outside of a transaction, because a receiver may respond slowly.
         Delivery.Attempt attempt = deliveries.attempt(webhook, id, payload);
         try {
             return WebhookView.Message.of(messages.addDone(id, webhook.id(), payload, attempt));
         } catch (DataAccessException e) {
-            // Removed, alone or with its account, while the message was on its way.
-            throw ForeignKeys.isViolated(e) ? unset() : e;
+            // The webhook or its account was deleted while the message was being sent.
+            throw ForeignKeys.isViolated(e) ? notSet() : e;
         }
     }
 
-    /** Puts a message on its way if the account has a webhook; part of the transaction that it is called in. */
+    /** Queues a message if the account has a webhook. Joins the transaction of the caller. */
     public void gradeFell(String accountId, GradeFall fall) {
         store.of(accountId)
                 .ifPresent(webhook -> messages.add(webhook.id(), fall.scanId(), payload("grade_fell", fall)));
@@ -127,11 +127,11 @@ public class Webhooks {
     private static void requirePlan(Plan plan) {
         if (plan.monitors() == 0) {
             throw ApiException.forbiddenPlan(
-                    "The plan " + plan.wire() + " has no monitors, and so no webhook for them; Pro and Agency have");
+                    "The " + plan.wire() + " plan does not include monitors and webhooks; upgrade to pro or agency");
         }
     }
 
-    private static ApiException unset() {
+    private static ApiException notSet() {
         return ApiException.notFound("No webhook is set");
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Tells an account's own server that a grade has fallen: signed, under the address policy of scans, tried again with growing
- * pauses that the database keeps.
+ * Webhooks: notify a server of the account owner when the grade of a monitored site drops. Messages are signed, subject
+ * to the same address policy as scans, and retried with increasing delays. Pending messages are stored in the database.
  */
 @NullMarked
 package dev.websentry.server.webhook;

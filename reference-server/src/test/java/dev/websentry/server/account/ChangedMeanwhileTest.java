@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * An account changes after a request was let in and before it writes anything: the server has the head of the request, has
- * found whose it is, and waits for the body.
+ * Changes an account after its request was authenticated and before the request writes anything: the server has read
+ * the header, has identified the account, and waits for the body.
  */
 class ChangedMeanwhileTest extends EndpointTest {
     private static final String URL = "{\"url\": \"" + Sites.BAD + "\"}";
@@ -39,7 +39,7 @@ class ChangedMeanwhileTest extends EndpointTest {
                         client.send(method, path, "application/json", BodyPublishers.fromPublisher(body))))
                 .start();
         try {
-            Await.until("the server waits for the body", ChangedMeanwhileTest::somebodyWaitsForABody);
+            Await.until("the server waits for the body", ChangedMeanwhileTest::aThreadReadsABody);
             change.run();
         } finally {
             body.submit(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
@@ -48,8 +48,10 @@ class ChangedMeanwhileTest extends EndpointTest {
         return answer.join();
     }
 
-    /** In a controller's parameters: by then it is known who calls. */
-    private static boolean somebodyWaitsForABody() {
+    /**
+     * Whether a thread is reading a request body as a controller parameter. The caller is already authenticated then.
+     */
+    private static boolean aThreadReadsABody() {
         return Thread.getAllStackTraces().values().stream()
                 .anyMatch(stack -> Arrays.stream(stack)
                                 .anyMatch(frame -> frame.getMethodName().equals("readWithMessageConverters"))
@@ -79,7 +81,7 @@ class ChangedMeanwhileTest extends EndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/scan", "/api/scans"})
-    void aScanOfAnAccountThatIsGoneIsUnauthorizedAndLeavesNothing(String path) {
+    void scanOfADeletedAccountIsUnauthorizedAndStoresNothing(String path) {
         User free = user(Plan.FREE);
         whileHeld(free.client(), "POST", path, URL, () -> delete(free)).isError(401, "unauthorized");
         User pro = user(Plan.PRO);
@@ -91,16 +93,16 @@ class ChangedMeanwhileTest extends EndpointTest {
     }
 
     @Test
-    void aMonitorOfAnAccountThatIsGoneIsUnauthorizedAndLeavesNothing() {
+    void monitorOfADeletedAccountIsUnauthorizedAndStoresNothing() {
         User user = user(Plan.PRO);
         whileHeld(user.client(), "POST", "/api/monitors", MONITOR, () -> delete(user))
                 .isError(401, "unauthorized");
         assertEquals(0, rows("monitor", user) + rows("scan", user));
     }
 
-    /** Between a monitor's row and its first scan's. */
+    /** The account is deleted between the creation of a monitor and of its first scan. */
     @Test
-    void aMonitorsScanOfAnAccountThatIsGoneIsUnauthorizedAndLeavesNothing() {
+    void monitorScanOfADeletedAccountIsUnauthorizedAndStoresNothing() {
         User user = user(Plan.PRO);
         delete(user);
         MonitorScan asked = new MonitorScan(user.id(), "monitor", "https://" + Sites.BAD, Optional.empty());
@@ -111,7 +113,7 @@ class ChangedMeanwhileTest extends EndpointTest {
     }
 
     @Test
-    void aMonitorIsDecidedByThePlanThatTheAccountHasByThen() {
+    void monitorIsCheckedAgainstTheCurrentPlan() {
         User user = user(Plan.PRO);
         Answer refused = whileHeld(
                         user.client(),
@@ -121,13 +123,13 @@ class ChangedMeanwhileTest extends EndpointTest {
                         () -> server().get(AccountStore.class).setPlan(user.id(), Plan.FREE))
                 .isError(403, "forbidden_plan");
         assertEquals(
-                "The plan free has no monitors; Pro has 5, Agency 25",
+                "The free plan does not include monitors; upgrade to pro (5 monitors) or agency (25)",
                 refused.json().get("error").asString());
         assertEquals(0, rows("monitor", user) + rows("scan", user));
     }
 
     @Test
-    void aKeyOfAnAccountThatIsGoneIsUnauthorizedAndOneWithoutThePlanForbidden() {
+    void apiKeyOfADeletedAccountIsUnauthorizedAndOfADowngradedOneForbidden() {
         User gone = user(Plan.PRO);
         whileHeld(gone.client(), "POST", "/api/keys", "{\"name\": \"ci\"}", () -> delete(gone))
                 .isError(401, "unauthorized");
@@ -143,7 +145,7 @@ class ChangedMeanwhileTest extends EndpointTest {
     }
 
     @Test
-    void aWebhookOfAnAccountThatIsGoneIsUnauthorized() {
+    void webhookOfADeletedAccountIsUnauthorized() {
         User user = user(Plan.PRO);
         whileHeld(user.client(), "PUT", "/api/webhook", "{\"url\": \"https://hook.example.com\"}", () -> delete(user))
                 .isError(401, "unauthorized");
@@ -151,7 +153,7 @@ class ChangedMeanwhileTest extends EndpointTest {
     }
 
     @Test
-    void aPasswordOfAnAccountThatIsGoneIsUnauthorized() {
+    void passwordChangeOfADeletedAccountIsUnauthorized() {
         User user = user(Plan.FREE);
         whileHeld(
                         user.client(),
@@ -162,9 +164,9 @@ class ChangedMeanwhileTest extends EndpointTest {
                 .isError(401, "unauthorized");
     }
 
-    /** The request was its owner's when it came; the next one is not let in. */
+    /** The key was valid when the request was authenticated; the next request is rejected. */
     @Test
-    void aScanWhoseKeyIsRevokedMeanwhileIsTheAccountsAllTheSame() {
+    void scanWhoseKeyIsRevokedMeanwhileStillBelongsToTheAccount() {
         User user = user(Plan.PRO);
         KeyStore keys = server().get(KeyStore.class);
         Client program = program(user);

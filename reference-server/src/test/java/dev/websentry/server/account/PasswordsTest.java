@@ -23,38 +23,40 @@ class PasswordsTest {
                 "zero\0byte",
                 "a password of more than the seventy-two bytes that bcrypt looks at, and still a bit longer"
             })
-    void matchesThePasswordItself(String password) {
+    void hashMatchesItsPassword(String password) {
         assertTrue(passwords.matches(password, passwords.hash(password)));
     }
 
     @Test
-    void looksAtAllOfThePassword() {
+    void wholePasswordIsHashed() {
         assertFalse(passwords.matches(BEYOND_BCRYPT + "2", passwords.hash(BEYOND_BCRYPT + "1")));
         assertFalse(passwords.matches("zero\0two", passwords.hash("zero\0one")));
     }
 
     @Test
-    void saltsEveryHash() {
+    void everyHashHasItsOwnSalt() {
         assertFalse(passwords.hash("correct horse").equals(passwords.hash("correct horse")));
     }
 
-    /** bcrypt answers at once where a hash has not its form; and the cost that stands in it is what a comparison takes. */
+    /**
+     * bcrypt returns at once for a malformed hash, and the cost factor in the hash determines the time of a comparison.
+     */
     @ParameterizedTest
     @ValueSource(ints = {4, 12})
-    void comparesWithNobodyAtFullCost(int strength) {
-        String nobodys = Passwords.ofNobody(strength);
-        assertEquals(60, nobodys.length());
-        assertFalse(new BCryptPasswordEncoder(strength).upgradeEncoding(nobodys));
-        assertTrue(new BCryptPasswordEncoder(strength + 1).upgradeEncoding(nobodys));
-        assertEquals(hashedLike(strength), nobodys.substring(0, 7));
+    void dummyHashHasTheFullCost(int strength) {
+        String dummyHash = Passwords.ofNobody(strength);
+        assertEquals(60, dummyHash.length());
+        assertFalse(new BCryptPasswordEncoder(strength).upgradeEncoding(dummyHash));
+        assertTrue(new BCryptPasswordEncoder(strength + 1).upgradeEncoding(dummyHash));
+        assertEquals(prefixOfAHash(strength), dummyHash.substring(0, 7));
     }
 
-    private static String hashedLike(int strength) {
+    private static String prefixOfAHash(int strength) {
         return new Passwords(strength).hash("correct horse").substring(0, 7);
     }
 
     @Test
-    void refusesWhatIsTooShortOrTooLong() {
+    void tooShortAndTooLongPasswordsAreRejected() {
         Passwords.requireFit("x".repeat(Passwords.SHORTEST));
         Passwords.requireFit("x".repeat(Passwords.LONGEST));
         assertThrows(IllegalArgumentException.class, () -> Passwords.requireFit("x".repeat(Passwords.SHORTEST - 1)));

@@ -19,7 +19,7 @@ class ErrorsTest extends EndpointTest {
     private static final int LIMIT = 64 * 1024;
 
     @Test
-    void unknownPathsAreNotFound() {
+    void unknownPathsReturnNotFound() {
         for (String path : List.of("/api", "/api/", "/api/nothing", "/api/auth", "/api/auth/login/more")) {
             anonymous().get(path).isError(404, "not_found");
             program(user(Plan.PRO)).get(path).isError(404, "not_found");
@@ -27,7 +27,7 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void wrongMethodsNameTheRightOnes() {
+    void wrongMethodReturnsAllowHeader() {
         Answer answer = anonymous().get("/api/auth/login");
         answer.isError(405, "method_not_allowed");
         assertEquals("POST", answer.header("Allow"));
@@ -35,7 +35,7 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void optionsNameTheMethodsOfAPage() {
+    void optionsReturnsTheMethodsOfAPage() {
         Answer answer = anonymous()
                 .send("OPTIONS", "/login", null, BodyPublishers.noBody())
                 .is(200);
@@ -43,7 +43,7 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void anythingButJsonIsUnsupported() {
+    void otherMediaTypesThanJsonAreRejected() {
         for (String type : List.of(
                 "text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "text/json", "nonsense")) {
             anonymous()
@@ -63,7 +63,7 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void largeBodiesAreRefusedWhetherOrNotTheySayTheirLength() {
+    void largeBodiesAreRejectedWithAndWithoutContentLength() {
         byte[] large = " ".repeat(LIMIT + 1).getBytes(StandardCharsets.UTF_8);
         for (Client client : List.of(anonymous(), program(user(Plan.PRO)))) {
             client.send("POST", "/api/auth/login", "application/json", BodyPublishers.ofByteArray(large))
@@ -78,7 +78,7 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void aBodyAtTheLimitIsRead() {
+    void bodyAtTheLimitIsAccepted() {
         String json = credentials("nobody@example.com", PASSWORD);
         anonymous()
                 .post("/api/auth/login", json + " ".repeat(LIMIT - json.length()))
@@ -86,14 +86,14 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void brokenJsonIsSaidToBe() {
+    void malformedJsonIsReported() {
         Answer answer = anonymous().post("/api/auth/login", "{\"email\": \"a");
         answer.isError(400, "invalid_request");
         assertEquals("The body is not valid JSON", answer.json().get("error").asString());
     }
 
     @Test
-    void whatTheContainerRefusesIsJsonToo() throws Exception {
+    void errorsOfTheContainerAreJson() throws Exception {
         for (String request : List.of(
                 "GET /api/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /api/a|b HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -119,7 +119,7 @@ class ErrorsTest extends EndpointTest {
     }
 
     @Test
-    void otherPathsGetALineOfText() {
+    void errorsOutsideTheApiArePlainText() {
         Answer answer = anonymous().get("/nothing").is(404);
         assertEquals("Not found\n", answer.body());
         anonymous().get("/error").is(404);

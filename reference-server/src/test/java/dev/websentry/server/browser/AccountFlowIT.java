@@ -41,7 +41,8 @@ class AccountFlowIT {
         Account present = server.account(Plan.FREE);
         try (Browser browser = server.browser(screen)) {
             browser.go("/signup").type("email", present.email()).type("password", Installation.PASSWORD);
-            browser.press("Create the account").sees("There is an account with this e-mail address. Log in instead.");
+            browser.press("Create the account")
+                    .sees("An account with this e-mail address already exists. Log in instead.");
         }
     }
 
@@ -52,7 +53,7 @@ class AccountFlowIT {
         try (Browser here = server.loggedIn(screen, account);
                 Browser there = server.loggedIn(screen, account)) {
             here.go("/account").type("password", "not this one").type("newPassword", "a password that is new");
-            here.press("Change the password").sees("The present password is wrong");
+            here.press("Change the password").sees("The current password is wrong");
             here.type("password", Installation.PASSWORD).type("newPassword", "a password that is new");
             here.press("Change the password").sees("The password is changed.");
             there.go("/account");
@@ -67,7 +68,7 @@ class AccountFlowIT {
         AccountStore accounts = server.server().get(AccountStore.class);
         try (Browser browser = server.loggedIn(screen, account)) {
             browser.go("/account").type("delete-password", "not this one").press("Delete the account");
-            browser.sees("The present password is wrong");
+            browser.sees("The current password is wrong");
             assertTrue(accounts.find(account.id()).isPresent());
             browser.type("delete-password", Installation.PASSWORD).press("Delete the account");
             browser.sees("The account is deleted");

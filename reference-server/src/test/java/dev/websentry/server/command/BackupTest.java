@@ -32,7 +32,7 @@ class BackupTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void aBackupOfARunningServerIsADatabaseToStartWith() throws Exception {
+    void serverStartsWithTheBackupOfARunningServer() throws Exception {
         Path file = folder.resolve("backup.db");
         List<String> database = Vendor.SQLITE.freshDatabase();
         AtomicInteger written = new AtomicInteger();
@@ -72,26 +72,26 @@ class BackupTest {
     }
 
     @Test
-    void aBackupOverwritesNothingAndMakesNothingUp() throws Exception {
+    void backupNeitherOverwritesAFileNorCreatesADatabase() throws Exception {
         Path there = Files.writeString(folder.resolve("there"), "precious");
         List<String> database = Vendor.SQLITE.freshDatabase();
         Path data = Path.of(database.get(0).substring(database.get(0).indexOf('=') + 1));
-        assertRefused(database, folder.resolve("new.db"), "There is no database at " + data.resolve("websentry.db"));
-        assertFalse(Files.exists(data.resolve("websentry.db")), "made a database of its own");
+        assertFails(database, folder.resolve("new.db"), "No database found at " + data.resolve("websentry.db"));
+        assertFalse(Files.exists(data.resolve("websentry.db")), "the command created a database");
 
         TestServer.start(database).close();
-        assertRefused(database, there, there + " exists already: a backup is written to a new file");
+        assertFails(database, there, there + " already exists; choose a new file for the backup");
         assertEquals("precious", Files.readString(there));
-        assertRefused(database, folder.resolve("no/such/place.db"), "There is no directory");
+        assertFails(database, folder.resolve("no/such/place.db"), "does not exist; create it or choose another file");
         assertOnly(there);
     }
 
     @Test
-    void postgresqlHasABackupOfItsOwn() {
-        assertRefused(Vendor.POSTGRESQL.freshDatabase(), folder.resolve("new.db"), "back PostgreSQL up with pg_dump");
+    void postgresqlIsNotSupported() {
+        assertFails(Vendor.POSTGRESQL.freshDatabase(), folder.resolve("new.db"), "use pg_dump to back up PostgreSQL");
     }
 
-    private void assertRefused(List<String> database, Path file, String reason) {
+    private void assertFails(List<String> database, Path file, String reason) {
         err.reset();
         assertEquals(1, run(database, file.toString()));
         assertTrue(error().contains(reason), this::error);

@@ -27,14 +27,14 @@ class CommandsTest {
 
     @ParameterizedTest
     @EnumSource
-    void commandsWorkBesideARunningServer(Vendor vendor) {
+    void commandsWorkWhileTheServerIsRunning(Vendor vendor) {
         List<String> database = vendor.freshDatabase();
         try (TestServer server = TestServer.start(database)) {
             Client client = server.client();
             client.post("/api/auth/signup", credentials("a long password")).is(200);
 
             assertEquals(0, run(database, "", "set-plan", "Admin@Example.com", "Agency"));
-            assertEquals("admin@example.com is on the plan agency\n", out.toString(StandardCharsets.UTF_8));
+            assertEquals("admin@example.com is now on the agency plan\n", out.toString(StandardCharsets.UTF_8));
             assertEquals(
                     "agency",
                     client.get("/api/account").json().at("/account/plan").asString());
@@ -50,13 +50,13 @@ class CommandsTest {
                     .is(200);
 
             assertEquals(1, run(database, "", "set-plan", "nobody@example.com", "pro"));
-            assertTrue(error().contains("There is no account with the e-mail address 'nobody@example.com'"), error());
+            assertTrue(error().contains("No account has the e-mail address 'nobody@example.com'"), error());
             assertEquals(1, run(database, "", "set-plan", EMAIL, "gold"));
-            assertTrue(error().contains("'gold' is not a plan: expected one of free, pro, agency"), error());
+            assertTrue(error().contains("Unknown plan 'gold'; use one of free, pro, agency"), error());
             assertEquals(1, run(database, "", "set-password", EMAIL));
             assertTrue(error().contains("No password on standard input"), error());
             assertEquals(1, run(database, "short\n", "set-password", EMAIL));
-            assertTrue(error().contains("10 to 1000 characters"), error());
+            assertTrue(error().contains("The password has 5 characters; use 10 to 1000"), error());
             assertEquals(
                     Plan.AGENCY, accounts.find(Email.parse(EMAIL)).orElseThrow().plan());
         }
@@ -64,10 +64,12 @@ class CommandsTest {
 
     @ParameterizedTest
     @EnumSource(names = "SQLITE")
-    void whatIsNotUnderstoodGetsTheUsage(Vendor vendor) {
+    void invalidCommandsPrintTheUsage(Vendor vendor) {
         assertEquals(2, run(List.of(), "", "set-plan", EMAIL));
         assertTrue(
-                error().contains("Not understood: set-plan admin@example.com") && error().contains("Usage:"), error());
+                error().contains("Unknown command or wrong arguments: set-plan admin@example.com")
+                        && error().contains("Usage:"),
+                error());
         assertEquals(2, run(List.of(), "", "serve"));
         assertEquals(0, run(List.of(), "", "--help"));
         assertFalse(Commands.isCommand(new String[] {"--server.port=80"}));

@@ -48,13 +48,13 @@ class StatementPoolsTest {
     }
 
     @Test
-    void keepsAStatementForItsNextUse() throws SQLException {
+    void statementIsReused() throws SQLException {
         Statement first = used(1, "one");
         assertSame(first, used(2, "two"));
     }
 
     @Test
-    void takesAnotherOneWhileTheFirstIsOpen() throws SQLException {
+    void openStatementIsNotReused() throws SQLException {
         try (PreparedStatement outer = connection.prepareStatement(SELECT);
                 PreparedStatement inner = connection.prepareStatement(SELECT)) {
             assertNotSame(innermost(outer), innermost(inner));
@@ -65,23 +65,25 @@ class StatementPoolsTest {
     }
 
     @Test
-    void usesAStatementAgainThatFailed() throws SQLException {
+    void failedStatementIsReused() throws SQLException {
         assertThrows(SQLException.class, () -> insert(connection, 1, "twice"));
         insert(connection, 3, "three");
         used(3, "three");
     }
 
     @Test
-    void seesAnotherShapeOfTheTable() throws SQLException {
+    void cachedStatementSeesSchemaChanges() throws SQLException {
         used(1, "one");
         execute("ALTER TABLE thing RENAME COLUMN name TO old");
         execute("ALTER TABLE thing ADD COLUMN name TEXT DEFAULT 'new'");
         used(1, "new");
     }
 
-    /** A statement that was kept without being reset would hold its view of the database, and the write-ahead log with it. */
+    /**
+     * A cached statement that was not reset would keep its snapshot of the database, and with it the write-ahead log.
+     */
     @Test
-    void holdsNoViewOfTheDatabase() throws SQLException {
+    void cachedStatementHoldsNoSnapshot() throws SQLException {
         try (PreparedStatement all = connection.prepareStatement("SELECT name FROM thing ORDER BY id")) {
             all.executeQuery().next();
         }

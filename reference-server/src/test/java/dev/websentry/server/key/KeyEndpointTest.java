@@ -17,7 +17,7 @@ class KeyEndpointTest extends EndpointTest {
     private static final String NAMED = "{\"name\": \" My CI Pipeline \"}";
 
     @Test
-    void aKeyIsShownOnceListedAndRevoked() {
+    void keyIsReturnedOnceListedAndRevoked() {
         User user = user(Plan.PRO);
         JsonNode created = user.client().post("/api/keys", NAMED).is(200).json();
         assertEquals(List.of("ok", "key", "id", "name"), List.copyOf(created.propertyNames()));
@@ -27,7 +27,7 @@ class KeyEndpointTest extends EndpointTest {
         anonymous().withKey(key).get("/api/scans").is(200);
 
         Answer list = user.client().get("/api/keys").is(200);
-        assertFalse(list.body().contains(key), "the list holds the whole key");
+        assertFalse(list.body().contains(key), "the list contains the complete key");
         JsonNode listed = list.json().get("keys").get(0);
         assertEquals(created.get("id"), listed.get("id"));
         assertFalse(listed.get("last_used_at").isNull());
@@ -43,7 +43,7 @@ class KeyEndpointTest extends EndpointTest {
     }
 
     @Test
-    void keysNeedASessionAndAPlan() {
+    void keysRequireASessionAndAPaidPlan() {
         anonymous().post("/api/keys", NAMED).isError(401, "unauthorized");
         anonymous().get("/api/keys").isError(401, "unauthorized");
         program(user(Plan.PRO)).post("/api/keys", NAMED).isError(401, "unauthorized");
@@ -51,7 +51,7 @@ class KeyEndpointTest extends EndpointTest {
     }
 
     @Test
-    void aDowngradedAccountListsAndRevokesWhatItHas() {
+    void downgradedAccountCanListAndRevokeItsKeys() {
         User user = user(Plan.AGENCY);
         String id =
                 user.client().post("/api/keys", NAMED).is(200).json().get("id").asString();
@@ -63,7 +63,7 @@ class KeyEndpointTest extends EndpointTest {
     }
 
     @Test
-    void badBodiesAreRefused() {
+    void invalidBodiesAreRejected() {
         User user = user(Plan.PRO);
         for (String bad : List.of("", "{", "[]", "{}", "{\"name\": null}", "{\"name\": \" \"}", "{\"name\": 1}")) {
             user.client().post("/api/keys", bad).isError(400, "invalid_request");

@@ -15,12 +15,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** With an endpoint that is open to anyone: whoever gets 200 there has come past the key. */
+/** Authentication with API keys, tested with a public endpoint: status 200 means that the key was accepted. */
 class KeyTest extends EndpointTest {
     private static final String OPEN = "/api/auth/logout";
 
     @Test
-    void aKeyIsTakenInEachOfItsSpellings() {
+    void keyIsAcceptedInEveryHeaderFormat() {
         String key = key(user(Plan.PRO));
         assertTrue(key.matches("ss_[0-9a-f]{48}"), key);
         anonymous().withKey(key).post(OPEN).is(200);
@@ -30,7 +30,7 @@ class KeyTest extends EndpointTest {
     }
 
     @Test
-    void aWrongKeyIsUnauthorizedEvenWhereNoneIsNeeded() {
+    void wrongKeyIsUnauthorizedEvenForAPublicEndpoint() {
         User user = user(Plan.PRO);
         String key = key(user);
         String last = key.endsWith("0") ? "1" : "0";
@@ -43,20 +43,20 @@ class KeyTest extends EndpointTest {
                 "ss_" + "0".repeat(48))) {
             anonymous().withKey(wrong).post(OPEN).isError(401, "unauthorized");
             anonymous().with("X-API-Key", wrong).post(OPEN).isError(401, "unauthorized");
-            // Nor does a session that comes along make up for it.
+            // A valid session in the same request makes no difference.
             user.client().withKey(wrong).get("/api/account").isError(401, "unauthorized");
             user.client().with("Authorization", null);
         }
     }
 
     @Test
-    void aRevokedKeyIsUnauthorized() {
+    void revokedKeyIsUnauthorized() {
         User user = user(Plan.PRO);
         KeyStore keys = server().get(KeyStore.class);
         NewKey key = keys.create(user.id(), "one");
         Client program = anonymous().withKey(key.secret());
         program.post(OPEN).is(200);
-        assertFalse(keys.revoke(user(Plan.PRO).id(), key.key().id()), "a stranger revoked it");
+        assertFalse(keys.revoke(user(Plan.PRO).id(), key.key().id()), "another account revoked the key");
         program.post(OPEN).is(200);
         assertTrue(keys.revoke(user.id(), key.key().id()));
         program.post(OPEN).isError(401, "unauthorized");
@@ -65,7 +65,7 @@ class KeyTest extends EndpointTest {
     }
 
     @Test
-    void aKeyOfAnAccountThatLeftThePlanIsForbidden() {
+    void keyOfADowngradedAccountIsForbidden() {
         User user = user(Plan.AGENCY);
         Client program = program(user);
         program.post(OPEN).is(200);
@@ -74,7 +74,7 @@ class KeyTest extends EndpointTest {
     }
 
     @Test
-    void lastUseIsKeptToTheMinute() {
+    void lastUseIsAccurateToAMinute() {
         User user = user(Plan.PRO);
         KeyStore keys = server().get(KeyStore.class);
         String key = keys.create(user.id(), "one").secret();
@@ -89,7 +89,7 @@ class KeyTest extends EndpointTest {
     }
 
     @Test
-    void theDatabaseHoldsNoKey() {
+    void keyIsNotStoredInTheDatabase() {
         String key = key(user(Plan.PRO));
         String stored = server().get(JdbcClient.class)
                 .sql("SELECT sha256 || prefix FROM api_key WHERE sha256 = :digest")
@@ -100,7 +100,7 @@ class KeyTest extends EndpointTest {
     }
 
     @Test
-    void aKeyTouchesNoSession() {
+    void requestWithAKeyDoesNotSetASessionCookie() {
         assertEquals(
                 null,
                 program(user(Plan.PRO))

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 class AccountTest extends EndpointTest {
     @Test
-    void showsWhatIsLeftOfTheLimits() {
+    void responseContainsTheRemainingLimits() {
         clock().set(Instant.parse("2026-02-14T12:00:00Z"));
         User user = user(Plan.FREE);
         Caller caller = new Caller.SessionAccount(account(user.email()), new ClientAddress("198.51.100.1"));
@@ -33,7 +33,7 @@ class AccountTest extends EndpointTest {
     }
 
     @Test
-    void aProAccountHasNoLimitOfScans() {
+    void proAccountHasUnlimitedScans() {
         JsonNode limits =
                 user(Plan.PRO).client().get("/api/account").is(200).json().at("/account/limits");
         assertTrue(limits.at("/scans/limit").isNull());
@@ -41,13 +41,13 @@ class AccountTest extends EndpointTest {
     }
 
     @Test
-    void onlyItsOwnerSeesAnAccount() {
+    void accountRequiresASession() {
         anonymous().get("/api/account").isError(401, "unauthorized");
         program(user(Plan.PRO)).get("/api/account").isError(401, "unauthorized");
     }
 
     @Test
-    void deletingTakesEverythingAlong() {
+    void deletingAnAccountDeletesAllItsData() {
         User user = user(Plan.PRO);
         User other = user(Plan.PRO);
         key(user);

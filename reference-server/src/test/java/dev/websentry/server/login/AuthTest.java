@@ -22,7 +22,7 @@ class AuthTest extends EndpointTest {
     private static final String OTHER = "another long password";
 
     @Test
-    void signingUpLogsIn() {
+    void signUpLogsIn() {
         Client client = anonymous();
         Answer answer = client.post("/api/auth/signup", credentials("Signs.Up-" + vendor + "@Example.com", PASSWORD));
         assertEquals("{\"ok\":true}", answer.is(200).body());
@@ -36,7 +36,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void overHttpsTheCookieIsHostOnlyAndSecure() {
+    void cookieIsHostOnlyAndSecureOverHttps() {
         Client client = anonymous().with("X-Forwarded-Proto", "https");
         String cookie = client.post("/api/auth/signup", credentials("secure-" + vendor + "@example.com", PASSWORD))
                 .is(200)
@@ -46,7 +46,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void anAddressHasOneAccount() {
+    void emailAddressIsUnique() {
         User user = user(Plan.FREE);
         anonymous()
                 .post("/api/auth/signup", credentials(user.email().toUpperCase(), PASSWORD))
@@ -54,7 +54,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void badCredentialsAreNamed() {
+    void invalidCredentialsAreRejected() {
         Client client = anonymous();
         for (String body : List.of(
                 "{}",
@@ -82,7 +82,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void loggingInRenewsTheSession() {
+    void loginCreatesANewSession() {
         User user = user(Plan.FREE);
         String before = session(user.client());
         user.client()
@@ -95,7 +95,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void aPlantedSessionIdIsNotTaken() {
+    void loginDoesNotReuseAPlantedSessionId() {
         User user = user(Plan.FREE);
         Client victim = withSession("cGxhbnRlZA");
         String cookie = victim.post("/api/auth/login", credentials(user.email(), PASSWORD))
@@ -105,7 +105,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void loggingOutEndsTheSession() {
+    void logoutEndsTheSession() {
         User user = user(Plan.FREE);
         String session = session(user.client());
         user.client().post("/api/auth/logout").is(200);
@@ -114,7 +114,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void aWrongPasswordAndAnUnknownAccountAreAnsweredAlike() {
+    void wrongPasswordAndUnknownAccountHaveTheSameResponse() {
         User user = user(Plan.FREE);
         Answer wrong = anonymous().post("/api/auth/login", credentials(user.email(), OTHER));
         Answer unknown = anonymous().post("/api/auth/login", credentials("nobody@example.com", OTHER));
@@ -124,7 +124,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void anAccountTakesTenAttemptsInAQuarterOfAnHour() {
+    void accountAllowsTenAttemptsInFifteenMinutes() {
         User user = user(Plan.FREE);
         for (String email : List.of(user.email(), "unknown-" + user.email())) {
             for (int i = 0; i < LoginAttempts.PER_ACCOUNT; i++) {
@@ -140,7 +140,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void anAddressTakesThirtyAttemptsInAQuarterOfAnHour() {
+    void addressAllowsThirtyAttemptsInFifteenMinutes() {
         Client client = anonymous();
         for (int i = 0; i < LoginAttempts.PER_ADDRESS; i++) {
             client.post("/api/auth/login", credentials("nobody" + i + "@example.com", OTHER))
@@ -150,18 +150,18 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void parallelAttemptsAreCountedToo() {
+    void parallelAttemptsAreCounted() {
         User user = user(Plan.FREE);
-        long looked = Stream.generate(this::anonymous).limit(30).toList().parallelStream()
+        long checked = Stream.generate(this::anonymous).limit(30).toList().parallelStream()
                 .map(client -> client.post("/api/auth/login", credentials(user.email(), OTHER))
                         .status())
                 .filter(status -> status == 401)
                 .count();
-        assertEquals(LoginAttempts.PER_ACCOUNT, looked);
+        assertEquals(LoginAttempts.PER_ACCOUNT, checked);
     }
 
     @Test
-    void rightAttemptsCostNothing() {
+    void successfulAttemptsAreNotCounted() {
         User user = user(Plan.FREE);
         for (int i = 0; i < LoginAttempts.PER_ADDRESS + 5; i++) {
             user.client()
@@ -171,7 +171,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void changingThePasswordEndsEverySession() {
+    void passwordChangeEndsAllSessions() {
         User user = user(Plan.FREE);
         Client elsewhere = anonymous();
         elsewhere.post("/api/auth/login", credentials(user.email(), PASSWORD)).is(200);
@@ -192,15 +192,15 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void aSessionThatOutlivesItsPasswordIsOver() {
+    void sessionIsInvalidAfterItsPasswordChanged() {
         User user = user(Plan.FREE);
-        // As if it had been made while the password changed: the sessions were deleted before it was there.
+        // Like a session that is created during a password change, after the sessions were deleted.
         server().get(AccountStore.class).setPasswordHash(user.id(), "other");
         user.client().get("/api/account").isError(401, "unauthorized");
     }
 
     @Test
-    void passwordsDifferBeyondTheSeventySecondByte() {
+    void passwordsAreComparedBeyondByteSeventyTwo() {
         String email = "long-" + vendor + "@example.com";
         String password = "x".repeat(72);
         anonymous()
@@ -215,7 +215,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void aDisabledAccountIsOut() {
+    void disabledAccountIsRejected() {
         User user = user(Plan.PRO);
         Client program = program(user);
         server().get(AccountStore.class).setDisabled(user.id(), true);
@@ -226,7 +226,7 @@ class AuthTest extends EndpointTest {
     }
 
     @Test
-    void readingWritesNoSession() {
+    void readRequestDoesNotWriteTheSession() {
         User user = user(Plan.FREE);
         JdbcClient db = server().get(JdbcClient.class);
         long before = lastAccess(db, user);

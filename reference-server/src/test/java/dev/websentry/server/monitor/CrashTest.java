@@ -47,31 +47,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The server is killed (SIGKILL) in the middle of the run of six o'clock, of callers' scans, of first scans, of sign-ups and of
- * making keys, again and again, each time at another moment. Callers talk to it over HTTP, and it scans a site on loopback with
- * the engine. Afterwards whatever it had answered for is there, and each monitor has one report for the trigger.
+ * Kills the server (SIGKILL) several times, each time at another moment, during the scheduled scans, scans by callers,
+ * initial scans of monitors, sign-ups and creations of API keys. Callers use HTTP, and the engine scans a site on
+ * loopback. Afterwards everything that a response has confirmed must be stored, and each monitor must have one report
+ * for the trigger.
  */
 class CrashTest {
     private static final Instant SUNDAY = Instant.parse("2030-06-02T12:00:00Z");
     private static final Instant MONDAY = Instant.parse("2030-06-03T06:00:00Z");
     private static final String PASSWORD = "correct horse battery";
     private static final String OWNER = "owner@example.com";
-    /** Two run at once. */
+    /** Two of them are scanned concurrently. */
     private static final int MONITORS = 9;
 
     @TempDir
     Path directory;
 
     private final TestCertificate root = TestCertificate.root("root");
-    /** Which monitors' sites were asked since the run began. */
+    /** The hosts of monitors that received a request since the trigger. */
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
-    /** How many of them answer. */
+    /** The number of those hosts that respond. */
     private int open;
 
     private final Queue<String> signUps = new ConcurrentLinkedQueue<>();
     private final Queue<String> keys = new ConcurrentLinkedQueue<>();
     private final Queue<String> scans = new ConcurrentLinkedQueue<>();
-    private final Queue<String> made = new ConcurrentLinkedQueue<>();
+    private final Queue<String> createdMonitors = new ConcurrentLinkedQueue<>();
     private TestSite site;
     private TestDns dns;
     private volatile URI url;
@@ -96,7 +97,10 @@ class CrashTest {
         return TestSite.page("hello");
     }
 
-    /** Holds a site that is not to be scanned yet: on a fast machine the run would be over before its kills. */
+    /**
+     * Blocks requests to further hosts. Otherwise all scans could complete on a fast machine before the server is
+     * killed.
+     */
     private synchronized void begin(String host) {
         try {
             while (!begun.contains(host) && begun.size() >= open) {
@@ -135,15 +139,15 @@ class CrashTest {
 
     @ParameterizedTest
     @CsvSource({"SQLITE, 5", "POSTGRESQL, 2"})
-    void nothingIsLostAndNothingRecordedTwice(Vendor vendor, int kills) throws Exception {
+    void nothingIsLostOrRecordedTwice(Vendor vendor, int kills) throws Exception {
         List<String> settings = settings(vendor);
         List<String> monitors = prepare(settings);
         begun.clear();
         for (int kill = 0; kill < kills; kill++) {
-            // Each begins later than the last one's heartbeats.
+            // Each process starts after the heartbeats of the previous one have expired.
             kill(settings, MONDAY.plus(Duration.ofMinutes(5L * kill)), kill);
         }
-        // Some of it happened before the last start, but not all: the kills fell into the run.
+        // Some scans, but not all, were recorded before the last start: the server was killed in between.
         int before = recorded(Rows.of(settings));
         assertTrue(before > 0 && before < MONITORS, before + " of " + MONITORS);
         open(MONITORS);
@@ -152,11 +156,13 @@ class CrashTest {
         try (TestServer server = TestServer.start(settings, clock)) {
             JdbcClient db = server.get(JdbcClient.class);
             Await.until("every monitor has its report", () -> recorded(db) == MONITORS);
-            Await.until("no run is left", () -> Rows.count(db, "scheduled_tasks WHERE task_name = 'monitor-run'") == 0);
+            Await.until(
+                    "no scheduled scan is left",
+                    () -> Rows.count(db, "scheduled_tasks WHERE task_name = 'monitor-run'") == 0);
             for (String monitor : monitors) {
                 assertEquals(1, Rows.count(db, "scan WHERE due_at IS NOT NULL AND monitor_id = '" + monitor + "'"));
             }
-            assertEverythingAnsweredForIsThere(server, db);
+            assertConfirmedDataIsStored(server, db);
             if (vendor == Vendor.SQLITE) {
                 assertEquals(
                         "ok",
@@ -182,7 +188,7 @@ class CrashTest {
         }
     }
 
-    /** Lets a server in its own process work and kills it a while after one more scheduled scan has begun. */
+    /** Starts a server in a separate process and kills it some time after one more scheduled scan has started. */
     private void kill(List<String> settings, Instant now, int number) throws Exception {
         try (ForkedServer server = ForkedServer.start(settings, now)) {
             url = server.url();
@@ -196,15 +202,15 @@ class CrashTest {
                     repeat(() -> makeMonitor(owner)));
             int sites = number + 2;
             open(sites);
-            Await.until("more of the run has begun", () -> begun.size() == sites);
+            Await.until("another scheduled scan has started", () -> begun.size() == sites);
             JdbcClient db = Rows.of(settings);
-            Await.until("some of it is recorded", () -> number == 0 || recorded(db) > 0);
+            Await.until("a scheduled scan is recorded", () -> number == 0 || recorded(db) > 0);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(70L * number));
             server.kill();
             assertEquals(128 + 9, server.exitCode(Duration.ofSeconds(30)), server::said);
             for (Thread caller : callers) {
                 caller.join(Duration.ofSeconds(60).toMillis());
-                assertFalse(caller.isAlive(), "a caller still waits");
+                assertFalse(caller.isAlive(), "a caller is still waiting");
             }
         }
     }
@@ -213,7 +219,7 @@ class CrashTest {
         return new Client(() -> url);
     }
 
-    /** Until there is nobody any more to answer. */
+    /** Repeats a call in a thread until the server no longer responds. */
     private static Thread repeat(Runnable call) {
         Thread caller = new Thread(() -> {
             try {
@@ -222,7 +228,7 @@ class CrashTest {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
             } catch (UncheckedIOException e) {
-                // It is killed.
+                // The server was killed.
             }
         });
         caller.start();
@@ -240,8 +246,8 @@ class CrashTest {
     }
 
     private void makeMonitor(Client owner) {
-        if (made.size() < Plan.AGENCY.monitors() - MONITORS - 5) {
-            made.add(text(
+        if (createdMonitors.size() < Plan.AGENCY.monitors() - MONITORS - 5) {
+            createdMonitors.add(text(
                     owner.post("/api/monitors", "{\"url\": \"https://first.example.com\", \"frequency\": \"monthly\"}"),
                     "/monitor/id"));
         }
@@ -251,7 +257,7 @@ class CrashTest {
         return "{\"email\": \"" + email + "\", \"password\": \"" + PASSWORD + "\"}";
     }
 
-    private void assertEverythingAnsweredForIsThere(TestServer server, JdbcClient db) {
+    private void assertConfirmedDataIsStored(TestServer server, JdbcClient db) {
         Client owner = server.client();
         owner.post("/api/auth/login", credentials(OWNER)).is(200);
         assertTrue(signUps.size() > 1 && keys.size() > 1, signUps.size() + " accounts, " + keys.size() + " keys");
@@ -266,7 +272,7 @@ class CrashTest {
             owner.get("/api/scan/" + scan + "/json").is(200);
         }
         JsonNode listed = owner.get("/api/monitors").is(200).json();
-        for (String monitor : made) {
+        for (String monitor : createdMonitors) {
             assertTrue(listed.toString().contains("\"id\":\"" + monitor + "\""), monitor);
             assertEquals(1, Rows.count(db, "monitor WHERE last_grade IS NOT NULL AND id = '" + monitor + "'"));
             assertEquals(1, Rows.count(db, "scan WHERE state = 'done' AND monitor_id = '" + monitor + "'"));

@@ -22,7 +22,7 @@ class FrequencyTest {
     private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
     private static final LocalDate LAST = LocalDate.of(2032, 12, 31);
 
-    /** Counted from the calendar, day by day, in another way than the code's. */
+    /** Computes the triggers day by day, independently of the implementation. */
     private static List<Instant> triggers(Frequency frequency) {
         List<Instant> triggers = new ArrayList<>();
         for (LocalDate day = FIRST.minusDays(40); day.isBefore(LAST.plusDays(40)); day = day.plusDays(1)) {
@@ -40,7 +40,7 @@ class FrequencyTest {
 
     @ParameterizedTest
     @EnumSource
-    void overNineYearsEachTriggerFollowsTheOther(Frequency frequency) {
+    void triggersFollowEachOtherOverNineYears(Frequency frequency) {
         List<Instant> triggers = triggers(frequency);
         for (int i = 1; i < triggers.size() - 1; i++) {
             Instant trigger = triggers.get(i);
@@ -53,7 +53,7 @@ class FrequencyTest {
 
     @ParameterizedTest
     @EnumSource
-    void anyMomentLiesBetweenItsLastTriggerAndItsNext(Frequency frequency) {
+    void everyTimeIsBetweenItsPreviousAndNextTrigger(Frequency frequency) {
         Instant end = LAST.atStartOfDay().toInstant(ZoneOffset.UTC);
         for (Instant moment = FIRST.atStartOfDay().toInstant(ZoneOffset.UTC);
                 moment.isBefore(end);
@@ -80,14 +80,14 @@ class FrequencyTest {
         "MONTHLY, 2026-02-01T05:00:00Z, 2026-02-01T06:00:00Z",
         "MONTHLY, 2026-12-01T06:00:00Z, 2027-01-01T06:00:00Z"
     })
-    void theNextTriggerIsTheDocumentedOne(Frequency frequency, Instant moment, Instant next) {
+    void nextTriggerIsTheDocumentedOne(Frequency frequency, Instant moment, Instant next) {
         assertEquals(next, frequency.nextAfter(moment));
     }
 
     @Test
-    void anUnknownFrequencyIsNamedWithTheKnownOnes() {
+    void unknownFrequencyIsRejectedWithTheKnownOnes() {
         assertEquals(
-                "'hourly' is not a frequency: expected one of daily, weekly, monthly",
+                "Unknown frequency 'hourly'; use one of daily, weekly, monthly",
                 assertThrows(IllegalArgumentException.class, () -> Frequency.parse("hourly"))
                         .getMessage());
     }

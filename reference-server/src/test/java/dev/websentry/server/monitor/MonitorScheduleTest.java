@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What runs when, with a clock that the test sets. 2030-06-03 is a Monday. */
+/** Times at which monitors run, with a clock that the test controls. 2030-06-03 is a Monday. */
 class MonitorScheduleTest {
     private static final Instant SUNDAY_NOON = Instant.parse("2030-06-02T12:00:00Z");
     private static final Instant MONDAY = Instant.parse("2030-06-03T06:00:00Z");
@@ -36,7 +36,7 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachFrequencyRunsOnItsDaysAtSix(Vendor vendor) {
+    void everyFrequencyRunsOnItsDaysAtSix(Vendor vendor) {
         try (TestServer server = start(vendor.freshDatabase(), SUNDAY_NOON)) {
             Account account = account(server);
             Monitor daily = create(server, account, "daily");
@@ -61,7 +61,7 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPausedMonitorDoesNotRunAndResumingMakesNothingUp(Vendor vendor) {
+    void pausedMonitorDoesNotRunAndMissedRunsAreNotMadeUp(Vendor vendor) {
         try (TestServer server = start(vendor.freshDatabase(), SUNDAY_NOON)) {
             Account account = account(server);
             Monitor paused = create(server, account, "daily");
@@ -87,7 +87,7 @@ class MonitorScheduleTest {
         try (TestServer server = start(database, SUNDAY_NOON)) {
             daily = create(server, account(server), "daily");
         }
-        // Thursday at ten: four triggers went by.
+        // Thursday at 10:00: four triggers were missed.
         Instant thursday = Instant.parse("2030-06-06T06:00:00Z");
         try (TestServer server = start(database, thursday.plus(Duration.ofHours(4)))) {
             awaitRecord(server, daily, thursday);
@@ -104,7 +104,7 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void anErrorIsRecordedShownAndTriedAgainOnTheNextDay(Vendor vendor) {
+    void failedScanIsRecordedAndRepeatedOnTheNextDay(Vendor vendor) {
         try (TestServer server = start(vendor.freshDatabase(), SUNDAY_NOON)) {
             Account account = account(server);
             Monitor monitor = create(server, account, "daily");
@@ -133,7 +133,7 @@ class MonitorScheduleTest {
     }
 
     @Test
-    void twoNodesRunADueMonitorOnce() {
+    void twoNodesRunADueMonitorOnlyOnce() {
         List<String> database = Vendor.POSTGRESQL.freshDatabase();
         try (TestServer one = start(database, SUNDAY_NOON);
                 TestServer other = start(database, SUNDAY_NOON)) {
@@ -152,7 +152,7 @@ class MonitorScheduleTest {
     }
 
     @Test
-    void twoNodesHoldThePlansLimit() throws Exception {
+    void twoNodesEnforceTheLimitOfThePlan() throws Exception {
         List<String> database = Vendor.POSTGRESQL.freshDatabase();
         try (TestServer one = start(database, SUNDAY_NOON);
                 TestServer other = start(database, SUNDAY_NOON)) {
@@ -168,9 +168,9 @@ class MonitorScheduleTest {
         }
     }
 
-    /** A node that stands still long enough is taken for dead; what it brings when it wakes up is dropped. */
+    /** A node that stops responding is considered dead; the result that it delivers later is discarded. */
     @Test
-    void aNodeThatIsSilentLosesItsRunToAnotherAndRecordsNothingTwice() {
+    void runOfASilentNodeIsTakenOverAndRecordedOnce() {
         List<String> database = Vendor.POSTGRESQL.freshDatabase();
         CountDownLatch gate = new CountDownLatch(1);
         ScriptedScanner stuck = new ScriptedScanner();
@@ -183,7 +183,7 @@ class MonitorScheduleTest {
                     .orElseThrow();
             slow.set(MONDAY);
             Await.until("the first node scans", () -> stuck.scans(HOST) == 1);
-            // To a node whose clock is ten minutes ahead, the first one's heartbeats are long past.
+            // For a node whose clock is ten minutes ahead, the heartbeats of the first node have expired.
             try (TestServer other = start(database, MONDAY.plus(Duration.ofMinutes(10)))) {
                 awaitRecord(other, monitor, MONDAY);
                 gate.countDown();
@@ -231,10 +231,10 @@ class MonitorScheduleTest {
                         .equals(Optional.of(due)));
     }
 
-    /** No run is left, done or begun. */
+    /** Waits until all runs are completed. */
     private static void awaitIdle(TestServer server) {
         Await.until(
-                "all runs are done",
+                "all runs are completed",
                 () -> server.get(JdbcClient.class)
                                 .sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'monitor-run'")
                                 .query(Integer.class)

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** The endpoints, with scans that a test scripts. */
+/** The monitor endpoints, with a scripted scanner. */
 class MonitorTest extends EndpointTest {
     private static final Map<Vendor, TestServer> SERVERS = new EnumMap<>(Vendor.class);
     private static final ScriptedScanner SCANNER = new ScriptedScanner();
@@ -60,7 +60,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void theDocumentedFieldsAreThereWithTheirTypes() {
+    void responseContainsTheDocumentedFieldsAndTypes() {
         User user = user(Plan.PRO);
         SCANNER.grades(host, Grade.A);
         JsonNode made = create(user.client(), " https://" + host + "/ ", "weekly")
@@ -91,7 +91,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void aMonitorIsMadeAlthoughItsFirstScanFails() {
+    void monitorIsCreatedIfItsFirstScanFails() {
         User user = user(Plan.PRO);
         SCANNER.fails(host, Reason.UNREACHABLE);
         JsonNode monitor =
@@ -102,7 +102,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void anAddressThatMustNotBeScannedMakesNoMonitor() {
+    void monitorIsNotCreatedForABlockedAddress() {
         User user = user(Plan.PRO);
         SCANNER.fails(host, Reason.BLOCKED_ADDRESS);
         create(user.client(), "https://" + host, "daily").isError(400, "blocked_address");
@@ -110,7 +110,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void pausingAndResumingTurnsItsFlag() {
+    void pausingAndResumingChangesTheActiveFlag() {
         User user = user(Plan.PRO);
         String id = created(user);
         Answer paused = user.client().patch("/api/monitors/" + id + "/toggle").is(200);
@@ -143,17 +143,17 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void aStrangerFindsNothing() {
+    void otherAccountCannotSeeTheMonitor() {
         String id = created(user(Plan.PRO));
-        Client stranger = user(Plan.PRO).client();
-        stranger.delete("/api/monitors/" + id).isError(404, "not_found");
-        stranger.patch("/api/monitors/" + id + "/toggle").isError(404, "not_found");
+        Client other = user(Plan.PRO).client();
+        other.delete("/api/monitors/" + id).isError(404, "not_found");
+        other.patch("/api/monitors/" + id + "/toggle").isError(404, "not_found");
         assertEquals(
-                0, stranger.get("/api/monitors").is(200).json().get("monitors").size());
+                0, other.get("/api/monitors").is(200).json().get("monitors").size());
     }
 
     @Test
-    void onlyASessionGetsIn() {
+    void monitorsRequireASession() {
         User user = user(Plan.PRO);
         String id = created(user);
         for (Client client : List.of(anonymous(), program(user), anonymous().withKey("ss_" + "0".repeat(48)))) {
@@ -166,14 +166,14 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void theFreePlanHasNone() {
+    void freePlanHasNoMonitors() {
         User user = user(Plan.FREE);
         create(user.client(), "https://" + host, "daily").isError(403, "forbidden_plan");
         assertEquals(0, SCANNER.scans(host));
     }
 
     @Test
-    void aRequestThatIsWrongMakesNothing() {
+    void invalidRequestCreatesNoMonitor() {
         User user = user(Plan.PRO);
         for (String body : List.of(
                 "{\"frequency\": \"daily\"}",
@@ -205,7 +205,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void fiftyAtOnceLetFiveThrough() throws Exception {
+    void onlyFiveOfFiftyParallelRequestsSucceed() throws Exception {
         User user = user(Plan.PRO);
         List<Integer> statuses = inParallel(
                 50,
@@ -217,7 +217,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void anAgencyHasTwentyFive() {
+    void agencyPlanHasTwentyFiveMonitors() {
         User user = user(Plan.AGENCY);
         IntStream.range(0, 25)
                 .forEach(i -> create(user.client(), "https://" + host + "/" + i, "daily")
@@ -226,7 +226,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void aDowngradePausesTheNewestAndDeletesNothing() {
+    void downgradePausesTheNewestMonitorsAndDeletesNone() {
         User user = user(Plan.AGENCY);
         List<String> ids = IntStream.range(0, 7)
                 .mapToObj(i -> create(user.client(), "https://" + host + "/" + i, "daily")
@@ -240,7 +240,7 @@ class MonitorTest extends EndpointTest {
         assertEquals(7, listed(user).size());
         assertEquals(Set.copyOf(ids.subList(1, 6)), active(user));
 
-        // Six are active or could be: no room for another one, until one is paused.
+        // Five monitors are active, so that another one can only be resumed after one is paused.
         user.client().patch("/api/monitors/" + ids.get(6) + "/toggle").isError(403, "forbidden_plan");
         user.client().patch("/api/monitors/" + ids.get(1) + "/toggle").is(200);
         user.client().patch("/api/monitors/" + ids.get(6) + "/toggle").is(200);
@@ -253,7 +253,7 @@ class MonitorTest extends EndpointTest {
     }
 
     @Test
-    void anAccountTakesItsMonitorsWithIt() {
+    void deletingAnAccountDeletesItsMonitors() {
         User user = user(Plan.PRO);
         created(user);
         user.client().delete("/api/account").is(200);

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** In place of the engine where a test is about when scans run, not about sites. */
+/** A scanner with predefined results, for tests of when scans run. */
 public final class ScriptedScanner implements SiteScanner {
     private final Clock clock = Clock.systemUTC();
     private final Map<String, Grade> grades = new ConcurrentHashMap<>();
@@ -25,25 +25,28 @@ public final class ScriptedScanner implements SiteScanner {
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
     private volatile Consumer<String> before = host -> {};
 
+    /** Makes scans of a host succeed with a grade. */
     public void grades(String host, Grade grade) {
         failures.remove(host);
         grades.put(host, grade);
     }
 
+    /** Makes scans of a host fail. */
     public void fails(String host, ScanException.Reason reason) {
         failures.put(host, reason);
     }
 
-    /** Told the host before each scan, and may take its time. */
+    /** Sets an action that runs before each scan with the host and may block. */
     public void before(Consumer<String> work) {
         before = work;
     }
 
-    /** Scans of this host stop until the latch is down. */
+    /** Makes scans of a host wait until the latch is released. */
     public void stopsAt(String host, CountDownLatch gate) {
         gates.put(host, gate);
     }
 
+    /** Returns the number of scans of a host. */
     public int scans(String host) {
         return scans.getOrDefault(host, new AtomicInteger()).get();
     }

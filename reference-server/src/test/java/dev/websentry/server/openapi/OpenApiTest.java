@@ -27,7 +27,7 @@ class OpenApiTest extends EndpointTest {
     }
 
     @Test
-    void everyEndpointIsDescribedAndNothingElse() {
+    void documentDescribesExactlyTheExistingEndpoints() {
         Map<String, HandlerMethod> served = served();
         Set<String> described = new TreeSet<>();
         document()
@@ -53,7 +53,7 @@ class OpenApiTest extends EndpointTest {
     }
 
     @Test
-    void itSaysOfEachEndpointWhoMayUseIt() {
+    void documentDescribesTheRequiredAuthentication() {
         Map<String, HandlerMethod> served = served();
         document()
                 .get("paths")
@@ -72,7 +72,7 @@ class OpenApiTest extends EndpointTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         JsonNode document = document();
         Set<String> references = new TreeSet<>();
         collect(document, references);
@@ -90,7 +90,7 @@ class OpenApiTest extends EndpointTest {
     }
 
     @Test
-    void answersAreOfTheDescribedForm() {
+    void responsesMatchTheirSchemas() {
         User user = user(Plan.PRO);
         Client client = user.client();
         String scan = "{\"url\": \"" + Sites.BAD + "\"}";
@@ -124,13 +124,16 @@ class OpenApiTest extends EndpointTest {
                         .get(parts[0].toLowerCase(Locale.ROOT))
                         .get("responses")
                         .get(Integer.toString(answer.status())));
-        assertNotNull(response, operation + " answers " + answer.status() + ", which is not described");
-        assertOf(document, response.at("/content/application~1json/schema"), answer.json(), operation);
+        assertNotNull(response, operation + " returned the undocumented status " + answer.status());
+        assertMatches(document, response.at("/content/application~1json/schema"), answer.json(), operation);
         return answer.json();
     }
 
-    /** Type, required fields, enumerations, and no field that is not described; inside results the engine may add. */
-    private static void assertOf(JsonNode document, JsonNode schema, JsonNode value, String where) {
+    /**
+     * Checks types, required fields, enumerations, and that all fields are documented, except those that the engine
+     * adds to results.
+     */
+    private static void assertMatches(JsonNode document, JsonNode schema, JsonNode value, String where) {
         JsonNode form = resolved(document, schema);
         Set<String> types = new TreeSet<>();
         if (form.path("type").isArray()) {
@@ -138,22 +141,22 @@ class OpenApiTest extends EndpointTest {
         } else {
             types.add(form.path("type").asString(""));
         }
-        assertTrue(types.contains(type(value)), where + " is " + value + ", described as " + types);
+        assertTrue(types.contains(type(value)), where + " is " + value + ", documented as " + types);
         if (form.has("enum")) {
             assertTrue(form.get("enum").valueStream().anyMatch(value::equals), where + " is " + value);
         }
         if (value.isObject()) {
-            form.path("required").forEach(name -> assertTrue(value.has(name.asString()), where + " lacks " + name));
+            form.path("required").forEach(name -> assertTrue(value.has(name.asString()), where + " has no " + name));
         }
         value.propertyStream().forEach(field -> {
             JsonNode described = form.path("properties").path(field.getKey());
             assertTrue(!described.isMissingNode() || where.contains("/results"), where + "/" + field.getKey());
             if (!described.isMissingNode()) {
-                assertOf(document, described, field.getValue(), where + "/" + field.getKey());
+                assertMatches(document, described, field.getValue(), where + "/" + field.getKey());
             }
         });
         if (value.isArray()) {
-            value.forEach(element -> assertOf(document, form.get("items"), element, where + "[]"));
+            value.forEach(element -> assertMatches(document, form.get("items"), element, where + "[]"));
         }
     }
 
@@ -175,14 +178,14 @@ class OpenApiTest extends EndpointTest {
     }
 
     @Test
-    void thePageShowsEveryEndpointWithoutScriptOrForeignFiles() {
+    void pageShowsEveryEndpointWithoutScriptsOrExternalFiles() {
         Answer page = anonymous().get("/docs").is(200);
         assertTrue(page.header("Content-Type").startsWith("text/html"));
         document()
                 .get("paths")
                 .propertyNames()
                 .forEach(path -> assertTrue(page.body().contains(path), path));
-        // An https address may stand in the text, as an example; nothing may be loaded from one.
+        // The text may contain an https URL as an example, but the page must not load anything from one.
         for (String never : new String[] {"<script", "style=", "<style", "=\"http", "='http", "url(", "onclick"}) {
             assertFalse(page.body().contains(never), never);
         }

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
-/** The management port. */
+/** Health and metrics on the management port. */
 class MetricsTest extends EndpointTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -36,7 +36,7 @@ class MetricsTest extends EndpointTest {
     }
 
     @Test
-    void healthSaysWhetherTheServerLivesAndIsReady() throws Exception {
+    void healthEndpointsReportLivenessAndReadiness() throws Exception {
         for (String path : new String[] {"", "/liveness", "/readiness"}) {
             HttpResponse<String> health = management("/actuator/health" + path);
             assertEquals(200, health.statusCode());
@@ -45,7 +45,7 @@ class MetricsTest extends EndpointTest {
     }
 
     @Test
-    void nothingElseIsOnTheManagementPortAndNothingOfItOnTheOther() throws Exception {
+    void onlyTheManagementPortServesHealthAndMetricsAndNothingElse() throws Exception {
         for (String path : new String[] {"env", "heapdump", "beans", "configprops", "loggers", "shutdown"}) {
             assertEquals(404, management("/actuator/" + path).statusCode(), path);
         }
@@ -54,7 +54,7 @@ class MetricsTest extends EndpointTest {
     }
 
     @Test
-    void scansAreCountedByTheirOutcome() throws Exception {
+    void scansAreCountedByOutcome() throws Exception {
         Client client = user(Plan.PRO).client();
         String done = "websentry_scans_ended_total{origin=\"caller\",outcome=\"done\"}";
         String blocked = "websentry_scans_ended_total{origin=\"caller\",outcome=\"blocked_address\"}";
@@ -72,7 +72,7 @@ class MetricsTest extends EndpointTest {
     }
 
     @Test
-    void aLimitThatRefusesSomebodyIsCounted() throws Exception {
+    void exceededLimitIsCounted() throws Exception {
         Client client = anonymous();
         for (int i = 0; i < 20; i++) {
             String email = "limit-" + System.nanoTime() + "-" + i + "@example.com";
@@ -84,7 +84,7 @@ class MetricsTest extends EndpointTest {
     }
 
     @Test
-    void theVirtualMachineTheDatabaseAndTheRequestsAreMeasured() throws Exception {
+    void metricsCoverJvmDatabaseAndRequests() throws Exception {
         anonymous().get("/api/account").is(401);
         String all = management("/actuator/prometheus").body();
         for (String name : new String[] {

@@ -25,7 +25,9 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of settings in {@code docs/server.md} is written from the settings themselves; a stale copy fails here. */
+/**
+ * The table of settings in {@code docs/server.md} is generated from the Javadoc of the settings; a stale table fails.
+ */
 class SettingsDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "server.md");
     private static final String BEGIN = "<!-- The settings; written by SettingsDocumentTest. -->\n";
@@ -35,44 +37,49 @@ class SettingsDocumentTest {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
 
-    /** Of Spring Boot's own, those that an operator of this server has a use for. */
+    /** The settings of Spring Boot that are useful for operators of this server, with their descriptions. */
     private static final Map<String, String> BOOT = boot();
 
     private static Map<String, String> boot() {
         Map<String, String> meanings = new LinkedHashMap<>();
-        meanings.put("server.port", "the port");
-        meanings.put("server.address", "the address to listen at; without it all of them");
+        meanings.put("server.port", "Port of the API and the dashboard.");
+        meanings.put("server.address", "IP address to listen on. All addresses if it is not set.");
         meanings.put(
                 "server.tomcat.threads.max",
-                "how many requests are served at once, those that wait for a scan included");
-        meanings.put("management.server.port", "the port of health and metrics");
-        meanings.put("management.server.address", "the address of that port");
+                "Maximum number of concurrent requests, including those that wait for a scan.");
+        meanings.put("management.server.port", "Port of the health and metrics endpoints.");
+        meanings.put("management.server.address", "IP address of the management port.");
         meanings.put(
                 "spring.lifecycle.timeout-per-shutdown-phase",
-                "how long running scans and requests may take to end when the server is stopped");
+                "Maximum time for running scans and requests to finish when the server is stopped.");
         meanings.put(
-                "logging.structured.format.console", "`ecs`, `logstash` or `gelf`: the log as one JSON object a line");
-        meanings.put("logging.file.name", "a file for the log, rotated daily and at 10 MB, beside the console");
-        meanings.put("logging.level.root", "`error`, `warn`, `info` or `debug`");
+                "logging.structured.format.console",
+                "Format of a structured log with one JSON object per line: `ecs`, `logstash` or `gelf`.");
+        meanings.put(
+                "logging.file.name", "Log file, written in addition to the console and rotated daily and at 10 MB.");
+        meanings.put("logging.level.root", "Log level: `error`, `warn`, `info` or `debug`.");
         return meanings;
     }
 
     @Test
-    void theDocumentSaysWhatTheSettingsAre() throws IOException {
+    void documentContainsTheCurrentSettings() throws IOException {
         String document = Files.readString(DOCUMENT);
         int begin = document.indexOf(BEGIN);
         int end = document.indexOf(END);
-        assertTrue(begin >= 0 && end > begin, "docs/server.md has no place for the table: " + BEGIN + END);
+        assertTrue(
+                begin >= 0 && end > begin, "docs/server.md does not contain the markers of the table: " + BEGIN + END);
         String fresh = document.substring(0, begin) + BEGIN + table() + document.substring(end);
         if (Boolean.getBoolean("websentry.regenerate")) {
             Files.writeString(DOCUMENT, fresh);
         }
         assertEquals(
-                fresh, Files.readString(DOCUMENT), "docs/server.md is stale; write its table anew with: " + COMMAND);
+                fresh,
+                Files.readString(DOCUMENT),
+                "The table in docs/server.md is out of date; regenerate it with: " + COMMAND);
     }
 
     @Test
-    void everyVariableOfTheTableIsUnderstood() throws IOException {
+    void everyEnvironmentVariableOfTheTableIsBound() throws IOException {
         List<String> names = new ArrayList<>(BOOT.keySet());
         properties().forEach(property -> names.add(property.get("name").asString()));
         for (String name : names) {
@@ -90,8 +97,8 @@ class SettingsDocumentTest {
     }
 
     private static String table() throws IOException {
-        StringBuilder text = new StringBuilder(
-                "\n| property | environment variable | default | what it sets |\n|---|---|---|---|\n");
+        StringBuilder text =
+                new StringBuilder("\n| property | environment variable | default | description |\n|---|---|---|---|\n");
         List<JsonNode> properties = properties();
         assertTrue(
                 properties.stream()
@@ -100,23 +107,23 @@ class SettingsDocumentTest {
         for (JsonNode property : properties) {
             String name = property.get("name").asString();
             String meaning = property.path("description").asString("");
-            assertFalse(meaning.isBlank(), name + " has no description: write it as @param of its record");
+            assertFalse(meaning.isBlank(), name + " has no description; add an @param tag to its record");
             row(text, name, value(property.path("defaultValue")), meaning.strip());
         }
         PropertySource<?> ours = new YamlPropertySourceLoader()
                 .load("application", new ClassPathResource("application.yaml"))
                 .get(0);
-        Map<String, String> boots = bootsDefaults();
+        Map<String, String> springDefaults = springDefaults();
         for (Map.Entry<String, String> setting : BOOT.entrySet()) {
-            String standard = Optional.ofNullable(ours.getProperty(setting.getKey()))
+            String defaultValue = Optional.ofNullable(ours.getProperty(setting.getKey()))
                     .map(Object::toString)
-                    .orElse(boots.getOrDefault(setting.getKey(), ""));
-            row(text, setting.getKey(), standard, setting.getValue());
+                    .orElse(springDefaults.getOrDefault(setting.getKey(), ""));
+            row(text, setting.getKey(), defaultValue, setting.getValue());
         }
         return text.append('\n').toString();
     }
 
-    private static Map<String, String> bootsDefaults() throws IOException {
+    private static Map<String, String> springDefaults() throws IOException {
         Map<String, String> defaults = new LinkedHashMap<>();
         var files = SettingsDocumentTest.class.getClassLoader().getResources(METADATA);
         while (files.hasMoreElements()) {
@@ -132,7 +139,7 @@ class SettingsDocumentTest {
         return defaults;
     }
 
-    /** From the metadata that the build wrote for our own settings, in the order of their names. */
+    /** Reads this server's settings from the configuration metadata that the build has generated, sorted by name. */
     private static List<JsonNode> properties() throws IOException {
         Path classes = Path.of(WebSentryServer.class
                 .getProtectionDomain()

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** SIGTERM to a server in a process of its own, while it scans a site that takes its time. */
+/** Sends SIGTERM to a server in a separate process while it scans a slow site. */
 class StopTest {
     private static final String SCAN = "{\"url\": \"https://slow.example.com/\"}";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
@@ -72,7 +72,9 @@ class StopTest {
         }
     }
 
-    /** The scan's answer; fails with {@link UncheckedIOException} when there is none. */
+    /**
+     * Starts a scan. The result is the response; it fails with {@link UncheckedIOException} if the connection breaks.
+     */
     private CompletableFuture<Answer> scan(ForkedServer server) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         new Thread(() -> {
@@ -83,15 +85,15 @@ class StopTest {
                     }
                 })
                 .start();
-        Await.until("the site is asked", () -> site.requestCount() > 0);
+        Await.until("the site receives a request", () -> site.requestCount() > 0);
         return answer;
     }
 
     /**
-     * Whether somebody who comes now is turned away: with 503, or because nobody listens any more. Who is still let in hears
-     * at once that this address is not scanned.
+     * Whether the server rejects new scans: with status 503, or because it no longer listens. Before that, the response
+     * to this request is an error for a blocked address, without a scan.
      */
-    private static boolean isTurnedAway(ForkedServer server) {
+    private static boolean rejectsNewScans(ForkedServer server) {
         try {
             return new Client(server::url)
                             .post("/api/scan", "{\"url\": \"http://10.0.0.1/\"}")
@@ -103,16 +105,16 @@ class StopTest {
     }
 
     @Test
-    void aRunningScanEndsAndIsAnsweredWhileNobodyElseIsLetIn() throws Exception {
+    void runningScanCompletesAndNewScansAreRejected() throws Exception {
         try (ForkedServer server = ForkedServer.start(settings, Instant.parse("2030-06-02T12:00:00Z"))) {
             CompletableFuture<Answer> running = scan(server);
             server.terminate();
-            Await.until("the door is shut", () -> isTurnedAway(server));
-            assertTrue(!running.isDone(), "the running scan was not waited for");
+            Await.until("new scans are rejected", () -> rejectsNewScans(server));
+            assertTrue(!running.isDone(), "the running scan was aborted");
             gate.countDown();
             Answer answer = running.get();
             answer.is(200);
-            assertEquals(143, server.exitCode(PATIENCE), server.said());
+            assertEquals(143, server.exitCode(EXIT_TIMEOUT), server.said());
             JdbcClient db = Rows.of(settings);
             assertEquals(1, Rows.count(db, "scan"));
             assertEquals(
@@ -125,13 +127,13 @@ class StopTest {
     }
 
     @Test
-    void aScanThatOutlastsTheGraceIsRecordedAsInterrupted() throws Exception {
+    void scanThatExceedsTheShutdownTimeoutIsRecordedAsInterrupted() throws Exception {
         settings.add("--spring.lifecycle.timeout-per-shutdown-phase=2s");
         try (ForkedServer server = ForkedServer.start(settings, Instant.parse("2030-06-02T12:00:00Z"))) {
             CompletableFuture<Answer> running = scan(server);
             server.terminate();
-            assertEquals(143, server.exitCode(PATIENCE), server.said());
-            // An answer, or a broken connection: but no result.
+            assertEquals(143, server.exitCode(EXIT_TIMEOUT), server.said());
+            // An error response or a broken connection, but no result.
             int status = running.handle((answer, broken) -> broken == null ? answer.status() : 503)
                     .get();
             assertEquals(503, status);

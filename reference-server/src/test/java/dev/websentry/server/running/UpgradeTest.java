@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A server that was put back to an older version. */
+/** Starts an older server version with the database of a newer one. */
 class UpgradeTest {
     @ParameterizedTest
     @EnumSource
-    void aDatabaseOfANewerVersionIsRefusedInOneLine(Vendor vendor) {
+    void databaseOfANewerVersionIsRejectedInOneLine(Vendor vendor) {
         List<String> database = vendor.freshDatabase();
         try (TestServer server = TestServer.start(database)) {
             server.get(JdbcClient.class)
@@ -37,7 +37,8 @@ class UpgradeTest {
                 assertThrows(Exception.class, () -> TestServer.start(database).close());
         String line = new DatabaseFailureAnalyzer().analyze(failure).getDescription();
         assertEquals(
-                "The database has schema 999, made by a newer version of the server; this one does not know it", line);
+                "The database has schema version 999 of a newer server version, which this version does not support",
+                line);
         assertTrue(line.lines().count() == 1, line);
     }
 }

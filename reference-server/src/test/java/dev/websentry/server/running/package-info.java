@@ -1,2 +1,2 @@
-/** What an operator relies on: metrics, logs without secrets, settings as documented, backup and upgrade. */
+/** Tests of operation: metrics, documented settings, graceful shutdown and schema versions. */
 package dev.websentry.server.running;

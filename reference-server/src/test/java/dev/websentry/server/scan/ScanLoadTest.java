@@ -140,7 +140,7 @@ class ScanLoadTest {
         try (TestServer server = TestServer.start(database)) {
             server.get(JdbcClient.class)
                     .sql("""
-                            INSERT INTO scan (id, url, site, state, node, created_at)
+                            INSERT INTO scan (id, url, site, state, run_id, created_at)
                             VALUES ('cut', 'example.com', 'example.com', 'running', 'dead', :now)""")
                     .param("now", server.clock().millis())
                     .update();
@@ -175,7 +175,7 @@ class ScanLoadTest {
         assertEquals(Scan.State.FAILED, first.state(), "the policy of a server that is not told otherwise");
         assertEquals(first.id(), scans.scan(trigger).id());
         server.get(JdbcClient.class)
-                .sql("UPDATE scan SET state = 'running', node = 'dead' WHERE id = :id")
+                .sql("UPDATE scan SET state = 'running', run_id = 'dead' WHERE id = :id")
                 .param("id", first.id())
                 .update();
         Scan again = scans.scan(trigger);

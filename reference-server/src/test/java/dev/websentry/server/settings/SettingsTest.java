@@ -28,7 +28,7 @@ class SettingsTest {
     }
 
     @Test
-    void everythingHasADefault() {
+    void allSettingsHaveADefault() {
         try (var context = start()) {
             Settings settings = context.getBean(Settings.class);
             assertEquals("data", settings.dataDir().normalize().toString());
@@ -39,7 +39,7 @@ class SettingsTest {
     }
 
     @Test
-    void everythingCanBeSet() {
+    void allSettingsCanBeSet() {
         try (var context = start(
                 "--websentry.signup=closed",
                 "--websentry.scan.allow=10.0.0.0/8,fd00::/8",
@@ -61,18 +61,18 @@ class SettingsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "websentry.signup=maybe | websentry.signup is 'maybe': expected one of open, closed",
-                "websentry.scan.queue=-1 | websentry.scan.queue is -1: expected 0 to 10000",
+                "websentry.signup=maybe | websentry.signup is 'maybe'; use one of open, closed",
+                "websentry.scan.queue=-1 | websentry.scan.queue is -1; use 0 to 10000",
                 "websentry.scan.timeout=soon | websentry.scan.timeout is 'soon'",
-                "websentry.scan.timeout=0s | websentry.scan.timeout is 0 s: expected 1s to 3600s",
+                "websentry.scan.timeout=0s | websentry.scan.timeout is 0s; use 1s to 3600s",
                 "websentry.scan.allow=10.0.0.0/99 | '10.0.0.0/99' is not an address range",
                 "websentry.scan.ca-certificates=/no/such/file | websentry.scan.ca-certificates is '/no/such/file'",
-                "websentry.scann.queue=1 | websentry.scann.queue: there is no such setting",
+                "websentry.scann.queue=1 | websentry.scann.queue: unknown setting",
                 "websentry.db.url=jdbc:mysql://a | websentry.db.url does not begin with jdbc:postgresql:",
                 "websentry.public-url=https://a.example/path | websentry.public-url is 'https://a.example/path'",
                 "websentry.public-url=a.example | websentry.public-url is 'a.example'",
             })
-    void aWrongSettingIsNamedInOneLine(String setting, String expected) {
+    void invalidSettingIsReportedInOneLine(String setting, String expected) {
         Exception failure =
                 assertThrows(Exception.class, () -> start("--" + setting).close());
         String line = new InvalidSettingAnalyzer().analyze(failure).getDescription();

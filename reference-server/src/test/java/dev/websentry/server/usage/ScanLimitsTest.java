@@ -21,22 +21,22 @@ class ScanLimitsTest extends EndpointTest {
     }
 
     @Test
-    void anAddressHasThreeADay() {
+    void addressHasThreeScansPerDay() {
         clock().set(Instant.parse("2026-02-14T23:00:00Z"));
-        Caller nobody = new Caller.Anonymous(new ClientAddress("203.0.113.77"));
+        Caller anonymous = new Caller.Anonymous(new ClientAddress("203.0.113.77"));
         for (int i = 0; i < 3; i++) {
-            assertTrue(limits().take(nobody).isPresent());
+            assertTrue(limits().take(anonymous).isPresent());
         }
-        ApiException refused = assertThrows(ApiException.class, () -> limits().take(nobody));
+        ApiException refused = assertThrows(ApiException.class, () -> limits().take(anonymous));
         assertEquals("Rate limit exceeded. Create a free account for more scans.", refused.getMessage());
         assertEquals(429, refused.status());
         limits().take(new Caller.Anonymous(new ClientAddress("203.0.113.78")));
         clock().advance(Duration.ofHours(1));
-        limits().take(nobody);
+        limits().take(anonymous);
     }
 
     @Test
-    void aFreeAccountHasThreeAMonth() {
+    void freeAccountHasThreeScansPerMonth() {
         clock().set(Instant.parse("2026-02-14T12:00:00Z"));
         Caller free = session(user(Plan.FREE));
         Allowance taken = limits().take(free).orElseThrow();
@@ -50,7 +50,7 @@ class ScanLimitsTest extends EndpointTest {
     }
 
     @Test
-    void proIsNotCounted() {
+    void proAccountIsUnlimited() {
         Caller pro = session(user(Plan.PRO));
         for (int i = 0; i < 10; i++) {
             assertTrue(limits().take(pro).isEmpty());
@@ -58,7 +58,7 @@ class ScanLimitsTest extends EndpointTest {
     }
 
     @Test
-    void parallelCallsDoNotPassALimit() {
+    void parallelRequestsDoNotExceedALimit() {
         Counters counters = server().get(Counters.class);
         Counted counted = new Counted("race-" + vendor, "now");
         long taken = IntStream.range(0, 50)
@@ -70,7 +70,7 @@ class ScanLimitsTest extends EndpointTest {
     }
 
     @Test
-    void countsAreForgottenWhenTheirPeriodIsOver() {
+    void expiredCountersAreDeleted() {
         Counters counters = server().get(Counters.class);
         Instant now = Instant.parse("2020-01-01T00:00:00Z");
         Counted over = new Counted("over-" + vendor, "then");

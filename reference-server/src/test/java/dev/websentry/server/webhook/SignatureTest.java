@@ -12,16 +12,18 @@ import org.junit.jupiter.api.Test;
 class SignatureTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000);
 
-    /** The digest is what {@code printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test} prints. */
+    /**
+     * The expected digest is the output of {@code printf '1700000000.{"a":1}' | openssl dgst -sha256 -hmac whsec_test}.
+     */
     @Test
-    void theHeaderIsWhatAReceiverComputesWithOpenssl() {
+    void headerMatchesTheOutputOfOpenssl() {
         assertEquals(
                 "t=1700000000,v1=38877139021993b830af32feea6e18a8da83eb2f6e49ee50bd9e4cf4ca4d3789",
                 Signature.of("whsec_test", NOW, "{\"a\":1}"));
     }
 
     @Test
-    void timeBodyAndSecretAllCount() {
+    void signatureDependsOnTimeBodyAndSecret() {
         String signature = Signature.of("secret", NOW, "body");
         String digest = signature.substring(signature.indexOf("v1="));
         assertNotEquals(signature, Signature.of("other", NOW, "body"));
@@ -30,7 +32,7 @@ class SignatureTest {
     }
 
     @Test
-    void pausesGrowAndEnd() {
+    void retryDelaysIncreaseAndEnd() {
         Duration last = Duration.ZERO;
         for (int attempts = 1; attempts <= 6; attempts++) {
             Duration pause = Pauses.after(attempts).orElseThrow();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** Receivers whose name leads into the server's own network once a first message has come through, or has not. */
+/** DNS rebinding: host names of receivers that resolve to the server's own network after the first message. */
 class WebhookRebindingTest {
     private static final TestCertificate ROOT = TestCertificate.root("Receivers");
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -84,7 +84,7 @@ class WebhookRebindingTest {
     }
 
     @AfterEach
-    void nobodyCameInside() {
+    void innerNetworkWasNotContacted() {
         receiver.assertNobodyCameInside();
         server.clock().reset();
     }
@@ -110,7 +110,7 @@ class WebhookRebindingTest {
         return owner.post("/api/webhook/test").is(200).json().get("delivery");
     }
 
-    private static long asked(String name) {
+    private static long queries(String name) {
         return dns.log().stream().filter(query -> query.name().equals(name)).count();
     }
 
@@ -129,15 +129,15 @@ class WebhookRebindingTest {
         "10.0.0.1,        10.0.0.1",
         "192.168.0.1,     192.168.0.1"
     })
-    void everyMessageIsCheckedWhereItIsDialled(String later, String shown) throws Exception {
+    void everyMessageIsCheckedAgainstTheAddressPolicy(String later, String shown) throws Exception {
         String name = name("hook");
         boolean six = later.contains(":");
         dns.inTurn("A " + name, OPEN, six ? "" : later);
         dns.inTurn("AAAA " + name, "", six ? later : "");
         status = 204;
-        // Setting it asks nobody: what an address is today says nothing of the day on which a message goes there.
+        // Setting a webhook does not resolve its name, because the address may differ when a message is sent.
         set(name);
-        assertEquals(0, asked(name));
+        assertEquals(0, queries(name));
         int before = receiver.requests();
         assertEquals("delivered", test().get("state").asString());
         assertEquals(before + 1, receiver.requests());
@@ -148,7 +148,7 @@ class WebhookRebindingTest {
     }
 
     @Test
-    void aSecondAttemptIsCheckedAnew() throws Exception {
+    void secondAttemptIsCheckedAgain() throws Exception {
         String name = name("again");
         dns.inTurn("A " + name, OPEN, "127.0.0.1");
         status = 503;
@@ -170,7 +170,7 @@ class WebhookRebindingTest {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.2 127.0.0.1, ::1", "127.0.0.1 127.0.0.2, ''", "10.0.0.1 127.0.0.2, fd00:ec2::254"})
-    void ofSeveralAddressesOnlyTheOpenOneIsDialled(String four, String six) {
+    void onlyTheAllowedOneOfSeveralAddressesIsContacted(String four, String six) {
         String name = name("mixed");
         dns.inTurn("A " + name, four, "127.0.0.1");
         dns.inTurn("AAAA " + name, six, "::1");

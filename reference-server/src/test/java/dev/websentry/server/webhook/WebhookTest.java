@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Messages over real TLS to receivers on loopback, which the server's settings open as they would an intranet. */
+/** Webhook messages over TLS to receivers on loopback, which the settings allow like an intranet. */
 class WebhookTest extends EndpointTest {
     private static final Map<Vendor, TestServer> SERVERS = new EnumMap<>(Vendor.class);
     private static final TestCertificate AUTHORITY = TestCertificate.root("Receivers");
@@ -63,7 +63,7 @@ class WebhookTest extends EndpointTest {
     }
 
     @Test
-    void theSecretIsShownOnceAndEachSettingMakesAnotherOne() {
+    void secretIsReturnedOnceAndChangesWithEverySetting() {
         User user = user(Plan.PRO);
         assertTrue(
                 user.client().get("/api/webhook").is(200).json().get("webhook").isNull());
@@ -79,7 +79,7 @@ class WebhookTest extends EndpointTest {
     }
 
     @Test
-    void whoMayNotAndWhatIsWrongIsRefused() {
+    void unauthorizedAndInvalidRequestsAreRejected() {
         User user = user(Plan.PRO);
         for (Client client : List.of(anonymous(), program(user))) {
             client.get("/api/webhook").isError(401, "unauthorized");
@@ -97,7 +97,7 @@ class WebhookTest extends EndpointTest {
     }
 
     @Test
-    void withoutAnOpenedRangeNothingGoesToLoopbackNorByPlainHttp() {
+    void loopbackAndPlainHttpAreBlockedByDefault() {
         try (TestServer closed = TestServer.start(vendor.freshDatabase())) {
             Client there = closed.client();
             there.post("/api/auth/signup", credentials("me@example.com", PASSWORD))
@@ -112,18 +112,18 @@ class WebhookTest extends EndpointTest {
             assertEquals("failed", test.get("state").asString());
             assertEquals(
                     "127.0.0.1 is not a public address", test.get("last_error").asString());
-            // Before any packet.
+            // The address is blocked before a connection is opened.
             assertEquals(0, receiver.requestCount());
         }
     }
 
     @Test
-    void aFallenGradeIsPostedSignedAndOnce() {
+    void gradeDropIsPostedOnceWithASignature() {
         User user = user(Plan.PRO);
         TestSite receiver = receiver(request -> answer(204));
         String secret = set(user, "https://127.0.0.1:" + receiver.port() + "/in?a=b");
         Instant before = Instant.now();
-        fall(user);
+        dropGrade(user);
         JsonNode delivery = awaitState(user, "delivered");
         assertEquals(204, delivery.get("last_status").asInt());
         assertEquals(1, delivery.get("attempts").asInt());
@@ -145,39 +145,39 @@ class WebhookTest extends EndpointTest {
     }
 
     @Test
-    void aReceiverThatFailsIsAskedAgainAfterGrowingPausesAndThenNoMore() {
+    void failedMessageIsRetriedWithIncreasingDelays() {
         User user = user(Plan.PRO);
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         TestSite receiver = receiver(request -> {
-            asked.incrementAndGet();
+            requests.incrementAndGet();
             return answer(503);
         });
         set(user, "https://127.0.0.1:" + receiver.port());
-        fall(user);
+        dropGrade(user);
         for (int attempt = 1; attempt <= 7; attempt++) {
             int attempts = attempt;
             Await.until(
                     "attempt " + attempt,
-                    () -> asked.get() == attempts
+                    () -> requests.get() == attempts
                             && server().get(Deliveries.class).isIdle());
             assertEquals(attempt, delivery(user).get("attempts").asInt());
             if (attempt < 7) {
-                // Shortly before its time there is nothing to send.
+                // Nothing is sent before the next attempt is due.
                 clock().set(nextAttempt(user).minusSeconds(2));
                 sendDue();
-                assertEquals(attempt, asked.get());
+                assertEquals(attempt, requests.get());
                 clock().advance(Duration.ofSeconds(3));
             }
         }
-        JsonNode given = awaitState(user, "failed");
+        JsonNode failed = awaitState(user, "failed");
         assertEquals(
-                "the receiver answered 503: expected 200 to 299",
-                given.get("last_error").asString());
-        assertTrue(given.get("next_attempt_at").isNull());
+                "The receiver responded with status 503; 200 to 299 is required",
+                failed.get("last_error").asString());
+        assertTrue(failed.get("next_attempt_at").isNull());
     }
 
     @Test
-    void redirectsStrangersCertificatesAndWrongNamesDoNotCount() {
+    void redirectsUntrustedCertificatesAndWrongNamesFail() {
         TestSite elsewhere = receiver(request -> answer(200));
         TestSite redirecting =
                 receiver(request -> TestSite.redirect(307, "https://127.0.0.1:" + elsewhere.port() + "/"));
@@ -185,9 +185,9 @@ class WebhookTest extends EndpointTest {
         assertTrue(test(user, "https://127.0.0.1:" + redirecting.port()).contains("redirects are not followed"));
         assertEquals(0, elsewhere.requestCount());
 
-        TestCertificate stranger =
-                TestCertificate.root("Stranger").issue("127.0.0.1").build();
-        TestSite untrusted = TestSite.https(stranger.serverContext(), request -> answer(200));
+        TestCertificate untrustedCertificate =
+                TestCertificate.root("Untrusted").issue("127.0.0.1").build();
+        TestSite untrusted = TestSite.https(untrustedCertificate.serverContext(), request -> answer(200));
         receivers.add(untrusted);
         assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("PKIX"));
         TestSite misnamed =
@@ -198,7 +198,7 @@ class WebhookTest extends EndpointTest {
     }
 
     @Test
-    void plainHttpGoesToAnOpenedRangeAlone() {
+    void plainHttpIsOnlyAllowedForConfiguredRanges() {
         TestSite plain = TestSite.http(request -> answer(200));
         receivers.add(plain);
         User user = user(Plan.PRO);
@@ -207,20 +207,20 @@ class WebhookTest extends EndpointTest {
         assertEquals(
                 delivery(user).get("id").asString(),
                 plain.takeRequest().getHeaders().get("WebSentry-Delivery"));
-        // A public address is not in an opened range; the dialer refuses it before any packet.
+        // A public address is not in a configured range; the dialer blocks it before a connection is opened.
         assertEquals("8.8.8.8 is not a public address", test(user, "http://8.8.8.8"));
         assertEquals("127.0.0.2 is not a public address", test(user, "https://127.0.0.2"));
         assertEquals("169.254.169.254 is not a public address", test(user, "https://169.254.169.254/latest"));
     }
 
     @Test
-    void aDeliveryIsClaimedByOneNodeAndTakenUpWhenThatOneDies() {
+    void deliveryIsClaimedByOneNodeAndTakenOverIfItDies() {
         User user = user(Plan.PRO);
         set(user, "https://hook.example.com");
         DeliveryStore store = server().get(DeliveryStore.class);
         String webhook =
                 server().get(WebhookStore.class).of(user.id()).orElseThrow().id();
-        // Far ahead, so that the server itself does not send it.
+        // Far in the future, so that the server does not send it.
         clock().set(Instant.parse("2031-01-01T00:00:00Z"));
         store.add(webhook, "scan", "{}");
         clock().reset();
@@ -228,7 +228,7 @@ class WebhookTest extends EndpointTest {
         assertTrue(store.claim(waiting));
         assertFalse(store.claim(waiting));
         Delivery claimed = store.latest(webhook, 1).get(0);
-        // The first node is dead, the second claims, then the first wakes up: its word does not count.
+        // The second node claims the message; the late result of the first node is ignored.
         assertTrue(store.claim(claimed));
         store.attempted(waiting, new Delivery.Attempt(Optional.of(200), Optional.empty()));
         assertEquals(Delivery.State.PENDING, store.latest(webhook, 1).get(0).state());
@@ -237,7 +237,7 @@ class WebhookTest extends EndpointTest {
     }
 
     @Test
-    void aWebhookThatIsRemovedWhileItsTestIsOnItsWayIsNotFound() {
+    void webhookThatIsDeletedDuringItsTestIsNotFound() {
         User user = user(Plan.PRO);
         TestSite receiver = receiver(request -> {
             server().get(AccountStore.class).delete(user.id());
@@ -258,7 +258,7 @@ class WebhookTest extends EndpointTest {
         return new MockResponse.Builder().code(status).build();
     }
 
-    private void fall(User user) {
+    private void dropGrade(User user) {
         server().get(Webhooks.class)
                 .gradeFell(
                         user.id(),
@@ -280,7 +280,7 @@ class WebhookTest extends EndpointTest {
         return put(user.client(), url).is(200).json().get("secret").asString();
     }
 
-    /** Why the test message failed, or null. */
+    /** Sends a test message. Returns why it failed; null if it was delivered. */
     private static String test(User user, String url) {
         set(user, url);
         JsonNode delivery =
