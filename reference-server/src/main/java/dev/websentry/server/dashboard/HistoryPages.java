@@ -71,8 +71,8 @@ class HistoryPages {
         ScanReport earlier = swapped ? other : one;
         ScanReport later = swapped ? one : other;
         if (!earlier.scan().site().equals(later.scan().site())) {
-            throw ApiException.invalid("The scans are of different sites, " + earlier.scan().site() + " and "
-                    + later.scan().site() + "; choose two scans of the same site");
+            throw ApiException.invalid("The scans are of different sites, "
+                    + earlier.scan().site() + " and " + later.scan().site() + "; choose two scans of the same site");
         }
         return new ModelAndView("compare")
                 .addObject("site", later.scan().site())

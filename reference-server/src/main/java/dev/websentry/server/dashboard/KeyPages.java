@@ -48,7 +48,8 @@ class KeyPages {
                     .addObject("made", made)
                     .addObject("origin", Layout.origin(request));
         } catch (ApiException refused) {
-            return fillModel(FormAnswer.refused("keys", refused), caller.owner()).addObject("name", name);
+            return fillModel(FormAnswer.refused("keys", refused), caller.owner())
+                    .addObject("name", name);
         }
     }
 

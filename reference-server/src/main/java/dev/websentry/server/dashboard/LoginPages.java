@@ -77,8 +77,10 @@ class LoginPages {
         return "redirect:/?done=logged-out";
     }
 
-    /** Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other hosts, and
-     * braces, which the redirect view would expand. */
+    /**
+     * Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other hosts, and
+     * braces, which the redirect view would expand.
+     */
     private static String safePath(String next) {
         boolean safe = next.matches("/[A-Za-z0-9._~%?&=:\\[\\]+/-]*") && !next.startsWith("//");
         return safe ? next : "/";

@@ -58,7 +58,9 @@ class ReportPages {
                         .addObject("created", When.of(scan.createdAt()))
                         .addObject(
                                 "reason",
-                                scan.failure().map(Scan.Failure::message).orElse("The scan ended before it was complete"));
+                                scan.failure()
+                                        .map(Scan.Failure::message)
+                                        .orElse("The scan ended before it was complete"));
             case DONE -> report(scan, show, request);
         };
     }

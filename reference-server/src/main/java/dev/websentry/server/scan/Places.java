@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Places {
     static final Duration COME_BACK = Duration.ofSeconds(10);
     private static final String BUSY = "The server is busy with other scans. Try again in a moment.";
-    private static final String CALLER_BUSY = "Too many of your scans are in the queue. Try again when some of them have finished.";
+    private static final String CALLER_BUSY =
+            "Too many of your scans are in the queue. Try again when some of them have finished.";
     private static final String STOPPING = "The server is shutting down. Try again in a moment.";
 
     private final int maxRunning;

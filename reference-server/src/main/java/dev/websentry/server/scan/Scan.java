@@ -28,7 +28,8 @@ public record Scan(
 
     public Scan {
         if (verdict.isPresent() != (state == State.DONE)) {
-            throw new IllegalArgumentException("scan " + id + ": the state " + state + " does not match the grade " + verdict);
+            throw new IllegalArgumentException(
+                    "scan " + id + ": the state " + state + " does not match the grade " + verdict);
         }
     }
 

@@ -40,7 +40,8 @@ class ScanHousekeeping {
         Instant now = clock.instant();
         Duration maxDuration = settings.scan().timeout().plus(MARGIN);
         logInterrupted(store.interruptOlderThan(
-                now.minus(maxDuration.plus(ScanRuns.PATIENCE)), now.minus(maxDuration.plus(ScanRuns.PATIENCE_OF_MONITORS))));
+                now.minus(maxDuration.plus(ScanRuns.PATIENCE)),
+                now.minus(maxDuration.plus(ScanRuns.PATIENCE_OF_MONITORS))));
     }
 
     /**

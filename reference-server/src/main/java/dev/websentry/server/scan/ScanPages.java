@@ -30,7 +30,8 @@ class ScanPages {
     ScanPage page(String accountId, ScanPage.Query query) {
         Matcher cursor = CURSOR.matcher(query.after().orElse(""));
         if (query.after().isPresent() && !cursor.matches()) {
-            throw ApiException.invalid("The parameter 'after' is invalid: expected the value of 'next' of the previous page");
+            throw ApiException.invalid(
+                    "The parameter 'after' is invalid: expected the value of 'next' of the previous page");
         }
         List<Scan> found = db.sql("SELECT " + ScanStore.COLUMNS + " FROM scan WHERE account_id = :account"
                         + (query.site().isPresent() ? " AND site = :site" : "")

@@ -80,7 +80,8 @@ class ScanRuns implements DisposableBean {
         } catch (RejectedExecutionException e) {
             ticket.close();
             recorders.remove(scan.id());
-            return CompletableFuture.completedFuture(fail(scan, State.INTERRUPTED, interruptedFailure(), recorder, failed));
+            return CompletableFuture.completedFuture(
+                    fail(scan, State.INTERRUPTED, interruptedFailure(), recorder, failed));
         }
     }
 
@@ -116,7 +117,8 @@ class ScanRuns implements DisposableBean {
             return fail(scan, State.INTERRUPTED, interruptedFailure(), recorder, failed);
         } catch (RuntimeException e) {
             LOG.error("scan {} failed", scan.id(), e);
-            Failure internal = new Failure(ErrorCode.INTERNAL, "The scan failed with an internal error. See the server log for details.");
+            Failure internal = new Failure(
+                    ErrorCode.INTERNAL, "The scan failed with an internal error. See the server log for details.");
             return fail(scan, State.FAILED, internal, recorder, failed);
         } finally {
             recorders.remove(scan.id());
@@ -136,7 +138,9 @@ class ScanRuns implements DisposableBean {
     private Scan finish(NewScan scan, Report report) {
         Verdict verdict = new Verdict(report.grade().label(), report.score());
         if (!store.finish(scan.id(), scan.run(), verdict, ReportJson.resultsText(report))) {
-            LOG.warn("scan {} is done but was not stored: its account was deleted, or another run has taken it over", scan.id());
+            LOG.warn(
+                    "scan {} is done but was not stored: its account was deleted, or another run has taken it over",
+                    scan.id());
         }
         LOG.info(
                 "scan {} of {}: {}, {} ms",

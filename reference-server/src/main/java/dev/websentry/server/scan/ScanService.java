@@ -93,7 +93,8 @@ public class ScanService {
         NewScan scan = NewScan.of(target, request, clock.instant());
         Optional<String> id = store.begin(scan);
         if (id.isEmpty()) {
-            return store.find(request.monitorId(), request.dueAt().orElseThrow()).orElseThrow();
+            return store.find(request.monitorId(), request.dueAt().orElseThrow())
+                    .orElseThrow();
         }
         NewScan started = scan.withId(id.get());
         try {

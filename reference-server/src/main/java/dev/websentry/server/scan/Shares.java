@@ -96,7 +96,8 @@ public class Shares {
                 .query((row, number) -> ScanStore.scan(row))
                 .optional()
                 .map(reader::report)
-                .orElseThrow(() -> ApiException.notFound("Shared report not found; its share link may have been revoked"));
+                .orElseThrow(
+                        () -> ApiException.notFound("Shared report not found; its share link may have been revoked"));
     }
 
     private void requireOwn(Account account, String scanId) {

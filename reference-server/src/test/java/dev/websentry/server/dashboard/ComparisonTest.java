@@ -65,7 +65,9 @@ class ComparisonTest {
                                 definition(entry.getKey()),
                                 Verdict.of(
                                         entry.getValue(),
-                                        entry.getValue() == Outcome.NOT_CHECKED ? "Not checked: no answer" : "observed")))
+                                        entry.getValue() == Outcome.NOT_CHECKED
+                                                ? "Not checked: no answer"
+                                                : "observed")))
                         .toList();
         Scoring.Scored scored = Scoring.score(judged);
         return new Report(

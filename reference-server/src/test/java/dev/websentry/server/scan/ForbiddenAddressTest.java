@@ -72,7 +72,8 @@ class ForbiddenAddressTest {
         for (String name : List.of("redirects", "both", "mail")) {
             resolve.addAll(site(name, plain, plain.servedChain()));
         }
-        // The name has an allowed and a blocked address, as if the DNS answer changed between the check and the connection.
+        // The name has an allowed and a blocked address, as if the DNS answer changed between the check and the
+        // connection.
         resolve.add("both.example.com:443:127.0.0.1:" + inside.port());
         TestCertificate intermediate = ROOT.issueAuthority("Intermediate").build();
         for (String what : List.of("issuer", "ocsp", "crl")) {

@@ -276,7 +276,9 @@ class RebindingTest {
                 .is(200);
         int seen = site.requests();
         server.clock().set(Instant.parse("2030-06-03T06:01:00Z"));
-        Await.until("the scheduled scan has ended", () -> !monitor(owner).get("last_error").isNull());
+        Await.until(
+                "the scheduled scan has ended",
+                () -> !monitor(owner).get("last_error").isNull());
         assertEquals(
                 name + " has no public address: 127.0.0.1",
                 monitor(owner).get("last_error").asString());

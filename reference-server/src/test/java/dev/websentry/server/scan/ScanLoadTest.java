@@ -105,7 +105,8 @@ class ScanLoadTest {
         try (TestServer restarted = TestServer.start(settings)) {
             assertEquals("done", state(restarted.client(), ids.get(0)));
             assertEquals("interrupted", state(restarted.client(), ids.get(1)));
-            assertEquals("done", state(restarted.client(), ids.get(2)), "the queued scan ran before the grace period ended");
+            assertEquals(
+                    "done", state(restarted.client(), ids.get(2)), "the queued scan ran before the grace period ended");
             restarted.client().get("/api/scan/" + ids.get(1) + "/json").isError(404, "not_found");
         }
     }

@@ -51,7 +51,8 @@ class ScanTest extends EndpointTest {
         String path = "/api/scan/" + json.get("scanId").asString() + "/json";
 
         JsonNode report = program.get(path).is(200).json();
-        assertEquals(report, owner.client().get(path).is(200).json(), "a session and an API key return the same report");
+        assertEquals(
+                report, owner.client().get(path).is(200).json(), "a session and an API key return the same report");
         assertEquals(json.get("score"), report.at("/scan/score"));
         user(Plan.PRO).client().get(path).isError(404, "not_found");
         program(user(Plan.AGENCY)).get(path).isError(404, "not_found");
