@@ -1,5 +1,5 @@
-// Copies the text of another element to the clipboard. The buttons are hidden in the page and shown by this script, so that
-// they do not appear without JavaScript.
+// Copies the text of another element to the clipboard. The buttons are hidden in the page and shown by this script, so
+// that they do not appear without JavaScript.
 const announcement = document.getElementById("announcement");
 
 async function copy(button, source) {

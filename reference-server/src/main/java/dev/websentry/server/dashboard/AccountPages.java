@@ -54,7 +54,10 @@ class AccountPages {
         }
     }
 
-    /** Deletes the account. Unlike the API, the page asks for the password, because a single click would be enough otherwise. */
+    /**
+     * Deletes the account. Unlike the API, the page asks for the password, because a single click would be enough
+     * otherwise.
+     */
     @PostMapping("/delete")
     @AllowedTo(Who.SESSION)
     ModelAndView delete(

@@ -33,7 +33,10 @@ record Filter(Kind kind, long count, boolean selected) {
         return checks.stream().filter(kind::shows).count();
     }
 
-    /** Returns the value of the query parameter. Public, like the methods below, because templates only see public methods. */
+    /**
+     * Returns the value of the query parameter. Public, like the methods below, because templates only see public
+     * methods.
+     */
     public String key() {
         return kind.key();
     }

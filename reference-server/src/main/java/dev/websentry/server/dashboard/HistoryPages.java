@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Serves the scan history of an account: its sites, the scores of a site over time, and the comparison of two scans. */
+/**
+ * Serves the scan history of an account: its sites, the scores of a site over time, and the comparison of two scans.
+ */
 @Controller
 @RequestMapping("/history")
 class HistoryPages {

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Adds the model attributes of the page layout to every page: the logged-in account, the path and the flash message. */
+/**
+ * Adds the model attributes of the page layout to every page: the logged-in account, the path and the flash message.
+ */
 @Component
 final class Layout implements HandlerInterceptor {
     private final Callers callers;

@@ -78,8 +78,8 @@ class LoginPages {
     }
 
     /**
-     * Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other hosts, and
-     * braces, which the redirect view would expand.
+     * Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other
+     * hosts, and braces, which the redirect view would expand.
      */
     private static String safePath(String next) {
         boolean safe = next.matches("/[A-Za-z0-9._~%?&=:\\[\\]+/-]*") && !next.startsWith("//");

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that a page shows after a form was submitted. The URL contains a key and not the text, so that a crafted link cannot
- * show an arbitrary text on a page of this server.
+ * Messages that a page shows after a form was submitted. The URL contains a key and not the text, so that a crafted
+ * link cannot show an arbitrary text on a page of this server.
  */
 final class Notice {
     private static final Map<String, String> TEXTS = Map.ofEntries(

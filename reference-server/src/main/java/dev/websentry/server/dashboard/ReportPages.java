@@ -122,7 +122,8 @@ class ReportPages {
     }
 
     /**
-     * Returns the report as a download. It is an attachment, so that the HTML report does not run in this server's origin.
+     * Returns the report as a download. It is an attachment, so that the HTML report does not run in this server's
+     * origin.
      *
      * @param extension a file extension with its dot, such as {@code .json}
      */

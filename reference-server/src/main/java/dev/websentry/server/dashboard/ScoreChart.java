@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * An SVG line chart of the scores of a site, which needs no script. Scans are drawn at equal distances: on a time axis, a week
- * of daily scans after a year without scans would be a single dot.
+ * An SVG line chart of the scores of a site, which needs no script. Scans are drawn at equal distances: on a time axis,
+ * a week of daily scans after a year without scans would be a single dot.
  *
  * @param line the points of the line in the syntax of the SVG {@code points} attribute
  */

@@ -5,7 +5,9 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Lists the sites of an account with the grade and score of their latest completed scan, most recently scanned first. */
+/**
+ * Lists the sites of an account with the grade and score of their latest completed scan, most recently scanned first.
+ */
 @Repository
 class Sites {
     private static final int MAX_SITES = 200;

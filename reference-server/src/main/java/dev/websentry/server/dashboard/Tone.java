@@ -3,8 +3,8 @@ package dev.websentry.server.dashboard;
 import dev.websentry.engine.report.Grade;
 
 /**
- * Maps grades and scores to the CSS class of their color. Color is never the only carrier of meaning: a letter or a word is
- * always shown with it.
+ * Maps grades and scores to the CSS class of their color. Color is never the only carrier of meaning: a letter or a
+ * word is always shown with it.
  */
 final class Tone {
     private Tone() {}

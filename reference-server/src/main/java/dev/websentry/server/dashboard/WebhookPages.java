@@ -32,7 +32,9 @@ class WebhookPages {
         return fillModel(new ModelAndView("webhook"), caller.owner());
     }
 
-    /** Sets the webhook and renders the page without a redirect, so that the secret is never part of a URL or a session. */
+    /**
+     * Sets the webhook and renders the page without a redirect, so that the secret is never part of a URL or a session.
+     */
     @PostMapping
     @AllowedTo(Who.SESSION)
     ModelAndView set(@RequestParam(defaultValue = "") String url, Caller.SessionAccount caller) {

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fair, bounded queue that limits the number of concurrent scans. A permit that becomes free goes to the waiting caller with
- * the fewest running scans, and among equals to the one that has waited longest. A caller holds at most half of the permits and
- * a quarter of the queue, rounded up, so that the scans of one caller cannot block all others.
+ * A fair, bounded queue that limits the number of concurrent scans. A permit that becomes free goes to the waiting
+ * caller with the fewest running scans, and among equals to the one that has waited longest. A caller holds at most
+ * half of the permits and a quarter of the queue, rounded up, so that the scans of one caller cannot block all others.
  */
 final class Places {
     static final Duration COME_BACK = Duration.ofSeconds(10);
@@ -47,13 +47,16 @@ final class Places {
      * Takes a permit, or a place in the queue.
      *
      * @param caller the key by which permits are shared fairly
-     * @throws ApiException 503 if the queue is full, the caller's share of it is used up, or the server is shutting down
+     * @throws ApiException 503 if the queue is full, the caller's share of it is used up, or the server is shutting
+     *     down
      */
     Ticket enter(String caller) {
         return enter(new Ticket(caller, true));
     }
 
-    /** Waits for a permit without counting against the queue's bound: for background work that has a bound of its own. */
+    /**
+     * Waits for a permit without counting against the queue's bound: for background work that has a bound of its own.
+     */
     Ticket enterBeside(String caller) {
         return enter(new Ticket(caller, false));
     }

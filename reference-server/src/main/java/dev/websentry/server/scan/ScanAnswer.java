@@ -17,8 +17,8 @@ final class ScanAnswer {
     }
 
     /**
-     * Returns the JSON in UTF-8. The stored results are copied unchanged: reports are read often, and parsing them again would only
-     * cost time.
+     * Returns the JSON in UTF-8. The stored results are copied unchanged: reports are read often, and parsing them
+     * again would only cost time.
      */
     static byte[] json(ScanReport done) {
         Scan scan = done.scan();

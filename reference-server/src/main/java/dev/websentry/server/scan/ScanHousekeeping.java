@@ -13,9 +13,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes expired scans and marks scans as interrupted whose server has crashed. Every node does both; if two nodes do so at the
- * same time, the second finds nothing. Nodes need not know each other: a scan has a deadline, and a scan that is still marked as
- * running long after it has no server.
+ * Deletes expired scans and marks scans as interrupted whose server has crashed. Every node does both; if two nodes do
+ * so at the same time, the second finds nothing. Nodes need not know each other: a scan has a deadline, and a scan that
+ * is still marked as running long after it has no server.
  */
 @Component
 class ScanHousekeeping {
@@ -45,8 +45,8 @@ class ScanHousekeeping {
     }
 
     /**
-     * Marks all running scans as interrupted if the database is SQLite. A SQLite file has only one server, so no scan can run
-     * before this one is ready.
+     * Marks all running scans as interrupted if the database is SQLite. A SQLite file has only one server, so no scan
+     * can run before this one is ready.
      */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {

@@ -6,9 +6,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits for running scans when the server stops, in the same shutdown phase as the web server waits for requests and with the
- * same grace period ({@code spring.lifecycle.timeout-per-shutdown-phase}). {@link ScanRuns} interrupts scans that still run after
- * it.
+ * Waits for running scans when the server stops, in the same shutdown phase as the web server waits for requests and
+ * with the same grace period ({@code spring.lifecycle.timeout-per-shutdown-phase}). {@link ScanRuns} interrupts scans
+ * that still run after it.
  */
 @Component
 class ScanLifecycle implements SmartLifecycle {

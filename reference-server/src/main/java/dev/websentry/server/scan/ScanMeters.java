@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The metrics of scans. All meters are registered at the start, so that alerts can refer to outcomes that have not occurred yet. */
+/**
+ * The metrics of scans. All meters are registered at the start, so that alerts can refer to outcomes that have not
+ * occurred yet.
+ */
 @Component
 final class ScanMeters {
     private static final String CALLER = "caller";

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads pages of scans with keyset pagination. A page begins after the last scan of the previous page and not at an offset, so
- * that new scans do not shift pages and all pages cost the same.
+ * Reads pages of scans with keyset pagination. A page begins after the last scan of the previous page and not at an
+ * offset, so that new scans do not shift pages and all pages cost the same.
  */
 @Repository
 class ScanPages {

@@ -45,7 +45,10 @@ public record ScanProgress(boolean waiting, List<Step> stages) {
             stages.put(stage, Optional.of(took));
         }
 
-        /** Returns true if the scan has sent requests to the target, which it does after its addresses are resolved and allowed. */
+        /**
+         * Returns true if the scan has sent requests to the target, which it does after its addresses are resolved and
+         * allowed.
+         */
         synchronized boolean hasSent() {
             return stages.containsKey(Stage.SITE) || stages.containsKey(Stage.TLS);
         }

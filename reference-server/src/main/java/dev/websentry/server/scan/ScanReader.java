@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Reads scans on behalf of a caller. An account can read its own scans; anonymous scans can be read by anyone who knows their
- * id.
+ * Reads scans on behalf of a caller. An account can read its own scans; anonymous scans can be read by anyone who knows
+ * their id.
  */
 @Service
 public class ScanReader {
@@ -25,8 +25,8 @@ public class ScanReader {
     /**
      * Returns a scan in any state that the caller may read.
      *
-     * @throws ApiException 404 if there is no such scan or it belongs to another account; 401 if it belongs to an account and the
-     *     caller is anonymous
+     * @throws ApiException 404 if there is no such scan or it belongs to another account; 401 if it belongs to an
+     *     account and the caller is anonymous
      */
     public Scan scan(Caller caller, String id) {
         return readable(caller, store.find(id).orElseThrow(ScanReader::unknown));
@@ -58,8 +58,8 @@ public class ScanReader {
     /**
      * Returns a completed scan with its results.
      *
-     * @throws ApiException 404 if there is no such scan, it belongs to another account or it is not done; 401 if it belongs to an
-     *     account and the caller is anonymous
+     * @throws ApiException 404 if there is no such scan, it belongs to another account or it is not done; 401 if it
+     *     belongs to an account and the caller is anonymous
      */
     public ScanReport report(Caller caller, String id) {
         ScanStore.Found found = store.findWithResults(id).orElseThrow(ScanReader::unknown);

@@ -35,7 +35,7 @@ class ScanRuns implements DisposableBean {
     /** The maximum queue time of interactive scans, whose callers wait for the response. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** The maximum queue time of scheduled monitor scans, which nobody waits for. */
+    /** The maximum queue time of scheduled monitor scans, which run in the background. */
     static final Duration PATIENCE_OF_MONITORS = Duration.ofHours(12);
 
     /** The time that interrupted scans have to store their state. */
@@ -125,7 +125,9 @@ class ScanRuns implements DisposableBean {
         }
     }
 
-    /** Stores that the queue rejected a scan. A scheduled monitor scan counts as interrupted, so that it is repeated. */
+    /**
+     * Stores that the queue rejected a scan. A scheduled monitor scan counts as interrupted, so that it is repeated.
+     */
     Scan refuse(NewScan scan, ApiException busy) {
         return fail(
                 scan,

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Starts scans: synchronously or in the background for callers, and for monitors. A caller's scan is counted before it starts, so
- * that concurrent scans cannot exceed the quota. The count is reverted if the scan fails before it sends requests to the target.
+ * Starts scans: synchronously or in the background for callers, and for monitors. A caller's scan is counted before it
+ * starts, so that concurrent scans cannot exceed the quota. The count is reverted if the scan fails before it sends
+ * requests to the target.
  */
 @Service
 public class ScanService {
@@ -44,8 +45,9 @@ public class ScanService {
      *
      * @param url the URL as entered
      * @return a scan that is done
-     * @throws ApiException 400 if the URL is invalid or the site cannot be scanned, 401 if the account was deleted in the meantime,
-     *     429 if the quota is used up, 503 if the queue is full or the server stops, 500 after an internal error
+     * @throws ApiException 400 if the URL is invalid or the site cannot be scanned, 401 if the account was deleted in
+     *     the meantime, 429 if the quota is used up, 503 if the queue is full or the server stops, 500 after an
+     *     internal error
      */
     public Scan scan(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
@@ -67,8 +69,8 @@ public class ScanService {
      *
      * @param url the URL as entered
      * @return a scan that runs or waits in the queue
-     * @throws ApiException 400 if the URL is invalid, 401 if the account was deleted in the meantime, 429 if the quota is used up,
-     *     503 if the queue is full
+     * @throws ApiException 400 if the URL is invalid, 401 if the account was deleted in the meantime, 429 if the quota
+     *     is used up, 503 if the queue is full
      */
     public Scan start(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
@@ -83,8 +85,9 @@ public class ScanService {
     }
 
     /**
-     * Scans for a monitor and waits for the end of the scan. A failure is stored and returned with the scan. Each scheduled time of
-     * a monitor has one scan: a second call returns the existing scan, unless that was interrupted; then it is repeated.
+     * Scans for a monitor and waits for the end of the scan. A failure is stored and returned with the scan. Each
+     * scheduled time of a monitor has one scan: a second call returns the existing scan, unless that was interrupted;
+     * then it is repeated.
      *
      * @throws ApiException 401 if the account was deleted in the meantime
      */

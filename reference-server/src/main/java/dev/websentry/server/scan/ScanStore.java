@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Stores scans in the database. The row is inserted when a scan is accepted, so that a scan that a crash interrupts is known.
- * Only a completed scan has a grade and results.
+ * Stores scans in the database. The row is inserted when a scan is accepted, so that a scan that a crash interrupts is
+ * known. Only a completed scan has a grade and results.
  */
 @Repository
 class ScanStore {
@@ -78,8 +78,8 @@ class ScanStore {
     }
 
     /**
-     * Stores the results of a scan, unless another run has taken it over in the meantime. Results of a run that was marked as
-     * interrupted too early are stored, too.
+     * Stores the results of a scan, unless another run has taken it over in the meantime. Results of a run that was
+     * marked as interrupted too early are stored, too.
      *
      * @return false if no row of this run exists
      */
@@ -177,8 +177,8 @@ class ScanStore {
     }
 
     /**
-     * Marks scans as interrupted that are too old to still run, because their server has crashed. Scheduled monitor scans may wait
-     * longer in the queue; the node that finds them as interrupted repeats them.
+     * Marks scans as interrupted that are too old to still run, because their server has crashed. Scheduled monitor
+     * scans may wait longer in the queue; the node that finds them as interrupted repeats them.
      *
      * @param before the latest start of a scan that a caller requested
      * @param beforeScheduled the latest start of a scheduled monitor scan

@@ -41,8 +41,8 @@ final class AccessInterceptor implements HandlerInterceptor {
     }
 
     /**
-     * Returns true for handlers of the framework: for OPTIONS requests, which only list the methods of a path, and for errors on the
-     * management port.
+     * Returns true for handlers of the framework: for OPTIONS requests, which only list the methods of a path, and for
+     * errors on the management port.
      */
     private static boolean isFrameworkHandler(HandlerMethod method) {
         String packageName = method.getBeanType().getPackageName();
@@ -83,8 +83,8 @@ final class AccessInterceptor implements HandlerInterceptor {
     }
 
     /**
-     * Rejects bodies that are not JSON. Pages of other sites can send the content types of forms without a CORS preflight, but not
-     * JSON (Fetch standard, "CORS-safelisted request-header").
+     * Rejects bodies that are not JSON. Pages of other sites can send the content types of forms without a CORS
+     * preflight, but not JSON (Fetch standard, "CORS-safelisted request-header").
      */
     private static void requireJson(HttpServletRequest request) {
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;

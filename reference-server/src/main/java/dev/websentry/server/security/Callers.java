@@ -8,8 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * Determines the caller of a request. The session is looked up on first use, so that requests for static resources need no query,
- * and only once per request.
+ * Determines the caller of a request. The session is looked up on first use, so that requests for static resources need
+ * no query, and only once per request.
  */
 @Component
 public final class Callers {

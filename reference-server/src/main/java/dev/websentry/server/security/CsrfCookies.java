@@ -8,8 +8,8 @@ import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
 /**
- * Stores the CSRF token of forms in a cookie, so that visitors who are not logged in need no session. Over https the name of the
- * cookie begins with {@code __Host-}.
+ * Stores the CSRF token of forms in a cookie, so that visitors who are not logged in need no session. Over https the
+ * name of the cookie begins with {@code __Host-}.
  */
 final class CsrfCookies implements CsrfTokenRepository {
     private final CsrfTokenRepository secure = named("__Host-csrf");

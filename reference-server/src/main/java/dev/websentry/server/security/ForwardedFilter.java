@@ -21,8 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Wraps requests so that they have the client's address, scheme and host instead of the proxy's. The {@code X-Forwarded-*} headers
- * are used only if the connection comes from a trusted proxy of the settings. The public URL, if set, always takes precedence.
+ * Wraps requests so that they have the client's address, scheme and host instead of the proxy's. The {@code
+ * X-Forwarded-*} headers are used only if the connection comes from a trusted proxy of the settings. The public URL, if
+ * set, always takes precedence.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -98,8 +99,8 @@ final class ForwardedFilter extends OncePerRequestFilter {
     }
 
     /**
-     * Returns an IP address without brackets and port, which some proxies add; null if the text is not an IP address, so that no
-     * host name is ever resolved.
+     * Returns an IP address without brackets and port, which some proxies add; null if the text is not an IP address,
+     * so that no host name is ever resolved.
      */
     private static @Nullable String literal(String text) {
         String bare = text;

@@ -17,8 +17,8 @@ import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Authenticates requests with an API key. A request with an invalid key is rejected: treating it as anonymous or using a session
- * would hide from the client that its key is no longer valid.
+ * Authenticates requests with an API key. A request with an invalid key is rejected: treating it as anonymous or using
+ * a session would hide from the client that its key is no longer valid.
  */
 final class KeyFilter extends OncePerRequestFilter {
     private static final String HEADER = "X-API-Key";
@@ -30,7 +30,9 @@ final class KeyFilter extends OncePerRequestFilter {
         this.keys = keys;
     }
 
-    /** Returns true if an API request has credentials. Any value of the Authorization header is treated as an API key. */
+    /**
+     * Returns true if an API request has credentials. Any value of the Authorization header is treated as an API key.
+     */
     static boolean carriesKey(HttpServletRequest request) {
         return ErrorAnswers.isApi(request)
                 && (request.getHeader("Authorization") != null || request.getHeader(HEADER) != null);

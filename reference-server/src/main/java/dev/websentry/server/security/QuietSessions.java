@@ -8,8 +8,8 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * A session repository that updates the last access time at most once an hour. Spring Session updates it on every request, so that
- * every page view would write to the database.
+ * A session repository that updates the last access time at most once an hour. Spring Session updates it on every
+ * request, so that every page view would write to the database.
  */
 final class QuietSessions<S extends Session> implements SessionRepository<QuietSessions.Quiet<S>> {
     private static final Duration UPDATE_INTERVAL = Duration.ofHours(1);

@@ -17,8 +17,9 @@ import org.springframework.security.web.header.writers.CrossOriginResourcePolicy
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Configures two filter chains: one for requests with an API key, which ignores sessions and cookies, and one for all other
- * requests. Neither authorizes requests: each endpoint declares its access rule, which {@link AccessInterceptor} enforces.
+ * Configures two filter chains: one for requests with an API key, which ignores sessions and cookies, and one for all
+ * other requests. Neither authorizes requests: each endpoint declares its access rule, which {@link AccessInterceptor}
+ * enforces.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -56,7 +57,10 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /** Disables observations of the filters: requests have metrics already, and observing each filter costs more than the filters. */
+    /**
+     * Disables observations of the filters: requests have metrics already, and observing each filter costs more than
+     * the filters.
+     */
     @Bean
     SecurityObservationSettings observations() {
         return SecurityObservationSettings.noObservations();

@@ -34,8 +34,8 @@ class SessionConfiguration {
     }
 
     /**
-     * Runs each statement of the session repository without a transaction, because in a transaction SQLite would take the write lock
-     * to read a session. If a crash leaves a session without its attributes, it belongs to no account.
+     * Runs each statement of the session repository without a transaction, because in a transaction SQLite would take
+     * the write lock to read a session. If a crash leaves a session without its attributes, it belongs to no account.
      */
     @Bean("springSessionTransactionOperations")
     TransactionOperations sessionsWithoutTransaction() {

@@ -161,7 +161,9 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Clicks the button or link with this text content, including text for screen readers, and waits for the next page. */
+    /**
+     * Clicks the button or link with this text content, including text for screen readers, and waits for the next page.
+     */
     Browser press(String text) {
         return press(text, "main");
     }

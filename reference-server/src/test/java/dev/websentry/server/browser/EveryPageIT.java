@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /**
- * Checks each page in both screen sizes and both themes: it passes axe-core's accessibility rules, is not wider than the screen,
- * and is at most 150 KB including its resources. With {@code -Dwebsentry.screenshots=FOLDER} it also saves a screenshot of each
- * page.
+ * Checks each page in both screen sizes and both themes: it passes axe-core's accessibility rules, is not wider than
+ * the screen, and is at most 150 KB including its resources. With {@code -Dwebsentry.screenshots=FOLDER} it also saves
+ * a screenshot of each page.
  */
 @NeedsBrowser
 class EveryPageIT {

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A server with the real engine and two sites on loopback that it may scan: {@code www.example.com}, which is well configured,
- * and {@code shop.example.org}, which has common mistakes. Started once for all tests.
+ * A server with the real engine and two sites on loopback that it may scan: {@code www.example.com}, which is well
+ * configured, and {@code shop.example.org}, which has common mistakes. Started once for all tests.
  */
 final class Installation {
     static final String PASSWORD = "correct horse battery";

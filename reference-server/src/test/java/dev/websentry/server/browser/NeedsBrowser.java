@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Skips a test with a message on standard output if no browser is installed. With {@code -Dwebsentry.browser=required} the test
- * runs, and fails without a browser.
+ * Skips a test with a message on standard output if no browser is installed. With {@code -Dwebsentry.browser=required}
+ * the test runs, and fails without a browser.
  */
 @Inherited
 @Target(ElementType.TYPE)

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests that a scan never connects to the server's internal network, whatever the URL and the site refer to (SSRF). 127.0.0.1
- * stands for that network: a server listens there and counts connections. 127.0.0.2 stands for the Internet and is allowed.
+ * Tests that a scan never connects to the server's internal network, whatever the URL and the site refer to (SSRF).
+ * 127.0.0.1 stands for that network: a server listens there and counts connections. 127.0.0.2 stands for the Internet
+ * and is allowed.
  */
 class ForbiddenAddressTest {
     private static final TestCertificate ROOT = TestCertificate.root("root");

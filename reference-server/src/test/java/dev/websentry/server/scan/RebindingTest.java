@@ -43,8 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Tests DNS rebinding: names whose address changes after it was checked. The first DNS answer is a site in the allowed network;
- * every later one is an address of the internal network, where a server listens at the same port. No connection may reach it.
+ * Tests DNS rebinding: names whose address changes after it was checked. The first DNS answer is a site in the allowed
+ * network; every later one is an address of the internal network, where a server listens at the same port. No
+ * connection may reach it.
  */
 class RebindingTest {
     private static final TestCertificate ROOT = TestCertificate.root("root");
@@ -117,7 +118,9 @@ class RebindingTest {
         wellKnown.assertNobodyCameInside();
     }
 
-    /** Returns a new name whose first query returns the allowed address and whose later queries return another address. */
+    /**
+     * Returns a new name whose first query returns the allowed address and whose later queries return another address.
+     */
     private static String rebound(String label, String later) {
         return rebind(label + "-" + NUMBER.incrementAndGet() + ".example.com", later);
     }

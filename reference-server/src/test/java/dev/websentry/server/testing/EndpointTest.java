@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The base class of endpoint tests: each test runs once with SQLite and once with PostgreSQL, over real HTTP, against a shared
- * server. Tests create the accounts they need and ignore all others.
+ * The base class of endpoint tests: each test runs once with SQLite and once with PostgreSQL, over real HTTP, against a
+ * shared server. Tests create the accounts they need and ignore all others.
  */
 @ExtendWith(CloseServers.class)
 @ParameterizedClass

@@ -49,7 +49,10 @@ public final class TestServer implements AutoCloseable {
         OPEN.add(this);
     }
 
-    /** Closes all open servers before the JVM ends, because the databases may stop first and the servers would log errors. */
+    /**
+     * Closes all open servers before the JVM ends, because the databases may stop first and the servers would log
+     * errors.
+     */
     static synchronized void closeAll() {
         OPEN.forEach(TestServer::close);
         SHARED.clear();

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Two networks on loopback with the same port. {@link #OPEN} stands for the Internet and has a site; 127.0.0.1 and ::1 stand for
- * the server's internal network and have listeners that must never receive a connection. Since the port is the same, only the
- * address of a name decides which network a connection reaches.
+ * Two networks on loopback with the same port. {@link #OPEN} stands for the Internet and has a site; 127.0.0.1 and ::1
+ * stand for the server's internal network and have listeners that must never receive a connection. Since the port is
+ * the same, only the address of a name decides which network a connection reaches.
  */
 public final class TwoNetworks implements AutoCloseable {
     public static final String OPEN = "127.0.0.2";

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Listeners at ports 443 and 80 of both {@link TwoNetworks}, for requests that a scan sends to these ports whatever the port of
- * the site is. Binding these ports may require privileges, and another process may use them.
+ * Listeners at ports 443 and 80 of both {@link TwoNetworks}, for requests that a scan sends to these ports whatever the
+ * port of the site is. Binding these ports may require privileges, and another process may use them.
  */
 public final class WellKnownPorts implements AutoCloseable {
     private final List<ScriptedServer> open = new ArrayList<>();
