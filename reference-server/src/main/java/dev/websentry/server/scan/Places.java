@@ -26,9 +26,9 @@ final class Places {
     private final int maxRunning;
     private final int maxQueued;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Ticket> waiting = new LinkedHashSet<>();
+    private final Set<Ticket> waitingPermits = new LinkedHashSet<>();
     private final Map<String, Integer> runningByCaller = new HashMap<>();
-    private int running;
+    private int runningPermits;
     private boolean closed;
     private Runnable onEmpty = () -> {};
 
@@ -61,30 +61,30 @@ final class Places {
         return enter(new Ticket(caller, false));
     }
 
-    private Ticket enter(Ticket ticket) {
+    private Ticket enter(Ticket permit) {
         lock.lock();
         try {
             if (closed) {
                 throw ApiException.busy(STOPPING, COME_BACK);
             }
-            waiting.add(ticket);
+            waitingPermits.add(permit);
             grant();
-            if (ticket.queued && waiting.contains(ticket)) {
-                requireRoom(ticket);
+            if (permit.queued && waitingPermits.contains(permit)) {
+                requireRoom(permit);
             }
-            return ticket;
+            return permit;
         } finally {
             lock.unlock();
         }
     }
 
-    private void requireRoom(Ticket ticket) {
-        long allQueued = waiting.stream().filter(other -> other.queued).count();
-        long ownQueued = waiting.stream()
-                .filter(other -> other.queued && other.caller.equals(ticket.caller))
+    private void requireRoom(Ticket permit) {
+        long allQueued = waitingPermits.stream().filter(other -> other.queued).count();
+        long ownQueued = waitingPermits.stream()
+                .filter(other -> other.queued && other.caller.equals(permit.caller))
                 .count();
         if (allQueued > maxQueued || ownQueued > share(maxQueued, 4)) {
-            waiting.remove(ticket);
+            waitingPermits.remove(permit);
             throw ApiException.busy(allQueued > maxQueued ? BUSY : CALLER_BUSY, COME_BACK);
         }
     }
@@ -94,13 +94,13 @@ final class Places {
     }
 
     private void grant() {
-        while (running < maxRunning) {
+        while (runningPermits < maxRunning) {
             Ticket next = next();
             if (next == null) {
                 return;
             }
-            waiting.remove(next);
-            running++;
+            waitingPermits.remove(next);
+            runningPermits++;
             runningByCaller.merge(next.caller, 1, Integer::sum);
             next.active = true;
             next.granted.countDown();
@@ -110,10 +110,10 @@ final class Places {
     private @Nullable Ticket next() {
         Ticket best = null;
         int fewest = share(maxRunning, 2);
-        for (Ticket ticket : waiting) {
-            int held = runningByCaller.getOrDefault(ticket.caller, 0);
+        for (Ticket permit : waitingPermits) {
+            int held = runningByCaller.getOrDefault(permit.caller, 0);
             if (held < fewest) {
-                best = ticket;
+                best = permit;
                 fewest = held;
             }
         }
@@ -123,7 +123,7 @@ final class Places {
     int running() {
         lock.lock();
         try {
-            return running;
+            return runningPermits;
         } finally {
             lock.unlock();
         }
@@ -132,7 +132,7 @@ final class Places {
     int waiting() {
         lock.lock();
         try {
-            return waiting.size();
+            return waitingPermits.size();
         } finally {
             lock.unlock();
         }
@@ -159,7 +159,7 @@ final class Places {
     }
 
     private boolean isEmpty() {
-        return running == 0 && waiting.isEmpty();
+        return runningPermits == 0 && waitingPermits.isEmpty();
     }
 
     /** A permit to run a scan, or a position in the queue for one. Must be closed when the scan has ended. */
@@ -196,9 +196,9 @@ final class Places {
                     return;
                 }
                 released = true;
-                waiting.remove(this);
+                waitingPermits.remove(this);
                 if (active) {
-                    running--;
+                    runningPermits--;
                     runningByCaller.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
                 }
                 grant();

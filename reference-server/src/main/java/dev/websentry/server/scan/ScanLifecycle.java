@@ -12,12 +12,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ScanLifecycle implements SmartLifecycle {
-    private final ScanRuns runs;
+    private final ScanRuns executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean();
 
-    ScanLifecycle(ScanRuns runs) {
-        this.runs = runs;
+    ScanLifecycle(ScanRuns executor) {
+        this.executor = executor;
     }
 
     @Override
@@ -34,7 +34,7 @@ class ScanLifecycle implements SmartLifecycle {
     @Override
     public void stop(Runnable done) {
         open.set(false);
-        runs.places().close(() -> {
+        executor.places().close(() -> {
             running.set(false);
             done.run();
         });

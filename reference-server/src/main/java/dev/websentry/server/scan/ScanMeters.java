@@ -41,11 +41,11 @@ final class ScanMeters {
                         .forEach(outcome -> counter(outcome, origin)));
     }
 
-    void watch(Places places) {
-        Gauge.builder("websentry.scans.running", places, Places::running)
+    void watch(Places queue) {
+        Gauge.builder("websentry.scans.running", queue, Places::running)
                 .description("Scans that are running")
                 .register(registry);
-        Gauge.builder("websentry.scans.waiting", places, Places::waiting)
+        Gauge.builder("websentry.scans.waiting", queue, Places::waiting)
                 .description("Scans that are waiting in the queue")
                 .register(registry);
     }

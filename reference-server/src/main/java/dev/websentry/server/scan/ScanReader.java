@@ -14,12 +14,12 @@ import org.springframework.stereotype.Service;
 public class ScanReader {
     private final ScanStore store;
     private final ScanPages pages;
-    private final ScanRuns runs;
+    private final ScanRuns executor;
 
-    ScanReader(ScanStore store, ScanPages pages, ScanRuns runs) {
+    ScanReader(ScanStore store, ScanPages pages, ScanRuns executor) {
         this.store = store;
         this.pages = pages;
-        this.runs = runs;
+        this.executor = executor;
     }
 
     /**
@@ -88,7 +88,7 @@ public class ScanReader {
 
     /** Returns the progress of a scan; empty if the scan has ended or runs on another node. */
     public Optional<ScanProgress> progress(Scan scan) {
-        return scan.state() == Scan.State.RUNNING ? runs.progress(scan.id()) : Optional.empty();
+        return scan.state() == Scan.State.RUNNING ? executor.progress(scan.id()) : Optional.empty();
     }
 
     /** Returns a page of the scans of an account, newest first. */

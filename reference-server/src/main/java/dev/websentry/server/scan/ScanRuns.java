@@ -43,7 +43,7 @@ class ScanRuns implements DisposableBean {
 
     private final ScanStore store;
     private final SiteScanner scanner;
-    private final Places places;
+    private final Places queue;
     private final ScanMeters meters;
     private final Map<String, ScanProgress.Recorder> recorders = new ConcurrentHashMap<>();
     /** Bounded by the queue: a thread is started only for a scan that has a permit or a position in the queue. */
@@ -53,12 +53,12 @@ class ScanRuns implements DisposableBean {
         this.store = store;
         this.scanner = scanner;
         this.meters = meters;
-        this.places = new Places(settings.scan().concurrency(), settings.scan().queue());
-        meters.watch(places);
+        this.queue = new Places(settings.scan().concurrency(), settings.scan().queue());
+        meters.watch(queue);
     }
 
     Places places() {
-        return places;
+        return queue;
     }
 
     /** Returns the progress of a scan that is queued or runs on this node. */
@@ -72,13 +72,13 @@ class ScanRuns implements DisposableBean {
      * @param failed called before the failure is stored
      * @return the scan as it ended
      */
-    Future<Scan> start(NewScan scan, Places.Ticket ticket, Consumer<Failed> failed) {
+    Future<Scan> start(NewScan scan, Places.Ticket permit, Consumer<Failed> failed) {
         ScanProgress.Recorder recorder = new ScanProgress.Recorder();
         recorders.put(scan.id(), recorder);
         try {
-            return threads.submit(() -> run(scan, ticket, recorder, failed));
+            return threads.submit(() -> run(scan, permit, recorder, failed));
         } catch (RejectedExecutionException e) {
-            ticket.close();
+            permit.close();
             recorders.remove(scan.id());
             return CompletableFuture.completedFuture(
                     fail(scan, State.INTERRUPTED, interruptedFailure(), recorder, failed));
@@ -91,8 +91,8 @@ class ScanRuns implements DisposableBean {
      * @param failed called before the failure is stored
      * @return the scan as it ended
      */
-    Scan run(NewScan scan, Places.Ticket ticket, Consumer<Failed> failed) {
-        Future<Scan> running = start(scan, ticket, failed);
+    Scan run(NewScan scan, Places.Ticket permit, Consumer<Failed> failed) {
+        Future<Scan> running = start(scan, permit, failed);
         try {
             return running.get();
         } catch (InterruptedException e) {
@@ -104,9 +104,9 @@ class ScanRuns implements DisposableBean {
         }
     }
 
-    private Scan run(NewScan scan, Places.Ticket ticket, ScanProgress.Recorder recorder, Consumer<Failed> failed) {
-        try (ticket) {
-            ticket.await(scan.dueAt() == null ? PATIENCE : PATIENCE_OF_MONITORS);
+    private Scan run(NewScan scan, Places.Ticket permit, ScanProgress.Recorder recorder, Consumer<Failed> failed) {
+        try (permit) {
+            permit.await(scan.dueAt() == null ? PATIENCE : PATIENCE_OF_MONITORS);
             recorder.placed();
             return finish(scan, scanner.scan(scan.id(), scan.target(), recorder));
         } catch (ScanException e) {
@@ -204,7 +204,7 @@ class ScanRuns implements DisposableBean {
     /** Interrupts the scans that still run after the grace period of the shutdown. They are stored as interrupted. */
     @Override
     public void destroy() throws InterruptedException {
-        places.close(() -> {});
+        queue.close(() -> {});
         threads.shutdownNow();
         if (!threads.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             LOG.warn("some scans did not stop in time; they will be marked as interrupted later");

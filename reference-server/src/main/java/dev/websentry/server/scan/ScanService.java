@@ -30,14 +30,14 @@ public class ScanService {
 
     private final ScanStore store;
     private final ScanLimits limits;
-    private final ScanRuns runs;
+    private final ScanRuns executor;
     private final Clock clock;
 
-    ScanService(ScanStore store, ScanLimits limits, ScanRuns runs, Clock clock) {
+    ScanService(ScanStore store, ScanLimits limits, ScanRuns executor, Clock clock) {
         this.clock = clock;
         this.store = store;
         this.limits = limits;
-        this.runs = runs;
+        this.executor = executor;
     }
 
     /**
@@ -51,7 +51,7 @@ public class ScanService {
      */
     public Scan scan(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
-        Scan scan = runs.run(admission.scan(), admission.ticket(), failure -> {
+        Scan scan = executor.run(admission.scan(), admission.permit(), failure -> {
             giveBack(admission, failure);
             if (!failure.sent()) {
                 store.forget(admission.scan().id(), admission.scan().run());
@@ -75,7 +75,7 @@ public class ScanService {
     public Scan start(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
         // The result is not awaited. It is stored, including a failure.
-        Future<Scan> unused = runs.start(admission.scan(), admission.ticket(), failure -> {
+        Future<Scan> unused = executor.start(admission.scan(), admission.permit(), failure -> {
             giveBack(admission, failure);
             if (!failure.sent()) {
                 store.expire(admission.scan().id(), FAILURE_RETENTION);
@@ -101,26 +101,26 @@ public class ScanService {
         }
         NewScan started = scan.withId(id.get());
         try {
-            Places.Ticket ticket = request.dueAt().isPresent()
-                    ? runs.places().enterBeside("monitors")
-                    : runs.places().enter("account:" + request.accountId());
-            return runs.run(started, ticket, failure -> {});
+            Places.Ticket permit = request.dueAt().isPresent()
+                    ? executor.places().enterBeside("monitors")
+                    : executor.places().enter("account:" + request.accountId());
+            return executor.run(started, permit, failure -> {});
         } catch (ApiException busy) {
-            return runs.refuse(started, busy);
+            return executor.refuse(started, busy);
         }
     }
 
     private Admission admit(Caller caller, Target target) {
         Optional<Allowance> counted = limits.take(caller);
-        Places.Ticket ticket = null;
+        Places.Ticket permit = null;
         try {
-            ticket = runs.places().enter(subject(caller));
+            permit = executor.places().enter(subject(caller));
             NewScan scan = NewScan.of(target, caller.account().map(Account::id).orElse(null), clock.instant());
             store.begin(scan);
-            return new Admission(scan, ticket, counted);
+            return new Admission(scan, permit, counted);
         } catch (RuntimeException e) {
-            if (ticket != null) {
-                ticket.close();
+            if (permit != null) {
+                permit.close();
             }
             counted.ifPresent(limits::giveBack);
             throw e;
@@ -164,5 +164,5 @@ public class ScanService {
                 : ApiException.of(failure.code(), failure.message());
     }
 
-    private record Admission(NewScan scan, Places.Ticket ticket, Optional<Allowance> counted) {}
+    private record Admission(NewScan scan, Places.Ticket permit, Optional<Allowance> counted) {}
 }
