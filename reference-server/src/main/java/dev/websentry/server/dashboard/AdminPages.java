@@ -83,7 +83,7 @@ class AdminPages {
 
     private static void requireKnown(boolean known) {
         if (!known) {
-            throw ApiException.notFound("Account not found; it may have been deleted");
+            throw ApiException.notFound("No account has this id; it may have been deleted");
         }
     }
 

@@ -57,7 +57,7 @@ class KeyPages {
     @AllowedTo(Who.SESSION)
     String revoke(@PathVariable("id") String id, Caller.SessionAccount caller) {
         if (!store.revoke(caller.owner().id(), id)) {
-            throw ApiException.notFound("API key not found, or already revoked");
+            throw ApiException.notFound("No valid API key has this id; it may have been revoked already");
         }
         return "redirect:/keys?done=revoked";
     }
