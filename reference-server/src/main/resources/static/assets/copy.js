@@ -1,16 +1,17 @@
-// Buttons that copy what another element says. They are hidden in the page and shown here: without script there are none.
-const said = document.getElementById("said");
+// Copies the text of another element to the clipboard. The buttons are hidden in the page and shown by this script, so
+// that they do not appear without JavaScript.
+const announcement = document.getElementById("announcement");
 
 async function copy(button, source) {
   try {
     await navigator.clipboard.writeText(source.textContent);
     button.textContent = "Copied";
-    said.textContent = "Copied to the clipboard";
+    announcement.textContent = "Copied to the clipboard";
   } catch {
-    // Without a secure context or the permission there is no clipboard; marked text is one key away from it.
+    // Without a secure context or permission, the clipboard is not accessible. The text is selected instead.
     getSelection().selectAllChildren(source);
-    button.textContent = "Marked: press Ctrl+C";
-    said.textContent = "Marked. Press Control and C to copy.";
+    button.textContent = "Selected: press Ctrl+C";
+    announcement.textContent = "Selected. Press Control and C to copy.";
   }
 }
 

@@ -1,4 +1,4 @@
-// Moments stand in UTC, the same for everybody; on hover they tell the reader's own time.
+// Pages show times in UTC. This script adds the reader's local time as a tooltip.
 for (const time of document.querySelectorAll("time[datetime]")) {
   const local = new Date(time.dateTime);
   if (!Number.isNaN(local.getTime())) {

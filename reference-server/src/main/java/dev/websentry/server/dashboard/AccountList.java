@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** All accounts with their numbers of scans, by e-mail address. */
+/** Lists all accounts with their number of scans, sorted by e-mail address. */
 @Repository
 class AccountList {
-    private static final int SIZE = 50;
+    private static final int PAGE_SIZE = 50;
 
     private final JdbcClient db;
 
@@ -19,36 +19,41 @@ class AccountList {
     }
 
     /**
-     * Some of them.
+     * Returns one page of accounts.
      *
-     * @param wanted part of an e-mail address, in lower case; empty: any
-     * @param after the address that the part before ended with; empty: from the start
+     * @param search part of an e-mail address, in lower case; empty matches every account
+     * @param after the last e-mail address of the previous page; empty for the first page
+     * @return at most {@value #PAGE_SIZE} accounts
      */
-    Part part(String wanted, String after) {
+    Part part(String search, String after) {
         List<Line> found = db.sql("SELECT " + AccountStore.COLUMNS + """
                         , (SELECT count(*) FROM scan WHERE scan.account_id = account.id)
                         FROM account WHERE email > :after AND email LIKE :pattern ESCAPE '\\'
                         ORDER BY email LIMIT :limit""")
                 .param("after", after)
-                .param("pattern", "%" + wanted.replaceAll("([\\\\%_])", "\\\\$1") + "%")
-                .param("limit", SIZE + 1)
+                .param("pattern", "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .param("limit", PAGE_SIZE + 1)
                 .query((row, number) -> Line.of(AccountStore.account(row), row.getLong(8)))
                 .list();
-        if (found.size() <= SIZE) {
+        if (found.size() <= PAGE_SIZE) {
             return new Part(found, null);
         }
-        List<Line> lines = found.subList(0, SIZE);
-        return new Part(lines, lines.get(SIZE - 1).email());
+        List<Line> lines = found.subList(0, PAGE_SIZE);
+        return new Part(lines, lines.get(PAGE_SIZE - 1).email());
     }
 
     long count() {
         return db.sql("SELECT count(*) FROM account").query(Long.class).single();
     }
 
-    /** Some accounts, and what the next part comes after; null: this is the last. */
+    /**
+     * One page of accounts.
+     *
+     * @param next the {@code after} value of the next page; null if this is the last page
+     */
     record Part(List<Line> lines, @Nullable String next) {}
 
-    /** An account in the list. */
+    /** A row of the account list. */
     record Line(String id, String email, String plan, boolean admin, boolean disabled, When created, long scans) {
         static Line of(Account account, long scans) {
             return new Line(

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** One's own account: the plan and what is left of it, the password, the end. */
+/** Serves the account page: plan and remaining quota, password change and account deletion. */
 @Controller
 @RequestMapping("/account")
 class AccountPages {
@@ -35,7 +35,7 @@ class AccountPages {
     @GetMapping
     @AllowedTo(Who.SESSION)
     ModelAndView show(Caller.SessionAccount caller) {
-        return filled(new ModelAndView("account"), caller.owner());
+        return fillModel(new ModelAndView("account"), caller.owner());
     }
 
     @PostMapping("/password")
@@ -50,11 +50,14 @@ class AccountPages {
             sessions.start(request, logins.changePassword(caller.owner(), change, caller.address()));
             return new ModelAndView("redirect:/account?done=password");
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("account", refused), caller.owner());
+            return fillModel(FormAnswer.refused("account", refused), caller.owner());
         }
     }
 
-    /** A page asks for the password, unlike the API: here one click would be enough. */
+    /**
+     * Deletes the account. Unlike the API, the page asks for the password, because a single click would be enough
+     * otherwise.
+     */
     @PostMapping("/delete")
     @AllowedTo(Who.SESSION)
     ModelAndView delete(
@@ -67,11 +70,11 @@ class AccountPages {
             sessions.end(request);
             return new ModelAndView("redirect:/?done=deleted");
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("account", refused), caller.owner());
+            return fillModel(FormAnswer.refused("account", refused), caller.owner());
         }
     }
 
-    private ModelAndView filled(ModelAndView page, Account account) {
+    private ModelAndView fillModel(ModelAndView page, Account account) {
         AccountView view = views.of(account);
         return page.addObject("account", view)
                 .addObject("since", When.ofSeconds(view.createdAt()))

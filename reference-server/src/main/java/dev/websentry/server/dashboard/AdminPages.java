@@ -18,11 +18,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The accounts, for administrators. */
+/** Serves the account administration page, which only administrators can open. */
 @Controller
 @RequestMapping("/admin")
 class AdminPages {
-    private static final String BACK = "redirect:/admin?done=";
+    private static final String REDIRECT = "redirect:/admin?done=";
 
     private final AccountList list;
     private final AccountStore accounts;
@@ -40,13 +40,13 @@ class AdminPages {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             Caller.SessionAccount caller) {
-        String wanted = q.strip().toLowerCase(Locale.ROOT);
-        AccountList.Part part = list.part(wanted, after);
+        String search = q.strip().toLowerCase(Locale.ROOT);
+        AccountList.Part part = list.part(search, after);
         return new ModelAndView("admin")
                 .addObject("accounts", part.lines())
                 .addObject("next", part.next())
                 .addObject("count", list.count())
-                .addObject("q", wanted)
+                .addObject("q", search)
                 .addObject("self", caller.owner().id())
                 .addObject("plans", plans());
     }
@@ -59,7 +59,7 @@ class AdminPages {
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid(String.valueOf(e.getMessage()));
         }
-        return BACK + "plan";
+        return REDIRECT + "plan";
     }
 
     @PostMapping("/{id}/disable")
@@ -67,23 +67,23 @@ class AdminPages {
     String disable(@PathVariable("id") String id, Caller.SessionAccount caller) {
         if (id.equals(caller.owner().id())) {
             throw ApiException.invalid(
-                    "Nobody can disable the account they are logged in with: ask another administrator");
+                    "You cannot disable the account that you are logged in with; ask another administrator");
         }
         requireKnown(accounts.setDisabled(id, true));
         sessions.endAll(id);
-        return BACK + "disabled";
+        return REDIRECT + "disabled";
     }
 
     @PostMapping("/{id}/enable")
     @AllowedTo(Who.ADMIN)
     String enable(@PathVariable("id") String id) {
         requireKnown(accounts.setDisabled(id, false));
-        return BACK + "enabled";
+        return REDIRECT + "enabled";
     }
 
     private static void requireKnown(boolean known) {
         if (!known) {
-            throw ApiException.notFound("There is no such account");
+            throw ApiException.notFound("No account has this id; it may have been deleted");
         }
     }
 

@@ -5,11 +5,11 @@ import dev.websentry.engine.report.CheckResult;
 import java.util.List;
 
 /**
- * A check on the report's page.
+ * A check as the report page shows it.
  *
- * @param open whether it is unfolded when the page is opened: what somebody should act on is
- * @param evidence lines as they were seen; empty when there are none
- * @param remedy empty when there is nothing to do
+ * @param open whether the check is expanded when the page opens; true for findings
+ * @param evidence the observed lines, joined with line breaks; empty if there is no evidence
+ * @param remediation how to fix the finding; empty if there is nothing to fix
  */
 record CheckView(
         String id,
@@ -21,7 +21,7 @@ record CheckView(
         boolean open,
         String description,
         String evidence,
-        String remedy,
+        String remediation,
         List<Config> configs,
         List<String> references) {
 
@@ -50,6 +50,11 @@ record CheckView(
         return reference.startsWith("https://") || reference.startsWith("http://");
     }
 
-    /** A piece of configuration, ready to be copied from the element of that id. */
+    /**
+     * A configuration snippet with a copy button.
+     *
+     * @param id the id of the HTML element that contains the code
+     * @param target the software that the snippet is for, such as nginx
+     */
     record Config(String id, String target, String code) {}
 }

@@ -11,16 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed between two scans of one site.
+ * The differences between two reports of one site.
  *
- * @param worse checks that ended worse than before
- * @param better checks that ended better
- * @param added checks that the earlier report does not have, or could not run
- * @param gone checks that the later report does not have, or could not run
- * @param same how many ended alike
+ * @param worse checks whose result is worse than before
+ * @param better checks whose result is better than before
+ * @param added checks that the earlier report does not contain or lists as not checked
+ * @param removed checks that the later report does not contain or lists as not checked
+ * @param unchanged the number of checks with the same result in both reports
  */
-record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Line> gone, int same) {
+record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Line> removed, int unchanged) {
 
+    /**
+     * Compares two reports.
+     *
+     * @param before the earlier report
+     * @param now the later report
+     */
     static Comparison of(Report before, Report now) {
         ChecksByKey checks = ChecksByKey.of(before, now);
         Map<String, CheckResult> old = checked(checks.before());
@@ -28,7 +34,7 @@ record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Li
         List<Line> worse = new ArrayList<>();
         List<Line> better = new ArrayList<>();
         List<Line> added = new ArrayList<>();
-        int same = 0;
+        int unchanged = 0;
         for (Map.Entry<String, CheckResult> entry : fresh.entrySet()) {
             CheckResult earlier = old.get(entry.getKey());
             CheckResult check = entry.getValue();
@@ -39,17 +45,17 @@ record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Li
             } else if (earlier.isWorseThan(check)) {
                 better.add(Line.of(earlier, check));
             } else {
-                same++;
+                unchanged++;
             }
         }
-        List<Line> gone = old.entrySet().stream()
+        List<Line> removed = old.entrySet().stream()
                 .filter(entry -> !fresh.containsKey(entry.getKey()))
                 .map(entry -> Line.of(entry.getValue(), null))
                 .toList();
-        return new Comparison(worse, better, added, gone, same);
+        return new Comparison(worse, better, added, removed, unchanged);
     }
 
-    /** What could not be checked is neither better nor worse: it is not there. */
+    /** Removes checks that were not checked, because such a check is neither better nor worse. */
     private static Map<String, CheckResult> checked(Map<String, CheckResult> all) {
         Map<String, CheckResult> checks = new LinkedHashMap<>(all);
         checks.values().removeIf(CheckResult::isUnchecked);
@@ -57,10 +63,10 @@ record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Li
     }
 
     /**
-     * One check, before and after.
+     * One check with its results before and after.
      *
-     * @param before null when it is new
-     * @param after null when it is gone
+     * @param before null if the earlier report has no result of this check
+     * @param after null if the later report has no result of this check
      */
     record Line(
             String id,
@@ -68,15 +74,15 @@ record Comparison(List<Line> worse, List<Line> better, List<Line> added, List<Li
             @Nullable Side before,
             @Nullable Side after) {
         static Line of(@Nullable CheckResult before, @Nullable CheckResult after) {
-            CheckResult named = after != null ? after : before;
-            if (named == null) {
-                throw new IllegalArgumentException("a line of a comparison has at least one side");
+            CheckResult present = after != null ? after : before;
+            if (present == null) {
+                throw new IllegalArgumentException("a compared check needs a result in at least one report");
             }
-            return new Line(named.id(), named.name(), Side.of(before), Side.of(after));
+            return new Line(present.id(), present.name(), Side.of(before), Side.of(after));
         }
     }
 
-    /** How a check ended in one of the two. */
+    /** The result of a check in one of the two reports. */
     record Side(String status, String tone, String value) {
         static @Nullable Side of(@Nullable CheckResult check) {
             return check == null ? null : new Side(Findings.label(check), Findings.tone(check), check.value());

@@ -6,21 +6,26 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A way to look at a report's checks.
+ * A filter of the checks on the report page, by result.
  *
- * @param count how many checks it shows
+ * @param count the number of checks that match
+ * @param selected whether the page shows the checks of this filter
  */
-record Filter(Kind kind, long count, boolean chosen) {
+record Filter(Kind kind, long count, boolean selected) {
 
-    /** Those that show anything; what the address asks for is chosen, or all of them where it asks for none of these. */
+    /**
+     * Returns the filters that match at least one check, in the order of {@link Kind}.
+     *
+     * @param show the key of the requested filter; if it is unknown or matches no check, "all" is selected
+     */
     static List<Filter> of(List<CheckResult> checks, String show) {
-        Kind wanted = Stream.of(Kind.values())
+        Kind requested = Stream.of(Kind.values())
                 .filter(kind -> kind.key().equals(show) && count(kind, checks) > 0)
                 .findFirst()
                 .orElse(Kind.ALL);
         return Stream.of(Kind.values())
-                .map(kind -> new Filter(kind, count(kind, checks), kind == wanted))
-                .filter(filter -> filter.count > 0 || filter.chosen)
+                .map(kind -> new Filter(kind, count(kind, checks), kind == requested))
+                .filter(filter -> filter.count > 0 || filter.selected)
                 .toList();
     }
 
@@ -28,7 +33,10 @@ record Filter(Kind kind, long count, boolean chosen) {
         return checks.stream().filter(kind::shows).count();
     }
 
-    /** As the address spells it. These are public for the template, which sees no other methods. */
+    /**
+     * Returns the value of the query parameter. Public, like the methods below, because templates only see public
+     * methods.
+     */
     public String key() {
         return kind.key();
     }
@@ -41,7 +49,7 @@ record Filter(Kind kind, long count, boolean chosen) {
         return kind.tone;
     }
 
-    /** What a filter shows. */
+    /** The result that a filter selects. */
     enum Kind {
         ALL("all", "none"),
         FAIL("failed", "fail"),

@@ -4,17 +4,23 @@ import dev.websentry.server.answer.ApiException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A form that was refused: the same page once more, with what was wrong above it and what was typed in its fields. */
+/** Renders the page of a rejected form again, with the error message above the form. */
 final class FormAnswer {
     private static final int UNAUTHORIZED = 401;
     private static final int BAD_REQUEST = 400;
 
     private FormAnswer() {}
 
+    /**
+     * Returns the page with the error message.
+     *
+     * @param view the name of the template
+     * @param refused the error
+     */
     static ModelAndView refused(String view, ApiException refused) {
         ModelAndView page = new ModelAndView(view);
         page.addObject("problem", refused.text());
-        // 401 comes with a challenge (RFC 9110 section 15.5.2); a page that asks for a password itself has none.
+        // A 401 response must carry a challenge (RFC 9110 section 15.5.2), which a login form does not have.
         int status = refused.status() == UNAUTHORIZED ? BAD_REQUEST : refused.status();
         page.setStatus(HttpStatusCode.valueOf(status));
         return page;

@@ -18,11 +18,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What an account has scanned: its sites, one site's scores over time, and what changed between two of its scans. */
+/**
+ * Serves the scan history of an account: its sites, the scores of a site over time, and the comparison of two scans.
+ */
 @Controller
 @RequestMapping("/history")
 class HistoryPages {
-    private static final int SIZE = 50;
+    private static final int PAGE_SIZE = 50;
 
     private final ScanReader reader;
     private final Sites sites;
@@ -46,7 +48,7 @@ class HistoryPages {
             @RequestParam(required = false) Optional<String> after,
             Caller.SessionAccount caller) {
         Account account = caller.owner();
-        ScanPage part = reader.page(account, new ScanPage.Query(Optional.of(site), after, SIZE));
+        ScanPage part = reader.page(account, new ScanPage.Query(Optional.of(site), after, PAGE_SIZE));
         if (part.scans().isEmpty() && after.isEmpty()) {
             throw ApiException.notFound("You have no scans of " + site);
         }
@@ -71,8 +73,8 @@ class HistoryPages {
         ScanReport earlier = swapped ? other : one;
         ScanReport later = swapped ? one : other;
         if (!earlier.scan().site().equals(later.scan().site())) {
-            throw ApiException.invalid("The two scans are of " + earlier.scan().site() + " and of "
-                    + later.scan().site() + ": choose two of one site");
+            throw ApiException.invalid("The scans are of different sites, "
+                    + earlier.scan().site() + " and " + later.scan().site() + "; choose two scans of the same site");
         }
         return new ModelAndView("compare")
                 .addObject("site", later.scan().site())

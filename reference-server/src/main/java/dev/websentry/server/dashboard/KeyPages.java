@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** API keys: made and shown once, listed, revoked. */
+/** Serves the page that creates, lists and revokes API keys. */
 @Controller
 @RequestMapping("/keys")
 class KeyPages {
@@ -34,21 +34,22 @@ class KeyPages {
     @GetMapping
     @AllowedTo(Who.SESSION)
     ModelAndView list(Caller.SessionAccount caller) {
-        return filled(new ModelAndView("keys"), caller.owner());
+        return fillModel(new ModelAndView("keys"), caller.owner());
     }
 
-    /** Answers with the page itself: the key must be in no address and in no session. */
+    /** Creates a key and renders the page without a redirect, so that the key is never part of a URL or a session. */
     @PostMapping
     @AllowedTo(Who.SESSION)
     ModelAndView create(
             @RequestParam(defaultValue = "") String name, Caller.SessionAccount caller, HttpServletRequest request) {
         try {
             NewKey made = keys.create(caller.owner(), name);
-            return filled(new ModelAndView("keys"), caller.owner())
+            return fillModel(new ModelAndView("keys"), caller.owner())
                     .addObject("made", made)
                     .addObject("origin", Layout.origin(request));
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("keys", refused), caller.owner()).addObject("name", name);
+            return fillModel(FormAnswer.refused("keys", refused), caller.owner())
+                    .addObject("name", name);
         }
     }
 
@@ -56,18 +57,18 @@ class KeyPages {
     @AllowedTo(Who.SESSION)
     String revoke(@PathVariable("id") String id, Caller.SessionAccount caller) {
         if (!store.revoke(caller.owner().id(), id)) {
-            throw ApiException.notFound("There is no such key, or it is revoked already");
+            throw ApiException.notFound("No valid API key has this id; it may have been revoked already");
         }
         return "redirect:/keys?done=revoked";
     }
 
-    private ModelAndView filled(ModelAndView page, Account account) {
+    private ModelAndView fillModel(ModelAndView page, Account account) {
         return page.addObject(
                         "keys", store.of(account.id()).stream().map(Line::of).toList())
                 .addObject("allowed", account.plan().hasKeys());
     }
 
-    /** A key in the list. */
+    /** A row of the key list. */
     record Line(
             String id,
             String name,

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Adds what the frame around every page needs: who is logged in, and where they are. */
+/**
+ * Adds the model attributes of the page layout to every page: the logged-in account, the path and the flash message.
+ */
 @Component
 final class Layout implements HandlerInterceptor {
     private final Callers callers;
@@ -34,7 +36,7 @@ final class Layout implements HandlerInterceptor {
         page.addObject("signupOpen", logins.isSignupOpen());
         page.addObject("path", path(request));
         page.addObject("notice", Notice.text(request.getParameter("done")));
-        page.addObject("shortestPassword", Passwords.SHORTEST);
+        page.addObject("minPasswordLength", Passwords.SHORTEST);
     }
 
     private static String path(HttpServletRequest request) {
@@ -43,7 +45,7 @@ final class Layout implements HandlerInterceptor {
                 : request.getRequestURI();
     }
 
-    /** Where the server is reached from outside, without a slash at the end. */
+    /** Returns the external base URL of the server, without a trailing slash. */
     static String origin(HttpServletRequest request) {
         String url = request.getRequestURL().toString();
         return url.substring(0, url.length() - request.getRequestURI().length());

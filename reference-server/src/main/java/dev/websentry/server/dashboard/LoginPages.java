@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Signing up, logging in and out. */
+/** Serves the sign-up and login pages and logs users out. */
 @Controller
 class LoginPages {
     private final Logins logins;
@@ -49,7 +49,7 @@ class LoginPages {
     @GetMapping("/login")
     @AllowedTo(Who.ANYONE)
     ModelAndView logIn(@RequestParam(defaultValue = "/") String next) {
-        return new ModelAndView("login").addObject("next", ownPath(next));
+        return new ModelAndView("login").addObject("next", safePath(next));
     }
 
     @PostMapping("/login")
@@ -62,11 +62,11 @@ class LoginPages {
             HttpServletRequest request) {
         try {
             sessions.start(request, logins.logIn(new Credentials(email, password), caller.address()));
-            return new ModelAndView("redirect:" + ownPath(next));
+            return new ModelAndView("redirect:" + safePath(next));
         } catch (ApiException refused) {
             return FormAnswer.refused("login", refused)
                     .addObject("email", email)
-                    .addObject("next", ownPath(next));
+                    .addObject("next", safePath(next));
         }
     }
 
@@ -77,9 +77,12 @@ class LoginPages {
         return "redirect:/?done=logged-out";
     }
 
-    /** A page of ours: "//host" and "/\host" lead elsewhere, and braces would be filled in by the redirect. */
-    static String ownPath(String next) {
-        boolean own = next.matches("/[A-Za-z0-9._~%?&=:\\[\\]+/-]*") && !next.startsWith("//");
-        return own ? next : "/";
+    /**
+     * Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other
+     * hosts, and braces, which the redirect view would expand.
+     */
+    private static String safePath(String next) {
+        boolean safe = next.matches("/[A-Za-z0-9._~%?&=:\\[\\]+/-]*") && !next.startsWith("//");
+        return safe ? next : "/";
     }
 }

@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** An account's monitors. */
+/** Serves the page that lists, adds, pauses and deletes monitors. */
 @Controller
 @RequestMapping("/monitors")
 class MonitorPages {
-    private static final String BACK = "redirect:/monitors?done=";
+    private static final String REDIRECT = "redirect:/monitors?done=";
 
     private final Monitors monitors;
 
@@ -34,7 +34,7 @@ class MonitorPages {
     @GetMapping
     @AllowedTo(Who.SESSION)
     ModelAndView list(Caller.SessionAccount caller) {
-        return filled(new ModelAndView("monitors"), caller.owner()).addObject("frequency", Frequency.WEEKLY.wire());
+        return fillModel(new ModelAndView("monitors"), caller.owner()).addObject("frequency", Frequency.WEEKLY.wire());
     }
 
     @PostMapping
@@ -45,9 +45,9 @@ class MonitorPages {
             Caller.SessionAccount caller) {
         try {
             monitors.create(caller.owner(), url, frequency);
-            return new ModelAndView(BACK + "monitor-added");
+            return new ModelAndView(REDIRECT + "monitor-added");
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("monitors", refused), caller.owner())
+            return fillModel(FormAnswer.refused("monitors", refused), caller.owner())
                     .addObject("url", url)
                     .addObject("frequency", frequency);
         }
@@ -58,9 +58,9 @@ class MonitorPages {
     ModelAndView toggle(@PathVariable("id") String id, Caller.SessionAccount caller) {
         try {
             boolean active = monitors.toggle(caller.owner(), id).active();
-            return new ModelAndView(BACK + (active ? "monitor-resumed" : "monitor-paused"));
+            return new ModelAndView(REDIRECT + (active ? "monitor-resumed" : "monitor-paused"));
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("monitors", refused), caller.owner());
+            return fillModel(FormAnswer.refused("monitors", refused), caller.owner());
         }
     }
 
@@ -68,10 +68,10 @@ class MonitorPages {
     @AllowedTo(Who.SESSION)
     String delete(@PathVariable("id") String id, Caller.SessionAccount caller) {
         monitors.delete(caller.owner(), id);
-        return BACK + "monitor-deleted";
+        return REDIRECT + "monitor-deleted";
     }
 
-    private ModelAndView filled(ModelAndView page, Account account) {
+    private ModelAndView fillModel(ModelAndView page, Account account) {
         List<Line> lines = monitors.of(account).stream().map(Line::of).toList();
         return page.addObject("monitors", lines)
                 .addObject("limit", account.plan().monitors())
@@ -81,7 +81,7 @@ class MonitorPages {
                         Stream.of(Frequency.values()).map(Frequency::wire).toList());
     }
 
-    /** A monitor in the list. */
+    /** A row of the monitor list. */
     record Line(
             String id,
             String url,

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How far a scan is, for its page and for the script that keeps the page up to date.
+ * The progress of a scan, for its page and for the script that updates the page.
  *
- * @param waiting whether it still waits for other scans to end
+ * @param waiting whether the scan is still in the queue
  */
 record ProgressView(boolean running, boolean waiting, List<Line> stages) {
 
-    /** @param progress empty when the scan is over, or runs on another node */
+    /** @param progress empty if the scan has ended or runs on another node */
     static ProgressView of(boolean running, Optional<ScanProgress> progress) {
         return new ProgressView(
                 running,
@@ -32,10 +32,10 @@ record ProgressView(boolean running, boolean waiting, List<Line> stages) {
     }
 
     /**
-     * One stage.
+     * The state of one stage.
      *
      * @param state waiting, running or done
-     * @param took empty while it is not done
+     * @param took the duration with its unit; empty until the stage is done
      */
     record Line(String key, String label, String state, String took) {
         private static Line of(Stage stage, Optional<ScanProgress.Step> step) {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
-/** One scan: how far it is, then its report, as a page and as files. */
+/** Serves the pages of one scan: its progress, then its report, which can also be downloaded as a file. */
 @Controller
 @RequestMapping("/scans/{id:[0-9a-f]{32}}")
 class ReportPages {
@@ -58,7 +58,9 @@ class ReportPages {
                         .addObject("created", When.of(scan.createdAt()))
                         .addObject(
                                 "reason",
-                                scan.failure().map(Scan.Failure::message).orElse("The scan has ended early"));
+                                scan.failure()
+                                        .map(Scan.Failure::message)
+                                        .orElse("The scan ended before it was complete"));
             case DONE -> report(scan, show, request);
         };
     }
@@ -89,7 +91,7 @@ class ReportPages {
         return page;
     }
 
-    /** What the running scan's page asks for, again and again. */
+    /** Returns the progress as JSON; the page of a running scan polls it. */
     @GetMapping("/progress")
     @ResponseBody
     @AllowedTo(Who.ANYONE)
@@ -98,11 +100,11 @@ class ReportPages {
         return ProgressView.of(scan.state() == Scan.State.RUNNING, reader.progress(scan));
     }
 
-    @GetMapping("/report{ending:\\.json|\\.sarif|\\.html}")
+    @GetMapping("/report{extension:\\.json|\\.sarif|\\.html}")
     @AllowedTo(Who.ANYONE)
     ResponseEntity<byte[]> download(
-            @PathVariable("id") String id, @PathVariable("ending") String ending, Caller caller) {
-        return file(reader.report(caller, id).report(), ending);
+            @PathVariable("id") String id, @PathVariable("extension") String extension, Caller caller) {
+        return file(reader.report(caller, id).report(), extension);
     }
 
     @PostMapping("/share")
@@ -119,22 +121,27 @@ class ReportPages {
         return "redirect:/scans/" + id + "?done=unshared#share";
     }
 
-    /** The engine's file, as an attachment: a page from elsewhere has no business in our origin. */
-    static ResponseEntity<byte[]> file(Report report, String ending) {
+    /**
+     * Returns the report as a download. It is an attachment, so that the HTML report does not run in this server's
+     * origin.
+     *
+     * @param extension a file extension with its dot, such as {@code .json}
+     */
+    static ResponseEntity<byte[]> file(Report report, String extension) {
         Format format = List.of(Format.values()).stream()
-                .filter(one -> one.ending().equals(ending))
+                .filter(one -> one.ending().equals(extension))
                 .findFirst()
-                .orElseThrow(() -> ApiException.notFound("There is no such file"));
-        GateResult open = new GateResult(report.score(), List.of(), List.of(), List.of());
+                .orElseThrow(() -> ApiException.notFound("Unknown report format; use .json, .sarif or .html"));
+        GateResult passed = new GateResult(report.score(), List.of(), List.of(), List.of());
         String type = format == Format.HTML ? "text/html;charset=UTF-8" : "application/json";
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(type))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename("websentry-" + report.id() + ending)
+                                .filename("websentry-" + report.id() + extension)
                                 .build()
                                 .toString())
-                .body(format.write(report, open).getBytes(StandardCharsets.UTF_8));
+                .body(format.write(report, passed).getBytes(StandardCharsets.UTF_8));
     }
 }

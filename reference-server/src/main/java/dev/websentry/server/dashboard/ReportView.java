@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as its page shows it. Everything said in it comes from the engine.
+ * A report as the report page shows it. All texts come from the engine.
  *
- * @param finalUrl null where it is the address that was asked for, or is not known
- * @param tone of the grade
- * @param notes what limits the score
- * @param tally how many checks ended how, for the filter; the first counts all
- * @param categories with those checks alone that the filter lets through
+ * @param finalUrl null if it equals the scanned URL or is unknown
+ * @param tone the CSS class of the grade's color
+ * @param notes the reasons that limit the score
+ * @param filters the available filters with their numbers of checks; the first matches all checks
+ * @param categories the categories with the checks that match the selected filter
  */
 record ReportView(
         String url,
@@ -28,12 +28,17 @@ record ReportView(
         String took,
         String versions,
         List<String> notes,
-        List<Filter> tally,
+        List<Filter> filters,
         List<Category> categories) {
 
+    /**
+     * Creates the view of a report.
+     *
+     * @param show the key of the selected filter; an unknown key selects all checks
+     */
     static ReportView of(Report report, String show) {
-        List<Filter> tally = Filter.of(checks(report).toList(), show);
-        Filter chosen = tally.stream().filter(Filter::chosen).findFirst().orElse(tally.get(0));
+        List<Filter> filters = Filter.of(checks(report).toList(), show);
+        Filter selected = filters.stream().filter(Filter::selected).findFirst().orElse(filters.get(0));
         Numbers numbers = new Numbers();
         return new ReportView(
                 report.url(),
@@ -47,9 +52,9 @@ record ReportView(
                         .map(v -> "WebSentry " + v.engine() + ", scoring version " + v.scoring())
                         .orElse(""),
                 Findings.notes(report),
-                tally,
+                filters,
                 report.categories().stream()
-                        .map(category -> Category.of(category, chosen, numbers))
+                        .map(category -> Category.of(category, selected, numbers))
                         .toList());
     }
 
@@ -57,9 +62,9 @@ record ReportView(
         return report.categories().stream().flatMap(category -> category.checks().stream());
     }
 
-    /** One of the six bars, and its checks. */
+    /** A category with its score bar and its checks. */
     record Category(String key, String name, String points, int percent, String tone, List<CheckView> checks) {
-        static Category of(CategoryResult category, Filter chosen, Numbers numbers) {
+        static Category of(CategoryResult category, Filter selected, Numbers numbers) {
             boolean scored = category.maxScore() > 0;
             int percent = scored ? 100 * category.score() / category.maxScore() : 0;
             return new Category(
@@ -71,13 +76,13 @@ record ReportView(
                     percent,
                     scored ? Tone.ofScore(percent) : "none",
                     category.checks().stream()
-                            .filter(chosen.kind()::shows)
+                            .filter(selected.kind()::shows)
                             .map(check -> CheckView.of(check, numbers))
                             .toList());
         }
     }
 
-    /** Counts pieces of configuration, so that each has an id that its button can name. */
+    /** Numbers the configuration snippets of a page, so that each has an element id that its copy button refers to. */
     static final class Numbers {
         private int last;
 

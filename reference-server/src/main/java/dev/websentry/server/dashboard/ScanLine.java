@@ -4,10 +4,13 @@ import dev.websentry.server.scan.Scan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan in a list.
+ * A row of a scan list.
  *
- * @param grade null while there is none
- * @param state in a word, for scans that have no grade
+ * @param grade null if the scan is not done
+ * @param score 0 to 100; null if the scan is not done
+ * @param tone the CSS class of the grade's color
+ * @param state the name of the state, shown for scans without a grade
+ * @param monitored whether a monitor requested the scan
  */
 record ScanLine(
         String id,

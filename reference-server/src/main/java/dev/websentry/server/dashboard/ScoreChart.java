@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A site's scores over its scans, as a picture that needs no script. Scans stand at equal distances: what matters is their
- * order, and a week of daily scans after a year of none would otherwise be one dot.
+ * An SVG line chart of the scores of a site, which needs no script. Scans are drawn at equal distances: on a time axis,
+ * a week of daily scans after a year without scans would be a single dot.
  *
- * @param line the points of the line, as SVG wants them
+ * @param line the points of the line in the syntax of the SVG {@code points} attribute
  */
 record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
     static final int WIDTH = 720;
@@ -20,7 +20,11 @@ record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
     private static final int BOTTOM = 24;
     private static final List<Integer> SCORES = List.of(0, 50, 80, 90, 100);
 
-    /** @param scans those that are done, the oldest first */
+    /**
+     * Creates the chart.
+     *
+     * @param scans completed scans, oldest first
+     */
     static ScoreChart of(List<ScanLine> scans) {
         List<Dot> dots = new ArrayList<>();
         for (int i = 0; i < scans.size(); i++) {
@@ -47,9 +51,9 @@ record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
-    /** One scan. */
+    /** The point of one scan. */
     record Dot(String x, String y, String title) {}
 
-    /** A line across, and the score that it stands for. */
+    /** A horizontal grid line, labeled with its score. */
     record Rule(String y, String label) {}
 }

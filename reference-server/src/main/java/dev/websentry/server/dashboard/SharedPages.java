@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A report that its owner shares, for whoever has the link. */
+/** Serves shared reports to anyone who has the share link. */
 @Controller
 @RequestMapping("/r/{token}")
 class SharedPages {
@@ -37,9 +37,9 @@ class SharedPages {
                 .addObject("shared", Layout.origin(request) + "/r/" + token);
     }
 
-    @GetMapping("/report{ending:\\.json|\\.sarif|\\.html}")
+    @GetMapping("/report{extension:\\.json|\\.sarif|\\.html}")
     @AllowedTo(Who.ANYONE)
-    ResponseEntity<byte[]> download(@PathVariable("token") String token, @PathVariable("ending") String ending) {
-        return ReportPages.file(shares.open(token).report(), ending);
+    ResponseEntity<byte[]> download(@PathVariable("token") String token, @PathVariable("extension") String extension) {
+        return ReportPages.file(shares.open(token).report(), extension);
     }
 }

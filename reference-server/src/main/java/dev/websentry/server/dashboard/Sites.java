@@ -5,10 +5,12 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The sites that an account has scanned, each with its latest verdict; the one that was scanned last comes first. */
+/**
+ * Lists the sites of an account with the grade and score of their latest completed scan, most recently scanned first.
+ */
 @Repository
 class Sites {
-    private static final int MOST = 200;
+    private static final int MAX_SITES = 200;
 
     private final JdbcClient db;
 
@@ -16,6 +18,7 @@ class Sites {
         this.db = db;
     }
 
+    /** Returns at most {@value #MAX_SITES} sites. */
     List<Line> of(String accountId) {
         return db.sql("""
                         SELECT site, scans, grade, score, created_at, id FROM (
@@ -23,9 +26,9 @@ class Sites {
                                 count(*) OVER (PARTITION BY site) AS scans,
                                 row_number() OVER (PARTITION BY site ORDER BY created_at DESC, id DESC) AS age
                             FROM scan WHERE account_id = :account AND state = 'done') AS done
-                        WHERE age = 1 ORDER BY created_at DESC, id DESC LIMIT :most""")
+                        WHERE age = 1 ORDER BY created_at DESC, id DESC LIMIT :max""")
                 .param("account", accountId)
-                .param("most", MOST)
+                .param("max", MAX_SITES)
                 .query((row, number) -> new Line(
                         row.getString(1),
                         row.getLong(2),
@@ -38,9 +41,11 @@ class Sites {
     }
 
     /**
-     * A site in the list.
+     * A row of the site list.
      *
-     * @param last when it was scanned last, as the scan with that id
+     * @param scans the number of completed scans
+     * @param last the time of the latest completed scan
+     * @param id the id of the latest completed scan
      */
     record Line(String site, long scans, String grade, int score, String tone, When last, String id) {}
 }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Where everybody begins: a box for an address. */
+/** Serves the home page with the scan form, and starts scans. */
 @Controller
 class StartPages {
     private static final int RECENT = 5;
@@ -36,7 +36,7 @@ class StartPages {
     @GetMapping("/")
     @AllowedTo(Who.ANYONE)
     ModelAndView show(@RequestParam(defaultValue = "") String url, Caller caller) {
-        return filled(new ModelAndView("start"), caller).addObject("url", url);
+        return fillModel(new ModelAndView("start"), caller).addObject("url", url);
     }
 
     @PostMapping("/scan")
@@ -46,21 +46,21 @@ class StartPages {
             Scan scan = scans.start(caller, url);
             return new ModelAndView("redirect:/scans/" + scan.id());
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("start", refused), caller)
+            return fillModel(FormAnswer.refused("start", refused), caller)
                     .addObject("url", url)
                     .addObject("limited", refused.code() == ErrorCode.RATE_LIMITED);
         }
     }
 
-    private ModelAndView filled(ModelAndView page, Caller caller) {
+    private ModelAndView fillModel(ModelAndView page, Caller caller) {
         List<ScanLine> recent = caller.account()
                 .map(account -> reader.page(account, new ScanPage.Query(Optional.empty(), Optional.empty(), RECENT)))
                 .map(part -> part.scans().stream().map(ScanLine::of).toList())
                 .orElse(List.of());
         page.addObject("recent", recent);
         limits.of(caller)
-                .ifPresent(allowance -> page.addObject("limit", allowance.limit())
-                        .addObject("left", Math.max(0, allowance.limit() - limits.used(allowance))));
+                .ifPresent(quota -> page.addObject("limit", quota.limit())
+                        .addObject("left", Math.max(0, quota.limit() - limits.used(quota))));
         return page;
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Where an account is told that a grade has fallen. */
+/** Serves the page that sets, tests and deletes the webhook of an account. */
 @Controller
 @RequestMapping("/webhook")
 class WebhookPages {
@@ -29,18 +29,20 @@ class WebhookPages {
     @GetMapping
     @AllowedTo(Who.SESSION)
     ModelAndView show(Caller.SessionAccount caller) {
-        return filled(new ModelAndView("webhook"), caller.owner());
+        return fillModel(new ModelAndView("webhook"), caller.owner());
     }
 
-    /** Answers with the page itself: the secret must be in no address and in no session. */
+    /**
+     * Sets the webhook and renders the page without a redirect, so that the secret is never part of a URL or a session.
+     */
     @PostMapping
     @AllowedTo(Who.SESSION)
     ModelAndView set(@RequestParam(defaultValue = "") String url, Caller.SessionAccount caller) {
         try {
             String secret = webhooks.set(caller.owner(), url.strip());
-            return filled(new ModelAndView("webhook"), caller.owner()).addObject("secret", secret);
+            return fillModel(new ModelAndView("webhook"), caller.owner()).addObject("secret", secret);
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("webhook", refused), caller.owner())
+            return fillModel(FormAnswer.refused("webhook", refused), caller.owner())
                     .addObject("url", url);
         }
     }
@@ -50,9 +52,9 @@ class WebhookPages {
     ModelAndView test(Caller.SessionAccount caller) {
         try {
             Line tried = Line.of(webhooks.test(caller.owner()));
-            return filled(new ModelAndView("webhook"), caller.owner()).addObject("tried", tried);
+            return fillModel(new ModelAndView("webhook"), caller.owner()).addObject("tried", tried);
         } catch (ApiException refused) {
-            return filled(FormAnswer.refused("webhook", refused), caller.owner());
+            return fillModel(FormAnswer.refused("webhook", refused), caller.owner());
         }
     }
 
@@ -63,7 +65,7 @@ class WebhookPages {
         return "redirect:/webhook?done=webhook-deleted";
     }
 
-    private ModelAndView filled(ModelAndView page, Account account) {
+    private ModelAndView fillModel(ModelAndView page, Account account) {
         WebhookView view = webhooks.of(account).orElse(null);
         page.addObject("allowed", account.plan().monitors() > 0)
                 .addObject("isSet", view != null)
@@ -77,7 +79,7 @@ class WebhookPages {
         return page;
     }
 
-    /** A message in the list. */
+    /** A row of the list of sent messages. */
     record Line(
             String state,
             int attempts,

@@ -7,10 +7,10 @@ import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A moment on a page: in UTC for everybody; the browser adds the reader's own time.
+ * A time as pages show it: in UTC. A script adds the reader's local time as a tooltip.
  *
- * @param iso for the {@code datetime} attribute
- * @param text for people
+ * @param iso ISO 8601, for the {@code datetime} attribute
+ * @param text the text that the page shows
  */
 record When(String iso, String text) {
     private static final DateTimeFormatter TEXT =
@@ -20,7 +20,12 @@ record When(String iso, String text) {
         return new When(moment.toString(), TEXT.format(moment));
     }
 
-    /** As the API writes it: UTC to the second, without a zone. */
+    /**
+     * Converts a timestamp of the API.
+     *
+     * @param seconds UTC with a precision of seconds and without a zone; may be null
+     * @return null if the timestamp is null
+     */
     static @Nullable When ofSeconds(@Nullable String seconds) {
         return seconds == null ? null : of(LocalDateTime.parse(seconds).toInstant(ZoneOffset.UTC));
     }

@@ -1,4 +1,4 @@
-/** What people see and click: pages made on the server, and forms that do what the API does, by the same services. */
+/** The web dashboard: server-rendered pages, and forms that call the same services as the API. */
 @NullMarked
 package dev.websentry.server.dashboard;
 

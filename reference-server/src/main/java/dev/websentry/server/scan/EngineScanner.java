@@ -13,7 +13,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Scans with the engine, which dials public addresses and those that the settings open, and nothing else. */
+/** Scans with the engine. It connects only to public addresses and to addresses that the settings allow. */
 @Component
 class EngineScanner implements SiteScanner, DisposableBean {
     private final Scanner scanner;
@@ -24,7 +24,7 @@ class EngineScanner implements SiteScanner, DisposableBean {
         this.settings = settings.scan();
         this.policy = AddressPolicy.publicAnd(this.settings.allow());
         this.scanner = new Scanner(clock);
-        // Whatever is wrong with the files shows now and not in the first scan.
+        // Reads the configured files, so that a wrong file fails the start and not the first scan.
         options(policy);
     }
 

@@ -7,17 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs, once for each, the addresses that something was kept from. */
+/** An address policy that logs each blocked address once. */
 public final class LoggedPolicy implements AddressPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(LoggedPolicy.class);
 
-    private final String what;
+    private final String subject;
     private final AddressPolicy policy;
     private final Set<InetAddress> logged = ConcurrentHashMap.newKeySet();
 
-    /** @param what wants to dial, for the log */
-    public LoggedPolicy(String what, AddressPolicy policy) {
-        this.what = what;
+    /**
+     * Wraps a policy.
+     *
+     * @param subject what connects, such as a scan; the prefix of the log message
+     * @param policy decides which addresses are allowed
+     */
+    public LoggedPolicy(String subject, AddressPolicy policy) {
+        this.subject = subject;
         this.policy = policy;
     }
 
@@ -25,7 +30,7 @@ public final class LoggedPolicy implements AddressPolicy {
     public boolean allows(InetAddress address) {
         boolean allowed = policy.allows(address);
         if (!allowed && logged.add(address)) {
-            LOG.warn("{}: blocked the address {}, which is not public", what, address.getHostAddress());
+            LOG.warn("{}: blocked the address {}, which is not public", subject, address.getHostAddress());
         }
         return allowed;
     }

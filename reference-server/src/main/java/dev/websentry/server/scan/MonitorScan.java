@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A scan that a monitor asks for.
+ * A scan that a monitor requests.
  *
- * @param dueAt the trigger that it answers; empty for the first scan, which the owner waits for
+ * @param dueAt the scheduled time of the scan; empty for the initial scan, which the owner waits for
  */
 public record MonitorScan(String accountId, String monitorId, String url, Optional<Instant> dueAt) {}

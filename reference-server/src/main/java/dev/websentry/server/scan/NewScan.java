@@ -6,11 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan that is about to be let in.
+ * A scan that is about to be stored and queued.
  *
- * @param run a random name of this attempt: the row belongs to the attempt that wrote its name last
- * @param accountId whose it is; null for an anonymous one
- * @param dueAt the trigger that a monitor's scan answers
+ * @param run the random id of this attempt; the row belongs to the attempt that wrote its id last
+ * @param accountId the owner; null for an anonymous scan
+ * @param monitorId the monitor that requested the scan; null for a scan that a caller requested
+ * @param dueAt the scheduled time of a monitor scan; null for all other scans
  */
 record NewScan(
         String id,
@@ -25,22 +26,23 @@ record NewScan(
         return new NewScan(Tokens.id(), Tokens.id(), target, accountId, null, null, now);
     }
 
-    static NewScan of(Target target, MonitorScan asked, Instant now) {
+    static NewScan of(Target target, MonitorScan request, Instant now) {
         return new NewScan(
                 Tokens.id(),
                 Tokens.id(),
                 target,
-                asked.accountId(),
-                asked.monitorId(),
-                asked.dueAt().orElse(null),
+                request.accountId(),
+                request.monitorId(),
+                request.dueAt().orElse(null),
                 now);
     }
 
-    NewScan withId(String known) {
-        return new NewScan(known, run, target, accountId, monitorId, dueAt, createdAt);
+    /** Returns a copy with the id of an existing row, which this attempt takes over. */
+    NewScan withId(String existing) {
+        return new NewScan(existing, run, target, accountId, monitorId, dueAt, createdAt);
     }
 
-    /** By what a site's history goes. */
+    /** Returns the key of the site's history: the host, with the port if the URL contains one. */
     String site() {
         String host = target.host().inUrl();
         return target.explicitPort().isPresent()

@@ -12,69 +12,80 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places in which scans run, and the queue before them. A place that becomes free goes to the caller that has the
- * fewest; among equals to the one that came first. Nobody has more than half of the places, nor more than a quarter of the
- * queue, so that one caller's many scans don't keep others out.
+ * A fair, bounded queue that limits the number of concurrent scans. A permit that becomes free goes to the waiting
+ * caller with the fewest running scans, and among equals to the one that has waited longest. A caller holds at most
+ * half of the permits and a quarter of the queue, rounded up, so that the scans of one caller cannot block all others.
  */
 final class Places {
     static final Duration COME_BACK = Duration.ofSeconds(10);
     private static final String BUSY = "The server is busy with other scans. Try again in a moment.";
-    private static final String YOURS = "Too many of your scans are waiting. Try again when some are done.";
-    private static final String STOPPING = "The server is being stopped. Try again in a moment.";
+    private static final String CALLER_BUSY =
+            "Too many of your scans are in the queue. Try again when some of them have finished.";
+    private static final String STOPPING = "The server is shutting down. Try again in a moment.";
 
-    private final int atOnce;
-    private final int queue;
+    private final int maxRunning;
+    private final int maxQueued;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<Ticket> waiting = new LinkedHashSet<>();
-    private final Map<String, Integer> runningOf = new HashMap<>();
-    private int running;
+    private final Set<Ticket> waitingPermits = new LinkedHashSet<>();
+    private final Map<String, Integer> runningByCaller = new HashMap<>();
+    private int runningPermits;
     private boolean closed;
-    private Runnable whenEmpty = () -> {};
+    private Runnable onEmpty = () -> {};
 
-    Places(int atOnce, int queue) {
-        this.atOnce = atOnce;
-        this.queue = queue;
+    /**
+     * Creates the queue.
+     *
+     * @param maxRunning the number of scans that run concurrently, at least 1
+     * @param maxQueued the number of scans that can wait
+     */
+    Places(int maxRunning, int maxQueued) {
+        this.maxRunning = maxRunning;
+        this.maxQueued = maxQueued;
     }
 
     /**
-     * Takes a place, or one in the queue.
+     * Takes a permit, or a place in the queue.
      *
-     * @throws ApiException 503 when there is none
+     * @param caller the key by which permits are shared fairly
+     * @throws ApiException 503 if the queue is full, the caller's share of it is used up, or the server is shutting
+     *     down
      */
     Ticket enter(String caller) {
         return enter(new Ticket(caller, true));
     }
 
-    /** Stands beside the queue: for work that has time and comes with its own bounds. */
+    /**
+     * Waits for a permit without counting against the queue's bound: for background work that has a bound of its own.
+     */
     Ticket enterBeside(String caller) {
         return enter(new Ticket(caller, false));
     }
 
-    private Ticket enter(Ticket ticket) {
+    private Ticket enter(Ticket permit) {
         lock.lock();
         try {
             if (closed) {
                 throw ApiException.busy(STOPPING, COME_BACK);
             }
-            waiting.add(ticket);
+            waitingPermits.add(permit);
             grant();
-            if (ticket.inQueue && waiting.contains(ticket)) {
-                requireRoom(ticket);
+            if (permit.queued && waitingPermits.contains(permit)) {
+                requireRoom(permit);
             }
-            return ticket;
+            return permit;
         } finally {
             lock.unlock();
         }
     }
 
-    private void requireRoom(Ticket ticket) {
-        long all = waiting.stream().filter(other -> other.inQueue).count();
-        long own = waiting.stream()
-                .filter(other -> other.inQueue && other.caller.equals(ticket.caller))
+    private void requireRoom(Ticket permit) {
+        long allQueued = waitingPermits.stream().filter(other -> other.queued).count();
+        long ownQueued = waitingPermits.stream()
+                .filter(other -> other.queued && other.caller.equals(permit.caller))
                 .count();
-        if (all > queue || own > share(queue, 4)) {
-            waiting.remove(ticket);
-            throw ApiException.busy(all > queue ? BUSY : YOURS, COME_BACK);
+        if (allQueued > maxQueued || ownQueued > share(maxQueued, 4)) {
+            waitingPermits.remove(permit);
+            throw ApiException.busy(allQueued > maxQueued ? BUSY : CALLER_BUSY, COME_BACK);
         }
     }
 
@@ -83,27 +94,27 @@ final class Places {
     }
 
     private void grant() {
-        while (running < atOnce) {
+        while (runningPermits < maxRunning) {
             Ticket next = next();
             if (next == null) {
                 return;
             }
-            waiting.remove(next);
-            running++;
-            runningOf.merge(next.caller, 1, Integer::sum);
-            next.runs = true;
-            next.called.countDown();
+            waitingPermits.remove(next);
+            runningPermits++;
+            runningByCaller.merge(next.caller, 1, Integer::sum);
+            next.active = true;
+            next.granted.countDown();
         }
     }
 
     private @Nullable Ticket next() {
         Ticket best = null;
-        int fewest = share(atOnce, 2);
-        for (Ticket ticket : waiting) {
-            int has = runningOf.getOrDefault(ticket.caller, 0);
-            if (has < fewest) {
-                best = ticket;
-                fewest = has;
+        int fewest = share(maxRunning, 2);
+        for (Ticket permit : waitingPermits) {
+            int held = runningByCaller.getOrDefault(permit.caller, 0);
+            if (held < fewest) {
+                best = permit;
+                fewest = held;
             }
         }
         return best;
@@ -112,7 +123,7 @@ final class Places {
     int running() {
         lock.lock();
         try {
-            return running;
+            return runningPermits;
         } finally {
             lock.unlock();
         }
@@ -121,56 +132,57 @@ final class Places {
     int waiting() {
         lock.lock();
         try {
-            return waiting.size();
+            return waitingPermits.size();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * From now on nobody enters; those who are inside, or wait, go on.
+     * Rejects new scans from now on. Running and waiting scans continue.
      *
-     * @param empty run once, when the last of them has gone
+     * @param empty runs once, when the last scan has ended
      */
     void close(Runnable empty) {
-        boolean now;
+        boolean alreadyEmpty;
         lock.lock();
         try {
             closed = true;
-            now = isEmpty();
-            whenEmpty = now ? () -> {} : empty;
+            alreadyEmpty = isEmpty();
+            onEmpty = alreadyEmpty ? () -> {} : empty;
         } finally {
             lock.unlock();
         }
-        if (now) {
+        if (alreadyEmpty) {
             empty.run();
         }
     }
 
     private boolean isEmpty() {
-        return running == 0 && waiting.isEmpty();
+        return runningPermits == 0 && waitingPermits.isEmpty();
     }
 
-    /** A place, or the right to one that becomes free. Closed when the scan is over. */
+    /** A permit to run a scan, or a position in the queue for one. Must be closed when the scan has ended. */
     final class Ticket implements AutoCloseable {
         private final String caller;
-        private final boolean inQueue;
-        private final CountDownLatch called = new CountDownLatch(1);
-        private boolean runs;
-        private boolean over;
+        private final boolean queued;
+        private final CountDownLatch granted = new CountDownLatch(1);
+        private boolean active;
+        private boolean released;
 
-        private Ticket(String caller, boolean inQueue) {
+        private Ticket(String caller, boolean queued) {
             this.caller = caller;
-            this.inQueue = inQueue;
+            this.queued = queued;
         }
 
         /**
-         * Waits until the place is free.
+         * Waits for the permit.
          *
-         * @throws ApiException 503 when that takes too long
+         * @param timeout the maximum time to wait
+         * @throws ApiException 503 if the permit is not granted within the timeout
          */
-        void await(Duration patience) throws InterruptedException {
-            if (!called.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        void await(Duration timeout) throws InterruptedException {
+            if (!granted.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ApiException.busy(BUSY, COME_BACK);
             }
         }
@@ -180,19 +192,19 @@ final class Places {
             Runnable last = () -> {};
             lock.lock();
             try {
-                if (over) {
+                if (released) {
                     return;
                 }
-                over = true;
-                waiting.remove(this);
-                if (runs) {
-                    running--;
-                    runningOf.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
+                released = true;
+                waitingPermits.remove(this);
+                if (active) {
+                    runningPermits--;
+                    runningByCaller.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
                 }
                 grant();
                 if (closed && isEmpty()) {
-                    last = whenEmpty;
-                    whenEmpty = () -> {};
+                    last = onEmpty;
+                    onEmpty = () -> {};
                 }
             } finally {
                 lock.unlock();

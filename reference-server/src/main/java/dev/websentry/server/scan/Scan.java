@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A scan as it is stored, without its results.
+ * A stored scan without its results.
  *
- * @param accountId whose it is; empty for an anonymous one
- * @param url as it was given, trimmed
- * @param site what a site's history goes by: the host, with its port where one was typed
- * @param verdict there when, and only when, the scan is done
- * @param failure there when it has failed or was interrupted
- * @param monitorId the monitor that asked for it
+ * @param accountId the owner; empty for an anonymous scan
+ * @param url the URL as entered, trimmed
+ * @param site the key of the site's history: the host, with the port if the URL contains one
+ * @param verdict the grade and score; present if and only if the scan is done
+ * @param failure the reason if the scan failed or was interrupted
+ * @param monitorId the monitor that requested the scan
  */
 public record Scan(
         String id,
@@ -28,20 +28,21 @@ public record Scan(
 
     public Scan {
         if (verdict.isPresent() != (state == State.DONE)) {
-            throw new IllegalArgumentException("scan " + id + " is " + state + " and has " + verdict);
+            throw new IllegalArgumentException(
+                    "scan " + id + ": the state " + state + " does not match the grade " + verdict);
         }
     }
 
-    /** How far a scan is. */
+    /** The state of a scan. */
     public enum State {
-        /** It waits for a place or runs. */
+        /** The scan is in the queue or runs. */
         RUNNING,
         DONE,
         FAILED,
-        /** The server stopped, or died, before it was done. */
+        /** The server stopped or crashed before the scan was done. */
         INTERRUPTED;
 
-        /** As it is stored and shown. */
+        /** Returns the name that the database and the API use. */
         public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -51,13 +52,13 @@ public record Scan(
         }
     }
 
-    /** What a scan came to. */
+    /** The grade and score of a scan. */
     public record Verdict(String grade, int score) {}
 
     /**
-     * Why there is no verdict.
+     * The reason why a scan has no results.
      *
-     * @param message for the one who asked
+     * @param message the error message that the caller sees
      */
     public record Failure(ErrorCode code, String message) {}
 }

@@ -8,7 +8,7 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code GET /api/scan/:scanId/json} answers. */
+/** Creates the response of {@code GET /api/scan/:scanId/json}. */
 final class ScanAnswer {
     private ScanAnswer() {}
 
@@ -16,12 +16,15 @@ final class ScanAnswer {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(done));
     }
 
-    /** In UTF-8. The results go out as they were stored: a report is read often, and to parse it anew tells nothing. */
+    /**
+     * Returns the JSON in UTF-8. The stored results are copied unchanged: reports are read often, and parsing them
+     * again would only cost time.
+     */
     static byte[] json(ScanReport done) {
         Scan scan = done.scan();
         Scan.Verdict verdict = scan.verdict().orElseThrow();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int before;
+        int resultsOffset;
         try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
             json.writeStartObject()
                     .writeBooleanProperty("ok", true)
@@ -31,20 +34,20 @@ final class ScanAnswer {
                     .writeStringProperty("grade", verdict.grade())
                     .writeNumberProperty("score", verdict.score())
                     .writeName("results")
-                    // Stands for the value, which is put in past the generator.
+                    // A placeholder for the value, which is inserted without the generator.
                     .writeRawValue("")
                     .flush();
-            before = out.size();
+            resultsOffset = out.size();
             json.writeStringProperty("created_at", Moments.seconds(scan.createdAt()))
                     .writeEndObject()
                     .writeEndObject();
         }
         byte[] frame = out.toByteArray();
-        // One array of the right length: a report is large, and growing one would copy it twice more.
+        // One array of the exact length, because growing an array would copy the large report again.
         return ByteBuffer.allocate(frame.length + done.results().length)
-                .put(frame, 0, before)
+                .put(frame, 0, resultsOffset)
                 .put(done.results())
-                .put(frame, before, frame.length - before)
+                .put(frame, resultsOffset, frame.length - resultsOffset)
                 .array();
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Scans over the API. */
+/** The API endpoints of scans. */
 @RestController
 class ScanController {
     private final ScanService scans;
@@ -42,7 +42,7 @@ class ScanController {
         return new Finished(true, scan.id(), scan.url(), verdict.grade(), verdict.score());
     }
 
-    /** The same without waiting for it, for pages; {@link #progress} tells how far it is. */
+    /** Starts a scan without waiting for its end; {@link #progress} returns its progress. */
     @PostMapping("/api/scans")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @AllowedTo(Who.ANYONE)
@@ -78,21 +78,21 @@ class ScanController {
         return PageAnswer.of(reader.page(account, new ScanPage.Query(site, after, limit)));
     }
 
-    /** What somebody wants scanned. */
+    /** The request body of a scan. */
     record Wanted(String url) {
         Wanted(@Nullable String url) {
-            // Understood here, so that what is wrong with it costs nothing.
+            // Validated before the scan is counted, so that an invalid URL does not use up quota.
             this.url = ScanService.target(url).given();
         }
     }
 
-    /** The answer to a scan that was waited for. */
+    /** The response to a completed scan. */
     record Finished(boolean ok, String scanId, String url, String grade, int score) {}
 
-    /** The answer to one that goes on. */
+    /** The response to a scan that was started and still runs. */
     record Started(boolean ok, String scanId, String url) {}
 
-    /** A page of an account's scans. */
+    /** A page of the scans of an account. */
     record PageAnswer(
             boolean ok, List<Listed> scans, @Nullable String next) {
         static PageAnswer of(ScanPage page) {
@@ -103,7 +103,7 @@ class ScanController {
         }
     }
 
-    /** A scan in a list: grade and score when it is done, error when it failed. */
+    /** An entry of a list of scans: with grade and score if the scan is done, with an error if it failed. */
     @JsonNaming(SnakeCaseStrategy.class)
     record Listed(
             String id,
@@ -127,7 +127,7 @@ class ScanController {
         }
     }
 
-    /** How far a scan is. */
+    /** The response with the progress of a scan. */
     record ProgressAnswer(boolean ok, Body progress) {
         static ProgressAnswer of(Scan scan, Optional<ScanProgress> progress) {
             List<Stage> stages = progress.stream()
@@ -149,7 +149,11 @@ class ScanController {
         }
     }
 
-    /** @param state waiting, running, done, failed or interrupted */
+    /**
+     * The progress of a scan.
+     *
+     * @param state waiting, running, done, failed or interrupted
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Body(
             String id,
@@ -161,7 +165,11 @@ class ScanController {
             @Nullable String error,
             @Nullable String code) {}
 
-    /** @param durationMs null while it goes on */
+    /**
+     * A stage of a scan that has started.
+     *
+     * @param durationMs null while the stage runs
+     */
     @JsonNaming(SnakeCaseStrategy.class)
     record Stage(String name, @Nullable Long durationMs) {
         static Stage of(ScanProgress.Step step) {

@@ -13,14 +13,15 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes scans whose time is over, and finds those whose server died. Every node does both; the second finds nothing. No
- * node has to know of the others: a scan has a deadline, and what still runs long after it does not run.
+ * Deletes expired scans and marks scans as interrupted whose server has crashed. Every node does both; if two nodes do
+ * so at the same time, the second finds nothing. Nodes need not know each other: a scan has a deadline, and a scan that
+ * is still marked as running long after it has no server.
  */
 @Component
 class ScanHousekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(ScanHousekeeping.class);
 
-    /** For slow databases and machines that were asleep. */
+    /** Tolerance for slow databases and machines that were suspended. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final ScanStore store;
@@ -37,23 +38,27 @@ class ScanHousekeeping {
     void tidy() {
         store.deleteExpired();
         Instant now = clock.instant();
-        Duration run = settings.scan().timeout().plus(MARGIN);
-        report(store.interruptOlderThan(
-                now.minus(run.plus(ScanRuns.PATIENCE)), now.minus(run.plus(ScanRuns.PATIENCE_OF_MONITORS))));
+        Duration maxDuration = settings.scan().timeout().plus(MARGIN);
+        logInterrupted(store.interruptOlderThan(
+                now.minus(maxDuration.plus(ScanRuns.PATIENCE)),
+                now.minus(maxDuration.plus(ScanRuns.PATIENCE_OF_MONITORS))));
     }
 
-    /** A SQLite file has one server: what its rows say is running was cut off when the last one ended. */
+    /**
+     * Marks all running scans as interrupted if the database is SQLite. A SQLite file has only one server, so no scan
+     * can run before this one is ready.
+     */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         if (settings.db().url() == null) {
             Instant now = clock.instant();
-            report(store.interruptOlderThan(now, now));
+            logInterrupted(store.interruptOlderThan(now, now));
         }
     }
 
-    private static void report(int found) {
-        if (found > 0) {
-            LOG.warn("{} scans were cut off by the end of their server", found);
+    private static void logInterrupted(int count) {
+        if (count > 0) {
+            LOG.warn("{} scans were interrupted because their server stopped", count);
         }
     }
 }

@@ -6,17 +6,18 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets running scans end when the server is stopped, at the same time as the web server lets requests end and within the same
- * grace ({@code spring.lifecycle.timeout-per-shutdown-phase}). What is not done then is cut off by {@link ScanRuns}.
+ * Waits for running scans when the server stops, in the same shutdown phase as the web server waits for requests and
+ * with the same grace period ({@code spring.lifecycle.timeout-per-shutdown-phase}). {@link ScanRuns} interrupts scans
+ * that still run after it.
  */
 @Component
 class ScanLifecycle implements SmartLifecycle {
-    private final ScanRuns runs;
+    private final ScanRuns executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean();
 
-    ScanLifecycle(ScanRuns runs) {
-        this.runs = runs;
+    ScanLifecycle(ScanRuns executor) {
+        this.executor = executor;
     }
 
     @Override
@@ -25,7 +26,7 @@ class ScanLifecycle implements SmartLifecycle {
         open.set(true);
     }
 
-    /** Whether new scans are let in. */
+    /** Returns true if new scans are accepted. */
     boolean isOpen() {
         return open.get();
     }
@@ -33,7 +34,7 @@ class ScanLifecycle implements SmartLifecycle {
     @Override
     public void stop(Runnable done) {
         open.set(false);
-        runs.places().close(() -> {
+        executor.places().close(() -> {
             running.set(false);
             done.run();
         });

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** What the metrics tell of scans. All of it is there from the start, so that an alert can ask for what has not happened. */
+/**
+ * The metrics of scans. All meters are registered at the start, so that alerts can refer to outcomes that have not
+ * occurred yet.
+ */
 @Component
 final class ScanMeters {
     private static final String CALLER = "caller";
@@ -24,7 +27,7 @@ final class ScanMeters {
     ScanMeters(MeterRegistry registry) {
         this.registry = registry;
         this.duration = Timer.builder("websentry.scan.duration")
-                .description("How long scans took that were done")
+                .description("Duration of completed scans")
                 .register(registry);
         Stream.of(CALLER, MONITOR)
                 .forEach(origin -> Stream.of(
@@ -38,17 +41,17 @@ final class ScanMeters {
                         .forEach(outcome -> counter(outcome, origin)));
     }
 
-    void watch(Places places) {
-        Gauge.builder("websentry.scans.running", places, Places::running)
-                .description("Scans that run now")
+    void watch(Places queue) {
+        Gauge.builder("websentry.scans.running", queue, Places::running)
+                .description("Scans that are running")
                 .register(registry);
-        Gauge.builder("websentry.scans.waiting", places, Places::waiting)
-                .description("Scans that wait for a place")
+        Gauge.builder("websentry.scans.waiting", queue, Places::waiting)
+                .description("Scans that are waiting in the queue")
                 .register(registry);
     }
 
-    void took(Duration whole) {
-        duration.record(whole);
+    void took(Duration total) {
+        duration.record(total);
     }
 
     void ended(NewScan scan, State state, Optional<Failure> failure) {
@@ -60,7 +63,7 @@ final class ScanMeters {
 
     private Counter counter(String outcome, String origin) {
         return Counter.builder("websentry.scans.ended")
-                .description("Scans that are over, by how they ended and who asked for them")
+                .description("Ended scans by outcome and origin")
                 .tag("outcome", outcome)
                 .tag("origin", origin)
                 .register(registry);

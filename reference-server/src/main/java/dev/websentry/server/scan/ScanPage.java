@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of an account's scans, the newest first.
+ * A page of the scans of an account, newest first.
  *
- * @param next where the following part begins; empty when this is the last
+ * @param next the cursor of the next page; empty if this is the last page
  */
 public record ScanPage(List<Scan> scans, Optional<String> next) {
-    /** The most scans on one page. */
+    /** The maximum number of scans on one page. */
     public static final int LARGEST = 100;
 
     public ScanPage {
@@ -17,10 +17,10 @@ public record ScanPage(List<Scan> scans, Optional<String> next) {
     }
 
     /**
-     * Which part.
+     * Selects a page.
      *
-     * @param site of one site alone
-     * @param after a page's {@code next}; empty: the first page
+     * @param site returns only scans of this site; empty for all sites
+     * @param after the {@code next} cursor of the previous page; empty for the first page
      * @param limit 1 to {@link #LARGEST}
      */
     public record Query(Optional<String> site, Optional<String> after, int limit) {

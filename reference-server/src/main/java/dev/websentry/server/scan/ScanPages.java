@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Pages of scans. A page begins after the last scan of the one before, not at a number: new scans move nothing, and the
- * hundredth page costs what the first does.
+ * Reads pages of scans with keyset pagination. A page begins after the last scan of the previous page and not at an
+ * offset, so that new scans do not shift pages and all pages cost the same.
  */
 @Repository
 class ScanPages {
@@ -22,11 +22,16 @@ class ScanPages {
         this.db = db;
     }
 
-    /** @throws ApiException 400 for a cursor that is none */
+    /**
+     * Returns a page of scans.
+     *
+     * @throws ApiException 400 if the cursor is malformed
+     */
     ScanPage page(String accountId, ScanPage.Query query) {
         Matcher cursor = CURSOR.matcher(query.after().orElse(""));
         if (query.after().isPresent() && !cursor.matches()) {
-            throw ApiException.invalid("The parameter 'after' is not a page's 'next'");
+            throw ApiException.invalid(
+                    "The parameter 'after' is invalid: expected the value of 'next' of the previous page");
         }
         List<Scan> found = db.sql("SELECT " + ScanStore.COLUMNS + " FROM scan WHERE account_id = :account"
                         + (query.site().isPresent() ? " AND site = :site" : "")

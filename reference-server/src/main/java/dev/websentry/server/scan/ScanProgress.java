@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a running scan is doing.
+ * The progress of a running scan.
  *
- * @param waiting whether it still waits for a place
- * @param stages those that have begun, in the order in which a scan has them
+ * @param waiting whether the scan is still in the queue
+ * @param stages the stages that have started, in the order of {@link Stage}
  */
 public record ScanProgress(boolean waiting, List<Step> stages) {
     public ScanProgress {
@@ -19,20 +19,20 @@ public record ScanProgress(boolean waiting, List<Step> stages) {
     }
 
     /**
-     * One stage of a scan.
+     * A stage that has started.
      *
-     * @param name for a person to read
-     * @param took empty while it goes on
+     * @param name the label of the stage
+     * @param took the duration; empty while the stage runs
      */
     public record Step(String name, Optional<Duration> took) {}
 
-    /** Listens to one scan. Its stages overlap and come from several threads. */
+    /** Records the progress of one scan. Stages overlap and are reported by several threads. */
     static final class Recorder implements Progress {
         private final Map<Stage, Optional<Duration>> stages = new EnumMap<>(Stage.class);
-        private boolean placed;
+        private boolean permitGranted;
 
         synchronized void placed() {
-            placed = true;
+            permitGranted = true;
         }
 
         @Override
@@ -45,14 +45,17 @@ public record ScanProgress(boolean waiting, List<Step> stages) {
             stages.put(stage, Optional.of(took));
         }
 
-        /** Whether the target itself was sent anything: it is not before its addresses are known and allowed. */
+        /**
+         * Returns true if the scan has sent requests to the target, which it does after its addresses are resolved and
+         * allowed.
+         */
         synchronized boolean hasSent() {
             return stages.containsKey(Stage.SITE) || stages.containsKey(Stage.TLS);
         }
 
         synchronized ScanProgress now() {
             return new ScanProgress(
-                    !placed,
+                    !permitGranted,
                     stages.entrySet().stream()
                             .map(stage -> new Step(stage.getKey().label(), stage.getValue()))
                             .toList());

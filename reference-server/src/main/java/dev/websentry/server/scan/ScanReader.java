@@ -6,23 +6,27 @@ import dev.websentry.server.answer.ApiException;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Reads scans on behalf of a caller: an account its own, anybody an anonymous one whose id they hold. */
+/**
+ * Reads scans on behalf of a caller. An account can read its own scans; anonymous scans can be read by anyone who knows
+ * their id.
+ */
 @Service
 public class ScanReader {
     private final ScanStore store;
     private final ScanPages pages;
-    private final ScanRuns runs;
+    private final ScanRuns executor;
 
-    ScanReader(ScanStore store, ScanPages pages, ScanRuns runs) {
+    ScanReader(ScanStore store, ScanPages pages, ScanRuns executor) {
         this.store = store;
         this.pages = pages;
-        this.runs = runs;
+        this.executor = executor;
     }
 
     /**
-     * A scan that this caller may read, however far it is.
+     * Returns a scan in any state that the caller may read.
      *
-     * @throws ApiException 404, or 401 for somebody without credentials who asks for an account's scan
+     * @throws ApiException 404 if there is no such scan or it belongs to another account; 401 if it belongs to an
+     *     account and the caller is anonymous
      */
     public Scan scan(Caller caller, String id) {
         return readable(caller, store.find(id).orElseThrow(ScanReader::unknown));
@@ -32,7 +36,7 @@ public class ScanReader {
         if (scan.accountId().isPresent()) {
             Account account = caller.account()
                     .orElseThrow(() -> ApiException.unauthorized(
-                            "This scan belongs to an account: send its API key, or log in first"));
+                            "This scan belongs to an account; log in or send an API key of that account"));
             if (!scan.accountId().get().equals(account.id())) {
                 throw unknown();
             }
@@ -41,9 +45,9 @@ public class ScanReader {
     }
 
     /**
-     * An account's own scan, however far it is.
+     * Returns a scan of the account in any state.
      *
-     * @throws ApiException 404
+     * @throws ApiException 404 if the account has no such scan
      */
     public Scan own(Account account, String id) {
         return store.find(id)
@@ -52,9 +56,10 @@ public class ScanReader {
     }
 
     /**
-     * A scan that is done, with its results.
+     * Returns a completed scan with its results.
      *
-     * @throws ApiException 401, or 404 also while it is not done
+     * @throws ApiException 404 if there is no such scan, it belongs to another account or it is not done; 401 if it
+     *     belongs to an account and the caller is anonymous
      */
     public ScanReport report(Caller caller, String id) {
         ScanStore.Found found = store.findWithResults(id).orElseThrow(ScanReader::unknown);
@@ -63,9 +68,9 @@ public class ScanReader {
     }
 
     /**
-     * The results of a scan that the caller has been let read.
+     * Returns the results of a scan, without checking whether the caller may read it.
      *
-     * @throws ApiException 404 while it is not done
+     * @throws ApiException 404 if the scan is not done
      */
     public ScanReport report(Scan scan) {
         return done(store.findWithResults(scan.id()).orElseThrow(ScanReader::unknown));
@@ -76,22 +81,22 @@ public class ScanReader {
         if (scan.verdict().isEmpty()) {
             throw ApiException.notFound(scan.failure()
                     .map(failure -> "This scan has no results: " + failure.message())
-                    .orElse("This scan is not done yet"));
+                    .orElse("This scan is not complete yet; try again later"));
         }
         return new ScanReport(scan, found.results().orElseThrow(ScanReader::unknown));
     }
 
-    /** What a scan is doing; empty when it is over, or runs on another node. */
+    /** Returns the progress of a scan; empty if the scan has ended or runs on another node. */
     public Optional<ScanProgress> progress(Scan scan) {
-        return scan.state() == Scan.State.RUNNING ? runs.progress(scan.id()) : Optional.empty();
+        return scan.state() == Scan.State.RUNNING ? executor.progress(scan.id()) : Optional.empty();
     }
 
-    /** An account's scans, the newest first. */
+    /** Returns a page of the scans of an account, newest first. */
     public ScanPage page(Account account, ScanPage.Query query) {
         return pages.page(account.id(), query);
     }
 
     static ApiException unknown() {
-        return ApiException.notFound("There is no such scan");
+        return ApiException.notFound("Scan not found");
     }
 }

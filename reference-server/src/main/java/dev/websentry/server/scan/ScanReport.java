@@ -4,12 +4,12 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportReader;
 import java.nio.charset.StandardCharsets;
 
-/** A scan that is done. */
+/** A completed scan with its results. */
 public final class ScanReport {
     private final Scan scan;
     private final byte[] results;
 
-    /** @param results the engine's JSON, as it was stored; not to be changed */
+    /** @param results the engine's JSON as stored; the array is not copied and must not be changed */
     ScanReport(Scan scan, byte[] results) {
         this.scan = scan;
         this.results = results;
@@ -23,7 +23,7 @@ public final class ScanReport {
         return results;
     }
 
-    /** For pages and pictures. */
+    /** Parses the results. */
     public Report report() {
         try {
             return ReportReader.read(new String(ScanAnswer.json(this), StandardCharsets.UTF_8));

@@ -27,79 +27,86 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Runs the scans that were let in, one in each place, and writes down how each of them ends. */
+/** Runs accepted scans, each with a permit of the queue, and stores how each of them ends. */
 @Component
 class ScanRuns implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(ScanRuns.class);
 
-    /** Those who wait in the queue are on the line; who asks for a monitor's trigger has time. */
+    /** The maximum queue time of interactive scans, whose callers wait for the response. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** The maximum queue time of scheduled monitor scans, which run in the background. */
     static final Duration PATIENCE_OF_MONITORS = Duration.ofHours(12);
 
-    /** From the end of the engine to the last row that says so. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /** The time that interrupted scans have to store their state. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final ScanStore store;
     private final SiteScanner scanner;
-    private final Places places;
+    private final Places queue;
     private final ScanMeters meters;
     private final Map<String, ScanProgress.Recorder> recorders = new ConcurrentHashMap<>();
-    /** As many threads as there are places and queue: nothing is started without a ticket. */
+    /** Bounded by the queue: a thread is started only for a scan that has a permit or a position in the queue. */
     private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("scan-"));
 
     ScanRuns(ScanStore store, SiteScanner scanner, Settings settings, ScanMeters meters) {
         this.store = store;
         this.scanner = scanner;
         this.meters = meters;
-        this.places = new Places(settings.scan().concurrency(), settings.scan().queue());
-        meters.watch(places);
+        this.queue = new Places(settings.scan().concurrency(), settings.scan().queue());
+        meters.watch(queue);
     }
 
     Places places() {
-        return places;
+        return queue;
     }
 
-    /** What a scan is doing that runs on this node. */
+    /** Returns the progress of a scan that is queued or runs on this node. */
     Optional<ScanProgress> progress(String id) {
         return Optional.ofNullable(recorders.get(id)).map(ScanProgress.Recorder::now);
     }
 
-    /** Runs a scan when its place is free, and gives the place back. */
-    Future<Scan> start(NewScan scan, Places.Ticket ticket, Consumer<Failed> failed) {
+    /**
+     * Runs a scan as soon as its permit is granted, and releases the permit.
+     *
+     * @param failed called before the failure is stored
+     * @return the scan as it ended
+     */
+    Future<Scan> start(NewScan scan, Places.Ticket permit, Consumer<Failed> failed) {
         ScanProgress.Recorder recorder = new ScanProgress.Recorder();
         recorders.put(scan.id(), recorder);
         try {
-            return threads.submit(() -> run(scan, ticket, recorder, failed));
+            return threads.submit(() -> run(scan, permit, recorder, failed));
         } catch (RejectedExecutionException e) {
-            ticket.close();
+            permit.close();
             recorders.remove(scan.id());
-            return CompletableFuture.completedFuture(fail(scan, State.INTERRUPTED, cutOff(), recorder, failed));
+            return CompletableFuture.completedFuture(
+                    fail(scan, State.INTERRUPTED, interruptedFailure(), recorder, failed));
         }
     }
 
     /**
-     * The same, waiting for it.
+     * Runs a scan like {@link #start} and waits for its end.
      *
-     * @param failed told before anybody can read of the failure
+     * @param failed called before the failure is stored
      * @return the scan as it ended
      */
-    Scan run(NewScan scan, Places.Ticket ticket, Consumer<Failed> failed) {
-        Future<Scan> running = start(scan, ticket, failed);
+    Scan run(NewScan scan, Places.Ticket permit, Consumer<Failed> failed) {
+        Future<Scan> running = start(scan, permit, failed);
         try {
             return running.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             running.cancel(true);
-            return ended(scan, State.INTERRUPTED, Optional.empty(), Optional.of(cutOff()));
+            return ended(scan, State.INTERRUPTED, Optional.empty(), Optional.of(interruptedFailure()));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("scan " + scan.id() + " could not be recorded", e.getCause());
+            throw new IllegalStateException("scan " + scan.id() + " could not be stored", e.getCause());
         }
     }
 
-    private Scan run(NewScan scan, Places.Ticket ticket, ScanProgress.Recorder recorder, Consumer<Failed> failed) {
-        try (ticket) {
-            ticket.await(scan.dueAt() == null ? PATIENCE : PATIENCE_OF_MONITORS);
+    private Scan run(NewScan scan, Places.Ticket permit, ScanProgress.Recorder recorder, Consumer<Failed> failed) {
+        try (permit) {
+            permit.await(scan.dueAt() == null ? PATIENCE : PATIENCE_OF_MONITORS);
             recorder.placed();
             return finish(scan, scanner.scan(scan.id(), scan.target(), recorder));
         } catch (ScanException e) {
@@ -107,17 +114,20 @@ class ScanRuns implements DisposableBean {
         } catch (ApiException busy) {
             return fail(scan, State.FAILED, new Failure(busy.code(), busy.text()), recorder, failed);
         } catch (InterruptedException e) {
-            return fail(scan, State.INTERRUPTED, cutOff(), recorder, failed);
+            return fail(scan, State.INTERRUPTED, interruptedFailure(), recorder, failed);
         } catch (RuntimeException e) {
             LOG.error("scan {} failed", scan.id(), e);
-            Failure ours = new Failure(ErrorCode.INTERNAL, "The scan failed inside the server. Its log says why.");
-            return fail(scan, State.FAILED, ours, recorder, failed);
+            Failure internal = new Failure(
+                    ErrorCode.INTERNAL, "The scan failed with an internal error. See the server log for details.");
+            return fail(scan, State.FAILED, internal, recorder, failed);
         } finally {
             recorders.remove(scan.id());
         }
     }
 
-    /** Writes down that a scan that has begun found no place. One that answers a trigger is done again. */
+    /**
+     * Stores that the queue rejected a scan. A scheduled monitor scan counts as interrupted, so that it is repeated.
+     */
     Scan refuse(NewScan scan, ApiException busy) {
         return fail(
                 scan,
@@ -130,7 +140,9 @@ class ScanRuns implements DisposableBean {
     private Scan finish(NewScan scan, Report report) {
         Verdict verdict = new Verdict(report.grade().label(), report.score());
         if (!store.finish(scan.id(), scan.run(), verdict, ReportJson.resultsText(report))) {
-            LOG.warn("scan {} is done, but its account is gone or another node has taken it over", scan.id());
+            LOG.warn(
+                    "scan {} is done but was not stored: its account was deleted, or another run has taken it over",
+                    scan.id());
         }
         LOG.info(
                 "scan {} of {}: {}, {} ms",
@@ -145,11 +157,11 @@ class ScanRuns implements DisposableBean {
     private Scan fail(
             NewScan scan, State state, Failure failure, ScanProgress.Recorder recorder, Consumer<Failed> failed) {
         LOG.info("scan {} of {}: {}", scan.id(), scan.site(), failure.code().wire());
-        // The pool of connections gives none to a thread that is told to stop; this must be written all the same.
-        boolean stopped = Thread.interrupted();
+        // The connection pool gives no connection to an interrupted thread, but the failure must be stored anyway.
+        boolean interrupted = Thread.interrupted();
         failed.accept(new Failed(recorder.hasSent()));
         store.fail(scan.id(), scan.run(), state, failure);
-        if (stopped) {
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return ended(scan, state, Optional.empty(), Optional.of(failure));
@@ -179,30 +191,30 @@ class ScanRuns implements DisposableBean {
             case UNRESOLVABLE -> new Failure(ErrorCode.UNRESOLVABLE, message);
             case BLOCKED_ADDRESS -> new Failure(ErrorCode.BLOCKED_ADDRESS, message);
             case UNREACHABLE, REFUSED_BY_SITE, TIMED_OUT -> new Failure(ErrorCode.UNREACHABLE, message);
-            // SERVER_FAILED is another server's, and does not come from a scan of our own.
+            // SERVER_FAILED comes from remote scans on another server and does not occur here.
             case SERVER_FAILED -> new Failure(ErrorCode.INTERNAL, message);
-            case INTERRUPTED -> cutOff();
+            case INTERRUPTED -> interruptedFailure();
         };
     }
 
-    private static Failure cutOff() {
+    private static Failure interruptedFailure() {
         return new Failure(ErrorCode.BUSY, ScanService.CUT_OFF);
     }
 
-    /** After the grace of a shutdown: whatever still runs is cut off, and recorded as that. */
+    /** Interrupts the scans that still run after the grace period of the shutdown. They are stored as interrupted. */
     @Override
     public void destroy() throws InterruptedException {
-        places.close(() -> {});
+        queue.close(() -> {});
         threads.shutdownNow();
-        if (!threads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("some scans did not end in time; they will be found as interrupted");
+        if (!threads.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("some scans did not stop in time; they will be marked as interrupted later");
         }
     }
 
     /**
-     * How a scan failed.
+     * The failure of a scan.
      *
-     * @param sent whether its target was sent anything
+     * @param sent whether the scan has sent requests to the target
      */
     record Failed(boolean sent) {}
 }

@@ -17,38 +17,41 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
- * Starts scans: for a caller who waits, for one who comes back for the result, and for monitors. A caller's scan is counted
- * before it sends anything, so that no race passes the limit, and the count is given back when it sent nothing after all.
+ * Starts scans: synchronously or in the background for callers, and for monitors. A caller's scan is counted before it
+ * starts, so that concurrent scans cannot exceed the quota. The count is reverted if the scan fails before it sends
+ * requests to the target.
  */
 @Service
 public class ScanService {
-    static final String CUT_OFF = "The server was stopped before the scan was done. Try again.";
+    static final String CUT_OFF = "The server stopped before the scan was complete. Try again.";
 
-    /** How long a failure that nobody waited for, and that sent nothing, can be looked at. */
-    private static final Duration FAILURE_LIFE = Duration.ofHours(1);
+    /** How long a failed background scan that sent no requests is kept. */
+    private static final Duration FAILURE_RETENTION = Duration.ofHours(1);
 
     private final ScanStore store;
     private final ScanLimits limits;
-    private final ScanRuns runs;
+    private final ScanRuns executor;
     private final Clock clock;
 
-    ScanService(ScanStore store, ScanLimits limits, ScanRuns runs, Clock clock) {
+    ScanService(ScanStore store, ScanLimits limits, ScanRuns executor, Clock clock) {
         this.clock = clock;
         this.store = store;
         this.limits = limits;
-        this.runs = runs;
+        this.executor = executor;
     }
 
     /**
-     * Scans and waits for it.
+     * Scans a URL and waits for the end of the scan.
      *
-     * @param url as typed
+     * @param url the URL as entered
      * @return a scan that is done
-     * @throws ApiException 400, 401 also when the account was deleted meanwhile, 429 or 503, and 500 for a fault of ours
+     * @throws ApiException 400 if the URL is invalid or the site cannot be scanned, 401 if the account was deleted in
+     *     the meantime, 429 if the quota is used up, 503 if the queue is full or the server stops, 500 after an
+     *     internal error
      */
     public Scan scan(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
-        Scan scan = runs.run(admission.scan(), admission.ticket(), failure -> {
+        Scan scan = executor.run(admission.scan(), admission.permit(), failure -> {
             giveBack(admission, failure);
             if (!failure.sent()) {
                 store.forget(admission.scan().id(), admission.scan().run());
@@ -57,63 +60,67 @@ public class ScanService {
         scan.failure().ifPresent(failure -> {
             throw exception(failure);
         });
-        // What goes with an account that is deleted in the meantime cannot be read by anybody.
+        // The scan was deleted if its account was deleted in the meantime.
         return store.find(scan.id()).orElseThrow(() -> ApiException.accountGone());
     }
 
     /**
-     * Begins a scan that goes on by itself; {@link ScanReader} tells how far it is.
+     * Starts a scan in the background; {@link ScanReader} returns its progress.
      *
-     * @return a scan that runs, or waits for a place
-     * @throws ApiException 400 for a URL that is none, 401, 429 or 503
+     * @param url the URL as entered
+     * @return a scan that runs or waits in the queue
+     * @throws ApiException 400 if the URL is invalid, 401 if the account was deleted in the meantime, 429 if the quota
+     *     is used up, 503 if the queue is full
      */
     public Scan start(Caller caller, String url) {
         Admission admission = admit(caller, target(url));
-        // Nobody waits for it: how it ends is recorded, failures included.
-        Future<Scan> unused = runs.start(admission.scan(), admission.ticket(), failure -> {
+        // The result is not awaited. It is stored, including a failure.
+        Future<Scan> unused = executor.start(admission.scan(), admission.permit(), failure -> {
             giveBack(admission, failure);
             if (!failure.sent()) {
-                store.expire(admission.scan().id(), FAILURE_LIFE);
+                store.expire(admission.scan().id(), FAILURE_RETENTION);
             }
         });
         return store.find(admission.scan().id()).orElseThrow(() -> ApiException.accountGone());
     }
 
     /**
-     * Scans for a monitor and waits for it. Whatever goes wrong is in the scan that is returned, and recorded. Each trigger
-     * has one scan: a second call for it returns the first one's, unless that was cut off, which is done again.
+     * Scans for a monitor and waits for the end of the scan. A failure is stored and returned with the scan. Each
+     * scheduled time of a monitor has one scan: a second call returns the existing scan, unless that was interrupted;
+     * then it is repeated.
      *
-     * @throws ApiException 401 when the account was deleted meanwhile
+     * @throws ApiException 401 if the account was deleted in the meantime
      */
-    public Scan scan(MonitorScan asked) {
-        Target target = target(asked.url());
-        NewScan scan = NewScan.of(target, asked, clock.instant());
+    public Scan scan(MonitorScan request) {
+        Target target = target(request.url());
+        NewScan scan = NewScan.of(target, request, clock.instant());
         Optional<String> id = store.begin(scan);
         if (id.isEmpty()) {
-            return store.find(asked.monitorId(), asked.dueAt().orElseThrow()).orElseThrow();
+            return store.find(request.monitorId(), request.dueAt().orElseThrow())
+                    .orElseThrow();
         }
-        NewScan begun = scan.withId(id.get());
+        NewScan started = scan.withId(id.get());
         try {
-            Places.Ticket ticket = asked.dueAt().isPresent()
-                    ? runs.places().enterBeside("monitors")
-                    : runs.places().enter("account:" + asked.accountId());
-            return runs.run(begun, ticket, failure -> {});
+            Places.Ticket permit = request.dueAt().isPresent()
+                    ? executor.places().enterBeside("monitors")
+                    : executor.places().enter("account:" + request.accountId());
+            return executor.run(started, permit, failure -> {});
         } catch (ApiException busy) {
-            return runs.refuse(begun, busy);
+            return executor.refuse(started, busy);
         }
     }
 
     private Admission admit(Caller caller, Target target) {
         Optional<Allowance> counted = limits.take(caller);
-        Places.Ticket ticket = null;
+        Places.Ticket permit = null;
         try {
-            ticket = runs.places().enter(subject(caller));
+            permit = executor.places().enter(subject(caller));
             NewScan scan = NewScan.of(target, caller.account().map(Account::id).orElse(null), clock.instant());
             store.begin(scan);
-            return new Admission(scan, ticket, counted);
+            return new Admission(scan, permit, counted);
         } catch (RuntimeException e) {
-            if (ticket != null) {
-                ticket.close();
+            if (permit != null) {
+                permit.close();
             }
             counted.ifPresent(limits::giveBack);
             throw e;
@@ -127,9 +134,10 @@ public class ScanService {
     }
 
     /**
-     * Understands what somebody typed.
+     * Parses a URL as entered by a user.
      *
-     * @throws ApiException 400, which says what is wrong with it
+     * @param url a domain or an http(s) URL; may be null
+     * @throws ApiException 400 if the URL is missing or invalid; the message states the reason
      */
     public static Target target(@Nullable String url) {
         if (url == null || url.isBlank()) {
@@ -156,5 +164,5 @@ public class ScanService {
                 : ApiException.of(failure.code(), failure.message());
     }
 
-    private record Admission(NewScan scan, Places.Ticket ticket, Optional<Allowance> counted) {}
+    private record Admission(NewScan scan, Places.Ticket permit, Optional<Allowance> counted) {}
 }

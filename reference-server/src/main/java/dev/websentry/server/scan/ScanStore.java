@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Scans in the database. A row is there from the moment at which a scan is let in, so that one that a crash cuts off is
- * known; only a finished one has a grade and results.
+ * Stores scans in the database. The row is inserted when a scan is accepted, so that a scan that a crash interrupts is
+ * known. Only a completed scan has a grade and results.
  */
 @Repository
 class ScanStore {
@@ -29,7 +29,7 @@ class ScanStore {
 
     private static final String READABLE = "scan.id = :id AND (scan.expires_at IS NULL OR scan.expires_at > :now)";
 
-    /** How long an anonymous scan can be read. */
+    /** How long an anonymous scan is kept. */
     static final Duration ANONYMOUS_LIFE = Duration.ofHours(24);
 
     private final JdbcClient db;
@@ -41,10 +41,10 @@ class ScanStore {
     }
 
     /**
-     * Writes down that a scan begins. For a monitor's trigger whose scan was cut off, that row is taken over.
+     * Inserts a scan, or takes over the row of an interrupted scan of the same monitor and scheduled time.
      *
-     * @return the scan's id; empty when the trigger has its scan already
-     * @throws ApiException 401 when the account was deleted meanwhile
+     * @return the id of the row; empty if the scheduled time already has a scan
+     * @throws ApiException 401 if the account was deleted in the meantime
      */
     Optional<String> begin(NewScan scan) {
         try {
@@ -78,8 +78,10 @@ class ScanStore {
     }
 
     /**
-     * Writes down how a scan ended, unless another run has taken it over in the meantime. A run that was given up too early
-     * still counts.
+     * Stores the results of a scan, unless another run has taken it over in the meantime. Results of a run that was
+     * marked as interrupted too early are stored, too.
+     *
+     * @return false if no row of this run exists
      */
     boolean finish(String id, String run, Verdict verdict, String results) {
         return db.sql("""
@@ -96,7 +98,11 @@ class ScanStore {
                 > 0;
     }
 
-    /** Writes down that a scan has no verdict; FAILED or INTERRUPTED. */
+    /**
+     * Stores that a scan has no results.
+     *
+     * @param state FAILED or INTERRUPTED
+     */
     void fail(String id, String run, State state, Failure failure) {
         db.sql("""
                         UPDATE scan SET state = :state, error = :error, error_code = :code, finished_at = :now
@@ -110,7 +116,7 @@ class ScanStore {
                 .update();
     }
 
-    /** Forgets a scan that sent nothing and that nobody will ask for. */
+    /** Deletes a scan that sent no requests to the target and whose id no caller knows. */
     void forget(String id, String run) {
         db.sql("DELETE FROM scan WHERE id = :id AND run_id = :run")
                 .param("id", id)
@@ -118,10 +124,10 @@ class ScanStore {
                 .update();
     }
 
-    /** Lets a scan expire that is of interest for a while only. */
-    void expire(String id, Duration life) {
+    /** Sets the expiry of a scan. */
+    void expire(String id, Duration retention) {
         db.sql("UPDATE scan SET expires_at = :expires WHERE id = :id")
-                .param("expires", clock.millis() + life.toMillis())
+                .param("expires", clock.millis() + retention.toMillis())
                 .param("id", id)
                 .update();
     }
@@ -134,7 +140,7 @@ class ScanStore {
                 .optional();
     }
 
-    /** A monitor's scan for one trigger. */
+    /** Returns the scan of a monitor for one scheduled time. */
     Optional<Scan> find(String monitorId, Instant dueAt) {
         return db.sql("SELECT " + COLUMNS + " FROM scan WHERE monitor_id = :monitor AND due_at = :due")
                 .param("monitor", monitorId)
@@ -143,7 +149,7 @@ class ScanStore {
                 .optional();
     }
 
-    /** A scan together with its results, which it has when it is done: UTF-8, as both databases keep a text. */
+    /** Returns a scan with its results in UTF-8, the encoding of text in both databases. */
     Optional<Found> findWithResults(String id) {
         return db.sql("SELECT " + COLUMNS + ", scan.results FROM scan WHERE " + READABLE)
                 .param("id", id)
@@ -152,10 +158,18 @@ class ScanStore {
                 .optional();
     }
 
-    /** @param results empty for a scan that is not done */
+    /**
+     * A scan with its results.
+     *
+     * @param results empty if the scan is not done
+     */
     record Found(Scan scan, Optional<byte[]> results) {}
 
-    /** Deletes what has expired. */
+    /**
+     * Deletes expired scans.
+     *
+     * @return the number of deleted scans
+     */
     int deleteExpired() {
         return db.sql("DELETE FROM scan WHERE expires_at <= :now")
                 .param("now", clock.millis())
@@ -163,15 +177,19 @@ class ScanStore {
     }
 
     /**
-     * Marks scans that began before a moment and cannot still run: whoever ran them has died. Those that answer a trigger may
-     * wait for long, and are done again by whoever finds them.
+     * Marks scans as interrupted that are too old to still run, because their server has crashed. Scheduled monitor
+     * scans may wait longer in the queue; the node that finds them as interrupted repeats them.
+     *
+     * @param before the latest start of a scan that a caller requested
+     * @param beforeScheduled the latest start of a scheduled monitor scan
+     * @return the number of marked scans
      */
-    int interruptOlderThan(Instant before, Instant beforeWithTrigger) {
+    int interruptOlderThan(Instant before, Instant beforeScheduled) {
         return db.sql("""
                         UPDATE scan SET state = 'interrupted', error = :error, error_code = :code, finished_at = :now
                         WHERE state = 'running'
-                        AND (due_at IS NULL AND created_at < :before OR created_at < :beforeWithTrigger)""")
-                .param("beforeWithTrigger", beforeWithTrigger.toEpochMilli())
+                        AND (due_at IS NULL AND created_at < :before OR created_at < :beforeScheduled)""")
+                .param("beforeScheduled", beforeScheduled.toEpochMilli())
                 .param("error", ScanService.CUT_OFF)
                 .param("code", ErrorCode.BUSY.wire())
                 .param("now", clock.millis())

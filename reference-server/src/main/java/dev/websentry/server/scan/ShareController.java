@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Sharing a report, and what the world sees of a shared one. */
+/** The API endpoints that share a report, and the public endpoints of shared reports. */
 @RestController
 class ShareController {
     private static final MediaType SVG = new MediaType("image", "svg+xml");
@@ -45,7 +45,7 @@ class ShareController {
         return ScanAnswer.of(shares.open(token));
     }
 
-    /** Asked for anew each time, so that a revoked one goes; any site may show it. */
+    /** Returns the badge. It is not cached, so that a revoked badge disappears, and may be embedded by any site. */
     @GetMapping("/r/{token}/badge.svg")
     @AllowedTo(Who.ANYONE)
     ResponseEntity<String> badge(@PathVariable String token) {
@@ -57,6 +57,10 @@ class ShareController {
                 .body(badge);
     }
 
-    /** @param path of the page */
+    /**
+     * The response to a request that shares a report.
+     *
+     * @param path the path of the shared page
+     */
     record Shared(boolean ok, String token, String path) {}
 }

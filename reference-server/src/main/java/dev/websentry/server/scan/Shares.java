@@ -10,7 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Makes a scan readable for whoever holds a random token, until that is revoked. */
+/** Shares scans: anyone who has the random token of the share link can read the report until the link is revoked. */
 @Service
 public class Shares {
     private final JdbcClient db;
@@ -24,20 +24,25 @@ public class Shares {
     }
 
     /**
-     * Shares a scan that is done. One that is shared already keeps its token.
+     * Shares a completed scan. A scan that is already shared keeps its token.
      *
-     * @throws ApiException 404 when the account has no such scan
+     * @return the token
+     * @throws ApiException 404 if the account has no such scan or the scan has no results
      */
     public String create(Account account, String scanId) {
         requireOwn(account, scanId);
-        Optional<String> present = of(scanId);
-        if (present.isPresent()) {
-            return present.get();
+        Optional<String> existing = of(scanId);
+        if (existing.isPresent()) {
+            return existing.get();
         }
         return share(scanId);
     }
 
-    /** @throws ApiException 404 when the scan has expired, or gone with its account, meanwhile */
+    /**
+     * Inserts a share with a new token.
+     *
+     * @throws ApiException 404 if the scan has expired or was deleted with its account in the meantime
+     */
     String share(String scanId) {
         String token = Tokens.id();
         try {
@@ -52,7 +57,7 @@ public class Shares {
         return token;
     }
 
-    /** The token that a scan is shared under. */
+    /** Returns the token of a shared scan; empty if the scan is not shared. */
     public Optional<String> of(String scanId) {
         return db
                 .sql("SELECT token FROM share WHERE scan_id = :scan AND revoked_at IS NULL ORDER BY created_at, token")
@@ -64,9 +69,9 @@ public class Shares {
     }
 
     /**
-     * Ends the sharing of a scan.
+     * Revokes the share link of a scan.
      *
-     * @throws ApiException 404 when the account has no such scan, or it is not shared
+     * @throws ApiException 404 if the account has no such scan or the scan is not shared
      */
     public void revoke(Account account, String scanId) {
         requireOwn(account, scanId);
@@ -80,9 +85,9 @@ public class Shares {
     }
 
     /**
-     * What a token opens.
+     * Returns the scan of a share link.
      *
-     * @throws ApiException 404 when it is none, or was revoked
+     * @throws ApiException 404 if the token is unknown or was revoked
      */
     public ScanReport open(String token) {
         return db.sql("SELECT " + ScanStore.COLUMNS + " FROM share JOIN scan ON scan.id = share.scan_id"
@@ -91,7 +96,8 @@ public class Shares {
                 .query((row, number) -> ScanStore.scan(row))
                 .optional()
                 .map(reader::report)
-                .orElseThrow(() -> ApiException.notFound("There is no such shared report, or it is no longer shared"));
+                .orElseThrow(
+                        () -> ApiException.notFound("Shared report not found; its share link may have been revoked"));
     }
 
     private void requireOwn(Account account, String scanId) {

@@ -5,12 +5,15 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.target.ScanException;
 import dev.websentry.engine.target.Target;
 
-/** Scans one site as the server's settings say. A bean, so that a test can hold a scan where it wants it. */
+/** Scans one site with the server's settings. An interface, so that tests can replace the engine. */
 @FunctionalInterface
 public interface SiteScanner {
     /**
-     * @param id of the scan, for the log
-     * @throws ScanException when the scan could not run
+     * Scans a site.
+     *
+     * @param id the id of the scan, for the log
+     * @param progress receives the stages of the scan
+     * @throws ScanException if the scan could not run
      */
     Report scan(String id, Target target, Progress progress) throws ScanException;
 }

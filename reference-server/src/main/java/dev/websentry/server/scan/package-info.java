@@ -1,4 +1,4 @@
-/** Scans: who may start one and when it gets a place, what it was doing while it ran, how it ended, who may read it. */
+/** Scans: starting, queuing, running, storing, reading and sharing them. */
 @NullMarked
 package dev.websentry.server.scan;
 

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Asks, before a controller's method runs, whether it is open to this caller, and whether the body is one that it takes. */
+/** Checks before each controller method whether the caller may use it and whether the request body is JSON. */
 @Component
 final class AccessInterceptor implements HandlerInterceptor {
     private final Callers callers;
@@ -27,13 +27,13 @@ final class AccessInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && !isFrameworks(method)) {
+        if (handler instanceof HandlerMethod method && !isFrameworkHandler(method)) {
             requireAccess(method, request);
             if (ErrorAnswers.isApi(request)) {
                 requireJson(request);
             } else if (request.getDispatcherType() == DispatcherType.REQUEST
                     && request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
-                // Made now: a page that has begun to go out can no longer set its cookie.
+                // Creates the token before the response is committed, because its cookie cannot be set later.
                 token.getToken();
             }
         }
@@ -41,48 +41,51 @@ final class AccessInterceptor implements HandlerInterceptor {
     }
 
     /**
-     * The framework's own answers: to OPTIONS, which names the methods of a path and nothing else, and to what went wrong on
-     * the management port.
+     * Returns true for handlers of the framework: for OPTIONS requests, which only list the methods of a path, and for
+     * errors on the management port.
      */
-    private static boolean isFrameworks(HandlerMethod method) {
-        String home = method.getBeanType().getPackageName();
-        return home.startsWith("org.springframework.web.servlet.mvc")
-                || home.equals("org.springframework.boot.webmvc.autoconfigure.actuate.web");
+    private static boolean isFrameworkHandler(HandlerMethod method) {
+        String packageName = method.getBeanType().getPackageName();
+        return packageName.startsWith("org.springframework.web.servlet.mvc")
+                || packageName.equals("org.springframework.boot.webmvc.autoconfigure.actuate.web");
     }
 
     private void requireAccess(HandlerMethod method, HttpServletRequest request) {
         AllowedTo allowed = method.getMethodAnnotation(AllowedTo.class);
         if (allowed == null) {
-            throw new IllegalStateException(method + " does not say who may use it: add @AllowedTo");
+            throw new IllegalStateException(method + " has no access rule; add @AllowedTo");
         }
         switch (allowed.value()) {
             case ANYONE -> {}
             case ACCOUNT -> {
                 if (callers.of(request) instanceof Caller.Anonymous) {
-                    throw ApiException.unauthorized("An API key is needed, or a session: log in first");
+                    throw ApiException.unauthorized("Authentication is required; log in or send an API key");
                 }
             }
-            case SESSION -> session(request);
+            case SESSION -> requireSession(request);
             case ADMIN -> {
-                if (!session(request).owner().admin()) {
-                    throw ApiException.of(ErrorCode.FORBIDDEN, "This is for administrators alone");
+                if (!requireSession(request).owner().admin()) {
+                    throw ApiException.of(ErrorCode.FORBIDDEN, "Only administrators have access");
                 }
             }
         }
     }
 
-    private Caller.SessionAccount session(HttpServletRequest request) {
+    private Caller.SessionAccount requireSession(HttpServletRequest request) {
         Caller caller = callers.of(request);
         if (caller instanceof Caller.SessionAccount session) {
             return session;
         }
         throw ApiException.unauthorized(
                 caller instanceof Caller.KeyAccount
-                        ? "An API key is not enough here: log in and send the session cookie"
+                        ? "This endpoint does not accept API keys; log in and send the session cookie"
                         : "Not logged in");
     }
 
-    /** A form's types can be sent by any site's page without asking; JSON cannot (the Fetch standard, "CORS-safelisted"). */
+    /**
+     * Rejects bodies that are not JSON. Pages of other sites can send the content types of forms without a CORS
+     * preflight, but not JSON (Fetch standard, "CORS-safelisted request-header").
+     */
     private static void requireJson(HttpServletRequest request) {
         boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
         if (body && !isJson(request.getContentType())) {

@@ -19,16 +19,16 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets no body in that is larger than any that we ask for, whether its length is declared or it comes in chunks. */
+/** Rejects request bodies above a size limit, both by their declared length and while chunked bodies are read. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class BodyLimitFilter extends OncePerRequestFilter {
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MOST_BYTES) {
+        if (request.getContentLengthLong() > MAX_BYTES) {
             ErrorAnswers.fail(request, response, tooLarge());
             return;
         }
@@ -37,7 +37,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     private static ApiException tooLarge() {
         return ApiException.of(
-                ErrorCode.TOO_LARGE, "The body is too large: at most " + MOST_BYTES + " bytes are taken");
+                ErrorCode.TOO_LARGE, "The request body is too large; the maximum is " + MAX_BYTES + " bytes");
     }
 
     private static final class LimitedRequest extends HttpServletRequestWrapper {
@@ -80,7 +80,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
         private void count(int more) {
             read += more;
-            if (read > MOST_BYTES) {
+            if (read > MAX_BYTES) {
                 throw tooLarge();
             }
         }

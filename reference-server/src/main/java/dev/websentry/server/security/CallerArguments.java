@@ -10,7 +10,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands the caller to a controller's method that has a parameter for it. */
+/** Resolves the {@link Caller} parameters of controller methods. */
 @Component
 final class CallerArguments implements HandlerMethodArgumentResolver {
     private final Callers callers;
@@ -30,13 +30,14 @@ final class CallerArguments implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer page,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        HttpServletRequest sent = request.getNativeRequest(HttpServletRequest.class);
-        if (sent == null) {
+        HttpServletRequest servletRequest = request.getNativeRequest(HttpServletRequest.class);
+        if (servletRequest == null) {
             throw new IllegalStateException("not a servlet request");
         }
-        Caller caller = callers.of(sent);
+        Caller caller = callers.of(servletRequest);
         if (!parameter.getParameterType().isInstance(caller)) {
-            throw new IllegalStateException(parameter.getMethod() + " asks for a narrower caller than its @AllowedTo");
+            throw new IllegalStateException(
+                    parameter.getMethod() + " requires a narrower caller type than its @AllowedTo guarantees");
         }
         return caller;
     }

@@ -7,7 +7,10 @@ import dev.websentry.server.login.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
-/** Who sends a request: asked as late as possible, so that a style sheet costs no query, and once only. */
+/**
+ * Determines the caller of a request. The session is looked up on first use, so that requests for static resources need
+ * no query, and only once per request.
+ */
 @Component
 public final class Callers {
     private static final String ATTRIBUTE = Caller.class.getName();
@@ -18,10 +21,12 @@ public final class Callers {
         this.sessions = sessions;
     }
 
+    /** Stores the caller of a request, so that {@link #of} returns it. */
     static void remember(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
     }
 
+    /** Returns the caller: the one that was stored, the account of the session, or an anonymous caller. */
     public Caller of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
             return known;

@@ -7,7 +7,10 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
-/** Keeps a form's token in a cookie, so that a visitor who is not logged in needs no session. */
+/**
+ * Stores the CSRF token of forms in a cookie, so that visitors who are not logged in need no session. Over https the
+ * name of the cookie begins with {@code __Host-}.
+ */
 final class CsrfCookies implements CsrfTokenRepository {
     private final CsrfTokenRepository secure = named("__Host-csrf");
     private final CsrfTokenRepository plain = named("csrf");

@@ -21,8 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Shows everything behind it the request as the caller sent it: its address, and the scheme and host it used. What a proxy
- * says of that counts only if the connection comes from a proxy that the settings trust; the public URL, if set, always.
+ * Wraps requests so that they have the client's address, scheme and host instead of the proxy's. The {@code
+ * X-Forwarded-*} headers are used only if the connection comes from a trusted proxy of the settings. The public URL, if
+ * set, always takes precedence.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -46,7 +47,7 @@ final class ForwardedFilter extends OncePerRequestFilter {
     }
 
     /**
-     * The rightmost address that no trusted proxy wrote for another trusted proxy: everything to its left may be made up.
+     * Returns the rightmost address that is not a trusted proxy. A client can forge everything to the left of it.
      */
     private String caller(HttpServletRequest request) {
         List<String> hops = new ArrayList<>();
@@ -74,12 +75,12 @@ final class ForwardedFilter extends OncePerRequestFilter {
         String scheme = request.getScheme();
         String host = request.getHeader("Host");
         if (proxied) {
-            String saidScheme = request.getHeader("X-Forwarded-Proto");
-            if (saidScheme != null && (saidScheme.equals("https") || saidScheme.equals("http"))) {
-                scheme = saidScheme;
+            String forwardedScheme = request.getHeader("X-Forwarded-Proto");
+            if (forwardedScheme != null && (forwardedScheme.equals("https") || forwardedScheme.equals("http"))) {
+                scheme = forwardedScheme;
             }
-            String saidHost = request.getHeader("X-Forwarded-Host");
-            host = saidHost == null || saidHost.isBlank() ? host : saidHost.strip();
+            String forwardedHost = request.getHeader("X-Forwarded-Host");
+            host = forwardedHost == null || forwardedHost.isBlank() ? host : forwardedHost.strip();
         }
         return Origin.of(scheme, host, request.getServerName());
     }
@@ -97,7 +98,10 @@ final class ForwardedFilter extends OncePerRequestFilter {
         }
     }
 
-    /** An address without brackets and port, as some proxies write them; null if it is none: no resolver is ever asked. */
+    /**
+     * Returns an IP address without brackets and port, which some proxies add; null if the text is not an IP address,
+     * so that no host name is ever resolved.
+     */
     private static @Nullable String literal(String text) {
         String bare = text;
         if (bare.startsWith("[") && bare.indexOf(']') > 0) {

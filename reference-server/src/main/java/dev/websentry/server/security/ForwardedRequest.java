@@ -3,7 +3,7 @@ package dev.websentry.server.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
-/** A request as the caller sent it, whatever stands between. */
+/** A request with the client's address and origin instead of the proxy's. */
 final class ForwardedRequest extends HttpServletRequestWrapper {
     private final String address;
     private final Origin origin;

@@ -17,8 +17,8 @@ import java.util.Locale;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Settles who calls with a key. A key that is wrong ends the request here: falling back to an anonymous caller or to a
- * session would hide from a program that its key no longer counts.
+ * Authenticates requests with an API key. A request with an invalid key is rejected: treating it as anonymous or using
+ * a session would hide from the client that its key is no longer valid.
  */
 final class KeyFilter extends OncePerRequestFilter {
     private static final String HEADER = "X-API-Key";
@@ -30,7 +30,9 @@ final class KeyFilter extends OncePerRequestFilter {
         this.keys = keys;
     }
 
-    /** Whether a request carries what may be a key; any credentials in Authorization are taken for one. */
+    /**
+     * Returns true if an API request has credentials. Any value of the Authorization header is treated as an API key.
+     */
     static boolean carriesKey(HttpServletRequest request) {
         return ErrorAnswers.isApi(request)
                 && (request.getHeader("Authorization") != null || request.getHeader(HEADER) != null);
@@ -50,10 +52,10 @@ final class KeyFilter extends OncePerRequestFilter {
 
     private Caller caller(HttpServletRequest request) {
         KeyStore.Owned key = keys.verify(presented(request))
-                .orElseThrow(() -> ApiException.unauthorized("The API key is not valid, or was revoked"));
+                .orElseThrow(() -> ApiException.unauthorized("The API key is invalid or was revoked"));
         Account owner = key.owner();
         if (owner.disabled()) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Ask the server's administrator.");
+            throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
         }
         Keys.requirePlan(owner.plan());
         return new Caller.KeyAccount(owner, key.keyId(), new ClientAddress(request.getRemoteAddr()));
@@ -62,7 +64,7 @@ final class KeyFilter extends OncePerRequestFilter {
     private static String presented(HttpServletRequest request) {
         String authorization = request.getHeader("Authorization");
         String text = authorization != null ? authorization : String.valueOf(request.getHeader(HEADER));
-        // RFC 9110 section 11.1: the scheme's name has no case.
+        // The scheme is case-insensitive (RFC 9110 section 11.1).
         boolean bearer = text.toLowerCase(Locale.ROOT).startsWith(BEARER);
         return (bearer ? text.substring(BEARER.length()) : text).strip();
     }

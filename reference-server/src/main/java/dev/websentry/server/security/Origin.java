@@ -5,9 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scheme, host and port, as RFC 6454 compares them.
+ * A web origin (RFC 6454): scheme, host and port.
  *
- * @param host in lower case; an IPv6 literal in brackets
+ * @param host in lower case; an IPv6 address in brackets
+ * @param port the port, also if it is the default port of the scheme
  */
 record Origin(String scheme, String host, int port) {
     static Origin of(URI url) {
@@ -16,13 +17,18 @@ record Origin(String scheme, String host, int port) {
         return new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
     }
 
-    /** From a Host header; one that cannot be read leaves the fallback. */
+    /**
+     * Returns the origin of a Host header.
+     *
+     * @param authority the value of the header; may be null
+     * @param fallback the host if the header is missing or malformed
+     */
     static Origin of(String scheme, @Nullable String authority, String fallback) {
-        Origin read = authority == null ? null : parse(scheme + "://" + authority);
-        return read == null ? new Origin(scheme, fallback, defaultPort(scheme)) : read;
+        Origin parsed = authority == null ? null : parse(scheme + "://" + authority);
+        return parsed == null ? new Origin(scheme, fallback, defaultPort(scheme)) : parsed;
     }
 
-    /** An Origin header's value; null when it is none, {@code null} included. */
+    /** Parses the value of an Origin header; returns null if it is not an http(s) origin, such as {@code null}. */
     static @Nullable Origin parse(String text) {
         try {
             URI url = URI.create(text);

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Shuts out other sites' pages from everything that changes something. Every browser in use sends at least one of the two
- * headers with such a request; a program with a cookie sends neither and is let through.
+ * Rejects state-changing requests from pages of other origins. Every current browser sends the {@code Origin} or
+ * {@code Sec-Fetch-Site} header with such requests. Other clients send neither and are allowed.
  */
 final class OwnOriginFilter extends OncePerRequestFilter {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+    private static final Set<String> ALLOWED_SITES = Set.of("same-origin", "none");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -33,14 +33,14 @@ final class OwnOriginFilter extends OncePerRequestFilter {
 
     private static @Nullable String refusal(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null && !OWN_SITE.contains(site)) {
-            return "Requests from other sites' pages are not taken (Sec-Fetch-Site: " + printable(site) + ")";
+        if (site != null && !ALLOWED_SITES.contains(site)) {
+            return "Cross-site requests are not allowed (Sec-Fetch-Site: " + printable(site) + ")";
         }
         String sent = request.getHeader("Origin");
         Origin own = new Origin(request.getScheme(), request.getServerName(), request.getServerPort());
         if (sent != null && !own.equals(Origin.parse(sent))) {
-            return "Requests from other sites' pages are not taken (Origin: " + printable(sent) + "; this server is "
-                    + own + ", or what websentry.public-url says)";
+            return "Cross-origin requests are not allowed (Origin: " + printable(sent) + ", expected " + own
+                    + "); if the server has another public address, set websentry.public-url";
         }
         return null;
     }

@@ -12,8 +12,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Finds the controller's method for a request by the path first. Spring asks each of some eighty mappings for the method,
- * parameters and media types before it looks at the path, which took up to two fifths of the time of reading a report.
+ * Matches requests to controller methods by path first. Spring compares the HTTP method, parameters and media types of
+ * each of about eighty mappings before it compares the path, which took up to 40 % of the time of reading a report.
  */
 @Component
 final class PathFirstMapping implements WebMvcRegistrations {

@@ -8,11 +8,11 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * Sessions that note their last use once an hour. Spring Session notes it on every request, which makes every read of a
- * page a durable write.
+ * A session repository that updates the last access time at most once an hour. Spring Session updates it on every
+ * request, so that every page view would write to the database.
  */
 final class QuietSessions<S extends Session> implements SessionRepository<QuietSessions.Quiet<S>> {
-    private static final Duration PRECISION = Duration.ofHours(1);
+    private static final Duration UPDATE_INTERVAL = Duration.ofHours(1);
 
     private final SessionRepository<S> stored;
 
@@ -27,7 +27,7 @@ final class QuietSessions<S extends Session> implements SessionRepository<QuietS
 
     @Override
     public void save(Quiet<S> session) {
-        stored.save(session.loud);
+        stored.save(session.delegate);
     }
 
     @Override
@@ -42,77 +42,77 @@ final class QuietSessions<S extends Session> implements SessionRepository<QuietS
     }
 
     static final class Quiet<S extends Session> implements Session {
-        private final S loud;
+        private final S delegate;
 
-        Quiet(S loud) {
-            this.loud = loud;
+        Quiet(S delegate) {
+            this.delegate = delegate;
         }
 
         @Override
         public void setLastAccessedTime(Instant now) {
-            if (loud.getLastAccessedTime().plus(PRECISION).isBefore(now)) {
-                loud.setLastAccessedTime(now);
+            if (delegate.getLastAccessedTime().plus(UPDATE_INTERVAL).isBefore(now)) {
+                delegate.setLastAccessedTime(now);
             }
         }
 
         @Override
         public String getId() {
-            return loud.getId();
+            return delegate.getId();
         }
 
         @Override
         public String changeSessionId() {
-            return loud.changeSessionId();
+            return delegate.changeSessionId();
         }
 
         @Override
         @SuppressWarnings("TypeParameterUnusedInFormals") // Spring Session's signature.
         public <T> @Nullable T getAttribute(String name) {
-            return loud.getAttribute(name);
+            return delegate.getAttribute(name);
         }
 
         @Override
         public Set<String> getAttributeNames() {
-            return loud.getAttributeNames();
+            return delegate.getAttributeNames();
         }
 
         @Override
         public void setAttribute(String name, @Nullable Object value) {
             if (value == null) {
-                loud.removeAttribute(name);
+                delegate.removeAttribute(name);
             } else {
-                loud.setAttribute(name, value);
+                delegate.setAttribute(name, value);
             }
         }
 
         @Override
         public void removeAttribute(String name) {
-            loud.removeAttribute(name);
+            delegate.removeAttribute(name);
         }
 
         @Override
         public Instant getCreationTime() {
-            return loud.getCreationTime();
+            return delegate.getCreationTime();
         }
 
         @Override
         public Instant getLastAccessedTime() {
-            return loud.getLastAccessedTime();
+            return delegate.getLastAccessedTime();
         }
 
         @Override
         public void setMaxInactiveInterval(Duration interval) {
-            loud.setMaxInactiveInterval(interval);
+            delegate.setMaxInactiveInterval(interval);
         }
 
         @Override
         public Duration getMaxInactiveInterval() {
-            return loud.getMaxInactiveInterval();
+            return delegate.getMaxInactiveInterval();
         }
 
         @Override
         public boolean isExpired() {
-            return loud.isExpired();
+            return delegate.isExpired();
         }
     }
 }

@@ -17,14 +17,15 @@ import org.springframework.security.web.header.writers.CrossOriginResourcePolicy
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Two chains: one for requests with a key, which touches no session and takes no notice of cookies, and one for all others.
- * Neither decides who may do what; that stands at each endpoint and is held by {@link AccessInterceptor}.
+ * Configures two filter chains: one for requests with an API key, which ignores sessions and cookies, and one for all
+ * other requests. Neither authorizes requests: each endpoint declares its access rule, which {@link AccessInterceptor}
+ * enforces.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    /** Nothing inline, nothing foreign. */
+    /** Allows neither inline nor external resources. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
             + " base-uri 'none'; frame-ancestors 'none'";
@@ -47,7 +48,8 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain sessionChain(HttpSecurity http) {
         common(http)
-                // The API takes JSON alone, which no other site's form can send; pages have forms.
+                // The API accepts only JSON, which forms of other sites cannot send. Pages contain forms and need a
+                // token.
                 .csrf(csrf -> csrf.csrfTokenRepository(new CsrfCookies())
                         .requireCsrfProtectionMatcher(
                                 request -> !SAFE.contains(request.getMethod()) && !ErrorAnswers.isApi(request)))
@@ -55,7 +57,10 @@ class SecurityConfiguration {
         return http.build();
     }
 
-    /** The server's metrics have each request already; one more for each filter would cost more than the filters. */
+    /**
+     * Disables observations of the filters: requests have metrics already, and observing each filter costs more than
+     * the filters.
+     */
     @Bean
     SecurityObservationSettings observations() {
         return SecurityObservationSettings.noObservations();
@@ -67,7 +72,7 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                // All of Spring Security's own identities: whose request it is, Callers says.
+                // Spring Security's identities are not used: Callers determines the caller.
                 .securityContext(AbstractHttpConfigurer::disable)
                 .sessionManagement(AbstractHttpConfigurer::disable)
                 .servletApi(AbstractHttpConfigurer::disable)
@@ -75,7 +80,7 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         .frameOptions(FrameOptionsConfig::deny)
-                        // no-referrer would make browsers send "Origin: null" with our own forms.
+                        // With no-referrer, browsers would send "Origin: null" with the forms of this server.
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))

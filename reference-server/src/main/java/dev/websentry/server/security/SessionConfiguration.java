@@ -12,7 +12,7 @@ import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHtt
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Sessions in the database, so that any node knows them and a restart ends none. */
+/** Stores sessions in the database, so that all nodes share them and they survive a restart. */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SessionConfiguration.LIFETIME_SECONDS)
 class SessionConfiguration {
@@ -25,24 +25,24 @@ class SessionConfiguration {
 
     @Bean
     @Primary
-    QuietSessions<?> quietSessions(JdbcIndexedSessionRepository stored) {
-        return quiet(stored);
+    QuietSessions<?> throttledSessions(JdbcIndexedSessionRepository stored) {
+        return throttled(stored);
     }
 
-    private static <S extends Session> QuietSessions<?> quiet(SessionRepository<S> stored) {
+    private static <S extends Session> QuietSessions<?> throttled(SessionRepository<S> stored) {
         return new QuietSessions<>(stored);
     }
 
     /**
-     * Each statement by itself: in a transaction, SQLite would take the writers' lock to read a session. A session whose
-     * attributes a crash cut off is nobody's.
+     * Runs each statement of the session repository without a transaction, because in a transaction SQLite would take
+     * the write lock to read a session. If a crash leaves a session without its attributes, it belongs to no account.
      */
     @Bean("springSessionTransactionOperations")
     TransactionOperations sessionsWithoutTransaction() {
         return TransactionOperations.withoutTransaction();
     }
 
-    /** SQLite understands PostgreSQL's ON CONFLICT, too. */
+    /** Uses PostgreSQL's ON CONFLICT, which SQLite supports, too. */
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> concurrentAttributes() {
         return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();

@@ -6,8 +6,8 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
- * The session's cookie. Over https its name begins with {@code __Host-}, which lets no subdomain and no plain connection set
- * it (RFC 6265bis section 4.1.3.2).
+ * Reads and writes the session cookie. Over https its name begins with {@code __Host-}, so that neither a subdomain nor
+ * an unencrypted connection can set it (RFC 6265bis section 4.1.3.2).
  */
 final class SessionCookies implements CookieSerializer {
     private final CookieSerializer secure;

@@ -13,7 +13,10 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/** How controllers are reached, and how strictly JSON is read. */
+/**
+ * Configures Spring MVC: the access check, the {@link dev.websentry.server.account.Caller} parameters, and strict JSON
+ * parsing.
+ */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
     private final AccessInterceptor access;
@@ -34,7 +37,10 @@ class WebConfiguration implements WebMvcConfigurer {
         resolvers.add(callers);
     }
 
-    /** A number is no text and two fields of one name are no object: what is odd is refused, not guessed at. */
+    /**
+     * Makes JSON parsing strict: rejects duplicate fields, trailing tokens, and numbers or booleans in place of
+     * strings.
+     */
     @Bean
     static JsonMapperBuilderCustomizer strictJson() {
         return builder -> builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

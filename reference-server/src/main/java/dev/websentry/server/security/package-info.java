@@ -1,4 +1,7 @@
-/** What every request passes before a controller sees it: where it comes from, how large it is, which key or session it carries, and whether its endpoint is open to that caller. */
+/**
+ * Request security: proxy headers, body limit, origin check, authentication by API key or session, and authorization of
+ * endpoints.
+ */
 @NullMarked
 package dev.websentry.server.security;
 

@@ -29,16 +29,16 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** Chromium without a window: what one person has open. */
+/** A headless Chromium session of one user. */
 final class Browser implements AutoCloseable {
     private static final List<String> PROGRAMS = List.of("/usr/bin/chromium", "/usr/bin/chromium-browser");
     private static final List<String> DRIVERS = List.of("/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
     private static final String AXE = resource("/axe.min.js");
 
-    /** Closed and emptied, for the next test: to start one takes far longer than to use it. */
+    /** Closed sessions that are reused by later tests, because starting Chromium takes much longer than a test. */
     private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
 
     private final ChromeDriver driver;
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         ChromeDriver idle = IDLE.poll();
         driver = idle == null ? start() : idle;
         driver.executeCdpCommand("Network.enable", Map.of());
-        // An address of its own, said as a proxy would: limits count by it.
+        // Each session has its own address in the header of a proxy, because rate limits count by address.
         driver.executeCdpCommand(
                 "Network.setExtraHTTPHeaders",
                 Map.of("headers", Map.of("X-Forwarded-For", "198.19.0." + ADDRESSES.incrementAndGet())));
@@ -59,7 +59,7 @@ final class Browser implements AutoCloseable {
     private static ChromeDriver start() {
         Path profile = freshFolder();
         ChromeOptions options = new ChromeOptions();
-        options.setBinary(found(PROGRAMS));
+        options.setBinary(firstExecutable(PROGRAMS));
         options.addArguments(
                 "--headless=new",
                 "--no-sandbox",
@@ -72,11 +72,11 @@ final class Browser implements AutoCloseable {
                 "--disable-extensions",
                 "--force-prefers-reduced-motion",
                 "--lang=en",
-                // Nothing beside loopback is ever asked, not even by the browser itself.
+                // The browser can only reach loopback.
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--user-data-dir=" + profile);
         ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(Path.of(found(DRIVERS)).toFile())
+                .usingDriverExecutable(Path.of(firstExecutable(DRIVERS)).toFile())
                 .usingAnyFreePort()
                 .build();
         ChromeDriver started = new ChromeDriver(service, options);
@@ -104,19 +104,19 @@ final class Browser implements AutoCloseable {
 
     static boolean isInstalled() {
         return Stream.of(PROGRAMS, DRIVERS)
-                .allMatch(places -> places.stream().anyMatch(place -> Files.isExecutable(Path.of(place))));
+                .allMatch(paths -> paths.stream().anyMatch(path -> Files.isExecutable(Path.of(path))));
     }
 
     static boolean isRequired() {
         return "required".equals(System.getProperty("websentry.browser"));
     }
 
-    private static String found(List<String> places) {
-        return places.stream()
-                .filter(place -> Files.isExecutable(Path.of(place)))
+    private static String firstExecutable(List<String> paths) {
+        return paths.stream()
+                .filter(path -> Files.isExecutable(Path.of(path)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
-                        "None of " + places + " is there: install chromium and chromium-driver"));
+                        "None of " + paths + " exists; install chromium and chromium-driver"));
     }
 
     Browser turn(Screen screen) {
@@ -147,7 +147,7 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Types into the field of that id, over what was there. */
+    /** Replaces the text of the field with this id. */
     Browser type(String id, String text) {
         WebElement field = driver.findElement(By.id(id));
         field.clear();
@@ -161,19 +161,21 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Presses the button or link that says this, read as a screen reader reads it, and waits for the page that follows. */
+    /**
+     * Clicks the button or link with this text content, including text for screen readers, and waits for the next page.
+     */
     Browser press(String text) {
         return press(text, "main");
     }
 
-    /** @param within where it is, as a CSS selector */
+    /** @param within the CSS selector of the region that contains the button or link */
     Browser press(String text, String within) {
         WebElement page = driver.findElement(By.tagName("html"));
         named(text, within).click();
         return await("the page after '" + text + "'", () -> isStale(page));
     }
 
-    /** Presses what stays on the page. */
+    /** Clicks a button that does not leave the page. */
     Browser tap(String text) {
         named(text, "main").click();
         return this;
@@ -198,24 +200,24 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Waits until the page shows this. */
+    /** Waits until the page shows this text. */
     Browser sees(String text) {
         await("'" + text + "'", () -> text().contains(text));
         return this;
     }
 
     Browser await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!holds(condition)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain for " + what + " at " + path() + ":\n" + text());
+                throw new AssertionError("timed out waiting for " + what + " at " + path() + ":\n" + text());
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return this;
     }
 
-    /** A page that is just being replaced has no elements to ask. */
+    /** Returns false while the page is being replaced and its elements cannot be read. */
     private static boolean holds(BooleanSupplier condition) {
         try {
             return condition.getAsBoolean();
@@ -228,7 +230,7 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.tagName("body")).getText();
     }
 
-    /** What an element says. */
+    /** Returns the visible text of an element. */
     String text(String selector) {
         return driver.findElement(By.cssSelector(selector)).getText();
     }
@@ -241,7 +243,7 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(selector)).getDomAttribute(name);
     }
 
-    /** With its query. */
+    /** Returns the path of the page, including the query. */
     String path() {
         URI now = URI.create(driver.getCurrentUrl());
         return now.getRawPath() + (now.getRawQuery() == null ? "" : "?" + now.getRawQuery());
@@ -251,36 +253,36 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /** Hands the keyboard's key to whatever has the focus. */
+    /** Sends a key to the focused element. */
     Browser key(CharSequence key) {
         driver.switchTo().activeElement().sendKeys(key);
         return this;
     }
 
-    /** What the page and all that it loads come to, uncompressed. */
+    /** Returns the uncompressed size of the page and its resources in bytes. */
     long bytes() {
         return (Long) run("""
                 return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
                     .reduce((sum, entry) => sum + entry.decodedBodySize, 0)""");
     }
 
-    /** Whether something sticks out at the side, so that a phone would have to scroll there and back. */
+    /** Returns true if the page has to be scrolled horizontally. */
     boolean isTooWide() {
         return (Boolean) run("return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
-    /** Holds the page against axe-core's rules for WCAG 2.1, levels A and AA. */
+    /** Fails if the page violates axe-core's rules for WCAG 2.1, levels A and AA. */
     void requireAccessible(String page) {
         run(AXE);
         Object violations = driver.executeAsyncScript("""
                 const done = arguments[0];
                 axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }).then(result => done(
                     result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; '))
-                        .concat(result.passes.length ? [] : ['nothing was looked at'])))""");
+                        .concat(result.passes.length ? [] : ['no rule was applied'])))""");
         assertEquals(List.of(), violations, page);
     }
 
-    /** The whole page as a PNG. */
+    /** Returns a screenshot of the page as PNG; pages higher than 1700 pixels are cut off. */
     byte[] picture() {
         long height = (Long) run("return Math.min(document.documentElement.scrollHeight, 1700)");
         long width = (Long) run("return document.documentElement.clientWidth");

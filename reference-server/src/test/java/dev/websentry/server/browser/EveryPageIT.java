@@ -15,44 +15,45 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /**
- * Each page at both widths and in both themes: accessible by axe-core's rules, no wider than the screen, not heavier than
- * 150 KB with all that it loads. With {@code -Dwebsentry.screenshots=FOLDER} it takes a picture of each as well.
+ * Checks each page in both screen sizes and both themes: it passes axe-core's accessibility rules, is not wider than
+ * the screen, and is at most 150 KB including its resources. With {@code -Dwebsentry.screenshots=FOLDER} it also saves
+ * a screenshot of each page.
  */
 @NeedsBrowser
 class EveryPageIT {
-    private static final long MOST_BYTES = 150 * 1024;
+    private static final long MAX_BYTES = 150 * 1024;
 
     private final Installation server = Installation.running();
 
     @Test
-    void everyPageIsAccessibleLightAndFitsAtBothWidthsInBothThemes() throws IOException {
+    void everyPageIsAccessibleSmallAndFitsTheScreen() throws IOException {
         Account account = server.admin();
         try (Browser visitor = server.browser(Screen.DESKTOP);
                 Browser owner = server.loggedIn(Screen.DESKTOP, account)) {
-            Map<String, String> open = new LinkedHashMap<>();
-            open.put("start", "/");
-            open.put("signup", "/signup");
-            open.put("login", "/login");
-            open.put("not-found", "/no-such-page");
-            look(visitor, open);
+            Map<String, String> publicPages = new LinkedHashMap<>();
+            publicPages.put("start", "/");
+            publicPages.put("signup", "/signup");
+            publicPages.put("login", "/login");
+            publicPages.put("not-found", "/no-such-page");
+            check(visitor, publicPages);
             visitor.go("/").type("url", "ftp://example.com").press("Scan", "form");
-            look(visitor, Map.of("start-refused", ""));
+            check(visitor, Map.of("start-refused", ""));
             visitor.go("/")
                     .type("url", "nowhere.example.com")
                     .press("Scan", "form")
                     .sees("could not be scanned");
-            look(visitor, Map.of("scan-failed", ""));
-            look(owner, emptyPages());
-            look(owner, Map.of("scan-running", "/scans/" + server.endlessScan(account)));
-            owner.sees("What is being looked at");
-            look(owner, filledPages(owner));
+            check(visitor, Map.of("scan-failed", ""));
+            check(owner, emptyPages());
+            check(owner, Map.of("scan-running", "/scans/" + server.endlessScan(account)));
+            owner.sees("Scan progress");
+            check(owner, filledPages(owner));
             String shared = shared(owner);
-            look(visitor, Map.of("report-shared", shared));
+            check(visitor, Map.of("report-shared", shared));
             owner.go("/keys")
                     .type("name", "My CI pipeline")
                     .press("Create the key")
-                    .sees("it is shown this once");
-            look(owner, Map.of("key-made", ""));
+                    .sees("it is shown only once");
+            check(owner, Map.of("key-made", ""));
         }
     }
 
@@ -88,33 +89,33 @@ class EveryPageIT {
 
     private static String shared(Browser owner) {
         Installation.scan(owner, Installation.BAD);
-        owner.press("Make a link");
+        owner.press("Create a share link");
         return owner.text("#share-link").replaceFirst("^http://[^/]*", "");
     }
 
-    /** An empty path: the page that is open, which cannot be asked for again. */
-    private static void look(Browser browser, Map<String, String> pages) throws IOException {
+    /** Checks the pages by name. An empty path stands for the page that is open and cannot be requested again. */
+    private static void check(Browser browser, Map<String, String> pages) throws IOException {
         for (Map.Entry<String, String> page : pages.entrySet()) {
             if (!page.getValue().isEmpty()) {
                 browser.turn(Screen.DESKTOP).go(page.getValue());
             }
             long bytes = browser.bytes();
-            assertTrue(bytes > 1000 && bytes <= MOST_BYTES, page.getKey() + " comes to " + bytes + " bytes");
+            assertTrue(bytes > 1000 && bytes <= MAX_BYTES, page.getKey() + " has " + bytes + " bytes");
             for (Screen screen : Screen.values()) {
                 for (String theme : new String[] {"light", "dark"}) {
                     String name = page.getKey() + "-" + screen.name().toLowerCase() + "-" + theme;
                     browser.turn(screen).theme(theme);
                     browser.requireAccessible(name);
                     assertFalse(browser.isTooWide(), name + " is wider than the screen");
-                    keep(browser, name);
+                    saveScreenshot(browser, name);
                 }
             }
             browser.turn(Screen.DESKTOP).theme("light");
         }
     }
 
-    /** For the eye: the desktop in light, the phone in dark. */
-    private static void keep(Browser browser, String name) throws IOException {
+    /** Saves the light desktop page and the dark phone page. */
+    private static void saveScreenshot(Browser browser, String name) throws IOException {
         String folder = System.getProperty("websentry.screenshots", "");
         if (!folder.isEmpty() && (name.endsWith("desktop-light") || name.endsWith("phone-dark"))) {
             Files.write(Files.createDirectories(Path.of(folder)).resolve(name + ".png"), browser.picture());
@@ -122,10 +123,10 @@ class EveryPageIT {
     }
 
     @Test
-    void theKeyboardAloneScansASite() {
+    void aSiteCanBeScannedWithTheKeyboard() {
         try (Browser browser = server.browser(Screen.DESKTOP)) {
             browser.go("/").key(Keys.TAB);
-            assertEquals("Skip to the content", browser.run("return document.activeElement.textContent.trim()"));
+            assertEquals("Skip to content", browser.run("return document.activeElement.textContent.trim()"));
             browser.key(Keys.ENTER).key(Keys.TAB);
             assertEquals("url", browser.run("return document.activeElement.id"));
             browser.key(Installation.GOOD).key(Keys.ENTER).sees("of 100");
@@ -133,7 +134,7 @@ class EveryPageIT {
     }
 
     @Test
-    void momentsAreUtcAndTellTheReadersOwnTimeOnHover() {
+    void timesAreUtcWithTheLocalTimeAsTooltip() {
         try (Browser browser = server.loggedIn(Screen.DESKTOP, server.account(Plan.PRO))) {
             Installation.scan(browser, Installation.GOOD);
             assertTrue(browser.text("time").endsWith(" UTC"), browser.text("time"));
@@ -142,7 +143,7 @@ class EveryPageIT {
     }
 
     @Test
-    void aPageLoadsNothingFromElsewhereAndRunsNothingInline() {
+    void pagesLoadNoExternalResourcesAndRunNoInlineScripts() {
         try (Browser browser = server.browser(Screen.DESKTOP)) {
             Installation.scan(browser, Installation.BAD);
             assertEquals(0, browser.count("script:not([src]), style, [style], [onclick], [onload]"));

@@ -13,7 +13,7 @@ class HistoryFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void aSiteHasAChartATableAndAComparisonOfTwoScans(Screen screen) {
+    void aSiteShowsAChartATableAndAComparison(Screen screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
             browser.go("/history").sees("No reports yet");
             Installation.scan(browser, Installation.BAD);
@@ -25,18 +25,18 @@ class HistoryFlowIT {
             assertEquals(2, browser.count(".chart circle"));
             assertEquals(2, browser.count("tbody tr"));
             browser.press("Compare").sees("Nothing got worse.").sees("Nothing got better.");
-            assertTrue(browser.text().contains("checks ended alike in both"), browser.text());
+            assertTrue(browser.text().contains("checks have the same result in both reports"), browser.text());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void someoneElsesScansAreNotThere(Screen screen) {
+    void scansOfOtherAccountsAreNotFound(Screen screen) {
         try (Browser owner = server.loggedIn(screen, server.account(Plan.PRO));
-                Browser stranger = server.loggedIn(screen, server.account(Plan.PRO))) {
+                Browser other = server.loggedIn(screen, server.account(Plan.PRO))) {
             Installation.scan(owner, Installation.GOOD);
-            stranger.go(owner.path()).sees("There is nothing here");
-            stranger.go("/history?site=" + Installation.GOOD).sees("You have no scans of " + Installation.GOOD);
+            other.go(owner.path()).sees("Page not found");
+            other.go("/history?site=" + Installation.GOOD).sees("You have no scans of " + Installation.GOOD);
         }
     }
 }

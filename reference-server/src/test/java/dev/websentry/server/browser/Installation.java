@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A server with the real engine, and two sites on loopback that it may scan: {@code www.example.com}, which is as it should
- * be, and {@code shop.example.org}, which has the mistakes of every day. Started once for all tests.
+ * A server with the real engine and two sites on loopback that it may scan: {@code www.example.com}, which is well
+ * configured, and {@code shop.example.org}, which has common mistakes. Started once for all tests.
  */
 final class Installation {
     static final String PASSWORD = "correct horse battery";
@@ -79,17 +79,17 @@ final class Installation {
         return new Browser(server.url(), screen);
     }
 
-    /** A new account that nobody is logged in with. */
+    /** Creates an account without a session. */
     Account account(Plan plan) {
         AccountStore accounts = server.get(AccountStore.class);
         String hash = server.get(Passwords.class).hash(PASSWORD);
-        Account made = accounts.create(Email.parse("ada-" + Tokens.hex(4) + "@example.com"), hash)
+        Account created = accounts.create(Email.parse("ada-" + Tokens.hex(4) + "@example.com"), hash)
                 .orElseThrow();
-        accounts.setPlan(made.id(), plan);
-        return accounts.find(made.id()).orElseThrow();
+        accounts.setPlan(created.id(), plan);
+        return accounts.find(created.id()).orElseThrow();
     }
 
-    /** A scan that another node has begun, for pages that show how far one is. */
+    /** Inserts a scan that appears to run on another node, for pages that show the progress of a scan. */
     String endlessScan(Account account) {
         String id = Tokens.hex(16);
         server.get(JdbcClient.class)
@@ -109,7 +109,7 @@ final class Installation {
         return account;
     }
 
-    /** A browser in which a new account is logged in. */
+    /** Returns a browser session in which the account is logged in. */
     Browser loggedIn(Screen screen, Account account) {
         return logIn(browser(screen), account);
     }
@@ -122,7 +122,7 @@ final class Installation {
                 .sees("Your latest scans");
     }
 
-    /** Scans a site in the browser and stays on its report. */
+    /** Scans a site in the browser and waits for its report. */
     static Browser scan(Browser browser, String url) {
         return browser.go("/").type("url", url).press("Scan", "form").sees("of 100");
     }

@@ -13,22 +13,22 @@ class MonitorFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void aMonitorIsAddedPausedResumedAndDeletedAndItsReportStays(Screen screen) {
+    void aMonitorIsAddedPausedResumedAndDeletedAndItsReportIsKept(Screen screen) {
         String url = "https://" + Installation.GOOD + "/";
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
-            browser.go("/monitors").sees("Nothing is watched yet").sees("5 of 5 left");
+            browser.go("/monitors").sees("No monitors yet").sees("5 of 5 left");
             browser.type("url", url).choose("frequency", "daily").press("Add the monitor");
-            browser.sees("The monitor is added").sees("A+").sees("06:00 UTC").sees("4 of 5 left");
-            browser.press("Pause " + url).sees("The monitor is paused.");
-            browser.press("Resume " + url).sees("The monitor runs again.");
-            browser.press("Delete " + url).sees("Nothing is watched yet");
+            browser.sees("The monitor was added").sees("A+").sees("06:00 UTC").sees("4 of 5 left");
+            browser.press("Pause " + url).sees("The monitor was paused.");
+            browser.press("Resume " + url).sees("The monitor was resumed.");
+            browser.press("Delete " + url).sees("No monitors yet");
             browser.go("/history?site=" + Installation.GOOD).sees("a monitor");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aMonitorWhoseScanFailsSaysWhy(Screen screen) {
+    void aMonitorShowsWhyItsScanFailed(Screen screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
             browser.go("/monitors").type("url", "https://nowhere.example.com/").press("Add the monitor");
             browser.sees("The last scan failed").sees("none yet");
@@ -37,27 +37,27 @@ class MonitorFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void aFreeAccountIsToldWhatAMonitorNeeds(Screen screen) {
+    void aFreeAccountSeesThatMonitorsRequireAPlan(Screen screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.FREE))) {
-            browser.go("/monitors").sees("Not on this plan");
+            browser.go("/monitors").sees("Not included in your plan");
             assertEquals(0, browser.count("#url"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aWebhookIsSetTriedAndRemoved(Screen screen) {
+    void aWebhookIsSetTestedAndRemoved(Screen screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
             browser.go("/webhook").type("url", "ftp://example.com/hook").press("Set the webhook");
-            browser.sees("That did not work.");
+            browser.sees("The request failed.");
             browser.type("url", "https://" + Installation.GOOD + "/hook").press("Set the webhook");
-            browser.sees("it is shown this once");
+            browser.sees("it is shown only once");
             assertTrue(!browser.text("#secret").isBlank());
-            // The site has no such page: 404 is no thanks.
+            // The site has no such page and responds 404.
             browser.press("Send a test message")
-                    .sees("The test message was not taken.")
+                    .sees("The test message was not delivered.")
                     .sees("failed");
-            browser.press("Remove it").sees("The webhook is removed.");
+            browser.press("Remove the webhook").sees("The webhook was removed.");
         }
     }
 }

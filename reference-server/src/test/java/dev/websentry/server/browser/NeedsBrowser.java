@@ -12,26 +12,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Leaves a test out where there is no browser, and says so where nobody can miss it. With
- * {@code -Dwebsentry.browser=required} it runs, and fails for want of one.
+ * Skips a test with a message on standard output if no browser is installed. With {@code -Dwebsentry.browser=required}
+ * the test runs, and fails without a browser.
  */
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsBrowser.Condition.class)
 @interface NeedsBrowser {
-    /** Whether the machine has what {@link Browser} starts. */
+    /** Enables the test if Chromium and its driver are installed or required. */
     final class Condition implements ExecutionCondition {
-        private static final AtomicBoolean SAID = new AtomicBoolean();
+        private static final AtomicBoolean REPORTED = new AtomicBoolean();
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if (Browser.isInstalled() || Browser.isRequired()) {
-                return ConditionEvaluationResult.enabled("there is a browser, or there has to be");
+                return ConditionEvaluationResult.enabled("a browser is installed or required");
             }
             String reason =
-                    "LEFT OUT: the browser tests. Install chromium and chromium-driver (as .ci/run does) to run them.";
-            if (SAID.compareAndSet(false, true)) {
+                    "SKIPPED: the browser tests. Install chromium and chromium-driver (as .ci/run does) to run them.";
+            if (REPORTED.compareAndSet(false, true)) {
                 System.out.println("\n*** " + reason + "\n");
             }
             return ConditionEvaluationResult.disabled(reason);

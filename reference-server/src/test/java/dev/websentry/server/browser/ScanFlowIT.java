@@ -13,7 +13,7 @@ class ScanFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void threeScansAreFreeWithoutAnAccountAndTheFourthSaysWhatToDo(Screen screen) {
+    void threeAnonymousScansAreFreeAndTheFourthSuggestsSigningUp(Screen screen) {
         try (Browser browser = server.browser(screen)) {
             browser.go("/").sees("3 of 3 free scans left today");
             Installation.scan(browser, Installation.BAD);
@@ -32,7 +32,7 @@ class ScanFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void aReportSaysWhatWasFoundAndHowToFixItAndCanBeFiltered(Screen screen) {
+    void aReportShowsFindingsWithRemediationAndCanBeFiltered(Screen screen) {
         try (Browser browser = server.browser(screen)) {
             Installation.scan(browser, Installation.BAD);
             int all = browser.count(".check");
@@ -41,17 +41,17 @@ class ScanFlowIT {
             assertEquals(
                     browser.count(".check.fail, .check.warn[open]"),
                     browser.count(".check[open]"),
-                    "findings are unfolded");
+                    "findings are expanded");
             browser.sees("How to fix it").sees("What it means");
             browser.press("failed (" + failed + ")");
             assertEquals(failed, browser.count(".check"));
             assertEquals(failed, browser.count(".check.fail"));
-            browser.tap("Copy for " + copied(browser)).sees("Copied");
+            browser.tap("Copy for " + firstSnippet(browser)).sees("Copied");
         }
     }
 
-    /** What the first button that copies is for. */
-    private static String copied(Browser browser) {
+    /** Returns the name of the snippet that the first visible copy button belongs to. */
+    private static String firstSnippet(Browser browser) {
         String text = (String) browser.run(
                 "return document.querySelector('.check[open] .copy').textContent.trim().replace(/\\s+/g, ' ')");
         return text.replaceFirst("^Copy for ", "");
@@ -59,16 +59,16 @@ class ScanFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void withoutScriptAScanEndsAtItsReportAsWell(Screen screen) {
+    void withoutJavaScriptAScanLeadsToItsReport(Screen screen) {
         try (Browser browser = server.browser(screen).script(false)) {
             Installation.scan(browser, Installation.GOOD).sees("A+");
-            assertEquals(0, browser.count("button.copy:not([hidden])"), "buttons that could do nothing");
+            assertEquals(0, browser.count("button.copy:not([hidden])"), "buttons without a function are hidden");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void anAddressThatIsNoneStaysInTheBoxWithTheReasonBelow(Screen screen) {
+    void anInvalidAddressIsKeptInTheFormWithTheError(Screen screen) {
         try (Browser browser = server.browser(screen)) {
             browser.go("/").type("url", "ftp://example.com").press("Scan", "form");
             assertTrue(browser.text("#problem").contains("ftp"), browser.text());
@@ -79,7 +79,7 @@ class ScanFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void aScanThatCannotRunSaysWhyAndIsNotCounted(Screen screen) {
+    void aScanThatCannotRunShowsTheReasonAndIsNotCounted(Screen screen) {
         try (Browser browser = server.browser(screen)) {
             browser.go("/").type("url", "nowhere.example.com").press("Scan", "form");
             browser.sees("The site could not be scanned").sees("Scan again");
@@ -89,21 +89,21 @@ class ScanFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void aSharedReportIsPublicUntilItsLinkIsRevoked(Screen screen) {
+    void aSharedReportIsPublicUntilItsShareLinkIsRevoked(Screen screen) {
         try (Browser owner = server.loggedIn(screen, server.account(Plan.PRO));
-                Browser stranger = server.browser(screen)) {
+                Browser visitor = server.browser(screen)) {
             Installation.scan(owner, Installation.BAD);
             String report = owner.path();
-            stranger.go(report);
-            assertTrue(stranger.path().startsWith("/login?next="), stranger.path());
-            owner.press("Make a link").sees("Everybody who has this link");
+            visitor.go(report);
+            assertTrue(visitor.path().startsWith("/login?next="), visitor.path());
+            owner.press("Create a share link").sees("Anyone with this link");
             String link = owner.text("#share-link").replaceFirst("^http://[^/]*", "");
             assertTrue(owner.text("#badge-markdown").contains(link + "/badge.svg"), owner.text("#badge-markdown"));
             assertTrue((Boolean) owner.run("return document.querySelector('#badge img').naturalWidth > 0"));
-            stranger.go(link).sees(Installation.BAD).sees("of 100");
-            assertEquals(0, stranger.count("#share"), "a stranger can neither share nor revoke");
-            owner.press("Revoke the link").sees("Make a link");
-            stranger.go(link).sees("There is nothing here");
+            visitor.go(link).sees(Installation.BAD).sees("of 100");
+            assertEquals(0, visitor.count("#share"), "a visitor can neither share nor revoke");
+            owner.press("Revoke the link").sees("Create a share link");
+            visitor.go(link).sees("Page not found");
         }
     }
 }

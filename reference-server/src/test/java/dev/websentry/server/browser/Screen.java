@@ -1,6 +1,6 @@
 package dev.websentry.server.browser;
 
-/** The two widths that every flow is tried at. */
+/** The screen sizes that every flow is tested with. */
 enum Screen {
     DESKTOP(1280, 900, false),
     PHONE(390, 844, true);

@@ -1,2 +1,2 @@
-/** What a person sees and clicks, tried in a real browser. */
+/** Tests of the dashboard in a real browser. */
 package dev.websentry.server.browser;

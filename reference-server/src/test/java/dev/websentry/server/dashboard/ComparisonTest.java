@@ -21,37 +21,37 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
     @Test
-    void aCheckIsWorseBetterOrTheSame() {
+    void checksAreGroupedIntoWorseBetterAndUnchanged() {
         Comparison comparison = Comparison.of(
                 report(Map.of("dns.a", Outcome.PASS, "ssl.b", Outcome.FAIL, "cookies.c", Outcome.WARN)),
                 report(Map.of("dns.a", Outcome.WARN, "ssl.b", Outcome.WARN, "cookies.c", Outcome.WARN)));
         assertEquals(List.of("dns.a"), ids(comparison.worse()));
         assertEquals(List.of("ssl.b"), ids(comparison.better()));
         assertEquals(List.of(), ids(comparison.added()));
-        assertEquals(List.of(), ids(comparison.gone()));
-        assertEquals(1, comparison.same());
+        assertEquals(List.of(), ids(comparison.removed()));
+        assertEquals(1, comparison.unchanged());
     }
 
     @Test
-    void whatCouldNotBeCheckedIsNeitherBetterNorWorse() {
+    void notCheckedIsNeitherBetterNorWorse() {
         Comparison comparison = Comparison.of(
                 report(Map.of("dns.a", Outcome.NOT_CHECKED, "ssl.b", Outcome.FAIL)),
                 report(Map.of("dns.a", Outcome.FAIL, "ssl.b", Outcome.NOT_CHECKED)));
         assertEquals(List.of(), ids(comparison.worse()));
         assertEquals(List.of(), ids(comparison.better()));
         assertEquals(List.of("dns.a"), ids(comparison.added()));
-        assertEquals(List.of("ssl.b"), ids(comparison.gone()));
-        assertEquals(0, comparison.same());
+        assertEquals(List.of("ssl.b"), ids(comparison.removed()));
+        assertEquals(0, comparison.unchanged());
     }
 
     @Test
-    void aCheckThatOneVersionAloneHasIsNewOrGone() {
+    void checksOfOnlyOneReportAreAddedOrRemoved() {
         Comparison comparison = Comparison.of(
                 report(Map.of("dns.a", Outcome.PASS, "ssl.old", Outcome.PASS)),
                 report(Map.of("dns.a", Outcome.PASS, "ssl.new", Outcome.FAIL)));
         assertEquals(List.of("ssl.new"), ids(comparison.added()));
-        assertEquals(List.of("ssl.old"), ids(comparison.gone()));
-        assertEquals(1, comparison.same());
+        assertEquals(List.of("ssl.old"), ids(comparison.removed()));
+        assertEquals(1, comparison.unchanged());
     }
 
     private static List<String> ids(List<Comparison.Line> lines) {
@@ -65,7 +65,9 @@ class ComparisonTest {
                                 definition(entry.getKey()),
                                 Verdict.of(
                                         entry.getValue(),
-                                        entry.getValue() == Outcome.NOT_CHECKED ? "Not checked: no answer" : "seen")))
+                                        entry.getValue() == Outcome.NOT_CHECKED
+                                                ? "Not checked: no answer"
+                                                : "observed")))
                         .toList();
         Scoring.Scored scored = Scoring.score(judged);
         return new Report(

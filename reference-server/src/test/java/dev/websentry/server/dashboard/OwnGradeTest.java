@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** We are what we ask of others: the engine scans the server behind a proxy that ends TLS, as docs/server.md sets it up. */
+/** Scans this server with the engine, behind a proxy that terminates TLS as described in docs/server.md. */
 class OwnGradeTest {
     private static final String NAME = "www.example.com";
     private static final String ALIAS = "example.com";
@@ -50,29 +50,29 @@ class OwnGradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/login", "/signup", "/no-such-page"})
-    void pagesEarnAnAPlusAndFailNothingInHeadersCookiesAndServer(String path) throws ScanException {
+    void pagesGetAPlusWithoutFailedHeaderCookieOrServerChecks(String path) throws ScanException {
         Report report = scan(path);
-        List<String> failed = ours(report)
+        List<String> failed = serverChecks(report)
                 .filter(check -> check.status().equals("fail") || check.isUnchecked())
-                .map(OwnGradeTest::said)
+                .map(OwnGradeTest::describe)
                 .toList();
         assertEquals(List.of(), failed);
         assertEquals(Grade.A_PLUS, report.grade(), () -> report.score() + ": " + findings(report));
         assertTrue(report.complete(), () -> findings(report).toString());
     }
 
-    /** Without a key it answers 401, of whose cookies a scan says nothing. */
+    /** Without an API key the server responds 401, and the cookies of a 401 response are not checked. */
     @Test
-    void theApiFailsNothing() throws ScanException {
+    void apiHasNoFailedChecks() throws ScanException {
         assertEquals(
                 List.of(),
-                ours(scan("/api/account"))
+                serverChecks(scan("/api/account"))
                         .filter(check -> check.status().equals("fail"))
-                        .map(OwnGradeTest::said)
+                        .map(OwnGradeTest::describe)
                         .toList());
     }
 
-    private static Stream<CheckResult> ours(Report report) {
+    private static Stream<CheckResult> serverChecks(Report report) {
         return report.categories().stream()
                 .filter(category -> Set.of("headers", "cookies", "server").contains(category.key()))
                 .flatMap(category -> category.checks().stream());
@@ -153,11 +153,11 @@ class OwnGradeTest {
         return report.categories().stream()
                 .flatMap(category -> category.checks().stream())
                 .filter(check -> check.isFinding() || check.isUnchecked())
-                .map(OwnGradeTest::said)
+                .map(OwnGradeTest::describe)
                 .toList();
     }
 
-    private static String said(CheckResult check) {
+    private static String describe(CheckResult check) {
         return check.id() + " " + check.status() + ": " + check.value();
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoreChartTest {
     @Test
-    void scansStandAtEqualDistancesAndABetterScoreStandsHigher() {
+    void pointsHaveEqualDistancesAndHigherScoresAreHigher() {
         ScoreChart chart = ScoreChart.of(List.of(scan("F", 0), scan("C", 50), scan("A+", 100)));
         assertEquals("44.0,196.0 372.0,105.0 700.0,14.0", chart.line());
         assertEquals(3, chart.dots().size());
@@ -17,12 +17,12 @@ class ScoreChartTest {
     }
 
     @Test
-    void aSingleScanStandsInTheMiddle() {
+    void aSingleScanIsCentered() {
         assertEquals("372.0,14.0", ScoreChart.of(List.of(scan("A+", 100))).line());
     }
 
     @Test
-    void noScanIsNoLine() {
+    void noScansGiveAnEmptyLine() {
         assertEquals("", ScoreChart.of(List.of()).line());
     }
 

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever way leads from a stranger's URL into the server's own network, nothing goes there. 127.0.0.1 plays that network: a
- * server listens there and counts who comes. 127.0.0.2 plays the Internet, and is open.
+ * Tests that a scan never connects to the server's internal network, whatever the URL and the site refer to (SSRF).
+ * 127.0.0.1 stands for that network: a server listens there and counts connections. 127.0.0.2 stands for the Internet
+ * and is allowed.
  */
 class ForbiddenAddressTest {
     private static final TestCertificate ROOT = TestCertificate.root("root");
@@ -72,7 +73,8 @@ class ForbiddenAddressTest {
         for (String name : List.of("redirects", "both", "mail")) {
             resolve.addAll(site(name, plain, plain.servedChain()));
         }
-        // The name has an address of each kind, as a DNS answer that changes between check and dial would give it.
+        // The name has an allowed and a blocked address, as if the DNS answer changed between the check and the
+        // connection.
         resolve.add("both.example.com:443:127.0.0.1:" + inside.port());
         TestCertificate intermediate = ROOT.issueAuthority("Intermediate").build();
         for (String what : List.of("issuer", "ocsp", "crl")) {
@@ -127,7 +129,7 @@ class ForbiddenAddressTest {
     }
 
     private static void assertBlockedAndLogged(String address) throws IOException {
-        assertEquals(0, inside.connections(), "somebody came");
+        assertEquals(0, inside.connections(), "connections to the internal network");
         String log = Files.readString(log());
         assertTrue(log.contains("blocked the address " + address), log);
     }
@@ -177,14 +179,14 @@ class ForbiddenAddressTest {
                 "224.0.0.1",
                 "255.255.255.255"
             })
-    void noSpellingOfAnAddressLeadsInside(String host) {
+    void noNotationOfAnAddressReachesTheInternalNetwork(String host) {
         for (String url :
                 List.of("http://" + host + ":" + inside.port() + "/", "https://" + host + ":" + inside.port())) {
             Answer answer = scan(url).is(400);
             String code = answer.json().get("code").asString();
             assertTrue(List.of("invalid_url", "blocked_address", "unresolvable").contains(code), answer.body());
         }
-        assertEquals(0, inside.connections(), "somebody came");
+        assertEquals(0, inside.connections(), "connections to the internal network");
     }
 
     @ParameterizedTest
@@ -202,40 +204,40 @@ class ForbiddenAddressTest {
                 "sixtofour",
                 "alias"
             })
-    void noNameLeadsInside(String name) throws Exception {
+    void noHostNameReachesTheInternalNetwork(String name) throws Exception {
         for (int i = 0; i < 4; i++) {
             scan("http://" + name + ".example.com:" + inside.port() + "/").isError(400, "blocked_address");
         }
-        assertEquals(0, inside.connections(), "somebody came");
+        assertEquals(0, inside.connections(), "connections to the internal network");
         assertTrue(Files.readString(log()).contains(" of " + name + ".example.com: blocked the address "));
     }
 
     @Test
-    void aRedirectDoesNotLeadInside() throws Exception {
+    void aRedirectDoesNotReachTheInternalNetwork() throws Exception {
         Answer answer = scan("https://redirects.example.com/");
         assertFalse(answer.body().contains("admin page"), answer.body());
         assertTrue(SITES.get(0).requestCount() > 0, "the site itself was scanned");
         assertBlockedAndLogged("127.0.0.1");
     }
 
-    /** Both addresses are known at the check; the one that is dialled is the one that is checked. */
+    /** Both addresses are known when they are checked, and only the allowed address is connected to. */
     @Test
-    void aSecondAddressDoesNotLeadInside() throws Exception {
+    void aSecondAddressDoesNotReachTheInternalNetwork() throws Exception {
         scan("https://both.example.com/").is(200);
-        assertTrue(SITES.get(1).requestCount() > 0, "the open address was scanned");
+        assertTrue(SITES.get(1).requestCount() > 0, "the allowed address was scanned");
         assertBlockedAndLogged("127.0.0.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "ocsp", "crl"})
-    void noCertificateLeadsInside(String what) throws Exception {
+    void noUrlOfACertificateReachesTheInternalNetwork(String what) throws Exception {
         scan("https://" + what + ".example.com/").is(200);
         assertBlockedAndLogged("127.0.0.1");
         assertTrue(Files.readString(log()).contains(" of " + what + ".example.com: blocked the address 127.0.0.1"));
     }
 
     @Test
-    void noMailPolicyLeadsInside() throws Exception {
+    void noMailPolicyReachesTheInternalNetwork() throws Exception {
         scan("https://mail.example.com/").is(200);
         assertTrue(
                 dns.log().stream().anyMatch(query -> query.question().contains("_mta-sts.example.com")),
@@ -244,16 +246,16 @@ class ForbiddenAddressTest {
         assertTrue(Files.readString(log()).contains(" of mail.example.com: blocked the address 127.0.0.1"));
     }
 
-    /** A name whose address changes each time it is asked for: it is asked once, and what was checked is dialled. */
+    /** A name is queried once, and the connection uses the checked address, so that a changing answer has no effect. */
     @Test
     void aNameIsResolvedOncePerScan() {
-        int before = asked("loopback.example.com");
+        int before = queries("loopback.example.com");
         scan("http://loopback.example.com:" + inside.port() + "/").isError(400, "blocked_address");
-        assertEquals(before + 1, asked("loopback.example.com"));
+        assertEquals(before + 1, queries("loopback.example.com"));
         assertEquals(0, inside.connections());
     }
 
-    private static int asked(String name) {
+    private static int queries(String name) {
         return (int) dns.log().stream()
                 .filter(query -> query.type().equals("A") && query.name().startsWith(name))
                 .count();

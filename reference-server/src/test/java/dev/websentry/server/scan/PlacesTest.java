@@ -12,102 +12,102 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
-    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration NO_WAIT = Duration.ZERO;
 
-    private static void assertWaits(Places.Ticket ticket) {
+    private static void assertWaits(Places.Ticket permit) {
         assertEquals(
                 ErrorCode.BUSY,
-                assertThrows(ApiException.class, () -> ticket.await(AT_ONCE)).code());
+                assertThrows(ApiException.class, () -> permit.await(NO_WAIT)).code());
     }
 
     @Test
-    void noMoreRunThanThereArePlacesAndNoMoreWaitThanTheQueueHolds() throws Exception {
-        Places places = new Places(2, 2);
-        Places.Ticket first = places.enter("a");
-        first.await(AT_ONCE);
-        places.enter("b").await(AT_ONCE);
-        Places.Ticket third = places.enter("c");
+    void runningAndQueuedScansAreBounded() throws Exception {
+        Places queue = new Places(2, 2);
+        Places.Ticket first = queue.enter("a");
+        first.await(NO_WAIT);
+        queue.enter("b").await(NO_WAIT);
+        Places.Ticket third = queue.enter("c");
         assertWaits(third);
-        places.enter("d");
+        queue.enter("d");
         assertEquals(
-                503, assertThrows(ApiException.class, () -> places.enter("e")).status());
-        assertEquals(2, places.running());
-        assertEquals(2, places.waiting());
+                503, assertThrows(ApiException.class, () -> queue.enter("e")).status());
+        assertEquals(2, queue.running());
+        assertEquals(2, queue.waiting());
         first.close();
         first.close();
-        third.await(AT_ONCE);
-        assertEquals(2, places.running());
+        third.await(NO_WAIT);
+        assertEquals(2, queue.running());
     }
 
     @Test
-    void oneCallerHasNoMoreThanHalfOfThePlacesAndAQuarterOfTheQueue() throws Exception {
-        Places places = new Places(4, 8);
+    void aCallerGetsAtMostHalfOfThePermitsAndAQuarterOfTheQueue() throws Exception {
+        Places queue = new Places(4, 8);
         List<Places.Ticket> greedy = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            greedy.add(places.enter("greedy"));
+            greedy.add(queue.enter("greedy"));
         }
-        greedy.get(1).await(AT_ONCE);
+        greedy.get(1).await(NO_WAIT);
         assertWaits(greedy.get(2));
-        assertEquals(2, places.running(), "two places stay free");
-        assertThrows(ApiException.class, () -> places.enter("greedy"));
-        places.enter("other").await(AT_ONCE);
+        assertEquals(2, queue.running(), "two permits stay free");
+        assertThrows(ApiException.class, () -> queue.enter("greedy"));
+        queue.enter("other").await(NO_WAIT);
         greedy.get(0).close();
-        greedy.get(2).await(AT_ONCE);
+        greedy.get(2).await(NO_WAIT);
     }
 
     @Test
-    void aFreePlaceGoesToWhoeverHasTheFewest() throws Exception {
-        Places places = new Places(2, 40);
-        Places.Ticket one = places.enter("a");
-        Places.Ticket two = places.enter("b");
-        Places.Ticket early = places.enter("a");
-        Places.Ticket late = places.enter("c");
+    void aFreePermitGoesToTheCallerWithTheFewestRunningScans() throws Exception {
+        Places queue = new Places(2, 40);
+        Places.Ticket one = queue.enter("a");
+        Places.Ticket two = queue.enter("b");
+        Places.Ticket early = queue.enter("a");
+        Places.Ticket late = queue.enter("c");
         two.close();
-        late.await(AT_ONCE);
+        late.await(NO_WAIT);
         assertWaits(early);
         one.close();
-        early.await(AT_ONCE);
+        early.await(NO_WAIT);
     }
 
     @Test
-    void whoLeavesTheQueueTakesNoPlace() throws Exception {
-        Places places = new Places(1, 4);
-        Places.Ticket running = places.enter("a");
-        Places.Ticket gone = places.enter("b");
-        Places.Ticket next = places.enter("c");
+    void aScanThatLeavesTheQueueGetsNoPermit() throws Exception {
+        Places queue = new Places(1, 4);
+        Places.Ticket running = queue.enter("a");
+        Places.Ticket gone = queue.enter("b");
+        Places.Ticket next = queue.enter("c");
         gone.close();
         running.close();
-        next.await(AT_ONCE);
+        next.await(NO_WAIT);
         next.close();
-        assertEquals(0, places.running());
-        assertEquals(0, places.waiting());
+        assertEquals(0, queue.running());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
-    void workBesideTheQueueFillsItForNobody() throws Exception {
-        Places places = new Places(2, 1);
+    void backgroundScansDoNotCountAgainstTheQueueBound() throws Exception {
+        Places queue = new Places(2, 1);
         for (int i = 0; i < 10; i++) {
-            places.enterBeside("monitors");
+            queue.enterBeside("monitors");
         }
-        assertEquals(1, places.running());
-        places.enter("a").await(AT_ONCE);
-        places.enter("b");
-        assertThrows(ApiException.class, () -> places.enter("c"));
+        assertEquals(1, queue.running());
+        queue.enter("a").await(NO_WAIT);
+        queue.enter("b");
+        assertThrows(ApiException.class, () -> queue.enter("c"));
     }
 
     @Test
-    void closedPlacesTellWhenTheLastHasGone() {
-        Places places = new Places(1, 4);
-        AtomicInteger told = new AtomicInteger();
-        Places.Ticket running = places.enter("a");
-        Places.Ticket waiting = places.enter("b");
-        places.close(told::incrementAndGet);
-        assertThrows(ApiException.class, () -> places.enter("c"));
+    void closingReportsWhenTheLastScanHasEnded() {
+        Places queue = new Places(1, 4);
+        AtomicInteger emptied = new AtomicInteger();
+        Places.Ticket running = queue.enter("a");
+        Places.Ticket waiting = queue.enter("b");
+        queue.close(emptied::incrementAndGet);
+        assertThrows(ApiException.class, () -> queue.enter("c"));
         running.close();
-        assertEquals(0, told.get());
+        assertEquals(0, emptied.get());
         waiting.close();
-        assertEquals(1, told.get());
-        new Places(1, 1).close(told::incrementAndGet);
-        assertEquals(2, told.get());
+        assertEquals(1, emptied.get());
+        new Places(1, 1).close(emptied::incrementAndGet);
+        assertEquals(2, emptied.get());
     }
 }

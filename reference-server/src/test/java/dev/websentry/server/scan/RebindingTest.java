@@ -43,8 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Names whose address changes after it was checked: the first answer of the DNS is a site in the open network, every later
- * one leads into the server's own, at the same port, where somebody listens. Nobody may come there.
+ * Tests DNS rebinding: names whose address changes after it was checked. The first DNS answer is a site in the allowed
+ * network; every later one is an address of the internal network, where a server listens at the same port. No
+ * connection may reach it.
  */
 class RebindingTest {
     private static final TestCertificate ROOT = TestCertificate.root("root");
@@ -56,7 +57,7 @@ class RebindingTest {
     private static TestDns dns;
     private static TwoNetworks site;
     private static TestServer server;
-    /** Where the other names of a site and mail policies are looked for. */
+    /** Receives the requests for the other name of a site and for mail policies. */
     private static WellKnownPorts wellKnown;
 
     @BeforeAll
@@ -91,7 +92,7 @@ class RebindingTest {
                 certificate.serverContext(served), RebindingTest::answer, List.of(Protocol.HTTP_1_1), OPEN);
     }
 
-    /** A site named from-N leads to the one named to-N. */
+    /** A site named from-N redirects to the site named to-N. */
     private static MockResponse answer(RecordedRequest request) {
         String host = String.valueOf(TestSite.header(request, "Host"));
         return host.startsWith("from-")
@@ -112,12 +113,14 @@ class RebindingTest {
     }
 
     @AfterEach
-    void nobodyCameInside() {
+    void noInternalConnections() {
         site.assertNobodyCameInside();
         wellKnown.assertNobodyCameInside();
     }
 
-    /** A name that leads to the open network when it is asked for first, and to another address ever after. */
+    /**
+     * Returns a new name whose first query returns the allowed address and whose later queries return another address.
+     */
     private static String rebound(String label, String later) {
         return rebind(label + "-" + NUMBER.incrementAndGet() + ".example.com", later);
     }
@@ -137,7 +140,7 @@ class RebindingTest {
         return server.client().post("/api/scan", "{\"url\": \"https://" + host + ":" + port + "/\"}");
     }
 
-    private static long asked(String name) {
+    private static long queries(String name) {
         return dns.log().stream()
                 .filter(query -> query.question().equals("A " + name))
                 .count();
@@ -159,16 +162,16 @@ class RebindingTest {
         "fd00:ec2::254,   fd00:ec2:0:0:0:0:0:254",
         "::ffff:127.0.0.1,127.0.0.1"
     })
-    void aScanDialsWhatItCheckedAndTheNextOneChecksAnew(String later, String shown) throws Exception {
+    void aScanConnectsToTheCheckedAddressAndTheNextScanChecksAgain(String later, String shown) throws Exception {
         String name = rebound("entry", later);
         scan(name).is(200);
         int seen = site.requests();
-        // The site was asked for its page and much else, over many connections, and its name once for all of them.
+        // The site received many requests over many connections, but its name was queried only once.
         assertTrue(seen > 5, "requests: " + seen);
-        assertEquals(1, asked(name));
+        assertEquals(1, queries(name));
         assertFalse(logged(name, shown));
         scan(name).isError(400, "blocked_address");
-        assertEquals(2, asked(name));
+        assertEquals(2, queries(name));
         assertTrue(logged(name, shown));
         assertEquals(seen, site.requests());
     }
@@ -181,35 +184,35 @@ class RebindingTest {
         "10.0.0.1 127.0.0.2,        ''",
         "169.254.169.254 127.0.0.2, fd00:ec2::254"
     })
-    void ofSeveralAddressesOnlyTheOpenOneIsDialled(String four, String six) throws Exception {
+    void onlyTheAllowedAddressOfSeveralIsConnectedTo(String four, String six) throws Exception {
         String name = "mixed-" + NUMBER.incrementAndGet() + ".example.com";
         dns.inTurn("A " + name, four, "127.0.0.1");
         dns.inTurn("AAAA " + name, six, "::1");
         int before = site.requests();
         scan(name).is(200);
-        assertTrue(site.requests() > before + 5, "the open address was scanned");
+        assertTrue(site.requests() > before + 5, "the allowed address was scanned");
         assertTrue(Files.readString(log()).contains(" of " + name + ": blocked the address "));
         scan(name).isError(400, "blocked_address");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "169.254.169.254", "192.168.0.1"})
-    void theTargetOfARedirectIsCheckedWhereItIsDialled(String later) throws Exception {
+    void aRedirectConnectsToTheCheckedAddress(String later) throws Exception {
         String target = rebound("to", later);
         String from = target.replace("to-", "from-");
         dns.inTurn("A " + from, OPEN);
         scan(from).is(200);
         assertFalse(logged(from, later));
-        assertEquals(1, asked(target));
-        // The redirect now leads inside.
+        assertEquals(1, queries(target));
+        // The target of the redirect now has an internal address.
         scan(from);
         assertTrue(logged(from, later));
-        assertEquals(2, asked(target));
+        assertEquals(2, queries(target));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"issuer", "ocsp", "crl"})
-    void whatACertificateNamesIsCheckedWhereItIsDialled(String what) throws Exception {
+    void urlsOfACertificateConnectToTheCheckedAddress(String what) throws Exception {
         TestCertificate intermediate = ROOT.issueAuthority("Intermediate").build();
         try (TwoNetworks fetched = TwoNetworks.around(() -> TestSite.http(request -> TestSite.notFound(), OPEN))) {
             String name = rebound(what, "127.0.0.1");
@@ -224,8 +227,8 @@ class RebindingTest {
                     https(leaf, what.equals("issuer") ? List.of(leaf.certificate()) : leaf.servedChain())) {
                 scan("fixed.example.com", named.port()).is(200);
                 int seen = fetched.requests();
-                assertTrue(seen > 0, "it was fetched from the open network");
-                assertEquals(1, asked(name));
+                assertTrue(seen > 0, "it was fetched from the allowed network");
+                assertEquals(1, queries(name));
                 scan("fixed.example.com", named.port()).is(200);
                 assertEquals(seen, fetched.requests());
                 assertTrue(logged("fixed.example.com", "127.0.0.1"));
@@ -235,35 +238,35 @@ class RebindingTest {
     }
 
     @Test
-    void aMailPolicyIsFetchedFromWhereItWasChecked() throws Exception {
+    void aMailPolicyIsFetchedFromTheCheckedAddress() throws Exception {
         rebind("mta-sts.example.org", "127.0.0.1");
         String url = "{\"url\": \"https://mail.example.org/\"}";
         int before = wellKnown.connections();
         server.client().post("/api/scan", url).is(200);
-        assertEquals(1, asked("mta-sts.example.org"));
+        assertEquals(1, queries("mta-sts.example.org"));
         int after = wellKnown.connections();
         server.client().post("/api/scan", url).is(200);
         assertTrue(logged("mail.example.org", "127.0.0.1"));
-        assumeTrue(wellKnown.areOurs(), "ports below 1024 are not ours to listen at");
-        assertTrue(after > before, "the policy was asked for in the open network");
+        assumeTrue(wellKnown.areOurs(), "ports below 1024 cannot be bound here");
+        assertTrue(after > before, "the policy was requested in the allowed network");
     }
 
     @Test
-    void theOtherNameOfASiteIsCheckedWhereItIsDialled() throws Exception {
+    void theOtherNameOfASiteConnectsToTheCheckedAddress() throws Exception {
         rebind("www.example.net", "127.0.0.1");
         String url = "{\"url\": \"https://example.net/\"}";
         int before = wellKnown.connections();
         server.client().post("/api/scan", url).is(200);
-        assertEquals(1, asked("www.example.net"));
+        assertEquals(1, queries("www.example.net"));
         int after = wellKnown.connections();
         server.client().post("/api/scan", url).is(200);
         assertTrue(logged("example.net", "127.0.0.1"));
-        assumeTrue(wellKnown.areOurs(), "ports below 1024 are not ours to listen at");
-        assertTrue(after > before, "the other name was asked for in the open network");
+        assumeTrue(wellKnown.areOurs(), "ports below 1024 cannot be bound here");
+        assertTrue(after > before, "the other name was requested in the allowed network");
     }
 
     @Test
-    void aMonitorsLaterScansCheckTheAddressAnew() throws Exception {
+    void laterScansOfAMonitorCheckTheAddressAgain() throws Exception {
         Client owner = server.client();
         owner.post("/api/auth/signup", "{\"email\": \"owner@example.com\", \"password\": \"correct horse battery\"}")
                 .is(200);
@@ -276,7 +279,9 @@ class RebindingTest {
                 .is(200);
         int seen = site.requests();
         server.clock().set(Instant.parse("2030-06-03T06:01:00Z"));
-        Await.until("its scan is over", () -> !monitor(owner).get("last_error").isNull());
+        Await.until(
+                "the scheduled scan has ended",
+                () -> !monitor(owner).get("last_error").isNull());
         assertEquals(
                 name + " has no public address: 127.0.0.1",
                 monitor(owner).get("last_error").asString());

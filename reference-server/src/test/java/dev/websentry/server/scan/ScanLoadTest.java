@@ -25,20 +25,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Many scans at a time, and what becomes of them when a server stops. The scanner is scripted; all else is as it is. */
+/** Tests concurrent scans and the shutdown of a server with running scans. Only the scanner is replaced by a script. */
 class ScanLoadTest {
     private static final String BODY = "{\"url\": \"example.com\"}";
 
     @ParameterizedTest
     @EnumSource(Vendor.class)
-    void ofFiftyParallelScansFromOneAddressThreeGetThrough(Vendor vendor) throws Exception {
+    void threeOfFiftyParallelScansFromOneAddressAreAccepted(Vendor vendor) throws Exception {
         List<String> database = vendor.freshDatabase();
         SiteScanner quick = (id, target, progress) -> {
             progress.started(dev.websentry.engine.Progress.Stage.SITE);
             return DocumentedExamples.report();
         };
         try (TestServer one = TestServer.start(database, quick);
-                // SQLite has one server; of PostgreSQL's two, each gets half of the calls.
+                // SQLite has one server; with PostgreSQL, each of two servers gets half of the calls.
                 TestServer other = vendor == Vendor.SQLITE ? null : TestServer.start(database, quick)) {
             List<Answer> answers = Parallel.all(50, number -> {
                 TestServer node = other != null && number % 2 == 1 ? other : one;
@@ -58,7 +58,7 @@ class ScanLoadTest {
 
     @ParameterizedTest
     @EnumSource(Vendor.class)
-    void aFullServerSaysSoAndAStoppedOneEndsWhatItCan(Vendor vendor) throws Exception {
+    void aFullServerRejectsScansAndAStoppingServerCompletesRunningScans(Vendor vendor) throws Exception {
         List<String> settings = Stream.concat(
                         vendor.freshDatabase().stream(),
                         Stream.of(
@@ -87,9 +87,9 @@ class ScanLoadTest {
         ids.add(start(server.client(), "quick.example.net"));
         Answer busy = server.client().post("/api/scans", BODY).isError(503, "busy");
         assertTrue(Integer.parseInt(busy.header("Retry-After")) > 0);
-        Client who = server.client().with("X-Forwarded-For", "203.0.113.99");
+        Client caller = server.client().with("X-Forwarded-For", "203.0.113.99");
         for (int i = 0; i < 5; i++) {
-            who.post("/api/scan", BODY).isError(503, "busy");
+            caller.post("/api/scan", BODY).isError(503, "busy");
         }
         assertEquals("running", state(server.client(), ids.get(0)));
         assertEquals("waiting", state(server.client(), ids.get(2)));
@@ -102,18 +102,19 @@ class ScanLoadTest {
         ends.release(2);
         stop.join();
 
-        try (TestServer again = TestServer.start(settings)) {
-            assertEquals("done", state(again.client(), ids.get(0)));
-            assertEquals("interrupted", state(again.client(), ids.get(1)));
-            assertEquals("done", state(again.client(), ids.get(2)), "it waited, and its turn came in time");
-            again.client().get("/api/scan/" + ids.get(1) + "/json").isError(404, "not_found");
+        try (TestServer restarted = TestServer.start(settings)) {
+            assertEquals("done", state(restarted.client(), ids.get(0)));
+            assertEquals("interrupted", state(restarted.client(), ids.get(1)));
+            assertEquals(
+                    "done", state(restarted.client(), ids.get(2)), "the queued scan ran before the grace period ended");
+            restarted.client().get("/api/scan/" + ids.get(1) + "/json").isError(404, "not_found");
         }
     }
 
-    /** Its id would open nothing: the scan went with the account. */
+    /** The scan was deleted with its account, so that its id cannot be read. */
     @ParameterizedTest
     @EnumSource(Vendor.class)
-    void theScanOfAnAccountThatIsDeletedMeanwhileIsUnauthorized(Vendor vendor) {
+    void aScanIsUnauthorizedIfItsAccountIsDeletedMeanwhile(Vendor vendor) {
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         SiteScanner scripted = (id, target, progress) -> {
             progress.started(dev.websentry.engine.Progress.Stage.SITE);
@@ -135,7 +136,7 @@ class ScanLoadTest {
 
     @ParameterizedTest
     @EnumSource(Vendor.class)
-    void aScanWhoseServerDiedIsNeverShownAsDone(Vendor vendor) {
+    void aScanIsInterruptedIfItsServerCrashed(Vendor vendor) {
         List<String> database = vendor.freshDatabase();
         try (TestServer server = TestServer.start(database)) {
             server.get(JdbcClient.class)
@@ -146,7 +147,7 @@ class ScanLoadTest {
                     .update();
             server.client().get("/api/scan/cut/json").isError(404, "not_found");
             server.get(ScanHousekeeping.class).tidy();
-            assertEquals("running", state(server.client(), "cut"), "its time is not over");
+            assertEquals("running", state(server.client(), "cut"), "the deadline has not passed");
             if (vendor == Vendor.SQLITE) {
                 server.get(ScanHousekeeping.class).begin();
             } else {
@@ -155,12 +156,12 @@ class ScanLoadTest {
             }
             assertEquals("interrupted", state(server.client(), "cut"));
             server.client().get("/api/scan/cut/json").isError(404, "not_found");
-            assertTriggersHaveOneScan(server);
+            assertScheduledTimesHaveOneScan(server);
         }
     }
 
-    /** As a monitor asks for it: done once, done again when it was cut off, and never twice. */
-    private static void assertTriggersHaveOneScan(TestServer server) {
+    /** A scheduled time has one scan, which is repeated only if it was interrupted. */
+    private static void assertScheduledTimesHaveOneScan(TestServer server) {
         Client client = server.client();
         client.post("/api/auth/signup", "{\"email\": \"m@example.com\", \"password\": \"correct horse battery\"}")
                 .is(200);
@@ -170,17 +171,17 @@ class ScanLoadTest {
         accounts.setPlan(account, Plan.PRO);
         ScanService scans = server.get(ScanService.class);
         var due = java.util.Optional.of(java.time.Instant.parse("2026-02-14T06:00:00Z"));
-        MonitorScan trigger = new MonitorScan(account, "monitor", "http://127.0.0.1:1/", due);
-        Scan first = scans.scan(trigger);
-        assertEquals(Scan.State.FAILED, first.state(), "the policy of a server that is not told otherwise");
-        assertEquals(first.id(), scans.scan(trigger).id());
+        MonitorScan scheduled = new MonitorScan(account, "monitor", "http://127.0.0.1:1/", due);
+        Scan first = scans.scan(scheduled);
+        assertEquals(Scan.State.FAILED, first.state(), "the default policy blocks the address");
+        assertEquals(first.id(), scans.scan(scheduled).id());
         server.get(JdbcClient.class)
                 .sql("UPDATE scan SET state = 'running', run_id = 'dead' WHERE id = :id")
                 .param("id", first.id())
                 .update();
-        Scan again = scans.scan(trigger);
-        assertEquals(first.id(), again.id());
-        assertEquals(Scan.State.FAILED, again.state());
+        Scan repeated = scans.scan(scheduled);
+        assertEquals(first.id(), repeated.id());
+        assertEquals(Scan.State.FAILED, repeated.state());
         assertEquals(
                 1,
                 server.get(JdbcClient.class)

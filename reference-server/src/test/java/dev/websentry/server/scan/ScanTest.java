@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Scans over HTTP, of real sites on loopback. */
+/** Tests the scan endpoints over HTTP with real sites on loopback. */
 class ScanTest extends EndpointTest {
     private static String body(String url) {
         return "{\"url\": \"" + url + "\"}";
@@ -40,7 +40,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void aScanIsAnsweredAsDocumentedAndReadByItsOwnerAlone() {
+    void aScanHasTheDocumentedResponseAndOnlyItsOwnerCanReadIt() {
         User owner = user(Plan.PRO);
         Client program = program(owner);
         Answer answer = program.post("/api/scan", body("  " + Sites.GOOD + " ")).is(200);
@@ -51,7 +51,8 @@ class ScanTest extends EndpointTest {
         String path = "/api/scan/" + json.get("scanId").asString() + "/json";
 
         JsonNode report = program.get(path).is(200).json();
-        assertEquals(report, owner.client().get(path).is(200).json(), "a session reads what a key does");
+        assertEquals(
+                report, owner.client().get(path).is(200).json(), "a session and an API key return the same report");
         assertEquals(json.get("score"), report.at("/scan/score"));
         user(Plan.PRO).client().get(path).isError(404, "not_found");
         program(user(Plan.AGENCY)).get(path).isError(404, "not_found");
@@ -60,7 +61,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void resultsAreTheEnginesTextUnchanged() {
+    void resultsAreTheUnchangedJsonOfTheEngine() {
         User owner = user(Plan.PRO);
         String id = scan(owner.client());
         String stored = server().get(JdbcClient.class)
@@ -73,7 +74,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void anAnonymousScanIsReadByWhoeverHoldsItsIdForADay() {
+    void anAnonymousScanCanBeReadByIdForOneDay() {
         String path = "/api/scan/" + scan(anonymous()) + "/json";
         anonymous().get(path).is(200);
         program(user(Plan.PRO)).get(path).is(200);
@@ -81,7 +82,7 @@ class ScanTest extends EndpointTest {
         anonymous().get(path).isError(404, "not_found");
         int before = count();
         server().get(ScanHousekeeping.class).tidy();
-        assertTrue(count() < before, "it is still there");
+        assertTrue(count() < before, "the expired scan was not deleted");
     }
 
     private int count() {
@@ -102,7 +103,7 @@ class ScanTest extends EndpointTest {
                 "",
                 "   "
             })
-    void whatIsNoUrlIsRefusedAndCostsNothing(String url) {
+    void anInvalidUrlIsRejectedAndNotCounted(String url) {
         Client client = anonymous();
         for (int i = 0; i < 4; i++) {
             Answer refused = client.post("/api/scan", body(url)).isError(400, "invalid_url");
@@ -112,7 +113,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void badBodiesAreRefusedAndCostNothing() {
+    void invalidRequestBodiesAreRejectedAndNotCounted() {
         Client client = anonymous();
         client.post("/api/scan", "{").isError(400, "invalid_request");
         client.post("/api/scan", "[]").isError(400, "invalid_request");
@@ -131,7 +132,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void aHostThatIsNotThereCostsNothingAndOneThatDoesNotAnswerCounts() {
+    void anUnresolvableHostIsNotCountedAndAnUnreachableHostIs() {
         Client client = anonymous();
         for (int i = 0; i < 4; i++) {
             client.post("/api/scan", body("nothing.example.com")).isError(400, "unresolvable");
@@ -143,7 +144,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void keysThatDoNotCountAreRefused() {
+    void revokedKeysAndKeysWithoutAPlanAreRejected() {
         User user = user(Plan.PRO);
         KeyStore keys = server().get(KeyStore.class);
         NewKey key = keys.create(user.id(), "one");
@@ -160,7 +161,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void scansAreListedByPageTheNewestFirst() {
+    void scansAreListedInPagesNewestFirst() {
         User user = user(Plan.PRO);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -196,7 +197,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void aScanThatNobodyWaitsForTellsHowFarItIs() {
+    void aBackgroundScanReportsItsProgress() {
         User user = user(Plan.PRO);
         Answer started = user.client().post("/api/scans", body(Sites.BAD)).is(202);
         String path = "/api/scan/" + started.json().get("scanId").asString();
@@ -216,7 +217,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void aShareOpensOneReportToEverybodyUntilItIsRevoked() {
+    void aShareLinkMakesOneReportPublicUntilItIsRevoked() {
         User owner = user(Plan.FREE);
         String id = scan(owner.client());
         String share = "/api/scan/" + id + "/share";
@@ -249,7 +250,7 @@ class ScanTest extends EndpointTest {
     }
 
     @Test
-    void whatBelongsToAnAccountGoesWithIt() {
+    void deletingAnAccountDeletesItsScansAndShareLinks() {
         User owner = user(Plan.FREE);
         String id = scan(owner.client());
         String token = owner.client()
@@ -263,9 +264,9 @@ class ScanTest extends EndpointTest {
         anonymous().get("/api/scan/" + id + "/json").isError(404, "not_found");
     }
 
-    /** Between finding the scan and sharing it. */
+    /** The scan is deleted after it was found and before it is shared. */
     @Test
-    void aScanThatIsGoneMeanwhileIsNotShared() {
+    void aScanThatWasDeletedMeanwhileIsNotShared() {
         Shares shares = server().get(Shares.class);
         assertEquals(
                 404,

@@ -13,16 +13,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 class AccessTest {
     @Test
-    void everyEndpointSaysWhoMayUseIt() {
+    void everyEndpointDeclaresItsAccessRule() {
         var endpoints = TestServer.shared(Vendor.SQLITE)
                 .context()
                 .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods();
         assertFalse(endpoints.isEmpty());
-        List<String> silent = endpoints.values().stream()
+        List<String> undeclared = endpoints.values().stream()
                 .filter(method -> !method.hasMethodAnnotation(AllowedTo.class))
                 .map(HandlerMethod::toString)
                 .toList();
-        assertEquals(List.of(), silent);
+        assertEquals(List.of(), undeclared);
     }
 }

@@ -36,8 +36,7 @@ class ForwardedFilterTest {
                 "10.0.0.1      | 2001:db8::1                            | 2001:db8::1",
                 "fd00::1       | 203.0.113.9                            | 203.0.113.9",
             })
-    void theCallerIsTheRightmostAddressThatNoTrustedProxyVouchesFor(String peer, String forwarded, String caller)
-            throws Exception {
+    void callerIsTheRightmostUntrustedAddress(String peer, String forwarded, String caller) throws Exception {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
         request.setRemoteAddr(peer);
         if (forwarded != null) {
@@ -55,7 +54,7 @@ class ForwardedFilterTest {
         "2001:db8:1:2::1,2001:db8:1:2:0:0:0:0/64",
         "::ffff:203.0.113.1,203.0.113.1"
     })
-    void limitsCountByAddressOrIpv6Network(String address, String subject) {
+    void limitsCountByIpv4AddressOrIpv6Network(String address, String subject) {
         assertEquals(subject, new ClientAddress(address).subject());
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SecurityTest extends EndpointTest {
     @Test
-    void everyAnswerCarriesTheSecurityHeaders() {
+    void everyResponseHasTheSecurityHeaders() {
         for (Answer answer : List.of(
                 anonymous().get("/api/account"),
                 anonymous().get("/nothing"),
@@ -35,7 +35,7 @@ class SecurityTest extends EndpointTest {
             assertNotNull(answer.header("Permissions-Policy"));
             assertTrue(answer.header("Cache-Control").contains("no-store"));
             assertNull(answer.header("Server"));
-            assertNull(answer.header("Strict-Transport-Security"), "HSTS over plain http");
+            assertNull(answer.header("Strict-Transport-Security"), "HSTS over unencrypted http");
         }
         String hsts =
                 anonymous().with("X-Forwarded-Proto", "https").get("/nothing").header("Strict-Transport-Security");
@@ -43,7 +43,7 @@ class SecurityTest extends EndpointTest {
     }
 
     @Test
-    void otherSitesPagesChangeNothing() {
+    void crossSiteRequestsAreRejected() {
         User user = user(Plan.FREE);
         Client client = user.client();
         for (String origin : List.of("https://evil.example", "null", "http://127.0.0.1", "nonsense")) {
@@ -58,7 +58,7 @@ class SecurityTest extends EndpointTest {
     }
 
     @Test
-    void ourOwnPagesAndPlainProgramsMay() {
+    void sameOriginRequestsAndNonBrowserClientsAreAllowed() {
         User user = user(Plan.FREE);
         Client client = user.client();
         client.post("/api/auth/login", credentials(user.email(), PASSWORD)).is(200);
@@ -67,7 +67,7 @@ class SecurityTest extends EndpointTest {
     }
 
     @Test
-    void behindAProxyTheOriginIsWhatTheProxySays() {
+    void behindAProxyTheOriginComesFromItsHeaders() {
         Client client = anonymous()
                 .with("X-Forwarded-Proto", "https")
                 .with("X-Forwarded-Host", "sentry.example.com")
@@ -77,7 +77,7 @@ class SecurityTest extends EndpointTest {
     }
 
     @Test
-    void thePublicUrlIsTheOrigin() {
+    void publicUrlIsTheExpectedOrigin() {
         List<String> settings = Stream.concat(
                         vendor.freshDatabase().stream(), Stream.of("--websentry.public-url=https://sentry.example.com"))
                 .toList();
@@ -94,14 +94,14 @@ class SecurityTest extends EndpointTest {
     }
 
     @Test
-    void formsNeedATokenOutsideTheApi() {
+    void formsOutsideTheApiRequireACsrfToken() {
         anonymous()
                 .send("POST", "/some-form", "application/x-www-form-urlencoded", BodyPublishers.ofString("a=b"))
                 .is(403);
     }
 
     @Test
-    void readingThroughTheApiSetsNoCookie() {
+    void apiReadsSetNoCookie() {
         assertNull(anonymous().get("/api/account").header("Set-Cookie"));
     }
 }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the server answered. */
+/** A response of the server, with assertions. */
 public record Answer(HttpResponse<String> response) {
     public int status() {
         return response.statusCode();
@@ -19,7 +19,7 @@ public record Answer(HttpResponse<String> response) {
         return response.body();
     }
 
-    /** A header's value, or null. */
+    /** Returns the value of a header; null if it is missing. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse(null);
     }
@@ -28,12 +28,13 @@ public record Answer(HttpResponse<String> response) {
         return JsonMapper.shared().readTree(body());
     }
 
+    /** Asserts the status. */
     public Answer is(int status) {
         assertEquals(status, status(), () -> response.request().method() + " " + response.uri() + ": " + body());
         return this;
     }
 
-    /** Holds that it is an error of the documented shape, and of nothing else. */
+    /** Asserts that the response is an error with exactly the documented fields. */
     public Answer isError(int status, String code) {
         is(status);
         assertEquals("application/json", header("Content-Type"), body());

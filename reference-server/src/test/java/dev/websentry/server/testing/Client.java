@@ -18,10 +18,10 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Somebody who talks to a server over HTTP, keeps its cookies and comes from an address of their own. */
+/** An HTTP client of a server that keeps cookies and has its own client address. */
 public final class Client {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
     private final Supplier<URI> server;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
@@ -31,14 +31,14 @@ public final class Client {
             .build();
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** @param server asked at each request, so that one may come back elsewhere */
+    /** @param server returns the server's URL; called for each request, because a restarted server has another port */
     public Client(Supplier<URI> server) {
         this.server = server;
         int number = ADDRESSES.incrementAndGet();
         with("X-Forwarded-For", "198.18." + number / 250 + "." + (number % 250 + 1));
     }
 
-    /** Sends this header from now on; null: no longer. */
+    /** Adds a header to all further requests; null removes it. */
     public Client with(String header, String value) {
         if (value == null) {
             headers.remove(header);
@@ -74,7 +74,7 @@ public final class Client {
 
     public Answer send(String method, String path, String contentType, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.get().resolve(path))
-                .timeout(PATIENCE)
+                .timeout(REQUEST_TIMEOUT)
                 .method(method, body);
         headers.forEach(request::setHeader);
         if (contentType != null) {

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Closes the servers that tests share when the last test of all is over. */
+/** Closes the servers that tests share after the last test. */
 final class CloseServers implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {

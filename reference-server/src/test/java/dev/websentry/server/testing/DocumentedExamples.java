@@ -5,7 +5,7 @@ import dev.websentry.engine.report.ReportReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The examples of the API's documentation, by what they answer. */
+/** The example responses of the API documentation. */
 public final class DocumentedExamples {
     private static final JsonNode EXAMPLES = read();
 
@@ -19,16 +19,16 @@ public final class DocumentedExamples {
         }
     }
 
-    /** @param call such as {@code POST /api/scan} */
+    /** @param call method and path, such as {@code POST /api/scan} */
     public static JsonNode answer(String call) {
         JsonNode answer = EXAMPLES.get(call);
         if (answer == null) {
-            throw new IllegalArgumentException("no example of " + call);
+            throw new IllegalArgumentException("no documented example of " + call);
         }
         return answer;
     }
 
-    /** A report for scanners that only pretend: the documented one. */
+    /** Returns the documented report, for scanners that simulate a scan. */
     public static Report report() {
         try {
             return ReportReader.read(answer("GET /api/scan/:scanId/json").toString());

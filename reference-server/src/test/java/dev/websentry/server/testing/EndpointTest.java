@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What tests of endpoints stand on: each of their tests runs once on SQLite and once on PostgreSQL, over real HTTP, against
- * a server that they share. A test makes the accounts it needs and takes no notice of others.
+ * The base class of endpoint tests: each test runs once with SQLite and once with PostgreSQL, over real HTTP, against a
+ * shared server. Tests create the accounts they need and ignore all others.
  */
 @ExtendWith(CloseServers.class)
 @ParameterizedClass
@@ -38,12 +38,12 @@ public class EndpointTest {
         return server().clock();
     }
 
-    /** Somebody without an account. */
+    /** Returns a client without an account. */
     protected Client anonymous() {
         return server().client();
     }
 
-    /** Somebody with a new account on a plan, logged in. */
+    /** Creates an account with a plan and logs it in. */
     protected User user(Plan plan) {
         String email = "user-" + Tokens.hex(6) + "@example.com";
         Client client = anonymous();
@@ -58,12 +58,12 @@ public class EndpointTest {
         return user;
     }
 
-    /** A new key of the account. */
+    /** Creates an API key of the account. */
     protected String key(User user) {
         return server().get(KeyStore.class).create(user.id(), "test").secret();
     }
 
-    /** A program with a new key of the account, and no cookie. */
+    /** Returns a client without cookies that uses a new API key of the account. */
     protected Client program(User user) {
         return anonymous().withKey(key(user));
     }
@@ -77,9 +77,9 @@ public class EndpointTest {
     }
 
     /**
-     * An account that a test made.
+     * An account that a test created.
      *
-     * @param client logged in
+     * @param client a client that is logged in to the account
      */
     protected record User(String email, String id, Client client) {}
 }

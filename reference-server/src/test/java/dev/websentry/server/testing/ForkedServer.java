@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A {@link TestServer}, whole, in a process of its own, for a test to end in whatever way. */
+/** A {@link TestServer} in a separate process, for tests that kill or terminate it. */
 public final class ForkedServer implements AutoCloseable {
-    private static final String PORT = "listens at ";
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String PORT_PREFIX = "listens at ";
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(4);
 
     private final Process process;
-    private final StringBuffer said = new StringBuffer();
+    private final StringBuffer output = new StringBuffer();
     private volatile int port;
 
     private ForkedServer(Process process) {
@@ -30,7 +30,7 @@ public final class ForkedServer implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts the process and waits until the server listens. */
     public static ForkedServer start(List<String> settings, Instant now) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,16 +59,16 @@ public final class ForkedServer implements AutoCloseable {
     public static void main(String[] arguments) {
         SettableClock clock = new SettableClock();
         clock.set(Instant.parse(arguments[0]));
-        endWithTheTest();
+        limitLifetime();
         TestServer server = TestServer.start(Arrays.asList(arguments).subList(1, arguments.length), clock);
-        System.out.println(PORT + server.port());
+        System.out.println(PORT_PREFIX + server.port());
         System.out.flush();
     }
 
-    /** Nobody is left to end this process when the test itself was killed. */
-    private static void endWithTheTest() {
+    /** Ends this process after a while, because nothing else ends it if the test process was killed. */
+    private static void limitLifetime() {
         Thread end = new Thread(() -> {
-            LockSupport.parkNanos(PATIENCE.toNanos());
+            LockSupport.parkNanos(MAX_LIFETIME.toNanos());
             Runtime.getRuntime().halt(1);
         });
         end.setDaemon(true);
@@ -78,13 +78,13 @@ public final class ForkedServer implements AutoCloseable {
     private void read() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.append(line).append('\n');
-                if (line.startsWith(PORT)) {
-                    port = Integer.parseInt(line.substring(PORT.length()));
+                output.append(line).append('\n');
+                if (line.startsWith(PORT_PREFIX)) {
+                    port = Integer.parseInt(line.substring(PORT_PREFIX.length()));
                 }
             }
         } catch (IOException e) {
-            // It has ended.
+            // The process has ended.
         }
     }
 
@@ -92,25 +92,29 @@ public final class ForkedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** What it wrote to its standard output, its log included. */
+    /** Returns the standard output of the process, including its log. */
     public String said() {
-        return said.toString();
+        return output.toString();
     }
 
-    /** SIGKILL. */
+    /** Sends SIGKILL. */
     public void kill() {
         process.toHandle().destroyForcibly();
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** What it ended with, in time. */
-    public int exitCode(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("it still runs after " + patience + "\n" + said());
+    /**
+     * Waits for the end of the process.
+     *
+     * @throws AssertionError if the process still runs after the timeout
+     */
+    public int exitCode(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the server still runs after " + timeout + "\n" + said());
         }
         return process.exitValue();
     }

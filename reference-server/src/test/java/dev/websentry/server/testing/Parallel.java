@@ -10,11 +10,17 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Does things at the same moment. */
+/** Runs calls concurrently. */
 public final class Parallel {
     private Parallel() {}
 
-    /** All results of so many calls that are let go together, in the order of their numbers. */
+    /**
+     * Starts calls at the same time and waits for all results.
+     *
+     * @param count the number of calls
+     * @param call receives the number of the call, from 0
+     * @return the results in the order of the numbers
+     */
     public static <T> List<T> all(int count, IntFunction<T> call) throws Exception {
         CyclicBarrier start = new CyclicBarrier(count);
         ExecutorService threads = Executors.newFixedThreadPool(count);

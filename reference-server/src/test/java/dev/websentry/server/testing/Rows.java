@@ -4,11 +4,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The database of a server that does not run. */
+/** Reads the database of a server that is not running. */
 public final class Rows {
     private Rows() {}
 
-    /** @param settings of the server */
+    /** @param settings the settings of the server */
     public static JdbcClient of(List<String> settings) {
         return JdbcClient.create(new DriverManagerDataSource(settings.stream()
                 .filter(setting ->
@@ -19,7 +19,8 @@ public final class Rows {
                 .orElseThrow()));
     }
 
-    public static int count(JdbcClient db, String what) {
-        return db.sql("SELECT count(*) FROM " + what).query(Integer.class).single();
+    /** @param from the table, with an optional WHERE clause */
+    public static int count(JdbcClient db, String from) {
+        return db.sql("SELECT count(*) FROM " + from).query(Integer.class).single();
     }
 }

@@ -6,26 +6,26 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The server's clock: the real one, until a test moves it. */
+/** A clock that shows the real time until a test moves it. */
 public final class SettableClock extends Clock {
-    private volatile Duration ahead = Duration.ZERO;
+    private volatile Duration offset = Duration.ZERO;
 
-    /** From now on it is this moment, and goes on from there. */
+    /** Sets the current time; the clock continues from there. */
     public void set(Instant now) {
-        ahead = Duration.between(Instant.now(), now);
+        offset = Duration.between(Instant.now(), now);
     }
 
     public void advance(Duration more) {
-        ahead = ahead.plus(more);
+        offset = offset.plus(more);
     }
 
     public void reset() {
-        ahead = Duration.ZERO;
+        offset = Duration.ZERO;
     }
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(ahead);
+        return Instant.now().plus(offset);
     }
 
     @Override
@@ -35,6 +35,6 @@ public final class SettableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        return Clock.offset(Clock.system(zone), ahead);
+        return Clock.offset(Clock.system(zone), offset);
     }
 }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Sites on loopback that every test server can scan under their public names: {@link #GOOD} and {@link #BAD}. */
+/** Sites on loopback that every test server can scan under public names: {@link #GOOD} and {@link #BAD}. */
 public final class Sites {
     public static final String GOOD = "https://www.example.com/";
     public static final String BAD = "shop.example.org";
@@ -20,7 +20,7 @@ public final class Sites {
 
     private Sites() {}
 
-    /** What lets a server see them. They last as long as the JVM. */
+    /** Returns the settings that let a server scan the sites, which run until the JVM ends. */
     public static List<String> settings() {
         return SETTINGS;
     }

@@ -19,7 +19,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The server, whole, on a port of its own, with a clock that a test sets and password hashes that cost little. */
+/** The complete server on its own port, with a settable clock and fast password hashes. */
 public final class TestServer implements AutoCloseable {
     private static final Map<Vendor, TestServer> SHARED = new EnumMap<>(Vendor.class);
     private static final Set<TestServer> OPEN = ConcurrentHashMap.newKeySet();
@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
             SettableClock clock,
             ApplicationContextInitializer<GenericApplicationContext> beans) {
         this.clock = clock;
-        // While another server is open, Boot would leave the log as that one has set it up.
+        // Spring Boot would keep the logging configuration of another server that is open.
         LoggingSystem.get(TestServer.class.getClassLoader()).cleanUp();
         context = new SpringApplicationBuilder(WebSentryServer.class)
                 .initializers(
@@ -49,17 +49,20 @@ public final class TestServer implements AutoCloseable {
         OPEN.add(this);
     }
 
-    /** Whatever tests left open: the end of the JVM would take away their databases first, and they would complain. */
+    /**
+     * Closes all open servers before the JVM ends, because the databases may stop first and the servers would log
+     * errors.
+     */
     static synchronized void closeAll() {
         OPEN.forEach(TestServer::close);
         SHARED.clear();
     }
 
-    /** Spring Boot would join two values of one setting; here the later one wins. */
+    /** Keeps the last value of each setting, because Spring Boot would join several values. */
     private static String[] arguments(List<String> settings) {
         Map<String, String> byName = new LinkedHashMap<>();
         Stream.concat(
-                        // Each client of a test has an address of its own, which it says as a proxy would.
+                        // Each client of a test sends its own address in the header of a proxy.
                         Stream.of(
                                 "--server.port=0",
                                 "--server.address=127.0.0.1",
@@ -71,30 +74,30 @@ public final class TestServer implements AutoCloseable {
         return byName.values().toArray(String[]::new);
     }
 
-    /** The one that all tests of a vendor use, so that it starts once. Never close it. */
+    /** Returns the server that all tests of a database share, so that it starts only once. Tests must not close it. */
     public static synchronized TestServer shared(Vendor vendor) {
         return SHARED.computeIfAbsent(
                 vendor,
-                missing -> start(Stream.concat(missing.freshDatabase().stream(), Sites.settings().stream())
+                key -> start(Stream.concat(key.freshDatabase().stream(), Sites.settings().stream())
                         .toList()));
     }
 
-    /** One of its own, for tests that stop it or set it up another way; later settings win. */
+    /** Starts a separate server, for tests that stop it or need other settings; the last value of a setting is used. */
     public static TestServer start(List<String> settings) {
         return new TestServer(settings, new SettableClock(), fresh -> {});
     }
 
-    /** The same with a clock that is set before it starts. */
+    /** Starts a separate server with a clock that is set before the start. */
     public static TestServer start(List<String> settings, SettableClock clock) {
         return new TestServer(settings, clock, fresh -> {});
     }
 
-    /** The same with a scanner that does what a test wants, instead of the engine. */
+    /** Starts a separate server with a scripted scanner instead of the engine. */
     public static TestServer start(List<String> settings, SiteScanner scanner) {
         return start(settings, new SettableClock(), scanner);
     }
 
-    /** Both. */
+    /** Starts a separate server with a clock and a scripted scanner. */
     public static TestServer start(List<String> settings, SettableClock clock, SiteScanner scanner) {
         return new TestServer(
                 settings,
@@ -123,12 +126,12 @@ public final class TestServer implements AutoCloseable {
         return context;
     }
 
-    /** A bean, for what no endpoint shows. */
+    /** Returns a bean, for tests that need more than the endpoints. */
     public <T> T get(Class<T> type) {
         return context.getBean(type);
     }
 
-    /** A browser or a program of its own: no cookies yet, and an address that no other one has. */
+    /** Returns a new client without cookies and with its own address. */
     public Client client() {
         return new Client(this::url);
     }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Two networks on loopback, and one port in both. {@link #OPEN} plays the Internet, where a site is; 127.0.0.1 and ::1 play
- * the server's own network, where somebody listens who must never hear anything. Since the port is one, it is the address of a
- * name alone that decides where a connection goes.
+ * Two networks on loopback with the same port. {@link #OPEN} stands for the Internet and has a site; 127.0.0.1 and ::1
+ * stand for the server's internal network and have listeners that must never receive a connection. Since the port is
+ * the same, only the address of a name decides which network a connection reaches.
  */
 public final class TwoNetworks implements AutoCloseable {
     public static final String OPEN = "127.0.0.2";
@@ -27,14 +27,14 @@ public final class TwoNetworks implements AutoCloseable {
         this.inside = inside;
     }
 
-    /** @param open makes a site at {@link #OPEN}, at any port */
+    /** @param open starts a site at {@link #OPEN} on a free port */
     public static TwoNetworks around(Supplier<TestSite> open) {
         for (int attempt = 1; ; attempt++) {
             TestSite site = open.get();
             try {
                 return new TwoNetworks(site, listen(site.port()));
             } catch (UncheckedIOException e) {
-                // Somebody else has that port inside.
+                // Another process uses the port of the internal network.
                 site.close();
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -44,35 +44,36 @@ public final class TwoNetworks implements AutoCloseable {
     }
 
     /**
-     * Listens at this port of 127.0.0.1 and ::1.
+     * Listens at a port of 127.0.0.1 and ::1.
      *
-     * @throws UncheckedIOException when it is taken
+     * @throws UncheckedIOException if the port is in use
      */
     public static List<ScriptedServer> listen(int port) {
-        List<ScriptedServer> listening = new ArrayList<>();
+        List<ScriptedServer> listeners = new ArrayList<>();
         try {
             for (String address : List.of("127.0.0.1", "::1")) {
-                listening.add(ScriptedServer.silentAt(address, port));
+                listeners.add(ScriptedServer.silentAt(address, port));
             }
         } catch (UncheckedIOException e) {
-            listening.forEach(ScriptedServer::close);
+            listeners.forEach(ScriptedServer::close);
             throw e;
         }
-        return List.copyOf(listening);
+        return List.copyOf(listeners);
     }
 
     public int port() {
         return site.port();
     }
 
-    /** How many requests the site in the open network had. */
+    /** Returns the number of requests that the site received. */
     public int requests() {
         return site.requestCount();
     }
 
+    /** Asserts that the internal network received no connection. */
     public void assertNobodyCameInside() {
         assertEquals(
-                0, inside.stream().mapToInt(ScriptedServer::connections).sum(), "connections to the inner network");
+                0, inside.stream().mapToInt(ScriptedServer::connections).sum(), "connections to the internal network");
     }
 
     @Override

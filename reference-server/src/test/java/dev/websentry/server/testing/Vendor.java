@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The databases that everything is tested on. */
+/** The databases that the server is tested with. */
 public enum Vendor {
     SQLITE {
         @Override
@@ -39,10 +39,10 @@ public enum Vendor {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** The settings of a database of its own. Servers that are started with the same ones are nodes of one installation. */
+    /** Creates a database and returns its settings. Servers with the same settings are nodes of one installation. */
     public abstract List<String> freshDatabase();
 
-    /** Started with the first test that needs it; ends with the JVM. */
+    /** The PostgreSQL server, which starts with the first test that needs it and stops with the JVM. */
     private static final class PostgreSql {
         static final EmbeddedPostgres RUNNING = start();
 

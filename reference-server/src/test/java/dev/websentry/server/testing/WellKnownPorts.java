@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Listeners at 443 and 80 of both of the {@link TwoNetworks}, for what a scan asks at these ports whatever the site's own is.
- * Not everybody may listen there, and somebody else may be there already.
+ * Listeners at ports 443 and 80 of both {@link TwoNetworks}, for requests that a scan sends to these ports whatever the
+ * port of the site is. Binding these ports may require privileges, and another process may use them.
  */
 public final class WellKnownPorts implements AutoCloseable {
     private final List<ScriptedServer> open = new ArrayList<>();
@@ -27,20 +27,22 @@ public final class WellKnownPorts implements AutoCloseable {
         }
     }
 
+    /** Returns true if the ports could be bound. */
     public boolean areOurs() {
         return !open.isEmpty();
     }
 
-    /** How many connections came to the open network. */
+    /** Returns the number of connections to the allowed network. */
     public int connections() {
         return open.stream().mapToInt(ScriptedServer::connections).sum();
     }
 
+    /** Asserts that the internal network received no connection. */
     public void assertNobodyCameInside() {
         assertEquals(
                 0,
                 inside.stream().mapToInt(ScriptedServer::connections).sum(),
-                "connections to the inner network at 443 and 80");
+                "connections to ports 443 and 80 of the internal network");
     }
 
     @Override

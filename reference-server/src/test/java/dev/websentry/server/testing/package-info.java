@@ -1,2 +1,2 @@
-/** What the server's tests stand on: a server on either database, a client, a clock. */
+/** Test support: a server with either database, an HTTP client and a clock. */
 package dev.websentry.server.testing;
