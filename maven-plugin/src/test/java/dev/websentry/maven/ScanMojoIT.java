@@ -176,7 +176,7 @@ class ScanMojoIT {
     @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`', textBlock = """
             url            | -                        | nothing to scan
             url            | ftp://example.com        | 'ftp://example.com' cannot be scanned
-            url            | http://user:pw@127.0.0.1 | carried a user name or password
+            url            | http://user:pw@127.0.0.1 | was given with a user name or password
             failBelow      | E                        | unknown grade "E"
             caCertificates | missing.pem              | is not a readable file
             formats        | json,pdf                 | unknown format "pdf"
