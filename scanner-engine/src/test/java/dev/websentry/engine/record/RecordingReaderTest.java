@@ -71,7 +71,7 @@ class RecordingReaderTest {
         int begin = TEXT.indexOf("\"hops\" : [") + 10;
         int end = TEXT.indexOf("\"end\"");
         String said = refusal(TEXT.substring(0, begin) + "], " + TEXT.substring(end));
-        assertTrue(said.contains("entry.seen.value: values that do not go together: a chain has at least"), said);
+        assertTrue(said.contains("entry.seen.value: values that do not go together: a redirect chain needs at least one hop"), said);
     }
 
     @Test
