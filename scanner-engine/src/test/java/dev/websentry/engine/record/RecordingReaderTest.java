@@ -71,7 +71,7 @@ class RecordingReaderTest {
         int begin = TEXT.indexOf("\"hops\" : [") + 10;
         int end = TEXT.indexOf("\"end\"");
         String message = refusal(TEXT.substring(0, begin) + "], " + TEXT.substring(end));
-        assertTrue(message.contains("entry.seen.value: inconsistent values: a chain has at least"), message);
+        assertTrue(message.contains("entry.seen.value: inconsistent values: a redirect chain needs at least one hop"), message);
     }
 
     @Test

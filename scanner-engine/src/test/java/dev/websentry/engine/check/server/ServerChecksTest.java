@@ -89,11 +89,11 @@ class ServerChecksTest {
                         .header("X-Powered-By", "PHP/8.1")
                         .header("X-Powered-By", " ")
                         .body("<meta name=generator content=''><meta name=generator content=' Hugo '>"));
-        assertEquals("Names its technology with the version: X-Powered-By: PHP/8.1 and 2 more", verdict.value());
+        assertEquals("Discloses the technology and its version: X-Powered-By: PHP/8.1 and 2 more", verdict.value());
         assertEquals(
                 List.of("X-Powered-By: PHP/8.1", "X-Generator: Drupal 10", "meta generator: Hugo"), verdict.evidence());
         Verdict one = evaluate(TECHNOLOGY, SeenSite.page().header("X-Powered-By", "Express"));
-        assertEquals("Names its technology: X-Powered-By: Express", one.value());
+        assertEquals("Discloses the technology: X-Powered-By: Express", one.value());
     }
 
     @Test

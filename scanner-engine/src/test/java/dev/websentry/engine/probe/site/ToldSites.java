@@ -39,15 +39,15 @@ final class ToldSites {
                         .pass("headers.subresources", "no script or style")
                         .pass("cookies.secure", "All 1")
                         .pass("cookies.http-only", "__Host-sid")
-                        .pass("cookies.same-site", "Lax or Strict")
-                        .pass("cookies.scope", "prefixes keep")
+                        .pass("cookies.same-site", "SameSite=Lax or SameSite=Strict")
+                        .pass("cookies.scope", "prefixes meet")
                         .pass("redirects.https", "same host")
                         .pass("redirects.permanence", "301")
                         .pass("redirects.chain", "No redirects")
                         .pass("redirects.www", "Both names lead to good.test")
                         .pass("server.banner", "without its version")
-                        .pass("server.technology", "Names no technology")
-                        .pass("server.sensitive-paths", "None of 20")
+                        .pass("server.technology", "No technology disclosed")
+                        .pass("server.sensitive-paths", "None of the 20")
                         .pass("server.error-pages", "No stack trace"),
                 Told.site("listed.test")
                         .sends(
@@ -90,11 +90,11 @@ final class ToldSites {
                         .fail("headers.subresources", "Active content")
                         .fail("cookies.secure", "JSESSIONID")
                         .fail("cookies.http-only", "JSESSIONID")
-                        .fail("cookies.same-site", "no browser knows")
+                        .fail("cookies.same-site", "browsers do not know")
                         .fail("cookies.scope", "__Host-a")
                         .fail("redirects.https", "does not redirect")
                         .fail("redirects.permanence", "no redirect")
-                        .fail("redirects.www", "plain http only")
+                        .fail("redirects.www", "plain HTTP only")
                         .fail("server.banner", "operating system")
                         .fail("server.technology", "PHP/7.4.3")
                         .fail("server.sensitive-paths", "Git repository")
@@ -150,12 +150,12 @@ final class ToldSites {
                         .warn("headers.permissions-policy", "Feature-Policy")
                         .warn("headers.subresources", "no valid integrity attribute")
                         .warn("headers.subresources", "Images")
-                        .warn("cookies.secure", "HSTS keeps")
+                        .warn("cookies.secure", "HSTS currently keeps")
                         .warn("cookies.same-site", "without SameSite")
                         .warn("cookies.scope", "sid")
                         .warn("redirects.https", "another host")
                         .warn("redirects.permanence", "302")
-                        .warn("redirects.www", "Two sites")
+                        .warn("redirects.www", "Two separate sites")
                         .warn("server.banner", "nginx/1.25.1")
                         .warn("server.technology", "Express")
                         .warn("server.sensitive-paths", "server-status")
@@ -198,7 +198,7 @@ final class ToldSites {
                         .at("/css/", TestSite.page("<title>Index of /css/</title>"))
                         .warn("headers.csp", "base-uri")
                         .fail("headers.framing", "meta")
-                        .warn("server.error-pages", "listed"),
+                        .warn("server.error-pages", "Directory listing"),
                 Told.site("ancestors.test")
                         .sends("Content-Security-Policy: frame-ancestors 'self'")
                         .fail("headers.csp", "hash or 'strict-dynamic'."),
@@ -217,7 +217,7 @@ final class ToldSites {
         return List.of(
                 Told.site("slow.test")
                         .overHttp(ToldSites::climb)
-                        .warn("redirects.https", "over plain http before https")
+                        .warn("redirects.https", "over plain HTTP before HTTPS")
                         .warn("redirects.chain", "4 redirects"),
                 Told.site("long.test")
                         .at("/", TestSite.redirect(302, "/x/x/x/x/x/x/x/x/x/x/x"))
@@ -237,7 +237,7 @@ final class ToldSites {
                         .pass("server.error-pages", "No stack trace"),
                 Told.site("loop.test")
                         .at("/", TestSite.redirect(302, "/"))
-                        .fail("redirects.chain", "nowhere")
+                        .fail("redirects.chain", "do not lead to a page")
                         .is("headers.csp", NOT_CHECKED, "Not checked"),
                 Told.site("lost.test").at("/", TestSite.redirect(301, "/gone")).fail("redirects.chain", "404"),
                 Told.site("gone.test")
@@ -246,16 +246,16 @@ final class ToldSites {
                         .fail("redirects.chain", "410"),
                 Told.site("invalid.test")
                         .at("/", TestSite.redirect(301, "mailto:a@b.test"))
-                        .fail("redirects.chain", "nowhere"),
+                        .fail("redirects.chain", "do not lead to a page"),
                 Told.site("down.test")
                         .at("/", TestSite.redirect(301, "http://down.test/plain"))
                         .overHttp(request -> TestSite.page("plain")
                                 .newBuilder()
                                 .addHeader("Set-Cookie", "a=1; SameSite=Lax")
                                 .build())
-                        .fail("redirects.chain", "back to plain http")
+                        .fail("redirects.chain", "back to plain HTTP")
                         .fail("redirects.https", "does not redirect")
-                        .fail("cookies.secure", "plain http"),
+                        .fail("cookies.secure", "plain HTTP"),
                 Told.site("refreshing.test")
                         .overHttp(request ->
                                 TestSite.page("<meta http-equiv=Refresh content='0; url=https://refreshing.test/'>"))
@@ -283,13 +283,13 @@ final class ToldSites {
                         .overHttp(request -> request.getUrl().encodedPath().equals("/on")
                                 ? TestSite.page("in clear")
                                 : TestSite.redirect(301, "/on"))
-                        .fail("redirects.https", "end on plain http"),
+                        .fail("redirects.https", "end on plain HTTP"),
                 Told.site("cookied.test")
                         .overHttp(request -> TestSite.redirect(301, "https://cookied.test/")
                                 .newBuilder()
                                 .addHeader("Set-Cookie", "a=1; SameSite=Lax")
                                 .build())
-                        .fail("cookies.secure", "plain http"));
+                        .fail("cookies.secure", "plain HTTP"));
     }
 
     private static List<Told> edges() {
@@ -321,12 +321,12 @@ final class ToldSites {
                         .is("headers.subresources", NOT_APPLICABLE, "not an HTML")
                         .pass("headers.content-type-options", "nosniff"),
                 Told.site("127.0.0.1")
-                        .is("redirects.www", NOTHING_TO_PROTECT, "no registrable domain")
+                        .is("redirects.www", NOTHING_TO_PROTECT, "neither a registrable domain")
                         .is("ssl.hsts", NOT_APPLICABLE, ""),
                 Told.site("deep.below.test")
-                        .is("redirects.www", NOTHING_TO_PROTECT, "no registrable domain")
+                        .is("redirects.www", NOTHING_TO_PROTECT, "neither a registrable domain")
                         .withoutPaths()
-                        .is("server.sensitive-paths", NOT_APPLICABLE, "Switched off"),
+                        .is("server.sensitive-paths", NOT_APPLICABLE, "Disabled"),
                 Told.site("moved.test")
                         .at("/", TestSite.redirect(301, "https://bad.test/"))
                         .at("/.env", text("DB_PASSWORD=x\n"))
