@@ -55,7 +55,7 @@ public record SourceList(List<String> expressions) {
         return hasKeyword("'unsafe-inline'") && !hasNonceOrHash() && !hasKeyword("'strict-dynamic'");
     }
 
-    /** Returns whether every inline style applies (section 6.7.3.2); {@code 'strict-dynamic'} does not affect styles. */
+    /** Returns whether every inline style applies (section 6.7.3.2); {@code 'strict-dynamic'} has no effect here. */
     public boolean allowsAllInlineStyle() {
         return hasKeyword("'unsafe-inline'") && !hasNonceOrHash();
     }
