@@ -74,9 +74,9 @@ final class SuiteNarrowing {
     Map<CipherGroup, Found> name(List<SuiteProbe.Offer> offers) {
         Map<CipherGroup, Found> found = new EnumMap<>(CipherGroup.class);
         for (SuiteProbe.Offer offer : offers) {
-            Found suites = new Found();
-            suites.accepted.add(offer.taken().value().orElseThrow());
-            found.put(offer.group(), suites);
+            Found groupSuites = new Found();
+            groupSuites.accepted.add(offer.taken().value().orElseThrow());
+            found.put(offer.group(), groupSuites);
         }
         ask(singles(ask(batches(offers), found)), found);
         return found;
