@@ -29,7 +29,7 @@ public final class GradeMojo extends GatedMojo {
     @Override
     Verdict run(OptionTexts texts) throws InvalidOptionException, IOException {
         GradeRequest request = GradeRequest.of(texts);
-        request.judgements().forEach(judgement -> judgement.provenance().forEach(getLog()::info));
+        request.judgements().forEach(task -> task.provenance().forEach(getLog()::info));
         return new Verdict(GradeRun.run(request, this::progress), true, getLog());
     }
 }

@@ -107,7 +107,8 @@ public final class ConsoleSummary {
     }
 
     private static String findings(Report report) {
-        return count(report, "fail") + " failed, " + count(report, "warn") + " with warnings";
+        long warnings = count(report, "warn");
+        return count(report, "fail") + " failed, " + warnings + (warnings == 1 ? " warning" : " warnings");
     }
 
     private static long count(Report report, String status) {

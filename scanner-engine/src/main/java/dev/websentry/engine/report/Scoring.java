@@ -38,7 +38,7 @@ public final class Scoring {
                 .map(category -> category(
                         category,
                         verdicts.stream()
-                                .filter(judged -> judged.definition().category() == category)
+                                .filter(check -> check.definition().category() == category)
                                 .toList()))
                 .toList();
         int sum = categories.stream().mapToInt(CategoryResult::score).sum();
@@ -61,30 +61,30 @@ public final class Scoring {
         return new CategoryResult(category.key(), category.title(), score, category.maxScore(), grade, checks);
     }
 
-    private static CheckResult checkResult(Judged judged) {
-        Outcome outcome = judged.verdict().outcome();
-        int points = judged.definition().points();
+    private static CheckResult checkResult(Judged check) {
+        Outcome outcome = check.verdict().outcome();
+        int points = check.definition().points();
         return new CheckResult(
-                judged.definition().id(),
-                judged.definition().name(),
+                check.definition().id(),
+                check.definition().name(),
                 outcome.status(),
                 Optional.of(outcome),
-                judged.verdict().value(),
-                judged.definition().description(),
+                check.verdict().value(),
+                check.definition().description(),
                 outcome.earnedHalves(points),
                 outcome.availableHalves(points),
-                judged.verdict().evidence(),
-                outcome.isFinding() ? judged.remediation() : Remediation.of(""),
-                judged.definition().references());
+                check.verdict().evidence(),
+                outcome.isFinding() ? check.remediation() : Remediation.of(""),
+                check.definition().references());
     }
 
     private static List<ScoreCap> caps(List<Judged> verdicts) {
         List<ScoreCap> caps = new ArrayList<>();
-        for (Judged judged : verdicts) {
-            judged.verdict()
+        for (Judged check : verdicts) {
+            check.verdict()
                     .caps()
                     .forEach(cap -> caps.add(
-                            new ScoreCap(cap.limit(), judged.definition().id(), cap.reason())));
+                            new ScoreCap(cap.limit(), check.definition().id(), cap.reason())));
         }
         if (!isComplete(verdicts)) {
             int unchecked = points(verdicts, Outcome.NOT_CHECKED);
@@ -102,13 +102,13 @@ public final class Scoring {
     }
 
     private static boolean isComplete(List<Judged> verdicts) {
-        return verdicts.stream().noneMatch(judged -> judged.verdict().outcome() == Outcome.NOT_CHECKED);
+        return verdicts.stream().noneMatch(check -> check.verdict().outcome() == Outcome.NOT_CHECKED);
     }
 
     private static int points(List<Judged> verdicts, Outcome outcome) {
         return verdicts.stream()
-                .filter(judged -> judged.verdict().outcome() == outcome)
-                .mapToInt(judged -> judged.definition().points())
+                .filter(check -> check.verdict().outcome() == outcome)
+                .mapToInt(check -> check.definition().points())
                 .sum();
     }
 

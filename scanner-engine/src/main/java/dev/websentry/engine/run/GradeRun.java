@@ -22,12 +22,12 @@ public final class GradeRun {
      */
     public static RunResult run(GradeRequest request, Consumer<SiteResult> finished) throws IOException {
         List<SiteResult> results = new ArrayList<>();
-        for (GradeRequest.Judgement judgement : request.judgements()) {
-            Observations observations = judgement.recording().observations();
-            Report report = report(judgement);
-            GateResult gate = judgement.gate().judge(observations.target(), report);
+        for (GradeRequest.Judgement task : request.judgements()) {
+            Observations observations = task.recording().observations();
+            Report report = report(task);
+            GateResult gate = task.gate().judge(observations.target(), report);
             SiteResult result = new SiteResult.Graded(
-                    observations.target(), report, gate, request.files().write(judgement.name(), report, gate));
+                    observations.target(), report, gate, request.files().write(task.name(), report, gate));
             results.add(result);
             finished.accept(result);
         }
@@ -35,13 +35,13 @@ public final class GradeRun {
     }
 
     /** Grades one recording. Checks may fail on an edited recording whose values no probe could have produced. */
-    private static Report report(GradeRequest.Judgement judgement) throws IOException {
+    private static Report report(GradeRequest.Judgement task) throws IOException {
         try {
             return Judge.report(
-                    judgement.recording().observations(), judgement.recording().duration());
+                    task.recording().observations(), task.recording().duration());
         } catch (RuntimeException e) {
             throw new IOException(
-                    "cannot grade \"" + judgement.file() + "\": it contains values that no scan records (" + e + ")",
+                    "cannot grade \"" + task.file() + "\": it contains values that no scan records (" + e + ")",
                     e);
         }
     }

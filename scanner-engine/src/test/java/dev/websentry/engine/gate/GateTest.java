@@ -25,11 +25,11 @@ class GateTest {
 
     @Test
     void defaultConditionsRequireGradeB() {
-        assertTrue(judge(Reports.allPassed()).isOpen());
+        assertTrue(evaluate(Reports.allPassed()).isOpen());
         // 25 of 100 points lost leave 75, a B; 40 lost leave 60, a C.
-        assertTrue(judge(Reports.allPassed().set("headers.main", Outcome.FAIL)).isOpen());
+        assertTrue(evaluate(Reports.allPassed().set("headers.main", Outcome.FAIL)).isOpen());
         GateResult failed =
-                judge(Reports.allPassed().set("headers.main", Outcome.FAIL).set("cookies.main", Outcome.FAIL));
+                evaluate(Reports.allPassed().set("headers.main", Outcome.FAIL).set("cookies.main", Outcome.FAIL));
         assertEquals(List.of("grade C (60) is below B (70)"), failed.reasons());
     }
 
@@ -240,7 +240,7 @@ class GateTest {
         assertTrue(message.contains("\"" + text + "\"") && message.contains("such as ssl=A"), message);
     }
 
-    private static GateResult judge(Reports report) {
+    private static GateResult evaluate(Reports report) {
         return Gate.judge(report.build(), GateConditions.defaults());
     }
 

@@ -56,14 +56,14 @@ public final class Reports {
     }
 
     public Report build() {
-        List<Judged> judged = new ArrayList<>();
+        List<Judged> evaluated = new ArrayList<>();
         verdicts.forEach((id, verdict) -> {
             Category category =
                     Category.valueOf(id.substring(0, id.indexOf('.')).toUpperCase(java.util.Locale.ROOT));
-            judged.add(new Judged(
+            evaluated.add(new Judged(
                     Definition.of(id, id, category, category.maxScore()).build(), verdict));
         });
-        Scoring.Scored scored = Scoring.score(judged);
+        Scoring.Scored scored = Scoring.score(evaluated);
         return new Report(
                 "0123456789abcdef0123456789abcdef",
                 url,

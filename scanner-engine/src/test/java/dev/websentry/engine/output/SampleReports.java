@@ -97,7 +97,7 @@ public final class SampleReports {
         all.add(whole(Category.HEADERS, Verdict.warn("'unsafe-eval' lets injected text become code")));
         all.add(whole(Category.COOKIES, Verdict.nothingToProtect("The site sets no cookies")));
         all.add(whole(Category.REDIRECTS, Verdict.pass("One permanent hop to https")));
-        all.add(whole(Category.DNS, Verdict.notApplicable("staging.internal is no public name")));
+        all.add(whole(Category.DNS, Verdict.notApplicable("staging.internal is not a public name")));
         all.add(whole(
                 Category.SERVER,
                 Verdict.fail("/.git/HEAD and /.git/config can be read")

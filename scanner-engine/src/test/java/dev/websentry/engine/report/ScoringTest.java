@@ -37,7 +37,7 @@ class ScoringTest {
         "NOT_CHECKED, 0, 0, info",
     })
     void outcomeDeterminesEarnedPoints(Outcome outcome, double points, double maxPoints, String status) {
-        CheckResult result = Scoring.score(List.of(judged("dns.spf", Category.DNS, 3, outcome)))
+        CheckResult result = Scoring.score(List.of(evaluated("dns.spf", Category.DNS, 3, outcome)))
                 .categories()
                 .get(Category.DNS.ordinal())
                 .checks()
@@ -59,16 +59,16 @@ class ScoringTest {
     void halfPointsAreRoundedUp() {
         // 9 of 10 half points of a category of 25 points are 22.5.
         List<Judged> verdicts = List.of(
-                judged("headers.one", Category.HEADERS, 4, Outcome.PASS),
-                judged("headers.two", Category.HEADERS, 1, Outcome.WARN));
+                evaluated("headers.one", Category.HEADERS, 4, Outcome.PASS),
+                evaluated("headers.two", Category.HEADERS, 1, Outcome.WARN));
         assertEquals(23, category(verdicts, Category.HEADERS).score());
     }
 
     @Test
     void categoryWithoutAvailablePointsHasNoGradeAndDoesNotCount() {
         List<Judged> verdicts = List.of(
-                judged("dns.spf", Category.DNS, 10, Outcome.NOT_APPLICABLE),
-                judged("ssl.https", Category.SSL, 30, Outcome.PASS));
+                evaluated("dns.spf", Category.DNS, 10, Outcome.NOT_APPLICABLE),
+                evaluated("ssl.https", Category.SSL, 30, Outcome.PASS));
         CategoryResult dns = category(verdicts, Category.DNS);
         assertEquals(0, dns.maxScore());
         assertEquals("N/A", dns.grade());
@@ -91,7 +91,7 @@ class ScoringTest {
     @CsvSource({"PASS, 100, true", "NOT_CHECKED, 89, false"})
     void incompleteReportIsCappedAtA(Outcome outcome, int score, boolean complete) {
         Scoring.Scored scored = Scoring.score(List.of(
-                judged("ssl.https", Category.SSL, 30, Outcome.PASS), judged("dns.spf", Category.DNS, 10, outcome)));
+                evaluated("ssl.https", Category.SSL, 30, Outcome.PASS), evaluated("dns.spf", Category.DNS, 10, outcome)));
         assertEquals(score, scored.score());
         assertEquals(complete, scored.complete());
     }
@@ -99,9 +99,9 @@ class ScoringTest {
     @Test
     void mostlyUncheckedReportIsCappedAtF() {
         Scoring.Scored scored = Scoring.score(List.of(
-                judged("ssl.https", Category.SSL, 30, Outcome.NOT_CHECKED),
-                judged("dns.spf", Category.DNS, 10, Outcome.PASS),
-                judged("headers.csp", Category.HEADERS, 25, Outcome.NOT_APPLICABLE)));
+                evaluated("ssl.https", Category.SSL, 30, Outcome.NOT_CHECKED),
+                evaluated("dns.spf", Category.DNS, 10, Outcome.PASS),
+                evaluated("headers.csp", Category.HEADERS, 25, Outcome.NOT_APPLICABLE)));
         assertEquals(49, scored.score());
         assertFalse(scored.complete());
     }
@@ -109,8 +109,8 @@ class ScoringTest {
     @Test
     void halfCheckedReportIsCappedAtA() {
         Scoring.Scored scored = Scoring.score(List.of(
-                judged("cookies.secure", Category.COOKIES, 10, Outcome.NOT_CHECKED),
-                judged("dns.spf", Category.DNS, 10, Outcome.PASS)));
+                evaluated("cookies.secure", Category.COOKIES, 10, Outcome.NOT_CHECKED),
+                evaluated("dns.spf", Category.DNS, 10, Outcome.PASS)));
         assertEquals(89, scored.score());
     }
 
@@ -139,7 +139,7 @@ class ScoringTest {
             for (int number = 0; left > 0; number++) {
                 int points = Math.min(left, 1 + random.nextInt(9));
                 left -= points;
-                verdicts.add(judged(
+                verdicts.add(evaluated(
                         category.key() + ".c" + number, category, points, SCORED[random.nextInt(SCORED.length)]));
             }
         }
@@ -149,9 +149,9 @@ class ScoringTest {
     private static int dns(Outcome spf, Outcome dmarc, Outcome dkim) {
         return category(
                         List.of(
-                                judged("dns.spf", Category.DNS, 3, spf),
-                                judged("dns.dmarc", Category.DNS, 3, dmarc),
-                                judged("dns.dkim", Category.DNS, 2, dkim)),
+                                evaluated("dns.spf", Category.DNS, 3, spf),
+                                evaluated("dns.dmarc", Category.DNS, 3, dmarc),
+                                evaluated("dns.dkim", Category.DNS, 2, dkim)),
                         Category.DNS)
                 .score();
     }
@@ -160,7 +160,7 @@ class ScoringTest {
         return Scoring.score(verdicts).categories().get(category.ordinal());
     }
 
-    private static Judged judged(String id, Category category, int points, Outcome outcome) {
+    private static Judged evaluated(String id, Category category, int points, Outcome outcome) {
         return new Judged(definition(id, category, points), Verdict.of(outcome, ""));
     }
 
