@@ -160,7 +160,7 @@ class ServerFlightTest {
     void protocolViolationIsNotTls(String hex, String firstBytes) throws Exception {
         assertEquals(
                 firstBytes,
-                assertInstanceOf(ServerReply.NotTls.class, read(hex)).firstBytes());
+                assertInstanceOf(ServerReply.NotTls.class, read(hex)).beginning());
     }
 
     @Test
@@ -221,7 +221,7 @@ class ServerFlightTest {
         assertEquals(
                 reason,
                 assertInstanceOf(ServerReply.NotTls.class, read(record(message(2, body))))
-                        .firstBytes());
+                        .beginning());
     }
 
     @Test
