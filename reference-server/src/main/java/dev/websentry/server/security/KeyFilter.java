@@ -55,7 +55,8 @@ final class KeyFilter extends OncePerRequestFilter {
                 .orElseThrow(() -> ApiException.unauthorized("The API key is invalid or was revoked"));
         Account owner = key.owner();
         if (owner.disabled()) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
+            throw ApiException.of(
+                    ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
         }
         Keys.requirePlan(owner.plan());
         return new Caller.KeyAccount(owner, key.keyId(), new ClientAddress(request.getRemoteAddr()));
