@@ -1,15 +1,15 @@
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.run.Option;
-import dev.websentry.engine.run.OptionTexts;
-import dev.websentry.engine.run.RunResult;
-import dev.websentry.engine.run.ScanRequest;
-import dev.websentry.engine.run.ScanRun;
-import dev.websentry.engine.target.Target;
-import dev.websentry.testsite.Holdings;
+import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.RawOptions;
+import dev.websentry.engine.job.JobResult;
+import dev.websentry.engine.job.ScanRequest;
+import dev.websentry.engine.job.ScanJob;
+import dev.websentry.engine.config.Target;
+import dev.websentry.testsite.ProcessResources;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -44,13 +44,13 @@ public final class BatchBenchmark {
         Properties properties = new Properties();
         properties.load(Files.newBufferedReader(folder.resolve("scan.properties")));
         List<String> urls = List.of(properties.getProperty("websentry.urls").split(","));
-        OptionTexts texts = texts(properties);
+        RawOptions texts = texts(properties);
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
         long startNanos = System.nanoTime();
         long startCpuNanos = system.getProcessCpuTime();
-        RunResult result = ScanRun.run(request(texts, urls, folder.resolve("all")), site -> {});
+        JobResult result = ScanJob.run(request(texts, urls, folder.resolve("all")), site -> {});
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         double cpuSeconds = (system.getProcessCpuTime() - startCpuNanos) / 1e9;
         System.out.printf(
@@ -71,7 +71,7 @@ public final class BatchBenchmark {
     }
 
     /** Prints the resources of this process before and after a thousand scans. */
-    private static void repeat(OptionTexts texts, String url) throws Exception {
+    private static void repeat(RawOptions texts, String url) throws Exception {
         ScanRequest request = request(texts, List.of(url), Path.of("unused"));
         Target target = request.targets().get(0);
         try (Scanner scanner = new Scanner()) {
@@ -84,23 +84,23 @@ public final class BatchBenchmark {
 
     private static void scan(Scanner scanner, Target target, ScanRequest request, int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            scanner.scan(target, request.options(), Progress.NONE);
+            scanner.scan(target, request.options(), ScanProgressListener.NONE);
         }
         // Idle threads end within a minute.
-        boolean unused = Holdings.await(70, () -> Holdings.threads("websentry-") + Holdings.threads("OkHttp") == 0);
+        boolean unused = ProcessResources.await(70, () -> ProcessResources.threads("websentry-") + ProcessResources.threads("OkHttp") == 0);
     }
 
     private static String resources() {
         int threads = Thread.getAllStackTraces().size();
         return "%d threads, %d file descriptors, %.1f MiB of live objects"
-                .formatted(threads, Holdings.descriptors(), Holdings.heap() / 1048576.0);
+                .formatted(threads, ProcessResources.openFileDescriptors(), ProcessResources.liveHeapBytes() / 1048576.0);
     }
 
-    private static void compare(OptionTexts texts, List<String> urls, Path folder) throws Exception {
+    private static void compare(RawOptions texts, List<String> urls, Path folder) throws Exception {
         List<String> different = new ArrayList<>();
         for (String url : urls) {
             Path separate = folder.resolve(url);
-            ScanRun.run(request(texts, List.of(url), separate), site -> {});
+            ScanJob.run(request(texts, List.of(url), separate), site -> {});
             Path inBatch = folder.resolve("all").resolve(url + ".json");
             if (!withoutVolatileFields(separate.resolve("report.json")).equals(withoutVolatileFields(inBatch))) {
                 different.add(url);
@@ -109,12 +109,12 @@ public final class BatchBenchmark {
         System.out.printf("     %d of them scanned separately too: %d reports differ %s%n", urls.size(), different.size(), different);
     }
 
-    private static ScanRequest request(OptionTexts texts, List<String> urls, Path output) throws Exception {
-        return ScanRequest.of(texts.set(Option.URLS, urls).set(Option.OUTPUT_DIRECTORY, output.toString()));
+    private static ScanRequest request(RawOptions texts, List<String> urls, Path output) throws Exception {
+        return ScanRequest.parse(texts.set(Option.URLS, urls).set(Option.OUTPUT_DIRECTORY, output.toString()));
     }
 
-    private static OptionTexts texts(Properties properties) {
-        return new OptionTexts(Option::key)
+    private static RawOptions texts(Properties properties) {
+        return new RawOptions(Option::key)
                 .set(Option.RESOLVE, List.of(properties.getProperty("websentry.resolve").split(",")))
                 .set(Option.CA_CERTIFICATES, properties.getProperty("websentry.caCertificates"))
                 .set(Option.TRUST_ANCHOR, properties.getProperty("websentry.trustAnchor"))

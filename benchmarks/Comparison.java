@@ -1,13 +1,13 @@
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
-import dev.websentry.engine.target.TrustAnchors;
-import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.config.DnssecTrustAnchors;
+import dev.websentry.testsite.demo.WellConfiguredSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
 import java.io.ByteArrayInputStream;
@@ -57,7 +57,7 @@ public final class Comparison {
 
     public static void main(String[] arguments) throws Exception {
         try (Scanner scanner = new Scanner();
-                LoopbackSite site = GoodSite.start();
+                LoopbackSite site = WellConfiguredSite.start();
                 LoopbackDns dns = LoopbackDns.start()) {
             Comparison comparison = new Comparison(scanner, site, dns);
             comparison.run(comparison.tools());
@@ -133,11 +133,11 @@ public final class Comparison {
                         .map(X509Certificate.class::cast)
                         .toList())
                 .dnsServers(List.of(HostAndPort.parse(dns.server(), 53)))
-                .trustAnchors(TrustAnchors.parse(List.of(dns.trustAnchor())))
+                .trustAnchors(DnssecTrustAnchors.parse(List.of(dns.trustAnchor())))
                 .resolve(site.resolve().stream().map(ResolveOverride::parse).toList())
                 .build();
         long startNanos = System.nanoTime();
-        Report report = scanner.scan(Target.parse(site.url()), options, new Progress() {});
+        Report report = scanner.scan(Target.parse(site.url()), options, new ScanProgressListener() {});
         grade = report.grade().label() + " by WebSentry (complete: " + report.complete() + ")";
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }

@@ -1,15 +1,15 @@
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
-import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.testsite.demo.WellConfiguredSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
-import dev.websentry.testsite.link.DistantLink;
+import dev.websentry.testsite.latency.LatencyProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -41,7 +41,7 @@ public final class LatencyBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (LoopbackSite site = GoodSite.start();
+        try (LoopbackSite site = WellConfiguredSite.start();
                 LoopbackDns dns = LoopbackDns.start();
                 Scanner scanner = new Scanner()) {
             new LatencyBenchmark(site, dns, scanner).run();
@@ -59,7 +59,7 @@ public final class LatencyBenchmark {
         System.out.println("round trip     min   median     limit   median/limit");
         print(0, direct, MAX_LOOPBACK_MILLIS);
         for (int roundTrip : List.of(20, 100)) {
-            try (DistantLink link = DistantLink.of(Duration.ofMillis(roundTrip))) {
+            try (LatencyProxy link = LatencyProxy.withRoundTrip(Duration.ofMillis(roundTrip))) {
                 print(roundTrip, over(link), MAX_ROUND_TRIPS * roundTrip + MAX_MILLIS);
             }
         }
@@ -78,7 +78,7 @@ public final class LatencyBenchmark {
 
     private long millis(ScanOptions options) throws ScanException {
         long startNanos = System.nanoTime();
-        Report report = scanner.scan(Target.parse(site.url()), options, Progress.NONE);
+        Report report = scanner.scan(Target.parse(site.url()), options, ScanProgressListener.NONE);
         if (!report.complete()) {
             throw new IllegalStateException("the scan is incomplete, so its time is meaningless");
         }
@@ -87,23 +87,23 @@ public final class LatencyBenchmark {
 
     /** Returns the minimum of several measurements, since a busy machine can only increase the count. */
     private long rounds() throws ScanException {
-        try (DistantLink link = DistantLink.counting()) {
+        try (LatencyProxy link = LatencyProxy.countingRoundTrips()) {
             ScanOptions options = over(link);
             long minimum = Long.MAX_VALUE;
             for (int i = 0; i < COUNTS; i++) {
-                long before = link.rounds();
+                long before = link.roundTrips();
                 millis(options);
-                minimum = Math.min(minimum, link.rounds() - before);
+                minimum = Math.min(minimum, link.roundTrips() - before);
             }
             return minimum;
         }
     }
 
-    private ScanOptions over(DistantLink link) {
+    private ScanOptions over(LatencyProxy link) {
         return options(
-                link.tcp("https", site.https().port()),
-                link.tcp("http", site.http().port()),
-                link.dns("dns", dns.dns().port()));
+                link.forwardTcp("https", site.https().port()),
+                link.forwardTcp("http", site.http().port()),
+                link.forwardUdpAndTcp("dns", dns.dns().port()));
     }
 
     private ScanOptions options(int https, int http, int resolver) {

@@ -1,10 +1,10 @@
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import java.io.IOException;
@@ -99,10 +99,10 @@ public final class TlsBenchmark {
                         .map(ResolveOverride::parse)
                         .toList())
                 .build();
-        scanner.observe(Target.parse("www.example.com"), options, new Progress() {
+        scanner.observe(Target.parse("www.example.com"), options, new ScanProgressListener() {
             @Override
-            public void finished(Stage stage, Duration took) {
-                if (stage == Stage.TLS) {
+            public void stageFinished(ScanStage stage, Duration took) {
+                if (stage == ScanStage.TLS) {
                     tls.set(took);
                 }
             }

@@ -1,10 +1,10 @@
 package dev.websentry.maven;
 
-import dev.websentry.engine.run.GradeRequest;
-import dev.websentry.engine.run.GradeRun;
-import dev.websentry.engine.run.InvalidOptionException;
-import dev.websentry.engine.run.Option;
-import dev.websentry.engine.run.OptionTexts;
+import dev.websentry.engine.job.GradeJob;
+import dev.websentry.engine.job.GradeRequest;
+import dev.websentry.engine.job.InvalidOptionException;
+import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.RawOptions;
 import java.io.File;
 import java.io.IOException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * each recording and fails the build if a grade is too low. Works with and without a POM.
  */
 @Mojo(name = "grade", requiresProject = false, threadSafe = true)
-public final class GradeMojo extends GatedMojo {
+public final class GradeMojo extends QualityGateMojo {
     /** A recording of a scan, or a directory of recordings whose names end in .observations.json. Required. */
     @Parameter(property = "websentry.observations")
     private @Nullable File observations;
 
     @Override
-    OptionTexts add(OptionTexts texts) {
+    RawOptions addOptions(RawOptions texts) {
         return texts.set(Option.OBSERVATIONS, path(observations));
     }
 
     @Override
-    Verdict run(OptionTexts texts) throws InvalidOptionException, IOException {
-        GradeRequest request = GradeRequest.of(texts);
-        request.judgements().forEach(task -> task.provenance().forEach(getLog()::info));
-        return new Verdict(GradeRun.run(request, this::progress), true, getLog());
+    BuildOutcome runGoal(RawOptions texts) throws InvalidOptionException, IOException {
+        GradeRequest request = GradeRequest.parse(texts);
+        request.recordings().forEach(task -> task.provenance().forEach(getLog()::info));
+        return new BuildOutcome(GradeJob.run(request, this::progress), true, getLog());
     }
 }

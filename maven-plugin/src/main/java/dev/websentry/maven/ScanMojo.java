@@ -1,10 +1,10 @@
 package dev.websentry.maven;
 
-import dev.websentry.engine.run.InvalidOptionException;
-import dev.websentry.engine.run.Option;
-import dev.websentry.engine.run.OptionTexts;
-import dev.websentry.engine.run.ScanRequest;
-import dev.websentry.engine.run.ScanRun;
+import dev.websentry.engine.job.InvalidOptionException;
+import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.RawOptions;
+import dev.websentry.engine.job.ScanJob;
+import dev.websentry.engine.job.ScanRequest;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Works with and without a POM.
  */
 @Mojo(name = "scan", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
-public final class ScanMojo extends GatedMojo {
+public final class ScanMojo extends QualityGateMojo {
     /**
      * The site to scan: a domain, or an http or https URL with optional port and path. This or {@code urls} is
      * required.
@@ -160,17 +160,17 @@ public final class ScanMojo extends GatedMojo {
     }
 
     @Override
-    Verdict run(OptionTexts texts) throws InvalidOptionException, IOException, InterruptedException {
-        ScanRequest request = ScanRequest.of(texts);
-        return new Verdict(ScanRun.run(request, this::progress), request.failOnError(), getLog());
+    BuildOutcome runGoal(RawOptions texts) throws InvalidOptionException, IOException, InterruptedException {
+        ScanRequest request = ScanRequest.parse(texts);
+        return new BuildOutcome(ScanJob.run(request, this::progress), request.failOnError(), getLog());
     }
 
     @Override
-    OptionTexts add(OptionTexts texts) throws MojoExecutionException {
-        UserSettings user = new UserSettings(settings == null ? new Settings() : settings, decrypter);
-        Secrets secrets = new Secrets(user, System.getenv());
+    RawOptions addOptions(RawOptions texts) throws MojoExecutionException {
+        MavenSettings user = new MavenSettings(settings == null ? new Settings() : settings, decrypter);
+        SecretResolver secrets = new SecretResolver(user, System.getenv());
         return texts.set(Option.CLIENT_KEY_STORE, path(clientKeyStore))
-                .setExactly(
+                .setVerbatim(
                         Option.CLIENT_KEY_STORE_PASSWORD,
                         secrets.keyStorePassword(clientKeyStore, clientKeyStorePassword, clientKeyStoreServerId))
                 .auth(secrets.auth(authServerId))

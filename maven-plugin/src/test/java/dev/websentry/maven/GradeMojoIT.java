@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.testsite.demo.DemoSite;
-import dev.websentry.testsite.demo.GoodSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
+import dev.websentry.testsite.demo.WellConfiguredSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class GradeMojoIT {
     @BeforeAll
     static void scanAndStop() throws Exception {
         Path scan = Files.createDirectory(shared.resolve("scan"));
-        try (LoopbackSite good = GoodSite.start();
+        try (LoopbackSite good = WellConfiguredSite.start();
                 LoopbackSite bad = DemoSite.start();
                 LoopbackDns dns = LoopbackDns.start()) {
             goodUrl = good.url();

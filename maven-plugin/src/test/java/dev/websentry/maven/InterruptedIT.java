@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.report.ReportReader;
-import dev.websentry.testsite.Holdings;
+import dev.websentry.engine.report.ReportJsonReader;
+import dev.websentry.testsite.ProcessResources;
 import dev.websentry.testsite.tls.ScriptedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,15 +42,15 @@ class InterruptedIT {
     @TempDir
     private Path folder;
 
-    private static Sites sites;
+    private static LoopbackSites sites;
 
-    static List<Maven> mavens() throws IOException {
-        return EveryMavenIT.mavens();
+    static List<MavenDistribution> mavens() throws IOException {
+        return MavenVersionsIT.mavens();
     }
 
     @BeforeAll
     static void start() throws IOException {
-        sites = Sites.start(shared);
+        sites = LoopbackSites.start(shared);
     }
 
     @AfterAll
@@ -61,30 +61,30 @@ class InterruptedIT {
     /** One site is scanned and reported, the other one accepts connections but never responds. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("mavens")
-    void interruptedScanStopsAtOnceAndLeavesCompleteFiles(Maven maven) throws Exception {
+    void interruptedScanStopsAtOnceAndLeavesCompleteFiles(MavenDistribution maven) throws Exception {
         Path reports = folder.resolve("target/websentry");
         Path report = reports.resolve("www.example.com.json");
         Path last = reports.resolve("www.example.com.html");
         try (ScriptedServer silent = ScriptedServer.silent();
-                StartedMaven started = maven.start(
+                MavenProcess started = maven.start(
                         folder,
                         arguments("-Dwebsentry.urls=" + sites.good().url() + ",https://127.0.0.1:" + silent.port()))) {
             assertTrue(
-                    Holdings.await(
+                    ProcessResources.await(
                             TIMEOUT_SECONDS,
                             () -> !started.process().isAlive()
-                                    || Files.exists(last) && silent.openConnections() >= MIN_OPEN_CONNECTIONS),
-                    () -> silent.openConnections() + " connections");
+                                    || Files.exists(last) && silent.openConnectionCount() >= MIN_OPEN_CONNECTIONS),
+                    () -> silent.openConnectionCount() + " connections");
             long signaled = System.nanoTime();
             sendExitSignal(started.process());
-            assertTrue(Holdings.await(TIMEOUT_SECONDS, () -> silent.openConnections() == 0));
+            assertTrue(ProcessResources.await(TIMEOUT_SECONDS, () -> silent.openConnectionCount() == 0));
             Duration took = Duration.ofNanos(System.nanoTime() - signaled);
             MavenRun run = started.end(MAX_EXIT_TIME);
             assertTrue(took.compareTo(MAX_EXIT_TIME) < 0, () -> "the connections were open for " + took);
             assertNotEquals(0, run.exitCode(), run.console());
             assertEquals(1, run.lines("Interrupted: the scans were stopped").size(), run.console());
             assertEquals(List.of("www.example.com.html", "www.example.com.json"), run.reports());
-            assertTrue(ReportReader.read(Files.readString(report)).complete());
+            assertTrue(ReportJsonReader.read(Files.readString(report)).complete());
         }
     }
 

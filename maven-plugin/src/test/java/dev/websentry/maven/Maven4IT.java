@@ -39,7 +39,7 @@ class Maven4IT {
     @Test
     void apiKeyEncryptedByMvnencIsSentToTheServerButNotPrinted() throws Exception {
         Path security = Files.writeString(folder.resolve("settings-security4.xml"), SECURITY);
-        try (TestSite api = TestSite.http(Api::answer)) {
+        try (TestSite api = TestSite.http(StubApi::answer)) {
             MavenRun run = maven4().withSettings("<servers><server><id>websentry</id><password>" + ENCRYPTED_KEY
                             + "</password></server></servers>")
                     .with("WEBSENTRY_TEST_MASTER", "abcdefg")
@@ -56,8 +56,8 @@ class Maven4IT {
         }
     }
 
-    private static Maven maven4() throws IOException {
-        return Maven.others().stream()
+    private static MavenDistribution maven4() throws IOException {
+        return MavenDistribution.others().stream()
                 .filter(maven -> maven.toString().startsWith("apache-maven-4"))
                 .findFirst()
                 .orElseThrow();

@@ -18,17 +18,17 @@ record MavenRun(int exitCode, String console, Path folder) {
 
     /** Runs the Maven version of this build in a directory. */
     static MavenRun in(Path folder, List<String> arguments) throws IOException, InterruptedException {
-        return Maven.running().run(folder, arguments);
+        return MavenDistribution.running().run(folder, arguments);
     }
 
     /** Runs the goal scan with the Maven version of this build, without a POM. */
     static MavenRun scan(Path folder, String... arguments) throws IOException, InterruptedException {
-        return Maven.running().scan(folder, arguments);
+        return MavenDistribution.running().scan(folder, arguments);
     }
 
     /** Runs the goal grade with the Maven version of this build, without a POM. */
     static MavenRun grade(Path folder, String... arguments) throws IOException, InterruptedException {
-        return Maven.running()
+        return MavenDistribution.running()
                 .run(
                         folder,
                         Stream.concat(Stream.of(PLUGIN + ":grade"), Stream.of(arguments))

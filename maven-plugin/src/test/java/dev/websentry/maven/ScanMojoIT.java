@@ -27,13 +27,13 @@ class ScanMojoIT {
     @TempDir
     private Path folder;
 
-    private static Sites sites;
+    private static LoopbackSites sites;
     private static LoopbackSite good;
     private static LoopbackSite bad;
 
     @BeforeAll
     static void start() throws IOException {
-        sites = Sites.start(shared);
+        sites = LoopbackSites.start(shared);
         good = sites.good();
         bad = sites.bad();
     }
@@ -44,7 +44,7 @@ class ScanMojoIT {
     }
 
     private static int closedPort() {
-        return Sites.closedPort();
+        return LoopbackSites.closedPort();
     }
 
     private static String[] with(String... arguments) {

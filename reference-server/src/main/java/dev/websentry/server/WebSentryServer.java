@@ -1,9 +1,9 @@
 package dev.websentry.server;
 
-import dev.websentry.server.account.Passwords;
-import dev.websentry.server.command.Commands;
-import dev.websentry.server.settings.SettingTexts;
-import dev.websentry.server.settings.Settings;
+import dev.websentry.server.account.PasswordHasher;
+import dev.websentry.server.command.AdminCommandLine;
+import dev.websentry.server.settings.SettingConverters;
+import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,9 +18,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * the web server with the API and the dashboard.
  */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class, proxyBeanMethods = false)
-@EnableConfigurationProperties(Settings.class)
+@EnableConfigurationProperties(WebSentryProperties.class)
 @EnableScheduling
-@Import(SettingTexts.class)
+@Import(SettingConverters.class)
 public class WebSentryServer {
     /**
      * Runs an administration command or starts the server.
@@ -28,8 +28,8 @@ public class WebSentryServer {
      * @param args a command and its arguments, or Spring Boot properties such as {@code --server.port=80}
      */
     public static void main(String[] args) {
-        if (Commands.isCommand(args)) {
-            System.exit(Commands.run(args, System.in, System.out, System.err));
+        if (AdminCommandLine.isCommand(args)) {
+            System.exit(AdminCommandLine.run(args, System.in, System.out, System.err));
         }
         SpringApplication.run(WebSentryServer.class, args);
     }
@@ -41,7 +41,7 @@ public class WebSentryServer {
     }
 
     @Bean
-    Passwords passwords() {
-        return new Passwords();
+    PasswordHasher passwords() {
+        return new PasswordHasher();
     }
 }

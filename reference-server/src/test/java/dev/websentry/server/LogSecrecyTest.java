@@ -3,13 +3,13 @@ package dev.websentry.server;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.testing.Client;
-import dev.websentry.server.testing.Sites;
+import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
-import dev.websentry.server.testing.Vendor;
+import dev.websentry.server.testing.TestSites;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,8 +25,8 @@ class LogSecrecyTest {
     void apiKeysCookiesAndPasswordsAreNotLogged(@TempDir Path directory) throws Exception {
         Path log = directory.resolve("server.log");
         List<String> settings = Stream.of(
-                        Vendor.SQLITE.freshDatabase(),
-                        Sites.settings(),
+                        DatabaseVendor.SQLITE.freshDatabase(),
+                        TestSites.settings(),
                         List.of(
                                 "--logging.file.name=" + log,
                                 "--logging.level.root=info",
@@ -49,30 +49,30 @@ class LogSecrecyTest {
     }
 
     private static List<String> everyKindOfCall(TestServer server) {
-        Client browser = server.client();
-        browser.post("/api/auth/signup", credentials(PASSWORD)).is(200);
-        browser.post("/api/auth/login", credentials(WRONG)).is(401);
-        browser.post("/api/auth/login", credentials(PASSWORD)).is(200);
-        AccountStore accounts = server.get(AccountStore.class);
+        TestClient browser = server.client();
+        browser.post("/api/auth/signup", credentials(PASSWORD)).assertStatus(200);
+        browser.post("/api/auth/login", credentials(WRONG)).assertStatus(401);
+        browser.post("/api/auth/login", credentials(PASSWORD)).assertStatus(200);
+        AccountRepository accounts = server.get(AccountRepository.class);
         accounts.setPlan(
                 accounts.find(Email.parse("me@example.com")).orElseThrow().id(), Plan.PRO);
         String cookie = browser.cookie("session").orElseThrow().getValue();
         String key = browser.post("/api/keys", "{\"name\": \"ci\"}")
-                .is(200)
+                .assertStatus(200)
                 .json()
                 .get("key")
                 .asString();
-        Client program = server.client().withKey(key);
-        program.post("/api/scan", "{\"url\": \"" + Sites.BAD + "/?token=query-secret-1\"}")
-                .is(200);
+        TestClient program = server.client().withApiKey(key);
+        program.post("/api/scan", "{\"url\": \"" + TestSites.BAD + "/?token=query-secret-1\"}")
+                .assertStatus(200);
         program.post("/api/scan", "{\"url\": \"http://u:url-secret-2@127.0.0.1/\"}")
-                .is(400);
-        program.post("/api/scan", "{\"url\": \"" + key).is(400);
+                .assertStatus(400);
+        program.post("/api/scan", "{\"url\": \"" + key).assertStatus(400);
         String wrong = "ss_" + "1".repeat(48);
-        server.client().withKey(wrong).get("/api/scans").is(401);
+        server.client().withApiKey(wrong).get("/api/scans").assertStatus(401);
         browser.post("/api/auth/password", "{\"password\": \"" + PASSWORD + "\", \"newPassword\": \"" + WRONG + "\"}")
-                .is(200);
-        browser.delete("/api/account").is(200);
+                .assertStatus(200);
+        browser.delete("/api/account").assertStatus(200);
         return List.of(PASSWORD, WRONG, cookie, key, wrong, "query-secret-1", "url-secret-2");
     }
 

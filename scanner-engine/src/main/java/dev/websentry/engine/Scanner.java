@@ -1,33 +1,33 @@
 package dev.websentry.engine;
 
-import dev.websentry.engine.net.AddressBook;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanException.ScanFailureReason;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.HttpFetcher;
 import dev.websentry.engine.net.NameResolver;
-import dev.websentry.engine.net.SystemNames;
-import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.ScanHostResolver;
+import dev.websentry.engine.net.SystemNameResolver;
+import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
-import dev.websentry.engine.net.dns.ConfiguredNames;
 import dev.websentry.engine.net.dns.DnsClient;
-import dev.websentry.engine.net.dns.ProvenChains;
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.DnsObservations;
-import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.SiteObservations;
-import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.net.dns.DnsNameResolver;
+import dev.websentry.engine.net.dns.ValidatedChainCache;
+import dev.websentry.engine.observation.DnsObservations;
+import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.SiteObservations;
+import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.probe.DnsProbe;
 import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.probe.SiteProbe;
 import dev.websentry.engine.probe.TlsProbe;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanException.Reason;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -44,9 +44,9 @@ import okhttp3.OkHttpClient;
  * settings. Close the scanner after its last scan.
  */
 public final class Scanner implements AutoCloseable {
-    private final ExecutorService pool = Tasks.newPool();
+    private final ExecutorService pool = TaskScope.newPool();
     private final OkHttpClient http = new OkHttpClient();
-    private final ProvenChains proven = new ProvenChains();
+    private final ValidatedChainCache proven = new ValidatedChainCache();
     private final Clock clock;
 
     /** Creates a scanner that uses the system clock. */
@@ -72,13 +72,14 @@ public final class Scanner implements AutoCloseable {
      * @return the graded report
      * @throws ScanException when the scan could not run; an insecure site results in a report, never in an exception
      */
-    public Report scan(Target target, ScanOptions options, Progress progress) throws ScanException {
+    public Report scan(Target target, ScanOptions options, ScanProgressListener progress) throws ScanException {
         long began = System.nanoTime();
-        Observations seen = observe(target, options, progress);
-        progress.started(Progress.Stage.JUDGING);
+        ScanObservations seen = observe(target, options, progress);
+        progress.stageStarted(ScanProgressListener.ScanStage.JUDGING);
         long gradingBegan = System.nanoTime();
-        Report report = Judge.report(seen, Duration.ofNanos(System.nanoTime() - began));
-        progress.finished(Progress.Stage.JUDGING, Duration.ofNanos(System.nanoTime() - gradingBegan));
+        Report report = Grader.grade(seen, Duration.ofNanos(System.nanoTime() - began));
+        progress.stageFinished(
+                ScanProgressListener.ScanStage.JUDGING, Duration.ofNanos(System.nanoTime() - gradingBegan));
         return report;
     }
 
@@ -88,16 +89,18 @@ public final class Scanner implements AutoCloseable {
      * @param target the site
      * @param options the scan options
      * @param progress receives progress events
-     * @return the observations, which {@link Judge} can grade
+     * @return the observations, which {@link Grader} can grade
      * @throws ScanException when the scan could not run
      */
-    public Observations observe(Target target, ScanOptions options, Progress progress) throws ScanException {
+    public ScanObservations observe(Target target, ScanOptions options, ScanProgressListener progress)
+            throws ScanException {
         Instant now = clock.instant();
         Deadline deadline = Deadline.in(options.timeout());
-        try (Tasks tasks = new Tasks(pool)) {
+        try (TaskScope tasks = new TaskScope(pool)) {
             DnsClient dns = DnsClient.of(options.dnsServers(), deadline);
-            NameResolver names = options.dnsServers().isEmpty() ? new SystemNames() : new ConfiguredNames(dns, tasks);
-            AddressBook addresses = new AddressBook(names, options.resolve(), tasks);
+            NameResolver names =
+                    options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
+            ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
             TrustStore trust = new TrustStore(options.caCertificates());
             try (Dialer dialer = new Dialer(
                             options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
@@ -107,73 +110,77 @@ public final class Scanner implements AutoCloseable {
                                 target, options, now, deadline, addresses, dialer, fetcher, trust, tasks, dns, proven),
                         progress);
             }
-        } catch (Tasks.CancelledScan e) {
-            throw new ScanException(Reason.INTERRUPTED, "the scan of " + target.given() + " was interrupted");
+        } catch (TaskScope.ScanCancelledException e) {
+            throw new ScanException(
+                    ScanFailureReason.INTERRUPTED, "the scan of " + target.input() + " was interrupted");
         }
     }
 
-    private static Observations observe(ProbeContext context, Progress progress) throws ScanException {
-        Tasks tasks = context.tasks();
+    private static ScanObservations observe(ProbeContext context, ScanProgressListener progress) throws ScanException {
+        TaskScope tasks = context.tasks();
         CompletableFuture<DnsObservations> dns =
-                tasks.start(timed(Progress.Stage.DNS, progress, () -> new DnsProbe(context).probe()));
+                tasks.start(timed(ScanProgressListener.ScanStage.DNS, progress, () -> new DnsProbe(context).probe()));
         requireAddress(context, progress);
         CompletableFuture<TlsObservations> tls =
-                tasks.start(timed(Progress.Stage.TLS, progress, () -> new TlsProbe(context).probe()));
+                tasks.start(timed(ScanProgressListener.ScanStage.TLS, progress, () -> new TlsProbe(context).probe()));
         CompletableFuture<SiteObservations> site =
-                tasks.start(timed(Progress.Stage.SITE, progress, () -> new SiteProbe(context).probe()));
-        SiteObservations siteSeen = Tasks.join(site, ScanException.class);
-        TlsObservations tlsSeen = Tasks.join(tls);
+                tasks.start(timed(ScanProgressListener.ScanStage.SITE, progress, () -> new SiteProbe(context).probe()));
+        SiteObservations siteSeen = TaskScope.join(site, ScanException.class);
+        TlsObservations tlsSeen = TaskScope.join(tls);
         requireAnswer(context, siteSeen, tlsSeen);
-        return new Observations(context.target(), context.now(), siteSeen, tlsSeen, Tasks.join(dns));
+        return new ScanObservations(context.target(), context.now(), siteSeen, tlsSeen, TaskScope.join(dns));
     }
 
     /** Ends the scan before a packet is sent to the host, if the address policy allows none of its addresses. */
-    private static void requireAddress(ProbeContext context, Progress progress) throws ScanException {
+    private static void requireAddress(ProbeContext context, ScanProgressListener progress) throws ScanException {
         Target target = context.target();
-        if (context.proxy().isPresent()) {
+        if (context.targetProxy().isPresent()) {
             // The proxy resolves host names. Many networks behind a proxy cannot resolve external names at all.
             return;
         }
         long began = System.nanoTime();
-        progress.started(Progress.Stage.ADDRESSES);
+        progress.stageStarted(ScanProgressListener.ScanStage.ADDRESSES);
         try {
             List<InetAddress> found =
-                    context.addresses().addresses(target.host().ascii(), target.httpsPort(), context.deadline());
+                    context.hostResolver().resolve(target.host().ascii(), target.httpsPort(), context.deadline());
             if (found.stream().noneMatch(context.dialer()::allows)) {
                 throw new ScanException(
-                        Reason.BLOCKED_ADDRESS,
+                        ScanFailureReason.BLOCKED_ADDRESS,
                         target.host() + " has no public address: "
                                 + found.get(0).getHostAddress());
             }
         } catch (DialException e) {
-            boolean noSuchName = e.kind() == Failure.Kind.UNRESOLVABLE;
+            boolean noSuchName = e.kind() == Failure.RequestFailureKind.UNRESOLVABLE;
             throw new ScanException(
-                    noSuchName ? Reason.UNRESOLVABLE : Reason.TIMED_OUT, String.valueOf(e.getMessage()));
+                    noSuchName ? ScanFailureReason.UNRESOLVABLE : ScanFailureReason.TIMED_OUT,
+                    String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            throw new ScanException(Reason.UNRESOLVABLE, target.host() + ": " + e.getMessage());
+            throw new ScanException(ScanFailureReason.UNRESOLVABLE, target.host() + ": " + e.getMessage());
         } finally {
-            progress.finished(Progress.Stage.ADDRESSES, Duration.ofNanos(System.nanoTime() - began));
+            progress.stageFinished(
+                    ScanProgressListener.ScanStage.ADDRESSES, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
     /** Ends the scan if neither HTTP nor TLS responded: there is nothing to grade. */
     private static void requireAnswer(ProbeContext context, SiteObservations site, TlsObservations tls)
             throws ScanException {
-        if (site.entry() instanceof Observed.Unknown<Chain> unknown && !tls.answered()) {
+        if (site.entry() instanceof Observation.Unknown<RedirectChain> unknown && !tls.answered()) {
             throw new ScanException(
-                    context.deadline().hasPassed() ? Reason.TIMED_OUT : Reason.UNREACHABLE,
-                    context.target().given() + " did not respond: " + unknown.reason());
+                    context.deadline().hasPassed() ? ScanFailureReason.TIMED_OUT : ScanFailureReason.UNREACHABLE,
+                    context.target().input() + " did not respond: " + unknown.reason());
         }
     }
 
-    private static <T> Callable<T> timed(Progress.Stage stage, Progress progress, Callable<T> work) {
+    private static <T> Callable<T> timed(
+            ScanProgressListener.ScanStage stage, ScanProgressListener progress, Callable<T> work) {
         return () -> {
             long began = System.nanoTime();
-            progress.started(stage);
+            progress.stageStarted(stage);
             try {
                 return work.call();
             } finally {
-                progress.finished(stage, Duration.ofNanos(System.nanoTime() - began));
+                progress.stageFinished(stage, Duration.ofNanos(System.nanoTime() - began));
             }
         };
     }

@@ -3,11 +3,15 @@ package dev.websentry.engine;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.testsite.rules.NamingRules;
 import java.net.Socket;
 import java.net.URLConnection;
 import java.security.Security;
@@ -17,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ENGINE = "dev.websentry.engine";
     private static final String[] PURE = {
-        ENGINE + ".target..",
+        ENGINE + ".config..",
         ENGINE + ".syntax..",
-        ENGINE + ".observe..",
+        ENGINE + ".observation..",
         ENGINE + ".check..",
         ENGINE + ".report..",
-        ENGINE + ".record..",
+        ENGINE + ".recording..",
         ENGINE + ".gate..",
         ENGINE + ".output.."
     };
@@ -35,16 +39,16 @@ class ArchitectureTest {
     void dependenciesFollowTheLayers() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("run")
-                .definedBy(ENGINE + ".run..")
+                .layer("job")
+                .definedBy(ENGINE + ".job..", ENGINE + ".remote..")
                 .layer("door")
                 .definedBy(ENGINE)
                 .layer("output")
                 .definedBy(ENGINE + ".output..")
                 .layer("gate")
                 .definedBy(ENGINE + ".gate..")
-                .layer("record")
-                .definedBy(ENGINE + ".record..")
+                .layer("recording")
+                .definedBy(ENGINE + ".recording..")
                 .layer("report")
                 .definedBy(ENGINE + ".report..")
                 .layer("check")
@@ -53,33 +57,33 @@ class ArchitectureTest {
                 .definedBy(ENGINE + ".probe..")
                 .layer("net")
                 .definedBy(ENGINE + ".net..")
-                .layer("observe")
-                .definedBy(ENGINE + ".observe..")
-                .layer("target")
-                .definedBy(ENGINE + ".target..")
+                .layer("observation")
+                .definedBy(ENGINE + ".observation..")
+                .layer("config")
+                .definedBy(ENGINE + ".config..")
                 .layer("syntax")
                 .definedBy(ENGINE + ".syntax..")
-                .whereLayer("run")
+                .whereLayer("job")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("door")
-                .mayOnlyBeAccessedByLayers("run")
+                .mayOnlyBeAccessedByLayers("job")
                 .whereLayer("output")
-                .mayOnlyBeAccessedByLayers("run", "door")
-                .whereLayer("record")
-                .mayOnlyBeAccessedByLayers("run", "door")
+                .mayOnlyBeAccessedByLayers("job", "door")
+                .whereLayer("recording")
+                .mayOnlyBeAccessedByLayers("job", "door")
                 .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("run", "door", "output")
+                .mayOnlyBeAccessedByLayers("job", "door", "output")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("run", "door", "output", "gate", "record")
+                .mayOnlyBeAccessedByLayers("job", "door", "output", "gate", "recording")
                 .whereLayer("check")
-                .mayOnlyBeAccessedByLayers("run", "door", "output", "gate", "report", "record")
+                .mayOnlyBeAccessedByLayers("job", "door", "output", "gate", "report", "recording")
                 .whereLayer("probe")
                 .mayOnlyBeAccessedByLayers("door")
                 .whereLayer("net")
                 .mayOnlyBeAccessedByLayers("door", "probe")
-                .whereLayer("observe")
-                .mayOnlyBeAccessedByLayers("run", "door", "probe", "net", "check", "record")
-                .whereLayer("target")
+                .whereLayer("observation")
+                .mayOnlyBeAccessedByLayers("job", "door", "probe", "net", "check", "recording")
+                .whereLayer("config")
                 .mayOnlyAccessLayers("syntax")
                 .whereLayer("syntax")
                 .mayNotAccessAnyLayer()
@@ -141,11 +145,11 @@ class ArchitectureTest {
     void gradingARecordingCannotOpenConnections() {
         noClasses()
                 .that()
-                .haveFullyQualifiedName(ENGINE + ".run.GradeRun")
+                .haveFullyQualifiedName(ENGINE + ".job.GradeJob")
                 .or()
-                .haveFullyQualifiedName(ENGINE + ".run.GradeRequest")
+                .haveFullyQualifiedName(ENGINE + ".job.GradeRequest")
                 .or()
-                .haveFullyQualifiedName(ENGINE + ".Judge")
+                .haveFullyQualifiedName(ENGINE + ".Grader")
                 .should()
                 .transitivelyDependOnClassesThat()
                 .resideInAnyPackage(ENGINE + ".net..", ENGINE + ".probe..")
@@ -174,6 +178,20 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(engine);
+    }
+
+    @Test
+    void informationalChecksAreNamedInfoAndScoredChecksAreNamedCheck() {
+        for (Check check : CheckCatalog.standard().checks()) {
+            String suffix = check.definition().points() == 0 ? "Info" : "Check";
+            String name = check.getClass().getSimpleName();
+            assertTrue(name.endsWith(suffix), name + " must end in " + suffix);
+        }
+    }
+
+    @Test
+    void namesFollowTheNamingRules() {
+        NamingRules.check(engine);
     }
 
     @Test

@@ -3,14 +3,14 @@ package dev.websentry.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.target.AddressPolicy;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
+import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import java.util.List;
@@ -41,12 +41,13 @@ class ScannerTest {
                     .dnsServers(List.of(HostAndPort.parse("127.0.0.1:9", 53)))
                     .resolve(List.of(ResolveOverride.parse("www.example.com:443:127.0.0.1:" + site.port())))
                     .build();
-            Observations seen = scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);
+            ScanObservations seen =
+                    scanner.observe(Target.parse("www.example.com"), options, ScanProgressListener.NONE);
             Response page = seen.site().entry().value().last().response().orElseThrow();
             assertEquals(200, page.status());
             assertEquals("h2", page.protocol());
             assertEquals("127.0.0.1", page.address());
-            assertEquals(true, page.tls().orElseThrow().trusted());
+            assertEquals(true, page.tls().orElseThrow().isTrusted());
         }
     }
 
@@ -55,15 +56,16 @@ class ScannerTest {
         ScanOptions options =
                 ScanOptions.builder().addressPolicy(AddressPolicy.PUBLIC_ONLY).build();
         ScanException refused = assertThrows(
-                ScanException.class, () -> scanner.scan(Target.parse("127.0.0.1:9"), options, Progress.NONE));
-        assertEquals(ScanException.Reason.BLOCKED_ADDRESS, refused.reason());
+                ScanException.class,
+                () -> scanner.scan(Target.parse("127.0.0.1:9"), options, ScanProgressListener.NONE));
+        assertEquals(ScanException.ScanFailureReason.BLOCKED_ADDRESS, refused.reason());
     }
 
     @Test
     void aClosedPortIsAnErrorWithoutAGrade() {
         ScanException refused = assertThrows(
                 ScanException.class,
-                () -> scanner.scan(Target.parse("127.0.0.1:9"), ScanOptions.defaults(), Progress.NONE));
-        assertEquals(ScanException.Reason.UNREACHABLE, refused.reason());
+                () -> scanner.scan(Target.parse("127.0.0.1:9"), ScanOptions.defaults(), ScanProgressListener.NONE));
+        assertEquals(ScanException.ScanFailureReason.UNREACHABLE, refused.reason());
     }
 }

@@ -22,23 +22,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class ProxyServer implements AutoCloseable {
     /** Reaction to a request. */
-    public enum Manner {
+    public enum ProxyBehavior {
         /** Forwards to known destinations; responds 502 for others. */
-        ACCEPTS,
+        FORWARD,
         /** Responds 403 to every request. */
-        FORBIDS,
+        FORBID,
         /** Accepts connections but never responds. */
-        IS_SILENT,
+        NO_RESPONSE,
         /** Responds with something other than HTTP. */
-        IS_NO_PROXY
+        NOT_HTTP
     }
 
     private final ScriptedServer server;
     private final Map<String, Integer> destinations;
-    private final Manner manner;
+    private final ProxyBehavior manner;
     private final Optional<String> authorization;
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final List<String> heads = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> requestHeads = new CopyOnWriteArrayList<>();
 
     /**
      * Starts the proxy on a free port of 127.0.0.1.
@@ -47,7 +47,7 @@ public final class ProxyServer implements AutoCloseable {
      * @param manner reaction to requests
      * @param authorization required value of Proxy-Authorization; requests without it get 407
      */
-    public ProxyServer(Map<String, Integer> destinations, Manner manner, Optional<String> authorization) {
+    public ProxyServer(Map<String, Integer> destinations, ProxyBehavior manner, Optional<String> authorization) {
         this.destinations = Map.copyOf(destinations);
         this.manner = manner;
         this.authorization = authorization;
@@ -59,13 +59,13 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     /** Returns method and target of every request so far. */
-    public List<String> asked() {
-        return List.copyOf(asked);
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
     /** Returns request line and headers of every request so far. */
-    public List<String> heads() {
-        return List.copyOf(heads);
+    public List<String> requestHeads() {
+        return List.copyOf(requestHeads);
     }
 
     @Override
@@ -78,14 +78,14 @@ public final class ProxyServer implements AutoCloseable {
         if (head.isEmpty()) {
             return;
         }
-        heads.add(head);
+        requestHeads.add(head);
         String[] line = head.lines().findFirst().orElse("").split(" ", 3);
-        asked.add(line[0] + " " + line[1]);
+        requests.add(line[0] + " " + line[1]);
         switch (manner) {
-            case IS_SILENT -> client.getInputStream().read();
-            case IS_NO_PROXY -> send(client, "220 mail.example.com ESMTP\r\n");
-            case FORBIDS -> send(client, response("403 Forbidden", ""));
-            case ACCEPTS -> forward(client, head, line[0].equals("CONNECT"), line[1]);
+            case NO_RESPONSE -> client.getInputStream().read();
+            case NOT_HTTP -> send(client, "220 mail.example.com ESMTP\r\n");
+            case FORBID -> send(client, response("403 Forbidden", ""));
+            case FORWARD -> forward(client, head, line[0].equals("CONNECT"), line[1]);
         }
     }
 

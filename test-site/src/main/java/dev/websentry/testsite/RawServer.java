@@ -15,22 +15,22 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RawServer implements AutoCloseable {
     /** Responds to one request. */
     @FunctionalInterface
-    public interface Script {
+    public interface RawResponseScript {
         /**
          * Writes the response.
          *
          * @param path path of the request
          * @param out stream of the connection
          */
-        void answer(String path, OutputStream out) throws IOException, InterruptedException;
+        void respond(String path, OutputStream out) throws IOException, InterruptedException;
     }
 
     private final ScriptedServer server;
-    private final Script script;
-    private final AtomicLong written = new AtomicLong();
+    private final RawResponseScript script;
+    private final AtomicLong bytesWritten = new AtomicLong();
 
     /** Starts the server on a free port of 127.0.0.1. */
-    public RawServer(Script script) {
+    public RawServer(RawResponseScript script) {
         this.script = script;
         server = new ScriptedServer(this::serve);
     }
@@ -40,12 +40,12 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** Returns the number of bytes in all responses so far. */
-    public long written() {
-        return written.get();
+    public long bytesWritten() {
+        return bytesWritten.get();
     }
 
     /** Encodes text as ISO 8859-1, so that every character below 256 becomes the byte of the same value. */
-    public static byte[] bytes(String text) {
+    public static byte[] latin1(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -58,7 +58,7 @@ public final class RawServer implements AutoCloseable {
         String request = head(connection.getInputStream());
         if (!request.isEmpty()) {
             String[] parts = request.split(" ", 3);
-            script.answer(parts.length > 1 ? parts[1] : "", new CountingOutputStream(connection.getOutputStream()));
+            script.respond(parts.length > 1 ? parts[1] : "", new CountingOutputStream(connection.getOutputStream()));
         }
     }
 
@@ -85,13 +85,13 @@ public final class RawServer implements AutoCloseable {
         @Override
         public void write(int b) throws IOException {
             out.write(b);
-            written.incrementAndGet();
+            bytesWritten.incrementAndGet();
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
-            written.addAndGet(length);
+            bytesWritten.addAndGet(length);
         }
 
         @Override

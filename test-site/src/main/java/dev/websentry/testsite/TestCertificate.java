@@ -36,7 +36,7 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
      * @param name common name
      */
     public static TestCertificate root(String name) {
-        return new CertificateBuilder("CN=" + name).authority().selfSigned();
+        return new TestCertificateBuilder("CN=" + name).certificateAuthority().selfSigned();
     }
 
     /**
@@ -44,8 +44,8 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
      *
      * @param names DNS names and IP addresses
      */
-    public CertificateBuilder issue(String... names) {
-        return new CertificateBuilder("CN=" + (names.length == 0 ? "server" : names[0]))
+    public TestCertificateBuilder issue(String... names) {
+        return new TestCertificateBuilder("CN=" + (names.length == 0 ? "server" : names[0]))
                 .names(names)
                 .issuedBy(this);
     }
@@ -55,8 +55,8 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate, List<
      *
      * @param name common name
      */
-    public CertificateBuilder issueAuthority(String name) {
-        return new CertificateBuilder("CN=" + name).authority().issuedBy(this);
+    public TestCertificateBuilder issueIntermediate(String name) {
+        return new TestCertificateBuilder("CN=" + name).certificateAuthority().issuedBy(this);
     }
 
     /**

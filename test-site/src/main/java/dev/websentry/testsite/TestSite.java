@@ -30,7 +30,7 @@ public final class TestSite implements AutoCloseable {
                 return handler.apply(request);
             }
         });
-        server.setServerSocketFactory(new PromptSockets());
+        server.setServerSocketFactory(new NoDelayServerSocketFactory());
         try {
             server.start(InetAddress.getByName(address), 0);
         } catch (IOException e) {
@@ -81,7 +81,7 @@ public final class TestSite implements AutoCloseable {
      * Starts an HTTPS server that requires a client certificate. It aborts the handshake, or the connection after it,
      * if the client sends none.
      */
-    public static TestSite demandingClientCertificate(
+    public static TestSite requiringClientCertificate(
             SSLContext context, Function<RecordedRequest, MockResponse> handler) {
         MockWebServer server = new MockWebServer();
         server.useHttps(context.getSocketFactory());

@@ -1,10 +1,10 @@
 package dev.websentry.jenkins;
 
+import dev.websentry.engine.job.InvalidOptionException;
+import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.RawOptions;
+import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.engine.report.Grade;
-import dev.websentry.engine.run.InvalidOptionException;
-import dev.websentry.engine.run.Option;
-import dev.websentry.engine.run.OptionTexts;
-import dev.websentry.engine.run.ScanRequest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +33,14 @@ public final class FieldCheck {
         if (ON_THE_AGENT.contains(option) || values.stream().anyMatch(value -> value.contains("$"))) {
             return Optional.empty();
         }
-        OptionTexts texts = new OptionTexts(Option::key).set(Option.OUTPUT_DIRECTORY, ".");
+        RawOptions texts = new RawOptions(Option::key).set(Option.OUTPUT_DIRECTORY, ".");
         if (option != Option.URL && option != Option.URLS) {
             texts.set(Option.URL, "www.example.com");
         } else if (values.stream().allMatch(String::isBlank)) {
             return Optional.empty();
         }
         try {
-            ScanRequest.of(texts.set(option, values));
+            ScanRequest.parse(texts.set(option, values));
             return Optional.empty();
         } catch (InvalidOptionException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -63,8 +63,7 @@ public final class FieldCheck {
                     "unstableBelow: '" + unstable.strip() + "' is not a grade: expected one of A+, A, B, C, D, F");
         }
         Optional<Grade> passing = fail == null ? Optional.empty() : Grade.ofLabel(fail);
-        return passing.isPresent()
-                        && passing.get().lowestScore() >= stable.get().lowestScore()
+        return passing.isPresent() && passing.get().minScore() >= stable.get().minScore()
                 ? Optional.of("unstableBelow: " + stable.get().label() + " is not above failBelow "
                         + passing.get().label() + ", so nothing would ever be unstable")
                 : Optional.empty();

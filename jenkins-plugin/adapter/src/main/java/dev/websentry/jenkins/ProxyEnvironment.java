@@ -1,9 +1,9 @@
 package dev.websentry.jenkins;
 
-import dev.websentry.engine.target.Credentials;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.HttpProxy;
-import dev.websentry.engine.target.Proxies;
+import dev.websentry.engine.config.BasicCredentials;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.config.ProxyConfiguration;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ final class ProxyEnvironment {
     }
 
     /** @throws InvalidSettingException when a variable, a property or the proxy of Jenkins is none */
-    Proxies proxies() throws InvalidSettingException {
+    ProxyConfiguration proxies() throws InvalidSettingException {
         List<HttpProxy> found = new ArrayList<>();
         boolean isJavas = SCHEMES.stream().anyMatch(scheme -> java.getProperty(scheme + ".proxyHost") != null);
         for (String scheme : SCHEMES) {
@@ -69,7 +69,7 @@ final class ProxyEnvironment {
                 found.add(ofJenkins(scheme, jenkins));
             }
         }
-        return new Proxies(found);
+        return new ProxyConfiguration(found);
     }
 
     private HttpProxy ofVariable(String scheme, String variable, String value) throws InvalidSettingException {
@@ -106,22 +106,22 @@ final class ProxyEnvironment {
 
     private static HttpProxy ofJenkins(String scheme, JenkinsProxy proxy) throws InvalidSettingException {
         try {
-            Optional<Credentials> credentials = proxy.user().isEmpty()
+            Optional<BasicCredentials> credentials = proxy.user().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Credentials(proxy.user(), proxy.password()));
+                    : Optional.of(new BasicCredentials(proxy.user(), proxy.password()));
             return new HttpProxy(scheme, new HostAndPort(proxy.host(), proxy.port()), credentials, proxy.direct());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("the HTTP proxy of Manage Jenkins > System is none: " + e.getMessage());
         }
     }
 
-    private static Optional<Credentials> credentials(URI uri) {
+    private static Optional<BasicCredentials> credentials(URI uri) {
         @Nullable String info = uri.getRawUserInfo();
         if (info == null || info.isEmpty()) {
             return Optional.empty();
         }
         int colon = info.indexOf(':');
-        return Optional.of(new Credentials(
+        return Optional.of(new BasicCredentials(
                 decoded(colon < 0 ? info : info.substring(0, colon)),
                 colon < 0 ? "" : decoded(info.substring(colon + 1))));
     }

@@ -1,7 +1,7 @@
 package dev.websentry.jenkins;
 
-import dev.websentry.engine.run.Option;
-import dev.websentry.engine.target.Credentials;
+import dev.websentry.engine.config.BasicCredentials;
+import dev.websentry.engine.job.Option;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -102,8 +102,8 @@ public final class ScanSettings implements Serializable {
     }
 
     /** The user and password that were set. */
-    Optional<Credentials> auth() {
-        return user == null || password == null ? Optional.empty() : Optional.of(new Credentials(user, password));
+    Optional<BasicCredentials> auth() {
+        return user == null || password == null ? Optional.empty() : Optional.of(new BasicCredentials(user, password));
     }
 
     @Nullable

@@ -1,16 +1,16 @@
 package dev.websentry.jenkins;
 
-import dev.websentry.engine.output.Format;
+import dev.websentry.engine.job.InvalidOptionException;
+import dev.websentry.engine.job.JobResult;
+import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.RawOptions;
+import dev.websentry.engine.job.ScanJob;
+import dev.websentry.engine.job.ScanRequest;
+import dev.websentry.engine.job.SiteResult;
+import dev.websentry.engine.output.ReportFormat;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.report.ReportReader;
-import dev.websentry.engine.run.InvalidOptionException;
-import dev.websentry.engine.run.Option;
-import dev.websentry.engine.run.OptionTexts;
-import dev.websentry.engine.run.RunResult;
-import dev.websentry.engine.run.ScanRequest;
-import dev.websentry.engine.run.ScanRun;
-import dev.websentry.engine.run.SiteResult;
+import dev.websentry.engine.report.ReportJsonReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,8 +58,8 @@ public final class WorkspaceScan {
             throws InvalidSettingException, IOException, InterruptedException {
         FieldCheck.requireSense(settings);
         ScanRequest request = request(baselines);
-        RunResult result = ScanRun.run(request, site -> console.accept(site.progress()));
-        for (SiteResult.Graded site : result.graded()) {
+        JobResult result = ScanJob.run(request, site -> console.accept(site.progressLine()));
+        for (SiteResult.GradedSite site : result.graded()) {
             console.accept("");
             site.summary().forEach(console);
         }
@@ -69,7 +69,7 @@ public final class WorkspaceScan {
     }
 
     private ScanRequest request(Map<String, String> baselines) throws InvalidSettingException {
-        OptionTexts texts = new OptionTexts(WorkspaceScan::spelled);
+        RawOptions texts = new RawOptions(WorkspaceScan::spelled);
         texts.set(Option.OUTPUT_DIRECTORY, paths(List.of(DEFAULT_FOLDER)));
         for (Option option : settings.options()) {
             List<String> values = settings.texts(option);
@@ -77,8 +77,8 @@ public final class WorkspaceScan {
                 texts.set(option, PATHS.contains(option) ? paths(values) : values);
             }
         }
-        texts.setExactly(Option.API_KEY, settings.apiKey())
-                .setExactly(Option.CLIENT_KEY_STORE_PASSWORD, settings.keyStorePassword())
+        texts.setVerbatim(Option.API_KEY, settings.apiKey())
+                .setVerbatim(Option.CLIENT_KEY_STORE_PASSWORD, settings.keyStorePassword())
                 .proxies(settings.proxyEnvironment().proxies());
         auth(texts);
         if (settings.isFailOnRegression()) {
@@ -91,7 +91,7 @@ public final class WorkspaceScan {
             texts.set(Option.FAIL_BELOW, Grade.F.label());
         }
         try {
-            return ScanRequest.of(texts);
+            return ScanRequest.parse(texts);
         } catch (InvalidOptionException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }
@@ -107,7 +107,7 @@ public final class WorkspaceScan {
         };
     }
 
-    private void auth(OptionTexts texts) throws InvalidSettingException {
+    private void auth(RawOptions texts) throws InvalidSettingException {
         try {
             texts.auth(settings.auth());
         } catch (IllegalArgumentException e) {
@@ -125,8 +125,8 @@ public final class WorkspaceScan {
         Map<String, Report> reports = new LinkedHashMap<>();
         baselines.forEach((url, json) -> {
             try {
-                reports.put(url, ReportReader.read(json));
-            } catch (ReportReader.NotAReport e) {
+                reports.put(url, ReportJsonReader.read(json));
+            } catch (ReportJsonReader.InvalidReportException e) {
                 console.accept(url + ": the last successful build's report cannot be read, so nothing is compared: "
                         + e.getMessage());
             }
@@ -134,50 +134,50 @@ public final class WorkspaceScan {
         return reports;
     }
 
-    private RunRecord record(RunResult result, ScanRequest request) {
+    private RunRecord record(JobResult result, ScanRequest request) {
         List<String> failures = new ArrayList<>();
         if (request.failOnError()) {
             failures.addAll(result.errors());
         } else {
             result.errors().forEach(error -> console.accept(error + " (a warning, because failOnError is false)"));
         }
-        result.closedBecause().forEach(reason -> failures.add("gate closed: " + reason));
+        result.gateFailures().forEach(reason -> failures.add("gate closed: " + reason));
         List<String> unstable = unstable(result);
         List<SiteRecord> sites = new ArrayList<>();
         Map<String, String> reports = new LinkedHashMap<>();
         for (SiteResult site : result.sites()) {
-            if (site instanceof SiteResult.Graded graded) {
-                for (Format format : List.of(Format.JSON, Format.HTML)) {
+            if (site instanceof SiteResult.GradedSite graded) {
+                for (ReportFormat format : List.of(ReportFormat.JSON, ReportFormat.HTML)) {
                     reports.put(
-                            RunRecord.reportName(sites.size(), format.ending()),
+                            RunRecord.reportName(sites.size(), format.extension()),
                             format.write(graded.report(), graded.gate()));
                 }
                 sites.add(graded(graded));
             } else {
-                sites.add(SiteRecord.failed(site.target().given(), site.progress()));
+                sites.add(SiteRecord.failed(site.target().input(), site.progressLine()));
             }
         }
         return new RunRecord(sites, failures, unstable, reports);
     }
 
-    private List<String> unstable(RunResult result) {
+    private List<String> unstable(JobResult result) {
         Optional<Grade> stable = settings.unstableBelow().flatMap(Grade::ofLabel);
         if (stable.isEmpty()) {
             return List.of();
         }
         return result.graded().stream()
-                .filter(site -> site.gate().score() < stable.get().lowestScore())
-                .map(site -> site.target().given() + ": grade "
+                .filter(site -> site.gate().score() < stable.get().minScore())
+                .map(site -> site.target().input() + ": grade "
                         + site.gate().grade().label() + " ("
                         + site.gate().score() + ") is below " + stable.get().label() + " ("
-                        + stable.get().lowestScore() + "), so the build is unstable")
+                        + stable.get().minScore() + "), so the build is unstable")
                 .toList();
     }
 
-    private static SiteRecord graded(SiteResult.Graded site) {
+    private static SiteRecord graded(SiteResult.GradedSite site) {
         Report report = site.report();
         return new SiteRecord(
-                site.target().given(),
+                site.target().input(),
                 "",
                 report.grade().label(),
                 report.score(),

@@ -3,7 +3,7 @@ package dev.websentry.jenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.target.HttpProxy;
-import dev.websentry.engine.target.Proxies;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.config.ProxyConfiguration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ProxyEnvironmentTest {
     @Test
     void variablesNameProxiesInEitherCase() throws Exception {
-        Proxies proxies = proxies(
+        ProxyConfiguration proxies = proxies(
                 Map.of(
                         "HTTPS_PROXY", "http://user:p%40ss@proxy.example.com:3128",
                         "http_proxy", "proxy.example.com",
@@ -24,11 +24,14 @@ class ProxyEnvironmentTest {
                 new Properties());
 
         HttpProxy https = proxies.forUrl("https", "www.example.com").orElseThrow();
-        assertEquals("proxy.example.com:3128", https.place().toString());
-        assertEquals("Basic dXNlcjpwQHNz", https.credentials().orElseThrow().basic());
+        assertEquals("proxy.example.com:3128", https.address().toString());
+        assertEquals("Basic dXNlcjpwQHNz", https.credentials().orElseThrow().authorizationHeader());
         assertEquals(
                 8080,
-                proxies.forUrl("http", "www.example.com").orElseThrow().place().port());
+                proxies.forUrl("http", "www.example.com")
+                        .orElseThrow()
+                        .address()
+                        .port());
         assertEquals(Optional.empty(), proxies.forUrl("https", "a.internal.example.com"));
         assertEquals(Optional.empty(), proxies.forUrl("https", "internal.example.com"));
         assertTrue(proxies.forUrl("https", "notinternal.example.com").isPresent());
@@ -41,11 +44,14 @@ class ProxyEnvironmentTest {
         java.setProperty("https.proxyPort", "3128");
         java.setProperty("http.nonProxyHosts", "localhost|*.example.org");
 
-        Proxies proxies = proxies(Map.of(), java);
+        ProxyConfiguration proxies = proxies(Map.of(), java);
 
         assertEquals(
                 "192.0.2.1:3128",
-                proxies.forUrl("https", "www.example.com").orElseThrow().place().toString());
+                proxies.forUrl("https", "www.example.com")
+                        .orElseThrow()
+                        .address()
+                        .toString());
         assertEquals(Optional.empty(), proxies.forUrl("https", "shop.example.org"));
         assertTrue(proxies(Map.of("no_proxy", "*"), java).isEmpty());
     }
@@ -55,13 +61,16 @@ class ProxyEnvironmentTest {
         Properties java = new Properties();
         java.setProperty("http.proxyHost", "192.0.2.1");
 
-        Proxies proxies = proxies(Map.of(), java);
+        ProxyConfiguration proxies = proxies(Map.of(), java);
 
         assertEquals(Optional.empty(), proxies.forUrl("http", "127.0.0.1"));
         assertEquals(Optional.empty(), proxies.forUrl("http", "::1"));
         assertEquals(
                 "192.0.2.1:80",
-                proxies.forUrl("https", "www.example.com").orElseThrow().place().toString());
+                proxies.forUrl("https", "www.example.com")
+                        .orElseThrow()
+                        .address()
+                        .toString());
     }
 
     @Test
@@ -69,11 +78,11 @@ class ProxyEnvironmentTest {
         JenkinsProxy jenkins =
                 JenkinsProxy.of("proxy.example.com", 3128, "ci", "s3cret", "localhost\n*.internal.example.com|10.*");
 
-        Proxies proxies = new ProxyEnvironment(Map.of(), new Properties(), jenkins).proxies();
+        ProxyConfiguration proxies = new ProxyEnvironment(Map.of(), new Properties(), jenkins).proxies();
 
         HttpProxy https = proxies.forUrl("https", "www.example.com").orElseThrow();
-        assertEquals("proxy.example.com:3128", https.place().toString());
-        assertEquals("Basic Y2k6czNjcmV0", https.credentials().orElseThrow().basic());
+        assertEquals("proxy.example.com:3128", https.address().toString());
+        assertEquals("Basic Y2k6czNjcmV0", https.credentials().orElseThrow().authorizationHeader());
         assertEquals(
                 "http", proxies.forUrl("http", "www.example.com").orElseThrow().scheme());
         assertEquals(Optional.empty(), proxies.forUrl("https", "a.internal.example.com"));
@@ -88,9 +97,10 @@ class ProxyEnvironmentTest {
         Properties java = new Properties();
         java.setProperty("https.proxyHost", "192.0.2.1");
 
-        Proxies byVariable = new ProxyEnvironment(Map.of("https_proxy", "http://192.0.2.2:1"), java, jenkins).proxies();
-        Proxies byJava = new ProxyEnvironment(Map.of(), java, jenkins).proxies();
-        Proxies none = new ProxyEnvironment(Map.of("no_proxy", "*"), new Properties(), jenkins).proxies();
+        ProxyConfiguration byVariable =
+                new ProxyEnvironment(Map.of("https_proxy", "http://192.0.2.2:1"), java, jenkins).proxies();
+        ProxyConfiguration byJava = new ProxyEnvironment(Map.of(), java, jenkins).proxies();
+        ProxyConfiguration none = new ProxyEnvironment(Map.of("no_proxy", "*"), new Properties(), jenkins).proxies();
 
         assertEquals("192.0.2.2:1", place(byVariable));
         assertEquals("192.0.2.1:443", place(byJava));
@@ -125,11 +135,14 @@ class ProxyEnvironmentTest {
         assertFalse(e.getMessage().contains("secret"), e.getMessage());
     }
 
-    private static String place(Proxies proxies) {
-        return proxies.forUrl("https", "www.example.com").orElseThrow().place().toString();
+    private static String place(ProxyConfiguration proxies) {
+        return proxies.forUrl("https", "www.example.com")
+                .orElseThrow()
+                .address()
+                .toString();
     }
 
-    private static Proxies proxies(Map<String, String> variables, Properties java) throws Exception {
+    private static ProxyConfiguration proxies(Map<String, String> variables, Properties java) throws Exception {
         return new ProxyEnvironment(variables, java, null).proxies();
     }
 }

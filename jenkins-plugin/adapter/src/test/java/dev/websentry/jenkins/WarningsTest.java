@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import dev.websentry.testsite.demo.DemoSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import dev.websentry.testsite.demo.DemoSite;
-import dev.websentry.testsite.demo.GoodSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
+import dev.websentry.testsite.demo.WellConfiguredSite;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -38,7 +38,7 @@ class WorkspaceScanTest {
     @BeforeAll
     static void start() {
         dns = LoopbackDns.start();
-        good = GoodSite.start();
+        good = WellConfiguredSite.start();
         demo = DemoSite.start();
     }
 

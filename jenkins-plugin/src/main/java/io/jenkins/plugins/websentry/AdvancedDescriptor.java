@@ -3,7 +3,7 @@ package io.jenkins.plugins.websentry;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.FieldCheck;
 import hudson.model.Descriptor;
 import hudson.model.Item;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.websentry;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.report.Grade;
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.FieldCheck;
 import hudson.model.Item;
 import hudson.util.FormValidation;

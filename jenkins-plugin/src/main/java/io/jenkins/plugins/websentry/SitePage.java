@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.output.Findings;
+import dev.websentry.engine.output.ReportWording;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import java.util.List;
@@ -11,24 +11,24 @@ import java.util.stream.Collectors;
 public record SitePage(Report report) {
     /** What a person should act on, what costs most first. */
     public List<CheckResult> findings() {
-        return Findings.of(report);
+        return ReportWording.findings(report);
     }
 
     /** What limits the score, and what the report does not say. */
     public List<String> notes() {
-        return Findings.notes(report);
+        return ReportWording.notes(report);
     }
 
     public String label(CheckResult check) {
-        return Findings.label(check);
+        return ReportWording.outcomeLabel(check);
     }
 
     public String tone(CheckResult check) {
-        return Findings.tone(check);
+        return ReportWording.cssClass(check);
     }
 
     public String points(CheckResult check) {
-        return Findings.points(check);
+        return ReportWording.pointsText(check);
     }
 
     /** What was seen, one observation a line. */
@@ -39,7 +39,7 @@ public record SitePage(Report report) {
     /** What there is configuration for, such as "nginx, Apache httpd". */
     public String targets(CheckResult check) {
         return check.remediation().configs().stream()
-                .map(Remediation.Config::target)
+                .map(Remediation.ConfigSnippet::target)
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

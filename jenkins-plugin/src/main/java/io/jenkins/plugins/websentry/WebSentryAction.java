@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.engine.report.ReportReader;
+import dev.websentry.engine.report.ReportJsonReader;
 import dev.websentry.jenkins.RunJson;
 import dev.websentry.jenkins.RunRecord;
 import dev.websentry.jenkins.SiteRecord;
@@ -130,8 +130,8 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
     public @Nullable SitePage getPage(int site) {
         try {
             return new SitePage(
-                    ReportReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
-        } catch (IOException | ReportReader.NotAReport e) {
+                    ReportJsonReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
+        } catch (IOException | ReportJsonReader.InvalidReportException e) {
             LOGGER.log(Level.FINE, e, () -> "no report " + site + " of " + id + " in " + run);
             return null;
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.FieldCheck;
 import hudson.Extension;
 import hudson.ExtensionList;

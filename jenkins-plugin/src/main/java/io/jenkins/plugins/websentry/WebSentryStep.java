@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.gate.GateConditions;
-import dev.websentry.engine.run.Option;
+import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.EnvVars;
 import hudson.Extension;

@@ -71,17 +71,17 @@ class ProxyTest {
     void proxyOfJenkinsIsForTheControllerAndForAgents() throws Exception {
         jenkinsProxy("localhost\nintern.example.org");
         for (String node : List.of("built-in", "far")) {
-            int before = proxy.asked().size();
+            int before = proxy.requests().size();
 
             WorkflowRun run = build(Result.SUCCESS, "node('" + node + "') { " + scan() + " }");
 
-            List<String> asked = proxy.asked().subList(before, proxy.asked().size());
+            List<String> asked = proxy.requests().subList(before, proxy.requests().size());
             assertTrue(asked.contains("CONNECT " + https()), node + ": " + asked);
             jenkins.assertLogNotContains(PASSWORD, run);
             assertFalse(Files.readString(run.getRootDir().toPath().resolve("build.xml"))
                     .contains(PASSWORD));
         }
-        assertTrue(proxy.heads().stream().allMatch(head -> head.contains("Proxy-Authorization: " + LOGIN)));
+        assertTrue(proxy.requestHeads().stream().allMatch(head -> head.contains("Proxy-Authorization: " + LOGIN)));
     }
 
     @Test
@@ -90,26 +90,26 @@ class ProxyTest {
         for (String node : List.of("built-in", "far")) {
             build(Result.SUCCESS, "node('" + node + "') { " + scan() + " }");
         }
-        assertEquals(List.of(), proxy.asked());
+        assertEquals(List.of(), proxy.requests());
     }
 
     @Test
     void environmentOfTheStepOutranksTheProxyOfJenkins() throws Exception {
         jenkinsProxy("");
         for (String node : List.of("built-in", "far")) {
-            int before = other.asked().size();
+            int before = other.requests().size();
 
             build(
                     Result.SUCCESS,
                     "node('" + node + "') { withEnv(['https_proxy=http://127.0.0.1:" + other.port() + "']) { " + scan()
                             + " } }");
 
-            List<String> asked = other.asked().subList(before, other.asked().size());
+            List<String> asked = other.requests().subList(before, other.requests().size());
             assertTrue(asked.contains("CONNECT " + https()), node + ": " + asked);
 
             build(Result.SUCCESS, "node('" + node + "') { withEnv(['no_proxy=*']) { " + scan() + " } }");
         }
-        assertEquals(List.of(), proxy.asked());
+        assertEquals(List.of(), proxy.requests());
     }
 
     @Test
@@ -120,8 +120,8 @@ class ProxyTest {
 
         build(Result.SUCCESS, "node('elsewhere') { " + scan() + " }");
 
-        assertTrue(other.asked().contains("CONNECT " + https()), other.asked().toString());
-        assertEquals(List.of(), proxy.asked());
+        assertTrue(other.requests().contains("CONNECT " + https()), other.requests().toString());
+        assertEquals(List.of(), proxy.requests());
     }
 
     @Test
@@ -139,14 +139,14 @@ class ProxyTest {
         try (ScanApi api = ScanApi.of(sites, sites.good, "null")) {
             int port = Integer.parseInt(api.url().replaceAll(".*:", ""));
             try (ProxyServer between =
-                    new ProxyServer(Map.of("127.0.0.1:" + port, port), ProxyServer.Manner.ACCEPTS, Optional.empty())) {
+                    new ProxyServer(Map.of("127.0.0.1:" + port, port), ProxyServer.ProxyBehavior.FORWARD, Optional.empty())) {
                 jenkins.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", between.port()));
 
                 build(
                         Result.SUCCESS,
                         "node('far') { websentryScan url: '" + sites.good.url() + "', server: '" + api.url() + "' }");
 
-                assertEquals("POST " + api.url() + "/api/scan", between.asked().get(0));
+                assertEquals("POST " + api.url() + "/api/scan", between.requests().get(0));
             }
         }
     }
@@ -165,7 +165,7 @@ class ProxyTest {
         for (int port : List.of(sites.good.https().port(), sites.good.http().port())) {
             places.put("127.0.0.1:" + port, port);
         }
-        return new ProxyServer(places, ProxyServer.Manner.ACCEPTS, login);
+        return new ProxyServer(places, ProxyServer.ProxyBehavior.FORWARD, login);
     }
 
     private static String scan() {

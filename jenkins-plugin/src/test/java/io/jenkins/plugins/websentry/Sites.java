@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.testsite.demo.DemoSite;
-import dev.websentry.testsite.demo.GoodSite;
+import dev.websentry.testsite.demo.WellConfiguredSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class Sites implements AutoCloseable {
 
     private final Path folder;
     final LoopbackDns dns = LoopbackDns.start();
-    final LoopbackSite good = GoodSite.start();
+    final LoopbackSite good = WellConfiguredSite.start();
     final LoopbackSite demo = DemoSite.start();
 
     Sites() throws IOException {

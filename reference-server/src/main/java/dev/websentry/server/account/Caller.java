@@ -14,7 +14,7 @@ public sealed interface Caller {
     Optional<Account> account();
 
     /** A caller without a valid API key or session. */
-    record Anonymous(ClientAddress address) implements Caller {
+    record AnonymousCaller(ClientAddress address) implements Caller {
         @Override
         public Optional<Account> account() {
             return Optional.empty();
@@ -22,7 +22,7 @@ public sealed interface Caller {
     }
 
     /** A user who is logged in with a session. */
-    record SessionAccount(Account owner, ClientAddress address) implements Caller {
+    record SessionCaller(Account owner, ClientAddress address) implements Caller {
         @Override
         public Optional<Account> account() {
             return Optional.of(owner);
@@ -30,7 +30,7 @@ public sealed interface Caller {
     }
 
     /** A program that sent a valid API key of an account whose plan includes API keys. */
-    record KeyAccount(Account owner, String keyId, ClientAddress address) implements Caller {
+    record ApiKeyCaller(Account owner, String keyId, ClientAddress address) implements Caller {
         @Override
         public Optional<Account> account() {
             return Optional.of(owner);

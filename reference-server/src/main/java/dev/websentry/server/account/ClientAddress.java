@@ -16,7 +16,7 @@ public record ClientAddress(String text) {
      * Returns the key by which rate limits count this address. For IPv4 this is the address; for IPv6 it is the /64
      * network, the smallest block that a provider assigns to a customer (RFC 6177).
      */
-    public String subject() {
+    public String rateLimitKey() {
         try {
             // The servlet container only passes literals, so this does not query DNS.
             byte[] bytes = InetAddress.getByName(text).getAddress();

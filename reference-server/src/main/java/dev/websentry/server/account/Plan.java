@@ -10,20 +10,20 @@ public enum Plan {
     PRO(5, true),
     AGENCY(25, true);
 
-    private final int monitors;
+    private final int maxMonitors;
     private final boolean paid;
 
     Plan(int monitors, boolean paid) {
-        this.monitors = monitors;
+        this.maxMonitors = monitors;
         this.paid = paid;
     }
 
     /** Returns the maximum number of monitors; 0 if the plan has none. */
-    public int monitors() {
-        return monitors;
+    public int maxMonitors() {
+        return maxMonitors;
     }
 
-    public boolean hasKeys() {
+    public boolean hasApiKeys() {
         return paid;
     }
 
@@ -32,7 +32,7 @@ public enum Plan {
     }
 
     /** Returns the name in lower case, as it is stored in the database and used in the API and on the command line. */
-    public String wire() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -43,11 +43,11 @@ public enum Plan {
      */
     public static Plan parse(String text) {
         for (Plan plan : values()) {
-            if (plan.wire().equalsIgnoreCase(text.strip())) {
+            if (plan.wireName().equalsIgnoreCase(text.strip())) {
                 return plan;
             }
         }
         throw new IllegalArgumentException("Unknown plan '" + text + "'; use one of "
-                + Arrays.stream(values()).map(Plan::wire).collect(Collectors.joining(", ")));
+                + Arrays.stream(values()).map(Plan::wireName).collect(Collectors.joining(", ")));
     }
 }

@@ -1,22 +1,22 @@
 package dev.websentry.server.command;
 
 import dev.websentry.server.account.Account;
-import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
-import dev.websentry.server.account.Passwords;
+import dev.websentry.server.account.PasswordHasher;
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.login.SessionStore;
+import dev.websentry.server.auth.AccountSessionRepository;
 
 /**
  * Implements the commands that change accounts. Each returns the line to print, or throws an {@link
  * IllegalArgumentException} with the error message.
  */
 final class AccountCommands {
-    private final AccountStore accounts;
-    private final Passwords passwords;
-    private final SessionStore sessions;
+    private final AccountRepository accounts;
+    private final PasswordHasher passwords;
+    private final AccountSessionRepository sessions;
 
-    AccountCommands(AccountStore accounts, Passwords passwords, SessionStore sessions) {
+    AccountCommands(AccountRepository accounts, PasswordHasher passwords, AccountSessionRepository sessions) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
@@ -26,7 +26,7 @@ final class AccountCommands {
         Plan newPlan = Plan.parse(plan);
         Account account = account(email);
         accounts.setPlan(account.id(), newPlan);
-        return account.email() + " is now on the " + newPlan.wire() + " plan";
+        return account.email() + " is now on the " + newPlan.wireName() + " plan";
     }
 
     String setAdmin(String email) {
@@ -36,10 +36,10 @@ final class AccountCommands {
     }
 
     String setPassword(String email, String password) {
-        Passwords.requireFit(password);
+        PasswordHasher.requireValidLength(password);
         Account account = account(email);
         accounts.setPasswordHash(account.id(), passwords.hash(password));
-        sessions.endAll(account.id());
+        sessions.deleteByAccount(account.id());
         return account.email() + " has a new password and must log in again";
     }
 

@@ -1,11 +1,11 @@
 package dev.websentry.server.command;
 
-import dev.websentry.server.account.AccountStore;
-import dev.websentry.server.account.Passwords;
+import dev.websentry.server.account.AccountRepository;
+import dev.websentry.server.account.PasswordHasher;
+import dev.websentry.server.auth.AccountSessionRepository;
 import dev.websentry.server.database.DatabaseConfiguration;
-import dev.websentry.server.login.SessionStore;
-import dev.websentry.server.settings.SettingTexts;
-import dev.websentry.server.settings.Settings;
+import dev.websentry.server.settings.SettingConverters;
+import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,14 +23,14 @@ import org.springframework.context.annotation.Import;
     JdbcClientAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class
 })
-@EnableConfigurationProperties(Settings.class)
+@EnableConfigurationProperties(WebSentryProperties.class)
 @Import({
-    SettingTexts.class,
+    SettingConverters.class,
     DatabaseConfiguration.class,
-    AccountStore.class,
-    SessionStore.class,
+    AccountRepository.class,
+    AccountSessionRepository.class,
     AccountCommands.class,
-    Backup.class
+    DatabaseBackup.class
 })
 class CommandConfiguration {
     @Bean
@@ -39,7 +39,7 @@ class CommandConfiguration {
     }
 
     @Bean
-    Passwords passwords() {
-        return new Passwords();
+    PasswordHasher passwords() {
+        return new PasswordHasher();
     }
 }

@@ -1,6 +1,6 @@
 package dev.websentry.server.dashboard;
 
-import dev.websentry.engine.output.Findings;
+import dev.websentry.engine.output.ReportWording;
 import dev.websentry.engine.report.CheckResult;
 import java.util.List;
 
@@ -22,23 +22,23 @@ record CheckView(
         String description,
         String evidence,
         String remediation,
-        List<Config> configs,
+        List<ConfigSnippet> configs,
         List<String> references) {
 
-    static CheckView of(CheckResult check, ReportView.Numbers numbers) {
+    static CheckView of(CheckResult check, ReportView.SnippetNumbers numbers) {
         return new CheckView(
                 check.id(),
                 check.name(),
-                Findings.label(check),
-                Findings.tone(check),
+                ReportWording.outcomeLabel(check),
+                ReportWording.cssClass(check),
                 check.value(),
-                Findings.points(check),
+                ReportWording.pointsText(check),
                 check.isFinding(),
                 check.description(),
                 String.join("\n", check.evidence()),
                 check.remediation().text(),
                 check.remediation().configs().stream()
-                        .map(config -> new Config(
+                        .map(config -> new ConfigSnippet(
                                 "config-" + numbers.next(),
                                 config.target(),
                                 config.code().stripTrailing()))
@@ -56,5 +56,5 @@ record CheckView(
      * @param id the id of the HTML element that contains the code
      * @param target the software that the snippet is for, such as nginx
      */
-    record Config(String id, String target, String code) {}
+    record ConfigSnippet(String id, String target, String code) {}
 }

@@ -7,9 +7,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Registers the interceptor that adds the layout's model attributes to every page. */
 @Configuration(proxyBeanMethods = false)
 class DashboardConfiguration implements WebMvcConfigurer {
-    private final Layout layout;
+    private final LayoutInterceptor layout;
 
-    DashboardConfiguration(Layout layout) {
+    DashboardConfiguration(LayoutInterceptor layout) {
         this.layout = layout;
     }
 

@@ -1,6 +1,6 @@
 package dev.websentry.server.dashboard;
 
-import dev.websentry.engine.output.Findings;
+import dev.websentry.engine.output.ReportWording;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
@@ -24,12 +24,12 @@ record ReportView(
         String grade,
         int score,
         String tone,
-        When scannedAt,
+        DisplayTime scannedAt,
         String took,
         String versions,
         List<String> notes,
-        List<Filter> filters,
-        List<Category> categories) {
+        List<CheckFilter> filters,
+        List<CategoryView> categories) {
 
     /**
      * Creates the view of a report.
@@ -37,24 +37,25 @@ record ReportView(
      * @param show the key of the selected filter; an unknown key selects all checks
      */
     static ReportView of(Report report, String show) {
-        List<Filter> filters = Filter.of(checks(report).toList(), show);
-        Filter selected = filters.stream().filter(Filter::selected).findFirst().orElse(filters.get(0));
-        Numbers numbers = new Numbers();
+        List<CheckFilter> filters = CheckFilter.of(checks(report).toList(), show);
+        CheckFilter selected =
+                filters.stream().filter(CheckFilter::selected).findFirst().orElse(filters.get(0));
+        SnippetNumbers numbers = new SnippetNumbers();
         return new ReportView(
                 report.url(),
                 report.finalUrl().filter(url -> !url.equals(report.url())).orElse(null),
                 report.grade().label(),
                 report.score(),
-                Tone.ofScore(report.score()),
-                When.of(report.scannedAt()),
+                GradeColor.ofScore(report.score()),
+                DisplayTime.of(report.scannedAt()),
                 String.format(Locale.ROOT, "%.1f s", report.duration().toMillis() / 1000.0),
                 report.versions()
                         .map(v -> "WebSentry " + v.engine() + ", scoring version " + v.scoring())
                         .orElse(""),
-                Findings.notes(report),
+                ReportWording.notes(report),
                 filters,
                 report.categories().stream()
-                        .map(category -> Category.of(category, selected, numbers))
+                        .map(category -> CategoryView.of(category, selected, numbers))
                         .toList());
     }
 
@@ -63,18 +64,18 @@ record ReportView(
     }
 
     /** A category with its score bar and its checks. */
-    record Category(String key, String name, String points, int percent, String tone, List<CheckView> checks) {
-        static Category of(CategoryResult category, Filter selected, Numbers numbers) {
+    record CategoryView(String key, String name, String points, int percent, String tone, List<CheckView> checks) {
+        static CategoryView of(CategoryResult category, CheckFilter selected, SnippetNumbers numbers) {
             boolean scored = category.maxScore() > 0;
             int percent = scored ? 100 * category.score() / category.maxScore() : 0;
-            return new Category(
+            return new CategoryView(
                     category.key(),
                     category.name(),
                     scored
                             ? category.score() + " / " + category.maxScore() + " (" + category.grade() + ")"
                             : category.grade(),
                     percent,
-                    scored ? Tone.ofScore(percent) : "none",
+                    scored ? GradeColor.ofScore(percent) : "none",
                     category.checks().stream()
                             .filter(selected.kind()::shows)
                             .map(check -> CheckView.of(check, numbers))
@@ -83,7 +84,7 @@ record ReportView(
     }
 
     /** Numbers the configuration snippets of a page, so that each has an element id that its copy button refers to. */
-    static final class Numbers {
+    static final class SnippetNumbers {
         private int last;
 
         int next() {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param line the points of the line in the syntax of the SVG {@code points} attribute
  */
-record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
+record ScoreChart(String line, List<ChartPoint> dots, List<GridLine> rules) {
     static final int WIDTH = 720;
     static final int HEIGHT = 220;
     private static final int LEFT = 44;
@@ -25,20 +25,20 @@ record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
      *
      * @param scans completed scans, oldest first
      */
-    static ScoreChart of(List<ScanLine> scans) {
-        List<Dot> dots = new ArrayList<>();
+    static ScoreChart of(List<ScanListItem> scans) {
+        List<ChartPoint> dots = new ArrayList<>();
         for (int i = 0; i < scans.size(); i++) {
-            ScanLine scan = scans.get(i);
+            ScanListItem scan = scans.get(i);
             int score = scan.score() == null ? 0 : scan.score();
             double share = scans.size() == 1 ? 0.5 : (double) i / (scans.size() - 1);
-            dots.add(new Dot(
+            dots.add(new ChartPoint(
                     number(LEFT + share * (WIDTH - LEFT - RIGHT)),
                     number(height(score)),
                     scan.created().text() + ": grade " + scan.grade() + ", score " + score));
         }
         String line = dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
-        List<Rule> rules = SCORES.stream()
-                .map(score -> new Rule(number(height(score)), Integer.toString(score)))
+        List<GridLine> rules = SCORES.stream()
+                .map(score -> new GridLine(number(height(score)), Integer.toString(score)))
                 .toList();
         return new ScoreChart(line, dots, rules);
     }
@@ -52,8 +52,8 @@ record ScoreChart(String line, List<Dot> dots, List<Rule> rules) {
     }
 
     /** The point of one scan. */
-    record Dot(String x, String y, String title) {}
+    record ChartPoint(String x, String y, String title) {}
 
     /** A horizontal grid line, labeled with its score. */
-    record Rule(String y, String label) {}
+    record GridLine(String y, String label) {}
 }

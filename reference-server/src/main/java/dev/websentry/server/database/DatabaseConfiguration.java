@@ -2,8 +2,8 @@ package dev.websentry.server.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.websentry.server.settings.DatabaseSettings;
-import dev.websentry.server.settings.Settings;
+import dev.websentry.server.settings.DatabaseProperties;
+import dev.websentry.server.settings.WebSentryProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,10 +29,10 @@ public class DatabaseConfiguration {
     private static final int POSTGRESQL_CONNECTIONS = 16;
 
     @Bean
-    HikariDataSource dataSource(Settings settings) {
+    HikariDataSource dataSource(WebSentryProperties settings) {
         return new HikariDataSource(
                 settings.db().url() == null
-                        ? sqlite(settings.dataDir(), file(settings))
+                        ? sqlite(settings.dataDir(), sqliteFile(settings))
                         : postgresql(settings.db(), settings.db().url()));
     }
 
@@ -46,7 +46,7 @@ public class DatabaseConfiguration {
     }
 
     /** Returns the file of the SQLite database, which is used if the settings contain no database URL. */
-    public static Path file(Settings settings) {
+    public static Path sqliteFile(WebSentryProperties settings) {
         return settings.dataDir().resolve("websentry.db");
     }
 
@@ -54,7 +54,7 @@ public class DatabaseConfiguration {
     @Bean
     FlywayMigrationStrategy migration() {
         return flyway -> {
-            NewerSchemaException.refuse(flyway.info());
+            NewerSchemaException.throwIfNewer(flyway.info());
             flyway.migrate();
         };
     }
@@ -77,12 +77,12 @@ public class DatabaseConfiguration {
         source.setUrl("jdbc:sqlite:" + file);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("sqlite");
-        pool.setDataSource(new StatementPools(source));
+        pool.setDataSource(new StatementCachingDataSource(source));
         pool.setMaximumPoolSize(SQLITE_CONNECTIONS);
         return pool;
     }
 
-    private static HikariConfig postgresql(DatabaseSettings settings, String url) {
+    private static HikariConfig postgresql(DatabaseProperties settings, String url) {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("postgresql");
         pool.setJdbcUrl(url);

@@ -14,7 +14,7 @@ final class NewerSchemaException extends RuntimeException {
     }
 
     /** Throws an exception if a migration was applied that this version does not contain. */
-    static void refuse(MigrationInfoService info) {
+    static void throwIfNewer(MigrationInfoService info) {
         Arrays.stream(info.applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS
                         || migration.getState() == MigrationState.FUTURE_FAILED)

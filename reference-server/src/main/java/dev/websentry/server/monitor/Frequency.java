@@ -22,7 +22,7 @@ public enum Frequency {
     private static final LocalTime TRIGGER_TIME = LocalTime.of(6, 0);
 
     /** Returns the first trigger after a time. */
-    public Instant nextAfter(Instant moment) {
+    public Instant nextTrigger(Instant moment) {
         LocalDate day = day(moment);
         LocalDate first = at(day).isAfter(moment) ? day : day.plusDays(1);
         return at(
@@ -35,7 +35,7 @@ public enum Frequency {
     }
 
     /** Returns the last trigger at or before a time. If several triggers were missed, only this one is executed. */
-    public Instant lastBy(Instant moment) {
+    public Instant previousOrSameTrigger(Instant moment) {
         LocalDate day = day(moment);
         LocalDate last = at(day).isAfter(moment) ? day.minusDays(1) : day;
         return at(
@@ -47,7 +47,7 @@ public enum Frequency {
     }
 
     /** Returns the name in lower case, as it is stored in the database and used in the API. */
-    public String wire() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -58,10 +58,10 @@ public enum Frequency {
      */
     public static Frequency parse(String text) {
         return Arrays.stream(values())
-                .filter(frequency -> frequency.wire().equals(text))
+                .filter(frequency -> frequency.wireName().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Unknown frequency '" + text + "'; use one of "
-                        + Arrays.stream(values()).map(Frequency::wire).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(Frequency::wireName).collect(Collectors.joining(", "))));
     }
 
     private static LocalDate day(Instant moment) {

@@ -17,7 +17,7 @@ public record Monitor(
         String url,
         Frequency frequency,
         Optional<PausedBy> pausedBy,
-        Last last,
+        LastMonitorResult last,
         Instant nextDueAt,
         Instant createdAt) {
 
@@ -37,7 +37,7 @@ public record Monitor(
      * @param error why the last scan failed; empty if it succeeded
      * @param runAt trigger of the last scan; for the first scan, its start
      */
-    public record Last(
+    public record LastMonitorResult(
             Optional<String> grade, Optional<String> scanId, Optional<String> error, Optional<Instant> runAt) {}
 
     /** Returns whether the monitor is not paused. */

@@ -1,9 +1,9 @@
 package dev.websentry.server.monitor;
 
-import dev.websentry.server.account.AllowedTo;
-import dev.websentry.server.account.AllowedTo.Who;
 import dev.websentry.server.account.Caller;
-import dev.websentry.server.answer.Ok;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.error.SuccessResponse;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,44 +20,48 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 @RequestMapping("/api/monitors")
 class MonitorController {
-    private final Monitors monitors;
+    private final MonitorService monitors;
 
-    MonitorController(Monitors monitors) {
+    MonitorController(MonitorService monitors) {
         this.monitors = monitors;
     }
 
     @GetMapping
-    @AllowedTo(Who.SESSION)
-    MonitorList list(Caller.SessionAccount caller) {
-        return new MonitorList(
-                true, monitors.of(caller.owner()).stream().map(MonitorView::of).toList());
+    @RequiresAccess(AccessLevel.SESSION)
+    MonitorListResponse list(Caller.SessionCaller caller) {
+        return new MonitorListResponse(
+                true,
+                monitors.findByAccount(caller.owner()).stream()
+                        .map(MonitorView::of)
+                        .toList());
     }
 
     @PostMapping
-    @AllowedTo(Who.SESSION)
-    MonitorAnswer create(Caller.SessionAccount caller, @RequestBody NewMonitor request) {
-        return new MonitorAnswer(
+    @RequiresAccess(AccessLevel.SESSION)
+    MonitorResponse create(Caller.SessionCaller caller, @RequestBody CreateMonitorRequest request) {
+        return new MonitorResponse(
                 true, MonitorView.of(monitors.create(caller.owner(), request.url(), request.frequency())));
     }
 
     @PatchMapping("/{id}/toggle")
-    @AllowedTo(Who.SESSION)
-    Toggled toggle(Caller.SessionAccount caller, @PathVariable("id") String id) {
-        return new Toggled(true, monitors.toggle(caller.owner(), id).active() ? 1 : 0);
+    @RequiresAccess(AccessLevel.SESSION)
+    ToggleMonitorResponse toggle(Caller.SessionCaller caller, @PathVariable("id") String id) {
+        return new ToggleMonitorResponse(
+                true, monitors.toggle(caller.owner(), id).active() ? 1 : 0);
     }
 
     @DeleteMapping("/{id}")
-    @AllowedTo(Who.SESSION)
-    Ok delete(Caller.SessionAccount caller, @PathVariable("id") String id) {
+    @RequiresAccess(AccessLevel.SESSION)
+    SuccessResponse delete(Caller.SessionCaller caller, @PathVariable("id") String id) {
         monitors.delete(caller.owner(), id);
-        return Ok.OK;
+        return SuccessResponse.OK;
     }
 
     /** The response with the account's monitors. */
-    record MonitorList(boolean ok, List<MonitorView> monitors) {}
+    record MonitorListResponse(boolean ok, List<MonitorView> monitors) {}
 
     /** The response with one monitor. */
-    record MonitorAnswer(boolean ok, MonitorView monitor) {}
+    record MonitorResponse(boolean ok, MonitorView monitor) {}
 
     /**
      * The response to pausing or resuming a monitor.
@@ -65,5 +69,5 @@ class MonitorController {
      * @param isActive 1 if the monitor is active now, otherwise 0
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    record Toggled(boolean ok, int isActive) {}
+    record ToggleMonitorResponse(boolean ok, int isActive) {}
 }

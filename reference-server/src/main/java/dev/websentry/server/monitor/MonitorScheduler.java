@@ -3,8 +3,8 @@ package dev.websentry.server.monitor;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import dev.websentry.server.settings.Settings;
-import dev.websentry.server.token.Tokens;
+import dev.websentry.server.settings.WebSentryProperties;
+import dev.websentry.server.token.SecureTokens;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -24,11 +24,12 @@ class MonitorScheduler implements SmartLifecycle {
     private final MonitorTasks tasks;
     private final DataSource database;
     private final JdbcClient db;
-    private final Settings settings;
+    private final WebSentryProperties settings;
     private final Clock clock;
     private volatile @Nullable Scheduler scheduler;
 
-    MonitorScheduler(MonitorTasks tasks, DataSource database, JdbcClient db, Settings settings, Clock clock) {
+    MonitorScheduler(
+            MonitorTasks tasks, DataSource database, JdbcClient db, WebSentryProperties settings, Clock clock) {
         this.tasks = tasks;
         this.database = database;
         this.db = db;
@@ -45,10 +46,10 @@ class MonitorScheduler implements SmartLifecycle {
         // At most half of the scan slots, so that interactive scans find a free one. One more thread looks for due
         // monitors.
         int runs = Math.max(1, settings.scan().concurrency() / 2);
-        SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(database), tasks.known())
-                .startTasks(tasks.trigger())
+        SchedulerBuilder builder = Scheduler.create(new TransactionAwareDataSourceProxy(database), tasks.oneTimeTasks())
+                .startTasks(tasks.triggerTask())
                 .clock(clock::instant)
-                .schedulerName(new SchedulerName.Fixed(Tokens.id()))
+                .schedulerName(new SchedulerName.Fixed(SecureTokens.newId()))
                 .threads(runs + 1)
                 .pollingInterval(POLLING_INTERVAL)
                 .heartbeatInterval(settings.monitors().heartbeat())

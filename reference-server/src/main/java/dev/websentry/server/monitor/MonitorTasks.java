@@ -9,8 +9,8 @@ import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
-import dev.websentry.server.monitor.DueMonitors.Run;
-import dev.websentry.server.scan.MonitorScan;
+import dev.websentry.server.monitor.DueMonitorRepository.MonitorRun;
+import dev.websentry.server.scan.MonitorScanRequest;
 import dev.websentry.server.scan.Scan;
 import dev.websentry.server.scan.ScanService;
 import java.time.Duration;
@@ -32,21 +32,21 @@ class MonitorTasks {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(20);
 
-    private final DueMonitors due;
-    private final MonitorRecords records;
+    private final DueMonitorRepository due;
+    private final MonitorResultRepository records;
     private final ScanService scans;
     private final OneTimeTask<Void> run;
-    private final RecurringTask<Void> trigger;
+    private final RecurringTask<Void> triggerTask;
 
-    MonitorTasks(DueMonitors due, MonitorRecords records, ScanService scans) {
+    MonitorTasks(DueMonitorRepository due, MonitorResultRepository records, ScanService scans) {
         this.due = due;
         this.records = records;
         this.scans = scans;
         run = Tasks.oneTime("monitor-run")
                 .onFailure(MonitorTasks::retry)
                 .onDeadExecutionRevive()
-                .execute((instance, context) -> run(Run.parse(instance.getId())));
-        trigger = Tasks.recurring("monitor-trigger", new EveryMinute())
+                .execute((instance, context) -> run(MonitorRun.parse(instance.getId())));
+        triggerTask = Tasks.recurring("monitor-trigger", new EveryMinuteSchedule())
                 .onFailure(MonitorTasks::retry)
                 .onDeadExecutionRevive()
                 .defaultPriority(Priority.HIGH)
@@ -54,32 +54,32 @@ class MonitorTasks {
     }
 
     /** Returns the tasks that can be scheduled, without the recurring one. */
-    List<Task<?>> known() {
+    List<Task<?>> oneTimeTasks() {
         return List.of(run);
     }
 
     /** Returns the recurring task that claims due monitors. */
-    RecurringTask<Void> trigger() {
-        return trigger;
+    RecurringTask<Void> triggerTask() {
+        return triggerTask;
     }
 
     private void claim(SchedulerClient scheduler) {
-        due.claimAll(claimed -> scheduler.scheduleIfNotExists(run.instance(claimed.text()), claimed.due()));
+        due.claimAll(claimed -> scheduler.scheduleIfNotExists(run.instance(claimed.taskInstanceId()), claimed.due()));
     }
 
-    private void run(Run claimed) {
-        Optional<Monitor> found = due.runnable(claimed);
+    private void run(MonitorRun claimed) {
+        Optional<Monitor> found = due.findRunnable(claimed);
         if (found.isEmpty()) {
             LOG.info("Monitor {}: skipped the run of {}, which is no longer due", claimed.monitorId(), claimed.due());
             return;
         }
         Monitor monitor = found.get();
         Optional<Instant> trigger = Optional.of(claimed.due());
-        Scan scan = scans.scan(new MonitorScan(monitor.accountId(), monitor.id(), monitor.url(), trigger));
-        if (scan.state() == Scan.State.INTERRUPTED) {
+        Scan scan = scans.scan(new MonitorScanRequest(monitor.accountId(), monitor.id(), monitor.url(), trigger));
+        if (scan.state() == Scan.ScanState.INTERRUPTED) {
             throw new IllegalStateException("Scan " + scan.id() + " was interrupted");
         }
-        records.note(monitor, claimed.due(), scan);
+        records.recordResult(monitor, claimed.due(), scan);
     }
 
     /** Retries a failed execution. Such a failure is internal; a failed scan of a site is recorded as its result. */
@@ -88,7 +88,7 @@ class MonitorTasks {
     }
 
     /** Executes at the start of every minute, which includes 06:00 exactly, and at once if an execution was missed. */
-    private record EveryMinute() implements Schedule {
+    private record EveryMinuteSchedule() implements Schedule {
         @Override
         public Instant getNextExecutionTime(ExecutionComplete complete) {
             return getInitialExecutionTime(complete.getTimeDone());

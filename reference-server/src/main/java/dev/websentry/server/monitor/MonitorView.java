@@ -1,6 +1,6 @@
 package dev.websentry.server.monitor;
 
-import dev.websentry.server.answer.Moments;
+import dev.websentry.server.error.ApiTimestamps;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -36,14 +36,14 @@ public record MonitorView(
         return new MonitorView(
                 monitor.id(),
                 monitor.url(),
-                monitor.frequency().wire(),
+                monitor.frequency().wireName(),
                 monitor.last().grade().orElse(null),
                 monitor.last().scanId().orElse(null),
                 monitor.active() ? 1 : 0,
-                Moments.seconds(monitor.createdAt()),
+                ApiTimestamps.format(monitor.createdAt()),
                 monitor.last().error().orElse(null),
-                monitor.last().runAt().map(Moments::seconds).orElse(null),
-                monitor.active() ? Moments.seconds(monitor.nextDueAt()) : null,
+                monitor.last().runAt().map(ApiTimestamps::format).orElse(null),
+                monitor.active() ? ApiTimestamps.format(monitor.nextDueAt()) : null,
                 monitor.pausedBy()
                         .map(who -> who.name().toLowerCase(Locale.ROOT))
                         .orElse(null));

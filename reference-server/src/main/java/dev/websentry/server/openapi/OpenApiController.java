@@ -1,7 +1,7 @@
 package dev.websentry.server.openapi;
 
-import dev.websentry.server.account.AllowedTo;
-import dev.websentry.server.account.AllowedTo.Who;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,21 +13,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class OpenApiController {
     private final String json;
-    private final List<Operation> operations;
+    private final List<ApiOperation> operations;
 
     OpenApiController(OpenApiDocument document) {
         this.json = document.json().toString();
-        this.operations = Operation.of(document.json());
+        this.operations = ApiOperation.of(document.json());
     }
 
     @GetMapping("/openapi.json")
-    @AllowedTo(Who.ANYONE)
+    @RequiresAccess(AccessLevel.ANYONE)
     ResponseEntity<String> document() {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json);
     }
 
     @GetMapping("/docs")
-    @AllowedTo(Who.ANYONE)
+    @RequiresAccess(AccessLevel.ANYONE)
     String page(Model model) {
         model.addAttribute("operations", operations);
         return "docs";

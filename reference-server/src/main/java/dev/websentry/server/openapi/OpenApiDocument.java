@@ -1,6 +1,6 @@
 package dev.websentry.server.openapi;
 
-import dev.websentry.server.settings.Settings;
+import dev.websentry.server.settings.WebSentryProperties;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public class OpenApiDocument {
 
     private final ObjectNode document;
 
-    OpenApiDocument(Settings settings) throws IOException {
+    OpenApiDocument(WebSentryProperties settings) throws IOException {
         this.document = merged();
         String server =
                 settings.publicUrl() == null ? "/" : settings.publicUrl().toString();

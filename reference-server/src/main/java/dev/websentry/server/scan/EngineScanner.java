@@ -1,14 +1,14 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.AddressPolicy;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
-import dev.websentry.server.settings.ScanSettings;
-import dev.websentry.server.settings.Settings;
+import dev.websentry.server.settings.ScanProperties;
+import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -17,20 +17,21 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineScanner implements SiteScanner, DisposableBean {
     private final Scanner scanner;
-    private final ScanSettings settings;
+    private final ScanProperties settings;
     private final AddressPolicy policy;
 
-    EngineScanner(Settings settings, Clock clock) {
+    EngineScanner(WebSentryProperties settings, Clock clock) {
         this.settings = settings.scan();
-        this.policy = AddressPolicy.publicAnd(this.settings.allow());
+        this.policy = AddressPolicy.publicAddressesAnd(this.settings.allow());
         this.scanner = new Scanner(clock);
         // Reads the configured files, so that a wrong file fails the start and not the first scan.
         options(policy);
     }
 
     @Override
-    public Report scan(String id, Target target, Progress progress) throws ScanException {
-        return scanner.scan(target, options(new LoggedPolicy("scan " + id + " of " + target.host(), policy)), progress);
+    public Report scan(String id, Target target, ScanProgressListener progress) throws ScanException {
+        return scanner.scan(
+                target, options(new LoggingAddressPolicy("scan " + id + " of " + target.host(), policy)), progress);
     }
 
     private ScanOptions options(AddressPolicy addresses) {
@@ -40,8 +41,8 @@ class EngineScanner implements SiteScanner, DisposableBean {
                 .resolve(settings.resolve())
                 .dkimSelectors(settings.dkimSelectors())
                 .addressPolicy(addresses);
-        options.caCertificates(settings.roots());
-        options.trustAnchors(settings.anchors());
+        options.caCertificates(settings.readCaCertificates());
+        options.trustAnchors(settings.readTrustAnchor());
         return options.build();
     }
 

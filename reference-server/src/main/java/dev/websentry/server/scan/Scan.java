@@ -1,6 +1,6 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.server.answer.ErrorCode;
+import dev.websentry.server.error.ErrorCode;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param accountId the owner; empty for an anonymous scan
  * @param url the URL as entered, trimmed
  * @param site the key of the site's history: the host, with the port if the URL contains one
- * @param verdict the grade and score; present if and only if the scan is done
+ * @param gradeSummary the grade and score; present if and only if the scan is done
  * @param failure the reason if the scan failed or was interrupted
  * @param monitorId the monitor that requested the scan
  */
@@ -20,21 +20,21 @@ public record Scan(
         Optional<String> accountId,
         String url,
         String site,
-        State state,
-        Optional<Verdict> verdict,
-        Optional<Failure> failure,
+        ScanState state,
+        Optional<GradeSummary> gradeSummary,
+        Optional<ScanFailure> failure,
         Optional<String> monitorId,
         Instant createdAt) {
 
     public Scan {
-        if (verdict.isPresent() != (state == State.DONE)) {
+        if (gradeSummary.isPresent() != (state == ScanState.DONE)) {
             throw new IllegalArgumentException(
-                    "scan " + id + ": the state " + state + " does not match the grade " + verdict);
+                    "scan " + id + ": the state " + state + " does not match the grade " + gradeSummary);
         }
     }
 
     /** The state of a scan. */
-    public enum State {
+    public enum ScanState {
         /** The scan is in the queue or runs. */
         RUNNING,
         DONE,
@@ -47,18 +47,18 @@ public record Scan(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static State parse(String text) {
+        static ScanState parse(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
     }
 
     /** The grade and score of a scan. */
-    public record Verdict(String grade, int score) {}
+    public record GradeSummary(String grade, int score) {}
 
     /**
      * The reason why a scan has no results.
      *
      * @param message the error message that the caller sees
      */
-    public record Failure(ErrorCode code, String message) {}
+    public record ScanFailure(ErrorCode code, String message) {}
 }

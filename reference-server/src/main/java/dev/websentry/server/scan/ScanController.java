@@ -2,11 +2,11 @@ package dev.websentry.server.scan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.websentry.server.account.Account;
-import dev.websentry.server.account.AllowedTo;
-import dev.websentry.server.account.AllowedTo.Who;
 import dev.websentry.server.account.Caller;
-import dev.websentry.server.answer.ApiException;
-import dev.websentry.server.answer.Moments;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.error.ApiException;
+import dev.websentry.server.error.ApiTimestamps;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,85 +27,86 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 class ScanController {
     private final ScanService scans;
-    private final ScanReader reader;
+    private final ScanQueryService reader;
 
-    ScanController(ScanService scans, ScanReader reader) {
+    ScanController(ScanService scans, ScanQueryService reader) {
         this.scans = scans;
         this.reader = reader;
     }
 
     @PostMapping("/api/scan")
-    @AllowedTo(Who.ANYONE)
-    Finished scan(Caller caller, @RequestBody Wanted wanted) {
+    @RequiresAccess(AccessLevel.ANYONE)
+    CompletedScanResponse scan(Caller caller, @RequestBody CreateScanRequest wanted) {
         Scan scan = scans.scan(caller, wanted.url());
-        Scan.Verdict verdict = scan.verdict().orElseThrow();
-        return new Finished(true, scan.id(), scan.url(), verdict.grade(), verdict.score());
+        Scan.GradeSummary verdict = scan.gradeSummary().orElseThrow();
+        return new CompletedScanResponse(true, scan.id(), scan.url(), verdict.grade(), verdict.score());
     }
 
     /** Starts a scan without waiting for its end; {@link #progress} returns its progress. */
     @PostMapping("/api/scans")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @AllowedTo(Who.ANYONE)
-    Started start(Caller caller, @RequestBody Wanted wanted) {
+    @RequiresAccess(AccessLevel.ANYONE)
+    StartedScanResponse start(Caller caller, @RequestBody CreateScanRequest wanted) {
         Scan scan = scans.start(caller, wanted.url());
-        return new Started(true, scan.id(), scan.url());
+        return new StartedScanResponse(true, scan.id(), scan.url());
     }
 
     @GetMapping(path = "/api/scan/{id}/json", produces = MediaType.APPLICATION_JSON_VALUE)
-    @AllowedTo(Who.ANYONE)
+    @RequiresAccess(AccessLevel.ANYONE)
     ResponseEntity<byte[]> show(Caller caller, @PathVariable String id) {
-        return ScanAnswer.of(reader.report(caller, id));
+        return ScanReportResponse.of(reader.report(caller, id));
     }
 
     @GetMapping("/api/scan/{id}/progress")
-    @AllowedTo(Who.ANYONE)
-    ProgressAnswer progress(Caller caller, @PathVariable String id) {
+    @RequiresAccess(AccessLevel.ANYONE)
+    ScanProgressResponse progress(Caller caller, @PathVariable String id) {
         Scan scan = reader.scan(caller, id);
-        return ProgressAnswer.of(scan, reader.progress(scan));
+        return ScanProgressResponse.of(scan, reader.progress(scan));
     }
 
     @GetMapping("/api/scans")
-    @AllowedTo(Who.ACCOUNT)
-    PageAnswer list(
+    @RequiresAccess(AccessLevel.ACCOUNT)
+    ScanListResponse list(
             Caller caller,
             @RequestParam Optional<String> site,
             @RequestParam Optional<String> after,
             @RequestParam(defaultValue = "20") int limit) {
-        if (limit < 1 || limit > ScanPage.LARGEST) {
-            throw ApiException.invalid("The parameter 'limit' is " + limit + ": expected 1 to " + ScanPage.LARGEST);
+        if (limit < 1 || limit > ScanSlice.MAX_LIMIT) {
+            throw ApiException.invalidRequest(
+                    "The parameter 'limit' is " + limit + ": expected 1 to " + ScanSlice.MAX_LIMIT);
         }
         Account account = caller.account().orElseThrow();
-        return PageAnswer.of(reader.page(account, new ScanPage.Query(site, after, limit)));
+        return ScanListResponse.of(reader.findSlice(account, new ScanSlice.ScanSliceQuery(site, after, limit)));
     }
 
     /** The request body of a scan. */
-    record Wanted(String url) {
-        Wanted(@Nullable String url) {
+    record CreateScanRequest(String url) {
+        CreateScanRequest(@Nullable String url) {
             // Validated before the scan is counted, so that an invalid URL does not use up quota.
-            this.url = ScanService.target(url).given();
+            this.url = ScanService.parseTarget(url).input();
         }
     }
 
     /** The response to a completed scan. */
-    record Finished(boolean ok, String scanId, String url, String grade, int score) {}
+    record CompletedScanResponse(boolean ok, String scanId, String url, String grade, int score) {}
 
     /** The response to a scan that was started and still runs. */
-    record Started(boolean ok, String scanId, String url) {}
+    record StartedScanResponse(boolean ok, String scanId, String url) {}
 
     /** A page of the scans of an account. */
-    record PageAnswer(
-            boolean ok, List<Listed> scans, @Nullable String next) {
-        static PageAnswer of(ScanPage page) {
-            return new PageAnswer(
+    record ScanListResponse(
+            boolean ok, List<ScanListEntry> scans, @Nullable String next) {
+        static ScanListResponse of(ScanSlice page) {
+            return new ScanListResponse(
                     true,
-                    page.scans().stream().map(Listed::of).toList(),
+                    page.scans().stream().map(ScanListEntry::of).toList(),
                     page.next().orElse(null));
         }
     }
 
     /** An entry of a list of scans: with grade and score if the scan is done, with an error if it failed. */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Listed(
+    record ScanListEntry(
             String id,
             String url,
             String state,
@@ -114,38 +115,40 @@ class ScanController {
             @Nullable String error,
             @Nullable String monitorId,
             String createdAt) {
-        static Listed of(Scan scan) {
-            return new Listed(
+        static ScanListEntry of(Scan scan) {
+            return new ScanListEntry(
                     scan.id(),
                     scan.url(),
                     scan.state().wire(),
-                    scan.verdict().map(Scan.Verdict::grade).orElse(null),
-                    scan.verdict().map(Scan.Verdict::score).orElse(null),
-                    scan.failure().map(Scan.Failure::message).orElse(null),
+                    scan.gradeSummary().map(Scan.GradeSummary::grade).orElse(null),
+                    scan.gradeSummary().map(Scan.GradeSummary::score).orElse(null),
+                    scan.failure().map(Scan.ScanFailure::message).orElse(null),
                     scan.monitorId().orElse(null),
-                    Moments.seconds(scan.createdAt()));
+                    ApiTimestamps.format(scan.createdAt()));
         }
     }
 
     /** The response with the progress of a scan. */
-    record ProgressAnswer(boolean ok, Body progress) {
-        static ProgressAnswer of(Scan scan, Optional<ScanProgress> progress) {
-            List<Stage> stages = progress.stream()
+    record ScanProgressResponse(boolean ok, ScanProgressBody progress) {
+        static ScanProgressResponse of(Scan scan, Optional<ScanProgress> progress) {
+            List<StageProgressBody> stages = progress.stream()
                     .flatMap(now -> now.stages().stream())
-                    .map(Stage::of)
+                    .map(StageProgressBody::of)
                     .toList();
             boolean waiting = progress.map(ScanProgress::waiting).orElse(false);
-            return new ProgressAnswer(
+            return new ScanProgressResponse(
                     true,
-                    new Body(
+                    new ScanProgressBody(
                             scan.id(),
                             scan.url(),
                             waiting ? "waiting" : scan.state().wire(),
                             stages,
-                            scan.verdict().map(Scan.Verdict::grade).orElse(null),
-                            scan.verdict().map(Scan.Verdict::score).orElse(null),
-                            scan.failure().map(Scan.Failure::message).orElse(null),
-                            scan.failure().map(failure -> failure.code().wire()).orElse(null)));
+                            scan.gradeSummary().map(Scan.GradeSummary::grade).orElse(null),
+                            scan.gradeSummary().map(Scan.GradeSummary::score).orElse(null),
+                            scan.failure().map(Scan.ScanFailure::message).orElse(null),
+                            scan.failure()
+                                    .map(failure -> failure.code().wireName())
+                                    .orElse(null)));
         }
     }
 
@@ -155,11 +158,11 @@ class ScanController {
      * @param state waiting, running, done, failed or interrupted
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Body(
+    record ScanProgressBody(
             String id,
             String url,
             String state,
-            List<Stage> stages,
+            List<StageProgressBody> stages,
             @Nullable String grade,
             @Nullable Integer score,
             @Nullable String error,
@@ -171,9 +174,9 @@ class ScanController {
      * @param durationMs null while the stage runs
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    record Stage(String name, @Nullable Long durationMs) {
-        static Stage of(ScanProgress.Step step) {
-            return new Stage(
+    record StageProgressBody(String name, @Nullable Long durationMs) {
+        static StageProgressBody of(ScanProgress.StageProgress step) {
+            return new StageProgressBody(
                     step.name(), step.took().map(took -> took.toMillis()).orElse(null));
         }
     }

@@ -1,6 +1,6 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.server.settings.Settings;
+import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,24 +24,24 @@ class ScanHousekeeping {
     /** Tolerance for slow databases and machines that were suspended. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private final ScanStore store;
-    private final Settings settings;
+    private final ScanRepository store;
+    private final WebSentryProperties settings;
     private final Clock clock;
 
-    ScanHousekeeping(ScanStore store, Settings settings, Clock clock) {
+    ScanHousekeeping(ScanRepository store, WebSentryProperties settings, Clock clock) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
     }
 
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
-    void tidy() {
+    void cleanUp() {
         store.deleteExpired();
         Instant now = clock.instant();
         Duration maxDuration = settings.scan().timeout().plus(MARGIN);
-        logInterrupted(store.interruptOlderThan(
-                now.minus(maxDuration.plus(ScanRuns.PATIENCE)),
-                now.minus(maxDuration.plus(ScanRuns.PATIENCE_OF_MONITORS))));
+        logInterrupted(store.markInterruptedBefore(
+                now.minus(maxDuration.plus(ScanExecutor.QUEUE_TIMEOUT)),
+                now.minus(maxDuration.plus(ScanExecutor.MONITOR_QUEUE_TIMEOUT))));
     }
 
     /**
@@ -49,10 +49,10 @@ class ScanHousekeeping {
      * can run before this one is ready.
      */
     @EventListener(ApplicationReadyEvent.class)
-    void begin() {
+    void interruptOrphanedScans() {
         if (settings.db().url() == null) {
             Instant now = clock.instant();
-            logInterrupted(store.interruptOlderThan(now, now));
+            logInterrupted(store.markInterruptedBefore(now, now));
         }
     }
 

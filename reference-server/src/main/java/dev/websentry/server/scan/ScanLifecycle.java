@@ -7,16 +7,16 @@ import org.springframework.stereotype.Component;
 
 /**
  * Waits for running scans when the server stops, in the same shutdown phase as the web server waits for requests and
- * with the same grace period ({@code spring.lifecycle.timeout-per-shutdown-phase}). {@link ScanRuns} interrupts scans
+ * with the same grace period ({@code spring.lifecycle.timeout-per-shutdown-phase}). {@link ScanExecutor} interrupts scans
  * that still run after it.
  */
 @Component
 class ScanLifecycle implements SmartLifecycle {
-    private final ScanRuns executor;
+    private final ScanExecutor executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicBoolean open = new AtomicBoolean();
 
-    ScanLifecycle(ScanRuns executor) {
+    ScanLifecycle(ScanExecutor executor) {
         this.executor = executor;
     }
 
@@ -27,14 +27,14 @@ class ScanLifecycle implements SmartLifecycle {
     }
 
     /** Returns true if new scans are accepted. */
-    boolean isOpen() {
+    boolean isAcceptingScans() {
         return open.get();
     }
 
     @Override
     public void stop(Runnable done) {
         open.set(false);
-        executor.places().close(() -> {
+        executor.queue().close(() -> {
             running.set(false);
             done.run();
         });

@@ -1,6 +1,6 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param waiting whether the scan is still in the queue
  * @param stages the stages that have started, in the order of {@link Stage}
  */
-public record ScanProgress(boolean waiting, List<Step> stages) {
+public record ScanProgress(boolean waiting, List<StageProgress> stages) {
     public ScanProgress {
         stages = List.copyOf(stages);
     }
@@ -24,24 +24,24 @@ public record ScanProgress(boolean waiting, List<Step> stages) {
      * @param name the label of the stage
      * @param took the duration; empty while the stage runs
      */
-    public record Step(String name, Optional<Duration> took) {}
+    public record StageProgress(String name, Optional<Duration> took) {}
 
     /** Records the progress of one scan. Stages overlap and are reported by several threads. */
-    static final class Recorder implements Progress {
-        private final Map<Stage, Optional<Duration>> stages = new EnumMap<>(Stage.class);
+    static final class ScanProgressRecorder implements ScanProgressListener {
+        private final Map<ScanStage, Optional<Duration>> stages = new EnumMap<>(ScanStage.class);
         private boolean permitGranted;
 
-        synchronized void placed() {
+        synchronized void permitGranted() {
             permitGranted = true;
         }
 
         @Override
-        public synchronized void started(Stage stage) {
+        public synchronized void stageStarted(ScanStage stage) {
             stages.put(stage, Optional.empty());
         }
 
         @Override
-        public synchronized void finished(Stage stage, Duration took) {
+        public synchronized void stageFinished(ScanStage stage, Duration took) {
             stages.put(stage, Optional.of(took));
         }
 
@@ -49,15 +49,15 @@ public record ScanProgress(boolean waiting, List<Step> stages) {
          * Returns true if the scan has sent requests to the target, which it does after its addresses are resolved and
          * allowed.
          */
-        synchronized boolean hasSent() {
-            return stages.containsKey(Stage.SITE) || stages.containsKey(Stage.TLS);
+        synchronized boolean hasContactedTarget() {
+            return stages.containsKey(ScanStage.SITE) || stages.containsKey(ScanStage.TLS);
         }
 
-        synchronized ScanProgress now() {
+        synchronized ScanProgress snapshot() {
             return new ScanProgress(
                     !permitGranted,
                     stages.entrySet().stream()
-                            .map(stage -> new Step(stage.getKey().label(), stage.getValue()))
+                            .map(stage -> new StageProgress(stage.getKey().label(), stage.getValue()))
                             .toList());
         }
     }

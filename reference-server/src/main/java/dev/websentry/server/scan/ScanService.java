@@ -1,14 +1,14 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.engine.target.InvalidTargetException;
-import dev.websentry.engine.target.Target;
+import dev.websentry.engine.config.InvalidTargetException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
-import dev.websentry.server.answer.ApiException;
-import dev.websentry.server.answer.ErrorCode;
-import dev.websentry.server.scan.Scan.Failure;
-import dev.websentry.server.usage.Allowance;
-import dev.websentry.server.usage.ScanLimits;
+import dev.websentry.server.error.ApiException;
+import dev.websentry.server.error.ErrorCode;
+import dev.websentry.server.quota.ScanQuota;
+import dev.websentry.server.quota.ScanQuotaService;
+import dev.websentry.server.scan.Scan.ScanFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,17 +23,17 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class ScanService {
-    static final String CUT_OFF = "The server stopped before the scan was complete. Try again.";
+    static final String INTERRUPTED_MESSAGE = "The server stopped before the scan was complete. Try again.";
 
     /** How long a failed background scan that sent no requests is kept. */
     private static final Duration FAILURE_RETENTION = Duration.ofHours(1);
 
-    private final ScanStore store;
-    private final ScanLimits limits;
-    private final ScanRuns executor;
+    private final ScanRepository store;
+    private final ScanQuotaService limits;
+    private final ScanExecutor executor;
     private final Clock clock;
 
-    ScanService(ScanStore store, ScanLimits limits, ScanRuns executor, Clock clock) {
+    ScanService(ScanRepository store, ScanQuotaService limits, ScanExecutor executor, Clock clock) {
         this.clock = clock;
         this.store = store;
         this.limits = limits;
@@ -50,22 +50,22 @@ public class ScanService {
      *     internal error
      */
     public Scan scan(Caller caller, String url) {
-        Admission admission = admit(caller, target(url));
+        AcceptedScan admission = admit(caller, parseTarget(url));
         Scan scan = executor.run(admission.scan(), admission.permit(), failure -> {
             giveBack(admission, failure);
-            if (!failure.sent()) {
-                store.forget(admission.scan().id(), admission.scan().run());
+            if (!failure.targetContacted()) {
+                store.delete(admission.scan().id(), admission.scan().runId());
             }
         });
         scan.failure().ifPresent(failure -> {
             throw exception(failure);
         });
         // The scan was deleted if its account was deleted in the meantime.
-        return store.find(scan.id()).orElseThrow(() -> ApiException.accountGone());
+        return store.find(scan.id()).orElseThrow(() -> ApiException.accountDeleted());
     }
 
     /**
-     * Starts a scan in the background; {@link ScanReader} returns its progress.
+     * Starts a scan in the background; {@link ScanQueryService} returns its progress.
      *
      * @param url the URL as entered
      * @return a scan that runs or waits in the queue
@@ -73,15 +73,15 @@ public class ScanService {
      *     is used up, 503 if the queue is full
      */
     public Scan start(Caller caller, String url) {
-        Admission admission = admit(caller, target(url));
+        AcceptedScan admission = admit(caller, parseTarget(url));
         // The result is not awaited. It is stored, including a failure.
         Future<Scan> unused = executor.start(admission.scan(), admission.permit(), failure -> {
             giveBack(admission, failure);
-            if (!failure.sent()) {
-                store.expire(admission.scan().id(), FAILURE_RETENTION);
+            if (!failure.targetContacted()) {
+                store.setExpiry(admission.scan().id(), FAILURE_RETENTION);
             }
         });
-        return store.find(admission.scan().id()).orElseThrow(() -> ApiException.accountGone());
+        return store.find(admission.scan().id()).orElseThrow(() -> ApiException.accountDeleted());
     }
 
     /**
@@ -91,45 +91,45 @@ public class ScanService {
      *
      * @throws ApiException 401 if the account was deleted in the meantime
      */
-    public Scan scan(MonitorScan request) {
-        Target target = target(request.url());
+    public Scan scan(MonitorScanRequest request) {
+        Target target = parseTarget(request.url());
         NewScan scan = NewScan.of(target, request, clock.instant());
-        Optional<String> id = store.begin(scan);
+        Optional<String> id = store.insertOrTakeOver(scan);
         if (id.isEmpty()) {
             return store.find(request.monitorId(), request.dueAt().orElseThrow())
                     .orElseThrow();
         }
         NewScan started = scan.withId(id.get());
         try {
-            Places.Ticket permit = request.dueAt().isPresent()
-                    ? executor.places().enterBeside("monitors")
-                    : executor.places().enter("account:" + request.accountId());
+            FairScanQueue.ScanPermit permit = request.dueAt().isPresent()
+                    ? executor.queue().acquireInBackground("monitors")
+                    : executor.queue().acquire("account:" + request.accountId());
             return executor.run(started, permit, failure -> {});
         } catch (ApiException busy) {
-            return executor.refuse(started, busy);
+            return executor.recordRejection(started, busy);
         }
     }
 
-    private Admission admit(Caller caller, Target target) {
-        Optional<Allowance> counted = limits.take(caller);
-        Places.Ticket permit = null;
+    private AcceptedScan admit(Caller caller, Target target) {
+        Optional<ScanQuota> counted = limits.consume(caller);
+        FairScanQueue.ScanPermit permit = null;
         try {
-            permit = executor.places().enter(subject(caller));
+            permit = executor.queue().acquire(subject(caller));
             NewScan scan = NewScan.of(target, caller.account().map(Account::id).orElse(null), clock.instant());
-            store.begin(scan);
-            return new Admission(scan, permit, counted);
+            store.insertOrTakeOver(scan);
+            return new AcceptedScan(scan, permit, counted);
         } catch (RuntimeException e) {
             if (permit != null) {
                 permit.close();
             }
-            counted.ifPresent(limits::giveBack);
+            counted.ifPresent(limits::refund);
             throw e;
         }
     }
 
-    private void giveBack(Admission admission, ScanRuns.Failed failure) {
-        if (!failure.sent()) {
-            admission.counted().ifPresent(limits::giveBack);
+    private void giveBack(AcceptedScan admission, ScanExecutor.FailedRun failure) {
+        if (!failure.targetContacted()) {
+            admission.counted().ifPresent(limits::refund);
         }
     }
 
@@ -139,7 +139,7 @@ public class ScanService {
      * @param url a domain or an http(s) URL; may be null
      * @throws ApiException 400 if the URL is missing or invalid; the message states the reason
      */
-    public static Target target(@Nullable String url) {
+    public static Target parseTarget(@Nullable String url) {
         if (url == null || url.isBlank()) {
             throw ApiException.of(
                     ErrorCode.INVALID_URL,
@@ -155,14 +155,14 @@ public class ScanService {
     private static String subject(Caller caller) {
         return caller.account()
                 .map(account -> "account:" + account.id())
-                .orElseGet(() -> "address:" + caller.address().subject());
+                .orElseGet(() -> "address:" + caller.address().rateLimitKey());
     }
 
-    private static ApiException exception(Failure failure) {
+    private static ApiException exception(ScanFailure failure) {
         return failure.code() == ErrorCode.BUSY
-                ? ApiException.busy(failure.message(), Places.COME_BACK)
+                ? ApiException.busy(failure.message(), FairScanQueue.RETRY_AFTER)
                 : ApiException.of(failure.code(), failure.message());
     }
 
-    private record Admission(NewScan scan, Places.Ticket permit, Optional<Allowance> counted) {}
+    private record AcceptedScan(NewScan scan, FairScanQueue.ScanPermit permit, Optional<ScanQuota> counted) {}
 }

@@ -1,10 +1,10 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.engine.output.Badge;
-import dev.websentry.server.account.AllowedTo;
-import dev.websentry.server.account.AllowedTo.Who;
+import dev.websentry.engine.output.SvgBadge;
 import dev.websentry.server.account.Caller;
-import dev.websentry.server.answer.Ok;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.error.SuccessResponse;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -19,37 +19,37 @@ import org.springframework.web.bind.annotation.RestController;
 class ShareController {
     private static final MediaType SVG = new MediaType("image", "svg+xml");
 
-    private final Shares shares;
+    private final ShareService shares;
 
-    ShareController(Shares shares) {
+    ShareController(ShareService shares) {
         this.shares = shares;
     }
 
     @PostMapping("/api/scan/{id}/share")
-    @AllowedTo(Who.ACCOUNT)
-    Shared share(Caller caller, @PathVariable String id) {
+    @RequiresAccess(AccessLevel.ACCOUNT)
+    ShareResponse share(Caller caller, @PathVariable String id) {
         String token = shares.create(caller.account().orElseThrow(), id);
-        return new Shared(true, token, "/r/" + token);
+        return new ShareResponse(true, token, "/r/" + token);
     }
 
     @DeleteMapping("/api/scan/{id}/share")
-    @AllowedTo(Who.ACCOUNT)
-    Ok revoke(Caller caller, @PathVariable String id) {
+    @RequiresAccess(AccessLevel.ACCOUNT)
+    SuccessResponse revoke(Caller caller, @PathVariable String id) {
         shares.revoke(caller.account().orElseThrow(), id);
-        return Ok.OK;
+        return SuccessResponse.OK;
     }
 
     @GetMapping(path = "/api/r/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @AllowedTo(Who.ANYONE)
+    @RequiresAccess(AccessLevel.ANYONE)
     ResponseEntity<byte[]> open(@PathVariable String token) {
-        return ScanAnswer.of(shares.open(token));
+        return ScanReportResponse.of(shares.findSharedScan(token));
     }
 
     /** Returns the badge. It is not cached, so that a revoked badge disappears, and may be embedded by any site. */
     @GetMapping("/r/{token}/badge.svg")
-    @AllowedTo(Who.ANYONE)
+    @RequiresAccess(AccessLevel.ANYONE)
     ResponseEntity<String> badge(@PathVariable String token) {
-        String badge = Badge.write(shares.open(token).report());
+        String badge = SvgBadge.write(shares.findSharedScan(token).report());
         return ResponseEntity.ok()
                 .contentType(SVG)
                 .cacheControl(CacheControl.noCache())
@@ -62,5 +62,5 @@ class ShareController {
      *
      * @param path the path of the shared page
      */
-    record Shared(boolean ok, String token, String path) {}
+    record ShareResponse(boolean ok, String token, String path) {}
 }

@@ -1,9 +1,9 @@
 package dev.websentry.server.scan;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.Target;
 
 /** Scans one site with the server's settings. An interface, so that tests can replace the engine. */
 @FunctionalInterface
@@ -15,5 +15,5 @@ public interface SiteScanner {
      * @param progress receives the stages of the scan
      * @throws ScanException if the scan could not run
      */
-    Report scan(String id, Target target, Progress progress) throws ScanException;
+    Report scan(String id, Target target, ScanProgressListener progress) throws ScanException;
 }

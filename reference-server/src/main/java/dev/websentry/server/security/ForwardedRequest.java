@@ -6,9 +6,9 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 /** A request with the client's address and origin instead of the proxy's. */
 final class ForwardedRequest extends HttpServletRequestWrapper {
     private final String address;
-    private final Origin origin;
+    private final WebOrigin origin;
 
-    ForwardedRequest(HttpServletRequest request, String address, Origin origin) {
+    ForwardedRequest(HttpServletRequest request, String address, WebOrigin origin) {
         super(request);
         this.address = address;
         this.origin = origin;

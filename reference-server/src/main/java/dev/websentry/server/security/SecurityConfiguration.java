@@ -1,7 +1,7 @@
 package dev.websentry.server.security;
 
-import dev.websentry.server.answer.ErrorAnswers;
-import dev.websentry.server.key.KeyStore;
+import dev.websentry.server.error.ErrorResponseWriter;
+import dev.websentry.server.key.ApiKeyRepository;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +18,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /**
  * Configures two filter chains: one for requests with an API key, which ignores sessions and cookies, and one for all
- * other requests. Neither authorizes requests: each endpoint declares its access rule, which {@link AccessInterceptor}
+ * other requests. Neither authorizes requests: each endpoint declares its access rule, which {@link AuthorizationInterceptor}
  * enforces.
  */
 @Configuration(proxyBeanMethods = false)
@@ -36,11 +36,11 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain keyChain(HttpSecurity http, KeyStore keys) {
+    SecurityFilterChain keyChain(HttpSecurity http, ApiKeyRepository keys) {
         common(http)
-                .securityMatcher(KeyFilter::carriesKey)
+                .securityMatcher(ApiKeyAuthenticationFilter::hasCredentials)
                 .csrf(AbstractHttpConfigurer::disable)
-                .addFilterAfter(new KeyFilter(keys), HeaderWriterFilter.class);
+                .addFilterAfter(new ApiKeyAuthenticationFilter(keys), HeaderWriterFilter.class);
         return http.build();
     }
 
@@ -50,10 +50,10 @@ class SecurityConfiguration {
         common(http)
                 // The API accepts only JSON, which forms of other sites cannot send. Pages contain forms and need a
                 // token.
-                .csrf(csrf -> csrf.csrfTokenRepository(new CsrfCookies())
+                .csrf(csrf -> csrf.csrfTokenRepository(new SchemeAwareCsrfTokenRepository())
                         .requireCsrfProtectionMatcher(
-                                request -> !SAFE.contains(request.getMethod()) && !ErrorAnswers.isApi(request)))
-                .addFilterAfter(new OwnOriginFilter(), HeaderWriterFilter.class);
+                                request -> !SAFE.contains(request.getMethod()) && !ErrorResponseWriter.isApi(request)))
+                .addFilterAfter(new SameOriginFilter(), HeaderWriterFilter.class);
         return http.build();
     }
 

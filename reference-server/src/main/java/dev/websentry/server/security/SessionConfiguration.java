@@ -20,17 +20,17 @@ class SessionConfiguration {
 
     @Bean
     CookieSerializer sessionCookie() {
-        return new SessionCookies(LIFETIME_SECONDS);
+        return new SessionCookieSerializer(LIFETIME_SECONDS);
     }
 
     @Bean
     @Primary
-    QuietSessions<?> throttledSessions(JdbcIndexedSessionRepository stored) {
+    ThrottledSessionRepository<?> throttledSessions(JdbcIndexedSessionRepository stored) {
         return throttled(stored);
     }
 
-    private static <S extends Session> QuietSessions<?> throttled(SessionRepository<S> stored) {
-        return new QuietSessions<>(stored);
+    private static <S extends Session> ThrottledSessionRepository<?> throttled(SessionRepository<S> stored) {
+        return new ThrottledSessionRepository<>(stored);
     }
 
     /**

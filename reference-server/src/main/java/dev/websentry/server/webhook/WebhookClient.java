@@ -1,20 +1,20 @@
 package dev.websentry.server.webhook;
 
-import dev.websentry.engine.net.AddressBook;
+import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.NameResolver;
-import dev.websentry.engine.net.SystemNames;
-import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.ScanHostResolver;
+import dev.websentry.engine.net.SystemNameResolver;
+import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
-import dev.websentry.engine.net.dns.ConfiguredNames;
 import dev.websentry.engine.net.dns.DnsClient;
-import dev.websentry.engine.target.AddressPolicy;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.server.scan.LoggedPolicy;
-import dev.websentry.server.settings.Settings;
-import dev.websentry.server.webhook.Delivery.Attempt;
+import dev.websentry.engine.net.dns.DnsNameResolver;
+import dev.websentry.server.scan.LoggingAddressPolicy;
+import dev.websentry.server.settings.WebSentryProperties;
+import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -50,20 +50,20 @@ class WebhookClient implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookClient.class);
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final ExecutorService pool = Tasks.newPool();
+    private final ExecutorService pool = TaskScope.newPool();
     private final ScanOptions options;
     private final AddressPolicy plainHttp;
     private final OkHttpClient http;
 
-    WebhookClient(Settings settings) {
+    WebhookClient(WebSentryProperties settings) {
         this.options = ScanOptions.builder()
-                .addressPolicy(AddressPolicy.publicAnd(settings.scan().allow()))
+                .addressPolicy(AddressPolicy.publicAddressesAnd(settings.scan().allow()))
                 .dnsServers(settings.scan().dnsServers())
                 .resolve(settings.scan().resolve())
-                .caCertificates(settings.scan().roots())
+                .caCertificates(settings.scan().readCaCertificates())
                 .build();
         this.plainHttp = address -> settings.scan().allow().stream().anyMatch(range -> range.contains(address));
-        TrustedRoots roots = TrustedRoots.of(new TrustStore(options.caCertificates()));
+        CustomCaTls roots = CustomCaTls.of(new TrustStore(options.caCertificates()));
         this.http = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.socketFactory(), roots.manager())
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -76,13 +76,13 @@ class WebhookClient implements DisposableBean {
     }
 
     /** Posts a message once, without retries. */
-    Attempt post(URI url, Map<String, String> headers, String body) {
+    DeliveryAttempt post(URI url, Map<String, String> headers, String body) {
         HttpUrl address = HttpUrl.get(url.toString());
         Deadline deadline = Deadline.in(TIMEOUT);
-        try (Tasks tasks = new Tasks(pool)) {
-            AddressBook book = new AddressBook(names(deadline, tasks), options.resolve(), tasks);
+        try (TaskScope tasks = new TaskScope(pool)) {
+            ScanHostResolver book = new ScanHostResolver(names(deadline, tasks), options.resolve(), tasks);
             AddressPolicy policy = address.isHttps() ? options.addressPolicy() : plainHttp;
-            AddressPolicy logged = new LoggedPolicy("webhook at " + address.host(), policy);
+            AddressPolicy logged = new LoggingAddressPolicy("webhook at " + address.host(), policy);
             Dialer dialer = new Dialer(logged, options.connectTimeout(), book);
             OkHttpClient guarded = http.newBuilder()
                     .socketFactory(dialer.socketFactory())
@@ -97,13 +97,13 @@ class WebhookClient implements DisposableBean {
         }
     }
 
-    private static Attempt attempt(OkHttpClient client, Request request) {
+    private static DeliveryAttempt attempt(OkHttpClient client, Request request) {
         try (Response response = client.newCall(request).execute()) {
             int status = response.code();
             if (response.isSuccessful()) {
-                return new Attempt(Optional.of(status), Optional.empty());
+                return new DeliveryAttempt(Optional.of(status), Optional.empty());
             }
-            return new Attempt(
+            return new DeliveryAttempt(
                     Optional.of(status),
                     Optional.of(
                             response.isRedirect()
@@ -111,7 +111,7 @@ class WebhookClient implements DisposableBean {
                                     : "The receiver responded with status " + status + "; 200 to 299 is required"));
         } catch (IOException e) {
             LOG.info("Failed to send a webhook message to {}: {}", request.url().host(), e.toString());
-            return new Attempt(Optional.empty(), Optional.of(reason(e)));
+            return new DeliveryAttempt(Optional.empty(), Optional.of(reason(e)));
         } finally {
             // A pooled connection would be reused without a check of its address.
             client.connectionPool().evictAll();
@@ -128,16 +128,16 @@ class WebhookClient implements DisposableBean {
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
-    private NameResolver names(Deadline deadline, Tasks tasks) {
+    private NameResolver names(Deadline deadline, TaskScope tasks) {
         return options.dnsServers().isEmpty()
-                ? new SystemNames()
-                : new ConfiguredNames(DnsClient.of(options.dnsServers(), deadline), tasks);
+                ? new SystemNameResolver()
+                : new DnsNameResolver(DnsClient.of(options.dnsServers(), deadline), tasks);
     }
 
-    private static Dns dns(AddressBook book, int port, Deadline deadline) {
+    private static Dns dns(ScanHostResolver book, int port, Deadline deadline) {
         return host -> {
             try {
-                return book.addresses(host, port, deadline);
+                return book.resolve(host, port, deadline);
             } catch (IOException e) {
                 // The interface only allows this exception type.
                 UnknownHostException unknown = new UnknownHostException(e.getMessage());

@@ -1,9 +1,9 @@
 package dev.websentry.server.webhook;
 
-import dev.websentry.server.account.AllowedTo;
-import dev.websentry.server.account.AllowedTo.Who;
 import dev.websentry.server.account.Caller;
-import dev.websentry.server.answer.Ok;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.error.SuccessResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,35 +17,35 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/webhook")
 class WebhookController {
-    private final Webhooks webhooks;
+    private final WebhookService webhooks;
 
-    WebhookController(Webhooks webhooks) {
+    WebhookController(WebhookService webhooks) {
         this.webhooks = webhooks;
     }
 
     @GetMapping
-    @AllowedTo(Who.SESSION)
-    WebhookAnswer show(Caller.SessionAccount caller) {
-        return new WebhookAnswer(true, webhooks.of(caller.owner()).orElse(null));
+    @RequiresAccess(AccessLevel.SESSION)
+    WebhookResponse show(Caller.SessionCaller caller) {
+        return new WebhookResponse(true, webhooks.find(caller.owner()).orElse(null));
     }
 
     @PutMapping
-    @AllowedTo(Who.SESSION)
-    SecretAnswer set(Caller.SessionAccount caller, @RequestBody NewWebhook request) {
-        return new SecretAnswer(true, request.url(), webhooks.set(caller.owner(), request.url()));
+    @RequiresAccess(AccessLevel.SESSION)
+    WebhookSecretResponse set(Caller.SessionCaller caller, @RequestBody SetWebhookRequest request) {
+        return new WebhookSecretResponse(true, request.url(), webhooks.set(caller.owner(), request.url()));
     }
 
     @DeleteMapping
-    @AllowedTo(Who.SESSION)
-    Ok delete(Caller.SessionAccount caller) {
+    @RequiresAccess(AccessLevel.SESSION)
+    SuccessResponse delete(Caller.SessionCaller caller) {
         webhooks.delete(caller.owner());
-        return Ok.OK;
+        return SuccessResponse.OK;
     }
 
     @PostMapping("/test")
-    @AllowedTo(Who.SESSION)
-    TestAnswer test(Caller.SessionAccount caller) {
-        return new TestAnswer(true, webhooks.test(caller.owner()));
+    @RequiresAccess(AccessLevel.SESSION)
+    WebhookTestResponse test(Caller.SessionCaller caller) {
+        return new WebhookTestResponse(true, webhooks.sendTest(caller.owner()));
     }
 
     /**
@@ -53,10 +53,10 @@ class WebhookController {
      *
      * @param webhook null if none is set
      */
-    record WebhookAnswer(boolean ok, @Nullable WebhookView webhook) {}
+    record WebhookResponse(boolean ok, @Nullable WebhookView webhook) {}
 
     /** The response to setting the webhook, the only one that contains the secret. */
-    record SecretAnswer(boolean ok, String url, String secret) {
+    record WebhookSecretResponse(boolean ok, String url, String secret) {
         @Override
         public String toString() {
             return "WebhookSecretResponse[not shown]";
@@ -69,5 +69,5 @@ class WebhookController {
      * @param ok true even if the delivery failed
      * @param delivery result of the delivery
      */
-    record TestAnswer(boolean ok, WebhookView.Message delivery) {}
+    record WebhookTestResponse(boolean ok, WebhookView.WebhookDeliveryView delivery) {}
 }

@@ -1,6 +1,6 @@
 package dev.websentry.server.webhook;
 
-import dev.websentry.server.answer.Moments;
+import dev.websentry.server.error.ApiTimestamps;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +15,13 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param deliveries the latest messages, newest first
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record WebhookView(String url, String createdAt, List<Message> deliveries) {
+public record WebhookView(String url, String createdAt, List<WebhookDeliveryView> deliveries) {
 
-    static WebhookView of(URI url, Instant createdAt, List<Delivery> deliveries) {
+    static WebhookView of(URI url, Instant createdAt, List<WebhookDelivery> deliveries) {
         return new WebhookView(
                 url.toString(),
-                Moments.seconds(createdAt),
-                deliveries.stream().map(Message::of).toList());
+                ApiTimestamps.format(createdAt),
+                deliveries.stream().map(WebhookDeliveryView::of).toList());
     }
 
     /**
@@ -33,7 +33,7 @@ public record WebhookView(String url, String createdAt, List<Message> deliveries
      * @param nextAttemptAt null unless the message is pending
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record Message(
+    public record WebhookDeliveryView(
             String id,
             String state,
             int attempts,
@@ -43,16 +43,16 @@ public record WebhookView(String url, String createdAt, List<Message> deliveries
             String createdAt,
             @Nullable String deliveredAt) {
 
-        static Message of(Delivery delivery) {
-            return new Message(
+        static WebhookDeliveryView of(WebhookDelivery delivery) {
+            return new WebhookDeliveryView(
                     delivery.id(),
-                    delivery.state().wire(),
+                    delivery.state().wireName(),
                     delivery.attempts(),
                     delivery.last().status().orElse(null),
                     delivery.last().error().orElse(null),
-                    delivery.nextAttemptAt().map(Moments::seconds).orElse(null),
-                    Moments.seconds(delivery.createdAt()),
-                    delivery.deliveredAt().map(Moments::seconds).orElse(null));
+                    delivery.nextAttemptAt().map(ApiTimestamps::format).orElse(null),
+                    ApiTimestamps.format(delivery.createdAt()),
+                    delivery.deliveredAt().map(ApiTimestamps::format).orElse(null));
         }
     }
 }

@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
     private final ChromeDriver driver;
     private final URI server;
 
-    Browser(URI server, Screen screen) {
+    Browser(URI server, ScreenSize screen) {
         this.server = server;
         ChromeDriver idle = IDLE.poll();
         driver = idle == null ? start() : idle;
@@ -53,7 +53,7 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Network.setExtraHTTPHeaders",
                 Map.of("headers", Map.of("X-Forwarded-For", "198.19.0." + ADDRESSES.incrementAndGet())));
-        turn(screen);
+        resize(screen);
     }
 
     private static ChromeDriver start() {
@@ -119,7 +119,7 @@ final class Browser implements AutoCloseable {
                         "None of " + paths + " exists; install chromium and chromium-driver"));
     }
 
-    Browser turn(Screen screen) {
+    Browser resize(ScreenSize screen) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -130,19 +130,19 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
-    Browser theme(String scheme) {
+    Browser setTheme(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         return this;
     }
 
-    Browser script(boolean on) {
+    Browser setScriptEnabled(boolean on) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
         return this;
     }
 
-    Browser go(String path) {
+    Browser open(String path) {
         driver.get(server.resolve(path).toString());
         return this;
     }
@@ -164,19 +164,19 @@ final class Browser implements AutoCloseable {
     /**
      * Clicks the button or link with this text content, including text for screen readers, and waits for the next page.
      */
-    Browser press(String text) {
-        return press(text, "main");
+    Browser clickAndWait(String text) {
+        return clickAndWait(text, "main");
     }
 
     /** @param within the CSS selector of the region that contains the button or link */
-    Browser press(String text, String within) {
+    Browser clickAndWait(String text, String within) {
         WebElement page = driver.findElement(By.tagName("html"));
         named(text, within).click();
         return await("the page after '" + text + "'", () -> isStale(page));
     }
 
     /** Clicks a button that does not leave the page. */
-    Browser tap(String text) {
+    Browser click(String text) {
         named(text, "main").click();
         return this;
     }
@@ -201,7 +201,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the page shows this text. */
-    Browser sees(String text) {
+    Browser awaitText(String text) {
         await("'" + text + "'", () -> text().contains(text));
         return this;
     }
@@ -260,19 +260,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns the uncompressed size of the page and its resources in bytes. */
-    long bytes() {
+    long pageBytes() {
         return (Long) run("""
                 return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
                     .reduce((sum, entry) => sum + entry.decodedBodySize, 0)""");
     }
 
     /** Returns true if the page has to be scrolled horizontally. */
-    boolean isTooWide() {
+    boolean isWiderThanScreen() {
         return (Boolean) run("return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
     /** Fails if the page violates axe-core's rules for WCAG 2.1, levels A and AA. */
-    void requireAccessible(String page) {
+    void assertAccessible(String page) {
         run(AXE);
         Object violations = driver.executeAsyncScript("""
                 const done = arguments[0];
@@ -283,7 +283,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Returns a screenshot of the page as PNG; pages higher than 1700 pixels are cut off. */
-    byte[] picture() {
+    byte[] screenshot() {
         long height = (Long) run("return Math.min(document.documentElement.scrollHeight, 1700)");
         long width = (Long) run("return document.documentElement.clientWidth");
         Map<String, Object> shot = driver.executeCdpCommand(
@@ -306,7 +306,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        script(true).theme("light");
+        setScriptEnabled(true).setTheme("light");
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.get("about:blank");
         IDLE.push(driver);

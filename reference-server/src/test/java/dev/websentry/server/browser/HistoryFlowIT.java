@@ -7,36 +7,37 @@ import dev.websentry.server.account.Plan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@NeedsBrowser
+@RequiresBrowser
 class HistoryFlowIT {
-    private final Installation server = Installation.running();
+    private final BrowserTestServer server = BrowserTestServer.shared();
 
     @ParameterizedTest
     @EnumSource
-    void aSiteShowsAChartATableAndAComparison(Screen screen) {
+    void aSiteShowsAChartATableAndAComparison(ScreenSize screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
-            browser.go("/history").sees("No reports yet");
-            Installation.scan(browser, Installation.BAD);
-            Installation.scan(browser, Installation.BAD);
-            Installation.scan(browser, Installation.GOOD);
-            browser.go("/history");
+            browser.open("/history").awaitText("No reports yet");
+            BrowserTestServer.scan(browser, BrowserTestServer.BAD);
+            BrowserTestServer.scan(browser, BrowserTestServer.BAD);
+            BrowserTestServer.scan(browser, BrowserTestServer.GOOD);
+            browser.open("/history");
             assertEquals(2, browser.count("tbody tr"));
-            browser.press(Installation.BAD);
+            browser.clickAndWait(BrowserTestServer.BAD);
             assertEquals(2, browser.count(".chart circle"));
             assertEquals(2, browser.count("tbody tr"));
-            browser.press("Compare").sees("Nothing got worse.").sees("Nothing got better.");
+            browser.clickAndWait("Compare").awaitText("Nothing got worse.").awaitText("Nothing got better.");
             assertTrue(browser.text().contains("checks have the same result in both reports"), browser.text());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void scansOfOtherAccountsAreNotFound(Screen screen) {
+    void scansOfOtherAccountsAreNotFound(ScreenSize screen) {
         try (Browser owner = server.loggedIn(screen, server.account(Plan.PRO));
                 Browser other = server.loggedIn(screen, server.account(Plan.PRO))) {
-            Installation.scan(owner, Installation.GOOD);
-            other.go(owner.path()).sees("Page not found");
-            other.go("/history?site=" + Installation.GOOD).sees("You have no scans of " + Installation.GOOD);
+            BrowserTestServer.scan(owner, BrowserTestServer.GOOD);
+            other.open(owner.path()).awaitText("Page not found");
+            other.open("/history?site=" + BrowserTestServer.GOOD)
+                    .awaitText("You have no scans of " + BrowserTestServer.GOOD);
         }
     }
 }

@@ -7,57 +7,62 @@ import dev.websentry.server.account.Plan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@NeedsBrowser
+@RequiresBrowser
 class MonitorFlowIT {
-    private final Installation server = Installation.running();
+    private final BrowserTestServer server = BrowserTestServer.shared();
 
     @ParameterizedTest
     @EnumSource
-    void aMonitorIsAddedPausedResumedAndDeletedAndItsReportIsKept(Screen screen) {
-        String url = "https://" + Installation.GOOD + "/";
+    void aMonitorIsAddedPausedResumedAndDeletedAndItsReportIsKept(ScreenSize screen) {
+        String url = "https://" + BrowserTestServer.GOOD + "/";
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
-            browser.go("/monitors").sees("No monitors yet").sees("5 of 5 left");
-            browser.type("url", url).choose("frequency", "daily").press("Add the monitor");
-            browser.sees("The monitor was added").sees("A+").sees("06:00 UTC").sees("4 of 5 left");
-            browser.press("Pause " + url).sees("The monitor was paused.");
-            browser.press("Resume " + url).sees("The monitor was resumed.");
-            browser.press("Delete " + url).sees("No monitors yet");
-            browser.go("/history?site=" + Installation.GOOD).sees("a monitor");
+            browser.open("/monitors").awaitText("No monitors yet").awaitText("5 of 5 left");
+            browser.type("url", url).choose("frequency", "daily").clickAndWait("Add the monitor");
+            browser.awaitText("The monitor was added")
+                    .awaitText("A+")
+                    .awaitText("06:00 UTC")
+                    .awaitText("4 of 5 left");
+            browser.clickAndWait("Pause " + url).awaitText("The monitor was paused.");
+            browser.clickAndWait("Resume " + url).awaitText("The monitor was resumed.");
+            browser.clickAndWait("Delete " + url).awaitText("No monitors yet");
+            browser.open("/history?site=" + BrowserTestServer.GOOD).awaitText("a monitor");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aMonitorShowsWhyItsScanFailed(Screen screen) {
+    void aMonitorShowsWhyItsScanFailed(ScreenSize screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
-            browser.go("/monitors").type("url", "https://nowhere.example.com/").press("Add the monitor");
-            browser.sees("The last scan failed").sees("none yet");
+            browser.open("/monitors")
+                    .type("url", "https://nowhere.example.com/")
+                    .clickAndWait("Add the monitor");
+            browser.awaitText("The last scan failed").awaitText("none yet");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aFreeAccountSeesThatMonitorsRequireAPlan(Screen screen) {
+    void aFreeAccountSeesThatMonitorsRequireAPlan(ScreenSize screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.FREE))) {
-            browser.go("/monitors").sees("Not included in your plan");
+            browser.open("/monitors").awaitText("Not included in your plan");
             assertEquals(0, browser.count("#url"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aWebhookIsSetTestedAndRemoved(Screen screen) {
+    void aWebhookIsSetTestedAndRemoved(ScreenSize screen) {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
-            browser.go("/webhook").type("url", "ftp://example.com/hook").press("Set the webhook");
-            browser.sees("The request failed.");
-            browser.type("url", "https://" + Installation.GOOD + "/hook").press("Set the webhook");
-            browser.sees("it is shown only once");
+            browser.open("/webhook").type("url", "ftp://example.com/hook").clickAndWait("Set the webhook");
+            browser.awaitText("The request failed.");
+            browser.type("url", "https://" + BrowserTestServer.GOOD + "/hook").clickAndWait("Set the webhook");
+            browser.awaitText("it is shown only once");
             assertTrue(!browser.text("#secret").isBlank());
             // The site has no such page and responds 404.
-            browser.press("Send a test message")
-                    .sees("The test message was not delivered.")
-                    .sees("failed");
-            browser.press("Remove the webhook").sees("The webhook was removed.");
+            browser.clickAndWait("Send a test message")
+                    .awaitText("The test message was not delivered.")
+                    .awaitText("failed");
+            browser.clickAndWait("Remove the webhook").awaitText("The webhook was removed.");
         }
     }
 }

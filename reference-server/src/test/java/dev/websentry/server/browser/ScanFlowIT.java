@@ -7,34 +7,34 @@ import dev.websentry.server.account.Plan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@NeedsBrowser
+@RequiresBrowser
 class ScanFlowIT {
-    private final Installation server = Installation.running();
+    private final BrowserTestServer server = BrowserTestServer.shared();
 
     @ParameterizedTest
     @EnumSource
-    void threeAnonymousScansAreFreeAndTheFourthSuggestsSigningUp(Screen screen) {
+    void threeAnonymousScansAreFreeAndTheFourthSuggestsSigningUp(ScreenSize screen) {
         try (Browser browser = server.browser(screen)) {
-            browser.go("/").sees("3 of 3 free scans left today");
-            Installation.scan(browser, Installation.BAD);
+            browser.open("/").awaitText("3 of 3 free scans left today");
+            BrowserTestServer.scan(browser, BrowserTestServer.BAD);
             assertEquals(6, browser.count(".bars li"));
-            assertTrue(browser.text("h1").contains(Installation.BAD), browser.text());
-            browser.go("/").sees("2 of 3 free scans left today");
-            Installation.scan(browser, Installation.GOOD);
-            browser.sees("A+");
-            Installation.scan(browser, Installation.GOOD);
-            browser.go("/").sees("0 of 3 free scans left today");
-            browser.type("url", Installation.GOOD).press("Scan", "form");
-            browser.sees("Rate limit exceeded").sees("Sign up");
-            assertEquals(Installation.GOOD, browser.attribute("#url", "value"));
+            assertTrue(browser.text("h1").contains(BrowserTestServer.BAD), browser.text());
+            browser.open("/").awaitText("2 of 3 free scans left today");
+            BrowserTestServer.scan(browser, BrowserTestServer.GOOD);
+            browser.awaitText("A+");
+            BrowserTestServer.scan(browser, BrowserTestServer.GOOD);
+            browser.open("/").awaitText("0 of 3 free scans left today");
+            browser.type("url", BrowserTestServer.GOOD).clickAndWait("Scan", "form");
+            browser.awaitText("Rate limit exceeded").awaitText("Sign up");
+            assertEquals(BrowserTestServer.GOOD, browser.attribute("#url", "value"));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aReportShowsFindingsWithRemediationAndCanBeFiltered(Screen screen) {
+    void aReportShowsFindingsWithRemediationAndCanBeFiltered(ScreenSize screen) {
         try (Browser browser = server.browser(screen)) {
-            Installation.scan(browser, Installation.BAD);
+            BrowserTestServer.scan(browser, BrowserTestServer.BAD);
             int all = browser.count(".check");
             int failed = browser.count(".check.fail");
             assertTrue(failed > 0 && failed < all, failed + " of " + all);
@@ -42,11 +42,11 @@ class ScanFlowIT {
                     browser.count(".check.fail, .check.warn[open]"),
                     browser.count(".check[open]"),
                     "findings are expanded");
-            browser.sees("How to fix it").sees("What it means");
-            browser.press("failed (" + failed + ")");
+            browser.awaitText("How to fix it").awaitText("What it means");
+            browser.clickAndWait("failed (" + failed + ")");
             assertEquals(failed, browser.count(".check"));
             assertEquals(failed, browser.count(".check.fail"));
-            browser.tap("Copy for " + firstSnippet(browser)).sees("Copied");
+            browser.click("Copy for " + firstSnippet(browser)).awaitText("Copied");
         }
     }
 
@@ -59,51 +59,51 @@ class ScanFlowIT {
 
     @ParameterizedTest
     @EnumSource
-    void withoutJavaScriptAScanLeadsToItsReport(Screen screen) {
-        try (Browser browser = server.browser(screen).script(false)) {
-            Installation.scan(browser, Installation.GOOD).sees("A+");
+    void withoutJavaScriptAScanLeadsToItsReport(ScreenSize screen) {
+        try (Browser browser = server.browser(screen).setScriptEnabled(false)) {
+            BrowserTestServer.scan(browser, BrowserTestServer.GOOD).awaitText("A+");
             assertEquals(0, browser.count("button.copy:not([hidden])"), "buttons without a function are hidden");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void anInvalidAddressIsKeptInTheFormWithTheError(Screen screen) {
+    void anInvalidAddressIsKeptInTheFormWithTheError(ScreenSize screen) {
         try (Browser browser = server.browser(screen)) {
-            browser.go("/").type("url", "ftp://example.com").press("Scan", "form");
+            browser.open("/").type("url", "ftp://example.com").clickAndWait("Scan", "form");
             assertTrue(browser.text("#problem").contains("ftp"), browser.text());
             assertEquals("ftp://example.com", browser.attribute("#url", "value"));
-            browser.sees("3 of 3 free scans left today");
+            browser.awaitText("3 of 3 free scans left today");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aScanThatCannotRunShowsTheReasonAndIsNotCounted(Screen screen) {
+    void aScanThatCannotRunShowsTheReasonAndIsNotCounted(ScreenSize screen) {
         try (Browser browser = server.browser(screen)) {
-            browser.go("/").type("url", "nowhere.example.com").press("Scan", "form");
-            browser.sees("The site could not be scanned").sees("Scan again");
-            browser.go("/").sees("3 of 3 free scans left today");
+            browser.open("/").type("url", "nowhere.example.com").clickAndWait("Scan", "form");
+            browser.awaitText("The site could not be scanned").awaitText("Scan again");
+            browser.open("/").awaitText("3 of 3 free scans left today");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aSharedReportIsPublicUntilItsShareLinkIsRevoked(Screen screen) {
+    void aSharedReportIsPublicUntilItsShareLinkIsRevoked(ScreenSize screen) {
         try (Browser owner = server.loggedIn(screen, server.account(Plan.PRO));
                 Browser visitor = server.browser(screen)) {
-            Installation.scan(owner, Installation.BAD);
+            BrowserTestServer.scan(owner, BrowserTestServer.BAD);
             String report = owner.path();
-            visitor.go(report);
+            visitor.open(report);
             assertTrue(visitor.path().startsWith("/login?next="), visitor.path());
-            owner.press("Create a share link").sees("Anyone with this link");
+            owner.clickAndWait("Create a share link").awaitText("Anyone with this link");
             String link = owner.text("#share-link").replaceFirst("^http://[^/]*", "");
             assertTrue(owner.text("#badge-markdown").contains(link + "/badge.svg"), owner.text("#badge-markdown"));
             assertTrue((Boolean) owner.run("return document.querySelector('#badge img').naturalWidth > 0"));
-            visitor.go(link).sees(Installation.BAD).sees("of 100");
+            visitor.open(link).awaitText(BrowserTestServer.BAD).awaitText("of 100");
             assertEquals(0, visitor.count("#share"), "a visitor can neither share nor revoke");
-            owner.press("Revoke the link").sees("Create a share link");
-            visitor.go(link).sees("Page not found");
+            owner.clickAndWait("Revoke the link").awaitText("Create a share link");
+            visitor.open(link).awaitText("Page not found");
         }
     }
 }

@@ -26,8 +26,8 @@ class ScoreChartTest {
         assertEquals("", ScoreChart.of(List.of()).line());
     }
 
-    private static ScanLine scan(String grade, int score) {
-        return new ScanLine(
+    private static ScanListItem scan(String grade, int score) {
+        return new ScanListItem(
                 "id",
                 "https://www.example.com",
                 "www.example.com",
@@ -36,6 +36,6 @@ class ScoreChartTest {
                 "good",
                 "done",
                 false,
-                When.of(Instant.parse("2026-03-01T12:00:00Z")));
+                DisplayTime.of(Instant.parse("2026-03-01T12:00:00Z")));
     }
 }

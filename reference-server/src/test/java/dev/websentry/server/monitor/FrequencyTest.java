@@ -44,10 +44,10 @@ class FrequencyTest {
         List<Instant> triggers = triggers(frequency);
         for (int i = 1; i < triggers.size() - 1; i++) {
             Instant trigger = triggers.get(i);
-            assertEquals(triggers.get(i + 1), frequency.nextAfter(trigger));
-            assertEquals(trigger, frequency.nextAfter(trigger.minusMillis(1)));
-            assertEquals(trigger, frequency.lastBy(trigger));
-            assertEquals(triggers.get(i - 1), frequency.lastBy(trigger.minusMillis(1)));
+            assertEquals(triggers.get(i + 1), frequency.nextTrigger(trigger));
+            assertEquals(trigger, frequency.nextTrigger(trigger.minusMillis(1)));
+            assertEquals(trigger, frequency.previousOrSameTrigger(trigger));
+            assertEquals(triggers.get(i - 1), frequency.previousOrSameTrigger(trigger.minusMillis(1)));
         }
     }
 
@@ -58,10 +58,10 @@ class FrequencyTest {
         for (Instant moment = FIRST.atStartOfDay().toInstant(ZoneOffset.UTC);
                 moment.isBefore(end);
                 moment = moment.plus(Duration.ofMinutes(437))) {
-            Instant next = frequency.nextAfter(moment);
-            Instant last = frequency.lastBy(moment);
+            Instant next = frequency.nextTrigger(moment);
+            Instant last = frequency.previousOrSameTrigger(moment);
             assertTrue(next.isAfter(moment) && !last.isAfter(moment), moment + ": " + last + ", " + next);
-            assertEquals(next, frequency.nextAfter(last), moment.toString());
+            assertEquals(next, frequency.nextTrigger(last), moment.toString());
             ZonedDateTime at = next.atZone(ZoneOffset.UTC);
             assertEquals(LocalTime.of(6, 0), at.toLocalTime());
         }
@@ -81,7 +81,7 @@ class FrequencyTest {
         "MONTHLY, 2026-12-01T06:00:00Z, 2027-01-01T06:00:00Z"
     })
     void nextTriggerIsTheDocumentedOne(Frequency frequency, Instant moment, Instant next) {
-        assertEquals(next, frequency.nextAfter(moment));
+        assertEquals(next, frequency.nextTrigger(moment));
     }
 
     @Test

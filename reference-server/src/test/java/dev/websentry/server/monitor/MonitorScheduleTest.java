@@ -3,16 +3,16 @@ package dev.websentry.server.monitor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.config.ScanException.ScanFailureReason;
 import dev.websentry.engine.report.Grade;
-import dev.websentry.engine.target.ScanException.Reason;
 import dev.websentry.server.account.Account;
-import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.Await;
-import dev.websentry.server.testing.SettableClock;
+import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.MutableClock;
 import dev.websentry.server.testing.TestServer;
-import dev.websentry.server.testing.Vendor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFrequencyRunsOnItsDaysAtSix(Vendor vendor) {
+    void everyFrequencyRunsOnItsDaysAtSix(DatabaseVendor vendor) {
         try (TestServer server = start(vendor.freshDatabase(), SUNDAY_NOON)) {
             Account account = account(server);
             Monitor daily = create(server, account, "daily");
@@ -61,16 +61,16 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void pausedMonitorDoesNotRunAndMissedRunsAreNotMadeUp(Vendor vendor) {
+    void pausedMonitorDoesNotRunAndMissedRunsAreNotMadeUp(DatabaseVendor vendor) {
         try (TestServer server = start(vendor.freshDatabase(), SUNDAY_NOON)) {
             Account account = account(server);
             Monitor paused = create(server, account, "daily");
             Monitor other = create(server, account, "daily");
-            server.get(Monitors.class).toggle(account, paused.id());
+            server.get(MonitorService.class).toggle(account, paused.id());
             server.clock().set(MONDAY);
             awaitRecord(server, other, MONDAY);
             awaitIdle(server);
-            server.get(Monitors.class).toggle(account, paused.id());
+            server.get(MonitorService.class).toggle(account, paused.id());
             server.clock().set(TUESDAY.minusSeconds(60));
             server.clock().set(TUESDAY);
             awaitRecord(server, paused, TUESDAY);
@@ -81,7 +81,7 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void triggersMissedWhileDownAreMadeUpOnce(Vendor vendor) {
+    void triggersMissedWhileDownAreMadeUpOnce(DatabaseVendor vendor) {
         List<String> database = vendor.freshDatabase();
         Monitor daily;
         try (TestServer server = start(database, SUNDAY_NOON)) {
@@ -95,7 +95,7 @@ class MonitorScheduleTest {
             assertEquals(List.of(thursday), records(server, daily));
             assertEquals(
                     Instant.parse("2030-06-07T06:00:00Z"),
-                    server.get(MonitorStore.class)
+                    server.get(MonitorRepository.class)
                             .find(daily.accountId(), daily.id())
                             .orElseThrow()
                             .nextDueAt());
@@ -104,14 +104,15 @@ class MonitorScheduleTest {
 
     @ParameterizedTest
     @EnumSource
-    void failedScanIsRecordedAndRepeatedOnTheNextDay(Vendor vendor) {
+    void failedScanIsRecordedAndRepeatedOnTheNextDay(DatabaseVendor vendor) {
         try (TestServer server = start(vendor.freshDatabase(), SUNDAY_NOON)) {
             Account account = account(server);
             Monitor monitor = create(server, account, "daily");
-            scanner.fails(HOST, Reason.UNREACHABLE);
+            scanner.setFailure(HOST, ScanFailureReason.UNREACHABLE);
             server.clock().set(MONDAY);
             awaitRecord(server, monitor, MONDAY);
-            Monitor failed = server.get(Monitors.class).of(account).get(0);
+            Monitor failed =
+                    server.get(MonitorService.class).findByAccount(account).get(0);
             assertTrue(failed.active());
             assertEquals(HOST + " does not answer", failed.last().error().orElseThrow());
             assertEquals("A", failed.last().grade().orElseThrow());
@@ -123,10 +124,11 @@ class MonitorScheduleTest {
                             .param("due", MONDAY.toEpochMilli())
                             .query(String.class)
                             .single());
-            scanner.grades(HOST, Grade.B);
+            scanner.setGrade(HOST, Grade.B);
             server.clock().set(TUESDAY);
             awaitRecord(server, monitor, TUESDAY);
-            Monitor well = server.get(Monitors.class).of(account).get(0);
+            Monitor well =
+                    server.get(MonitorService.class).findByAccount(account).get(0);
             assertTrue(well.last().error().isEmpty());
             assertEquals("B", well.last().grade().orElseThrow());
         }
@@ -134,34 +136,34 @@ class MonitorScheduleTest {
 
     @Test
     void twoNodesRunADueMonitorOnlyOnce() {
-        List<String> database = Vendor.POSTGRESQL.freshDatabase();
+        List<String> database = DatabaseVendor.POSTGRESQL.freshDatabase();
         try (TestServer one = start(database, SUNDAY_NOON);
                 TestServer other = start(database, SUNDAY_NOON)) {
             Account account = account(one);
             List<Monitor> monitors = IntStream.range(0, 25)
                     .mapToObj(i -> create(one, account, "daily"))
                     .toList();
-            int before = scanner.scans(HOST);
+            int before = scanner.scanCount(HOST);
             one.clock().set(MONDAY);
             other.clock().set(MONDAY);
             monitors.forEach(monitor -> awaitRecord(other, monitor, MONDAY));
             awaitIdle(one);
             monitors.forEach(monitor -> assertEquals(List.of(MONDAY), records(one, monitor)));
-            assertEquals(25, scanner.scans(HOST) - before);
+            assertEquals(25, scanner.scanCount(HOST) - before);
         }
     }
 
     @Test
     void twoNodesEnforceTheLimitOfThePlan() throws Exception {
-        List<String> database = Vendor.POSTGRESQL.freshDatabase();
+        List<String> database = DatabaseVendor.POSTGRESQL.freshDatabase();
         try (TestServer one = start(database, SUNDAY_NOON);
                 TestServer other = start(database, SUNDAY_NOON)) {
             Account account = account(one);
-            one.get(AccountStore.class).setPlan(account.id(), Plan.PRO);
-            List<Boolean> made = MonitorTest.inParallel(
+            one.get(AccountRepository.class).setPlan(account.id(), Plan.PRO);
+            List<Boolean> made = MonitorEndpointTest.inParallel(
                     50,
                     i -> (i % 2 == 0 ? one : other)
-                            .get(MonitorStore.class)
+                            .get(MonitorRepository.class)
                             .create(account.id(), "https://" + HOST, Frequency.DAILY)
                             .isPresent());
             assertEquals(5, made.stream().filter(yes -> yes).count());
@@ -171,25 +173,25 @@ class MonitorScheduleTest {
     /** A node that stops responding is considered dead; the result that it delivers later is discarded. */
     @Test
     void runOfASilentNodeIsTakenOverAndRecordedOnce() {
-        List<String> database = Vendor.POSTGRESQL.freshDatabase();
+        List<String> database = DatabaseVendor.POSTGRESQL.freshDatabase();
         CountDownLatch gate = new CountDownLatch(1);
         ScriptedScanner stuck = new ScriptedScanner();
-        stuck.stopsAt(HOST, gate);
-        SettableClock slow = clock(SUNDAY_NOON);
+        stuck.blockScans(HOST, gate);
+        MutableClock slow = clock(SUNDAY_NOON);
         try (TestServer one = TestServer.start(settings(database), slow, stuck)) {
             Account account = account(one);
-            Monitor monitor = one.get(MonitorStore.class)
+            Monitor monitor = one.get(MonitorRepository.class)
                     .create(account.id(), "https://" + HOST, Frequency.DAILY)
                     .orElseThrow();
             slow.set(MONDAY);
-            Await.until("the first node scans", () -> stuck.scans(HOST) == 1);
+            Await.until("the first node scans", () -> stuck.scanCount(HOST) == 1);
             // For a node whose clock is ten minutes ahead, the heartbeats of the first node have expired.
             try (TestServer other = start(database, MONDAY.plus(Duration.ofMinutes(10)))) {
                 awaitRecord(other, monitor, MONDAY);
                 gate.countDown();
                 awaitIdle(one);
                 assertEquals(List.of(MONDAY), records(one, monitor));
-                assertEquals(1, scanner.scans(HOST));
+                assertEquals(1, scanner.scanCount(HOST));
             }
         }
     }
@@ -203,27 +205,27 @@ class MonitorScheduleTest {
                 .toList();
     }
 
-    private static SettableClock clock(Instant now) {
-        SettableClock clock = new SettableClock();
+    private static MutableClock clock(Instant now) {
+        MutableClock clock = new MutableClock();
         clock.set(now);
         return clock;
     }
 
     private static Account account(TestServer server) {
-        AccountStore accounts = server.get(AccountStore.class);
+        AccountRepository accounts = server.get(AccountRepository.class);
         Account made = accounts.create(Email.parse("me@example.com"), "none").orElseThrow();
         accounts.setPlan(made.id(), Plan.AGENCY);
         return accounts.find(made.id()).orElseThrow();
     }
 
     private static Monitor create(TestServer server, Account account, String frequency) {
-        return server.get(Monitors.class).create(account, "https://" + HOST, frequency);
+        return server.get(MonitorService.class).create(account, "https://" + HOST, frequency);
     }
 
     private static void awaitRecord(TestServer server, Monitor monitor, Instant due) {
         Await.until(
                 "the report of " + due,
-                () -> server.get(MonitorStore.class)
+                () -> server.get(MonitorRepository.class)
                         .find(monitor.accountId(), monitor.id())
                         .orElseThrow()
                         .last()

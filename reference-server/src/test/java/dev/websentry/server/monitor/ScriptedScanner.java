@@ -1,10 +1,10 @@
 package dev.websentry.server.monitor;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.Target;
 import dev.websentry.server.scan.SiteScanner;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,59 +19,59 @@ import java.util.function.Consumer;
 /** A scanner with predefined results, for tests of when scans run. */
 public final class ScriptedScanner implements SiteScanner {
     private final Clock clock = Clock.systemUTC();
-    private final Map<String, Grade> grades = new ConcurrentHashMap<>();
-    private final Map<String, ScanException.Reason> failures = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> scans = new ConcurrentHashMap<>();
+    private final Map<String, Grade> setGrade = new ConcurrentHashMap<>();
+    private final Map<String, ScanException.ScanFailureReason> failures = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> scanCount = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
-    private volatile Consumer<String> before = host -> {};
+    private volatile Consumer<String> onScan = host -> {};
 
     /** Makes scans of a host succeed with a grade. */
-    public void grades(String host, Grade grade) {
+    public void setGrade(String host, Grade grade) {
         failures.remove(host);
-        grades.put(host, grade);
+        setGrade.put(host, grade);
     }
 
     /** Makes scans of a host fail. */
-    public void fails(String host, ScanException.Reason reason) {
+    public void setFailure(String host, ScanException.ScanFailureReason reason) {
         failures.put(host, reason);
     }
 
     /** Sets an action that runs before each scan with the host and may block. */
-    public void before(Consumer<String> work) {
-        before = work;
+    public void onScan(Consumer<String> work) {
+        onScan = work;
     }
 
     /** Makes scans of a host wait until the latch is released. */
-    public void stopsAt(String host, CountDownLatch gate) {
+    public void blockScans(String host, CountDownLatch gate) {
         gates.put(host, gate);
     }
 
     /** Returns the number of scans of a host. */
-    public int scans(String host) {
-        return scans.getOrDefault(host, new AtomicInteger()).get();
+    public int scanCount(String host) {
+        return scanCount.getOrDefault(host, new AtomicInteger()).get();
     }
 
     @Override
-    public Report scan(String id, Target target, Progress progress) throws ScanException {
+    public Report scan(String id, Target target, ScanProgressListener progress) throws ScanException {
         String host = target.host().ascii();
-        scans.computeIfAbsent(host, first -> new AtomicInteger()).incrementAndGet();
-        before.accept(host);
+        scanCount.computeIfAbsent(host, first -> new AtomicInteger()).incrementAndGet();
+        onScan.accept(host);
         try {
             CountDownLatch gate = gates.get(host);
             if (gate != null) {
                 gate.await();
             }
         } catch (InterruptedException e) {
-            throw new ScanException(ScanException.Reason.INTERRUPTED, "interrupted");
+            throw new ScanException(ScanException.ScanFailureReason.INTERRUPTED, "interrupted");
         }
         if (failures.containsKey(host)) {
             throw new ScanException(failures.get(host), host + " does not answer");
         }
-        Grade grade = grades.getOrDefault(host, Grade.A);
-        int score = grade.lowestScore();
+        Grade grade = setGrade.getOrDefault(host, Grade.A);
+        int score = grade.minScore();
         return new Report(
                 id,
-                target.given(),
+                target.input(),
                 clock.instant(),
                 Duration.ZERO,
                 score,

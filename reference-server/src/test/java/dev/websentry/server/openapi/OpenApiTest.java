@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.server.account.AllowedTo;
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.testing.Answer;
-import dev.websentry.server.testing.Client;
+import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.testing.EndpointTest;
-import dev.websentry.server.testing.Sites;
+import dev.websentry.server.testing.TestClient;
+import dev.websentry.server.testing.TestResponse;
+import dev.websentry.server.testing.TestSites;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 class OpenApiTest extends EndpointTest {
     private JsonNode document() {
-        return anonymous().get("/openapi.json").is(200).json();
+        return anonymous().get("/openapi.json").assertStatus(200).json();
     }
 
     @Test
@@ -60,13 +60,13 @@ class OpenApiTest extends EndpointTest {
                 .propertyStream()
                 .forEach(path -> path.getValue().propertyStream().forEach(operation -> {
                     String name = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
-                    AllowedTo allowed = served.get(name).getMethodAnnotation(AllowedTo.class);
+                    RequiresAccess allowed = served.get(name).getMethodAnnotation(RequiresAccess.class);
                     JsonNode security = operation.getValue().get("security");
                     boolean open = security.valueStream().anyMatch(JsonNode::isEmpty);
                     boolean key = security.valueStream().anyMatch(scheme -> scheme.has("key"));
-                    assertEquals(allowed.value() == AllowedTo.Who.ANYONE, open, name);
+                    assertEquals(allowed.value() == RequiresAccess.AccessLevel.ANYONE, open, name);
                     if (!open) {
-                        assertEquals(allowed.value() == AllowedTo.Who.ACCOUNT, key, name);
+                        assertEquals(allowed.value() == RequiresAccess.AccessLevel.ACCOUNT, key, name);
                     }
                 }));
     }
@@ -91,9 +91,9 @@ class OpenApiTest extends EndpointTest {
 
     @Test
     void responsesMatchTheirSchemas() {
-        User user = user(Plan.PRO);
-        Client client = user.client();
-        String scan = "{\"url\": \"" + Sites.BAD + "\"}";
+        TestUser user = user(Plan.PRO);
+        TestClient client = user.client();
+        String scan = "{\"url\": \"" + TestSites.BAD + "\"}";
         String id = assertDescribed("POST /api/scan", client.post("/api/scan", scan))
                 .get("scanId")
                 .asString();
@@ -107,14 +107,14 @@ class OpenApiTest extends EndpointTest {
         assertDescribed("GET /api/account", client.get("/api/account"));
         assertDescribed(
                 "POST /api/monitors",
-                client.post("/api/monitors", "{\"url\": \"https://" + Sites.BAD + "\", \"frequency\": \"daily\"}"));
+                client.post("/api/monitors", "{\"url\": \"https://" + TestSites.BAD + "\", \"frequency\": \"daily\"}"));
         assertDescribed("GET /api/monitors", client.get("/api/monitors"));
         assertDescribed("GET /api/webhook", client.get("/api/webhook"));
         assertDescribed("POST /api/auth/logout", client.post("/api/auth/logout"));
         assertDescribed("GET /api/account", client.get("/api/account"));
     }
 
-    private JsonNode assertDescribed(String operation, Answer answer) {
+    private JsonNode assertDescribed(String operation, TestResponse answer) {
         JsonNode document = document();
         String[] parts = operation.split(" ");
         JsonNode response = resolved(
@@ -179,7 +179,7 @@ class OpenApiTest extends EndpointTest {
 
     @Test
     void pageShowsEveryEndpointWithoutScriptsOrExternalFiles() {
-        Answer page = anonymous().get("/docs").is(200);
+        TestResponse page = anonymous().get("/docs").assertStatus(200);
         assertTrue(page.header("Content-Type").startsWith("text/html"));
         document()
                 .get("paths")
@@ -189,6 +189,6 @@ class OpenApiTest extends EndpointTest {
         for (String never : new String[] {"<script", "style=", "<style", "=\"http", "='http", "url(", "onclick"}) {
             assertFalse(page.body().contains(never), never);
         }
-        anonymous().get("/docs.css").is(200);
+        anonymous().get("/docs.css").assertStatus(200);
     }
 }

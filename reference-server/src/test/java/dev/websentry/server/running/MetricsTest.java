@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.testing.Client;
 import dev.websentry.server.testing.EndpointTest;
-import dev.websentry.server.testing.Sites;
+import dev.websentry.server.testing.TestClient;
+import dev.websentry.server.testing.TestSites;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,20 +49,20 @@ class MetricsTest extends EndpointTest {
         for (String path : new String[] {"env", "heapdump", "beans", "configprops", "loggers", "shutdown"}) {
             assertEquals(404, management("/actuator/" + path).statusCode(), path);
         }
-        anonymous().get("/actuator/health").is(404);
-        anonymous().get("/actuator/prometheus").is(404);
+        anonymous().get("/actuator/health").assertStatus(404);
+        anonymous().get("/actuator/prometheus").assertStatus(404);
     }
 
     @Test
     void scansAreCountedByOutcome() throws Exception {
-        Client client = user(Plan.PRO).client();
+        TestClient client = user(Plan.PRO).client();
         String done = "websentry_scans_ended_total{origin=\"caller\",outcome=\"done\"}";
         String blocked = "websentry_scans_ended_total{origin=\"caller\",outcome=\"blocked_address\"}";
         double doneBefore = metric(done);
         double blockedBefore = metric(blocked);
         double tookBefore = metric("websentry_scan_duration_seconds_count");
-        client.post("/api/scan", "{\"url\": \"" + Sites.GOOD + "\"}").is(200);
-        client.post("/api/scan", "{\"url\": \"http://10.0.0.1/\"}").isError(400, "blocked_address");
+        client.post("/api/scan", "{\"url\": \"" + TestSites.GOOD + "\"}").assertStatus(200);
+        client.post("/api/scan", "{\"url\": \"http://10.0.0.1/\"}").assertError(400, "blocked_address");
         assertEquals(doneBefore + 1, metric(done));
         assertEquals(blockedBefore + 1, metric(blocked));
         assertEquals(tookBefore + 1, metric("websentry_scan_duration_seconds_count"));
@@ -73,19 +73,19 @@ class MetricsTest extends EndpointTest {
 
     @Test
     void exceededLimitIsCounted() throws Exception {
-        Client client = anonymous();
+        TestClient client = anonymous();
         for (int i = 0; i < 20; i++) {
             String email = "limit-" + System.nanoTime() + "-" + i + "@example.com";
-            client.post("/api/auth/signup", credentials(email, PASSWORD)).is(200);
+            client.post("/api/auth/signup", credentials(email, PASSWORD)).assertStatus(200);
         }
         client.post("/api/auth/signup", credentials("one-too-many@example.com", PASSWORD))
-                .isError(429, "rate_limited");
+                .assertError(429, "rate_limited");
         assertTrue(metric("websentry_limits_hit_total{limit=\"signup-address\"}") >= 1);
     }
 
     @Test
     void metricsCoverJvmDatabaseAndRequests() throws Exception {
-        anonymous().get("/api/account").is(401);
+        anonymous().get("/api/account").assertStatus(401);
         String all = management("/actuator/prometheus").body();
         for (String name : new String[] {
             "jvm_memory_used_bytes",

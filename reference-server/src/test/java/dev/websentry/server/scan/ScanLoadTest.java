@@ -3,15 +3,15 @@ package dev.websentry.server.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.testing.Answer;
-import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.DocumentedExamples;
-import dev.websentry.server.testing.Parallel;
+import dev.websentry.server.testing.ParallelCalls;
+import dev.websentry.server.testing.TestClient;
+import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
-import dev.websentry.server.testing.Vendor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,35 +30,37 @@ class ScanLoadTest {
     private static final String BODY = "{\"url\": \"example.com\"}";
 
     @ParameterizedTest
-    @EnumSource(Vendor.class)
-    void threeOfFiftyParallelScansFromOneAddressAreAccepted(Vendor vendor) throws Exception {
+    @EnumSource(DatabaseVendor.class)
+    void threeOfFiftyParallelScansFromOneAddressAreAccepted(DatabaseVendor vendor) throws Exception {
         List<String> database = vendor.freshDatabase();
         SiteScanner quick = (id, target, progress) -> {
-            progress.started(dev.websentry.engine.Progress.Stage.SITE);
+            progress.stageStarted(dev.websentry.engine.ScanProgressListener.ScanStage.SITE);
             return DocumentedExamples.report();
         };
         try (TestServer one = TestServer.start(database, quick);
                 // SQLite has one server; with PostgreSQL, each of two servers gets half of the calls.
-                TestServer other = vendor == Vendor.SQLITE ? null : TestServer.start(database, quick)) {
-            List<Answer> answers = Parallel.all(50, number -> {
+                TestServer other = vendor == DatabaseVendor.SQLITE ? null : TestServer.start(database, quick)) {
+            List<TestResponse> answers = ParallelCalls.runAll(50, number -> {
                 TestServer node = other != null && number % 2 == 1 ? other : one;
-                return node.client().with("X-Forwarded-For", "203.0.113.5").post("/api/scan", BODY);
+                return node.client()
+                        .withHeader("X-Forwarded-For", "203.0.113.5")
+                        .post("/api/scan", BODY);
             });
             assertEquals(Map.of(200, 3L, 429, 47L), statuses(answers));
             answers.stream()
                     .filter(answer -> answer.status() == 429)
-                    .forEach(answer -> answer.isError(429, "rate_limited"));
+                    .forEach(answer -> answer.assertError(429, "rate_limited"));
             one.client()
-                    .with("X-Forwarded-For", "2001:db8:1:2::7")
+                    .withHeader("X-Forwarded-For", "2001:db8:1:2::7")
                     .post("/api/scan", BODY)
-                    .is(200);
+                    .assertStatus(200);
             assertEquals(4, count(one, "done"));
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Vendor.class)
-    void aFullServerRejectsScansAndAStoppingServerCompletesRunningScans(Vendor vendor) throws Exception {
+    @EnumSource(DatabaseVendor.class)
+    void aFullServerRejectsScansAndAStoppingServerCompletesRunningScans(DatabaseVendor vendor) throws Exception {
         List<String> settings = Stream.concat(
                         vendor.freshDatabase().stream(),
                         Stream.of(
@@ -69,13 +71,13 @@ class ScanLoadTest {
         Semaphore ends = new Semaphore(0);
         CountDownLatch bothRun = new CountDownLatch(2);
         SiteScanner scripted = (id, target, progress) -> {
-            progress.started(dev.websentry.engine.Progress.Stage.SITE);
+            progress.stageStarted(dev.websentry.engine.ScanProgressListener.ScanStage.SITE);
             bothRun.countDown();
             try {
-                (target.given().startsWith("quick") ? ends : new Semaphore(0)).acquire();
+                (target.input().startsWith("quick") ? ends : new Semaphore(0)).acquire();
             } catch (InterruptedException e) {
-                throw new dev.websentry.engine.target.ScanException(
-                        dev.websentry.engine.target.ScanException.Reason.INTERRUPTED, "interrupted");
+                throw new dev.websentry.engine.config.ScanException(
+                        dev.websentry.engine.config.ScanException.ScanFailureReason.INTERRUPTED, "interrupted");
             }
             return DocumentedExamples.report();
         };
@@ -85,18 +87,18 @@ class ScanLoadTest {
         ids.add(start(server.client(), "stuck.example.com"));
         bothRun.await();
         ids.add(start(server.client(), "quick.example.net"));
-        Answer busy = server.client().post("/api/scans", BODY).isError(503, "busy");
+        TestResponse busy = server.client().post("/api/scans", BODY).assertError(503, "busy");
         assertTrue(Integer.parseInt(busy.header("Retry-After")) > 0);
-        Client caller = server.client().with("X-Forwarded-For", "203.0.113.99");
+        TestClient caller = server.client().withHeader("X-Forwarded-For", "203.0.113.99");
         for (int i = 0; i < 5; i++) {
-            caller.post("/api/scan", BODY).isError(503, "busy");
+            caller.post("/api/scan", BODY).assertError(503, "busy");
         }
         assertEquals("running", state(server.client(), ids.get(0)));
         assertEquals("waiting", state(server.client(), ids.get(2)));
 
         Thread stop = new Thread(server::close);
         stop.start();
-        while (server.get(ScanLifecycle.class).isOpen()) {
+        while (server.get(ScanLifecycle.class).isAcceptingScans()) {
             Thread.onSpinWait();
         }
         ends.release(2);
@@ -107,36 +109,36 @@ class ScanLoadTest {
             assertEquals("interrupted", state(restarted.client(), ids.get(1)));
             assertEquals(
                     "done", state(restarted.client(), ids.get(2)), "the queued scan ran before the grace period ended");
-            restarted.client().get("/api/scan/" + ids.get(1) + "/json").isError(404, "not_found");
+            restarted.client().get("/api/scan/" + ids.get(1) + "/json").assertError(404, "not_found");
         }
     }
 
     /** The scan was deleted with its account, so that its id cannot be read. */
     @ParameterizedTest
-    @EnumSource(Vendor.class)
-    void aScanIsUnauthorizedIfItsAccountIsDeletedMeanwhile(Vendor vendor) {
+    @EnumSource(DatabaseVendor.class)
+    void aScanIsUnauthorizedIfItsAccountIsDeletedMeanwhile(DatabaseVendor vendor) {
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         SiteScanner scripted = (id, target, progress) -> {
-            progress.started(dev.websentry.engine.Progress.Stage.SITE);
+            progress.stageStarted(dev.websentry.engine.ScanProgressListener.ScanStage.SITE);
             meanwhile.get().run();
             return DocumentedExamples.report();
         };
         try (TestServer server = TestServer.start(vendor.freshDatabase(), scripted)) {
-            Client client = server.client();
+            TestClient client = server.client();
             client.post("/api/auth/signup", "{\"email\": \"m@example.com\", \"password\": \"correct horse battery\"}")
-                    .is(200);
-            client.post("/api/scan", BODY).is(200);
-            AccountStore accounts = server.get(AccountStore.class);
+                    .assertStatus(200);
+            client.post("/api/scan", BODY).assertStatus(200);
+            AccountRepository accounts = server.get(AccountRepository.class);
             meanwhile.set(() -> accounts.delete(
                     accounts.find(Email.parse("m@example.com")).orElseThrow().id()));
-            client.post("/api/scan", BODY).isError(401, "unauthorized");
+            client.post("/api/scan", BODY).assertError(401, "unauthorized");
             assertEquals(0, count(server, "done"));
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Vendor.class)
-    void aScanIsInterruptedIfItsServerCrashed(Vendor vendor) {
+    @EnumSource(DatabaseVendor.class)
+    void aScanIsInterruptedIfItsServerCrashed(DatabaseVendor vendor) {
         List<String> database = vendor.freshDatabase();
         try (TestServer server = TestServer.start(database)) {
             server.get(JdbcClient.class)
@@ -145,35 +147,35 @@ class ScanLoadTest {
                             VALUES ('cut', 'example.com', 'example.com', 'running', 'dead', :now)""")
                     .param("now", server.clock().millis())
                     .update();
-            server.client().get("/api/scan/cut/json").isError(404, "not_found");
-            server.get(ScanHousekeeping.class).tidy();
+            server.client().get("/api/scan/cut/json").assertError(404, "not_found");
+            server.get(ScanHousekeeping.class).cleanUp();
             assertEquals("running", state(server.client(), "cut"), "the deadline has not passed");
-            if (vendor == Vendor.SQLITE) {
-                server.get(ScanHousekeeping.class).begin();
+            if (vendor == DatabaseVendor.SQLITE) {
+                server.get(ScanHousekeeping.class).interruptOrphanedScans();
             } else {
                 server.clock().advance(java.time.Duration.ofMinutes(3));
-                server.get(ScanHousekeeping.class).tidy();
+                server.get(ScanHousekeeping.class).cleanUp();
             }
             assertEquals("interrupted", state(server.client(), "cut"));
-            server.client().get("/api/scan/cut/json").isError(404, "not_found");
+            server.client().get("/api/scan/cut/json").assertError(404, "not_found");
             assertScheduledTimesHaveOneScan(server);
         }
     }
 
     /** A scheduled time has one scan, which is repeated only if it was interrupted. */
     private static void assertScheduledTimesHaveOneScan(TestServer server) {
-        Client client = server.client();
+        TestClient client = server.client();
         client.post("/api/auth/signup", "{\"email\": \"m@example.com\", \"password\": \"correct horse battery\"}")
-                .is(200);
-        AccountStore accounts = server.get(AccountStore.class);
+                .assertStatus(200);
+        AccountRepository accounts = server.get(AccountRepository.class);
         String account =
                 accounts.find(Email.parse("m@example.com")).orElseThrow().id();
         accounts.setPlan(account, Plan.PRO);
         ScanService scans = server.get(ScanService.class);
         var due = java.util.Optional.of(java.time.Instant.parse("2026-02-14T06:00:00Z"));
-        MonitorScan scheduled = new MonitorScan(account, "monitor", "http://127.0.0.1:1/", due);
+        MonitorScanRequest scheduled = new MonitorScanRequest(account, "monitor", "http://127.0.0.1:1/", due);
         Scan first = scans.scan(scheduled);
-        assertEquals(Scan.State.FAILED, first.state(), "the default policy blocks the address");
+        assertEquals(Scan.ScanState.FAILED, first.state(), "the default policy blocks the address");
         assertEquals(first.id(), scans.scan(scheduled).id());
         server.get(JdbcClient.class)
                 .sql("UPDATE scan SET state = 'running', run_id = 'dead' WHERE id = :id")
@@ -181,7 +183,7 @@ class ScanLoadTest {
                 .update();
         Scan repeated = scans.scan(scheduled);
         assertEquals(first.id(), repeated.id());
-        assertEquals(Scan.State.FAILED, repeated.state());
+        assertEquals(Scan.ScanState.FAILED, repeated.state());
         assertEquals(
                 1,
                 server.get(JdbcClient.class)
@@ -190,17 +192,17 @@ class ScanLoadTest {
                         .single());
     }
 
-    private static String start(Client client, String url) {
+    private static String start(TestClient client, String url) {
         return client.post("/api/scans", "{\"url\": \"" + url + "\"}")
-                .is(202)
+                .assertStatus(202)
                 .json()
                 .get("scanId")
                 .asString();
     }
 
-    private static String state(Client client, String id) {
+    private static String state(TestClient client, String id) {
         return client.get("/api/scan/" + id + "/progress")
-                .is(200)
+                .assertStatus(200)
                 .json()
                 .at("/progress/state")
                 .asString();
@@ -214,9 +216,9 @@ class ScanLoadTest {
                 .single();
     }
 
-    private static Map<Integer, Long> statuses(List<Answer> answers) {
+    private static Map<Integer, Long> statuses(List<TestResponse> answers) {
         return answers.stream()
-                .map(Answer::status)
+                .map(TestResponse::status)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 }

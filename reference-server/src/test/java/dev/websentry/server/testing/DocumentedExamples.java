@@ -1,7 +1,7 @@
 package dev.websentry.server.testing;
 
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.report.ReportReader;
+import dev.websentry.engine.report.ReportJsonReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +20,7 @@ public final class DocumentedExamples {
     }
 
     /** @param call method and path, such as {@code POST /api/scan} */
-    public static JsonNode answer(String call) {
+    public static JsonNode response(String call) {
         JsonNode answer = EXAMPLES.get(call);
         if (answer == null) {
             throw new IllegalArgumentException("no documented example of " + call);
@@ -31,8 +31,8 @@ public final class DocumentedExamples {
     /** Returns the documented report, for scanners that simulate a scan. */
     public static Report report() {
         try {
-            return ReportReader.read(answer("GET /api/scan/:scanId/json").toString());
-        } catch (ReportReader.NotAReport e) {
+            return ReportJsonReader.read(response("GET /api/scan/:scanId/json").toString());
+        } catch (ReportJsonReader.InvalidReportException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,11 +1,11 @@
 package dev.websentry.server.testing;
 
 import dev.websentry.server.account.Account;
-import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.key.KeyStore;
-import dev.websentry.server.token.Tokens;
+import dev.websentry.server.key.ApiKeyRepository;
+import dev.websentry.server.token.SecureTokens;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The base class of endpoint tests: each test runs once with SQLite and once with PostgreSQL, over real HTTP, against a
  * shared server. Tests create the accounts they need and ignore all others.
  */
-@ExtendWith(CloseServers.class)
+@ExtendWith(CloseServersExtension.class)
 @ParameterizedClass
-@EnumSource(Vendor.class)
+@EnumSource(DatabaseVendor.class)
 public class EndpointTest {
     protected static final String PASSWORD = "correct horse battery";
 
     @Parameter
-    protected Vendor vendor;
+    protected DatabaseVendor vendor;
 
     @AfterEach
     void resetClock() {
@@ -34,38 +34,38 @@ public class EndpointTest {
         return TestServer.shared(vendor);
     }
 
-    protected SettableClock clock() {
+    protected MutableClock clock() {
         return server().clock();
     }
 
     /** Returns a client without an account. */
-    protected Client anonymous() {
+    protected TestClient anonymous() {
         return server().client();
     }
 
     /** Creates an account with a plan and logs it in. */
-    protected User user(Plan plan) {
-        String email = "user-" + Tokens.hex(6) + "@example.com";
-        Client client = anonymous();
-        client.post("/api/auth/signup", credentials(email, PASSWORD)).is(200);
-        server().get(AccountStore.class).setPlan(account(email).id(), plan);
-        return new User(email, account(email).id(), client);
+    protected TestUser user(Plan plan) {
+        String email = "user-" + SecureTokens.randomHex(6) + "@example.com";
+        TestClient client = anonymous();
+        client.post("/api/auth/signup", credentials(email, PASSWORD)).assertStatus(200);
+        server().get(AccountRepository.class).setPlan(account(email).id(), plan);
+        return new TestUser(email, account(email).id(), client);
     }
 
-    protected User admin() {
-        User user = user(Plan.FREE);
-        server().get(AccountStore.class).setAdmin(user.id(), true);
+    protected TestUser admin() {
+        TestUser user = user(Plan.FREE);
+        server().get(AccountRepository.class).setAdmin(user.id(), true);
         return user;
     }
 
     /** Creates an API key of the account. */
-    protected String key(User user) {
-        return server().get(KeyStore.class).create(user.id(), "test").secret();
+    protected String newApiKey(TestUser user) {
+        return server().get(ApiKeyRepository.class).create(user.id(), "test").secret();
     }
 
     /** Returns a client without cookies that uses a new API key of the account. */
-    protected Client program(User user) {
-        return anonymous().withKey(key(user));
+    protected TestClient apiClient(TestUser user) {
+        return anonymous().withApiKey(newApiKey(user));
     }
 
     protected static String credentials(String email, String password) {
@@ -73,7 +73,7 @@ public class EndpointTest {
     }
 
     protected Account account(String email) {
-        return server().get(AccountStore.class).find(Email.parse(email)).orElseThrow();
+        return server().get(AccountRepository.class).find(Email.parse(email)).orElseThrow();
     }
 
     /**
@@ -81,5 +81,5 @@ public class EndpointTest {
      *
      * @param client a client that is logged in to the account
      */
-    protected record User(String email, String id, Client client) {}
+    protected record TestUser(String email, String id, TestClient client) {}
 }

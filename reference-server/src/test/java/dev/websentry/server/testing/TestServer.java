@@ -1,7 +1,7 @@
 package dev.websentry.server.testing;
 
 import dev.websentry.server.WebSentryServer;
-import dev.websentry.server.account.Passwords;
+import dev.websentry.server.account.PasswordHasher;
 import dev.websentry.server.scan.SiteScanner;
 import java.net.URI;
 import java.time.Clock;
@@ -21,16 +21,14 @@ import org.springframework.context.support.GenericApplicationContext;
 
 /** The complete server on its own port, with a settable clock and fast password hashes. */
 public final class TestServer implements AutoCloseable {
-    private static final Map<Vendor, TestServer> SHARED = new EnumMap<>(Vendor.class);
+    private static final Map<DatabaseVendor, TestServer> SHARED = new EnumMap<>(DatabaseVendor.class);
     private static final Set<TestServer> OPEN = ConcurrentHashMap.newKeySet();
 
     private final ConfigurableApplicationContext context;
-    private final SettableClock clock;
+    private final MutableClock clock;
 
     private TestServer(
-            List<String> settings,
-            SettableClock clock,
-            ApplicationContextInitializer<GenericApplicationContext> beans) {
+            List<String> settings, MutableClock clock, ApplicationContextInitializer<GenericApplicationContext> beans) {
         this.clock = clock;
         // Spring Boot would keep the logging configuration of another server that is open.
         LoggingSystem.get(TestServer.class.getClassLoader()).cleanUp();
@@ -40,8 +38,8 @@ public final class TestServer implements AutoCloseable {
                             fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
                             fresh.registerBean(
                                     "testPasswords",
-                                    Passwords.class,
-                                    () -> new Passwords(4),
+                                    PasswordHasher.class,
+                                    () -> new PasswordHasher(4),
                                     bean -> bean.setPrimary(true));
                         },
                         beans)
@@ -75,30 +73,30 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Returns the server that all tests of a database share, so that it starts only once. Tests must not close it. */
-    public static synchronized TestServer shared(Vendor vendor) {
+    public static synchronized TestServer shared(DatabaseVendor vendor) {
         return SHARED.computeIfAbsent(
                 vendor,
-                key -> start(Stream.concat(key.freshDatabase().stream(), Sites.settings().stream())
+                key -> start(Stream.concat(key.freshDatabase().stream(), TestSites.settings().stream())
                         .toList()));
     }
 
     /** Starts a separate server, for tests that stop it or need other settings; the last value of a setting is used. */
     public static TestServer start(List<String> settings) {
-        return new TestServer(settings, new SettableClock(), fresh -> {});
+        return new TestServer(settings, new MutableClock(), fresh -> {});
     }
 
     /** Starts a separate server with a clock that is set before the start. */
-    public static TestServer start(List<String> settings, SettableClock clock) {
+    public static TestServer start(List<String> settings, MutableClock clock) {
         return new TestServer(settings, clock, fresh -> {});
     }
 
     /** Starts a separate server with a scripted scanner instead of the engine. */
     public static TestServer start(List<String> settings, SiteScanner scanner) {
-        return start(settings, new SettableClock(), scanner);
+        return start(settings, new MutableClock(), scanner);
     }
 
     /** Starts a separate server with a clock and a scripted scanner. */
-    public static TestServer start(List<String> settings, SettableClock clock, SiteScanner scanner) {
+    public static TestServer start(List<String> settings, MutableClock clock, SiteScanner scanner) {
         return new TestServer(
                 settings,
                 clock,
@@ -118,7 +116,7 @@ public final class TestServer implements AutoCloseable {
         return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.management.port"));
     }
 
-    public SettableClock clock() {
+    public MutableClock clock() {
         return clock;
     }
 
@@ -132,8 +130,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Returns a new client without cookies and with its own address. */
-    public Client client() {
-        return new Client(this::url);
+    public TestClient client() {
+        return new TestClient(this::url);
     }
 
     @Override

@@ -1,20 +1,20 @@
 package dev.websentry.server.webhook;
 
-import static dev.websentry.server.testing.TwoNetworks.OPEN;
+import static dev.websentry.server.testing.PublicAndInternalNetwork.PUBLIC_ADDRESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.server.account.AccountStore;
+import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.Await;
-import dev.websentry.server.testing.Client;
+import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.PublicAndInternalNetwork;
+import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
-import dev.websentry.server.testing.TwoNetworks;
-import dev.websentry.server.testing.Vendor;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
-import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestDnsServer;
 import dev.websentry.testsite.dns.TestZone;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -44,34 +44,34 @@ class WebhookRebindingTest {
     static Path directory;
 
     private static volatile int status;
-    private static TestDns dns;
-    private static TwoNetworks receiver;
+    private static TestDnsServer dns;
+    private static PublicAndInternalNetwork receiver;
     private static TestServer server;
-    private static Client owner;
+    private static TestClient owner;
     private static String account;
 
     @BeforeAll
     static void start() throws IOException {
-        dns = TestDns.serving(TestZone.of("example.com.", "other A " + OPEN));
+        dns = TestDnsServer.serving(TestZone.of("example.com.", "other A " + PUBLIC_ADDRESS));
         TestCertificate certificate = ROOT.issue("*.example.com").build();
-        receiver = TwoNetworks.around(() -> TestSite.https(
+        receiver = PublicAndInternalNetwork.create(() -> TestSite.https(
                 certificate.serverContext(),
                 request -> new MockResponse.Builder().code(status).build(),
                 List.of(Protocol.HTTP_1_1),
-                OPEN));
+                PUBLIC_ADDRESS));
         Path roots = Files.writeString(directory.resolve("roots.pem"), ROOT.rootPem());
         server = TestServer.start(Stream.concat(
-                        Vendor.SQLITE.freshDatabase().stream(),
+                        DatabaseVendor.SQLITE.freshDatabase().stream(),
                         Stream.of(
-                                "--websentry.scan.allow=" + OPEN + "/32",
+                                "--websentry.scan.allow=" + PUBLIC_ADDRESS + "/32",
                                 "--websentry.scan.dns-servers=" + dns.server(),
                                 "--websentry.scan.ca-certificates=" + roots,
                                 "--logging.file.name=" + log()))
                 .toList());
         owner = server.client();
         owner.post("/api/auth/signup", "{\"email\": \"owner@example.com\", \"password\": \"correct horse battery\"}")
-                .is(200);
-        AccountStore accounts = server.get(AccountStore.class);
+                .assertStatus(200);
+        AccountRepository accounts = server.get(AccountRepository.class);
         account = accounts.find(Email.parse("owner@example.com")).orElseThrow().id();
         accounts.setPlan(account, Plan.PRO);
     }
@@ -85,7 +85,7 @@ class WebhookRebindingTest {
 
     @AfterEach
     void innerNetworkWasNotContacted() {
-        receiver.assertNobodyCameInside();
+        receiver.assertNoInternalConnections();
         server.clock().reset();
     }
 
@@ -103,11 +103,11 @@ class WebhookRebindingTest {
                         "/api/webhook",
                         "application/json",
                         BodyPublishers.ofString("{\"url\": \"https://" + name + ":" + receiver.port() + "/in\"}"))
-                .is(200);
+                .assertStatus(200);
     }
 
     private static JsonNode test() {
-        return owner.post("/api/webhook/test").is(200).json().get("delivery");
+        return owner.post("/api/webhook/test").assertStatus(200).json().get("delivery");
     }
 
     private static long queries(String name) {
@@ -132,64 +132,68 @@ class WebhookRebindingTest {
     void everyMessageIsCheckedAgainstTheAddressPolicy(String later, String shown) throws Exception {
         String name = name("hook");
         boolean six = later.contains(":");
-        dns.inTurn("A " + name, OPEN, six ? "" : later);
-        dns.inTurn("AAAA " + name, "", six ? later : "");
+        dns.answerInSequence("A " + name, PUBLIC_ADDRESS, six ? "" : later);
+        dns.answerInSequence("AAAA " + name, "", six ? later : "");
         status = 204;
         // Setting a webhook does not resolve its name, because the address may differ when a message is sent.
         set(name);
         assertEquals(0, queries(name));
-        int before = receiver.requests();
+        int before = receiver.requestCount();
         assertEquals("delivered", test().get("state").asString());
-        assertEquals(before + 1, receiver.requests());
+        assertEquals(before + 1, receiver.requestCount());
         JsonNode second = test();
         assertEquals("failed", second.get("state").asString());
         assertBlocked(second, name, shown);
-        assertEquals(before + 1, receiver.requests());
+        assertEquals(before + 1, receiver.requestCount());
     }
 
     @Test
     void secondAttemptIsCheckedAgain() throws Exception {
         String name = name("again");
-        dns.inTurn("A " + name, OPEN, "127.0.0.1");
+        dns.answerInSequence("A " + name, PUBLIC_ADDRESS, "127.0.0.1");
         status = 503;
         set(name);
-        server.get(Webhooks.class)
-                .gradeFell(
+        server.get(WebhookService.class)
+                .notifyGradeDropped(
                         account,
-                        new GradeFall(
-                                new GradeFall.Watched("m", "https://shop.example.com", "daily"), "A", "C", 61, "s"));
-        int before = receiver.requests();
+                        new GradeDropped(
+                                new GradeDropped.MonitorReference("m", "https://shop.example.com", "daily"),
+                                "A",
+                                "C",
+                                61,
+                                "s"));
+        int before = receiver.requestCount();
         attempt(1);
         assertEquals(503, delivery().get("last_status").asInt());
-        assertEquals(before + 1, receiver.requests());
+        assertEquals(before + 1, receiver.requestCount());
         server.clock().advance(Duration.ofMinutes(2));
         attempt(2);
         assertBlocked(delivery(), name, "127.0.0.1");
-        assertEquals(before + 1, receiver.requests());
+        assertEquals(before + 1, receiver.requestCount());
     }
 
     @ParameterizedTest
     @CsvSource({"127.0.0.2 127.0.0.1, ::1", "127.0.0.1 127.0.0.2, ''", "10.0.0.1 127.0.0.2, fd00:ec2::254"})
     void onlyTheAllowedOneOfSeveralAddressesIsContacted(String four, String six) {
         String name = name("mixed");
-        dns.inTurn("A " + name, four, "127.0.0.1");
-        dns.inTurn("AAAA " + name, six, "::1");
+        dns.answerInSequence("A " + name, four, "127.0.0.1");
+        dns.answerInSequence("AAAA " + name, six, "::1");
         status = 204;
         set(name);
-        int before = receiver.requests();
+        int before = receiver.requestCount();
         assertEquals("delivered", test().get("state").asString());
-        assertEquals(before + 1, receiver.requests());
+        assertEquals(before + 1, receiver.requestCount());
     }
 
     private static JsonNode delivery() {
-        return owner.get("/api/webhook").is(200).json().at("/webhook/deliveries/0");
+        return owner.get("/api/webhook").assertStatus(200).json().at("/webhook/deliveries/0");
     }
 
     private static void attempt(int number) {
-        server.get(Deliveries.class).sendDue();
+        server.get(WebhookDispatcher.class).sendDue();
         Await.until(
                 "attempt " + number,
                 () -> delivery().get("attempts").asInt() == number
-                        && server.get(Deliveries.class).isIdle());
+                        && server.get(WebhookDispatcher.class).isIdle());
     }
 }

@@ -9,14 +9,14 @@ import java.util.List;
  * @param text one or two sentences; the first says what to do
  * @param configs configuration snippets to copy
  */
-public record Remediation(String text, List<Config> configs) {
+public record Remediation(String text, List<ConfigSnippet> configs) {
     /**
      * A configuration snippet.
      *
      * @param target the software that it configures, such as nginx
      * @param code the snippet
      */
-    public record Config(String target, String code) {}
+    public record ConfigSnippet(String target, String code) {}
 
     public Remediation {
         configs = List.copyOf(configs);
@@ -34,21 +34,21 @@ public record Remediation(String text, List<Config> configs) {
      * @param code the snippet
      * @return the copy
      */
-    public Remediation with(String target, String code) {
-        List<Config> more = new ArrayList<>(configs);
-        more.add(new Config(target, code));
+    public Remediation withConfig(String target, String code) {
+        List<ConfigSnippet> more = new ArrayList<>(configs);
+        more.add(new ConfigSnippet(target, code));
         return new Remediation(text, more);
     }
 
     public Remediation nginx(String code) {
-        return with("nginx", code);
+        return withConfig("nginx", code);
     }
 
     public Remediation apache(String code) {
-        return with("Apache httpd", code);
+        return withConfig("Apache httpd", code);
     }
 
-    public Remediation spring(String code) {
-        return with("Spring Security", code);
+    public Remediation springSecurity(String code) {
+        return withConfig("Spring Security", code);
     }
 }

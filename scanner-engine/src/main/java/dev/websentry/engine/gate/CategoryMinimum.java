@@ -1,6 +1,6 @@
 package dev.websentry.engine.gate;
 
-import dev.websentry.engine.check.Category;
+import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.report.Grade;
 import java.util.Arrays;
 import java.util.List;
@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 /**
  * The minimum that one category must reach to pass the quality gate.
  *
- * @param wanted the minimum for messages: a grade, or a percentage such as {@code 80%}
+ * @param label the minimum for messages: a grade, or a percentage such as {@code 80%}
  * @param percent the lowest share of the category's points that passes, 0 to 100
  */
-public record CategoryMinimum(Category category, String wanted, int percent) {
+public record CategoryMinimum(CheckCategory category, String label, int percent) {
     /**
      * Parses a list such as {@code ssl=A,headers=80}: a grade or a percentage for each category key.
      *
@@ -32,7 +32,7 @@ public record CategoryMinimum(Category category, String wanted, int percent) {
         int equals = entry.indexOf('=');
         String key = entry.substring(0, Math.max(0, equals)).strip();
         String required = entry.substring(equals + 1).strip();
-        Category category = Arrays.stream(Category.values())
+        CheckCategory category = Arrays.stream(CheckCategory.values())
                 .filter(candidate -> candidate.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> malformed(entry));
@@ -43,12 +43,12 @@ public record CategoryMinimum(Category category, String wanted, int percent) {
             return new CategoryMinimum(category, number + "%", Integer.parseInt(number));
         }
         Grade grade = Grade.ofLabel(required).orElseThrow(() -> malformed(entry));
-        return new CategoryMinimum(category, grade.label(), grade.lowestScore());
+        return new CategoryMinimum(category, grade.label(), grade.minScore());
     }
 
     private static IllegalArgumentException malformed(String entry) {
         return new IllegalArgumentException("invalid category minimum \"" + entry
                 + "\"; use <category>=<grade or percentage>, such as ssl=A,headers=80; the categories are "
-                + Arrays.stream(Category.values()).map(Category::key).collect(Collectors.joining(", ")));
+                + Arrays.stream(CheckCategory.values()).map(CheckCategory::key).collect(Collectors.joining(", ")));
     }
 }

@@ -9,9 +9,9 @@ public final class GateJson {
     private GateJson() {}
 
     /** Returns the JSON object of a result. */
-    public static ObjectNode of(GateResult result) {
+    public static ObjectNode toJson(GateResult result) {
         ObjectNode gate = JsonNodeFactory.instance.objectNode();
-        gate.put("open", result.isOpen())
+        gate.put("open", result.isPassed())
                 .put("gateScore", result.score())
                 .put("gateGrade", result.grade().label());
         ArrayNode reasons = gate.putArray("reasons");

@@ -20,7 +20,7 @@ public record GateResult(int score, List<String> reasons, List<String> notes, Li
     }
 
     /** Returns whether the quality gate passed. */
-    public boolean isOpen() {
+    public boolean isPassed() {
         return reasons.isEmpty();
     }
 

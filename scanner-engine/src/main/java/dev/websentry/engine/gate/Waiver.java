@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param until the last day on which the waiver is valid, in UTC
  */
 public record Waiver(String checkId, Optional<String> host, String reason, LocalDate until) {
-    boolean isFor(String scannedHost) {
+    boolean appliesTo(String scannedHost) {
         return host.map(name -> name.equalsIgnoreCase(scannedHost)).orElse(true);
     }
 
-    boolean hasExpired(LocalDate today) {
+    boolean isExpired(LocalDate today) {
         return today.isAfter(until);
     }
 

@@ -1,10 +1,10 @@
 package dev.websentry.engine.net;
 
-import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.target.AddressPolicy;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.HttpProxy;
-import dev.websentry.engine.target.Proxies;
+import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.config.ProxyConfiguration;
+import dev.websentry.engine.observation.HttpExchange.Failure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -24,15 +24,15 @@ import javax.net.SocketFactory;
  * address. Closing the dialer closes all open sockets, because an interrupt does not end a blocking read. Thread-safe.
  */
 public final class Dialer implements AutoCloseable {
-    private final OpenSockets sockets = new OpenSockets();
+    private final SocketRegistry sockets = new SocketRegistry();
     private final AddressPolicy policy;
     private final Duration connectTimeout;
-    private final AddressBook addresses;
-    private final Proxies proxies;
+    private final ScanHostResolver hostResolver;
+    private final ProxyConfiguration proxies;
 
     /** Creates a dialer that uses no proxy. */
-    public Dialer(AddressPolicy policy, Duration connectTimeout, AddressBook addresses) {
-        this(policy, connectTimeout, addresses, Proxies.NONE);
+    public Dialer(AddressPolicy policy, Duration connectTimeout, ScanHostResolver addresses) {
+        this(policy, connectTimeout, addresses, ProxyConfiguration.NONE);
     }
 
     /**
@@ -43,10 +43,11 @@ public final class Dialer implements AutoCloseable {
      * @param addresses resolves host names and holds the overrides
      * @param proxies the proxies of the local network
      */
-    public Dialer(AddressPolicy policy, Duration connectTimeout, AddressBook addresses, Proxies proxies) {
+    public Dialer(
+            AddressPolicy policy, Duration connectTimeout, ScanHostResolver addresses, ProxyConfiguration proxies) {
         this.policy = policy;
         this.connectTimeout = connectTimeout;
-        this.addresses = addresses;
+        this.hostResolver = addresses;
         this.proxies = proxies;
     }
 
@@ -79,8 +80,8 @@ public final class Dialer implements AutoCloseable {
      * @param port the URL's port
      * @return the proxy; empty if the host is connected to directly
      */
-    public Optional<HttpProxy> proxy(String scheme, String host, int port) {
-        boolean bypassed = addresses
+    public Optional<HttpProxy> proxyFor(String scheme, String host, int port) {
+        boolean bypassed = hostResolver
                 .override(host, port)
                 .map(place -> proxies.forUrl(scheme, place.host()).isEmpty())
                 .orElse(false);
@@ -99,10 +100,10 @@ public final class Dialer implements AutoCloseable {
      * @throws DialException with PROXY_REFUSED on any failure, because the client cannot tell whether the proxy or the
      *     host caused it
      */
-    public Socket tunnel(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
+    public Socket connectThroughProxy(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
         PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty());
         try {
-            tunnel(socket, proxy, host, port, deadline.within(connectTimeout));
+            connectThroughProxy(socket, proxy, host, port, deadline.within(connectTimeout));
             return socket;
         } catch (IOException e) {
             socket.close();
@@ -114,13 +115,13 @@ public final class Dialer implements AutoCloseable {
      * Returns a factory of sockets for OkHttp that connect through the proxy's tunnel. Only the host name of the
      * address that they are given is used.
      */
-    SocketFactory tunnelFactory(String scheme) {
+    SocketFactory tunnelSocketFactory(String scheme) {
         return new PolicyCheckedSocketFactory(Optional.of(scheme));
     }
 
     /** Returns the resolver of the scan. */
-    AddressBook addresses() {
-        return addresses;
+    ScanHostResolver hostResolver() {
+        return hostResolver;
     }
 
     /**
@@ -142,38 +143,38 @@ public final class Dialer implements AutoCloseable {
             throws IOException {
         if (!policy.allows(address)) {
             throw new DialException(
-                    Failure.Kind.BLOCKED_ADDRESS, address.getHostAddress() + " is not a public address");
+                    Failure.RequestFailureKind.BLOCKED_ADDRESS, address.getHostAddress() + " is not a public address");
         }
-        InetSocketAddress endpoint = new InetSocketAddress(address, addresses.dialPort(host, address, port));
+        InetSocketAddress endpoint = new InetSocketAddress(address, hostResolver.dialPort(host, address, port));
         String where = address.getHostAddress() + " port " + endpoint.getPort();
         try {
             socket.dial(endpoint, deadline.socketMillis());
             socket.setTcpNoDelay(true);
         } catch (SocketTimeoutException e) {
-            throw failure(Failure.Kind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out", e);
+            throw failure(Failure.RequestFailureKind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out", e);
         } catch (NoRouteToHostException e) {
-            throw failure(Failure.Kind.NO_ROUTE, "no route to " + where, e);
+            throw failure(Failure.RequestFailureKind.NO_ROUTE, "no route to " + where, e);
         } catch (ConnectException e) {
             boolean unreachable = String.valueOf(e.getMessage()).contains("unreachable");
             throw unreachable
-                    ? failure(Failure.Kind.NO_ROUTE, "no route to " + where, e)
-                    : failure(Failure.Kind.REFUSED, where + " refused the connection", e);
+                    ? failure(Failure.RequestFailureKind.NO_ROUTE, "no route to " + where, e)
+                    : failure(Failure.RequestFailureKind.REFUSED, where + " refused the connection", e);
         } catch (SocketException e) {
-            throw failure(Failure.Kind.NO_ROUTE, "cannot connect to " + where + ": " + e.getMessage(), e);
+            throw failure(Failure.RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + e.getMessage(), e);
         }
     }
 
-    private void tunnel(PolicyCheckedSocket socket, HttpProxy proxy, String host, int port, Deadline deadline)
-            throws IOException {
-        HostAndPort place = proxy.place();
+    private void connectThroughProxy(
+            PolicyCheckedSocket socket, HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
+        HostAndPort place = proxy.address();
         try {
             InetAddress address =
-                    addresses.addresses(place.host(), place.port(), deadline).get(0);
+                    hostResolver.resolve(place.host(), place.port(), deadline).get(0);
             connect(socket, place.host(), address, place.port(), deadline);
         } catch (DialException e) {
-            throw failure(Failure.Kind.PROXY_REFUSED, proxy + " cannot be reached: " + e.getMessage(), e);
+            throw failure(Failure.RequestFailureKind.PROXY_REFUSED, proxy + " cannot be reached: " + e.getMessage(), e);
         }
-        HostAndPort to = addresses.override(host, port).orElseGet(() -> new HostAndPort(host, port));
+        HostAndPort to = hostResolver.override(host, port).orElseGet(() -> new HostAndPort(host, port));
         new ProxyTunnel(proxy, to).open(socket, deadline);
     }
 
@@ -182,7 +183,7 @@ public final class Dialer implements AutoCloseable {
         sockets.close();
     }
 
-    private static DialException failure(Failure.Kind kind, String message, IOException cause) {
+    private static DialException failure(Failure.RequestFailureKind kind, String message, IOException cause) {
         DialException failure = new DialException(kind, message);
         failure.initCause(cause);
         return failure;
@@ -207,14 +208,15 @@ public final class Dialer implements AutoCloseable {
             InetSocketAddress address = (InetSocketAddress) endpoint;
             InetAddress resolved = address.getAddress();
             if (resolved == null) {
-                throw new DialException(Failure.Kind.UNRESOLVABLE, address.getHostString() + " was not resolved");
+                throw new DialException(
+                        Failure.RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);
             Optional<HttpProxy> proxy =
-                    tunnelScheme.flatMap(scheme -> proxy(scheme, address.getHostString(), address.getPort()));
+                    tunnelScheme.flatMap(scheme -> proxyFor(scheme, address.getHostString(), address.getPort()));
             if (proxy.isPresent()) {
-                tunnel(this, proxy.get(), address.getHostString(), address.getPort(), deadline);
+                connectThroughProxy(this, proxy.get(), address.getHostString(), address.getPort(), deadline);
                 return;
             }
             Dialer.this.connect(this, address.getHostString(), resolved, address.getPort(), deadline);

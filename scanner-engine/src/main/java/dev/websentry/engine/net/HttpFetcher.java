@@ -1,16 +1,16 @@
 package dev.websentry.engine.net;
 
-import dev.websentry.engine.observe.BodyText;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Headers;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.ResponseBody;
+import dev.websentry.engine.observation.ResponseHeaders;
+import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.syntax.Header;
-import dev.websentry.engine.target.HttpProxy;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -43,7 +43,7 @@ import okio.BufferedSource;
 
 /**
  * The HTTP client of one scan. Responses are limited in size and time, redirects are not followed, cookies are not
- * stored, and connections are reused. A failed request results in an {@link Exchange} with a failure, never in an
+ * stored, and connections are reused. A failed request results in an {@link HttpExchange} with a failure, never in an
  * exception. Thread-safe.
  */
 public final class HttpFetcher implements AutoCloseable {
@@ -55,11 +55,11 @@ public final class HttpFetcher implements AutoCloseable {
     private final ScanOptions options;
     private final Target target;
     private final Deadline deadline;
-    private final Routes routes;
+    private final ProxyRouting routes;
     private final TrustStore trust;
-    private final ObservingTls tls;
+    private final PermissiveTls tls;
     private final OkHttpClient client;
-    private final FirstConnections firstConnections = new FirstConnections();
+    private final ConnectionCoalescer firstConnections = new ConnectionCoalescer();
     private final Map<Socket, TlsSession> sessions = new ConcurrentHashMap<>();
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -77,15 +77,15 @@ public final class HttpFetcher implements AutoCloseable {
     public HttpFetcher(
             OkHttpClient base, Target target, ScanOptions options, Deadline deadline, Dialer dialer, TrustStore trust) {
         this.deadline = deadline;
-        this.routes = new Routes(dialer, deadline);
+        this.routes = new ProxyRouting(dialer, deadline);
         this.options = options;
         this.target = target;
         this.trust = trust;
-        this.tls = new ObservingTls(target, options.clientIdentity());
+        this.tls = new PermissiveTls(target, options.clientIdentity());
         this.client = base.newBuilder()
                 .connectionPool(new ConnectionPool(32, 1, TimeUnit.MINUTES))
                 .connectionSpecs(List.of(ALL_ENABLED_TLS, ConnectionSpec.CLEARTEXT))
-                .sslSocketFactory(tls.socketFactory(), ObservingTls.ACCEPT_ALL)
+                .sslSocketFactory(tls.socketFactory(), PermissiveTls.ACCEPT_ALL)
                 .hostnameVerifier((host, session) -> true)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -100,22 +100,23 @@ public final class HttpFetcher implements AutoCloseable {
      * @param fetch the request
      * @return the request with its response or its failure
      */
-    public Exchange fetch(Fetch fetch) {
-        return new Exchange(fetch.method(), fetch.url(), fetch.headers(), result(fetch));
+    public HttpExchange fetch(FetchRequest fetch) {
+        return new HttpExchange(fetch.method(), fetch.url(), fetch.headers(), result(fetch));
     }
 
-    private Exchange.Result result(Fetch fetch) {
-        Optional<HttpProxy> forwardingProxy = routes.leftTo(fetch);
+    private HttpExchange.HttpExchangeResult result(FetchRequest fetch) {
+        Optional<HttpProxy> forwardingProxy = routes.forwardingProxy(fetch);
         try {
             Response response = exchange(fetch);
-            Optional<Failure> refusal = forwardingProxy.flatMap(proxy -> Routes.refusal(proxy, response.status()));
+            Optional<Failure> refusal =
+                    forwardingProxy.flatMap(proxy -> ProxyRouting.ambiguousStatusFailure(proxy, response.status()));
             return refusal.isPresent() ? refusal.get() : response;
         } catch (IOException e) {
-            Failure failure = Failures.classify(e, tls.clientCertificate(fetch.url()));
-            return forwardingProxy.isPresent() ? Routes.ofProxy(forwardingProxy.get(), failure) : failure;
+            Failure failure = ConnectionFailureClassifier.classify(e, tls.clientAuthState(fetch.url()));
+            return forwardingProxy.isPresent() ? ProxyRouting.asProxyFailure(forwardingProxy.get(), failure) : failure;
         } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
             // A parser of the HTTP client rejected what the server sent.
-            return new Failure(Failure.Kind.MALFORMED, "the response is not valid HTTP");
+            return new Failure(Failure.RequestFailureKind.MALFORMED, "the response is not valid HTTP");
         }
     }
 
@@ -125,17 +126,17 @@ public final class HttpFetcher implements AutoCloseable {
      * @param fetch the request
      * @return the bytes of the file; unknown unless the response has status 200 and fits into the request's body limit
      */
-    public Observed<byte[]> download(Fetch fetch) {
+    public Observation<byte[]> download(FetchRequest fetch) {
         Call call = begin(fetch, new CallTrace());
         try (okhttp3.Response response = call.execute()) {
             BufferedSource source = response.body().source();
-            if (response.code() != 200 || source.request(fetch.bodyLimit() + 1L)) {
-                return Observed.unknown(fetch.url().host() + " responded with status " + response.code());
+            if (response.code() != 200 || source.request(fetch.maxBodyBytes() + 1L)) {
+                return Observation.unknown(fetch.url().host() + " responded with status " + response.code());
             }
-            return Observed.seen(source.readByteArray());
+            return Observation.seen(source.readByteArray());
         } catch (IOException e) {
-            return Observed.unknown(
-                    Failures.classify(e, ClientCertificate.NOT_ASKED_FOR).detail());
+            return Observation.unknown(ConnectionFailureClassifier.classify(e, ClientAuthState.NOT_REQUESTED)
+                    .detail());
         } finally {
             end(call);
         }
@@ -157,31 +158,31 @@ public final class HttpFetcher implements AutoCloseable {
         }
     }
 
-    private Response exchange(Fetch fetch) throws IOException {
+    private Response exchange(FetchRequest fetch) throws IOException {
         if (!fetch.url().isHttps()) {
             return exchange(fetch, new CallTrace());
         }
-        try (FirstConnections.Turn turn =
-                firstConnections.await(routes.origin(fetch), deadline.within(fetch.timeout()))) {
-            return exchange(fetch, new CallTrace(turn::connected));
+        try (ConnectionCoalescer.ConnectionLease turn =
+                firstConnections.acquire(routes.connectionKey(fetch), deadline.within(fetch.timeout()))) {
+            return exchange(fetch, new CallTrace(turn::connectionEstablished));
         }
     }
 
-    private Response exchange(Fetch fetch, CallTrace trace) throws IOException {
+    private Response exchange(FetchRequest fetch, CallTrace trace) throws IOException {
         Call call = begin(fetch, trace);
         try (okhttp3.Response response = call.execute()) {
             List<Header> lines = new ArrayList<>();
-            for (int i = 0; i < Math.min(response.headers().size(), fetch.headerLimit()); i++) {
+            for (int i = 0; i < Math.min(response.headers().size(), fetch.maxHeaderLines()); i++) {
                 lines.add(new Header(
                         response.headers().name(i), response.headers().value(i)));
             }
             BodyPrefix body =
-                    BodyPrefix.read(response.body().source(), response.body().contentType(), fetch.bodyLimit());
+                    BodyPrefix.read(response.body().source(), response.body().contentType(), fetch.maxBodyBytes());
             return new Response(
                     response.code(),
                     response.protocol().toString(),
-                    new Headers(lines),
-                    BodyText.of(body.text()),
+                    new ResponseHeaders(lines),
+                    ResponseBody.of(body.text()),
                     body.truncated(),
                     Optional.ofNullable(trace.session),
                     trace.address);
@@ -191,7 +192,7 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     /** Creates a call that is cancelled when the fetcher closes, even if the fetcher closes at the same time. */
-    private Call begin(Fetch fetch, CallTrace trace) {
+    private Call begin(FetchRequest fetch, CallTrace trace) {
         Call call = bounded(fetch).newCall(request(fetch, trace));
         calls.add(call);
         if (closed) {
@@ -200,7 +201,7 @@ public final class HttpFetcher implements AutoCloseable {
         return call;
     }
 
-    private OkHttpClient bounded(Fetch fetch) {
+    private OkHttpClient bounded(FetchRequest fetch) {
         Deadline callDeadline = deadline.within(fetch.timeout());
         return routes.configure(client.newBuilder(), fetch)
                 .callTimeout(callDeadline.socketMillis(), TimeUnit.MILLISECONDS)
@@ -208,7 +209,7 @@ public final class HttpFetcher implements AutoCloseable {
                 .build();
     }
 
-    private Request request(Fetch fetch, CallTrace trace) {
+    private Request request(FetchRequest fetch, CallTrace trace) {
         boolean hasBody = fetch.method().equals("POST") || fetch.method().equals("PUT");
         Request.Builder request = new Request.Builder()
                 .url(fetch.url())
@@ -217,12 +218,12 @@ public final class HttpFetcher implements AutoCloseable {
                 .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .header("Accept-Language", "en,*;q=0.5")
                 .tag(CallTrace.class, trace);
-        trace.proxied = routes.proxy(fetch).isPresent();
+        trace.proxied = routes.proxyFor(fetch).isPresent();
         fetch.headers().forEach(header -> request.header(header.name(), header.value()));
         // A forwarding proxy is the first hop and the only recipient of this header.
-        routes.leftTo(fetch)
+        routes.forwardingProxy(fetch)
                 .flatMap(HttpProxy::credentials)
-                .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.basic()));
+                .ifPresent(credentials -> request.header("Proxy-Authorization", credentials.authorizationHeader()));
         return request.build();
     }
 
@@ -253,7 +254,7 @@ public final class HttpFetcher implements AutoCloseable {
 
     private boolean mayCarryCredentials(HttpUrl url, CallTrace trace) {
         return trace.session != null
-                && trace.session.trusted()
+                && trace.session.isTrusted()
                 && url.host().equals(target.host().ascii())
                 && url.port() == target.httpsPort();
     }
@@ -270,7 +271,8 @@ public final class HttpFetcher implements AutoCloseable {
             return new TlsSession(
                     session.getProtocol(), session.getCipherSuite(), List.of(), Optional.of("no certificate"));
         }
-        return new TlsSession(session.getProtocol(), session.getCipherSuite(), encoded, trust.problem(chain, host));
+        return new TlsSession(
+                session.getProtocol(), session.getCipherSuite(), encoded, trust.rejectionReason(chain, host));
     }
 
     /** Records what the network interceptor learns about the connection of one call. */

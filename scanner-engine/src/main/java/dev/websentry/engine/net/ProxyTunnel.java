@@ -1,8 +1,8 @@
 package dev.websentry.engine.net;
 
-import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.HttpProxy;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.observation.HttpExchange.Failure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * Requests a tunnel from a proxy with the CONNECT method (RFC 9110 section 9.3.6).
  *
  * @param proxy the proxy
- * @param to the destination of the tunnel
+ * @param destination the destination of the tunnel
  */
-record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
+record ProxyTunnel(HttpProxy proxy, HostAndPort destination) {
     private static final int MAX_HEAD_BYTES = 16 << 10;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
     private static final Pattern SCHEME = Pattern.compile("(?im)^Proxy-Authenticate:[ \\t]*([A-Za-z0-9-]{1,20})");
@@ -40,23 +40,23 @@ record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
             head = head(socket, deadline);
             socket.setSoTimeout(0);
         } catch (SocketTimeoutException e) {
-            throw refused(proxy + " did not respond to CONNECT " + to + " in time", e);
+            throw refused(proxy + " did not respond to CONNECT " + destination + " in time", e);
         } catch (IOException e) {
-            throw refused(proxy + " closed the connection without responding to CONNECT " + to, e);
+            throw refused(proxy + " closed the connection without responding to CONNECT " + destination, e);
         }
         Matcher status = STATUS.matcher(head.lines().findFirst().orElse(""));
         if (!status.matches()) {
-            throw refused("the server at " + proxy.place() + " is not an HTTP proxy", null);
+            throw refused("the server at " + proxy.address() + " is not an HTTP proxy", null);
         }
         if (!status.group(1).startsWith("2")) {
-            throw refused(refusal(status.group(1), head), null);
+            throw refused(refusalMessage(status.group(1), head), null);
         }
     }
 
     /** Returns the message for a refused tunnel, which tells the user what to configure. */
-    String refusal(String status, String head) {
+    String refusalMessage(String status, String head) {
         if (!status.equals("407")) {
-            return proxy + " responded to CONNECT " + to + " with status " + status;
+            return proxy + " responded to CONNECT " + destination + " with status " + status;
         }
         if (proxy.credentials().isPresent()) {
             Set<String> schemes = schemes(head);
@@ -79,9 +79,9 @@ record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
 
     private String request() {
         String authorization = proxy.credentials()
-                .map(credentials -> "Proxy-Authorization: " + credentials.basic() + "\r\n")
+                .map(credentials -> "Proxy-Authorization: " + credentials.authorizationHeader() + "\r\n")
                 .orElse("");
-        return "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n" + authorization + "\r\n";
+        return "CONNECT " + destination + " HTTP/1.1\r\nHost: " + destination + "\r\n" + authorization + "\r\n";
     }
 
     /** Reads the response head byte by byte, because the bytes after the empty line belong to the tunnel. */
@@ -106,7 +106,7 @@ record ProxyTunnel(HttpProxy proxy, HostAndPort to) {
     }
 
     private static DialException refused(String message, @org.jspecify.annotations.Nullable IOException cause) {
-        DialException refused = new DialException(Failure.Kind.PROXY_REFUSED, message);
+        DialException refused = new DialException(Failure.RequestFailureKind.PROXY_REFUSED, message);
         if (cause != null) {
             refused.initCause(cause);
         }

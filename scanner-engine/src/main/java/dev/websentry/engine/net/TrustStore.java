@@ -43,7 +43,7 @@ public final class TrustStore {
      * @param host the host in lower case, with A-labels; an IPv6 address without brackets
      * @return the reason; empty if the server is trusted
      */
-    public Optional<String> problem(List<X509Certificate> chain, String host) {
+    public Optional<String> rejectionReason(List<X509Certificate> chain, String host) {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }

@@ -25,8 +25,8 @@ public final class ConsoleSummary {
     }
 
     /** Returns a progress line for a finished scan. */
-    public static String progress(Report report) {
-        return PlainText.line(
+    public static String progressLine(Report report) {
+        return TextSanitizer.singleLine(
                 report.url() + ": " + grade(report) + ", " + findings(report) + ", took " + seconds(report));
     }
 
@@ -34,10 +34,10 @@ public final class ConsoleSummary {
     public static List<String> lines(Report report, GateResult gate) {
         ConsoleSummary summary = new ConsoleSummary(report);
         summary.header();
-        Findings.of(report).forEach(check -> summary.finding(check, gate));
+        ReportWording.findings(report).forEach(check -> summary.finding(check, gate));
         summary.unchecked(gate);
         summary.gate(gate);
-        return summary.lines.stream().map(PlainText::line).toList();
+        return summary.lines.stream().map(TextSanitizer::singleLine).toList();
     }
 
     private void header() {
@@ -58,7 +58,7 @@ public final class ConsoleSummary {
 
     private void finding(CheckResult check, GateResult gate) {
         String id = check.id().isEmpty() ? "" : check.id() + ", ";
-        String points = check.maxPointHalves() == 0 ? "" : " (" + id + Findings.points(check) + ")";
+        String points = check.maxPointHalves() == 0 ? "" : " (" + id + ReportWording.pointsText(check) + ")";
         boolean waived = gate.isWaived(check.id());
         String label = (waived ? "waived " : "") + check.status();
         lines.add("  " + label.toUpperCase(Locale.ROOT) + "  " + check.name() + points);
@@ -75,21 +75,21 @@ public final class ConsoleSummary {
     }
 
     /** Adds a short configuration example. The reports contain longer examples and those of other servers. */
-    private void config(Remediation.Config config) {
+    private void config(Remediation.ConfigSnippet config) {
         lines.add("           " + config.target() + ":");
         config.code().lines().forEach(line -> lines.add("             " + line));
     }
 
     private void unchecked(GateResult gate) {
-        for (CheckResult check : Findings.unchecked(report)) {
+        for (CheckResult check : ReportWording.uncheckedChecks(report)) {
             String id = check.id().isEmpty() ? "" : " (" + check.id() + ")";
             lines.add((gate.isWaived(check.id()) ? "  WAIVED" : " ") + " NOT CHECKED  " + check.name() + id + ": "
-                    + Findings.reason(check));
+                    + ReportWording.notCheckedReason(check));
         }
     }
 
     private void gate(GateResult gate) {
-        if (gate.isOpen()) {
+        if (gate.isPassed()) {
             lines.add("  Quality gate passed");
         }
         if (gate.score() != report.score()) {
@@ -112,7 +112,7 @@ public final class ConsoleSummary {
     }
 
     private static long count(Report report, String status) {
-        return Findings.of(report).stream()
+        return ReportWording.findings(report).stream()
                 .filter(check -> check.status().equals(status))
                 .count();
     }

@@ -14,22 +14,22 @@ final class HtmlFinding {
         StringBuilder html = new StringBuilder("<article>\n<div class=\"top\">")
                 .append(badge(check))
                 .append("<h3>")
-                .append(PlainText.markup(check.name()))
+                .append(TextSanitizer.escapeMarkup(check.name()))
                 .append("</h3><small>")
-                .append(PlainText.markup(metadata(check)))
+                .append(TextSanitizer.escapeMarkup(metadata(check)))
                 .append("</small></div>\n<p class=\"value\">")
-                .append(PlainText.markup(check.value()))
+                .append(TextSanitizer.escapeMarkup(check.value()))
                 .append("</p>\n");
         if (!check.description().isEmpty()) {
             html.append("<p><small>Expected:</small> ")
-                    .append(PlainText.markup(check.description()))
+                    .append(TextSanitizer.escapeMarkup(check.description()))
                     .append("</p>\n");
         }
         gate.waiver(check.id())
                 .ifPresent(waiver -> html.append("<p><strong>Waived</strong> until ")
                         .append(waiver.until())
                         .append(": ")
-                        .append(PlainText.markup(waiver.reason()))
+                        .append(TextSanitizer.escapeMarkup(waiver.reason()))
                         .append("</p>\n"));
         if (!check.evidence().isEmpty()) {
             html.append("<h4>Evidence</h4>\n").append(pre(String.join("\n", check.evidence())));
@@ -40,12 +40,12 @@ final class HtmlFinding {
 
     /** Returns the outcome label of a check as an HTML element. */
     static String badge(CheckResult check) {
-        return "<span class=\"badge " + Findings.tone(check) + "\">" + PlainText.markup(Findings.label(check))
-                + "</span>";
+        return "<span class=\"badge " + ReportWording.cssClass(check) + "\">"
+                + TextSanitizer.escapeMarkup(ReportWording.outcomeLabel(check)) + "</span>";
     }
 
     private static String metadata(CheckResult check) {
-        String points = Findings.points(check);
+        String points = ReportWording.pointsText(check);
         return check.id() + (check.id().isEmpty() || points.isEmpty() ? "" : ", ") + points;
     }
 
@@ -54,11 +54,11 @@ final class HtmlFinding {
             return "";
         }
         StringBuilder html = new StringBuilder("<h4>How to fix it</h4>\n<p>")
-                .append(PlainText.markup(remediation.text()))
+                .append(TextSanitizer.escapeMarkup(remediation.text()))
                 .append("</p>\n");
-        for (Remediation.Config config : remediation.configs()) {
+        for (Remediation.ConfigSnippet config : remediation.configs()) {
             html.append("<h4>")
-                    .append(PlainText.markup(config.target()))
+                    .append(TextSanitizer.escapeMarkup(config.target()))
                     .append("</h4>\n")
                     .append(pre(config.code()));
         }
@@ -69,7 +69,7 @@ final class HtmlFinding {
     private static String links(List<String> references) {
         List<String> links = references.stream()
                 .filter(url -> url.startsWith("https://") || url.startsWith("http://"))
-                .map(PlainText::markup)
+                .map(TextSanitizer::escapeMarkup)
                 .toList();
         if (links.isEmpty()) {
             return "";
@@ -80,6 +80,6 @@ final class HtmlFinding {
     }
 
     private static String pre(String code) {
-        return "<pre><code>" + PlainText.markup(code.stripTrailing()) + "</code></pre>\n";
+        return "<pre><code>" + TextSanitizer.escapeMarkup(code.stripTrailing()) + "</code></pre>\n";
     }
 }

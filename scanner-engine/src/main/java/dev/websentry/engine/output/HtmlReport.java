@@ -45,11 +45,11 @@ final class HtmlReport {
     private void head() {
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-                .append(HtmlStyle.policy())
+                .append(HtmlStyleSheet.contentSecurityPolicy())
                 .append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .append("<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
         text(report.url() + ": grade " + report.grade().label() + " (" + report.score() + ") - WebSentry");
-        html.append("</title>\n<style>").append(HtmlStyle.CSS).append("</style>\n</head>\n<body>\n");
+        html.append("</title>\n<style>").append(HtmlStyleSheet.CSS).append("</style>\n</head>\n<body>\n");
     }
 
     private void header() {
@@ -79,7 +79,7 @@ final class HtmlReport {
                             + gate.grade().label() + ")");
         }
         gate.notes().forEach(line -> note("warn", line));
-        Findings.notes(report).forEach(line -> note("warn", line));
+        ReportWording.notes(report).forEach(line -> note("warn", line));
     }
 
     private void bars() {
@@ -104,7 +104,7 @@ final class HtmlReport {
     }
 
     private void findings() {
-        List<CheckResult> findings = Findings.of(report);
+        List<CheckResult> findings = ReportWording.findings(report);
         html.append("<section aria-labelledby=\"fix\">\n<h2 id=\"fix\">What to fix (")
                 .append(findings.size())
                 .append(")</h2>\n");
@@ -116,7 +116,7 @@ final class HtmlReport {
     }
 
     private void unchecked() {
-        List<CheckResult> unchecked = Findings.unchecked(report);
+        List<CheckResult> unchecked = ReportWording.uncheckedChecks(report);
         if (unchecked.isEmpty()) {
             return;
         }
@@ -127,7 +127,7 @@ final class HtmlReport {
             String waived = gate.waiver(check.id())
                     .map(waiver -> " (waived until " + waiver.until() + ": " + waiver.reason() + ")")
                     .orElse("");
-            element("li", "", check.name() + ": " + Findings.reason(check) + waived);
+            element("li", "", check.name() + ": " + ReportWording.notCheckedReason(check) + waived);
         }
         html.append("</ul>\n</section>\n");
     }
@@ -151,7 +151,7 @@ final class HtmlReport {
         html.append("</th><td>").append(HtmlFinding.badge(check)).append("</td><td>");
         text(check.value());
         html.append("</td><td>");
-        text(Findings.points(check).replace(" points", ""));
+        text(ReportWording.pointsText(check).replace(" points", ""));
         html.append("</td></tr>\n");
     }
 
@@ -182,7 +182,7 @@ final class HtmlReport {
     }
 
     private void text(String text) {
-        html.append(PlainText.markup(text));
+        html.append(TextSanitizer.escapeMarkup(text));
     }
 
     private String seconds() {
@@ -190,6 +190,6 @@ final class HtmlReport {
     }
 
     private static String color(int score) {
-        return score >= Grade.A.lowestScore() ? "pass" : score >= Grade.D.lowestScore() ? "warn" : "fail";
+        return score >= Grade.A.minScore() ? "pass" : score >= Grade.D.minScore() ? "warn" : "fail";
     }
 }

@@ -1,11 +1,11 @@
 package dev.websentry.engine.output;
 
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.Target;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,7 +34,7 @@ public final class JunitReport {
     }
 
     /** Returns the XML document for a scan that could not run: one test case with an error. */
-    public static String error(Target target, ScanException error) {
+    public static String writeError(Target target, ScanException error) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <testsuites name="WebSentry">
@@ -43,7 +43,7 @@ public final class JunitReport {
                 </testsuite>
                 </testsuites>
                 """.formatted(
-                        attribute(target.given()),
+                        attribute(target.input()),
                         attribute(error.reason().code()),
                         attribute(String.valueOf(error.getMessage())));
     }
@@ -80,11 +80,11 @@ public final class JunitReport {
     }
 
     private void gate() {
-        openSuite("Quality gate", 1, gate.isOpen() ? 0 : 1, 0);
+        openSuite("Quality gate", 1, gate.isPassed() ? 0 : 1, 0);
         xml.append("<testcase classname=\"websentry.gate\" name=\"")
                 .append(attribute(report.url()))
                 .append("\">");
-        if (!gate.isOpen()) {
+        if (!gate.isPassed()) {
             xml.append("<failure message=\"")
                     .append(attribute(String.join("; ", gate.reasons())))
                     .append("\"/>");
@@ -130,6 +130,6 @@ public final class JunitReport {
     }
 
     private static String attribute(String text) {
-        return PlainText.markup(text);
+        return TextSanitizer.escapeMarkup(text);
     }
 }

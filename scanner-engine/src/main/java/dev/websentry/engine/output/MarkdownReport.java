@@ -32,9 +32,9 @@ final class MarkdownReport {
         report.caps().forEach(cap -> paragraph("Score capped at " + cap.limit() + ": " + escaped(cap.reason())));
         categories();
         findings();
-        for (CheckResult check : Findings.unchecked(report)) {
+        for (CheckResult check : ReportWording.uncheckedChecks(report)) {
             paragraph(waived(check) + "**Not checked:** " + escaped(check.name()) + ": "
-                    + escaped(Findings.reason(check)));
+                    + escaped(ReportWording.notCheckedReason(check)));
         }
         return text.toString();
     }
@@ -50,18 +50,18 @@ final class MarkdownReport {
     }
 
     private void findings() {
-        if (Findings.of(report).isEmpty()) {
+        if (ReportWording.findings(report).isEmpty()) {
             return;
         }
         line("");
         line("| | Check | Found | What to do |");
         line("|---|---|---|---|");
-        for (CheckResult check : Findings.of(report)) {
+        for (CheckResult check : ReportWording.findings(report)) {
             line("| " + waived(check) + escaped(check.status()) + " | " + escaped(check.name()) + " | "
                     + escaped(check.value()) + " | "
                     + escaped(check.remediation().text()) + " |");
         }
-        Findings.of(report).forEach(this::configs);
+        ReportWording.findings(report).forEach(this::configs);
     }
 
     /** Adds the configuration examples in a collapsed section, to keep the comment on a pull request short. */
@@ -71,11 +71,11 @@ final class MarkdownReport {
         }
         line("");
         line("<details><summary>How to fix " + escaped(check.name()) + "</summary>");
-        for (Remediation.Config config : check.remediation().configs()) {
+        for (Remediation.ConfigSnippet config : check.remediation().configs()) {
             paragraph(escaped(config.target()) + ":");
             line("");
             // Indented code has no end delimiter that untrusted text could contain.
-            config.code().lines().forEach(code -> line("    " + PlainText.line(code)));
+            config.code().lines().forEach(code -> line("    " + TextSanitizer.singleLine(code)));
         }
         line("");
         line("</details>");
@@ -96,7 +96,7 @@ final class MarkdownReport {
 
     /** Escapes untrusted text so that it creates no markup, link or user mention. */
     private static String escaped(String text) {
-        return PlainText.line(text)
+        return TextSanitizer.singleLine(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

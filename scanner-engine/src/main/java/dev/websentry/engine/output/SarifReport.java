@@ -9,8 +9,8 @@ import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.report.ReportJson;
-import dev.websentry.engine.report.Versions;
+import dev.websentry.engine.report.ReportJsonWriter;
+import dev.websentry.engine.report.ReportVersions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,9 +30,9 @@ public final class SarifReport {
     private SarifReport() {}
 
     /** Returns the findings of a report as a SARIF log. */
-    public static String of(Report report, GateResult gate) {
+    public static String write(Report report, GateResult gate) {
         ObjectNode run = run(report.url());
-        ArrayNode rules = rules(run, report.versions().map(Versions::engine));
+        ArrayNode rules = rules(run, report.versions().map(ReportVersions::engine));
         ArrayNode notifications = invocation(run, true);
         ArrayNode results = run.putArray("results");
         for (CategoryResult category : report.categories()) {
@@ -53,7 +53,7 @@ public final class SarifReport {
     }
 
     /** Returns the SARIF log of a scan that could not run: no results, and one notification with the error. */
-    public static String ofError(String url, String message) {
+    public static String writeError(String url, String message) {
         ObjectNode run = run(url);
         rules(run, Optional.empty());
         invocation(run, false).add(notification("error", url + ": " + message));
@@ -64,7 +64,7 @@ public final class SarifReport {
     private static String log(ObjectNode run) {
         ObjectNode log = node().put("$schema", SCHEMA).put("version", "2.1.0");
         log.putArray("runs").add(run);
-        return ReportJson.text(log);
+        return ReportJsonWriter.toPrettyString(log);
     }
 
     /** Creates a run whose id separates the results of several sites where logs are collected. */
@@ -149,7 +149,7 @@ public final class SarifReport {
         if (!remediation.text().isEmpty()) {
             text.append("\n\n").append(remediation.text());
         }
-        for (Remediation.Config config : remediation.configs()) {
+        for (Remediation.ConfigSnippet config : remediation.configs()) {
             String code = config.code().strip();
             text.append("\n\n").append(config.target()).append(":\n");
             text.append(markdown ? "\n```\n" + code + "\n```" : code);

@@ -1,19 +1,19 @@
 package dev.websentry.engine.probe;
 
-import dev.websentry.engine.net.Fetch;
-import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.FetchRequest;
+import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.dns.DnssecValidator;
-import dev.websentry.engine.observe.DnsObservations;
-import dev.websentry.engine.observe.DnsSubject;
-import dev.websentry.engine.observe.DnsValidation;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.probe.dns.DnsRounds;
-import dev.websentry.engine.probe.dns.DnsSubjects;
+import dev.websentry.engine.observation.DnsObservations;
+import dev.websentry.engine.observation.DnsScope;
+import dev.websentry.engine.observation.DnssecValidation;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.probe.dns.DnsQueryRounds;
+import dev.websentry.engine.probe.dns.DnsScopeResolver;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.DnsQuestion;
-import dev.websentry.engine.syntax.dns.RecordType;
-import dev.websentry.engine.syntax.mail.MailRecords;
+import dev.websentry.engine.syntax.dns.DnsRecordType;
+import dev.websentry.engine.syntax.mail.MailTransportRecords;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,41 +33,43 @@ public final class DnsProbe {
 
     /** Returns the observations; queries that fail are part of them. */
     public DnsObservations probe() {
-        DnsSubject subject = DnsSubjects.of(context.target(), context.options());
+        DnsScope subject = DnsScopeResolver.resolve(context.target(), context.options());
         if (subject.host().isEmpty() && subject.mailDomain().isEmpty()) {
-            return DnsObservations.nothingAsked(subject);
+            return DnsObservations.notQueried(subject);
         }
-        CompletableFuture<Observed<DnsValidation>> validation = context.tasks().start(() -> validate(subject));
-        CompletableFuture<Observed<Optional<Exchange>>> policy = context.tasks().start(() -> mtaStsPolicy(subject));
+        CompletableFuture<Observation<DnssecValidation>> validation =
+                context.tasks().start(() -> validate(subject));
+        CompletableFuture<Observation<Optional<HttpExchange>>> policy =
+                context.tasks().start(() -> mtaStsPolicy(subject));
         Map<DnsQuestion, DnsAnswer> answers =
-                new DnsRounds(context.dns(), context.tasks(), context.deadline()).ask(subject);
-        return new DnsObservations(subject, answers, Tasks.join(validation), Tasks.join(policy));
+                new DnsQueryRounds(context.dns(), context.tasks(), context.deadline()).run(subject);
+        return new DnsObservations(subject, answers, TaskScope.join(validation), TaskScope.join(policy));
     }
 
-    private Observed<DnsValidation> validate(DnsSubject subject) {
+    private Observation<DnssecValidation> validate(DnsScope subject) {
         if (subject.host().isEmpty()) {
-            return Observed.unknown(context.target().host() + " is not a public DNS name");
+            return Observation.unknown(context.target().host() + " is not a public DNS name");
         }
         return new DnssecValidator(
-                        context.dns(), context.tasks(), context.options().trustAnchors(), context.proven())
+                        context.dns(), context.tasks(), context.options().trustAnchors(), context.validatedChains())
                 .validate(
                         subject.host().get(), context.now(), context.deadline().within(VALIDATION_TIMEOUT));
     }
 
     /** Fetches the policy only if a record announces it, without following redirects (RFC 8461 section 3.3). */
-    private Observed<Optional<Exchange>> mtaStsPolicy(DnsSubject subject) {
+    private Observation<Optional<HttpExchange>> mtaStsPolicy(DnsScope subject) {
         String domain = subject.mailDomain().orElse("");
-        DnsQuestion question = new DnsQuestion("_mta-sts." + domain, RecordType.TXT);
+        DnsQuestion question = new DnsQuestion("_mta-sts." + domain, DnsRecordType.TXT);
         // The query rounds need the same answer; the client sends the query only once.
         DnsAnswer answer =
                 domain.isEmpty() ? DnsAnswer.NOT_ASKED : context.dns().ask(question);
-        if (!answer.isKnown()) {
-            return Observed.unknown(answer.status().phrase() + " for " + question);
+        if (!answer.isDefinite()) {
+            return Observation.unknown(answer.status().description() + " for " + question);
         }
         HttpUrl url = HttpUrl.parse("https://mta-sts." + domain + "/.well-known/mta-sts.txt");
-        if (url == null || MailRecords.ofVersion(answer, "STSv1").size() != 1) {
-            return Observed.seen(Optional.empty());
+        if (url == null || MailTransportRecords.withVersion(answer, "STSv1").size() != 1) {
+            return Observation.seen(Optional.empty());
         }
-        return Observed.seen(Optional.of(context.http().fetch(Fetch.snippet(url))));
+        return Observation.seen(Optional.of(context.httpFetcher().fetch(FetchRequest.snippet(url))));
     }
 }

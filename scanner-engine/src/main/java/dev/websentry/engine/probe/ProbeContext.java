@@ -1,16 +1,16 @@
 package dev.websentry.engine.probe;
 
-import dev.websentry.engine.net.AddressBook;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.HttpFetcher;
-import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.ScanHostResolver;
+import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
-import dev.websentry.engine.net.dns.ProvenChains;
-import dev.websentry.engine.target.HttpProxy;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
+import dev.websentry.engine.net.dns.ValidatedChainCache;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,30 +21,30 @@ import java.util.Optional;
  * @param options the options of the scan
  * @param now the time at which the scan began
  * @param deadline the deadline of the scan
- * @param addresses resolves host names
+ * @param hostResolver resolves host names
  * @param dialer opens connections
- * @param http sends HTTP requests
- * @param trust the trusted root certificates
+ * @param httpFetcher sends HTTP requests
+ * @param trustStore the trusted root certificates
  * @param tasks runs concurrent tasks
  * @param dns sends DNS queries
- * @param proven the cache of validated DNSSEC chains
+ * @param validatedChains the cache of validated DNSSEC chains
  */
 public record ProbeContext(
         Target target,
         ScanOptions options,
         Instant now,
         Deadline deadline,
-        AddressBook addresses,
+        ScanHostResolver hostResolver,
         Dialer dialer,
-        HttpFetcher http,
-        TrustStore trust,
-        Tasks tasks,
+        HttpFetcher httpFetcher,
+        TrustStore trustStore,
+        TaskScope tasks,
         DnsClient dns,
-        ProvenChains proven) {
+        ValidatedChainCache validatedChains) {
 
     /** Returns the proxy through which the target is reached; empty if the target is connected to directly. */
-    public Optional<HttpProxy> proxy() {
-        String scheme = target.entry() == Target.Entry.HTTP_ONLY ? "http" : "https";
-        return dialer.proxy(scheme, target.host().ascii(), target.httpsPort());
+    public Optional<HttpProxy> targetProxy() {
+        String scheme = target.entryMode() == Target.EntryMode.HTTP_ONLY ? "http" : "https";
+        return dialer.proxyFor(scheme, target.host().ascii(), target.httpsPort());
     }
 }

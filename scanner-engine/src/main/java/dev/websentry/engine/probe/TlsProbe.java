@@ -1,11 +1,11 @@
 package dev.websentry.engine.probe;
 
-import dev.websentry.engine.observe.TlsEndpoint;
-import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.observation.TlsObservations;
+import dev.websentry.engine.probe.tls.ChainContextProbe;
 import dev.websentry.engine.probe.tls.EndpointProbe;
-import dev.websentry.engine.probe.tls.IssuerProbe;
-import dev.websentry.engine.probe.tls.ProxiedEndpoints;
-import dev.websentry.engine.target.Target;
+import dev.websentry.engine.probe.tls.ProxiedEndpointProbe;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.util.List;
 /** Probes the TLS servers of the host. */
 public final class TlsProbe {
     /** The maximum number of addresses of a host that are probed. */
-    static final int MOST_ADDRESSES = 4;
+    static final int MAX_ADDRESSES = 4;
 
     private final ProbeContext context;
 
@@ -31,32 +31,32 @@ public final class TlsProbe {
      */
     public TlsObservations probe() {
         Target target = context.target();
-        if (target.entry() == Target.Entry.HTTP_ONLY) {
-            return TlsObservations.none("the target uses plain http");
+        if (target.entryMode() == Target.EntryMode.HTTP_ONLY) {
+            return TlsObservations.notProbed("the target uses plain http");
         }
-        IssuerProbe issuers = new IssuerProbe(context);
-        if (context.proxy().isPresent()) {
-            return issuers.complete(new ProxiedEndpoints(context, issuers).probe(TlsProbe::some));
+        ChainContextProbe issuers = new ChainContextProbe(context);
+        if (context.targetProxy().isPresent()) {
+            return issuers.complete(new ProxiedEndpointProbe(context, issuers).probe(TlsProbe::selectAddresses));
         }
         List<InetAddress> addresses;
         try {
-            addresses = some(
+            addresses = selectAddresses(
                     context
-                            .addresses()
-                            .addresses(target.host().ascii(), target.httpsPort(), context.deadline())
+                            .hostResolver()
+                            .resolve(target.host().ascii(), target.httpsPort(), context.deadline())
                             .stream()
                             .filter(context.dialer()::allows)
                             .toList());
         } catch (IOException e) {
-            return TlsObservations.none(String.valueOf(e.getMessage()));
+            return TlsObservations.notProbed(String.valueOf(e.getMessage()));
         }
-        List<TlsEndpoint> endpoints =
-                context.tasks().map(addresses, address -> new EndpointProbe(context, address, issuers).probe());
+        List<TlsEndpoint> endpoints = context.tasks()
+                .mapConcurrently(addresses, address -> new EndpointProbe(context, address, issuers).probe());
         return issuers.complete(endpoints);
     }
 
-    /** Selects at most {@link #MOST_ADDRESSES} addresses, alternating IPv4 and IPv6. */
-    static List<InetAddress> some(List<InetAddress> all) {
+    /** Selects at most {@link #MAX_ADDRESSES} addresses, alternating IPv4 and IPv6. */
+    static List<InetAddress> selectAddresses(List<InetAddress> all) {
         List<InetAddress> ipv6 =
                 all.stream().filter(Inet6Address.class::isInstance).toList();
         List<InetAddress> ipv4 =
@@ -70,6 +70,6 @@ public final class TlsProbe {
                 alternating.add(ipv6.get(i));
             }
         }
-        return alternating.subList(0, Math.min(MOST_ADDRESSES, alternating.size()));
+        return alternating.subList(0, Math.min(MAX_ADDRESSES, alternating.size()));
     }
 }

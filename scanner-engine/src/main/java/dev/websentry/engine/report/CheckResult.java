@@ -1,6 +1,6 @@
 package dev.websentry.engine.report;
 
-import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.Remediation;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public record CheckResult(
         String id,
         String name,
         String status,
-        Optional<Outcome> outcome,
+        Optional<CheckOutcome> outcome,
         String value,
         String description,
         int pointHalves,
@@ -42,7 +42,7 @@ public record CheckResult(
 
     /** Returns whether the check could not be checked. Uses the prefix of the value if the report has no outcomes. */
     public boolean isUnchecked() {
-        return outcome.map(Outcome.NOT_CHECKED::equals).orElse(value.startsWith("Not checked:"));
+        return outcome.map(CheckOutcome.NOT_CHECKED::equals).orElse(value.startsWith("Not checked:"));
     }
 
     /** Returns whether this status is worse: fail is worse than warn, and warn is worse than any other status. */

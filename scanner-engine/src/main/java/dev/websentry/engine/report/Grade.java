@@ -15,11 +15,11 @@ public enum Grade {
     F("F", 0);
 
     private final String label;
-    private final int lowestScore;
+    private final int minScore;
 
     Grade(String label, int lowestScore) {
         this.label = label;
-        this.lowestScore = lowestScore;
+        this.minScore = lowestScore;
     }
 
     public String label() {
@@ -27,14 +27,14 @@ public enum Grade {
     }
 
     /** Returns the lowest score, 0 to 100, that earns this grade. */
-    public int lowestScore() {
-        return lowestScore;
+    public int minScore() {
+        return minScore;
     }
 
     /** Returns the grade of a score from 0 to 100. */
     public static Grade ofScore(int score) {
         return Arrays.stream(values())
-                .filter(grade -> score >= grade.lowestScore)
+                .filter(grade -> score >= grade.minScore)
                 .findFirst()
                 .orElse(F);
     }

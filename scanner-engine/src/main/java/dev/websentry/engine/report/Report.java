@@ -33,7 +33,7 @@ public record Report(
         List<ScoreCap> caps,
         boolean complete,
         Optional<String> finalUrl,
-        Optional<Versions> versions) {
+        Optional<ReportVersions> versions) {
 
     public Report {
         // The precision of the JSON, so that a report that is read back equals the one that was written.

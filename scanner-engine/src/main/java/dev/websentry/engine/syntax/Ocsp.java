@@ -28,7 +28,7 @@ public final class Ocsp {
     private Ocsp() {}
 
     /** Certificate status in a valid OCSP response (RFC 6960 section 2.2). */
-    public enum Status {
+    public enum OcspCertStatus {
         GOOD,
         REVOKED,
         UNKNOWN
@@ -41,12 +41,14 @@ public final class Ocsp {
      * @param issuer certificate of its issuer
      * @return the request in DER
      */
-    public static byte[] request(X509Certificate certificate, X509Certificate issuer) {
+    public static byte[] buildRequest(X509Certificate certificate, X509Certificate issuer) {
         byte[] id = sequence(
                 SHA1_ALGORITHM,
-                element(Der.OCTET_STRING, sha1(issuer.getSubjectX500Principal().getEncoded())),
-                element(Der.OCTET_STRING, sha1(keyBits(issuer))),
-                element(Der.INTEGER, certificate.getSerialNumber().toByteArray()));
+                element(
+                        DerElement.OCTET_STRING,
+                        sha1(issuer.getSubjectX500Principal().getEncoded())),
+                element(DerElement.OCTET_STRING, sha1(keyBits(issuer))),
+                element(DerElement.INTEGER, certificate.getSerialNumber().toByteArray()));
         return sequence(sequence(sequence(sequence(id))));
     }
 
@@ -60,23 +62,23 @@ public final class Ocsp {
      * @return the status; empty unless the response covers the certificate, is current, and is signed by the issuer or
      *     by a responder that the issuer authorized (sections 3.2 and 4.2.2.2)
      */
-    public static Optional<Status> status(
+    public static Optional<OcspCertStatus> certStatus(
             byte[] response, X509Certificate certificate, X509Certificate issuer, Instant now) {
         try {
-            List<Der> outer = Der.parse(response).children();
+            List<DerElement> outer = DerElement.parse(response).children();
             if (outer.size() < 2 || outer.get(0).content()[0] != 0) {
                 return Optional.empty();
             }
-            Der responseBytes = outer.get(1).children().get(0);
-            Der basic = Der.parse(responseBytes.children().get(1).content());
-            List<Der> parts = basic.children();
+            DerElement responseBytes = outer.get(1).children().get(0);
+            DerElement basic = DerElement.parse(responseBytes.children().get(1).content());
+            List<DerElement> parts = basic.children();
             if (!isSigned(parts, issuer, now)) {
                 return Optional.empty();
             }
             return singleResponses(parts.get(0)).stream()
                     .flatMap(list -> list.children().stream())
                     .filter(single -> matches(single, certificate, issuer) && isCurrent(single, now))
-                    .map(Ocsp::status)
+                    .map(Ocsp::certStatus)
                     .findFirst();
         } catch (IllegalArgumentException | IndexOutOfBoundsException | DateTimeException e) {
             return Optional.empty();
@@ -84,22 +86,22 @@ public final class Ocsp {
     }
 
     /** Returns the SEQUENCE OF SingleResponse, which is the last SEQUENCE of the response data. */
-    private static Optional<Der> singleResponses(Der data) {
+    private static Optional<DerElement> singleResponses(DerElement data) {
         return data.children().stream()
-                .filter(child -> child.tag() == Der.SEQUENCE)
+                .filter(child -> child.tag() == DerElement.SEQUENCE)
                 .reduce((first, second) -> second);
     }
 
-    private static Status status(Der single) {
+    private static OcspCertStatus certStatus(DerElement single) {
         int tag = single.children().get(1).tag();
         if (tag == REVOKED) {
-            return Status.REVOKED;
+            return OcspCertStatus.REVOKED;
         }
-        return tag == GOOD ? Status.GOOD : Status.UNKNOWN;
+        return tag == GOOD ? OcspCertStatus.GOOD : OcspCertStatus.UNKNOWN;
     }
 
-    private static boolean matches(Der single, X509Certificate certificate, X509Certificate issuer) {
-        List<Der> id = single.children().get(0).children();
+    private static boolean matches(DerElement single, X509Certificate certificate, X509Certificate issuer) {
+        List<DerElement> id = single.children().get(0).children();
         // Responders use SHA-1 (RFC 5019 section 2.1.1). It identifies the issuer here and has no security function.
         return Arrays.equals(
                         id.get(1).content(),
@@ -109,20 +111,20 @@ public final class Ocsp {
                         id.get(3).content(), certificate.getSerialNumber().toByteArray());
     }
 
-    private static boolean isCurrent(Der single, Instant now) {
-        List<Der> parts = single.children();
+    private static boolean isCurrent(DerElement single, Instant now) {
+        List<DerElement> parts = single.children();
         boolean started = !time(parts.get(2)).isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS));
-        Optional<Der> next = single.child(0xA0);
+        Optional<DerElement> next = single.firstChild(0xA0);
         return started
                 && (next.isEmpty()
                         || !time(next.get().children().get(0)).isBefore(now.minusSeconds(CLOCK_SKEW_SECONDS)));
     }
 
-    private static Instant time(Der element) {
+    private static Instant time(DerElement element) {
         return LocalDateTime.parse(element.text(), TIME).toInstant(ZoneOffset.UTC);
     }
 
-    private static boolean isSigned(List<Der> basic, X509Certificate issuer, Instant now) {
+    private static boolean isSigned(List<DerElement> basic, X509Certificate issuer, Instant now) {
         if (isSignedBy(basic, issuer)) {
             return true;
         }
@@ -131,7 +133,7 @@ public final class Ocsp {
         }
         return basic.get(3).children().get(0).children().stream()
                 .limit(5)
-                .flatMap(der -> CertificateAccess.read(der.encoded()).stream())
+                .flatMap(der -> Certificates.parse(der.encoded()).stream())
                 .anyMatch(delegate -> isDelegate(delegate, issuer, now) && isSignedBy(basic, delegate));
     }
 
@@ -147,7 +149,7 @@ public final class Ocsp {
         }
     }
 
-    private static boolean isSignedBy(List<Der> basic, X509Certificate signer) {
+    private static boolean isSignedBy(List<DerElement> basic, X509Certificate signer) {
         String name = signatureName(basic.get(1).children().get(0).content());
         byte[] bits = basic.get(2).content();
         if (name.isEmpty() || bits.length < 2) {
@@ -178,8 +180,8 @@ public final class Ocsp {
     }
 
     private static byte[] keyBits(X509Certificate certificate) {
-        byte[] bits = Der.parse(certificate.getPublicKey().getEncoded())
-                .child(Der.BIT_STRING)
+        byte[] bits = DerElement.parse(certificate.getPublicKey().getEncoded())
+                .firstChild(DerElement.BIT_STRING)
                 .orElseThrow(() -> new IllegalArgumentException("public key is missing"))
                 .content();
         return Arrays.copyOfRange(bits, 1, bits.length);
@@ -198,7 +200,7 @@ public final class Ocsp {
         for (byte[] element : elements) {
             content.writeBytes(element);
         }
-        return element(Der.SEQUENCE, content.toByteArray());
+        return element(DerElement.SEQUENCE, content.toByteArray());
     }
 
     private static byte[] element(int tag, byte[] content) {

@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax;
 
-import dev.websentry.engine.syntax.structured.Member;
+import dev.websentry.engine.syntax.structured.DictionaryMember;
 import dev.websentry.engine.syntax.structured.StructuredFields;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
      * @return the policy; empty on a syntax error, since browsers then ignore the whole field
      */
     public static Optional<PermissionsPolicy> parse(String value) {
-        return StructuredFields.dictionary(value).map(members -> {
+        return StructuredFields.parseDictionary(value).map(members -> {
             Map<String, Boolean> features = new LinkedHashMap<>();
             members.forEach((feature, member) -> features.put(feature, isOpen(member)));
             return new PermissionsPolicy(features);
@@ -72,12 +72,12 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
     }
 
     /** Returns the powerful features that are restricted to some origins or disabled. */
-    public List<String> limited() {
+    public List<String> restrictedPowerfulFeatures() {
         return powerfulFeatures(false);
     }
 
     /** Returns the powerful features that every embedded page may use. */
-    public List<String> open() {
+    public List<String> openPowerfulFeatures() {
         return powerfulFeatures(true);
     }
 
@@ -88,7 +88,7 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
                 .toList();
     }
 
-    private static boolean isOpen(Member member) {
+    private static boolean isOpen(DictionaryMember member) {
         return member.items().stream().anyMatch(item -> item.isToken("*"));
     }
 }

@@ -33,9 +33,9 @@ public final class ReferrerPolicy {
      * @param lines values of all lines of the field
      * @return the last known policy; empty if there is none
      */
-    public static Optional<String> ofHeader(List<String> lines) {
+    public static Optional<String> parseHeader(List<String> lines) {
         return lines.stream()
-                .flatMap(line -> ListValue.split(line).stream())
+                .flatMap(line -> HeaderListValue.split(line).stream())
                 .map(token -> token.toLowerCase(Locale.ROOT))
                 .filter(TOKENS::contains)
                 .reduce((earlier, later) -> later);
@@ -47,7 +47,7 @@ public final class ReferrerPolicy {
      * @param content value of the content attribute: one token, which may be a legacy name
      * @return the policy; empty if the token is unknown
      */
-    public static Optional<String> ofMeta(String content) {
+    public static Optional<String> parseMeta(String content) {
         String token = content.toLowerCase(Locale.ROOT);
         String current = LEGACY.getOrDefault(token, token);
         return TOKENS.contains(current) ? Optional.of(current) : Optional.empty();

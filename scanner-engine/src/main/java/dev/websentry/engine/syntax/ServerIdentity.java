@@ -28,16 +28,16 @@ public final class ServerIdentity {
      * @return true if a subjectAltName entry matches
      */
     public static boolean matches(X509Certificate certificate, String host) {
-        if (AddressLiteral.is(host)) {
-            return names(certificate, IP_ADDRESS).stream().anyMatch(name -> sameAddress(name, host));
+        if (IpLiterals.isIpLiteral(host)) {
+            return subjectAltNames(certificate, IP_ADDRESS).stream().anyMatch(name -> sameAddress(name, host));
         }
-        return names(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, host));
+        return subjectAltNames(certificate, DNS_NAME).stream().anyMatch(pattern -> matches(pattern, host));
     }
 
     /** Returns the dNSName and iPAddress entries of the certificate, unchanged. */
-    public static List<String> names(X509Certificate certificate) {
-        List<String> all = new ArrayList<>(names(certificate, DNS_NAME));
-        all.addAll(names(certificate, IP_ADDRESS));
+    public static List<String> subjectAltNames(X509Certificate certificate) {
+        List<String> all = new ArrayList<>(subjectAltNames(certificate, DNS_NAME));
+        all.addAll(subjectAltNames(certificate, IP_ADDRESS));
         return all;
     }
 
@@ -58,7 +58,7 @@ public final class ServerIdentity {
                 && host.substring(firstDot).equals(parent);
     }
 
-    private static List<String> names(X509Certificate certificate, int type) {
+    private static List<String> subjectAltNames(X509Certificate certificate, int type) {
         Collection<List<?>> entries;
         try {
             entries = certificate.getSubjectAlternativeNames();

@@ -80,7 +80,7 @@ public record SetCookie(
     }
 
     /** Returns the name without a {@code __Host-} or {@code __Secure-} prefix. */
-    public String bareName() {
+    public String nameWithoutPrefix() {
         if (hasPrefix("__Host-")) {
             return name.substring("__Host-".length());
         }

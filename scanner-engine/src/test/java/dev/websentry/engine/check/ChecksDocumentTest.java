@@ -16,7 +16,7 @@ class ChecksDocumentTest {
 
     @Test
     void theDocumentIsUpToDate() throws Exception {
-        String fresh = document(Catalogue.standard().checks());
+        String fresh = document(CheckCatalog.standard().checks());
         if (Boolean.getBoolean("websentry.regenerate")) {
             Files.writeString(DOCUMENT, fresh);
         }
@@ -31,7 +31,7 @@ class ChecksDocumentTest {
                         "This page is generated from the check catalog; regenerate it after changing a check:\n\n```sh\n")
                 .append(COMMAND)
                 .append("\n```\n");
-        for (Category category : Category.values()) {
+        for (CheckCategory category : CheckCategory.values()) {
             text.append("\n## ")
                     .append(category.title())
                     .append(" (`")
@@ -47,7 +47,7 @@ class ChecksDocumentTest {
         return text.toString();
     }
 
-    private static String section(Definition definition) {
+    private static String section(CheckDefinition definition) {
         StringBuilder text = new StringBuilder("\n### ")
                 .append(definition.name())
                 .append("\n\n`")
@@ -57,7 +57,7 @@ class ChecksDocumentTest {
                 .append("\n");
         paragraph(text, definition.description());
         paragraph(text, definition.remediation().text());
-        for (Remediation.Config config : definition.remediation().configs()) {
+        for (Remediation.ConfigSnippet config : definition.remediation().configs()) {
             text.append("\n").append(config.target()).append(":\n\n```\n");
             text.append(config.code().stripTrailing()).append("\n```\n");
         }

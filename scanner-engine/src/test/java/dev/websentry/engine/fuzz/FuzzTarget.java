@@ -11,36 +11,42 @@ import java.util.List;
  * @param name unique name
  * @param seeds valid inputs that mutations start from
  * @param words tokens of the grammar
- * @param largest maximum length of an input in bytes: the maximum that the engine passes to the parser, or slightly
+ * @param maxLength maximum length of an input in bytes: the maximum that the engine passes to the parser, or slightly
  *     more
  * @param property property of every input; fails with an exception that the parser does not document
  */
-public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, int largest, Property property) {
+public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, int maxLength, FuzzProperty property) {
     /** A property that must hold for every input. */
     @FunctionalInterface
-    public interface Property {
+    public interface FuzzProperty {
         void check(byte[] input) throws Exception;
     }
 
     /** A property of a parser that takes text. */
     @FunctionalInterface
-    interface TextProperty {
+    interface TextFuzzProperty {
         void check(String input) throws Exception;
     }
 
     /** Creates a target whose input is decoded as ISO 8859-1, as for header fields and DNS records. */
-    static FuzzTarget ofOctets(
-            String name, int largest, List<String> seeds, List<String> words, TextProperty property) {
+    static FuzzTarget ofLatin1(
+            String name, int largest, List<String> seeds, List<String> words, TextFuzzProperty property) {
         return of(name, largest, seeds, words, StandardCharsets.ISO_8859_1, property);
     }
 
     /** Creates a target whose input is decoded as UTF-8, as for files and options. */
-    static FuzzTarget ofText(String name, int largest, List<String> seeds, List<String> words, TextProperty property) {
+    static FuzzTarget ofUtf8(
+            String name, int largest, List<String> seeds, List<String> words, TextFuzzProperty property) {
         return of(name, largest, seeds, words, StandardCharsets.UTF_8, property);
     }
 
     private static FuzzTarget of(
-            String name, int largest, List<String> seeds, List<String> words, Charset charset, TextProperty property) {
+            String name,
+            int largest,
+            List<String> seeds,
+            List<String> words,
+            Charset charset,
+            TextFuzzProperty property) {
         return new FuzzTarget(
                 name,
                 seeds.stream().map(seed -> seed.getBytes(charset)).toList(),
@@ -55,15 +61,15 @@ public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, in
     /** Returns all targets. */
     public static List<FuzzTarget> all() {
         return List.of(
-                        TlsTargets.all(),
-                        CertificateTargets.all(),
-                        HeaderTargets.all(),
-                        DnsTargets.all(),
-                        MailTargets.all(),
-                        PageTargets.all(),
-                        LongTargets.all(),
-                        FileTargets.all(),
-                        RecordingTargets.all())
+                        TlsFuzzTargets.all(),
+                        CertificateFuzzTargets.all(),
+                        HeaderFuzzTargets.all(),
+                        DnsFuzzTargets.all(),
+                        MailFuzzTargets.all(),
+                        PageFuzzTargets.all(),
+                        LongInputFuzzTargets.all(),
+                        FileFuzzTargets.all(),
+                        RecordingFuzzTargets.all())
                 .stream()
                 .flatMap(List::stream)
                 .toList();
@@ -74,7 +80,7 @@ public record FuzzTarget(String name, List<byte[]> seeds, List<byte[]> words, in
      *
      * @throws IllegalArgumentException if there is no such target
      */
-    public static FuzzTarget named(String name) {
+    public static FuzzTarget byName(String name) {
         return all().stream()
                 .filter(target -> target.name().equals(name))
                 .findFirst()

@@ -27,7 +27,7 @@ class FuzzTest {
             run(target, seed);
         }
         run(target, new byte[0]);
-        Mutator mutator = new Mutator(target, 20260301);
+        SeedMutator mutator = new SeedMutator(target, 20260301);
         long end = System.nanoTime() + MAX_NANOS;
         for (int i = 0; i < MAX_INPUTS && System.nanoTime() < end; i++) {
             run(target, mutator.next());
@@ -43,7 +43,7 @@ class FuzzTest {
 
     private static void run(FuzzTarget target, byte[] input) {
         try {
-            Bounded.run(target, input);
+            FuzzRunner.run(target, input);
         } catch (Exception | AssertionError | StackOverflowError e) {
             String shown = HexFormat.of().formatHex(input, 0, Math.min(input.length, 2_000));
             throw new AssertionError(target + " fails for " + input.length + " bytes, hex " + shown, e);

@@ -8,8 +8,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.websentry.engine.gate.Gate;
 import dev.websentry.engine.gate.GateConditions;
+import dev.websentry.engine.gate.QualityGate;
 import dev.websentry.engine.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class ReportSchemaTest {
     }
 
     private static String json(Report report) {
-        return Format.JSON.write(report, Gate.judge(report, GateConditions.defaults()));
+        return ReportFormat.JSON.write(report, QualityGate.evaluate(report, GateConditions.defaults()));
     }
 
     static Stream<Report> reports() {

@@ -11,12 +11,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.gate.Gate;
 import dev.websentry.engine.gate.GateConditions;
-import dev.websentry.engine.gate.Reports;
+import dev.websentry.engine.gate.QualityGate;
+import dev.websentry.engine.gate.TestReportBuilder;
 import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.report.Report;
 import java.io.IOException;
@@ -33,8 +33,8 @@ class SarifReportTest {
     @Test
     void matchesTheOfficialSchema() throws Exception {
         assertValid(sarif(mixed().build(), List.of(waiver())));
-        assertValid(sarif(Reports.allPassed().build(), List.of()));
-        assertValid(SarifReport.ofError("example.com", "does not answer"));
+        assertValid(sarif(TestReportBuilder.allPassed().build(), List.of()));
+        assertValid(SarifReport.writeError("example.com", "does not answer"));
     }
 
     @Test
@@ -79,13 +79,15 @@ class SarifReportTest {
 
     @Test
     void fingerprintDependsOnSiteButNotOnWording() throws Exception {
-        String one = fingerprint(
-                Reports.allPassed().set("ssl.main", Verdict.fail("one")).build());
-        String reworded = fingerprint(
-                Reports.allPassed().set("ssl.main", Verdict.fail("two")).build());
-        String elsewhere = fingerprint(Reports.allPassed()
+        String one = fingerprint(TestReportBuilder.allPassed()
+                .set("ssl.main", CheckVerdict.fail("one"))
+                .build());
+        String reworded = fingerprint(TestReportBuilder.allPassed()
+                .set("ssl.main", CheckVerdict.fail("two"))
+                .build());
+        String elsewhere = fingerprint(TestReportBuilder.allPassed()
                 .url("https://other.example.com")
-                .set("ssl.main", Verdict.fail("one"))
+                .set("ssl.main", CheckVerdict.fail("one"))
                 .build());
         assertEquals(one, reworded);
         assertNotEquals(one, elsewhere);
@@ -93,7 +95,7 @@ class SarifReportTest {
 
     @Test
     void failedScanIsReported() throws Exception {
-        JsonNode run = run(SarifReport.ofError("example.com", "does not answer"));
+        JsonNode run = run(SarifReport.writeError("example.com", "does not answer"));
         assertEquals(false, run.at("/invocations/0/executionSuccessful").asBoolean(true));
         assertEquals(
                 "example.com: does not answer",
@@ -101,15 +103,15 @@ class SarifReportTest {
                         .asText());
     }
 
-    private static Reports mixed() {
-        return Reports.allPassed()
+    private static TestReportBuilder mixed() {
+        return TestReportBuilder.allPassed()
                 .set(
                         "ssl.main",
-                        Verdict.fail(HOSTILE)
+                        CheckVerdict.fail(HOSTILE)
                                 .evidence(HOSTILE)
-                                .remedy(Remediation.of("Fix it.").nginx("ssl_protocols TLSv1.2 TLSv1.3;")))
-                .set("headers.main", Outcome.WARN)
-                .set("dns.main", Outcome.NOT_CHECKED);
+                                .withRemediation(Remediation.of("Fix it.").nginx("ssl_protocols TLSv1.2 TLSv1.3;")))
+                .set("headers.main", CheckOutcome.WARN)
+                .set("dns.main", CheckOutcome.NOT_CHECKED);
     }
 
     private static Waiver waiver() {
@@ -117,7 +119,8 @@ class SarifReportTest {
     }
 
     private static String sarif(Report report, List<Waiver> waivers) {
-        return SarifReport.of(report, Gate.judge(report, GateConditions.defaults(), waivers, Optional.empty()));
+        return SarifReport.write(
+                report, QualityGate.evaluate(report, GateConditions.defaults(), waivers, Optional.empty()));
     }
 
     private static String fingerprint(Report report) throws IOException {

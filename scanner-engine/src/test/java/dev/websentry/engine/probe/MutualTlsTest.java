@@ -3,18 +3,18 @@ package dev.websentry.engine.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.target.ClientIdentity;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
-import dev.websentry.testsite.CertificateBuilder;
+import dev.websentry.engine.config.ClientIdentity;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestCertificateBuilder;
 import dev.websentry.testsite.TestSite;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,11 +29,11 @@ class MutualTlsTest {
             ROOT.issue("www.example.com", "example.com").build();
     private static final TestCertificate CLIENTS = TestCertificate.root("Clients");
 
-    private static CertificateBuilder client(TestCertificate authority) {
+    private static TestCertificateBuilder client(TestCertificate authority) {
         return authority.issue("builder").purpose(KeyPurposeId.id_kp_clientAuth);
     }
 
-    private static Observations observe(TestCertificate client, int port, int otherPort) throws Exception {
+    private static ScanObservations observe(TestCertificate client, int port, int otherPort) throws Exception {
         ScanOptions options = ScanOptions.builder()
                 .caCertificates(List.of(ROOT.certificate()))
                 .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
@@ -47,7 +47,7 @@ class MutualTlsTest {
                 .clientIdentity(new ClientIdentity(client.key(), client.servedChain()))
                 .build();
         try (Scanner scanner = new Scanner()) {
-            return scanner.observe(Target.parse("https://www.example.com"), options, Progress.NONE);
+            return scanner.observe(Target.parse("https://www.example.com"), options, ScanProgressListener.NONE);
         }
     }
 
@@ -57,9 +57,9 @@ class MutualTlsTest {
         TestCertificate client = algorithm.equals("RSA")
                 ? client(CLIENTS).rsa(2048).build()
                 : client(CLIENTS).build();
-        try (TestSite site = TestSite.demandingClientCertificate(
+        try (TestSite site = TestSite.requiringClientCertificate(
                 SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"))) {
-            Observations seen = observe(client, site.port(), 1);
+            ScanObservations seen = observe(client, site.port(), 1);
             assertEquals(
                     200,
                     seen.site()
@@ -75,10 +75,10 @@ class MutualTlsTest {
     @Test
     void aRejectedCertificateIsReported() throws Exception {
         TestCertificate untrusted = client(TestCertificate.root("Untrusted")).build();
-        try (TestSite site = TestSite.demandingClientCertificate(
+        try (TestSite site = TestSite.requiringClientCertificate(
                 SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"))) {
-            Observations seen = observe(untrusted, site.port(), 1);
-            String reason = ((Observed.Unknown<Chain>) seen.site().entry()).reason();
+            ScanObservations seen = observe(untrusted, site.port(), 1);
+            String reason = ((Observation.Unknown<RedirectChain>) seen.site().entry()).reason();
             assertTrue(reason.contains("does not accept the configured client certificate"), reason);
             assertTrue(seen.tls().answered());
         }
@@ -87,9 +87,9 @@ class MutualTlsTest {
     @Test
     void otherOriginsDoNotReceiveTheCertificate() throws Exception {
         TestCertificate client = client(CLIENTS).build();
-        try (TestSite site = TestSite.demandingClientCertificate(
+        try (TestSite site = TestSite.requiringClientCertificate(
                         SERVER.serverContext(CLIENTS), request -> TestSite.page("members only"));
-                TestSite other = TestSite.demandingClientCertificate(
+                TestSite other = TestSite.requiringClientCertificate(
                         SERVER.serverContext(CLIENTS), request -> TestSite.page("never seen"))) {
             observe(client, site.port(), other.port());
             assertTrue(site.requestCount() > 0);

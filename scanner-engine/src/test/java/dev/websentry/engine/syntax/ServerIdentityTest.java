@@ -49,7 +49,7 @@ class ServerIdentityTest {
 
     @Test
     void commonNameIsIgnored() {
-        TestCertificate certificate = ROOT.issueAuthority("www.example.com").build();
+        TestCertificate certificate = ROOT.issueIntermediate("www.example.com").build();
         assertEquals(false, ServerIdentity.matches(certificate.certificate(), "www.example.com"));
     }
 }

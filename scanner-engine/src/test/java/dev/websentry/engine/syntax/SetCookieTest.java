@@ -93,7 +93,7 @@ class SetCookieTest {
     @ParameterizedTest
     @CsvSource({"__Host-sid, sid", "__secure-SID, SID", "__Hostsid, __Hostsid"})
     void prefixesAreCaseInsensitive(String name, String bare) {
-        assertEquals(bare, parse(name + "=1").bareName());
+        assertEquals(bare, parse(name + "=1").nameWithoutPrefix());
     }
 
     @ParameterizedTest

@@ -33,7 +33,7 @@ class StructuredFieldsTest {
                 "*k=*"
             })
     void parsesDictionaries(String text) {
-        assertEquals(true, StructuredFields.dictionary(text).isPresent());
+        assertEquals(true, StructuredFields.parseDictionary(text).isPresent());
     }
 
     @ParameterizedTest
@@ -61,14 +61,14 @@ class StructuredFieldsTest {
                 "a=@1.5"
             })
     void rejectsInvalidDictionaries(String text) {
-        assertEquals(Optional.empty(), StructuredFields.dictionary(text));
+        assertEquals(Optional.empty(), StructuredFields.parseDictionary(text));
     }
 
     @Test
     void lastOfSeveralEqualKeysApplies() {
         assertEquals(
                 List.of("2"),
-                StructuredFields.dictionary("a=1, a=2").orElseThrow().get("a").items().stream()
+                StructuredFields.parseDictionary("a=1, a=2").orElseThrow().get("a").items().stream()
                         .map(BareItem::text)
                         .toList());
     }
@@ -77,9 +77,9 @@ class StructuredFieldsTest {
     void itemMustBeTheOnlyMember() {
         assertEquals(
                 "same-origin",
-                StructuredFields.item(" same-origin; report-to=\"x\"")
+                StructuredFields.parseItem(" same-origin; report-to=\"x\"")
                         .orElseThrow()
                         .text());
-        assertEquals(Optional.empty(), StructuredFields.item("same-origin, same-origin"));
+        assertEquals(Optional.empty(), StructuredFields.parseItem("same-origin, same-origin"));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** Command-line program that serves {@link DemoSite} or {@link ManySites} until it is terminated. */
+/** Command-line program that serves {@link DemoSite} or {@link NumberedSites} until it is terminated. */
 public final class DemoServer {
     private DemoServer() {}
 
@@ -19,8 +19,8 @@ public final class DemoServer {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
         int siteCount = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 0;
-        List<String> names = ManySites.names(siteCount);
-        try (LoopbackSite site = siteCount == 0 ? DemoSite.start() : ManySites.start(siteCount);
+        List<String> names = NumberedSites.names(siteCount);
+        try (LoopbackSite site = siteCount == 0 ? DemoSite.start() : NumberedSites.start(siteCount);
                 LoopbackDns dns = LoopbackDns.start(names)) {
             Path anchor = Files.writeString(folder.resolve("trust-anchor"), dns.trustAnchor() + "\n");
             Path root = Files.writeString(folder.resolve("root.pem"), site.rootPem());

@@ -32,11 +32,11 @@ public final class DemoSite {
     }
 
     private static MockResponse plain(RecordedRequest request) {
-        return TestSite.redirect(302, "https://" + NAME + GoodSite.path(request));
+        return TestSite.redirect(302, "https://" + NAME + WellConfiguredSite.path(request));
     }
 
     private static MockResponse answer(RecordedRequest request) {
-        MockResponse.Builder answer = body(GoodSite.path(request)).newBuilder();
+        MockResponse.Builder answer = body(WellConfiguredSite.path(request)).newBuilder();
         answer.setHeader("Server", "Apache/2.4.41 (Ubuntu) OpenSSL/1.1.1f mod_jk/1.2.46");
         answer.setHeader("X-Powered-By", "PHP/7.4.3");
         Optional.ofNullable(request.getHeaders().get("Origin"))

@@ -1,6 +1,6 @@
 package dev.websentry.testsite.demo;
 
-import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.TestDnsServer;
 import dev.websentry.testsite.dns.TestZone;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * DNS server on loopback for {@link GoodSite} and {@link DemoSite}, with a private root zone. The zone example.com is
+ * DNS server on loopback for {@link WellConfiguredSite} and {@link DemoSite}, with a private root zone. The zone example.com is
  * signed and well configured; example.org has common problems.
  *
  * @param dns the server
  * @param trustAnchor DS record of the private root zone, for the option {@code trustAnchor}
  */
-public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoCloseable {
+public record LoopbackDns(TestDnsServer dns, String trustAnchor) implements AutoCloseable {
     private static final int MAX_STRING_LENGTH = 200;
 
     /** Starts the server. */
@@ -43,7 +43,7 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
                         _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@example.com"
                         """ + dkim("default", 2048) + more).signed(now);
         if (!hosts.isEmpty()) {
-            good.ahead();
+            good.presign();
         }
         // SPF that rejects nothing, DMARC policy "none", a short DKIM key, no CAA record, no DNSSEC.
         TestZone bad = TestZone.of("example.org.", """
@@ -58,7 +58,7 @@ public record LoopbackDns(TestDns dns, String trustAnchor) implements AutoClosea
         TestZone org = TestZone.of("org.", "").delegate(bad).signed(now);
         TestZone top = TestZone.of(".", "").delegate(com).delegate(org).signed(now);
         return new LoopbackDns(
-                TestDns.serving(top, com, org, good, bad), top.ds().toString());
+                TestDnsServer.serving(top, com, org, good, bad), top.ds().toString());
     }
 
     /** Returns the address of the server, for the option {@code dnsServers}. */

@@ -91,7 +91,7 @@ public final class TestZone {
         }
     }
 
-    private List<Record> at(Name name) {
+    private List<Record> records(Name name) {
         return records.getOrDefault(name, List.of());
     }
 
@@ -122,25 +122,25 @@ public final class TestZone {
     }
 
     /** Signs all current records immediately, instead of on demand. */
-    public TestZone ahead() {
+    public TestZone presign() {
         for (Name name : records.keySet()) {
-            at(name).stream()
+            records(name).stream()
                     .collect(Collectors.groupingBy(Record::getType))
                     .values()
                     .forEach(set -> presignedSets.put(set, sign(set)));
-            denials(name).stream().map(List::of).forEach(set -> presignedSets.put(set, sign(set)));
+            denialRecords(name).stream().map(List::of).forEach(set -> presignedSets.put(set, sign(set)));
         }
         return this;
     }
 
     /** Makes the zone return signatures that do not match the records. */
-    public TestZone broken() {
+    public TestZone withBrokenSignatures() {
         brokenSignatures = true;
         return this;
     }
 
     /** Uses NSEC3 instead of NSEC for denials, with one record per denied name (RFC 5155, RFC 7129 appendix B). */
-    public TestZone hashed() {
+    public TestZone withNsec3() {
         nsec3 = true;
         return this;
     }
@@ -174,11 +174,11 @@ public final class TestZone {
     }
 
     /** Returns the records of a name, synthesized from a wildcard if necessary. */
-    List<Record> at(Name name, int type) {
-        List<Record> found = at(name);
+    List<Record> records(Name name, int type) {
+        List<Record> found = records(name);
         if (found.isEmpty() && !exists(name)) {
             found = wildcard(name)
-                    .map(wildcardName -> at(wildcardName).stream()
+                    .map(wildcardName -> records(wildcardName).stream()
                             .map(record -> record.withName(name))
                             .toList())
                     .orElse(List.of());
@@ -192,24 +192,24 @@ public final class TestZone {
     }
 
     /** Returns whether the name exists or a wildcard matches it. */
-    boolean answersFor(Name name) {
+    boolean matches(Name name) {
         return exists(name) || wildcard(name).isPresent();
     }
 
     /** Returns the SOA record. */
-    Record start() {
+    Record soa() {
         return soa;
     }
 
     /**
      * Returns the NSEC or NSEC3 records that prove that a name does not exist, or has no records of the queried type.
      */
-    List<Record> denials(Name name) {
+    List<Record> denialRecords(Name name) {
         if (!nsec3) {
             return List.of(denial(name));
         }
-        HashedDenial denial = new HashedDenial(origin, TTL);
-        if (answersFor(name)) {
+        Nsec3Denial denial = new Nsec3Denial(origin, TTL);
+        if (matches(name)) {
             return List.of(denial.matching(name, types(name)));
         }
         Name nextCloser = name;
@@ -223,12 +223,16 @@ public final class TestZone {
                 denial.matching(closest, types(closest)), denial.covering(nextCloser), denial.covering(wildcard));
     }
 
-    boolean isHashed() {
+    boolean usesNsec3() {
         return nsec3;
     }
 
     private int[] types(Name name) {
-        return at(name).stream().mapToInt(Record::getType).distinct().sorted().toArray();
+        return records(name).stream()
+                .mapToInt(Record::getType)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /**
@@ -314,7 +318,7 @@ public final class TestZone {
             parent = new Name(parent, 1);
             if (exists(parent)) {
                 Name wildcardName = Name.fromConstantString("*." + parent);
-                return at(wildcardName).isEmpty() ? Optional.empty() : Optional.of(wildcardName);
+                return records(wildcardName).isEmpty() ? Optional.empty() : Optional.of(wildcardName);
             }
         }
         return Optional.empty();

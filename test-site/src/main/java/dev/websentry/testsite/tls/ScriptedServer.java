@@ -12,21 +12,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A TCP server that runs a script for each connection. */
 public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
-    private final Script script;
+    private final ConnectionScript script;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger connectionCount = new AtomicInteger();
 
     /**
      * Handles one connection in its own thread. When the server is closed, the connection is closed and the thread is
      * interrupted.
      */
-    public interface Script {
+    public interface ConnectionScript {
         void run(Socket connection) throws IOException, InterruptedException;
     }
 
     /** Starts a server on a free port of 127.0.0.1. */
-    public ScriptedServer(Script script) {
+    public ScriptedServer(ConnectionScript script) {
         this(script, "127.0.0.1");
     }
 
@@ -36,7 +36,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @param script handles the connections
      * @param address loopback address: any of 127.0.0.0/8, or ::1
      */
-    public ScriptedServer(Script script, String address) {
+    public ScriptedServer(ConnectionScript script, String address) {
         this(script, address, 0);
     }
 
@@ -48,7 +48,7 @@ public final class ScriptedServer implements AutoCloseable {
      * @param port port to listen on; 0 for a free one
      * @throws UncheckedIOException if the port is not available
      */
-    public ScriptedServer(Script script, String address, int port) {
+    public ScriptedServer(ConnectionScript script, String address, int port) {
         this.script = script;
         try {
             listener = new ServerSocket(port, 200, InetAddress.getByName(address));
@@ -59,9 +59,9 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Starts a server that reads a ClientHello, sends bytes and closes the connection. */
-    public static ScriptedServer answering(byte[] bytes) {
+    public static ScriptedServer sending(byte[] bytes) {
         return new ScriptedServer(connection -> {
-            readSome(connection);
+            readAvailable(connection);
             connection.getOutputStream().write(bytes);
         });
     }
@@ -78,7 +78,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Starts a server on a specific address and port that reads but never responds. */
     public static ScriptedServer silentAt(String address, int port) {
-        Script listen = connection -> {
+        ConnectionScript listen = connection -> {
             while (connection.getInputStream().read() >= 0) {
                 // Discard.
             }
@@ -89,7 +89,7 @@ public final class ScriptedServer implements AutoCloseable {
     /** Starts a server that responds to a ClientHello with a TCP reset. */
     public static ScriptedServer resetting() {
         return new ScriptedServer(connection -> {
-            readSome(connection);
+            readAvailable(connection);
             connection.setSoLinger(true, 0);
         });
     }
@@ -99,7 +99,7 @@ public final class ScriptedServer implements AutoCloseable {
      *
      * @throws IOException if the connection was closed without data
      */
-    public static void readSome(Socket connection) throws IOException {
+    public static void readAvailable(Socket connection) throws IOException {
         byte[] buffer = new byte[4096];
         if (connection.getInputStream().read(buffer) < 0) {
             throw new IOException("the connection was closed without data");
@@ -111,12 +111,12 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Returns the number of connections accepted so far. */
-    public int connections() {
-        return connections.get();
+    public int connectionCount() {
+        return connectionCount.get();
     }
 
     /** Returns the number of open connections. */
-    public int openConnections() {
+    public int openConnectionCount() {
         return open.size();
     }
 
@@ -124,7 +124,7 @@ public final class ScriptedServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket connection = listener.accept();
-                connections.incrementAndGet();
+                connectionCount.incrementAndGet();
                 open.add(connection);
                 start(() -> serve(connection));
             } catch (IOException e) {

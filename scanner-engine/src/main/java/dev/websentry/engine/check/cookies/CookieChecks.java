@@ -6,8 +6,8 @@ import java.util.List;
 /** All checks of this category. */
 public final class CookieChecks {
     /** The checks, in the order of reports. */
-    public static final List<Check> ALL =
-            List.of(new SecureCheck(), new HttpOnlyCheck(), new SameSiteCheck(), new ScopeCheck());
+    public static final List<Check> ALL = List.of(
+            new CookieSecureCheck(), new CookieHttpOnlyCheck(), new CookieSameSiteCheck(), new CookieScopeCheck());
 
     private CookieChecks() {}
 }

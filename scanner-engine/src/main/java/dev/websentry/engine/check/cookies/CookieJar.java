@@ -1,14 +1,14 @@
 package dev.websentry.engine.check.cookies;
 
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.RegistrableDomain;
 import dev.websentry.engine.syntax.SetCookie;
-import dev.websentry.engine.syntax.Site;
 import dev.websentry.engine.syntax.StrictTransportSecurity;
-import dev.websentry.engine.target.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,28 +24,28 @@ import okhttp3.HttpUrl;
  * deleted cookies, nor cookies that browsers reject because of their Domain.
  */
 final class CookieJar {
-    private final List<SeenCookie> cookies;
+    private final List<StoredCookie> cookies;
 
-    private CookieJar(List<SeenCookie> cookies) {
+    private CookieJar(List<StoredCookie> cookies) {
         this.cookies = List.copyOf(cookies);
     }
 
     /**
      * Collects the cookies of a scan.
      *
-     * @throws dev.websentry.engine.observe.UnknownObservation when the entry request has no observed response
+     * @throws dev.websentry.engine.observation.UnobservedException when the entry request has no observed response
      */
-    static CookieJar of(Observations seen) {
-        List<Exchange> exchanges = new ArrayList<>();
-        if (seen.site().plain() instanceof Observed.Seen<Optional<Chain>> plain) {
+    static CookieJar of(ScanObservations seen) {
+        List<HttpExchange> exchanges = new ArrayList<>();
+        if (seen.site().plain() instanceof Observation.Seen<Optional<RedirectChain>> plain) {
             plain.value().ifPresent(chain -> exchanges.addAll(sameSiteHops(chain, seen.target())));
         }
-        Chain entry = seen.site().entry().value();
+        RedirectChain entry = seen.site().entry().value();
         exchanges.addAll(sameSiteHops(entry, seen.target()));
         if (!exchanges.contains(entry.last())) {
             exchanges.add(entry.last());
         }
-        Map<List<String>, SeenCookie> stored = new LinkedHashMap<>();
+        Map<List<String>, StoredCookie> stored = new LinkedHashMap<>();
         exchanges.forEach(exchange ->
                 exchange.response().ifPresent(response -> store(stored, exchange.url(), response, seen.now())));
         return new CookieJar(List.copyOf(stored.values()));
@@ -55,12 +55,13 @@ final class CookieJar {
      * Returns whether an HSTS policy keeps browsers from using plain HTTP on the requested host. Browsers only accept
      * the policy from a TLS connection without errors (RFC 6797 section 8.1).
      */
-    static boolean hstsHolds(Observations seen) {
-        Exchange first = seen.site().entry().value().first();
+    static boolean isHstsInEffect(ScanObservations seen) {
+        HttpExchange first = seen.site().entry().value().first();
         return first.url().isHttps()
                 && first.response()
-                        .filter(response ->
-                                response.tls().map(session -> session.trusted()).orElse(false))
+                        .filter(response -> response.tls()
+                                .map(session -> session.isTrusted())
+                                .orElse(false))
                         .flatMap(response -> response.headers().first("Strict-Transport-Security"))
                         .flatMap(StrictTransportSecurity::parse)
                         .map(policy -> policy.maxAge() > 0)
@@ -76,16 +77,18 @@ final class CookieJar {
     }
 
     /** Returns the cookies that match a condition. */
-    List<SeenCookie> those(Predicate<SeenCookie> condition) {
+    List<StoredCookie> matching(Predicate<StoredCookie> condition) {
         return cookies.stream().filter(condition).toList();
     }
 
-    private static List<Exchange> sameSiteHops(Chain chain, Target target) {
+    private static List<HttpExchange> sameSiteHops(RedirectChain chain, Target target) {
         HttpUrl own = target.url("https", target.httpsPort());
-        return chain.hops().stream().filter(hop -> Site.isSame(hop.url(), own)).toList();
+        return chain.hops().stream()
+                .filter(hop -> RegistrableDomain.isSameSite(hop.url(), own))
+                .toList();
     }
 
-    private static void store(Map<List<String>, SeenCookie> stored, HttpUrl url, Response response, Instant now) {
+    private static void store(Map<List<String>, StoredCookie> stored, HttpUrl url, Response response, Instant now) {
         for (String line : response.headers().all("Set-Cookie")) {
             SetCookie.parse(line, now).filter(cookie -> mayBeSet(cookie, url)).ifPresent(cookie -> {
                 List<String> key = List.of(
@@ -94,11 +97,11 @@ final class CookieJar {
                         cookie.path().orElseGet(() -> defaultPath(url)));
                 boolean expired =
                         cookie.expiry().map(expiry -> !expiry.isAfter(now)).orElse(false);
-                SeenCookie replaced = stored.remove(key);
+                StoredCookie replaced = stored.remove(key);
                 if (!expired) {
                     // A cookie that was once set over plain HTTP stays exposed, whatever replaces it.
-                    HttpUrl setBy = replaced != null && replaced.overHttp() ? replaced.setBy() : url;
-                    stored.put(key, new SeenCookie(cookie, setBy));
+                    HttpUrl setBy = replaced != null && replaced.isSetOverHttp() ? replaced.setBy() : url;
+                    stored.put(key, new StoredCookie(cookie, setBy));
                 }
             });
         }

@@ -1,48 +1,49 @@
 package dev.websentry.engine.check.dns;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.TagList;
-import dev.websentry.engine.syntax.mail.MailRecords;
+import dev.websentry.engine.syntax.mail.MailTransportRecords;
 import java.util.List;
 
 /** Reports whether the mail domain publishes a BIMI record, which names a logo for its mail. */
 public final class BimiInfo implements Check {
-    private static final Definition DEFINITION = Definition.info("dns.bimi", "BIMI", Category.DNS)
-            .describe("A BIMI record names the logo that mail clients may show next to authenticated mail.")
-            .remedy(Remediation.of("Once DMARC is enforced, publish a BIMI record that names your logo.")
-                    .with("DNS zone", "default._bimi  IN TXT \"v=BIMI1; l=https://example.com/logo.svg\""))
+    private static final CheckDefinition DEFINITION = CheckDefinition.informational(
+                    "dns.bimi", "BIMI", CheckCategory.DNS)
+            .description("A BIMI record names the logo that mail clients may show next to authenticated mail.")
+            .remediation(Remediation.of("Once DMARC is enforced, publish a BIMI record that names your logo.")
+                    .withConfig("DNS zone", "default._bimi  IN TXT \"v=BIMI1; l=https://example.com/logo.svg\""))
             .references("https://bimigroup.org/implementation-guide/")
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        return Subject.info(
+    public CheckVerdict evaluate(ScanObservations seen) {
+        return PublicHostOnly.informForMailDomain(
                 seen,
-                domain -> verdict(
-                        Answered.required(MailRecords.read(domain, seen.dns()).bimi(), "TXT default._bimi." + domain)));
+                domain -> verdict(DefiniteAnswers.require(
+                        MailTransportRecords.lookUp(domain, seen.dns()).bimi(), "TXT default._bimi." + domain)));
     }
 
-    private static Verdict verdict(DnsAnswer answer) {
-        List<String> records = MailRecords.ofVersion(answer, "BIMI1");
+    private static CheckVerdict verdict(DnsAnswer answer) {
+        List<String> records = MailTransportRecords.withVersion(answer, "BIMI1");
         if (records.isEmpty()) {
-            return Verdict.info("no BIMI record");
+            return CheckVerdict.info("no BIMI record");
         }
         String logo = TagList.lenient(records.get(0)).get("l").orElse("");
-        return Verdict.info(
+        return CheckVerdict.info(
                         logo.isEmpty()
                                 ? "declined: the BIMI record names no logo"
-                                : "logo " + Evidence.shortened(logo, 150))
-                .evidence(Evidence.of(records));
+                                : "logo " + DnsEvidence.truncate(logo, 150))
+                .evidence(DnsEvidence.limit(records));
     }
 }

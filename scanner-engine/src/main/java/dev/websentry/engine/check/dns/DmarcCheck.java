@@ -1,110 +1,113 @@
 package dev.websentry.engine.check.dns;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.UnknownObservation;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.syntax.dmarc.DmarcDiscovery;
 import dev.websentry.engine.syntax.dmarc.DmarcRecord;
-import dev.websentry.engine.syntax.dmarc.DmarcRecord.Policy;
+import dev.websentry.engine.syntax.dmarc.DmarcRecord.DmarcPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks whether DMARC asks receivers to quarantine or reject mail that forges the domain (RFC 9989). */
 public final class DmarcCheck implements Check {
-    private static final Definition DEFINITION = Definition.of("dns.dmarc", "DMARC", Category.DNS, 3)
-            .describe("A DMARC policy of quarantine or reject applies to the domain and to its subdomains.")
-            .remedy(Remediation.of("Publish one TXT record at _dmarc of the mail domain with p=reject or p=quarantine."
-                            + " Start with p=none and evaluate the reports until all of your own mail passes. If"
-                            + " reports go to a host of another organization, that host has to authorize them in its"
-                            + " DNS.")
-                    .with("DNS zone", "_dmarc  IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.com\"")
-                    .with(
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored("dns.dmarc", "DMARC", CheckCategory.DNS, 3)
+            .description("A DMARC policy of quarantine or reject applies to the domain and to its subdomains.")
+            .remediation(Remediation.of(
+                            "Publish one TXT record at _dmarc of the mail domain with p=reject or p=quarantine."
+                                    + " Start with p=none and evaluate the reports until all of your own mail passes. If"
+                                    + " reports go to a host of another organization, that host has to authorize them in its"
+                                    + " DNS.")
+                    .withConfig(
+                            "DNS zone", "_dmarc  IN TXT \"v=DMARC1; p=reject; rua=mailto:dmarc-reports@example.com\"")
+                    .withConfig(
                             "DNS zone of another organization that receives the reports",
                             "example.com._report._dmarc  IN TXT \"v=DMARC1\""))
             .references("https://www.rfc-editor.org/rfc/rfc9989#section-4.10", "https://www.rfc-editor.org/rfc/rfc9990")
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        return Subject.ofMailDomain(seen, domain -> judge(DmarcDiscovery.discover(domain, seen.dns())));
+    public CheckVerdict evaluate(ScanObservations seen) {
+        return PublicHostOnly.forMailDomain(seen, domain -> judge(DmarcDiscovery.discover(domain, seen.dns())));
     }
 
-    private static Verdict judge(DmarcDiscovery dmarc) {
-        if (dmarc.unknown().isPresent()) {
-            throw new UnknownObservation(dmarc.unknown().get());
+    private static CheckVerdict judge(DmarcDiscovery dmarc) {
+        if (dmarc.unknownReason().isPresent()) {
+            throw new UnobservedException(dmarc.unknownReason().get());
         }
-        if (dmarc.own().size() > 1) {
-            return Verdict.fail("_dmarc." + dmarc.domain() + " has "
-                            + dmarc.own().size() + " DMARC records: receivers discard all of them")
-                    .evidence(Evidence.of(dmarc.own()));
+        if (dmarc.ownRecords().size() > 1) {
+            return CheckVerdict.fail("_dmarc." + dmarc.domain() + " has "
+                            + dmarc.ownRecords().size() + " DMARC records: receivers discard all of them")
+                    .evidence(DnsEvidence.limit(dmarc.ownRecords()));
         }
-        if (dmarc.found().isEmpty()) {
-            return Verdict.fail("no DMARC record for " + dmarc.domain());
+        if (dmarc.domainRecord().isEmpty()) {
+            return CheckVerdict.fail("no DMARC record for " + dmarc.domain());
         }
-        DmarcDiscovery.Found found = dmarc.found().get();
+        DmarcDiscovery.LocatedDmarcRecord found = dmarc.domainRecord().get();
         return judge(dmarc, found.record())
-                .evidence(Evidence.of(
-                        List.of("_dmarc." + found.name() + ": " + found.record().text())));
+                .evidence(DnsEvidence.limit(List.of(
+                        "_dmarc." + found.domain() + ": " + found.record().text())));
     }
 
-    private static Verdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
+    private static CheckVerdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
         // RFC 9989 section 4.10.1: a record without a valid policy counts only if it has a report address, and then as
         // p=none.
         if (!record.hasReportUri()) {
-            if (record.invalidPolicy().isPresent()) {
-                return Verdict.fail(Evidence.shortened(record.invalidPolicy().get(), 60)
-                        + " is not a valid policy: receivers ignore the record");
+            if (record.invalidPolicyTag().isPresent()) {
+                return CheckVerdict.fail(
+                        DnsEvidence.truncate(record.invalidPolicyTag().get(), 60)
+                                + " is not a valid policy: receivers ignore the record");
             }
             if (record.tags().get("p").isEmpty()) {
-                return Verdict.fail("the record has neither p nor a report address (rua): receivers ignore it");
+                return CheckVerdict.fail("the record has neither p nor a report address (rua): receivers ignore it");
             }
         }
         List<String> weak = weaknesses(dmarc, record);
         if (!weak.isEmpty()) {
-            return Verdict.warn(Evidence.shortened(String.join("; ", weak), Evidence.LONGEST));
+            return CheckVerdict.warn(DnsEvidence.truncate(String.join("; ", weak), DnsEvidence.MAX_LINE_LENGTH));
         }
-        if (dmarc.restUnknown().isPresent()) {
-            throw new UnknownObservation(dmarc.restUnknown().get());
+        if (dmarc.detailsUnknownReason().isPresent()) {
+            throw new UnobservedException(dmarc.detailsUnknownReason().get());
         }
-        String where = dmarc.isOwn()
+        String where = dmarc.isOwnRecord()
                 ? ""
-                : ", inherited from " + dmarc.found().orElseThrow().name();
-        return Verdict.pass(dmarc.forDomain() + " for the domain, " + dmarc.forSubdomains() + " for subdomains, "
-                + dmarc.forMissingSubdomains() + " for nonexistent subdomains" + where);
+                : ", inherited from " + dmarc.domainRecord().orElseThrow().domain();
+        return CheckVerdict.pass(dmarc.domainPolicy() + " for the domain, " + dmarc.subdomainPolicy()
+                + " for subdomains, " + dmarc.nonexistentSubdomainPolicy() + " for nonexistent subdomains" + where);
     }
 
     private static List<String> weaknesses(DmarcDiscovery dmarc, DmarcRecord record) {
         List<String> weak = new ArrayList<>();
-        record.invalidPolicy()
+        record.invalidPolicyTag()
                 .ifPresent(tag ->
-                        weak.add(Evidence.shortened(tag, 60) + " is not a valid policy: receivers apply p=none"));
+                        weak.add(DnsEvidence.truncate(tag, 60) + " is not a valid policy: receivers apply p=none"));
         if (record.tags().get("p").isEmpty()) {
             weak.add("p is missing: receivers apply p=none");
-        } else if (dmarc.forDomain() == Policy.NONE && weak.isEmpty()) {
+        } else if (dmarc.domainPolicy() == DmarcPolicy.NONE && weak.isEmpty()) {
             weak.add("the policy for the domain is \"none\": receivers do not quarantine or reject mail");
         }
-        if (dmarc.forDomain() != Policy.NONE && dmarc.forSubdomains() == Policy.NONE) {
+        if (dmarc.domainPolicy() != DmarcPolicy.NONE && dmarc.subdomainPolicy() == DmarcPolicy.NONE) {
             weak.add(
                     subdomainsUseSameRecord(dmarc)
                             ? "sp=none: subdomains are not protected"
                             : "subdomains inherit the policy of "
-                                    + dmarc.below().orElseThrow().name() + ", which is \"none\" for them");
+                                    + dmarc.subdomainRecord().orElseThrow().domain() + ", which is \"none\" for them");
         }
-        if (dmarc.forDomain() != Policy.NONE
-                && dmarc.forSubdomains() != Policy.NONE
-                && dmarc.forMissingSubdomains() == Policy.NONE) {
+        if (dmarc.domainPolicy() != DmarcPolicy.NONE
+                && dmarc.subdomainPolicy() != DmarcPolicy.NONE
+                && dmarc.nonexistentSubdomainPolicy() == DmarcPolicy.NONE) {
             weak.add("np=none: nonexistent subdomains are not protected");
         }
-        if (record.testing()) {
+        if (record.testMode()) {
             weak.add("t=y: the policy is in test mode");
         }
         if (record.percent() < 100) {
@@ -112,16 +115,16 @@ public final class DmarcCheck implements Check {
                     + ": older receivers (RFC 7489) apply the policy to only a part of the mail");
         }
         if (!subdomainsUseSameRecord(dmarc)
-                && dmarc.below().orElseThrow().record().testing()) {
+                && dmarc.subdomainRecord().orElseThrow().record().testMode()) {
             weak.add("subdomains inherit the policy of "
-                    + dmarc.below().orElseThrow().name() + ", which is in test mode (t=y)");
+                    + dmarc.subdomainRecord().orElseThrow().domain() + ", which is in test mode (t=y)");
         }
-        dmarc.unauthorised()
+        dmarc.unauthorizedReportHosts()
                 .forEach(host -> weak.add("reports go to " + host + ", which does not authorize them in its DNS"));
         return weak;
     }
 
     private static boolean subdomainsUseSameRecord(DmarcDiscovery dmarc) {
-        return dmarc.below().equals(dmarc.found());
+        return dmarc.subdomainRecord().equals(dmarc.domainRecord());
     }
 }

@@ -12,9 +12,9 @@ public final class DnsChecks {
             new DkimCheck(),
             new CaaCheck(),
             new DnssecCheck(),
-            new MailServersInfo(),
+            new MxInfo(),
             new MtaStsInfo(),
-            new TlsReportsInfo(),
+            new TlsRptInfo(),
             new BimiInfo(),
             new DaneInfo());
 

@@ -1,15 +1,15 @@
 package dev.websentry.engine.check.headers;
 
-import dev.websentry.engine.check.Cap;
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckScoreCap;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.SiteObservations.CorsAnswers;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.SiteObservations.CorsResponses;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 final class CorsCheck implements Check {
     private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
     private static final String ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
-    private static final Definition DEFINITION = Definition.of("headers.cors", "CORS", Category.HEADERS, 2)
-            .describe("Other origins cannot read responses, or only public ones without credentials.")
-            .remedy(Remediation.of(
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "headers.cors", "CORS", CheckCategory.HEADERS, 2)
+            .description("Other origins cannot read responses, or only public ones without credentials.")
+            .remediation(Remediation.of(
                             "Allow only origins on a fixed list, compare complete origins, and never allow null.")
                     .nginx("""
                             map $http_origin $cors_origin {
@@ -33,7 +34,7 @@ final class CorsCheck implements Check {
                             SetEnvIf Origin "^https://app\\.example\\.com$" CORS_ORIGIN=$0
                             Header always set Access-Control-Allow-Origin "%{CORS_ORIGIN}e" env=CORS_ORIGIN
                             Header always merge Vary Origin""")
-                    .spring("""
+                    .springSecurity("""
                             CorsConfiguration cors = new CorsConfiguration();
                             cors.setAllowedOrigins(List.of("https://app.example.com"));"""))
             .references(
@@ -42,13 +43,13 @@ final class CorsCheck implements Check {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        CorsAnswers responses = seen.site().cors().value();
+    public CheckVerdict evaluate(ScanObservations seen) {
+        CorsResponses responses = seen.site().cors().value();
         List<CorsGrant> grants = Stream.of(
                         grant(responses.fromOrigin()).stream(),
                         grant(responses.fromNull()).stream(),
@@ -56,52 +57,55 @@ final class CorsCheck implements Check {
                         grant(responses.preflight()).filter(grant -> grant.status() / 100 == 2).stream())
                 .flatMap(grant -> grant)
                 .toList();
-        Verdict verdict = evaluate(responses.origin(), grants);
+        CheckVerdict verdict = evaluate(responses.origin(), grants);
         // A finding holds even if a response is missing; a pass requires all three responses.
-        Optional<Exchange> unanswered = Stream.of(responses.fromOrigin(), responses.fromNull(), responses.preflight())
+        Optional<HttpExchange> unanswered = Stream.of(
+                        responses.fromOrigin(), responses.fromNull(), responses.preflight())
                 .filter(exchange -> exchange.response().isEmpty())
                 .findFirst();
         if (unanswered.isPresent() && !verdict.outcome().isFinding()) {
-            return Verdict.notChecked("no response to a request with a foreign Origin ("
+            return CheckVerdict.notChecked("no response to a request with a foreign Origin ("
                     + unanswered
                             .get()
                             .failure()
-                            .map(failure -> Quote.of(failure.detail()))
+                            .map(failure -> HeaderExcerpt.of(failure.detail()))
                             .orElse("unknown") + ")");
         }
         return verdict.evidence(grants.stream().map(CorsGrant::evidence).toList());
     }
 
-    private static Verdict evaluate(String origin, List<CorsGrant> grants) {
+    private static CheckVerdict evaluate(String origin, List<CorsGrant> grants) {
         if (grants.stream().anyMatch(grant -> grant.origin().equals(origin) && grant.credentials())) {
-            return Verdict.fail("Any origin is reflected and credentials are allowed: every site can send requests and"
-                            + " read responses as the signed-in user.")
-                    .cap(Cap.C, "CORS reflects any origin and allows credentials");
+            return CheckVerdict.fail(
+                            "Any origin is reflected and credentials are allowed: every site can send requests and"
+                                    + " read responses as the signed-in user.")
+                    .withScoreCap(CheckScoreCap.MAX_FOR_GRADE_C, "CORS reflects any origin and allows credentials");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals("null") && grant.credentials())) {
-            return Verdict.fail(
+            return CheckVerdict.fail(
                     "The origin null is allowed with credentials: every site can send it from a sandboxed" + " frame.");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals(origin))) {
-            return Verdict.warn("Any origin is reflected, without credentials.");
+            return CheckVerdict.warn("Any origin is reflected, without credentials.");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals("*") && grant.credentials())) {
-            return Verdict.warn("'*' is combined with credentials. Browsers reject this combination, but it suggests"
-                    + " that wider access was intended.");
+            return CheckVerdict.warn(
+                    "'*' is combined with credentials. Browsers reject this combination, but it suggests"
+                            + " that wider access was intended.");
         }
         if (grants.stream().anyMatch(grant -> grant.origin().equals("null"))) {
-            return Verdict.warn("The origin null is allowed, without credentials.");
+            return CheckVerdict.warn("The origin null is allowed, without credentials.");
         }
         if (grants.isEmpty()) {
-            return Verdict.pass("No foreign origin is allowed.");
+            return CheckVerdict.pass("No foreign origin is allowed.");
         }
         return grants.stream().allMatch(grant -> grant.origin().equals("*"))
-                ? Verdict.pass("'*' without credentials: only public responses are readable.")
-                : Verdict.pass("Only a fixed origin is allowed: "
-                        + Quote.of(grants.get(0).origin()) + ".");
+                ? CheckVerdict.pass("'*' without credentials: only public responses are readable.")
+                : CheckVerdict.pass("Only a fixed origin is allowed: "
+                        + HeaderExcerpt.of(grants.get(0).origin()) + ".");
     }
 
-    private static Optional<CorsGrant> grant(Exchange exchange) {
+    private static Optional<CorsGrant> grant(HttpExchange exchange) {
         return exchange.response().flatMap(CorsCheck::grant);
     }
 
@@ -118,7 +122,8 @@ final class CorsCheck implements Check {
     /** What one response allows; credentials are allowed only if the value is exactly {@code true}. */
     private record CorsGrant(int status, String origin, boolean credentials) {
         private String evidence() {
-            return Quote.line(ALLOW_ORIGIN + ": " + origin + (credentials ? "; " + ALLOW_CREDENTIALS + ": true" : ""));
+            return HeaderExcerpt.evidenceLine(
+                    ALLOW_ORIGIN + ": " + origin + (credentials ? "; " + ALLOW_CREDENTIALS + ": true" : ""));
         }
     }
 }

@@ -8,19 +8,19 @@ public final class HeaderChecks {
     /** All checks of the category, in the order in which reports list them. */
     public static final List<Check> ALL = List.of(
             new CspCheck(),
-            new FramingCheck(),
+            new ClickjackingCheck(),
             new ContentTypeOptionsCheck(),
             new ReferrerPolicyCheck(),
             new PermissionsPolicyCheck(),
             new CorsCheck(),
-            new SubresourcesCheck(),
-            IsolationInfo.opener(),
-            IsolationInfo.embedder(),
-            IsolationInfo.resource(),
+            new SubresourceIntegrityCheck(),
+            CrossOriginIsolationInfo.openerPolicy(),
+            CrossOriginIsolationInfo.embedderPolicy(),
+            CrossOriginIsolationInfo.resourcePolicy(),
             new TrustedTypesInfo(),
             new XssProtectionInfo(),
             new ObsoleteHeadersInfo(),
-            new ReportOnlyInfo());
+            new CspReportOnlyInfo());
 
     private HeaderChecks() {}
 }

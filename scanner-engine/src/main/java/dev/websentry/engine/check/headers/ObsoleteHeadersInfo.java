@@ -1,10 +1,10 @@
 package dev.websentry.engine.check.headers;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.observation.ScanObservations;
 import java.util.List;
 
 /** Reports headers that browsers no longer support. */
@@ -18,25 +18,26 @@ final class ObsoleteHeadersInfo implements Check {
             "X-Content-Security-Policy",
             "X-WebKit-CSP",
             "X-Download-Options");
-    private static final Definition DEFINITION = Definition.info(
-                    "headers.obsolete", "Obsolete Headers", Category.HEADERS)
-            .describe("Headers that browsers no longer support only add bytes and a false sense of security.")
+    private static final CheckDefinition DEFINITION = CheckDefinition.informational(
+                    "headers.obsolete", "Obsolete Headers", CheckCategory.HEADERS)
+            .description("Headers that browsers no longer support only add bytes and a false sense of security.")
             .references("https://owasp.org/www-project-secure-headers/")
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        FinalDocument page = FinalDocument.of(seen);
+    public CheckVerdict evaluate(ScanObservations seen) {
+        FinalResponse page = FinalResponse.of(seen);
         List<String> sent =
                 OBSOLETE.stream().filter(name -> page.headers().has(name)).toList();
-        return Verdict.info(sent.isEmpty() ? "No obsolete header is sent." : "Remove " + String.join(", ", sent) + ".")
+        return CheckVerdict.info(
+                        sent.isEmpty() ? "No obsolete header is sent." : "Remove " + String.join(", ", sent) + ".")
                 .evidence(sent.stream()
-                        .flatMap(name -> page.evidence(name).stream())
+                        .flatMap(name -> page.headerEvidence(name).stream())
                         .limit(12)
                         .toList());
     }

@@ -1,20 +1,21 @@
 package dev.websentry.engine.check.headers;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Headers;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.observation.ResponseHeaders;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.PermissionsPolicy;
 import java.util.Optional;
 
 /** Checks that embedded and injected code cannot use powerful browser features, such as camera and geolocation. */
 final class PermissionsPolicyCheck implements Check {
     private static final String NAME = "Permissions-Policy";
-    private static final Definition DEFINITION = Definition.of("headers.permissions-policy", NAME, Category.HEADERS, 2)
-            .describe("Powerful browser features that the site does not need are disabled.")
-            .remedy(HeaderRemedy.send(
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "headers.permissions-policy", NAME, CheckCategory.HEADERS, 2)
+            .description("Powerful browser features that the site does not need are disabled.")
+            .remediation(HeaderRemediation.sendHeader(
                     "Send a Permissions-Policy that disables the powerful features that the site does not use.",
                     NAME,
                     "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -27,37 +28,38 @@ final class PermissionsPolicyCheck implements Check {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        return FinalDocument.judge(
+    public CheckVerdict evaluate(ScanObservations seen) {
+        return FinalResponse.evaluateHtml(
                 seen,
                 page -> evaluate(page.headers())
-                        .evidence(page.evidence(NAME))
-                        .evidence(page.evidence("Feature-Policy")));
+                        .evidence(page.headerEvidence(NAME))
+                        .evidence(page.headerEvidence("Feature-Policy")));
     }
 
-    private static Verdict evaluate(Headers headers) {
+    private static CheckVerdict evaluate(ResponseHeaders headers) {
         Optional<String> value = headers.joined(NAME);
         if (value.isEmpty()) {
             return headers.has("Feature-Policy")
-                    ? Verdict.warn("Only Feature-Policy is sent, which Permissions-Policy has replaced.")
-                    : Verdict.fail("No Permissions-Policy header.");
+                    ? CheckVerdict.warn("Only Feature-Policy is sent, which Permissions-Policy has replaced.")
+                    : CheckVerdict.fail("No Permissions-Policy header.");
         }
         Optional<PermissionsPolicy> parsed = PermissionsPolicy.parse(value.get());
         if (parsed.isEmpty()) {
-            return Verdict.fail(
+            return CheckVerdict.fail(
                     "Permissions-Policy is not a Structured Fields dictionary, so browsers ignore the whole header.");
         }
         PermissionsPolicy policy = parsed.get();
-        if (!policy.open().isEmpty()) {
-            return Verdict.fail("Every embedded page may use " + Quote.list(policy.open()) + ".");
+        if (!policy.openPowerfulFeatures().isEmpty()) {
+            return CheckVerdict.fail(
+                    "Every embedded page may use " + HeaderExcerpt.joinFirst(policy.openPowerfulFeatures()) + ".");
         }
-        return policy.limited().isEmpty()
-                ? Verdict.fail("Permissions-Policy does not restrict any known powerful feature.")
-                : Verdict.pass("Restricts " + Quote.list(policy.limited()) + ".");
+        return policy.restrictedPowerfulFeatures().isEmpty()
+                ? CheckVerdict.fail("Permissions-Policy does not restrict any known powerful feature.")
+                : CheckVerdict.pass("Restricts " + HeaderExcerpt.joinFirst(policy.restrictedPowerfulFeatures()) + ".");
     }
 }

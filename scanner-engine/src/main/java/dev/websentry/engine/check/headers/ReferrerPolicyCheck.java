@@ -1,10 +1,10 @@
 package dev.websentry.engine.check.headers;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.ReferrerPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,10 @@ final class ReferrerPolicyCheck implements Check {
     private static final String NAME = "Referrer-Policy";
     private static final Set<String> RESTRICTIVE =
             Set.of("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin");
-    private static final Definition DEFINITION = Definition.of("headers.referrer-policy", NAME, Category.HEADERS, 3)
-            .describe("Other sites receive at most the origin, and nothing over plain http.")
-            .remedy(HeaderRemedy.send(
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "headers.referrer-policy", NAME, CheckCategory.HEADERS, 3)
+            .description("Other sites receive at most the origin, and nothing over plain http.")
+            .remediation(HeaderRemediation.sendHeader(
                     "Send Referrer-Policy: strict-origin-when-cross-origin, or a stricter value.",
                     NAME,
                     "strict-origin-when-cross-origin",
@@ -30,30 +31,32 @@ final class ReferrerPolicyCheck implements Check {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        return FinalDocument.judge(seen, page -> {
+    public CheckVerdict evaluate(ScanObservations seen) {
+        return FinalResponse.evaluateHtml(seen, page -> {
             List<String> meta = page.html().select("meta[name=referrer][content]").stream()
                     .map(element -> element.attr("content"))
                     .toList();
-            List<String> evidence = new ArrayList<>(page.evidence(NAME));
-            meta.stream().limit(3).forEach(content -> evidence.add(Quote.line("meta referrer: " + content)));
+            List<String> evidence = new ArrayList<>(page.headerEvidence(NAME));
+            meta.stream()
+                    .limit(3)
+                    .forEach(content -> evidence.add(HeaderExcerpt.evidenceLine("meta referrer: " + content)));
             return evaluate(page.headers().all(NAME), meta).evidence(evidence);
         });
     }
 
     /** A policy in a meta element replaces the policy of the header, because browsers process it later. */
-    private static Verdict evaluate(List<String> lines, List<String> meta) {
+    private static CheckVerdict evaluate(List<String> lines, List<String> meta) {
         Optional<String> inMeta = meta.stream()
-                .flatMap(content -> ReferrerPolicy.ofMeta(content).stream())
+                .flatMap(content -> ReferrerPolicy.parseMeta(content).stream())
                 .reduce((earlier, later) -> later);
-        Optional<String> policy = inMeta.or(() -> ReferrerPolicy.ofHeader(lines));
+        Optional<String> policy = inMeta.or(() -> ReferrerPolicy.parseHeader(lines));
         if (policy.isEmpty()) {
-            return Verdict.fail(
+            return CheckVerdict.fail(
                     lines.isEmpty() && meta.isEmpty()
                             ? "No Referrer-Policy header and no referrer meta element."
                             : "Referrer-Policy has no value that browsers recognize.");
@@ -61,7 +64,7 @@ final class ReferrerPolicyCheck implements Check {
         String description = policy.get()
                 + (inMeta.isPresent() ? ", set by the meta element" : ", the last recognized value of the header");
         return RESTRICTIVE.contains(policy.get())
-                ? Verdict.pass(description + ".")
-                : Verdict.fail(description + "; it reveals too much to other sites.");
+                ? CheckVerdict.pass(description + ".")
+                : CheckVerdict.fail(description + "; it reveals too much to other sites.");
     }
 }

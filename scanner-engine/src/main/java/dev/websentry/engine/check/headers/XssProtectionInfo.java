@@ -1,34 +1,36 @@
 package dev.websentry.engine.check.headers;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.observation.ScanObservations;
 
 /** Reports the header that controls the XSS filter, which browsers removed because it introduced vulnerabilities. */
 final class XssProtectionInfo implements Check {
     private static final String NAME = "X-XSS-Protection";
-    private static final Definition DEFINITION = Definition.info("headers.xss-protection", NAME, Category.HEADERS)
-            .describe("The header is absent or 0: browsers have removed the XSS filter, and where it still exists, it"
-                    + " is harmful.")
+    private static final CheckDefinition DEFINITION = CheckDefinition.informational(
+                    "headers.xss-protection", NAME, CheckCategory.HEADERS)
+            .description(
+                    "The header is absent or 0: browsers have removed the XSS filter, and where it still exists, it"
+                            + " is harmful.")
             .references("https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-XSS-Protection")
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        FinalDocument page = FinalDocument.of(seen);
+    public CheckVerdict evaluate(ScanObservations seen) {
+        FinalResponse page = FinalResponse.of(seen);
         String value = page.headers()
                 .first(NAME)
                 .map(sent -> sent.strip().startsWith("1")
                         ? "The obsolete XSS filter is enabled: remove the header or send 0."
                         : "The XSS filter is disabled or the value is not recognized, as recommended.")
                 .orElse("Not sent, as recommended.");
-        return Verdict.info(value).evidence(page.evidence(NAME));
+        return CheckVerdict.info(value).evidence(page.headerEvidence(NAME));
     }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 /** All checks of this category. */
 public final class RedirectChecks {
     /** The checks, in the order of reports. */
-    public static final List<Check> ALL =
-            List.of(new HttpsRedirectCheck(), new PermanenceCheck(), new ChainCheck(), new WwwCheck());
+    public static final List<Check> ALL = List.of(
+            new HttpsRedirectCheck(),
+            new PermanentRedirectCheck(),
+            new RedirectChainCheck(),
+            new WwwNormalizationCheck());
 
     private RedirectChecks() {}
 }

@@ -1,13 +1,13 @@
 package dev.websentry.engine.check.server;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.SiteObservations.LeakageResponses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,17 +44,19 @@ final class ErrorPagesCheck implements Check {
             Pattern.compile("<title>Directory: /", Pattern.CASE_INSENSITIVE),
             Pattern.compile("\\[To Parent Directory]</a>", Pattern.CASE_INSENSITIVE));
 
-    private static final Definition DEFINITION = Definition.of("server.error-pages", "Error Pages", Category.SERVER, 2)
-            .describe("Error pages show neither stack traces nor versions, and directory listings are disabled.")
-            .remedy(Remediation.of("Serve custom error pages, disable debug modes in production, and disable directory"
-                            + " listings.")
-                    .nginx("""
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "server.error-pages", "Error Pages", CheckCategory.SERVER, 2)
+            .description("Error pages show neither stack traces nor versions, and directory listings are disabled.")
+            .remediation(
+                    Remediation.of("Serve custom error pages, disable debug modes in production, and disable directory"
+                                    + " listings.")
+                            .nginx("""
                             server_tokens off;
                             autoindex off;
                             error_page 400 404 /404.html;
                             error_page 500 502 503 504 /50x.html;
                             proxy_intercept_errors on;""")
-                    .apache("""
+                            .apache("""
                             ServerSignature Off
                             ServerTokens Prod
                             ErrorDocument 400 /404.html
@@ -63,7 +65,7 @@ final class ErrorPagesCheck implements Check {
                             <Directory "/var/www">
                                 Options -Indexes
                             </Directory>""")
-                    .with("Spring Boot application.properties", """
+                            .withConfig("Spring Boot application.properties", """
                             # Spring Boot 4: spring.web.error.* instead of server.error.*
                             server.error.include-stacktrace=never
                             server.error.include-message=never
@@ -74,56 +76,57 @@ final class ErrorPagesCheck implements Check {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        LeakageAnswers leakage = seen.site().leakage().value();
-        List<Exchange> errors = new ArrayList<>(List.of(leakage.error()));
+    public CheckVerdict evaluate(ScanObservations seen) {
+        LeakageResponses leakage = seen.site().leakage().value();
+        List<HttpExchange> errors = new ArrayList<>(List.of(leakage.error()));
         errors.addAll(leakage.ordinary().canaries());
         // A page that is served for every path can show a stack trace as its subject.
         errors.removeIf(error ->
                 error.response().map(response -> response.status() < 400).orElse(true));
-        for (Exchange error : errors) {
+        for (HttpExchange error : errors) {
             Optional<String> stackTrace = find(STACK_TRACES, error);
             if (stackTrace.isPresent()) {
-                return Verdict.fail("An error page shows a stack trace or debug information")
-                        .evidence(List.of(line(error), Texts.shortened(stackTrace.get())));
+                return CheckVerdict.fail("An error page shows a stack trace or debug information")
+                        .evidence(List.of(line(error), ResponseExcerpt.forEvidence(stackTrace.get())));
             }
         }
-        for (Exchange directory : directories(leakage)) {
+        for (HttpExchange directory : directories(leakage)) {
             Optional<String> listing = find(LISTING, directory);
             if (listing.isPresent()) {
-                return Verdict.warn("Directory listing: "
-                                + Texts.inValue(directory.url().encodedPath()))
-                        .evidence(List.of(line(directory), Texts.shortened(listing.get())));
+                return CheckVerdict.warn("Directory listing: "
+                                + ResponseExcerpt.forValue(directory.url().encodedPath()))
+                        .evidence(List.of(line(directory), ResponseExcerpt.forEvidence(listing.get())));
             }
         }
-        for (Exchange error : errors) {
+        for (HttpExchange error : errors) {
             Optional<String> version = find(List.of(VERSION), error);
             if (version.isPresent()) {
-                return Verdict.warn("An error page discloses a version: " + Texts.inValue(version.get()))
-                        .evidence(List.of(line(error), Texts.shortened(version.get())));
+                return CheckVerdict.warn(
+                                "An error page discloses a version: " + ResponseExcerpt.forValue(version.get()))
+                        .evidence(List.of(line(error), ResponseExcerpt.forEvidence(version.get())));
             }
         }
         return leakage.error().failure().isPresent() && errors.isEmpty()
-                ? Verdict.notChecked("no error page was observed: "
+                ? CheckVerdict.notChecked("no error page was observed: "
                         + leakage.error().failure().get().detail())
-                : Verdict.pass("No stack trace, version or directory listing in " + errors.size()
+                : CheckVerdict.pass("No stack trace, version or directory listing in " + errors.size()
                         + " error responses and " + directories(leakage).size() + " directories");
     }
 
-    private static List<Exchange> directories(LeakageAnswers leakage) {
-        List<Exchange> all = new ArrayList<>(List.of(leakage.ordinary().root()));
+    private static List<HttpExchange> directories(LeakageResponses leakage) {
+        List<HttpExchange> all = new ArrayList<>(List.of(leakage.ordinary().root()));
         all.addAll(leakage.directories());
         all.removeIf(directory ->
                 directory.response().map(response -> response.status() != 200).orElse(true));
         return all;
     }
 
-    private static Optional<String> find(List<Pattern> patterns, Exchange exchange) {
+    private static Optional<String> find(List<Pattern> patterns, HttpExchange exchange) {
         String body =
                 exchange.response().map(response -> response.body().text()).orElse("");
         return patterns.stream()
@@ -133,8 +136,8 @@ final class ErrorPagesCheck implements Check {
                 .findFirst();
     }
 
-    private static String line(Exchange exchange) {
-        return Texts.shortened("GET " + exchange.url() + " -> "
-                + exchange.response().map(Exchange.Response::status).orElse(0));
+    private static String line(HttpExchange exchange) {
+        return ResponseExcerpt.forEvidence("GET " + exchange.url() + " -> "
+                + exchange.response().map(HttpExchange.Response::status).orElse(0));
     }
 }

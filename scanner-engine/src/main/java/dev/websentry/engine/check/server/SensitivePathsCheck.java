@@ -1,17 +1,17 @@
 package dev.websentry.engine.check.server;
 
-import dev.websentry.engine.check.Cap;
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckScoreCap;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.check.server.Signatures.Gravity;
-import dev.websentry.engine.check.server.Signatures.Signature;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.SiteObservations.LeakageAnswers;
+import dev.websentry.engine.check.server.SensitiveFileSignatures.ExposureSeverity;
+import dev.websentry.engine.check.server.SensitiveFileSignatures.SensitiveFileSignature;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.SiteObservations.LeakageResponses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 
 /** Checks that well-known sensitive files are not publicly accessible. */
 final class SensitivePathsCheck implements Check {
-    private static final Definition DEFINITION = Definition.of(
-                    "server.sensitive-paths", "Sensitive Paths", Category.SERVER, 4)
-            .describe("No well-known path exposes repositories, secrets, keys, backups or management pages.")
-            .remedy(Remediation.of(
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "server.sensitive-paths", "Sensitive Paths", CheckCategory.SERVER, 4)
+            .description("No well-known path exposes repositories, secrets, keys, backups or management pages.")
+            .remediation(Remediation.of(
                             "Remove the file from the served directory, and replace every secret that it contained."
                                     + " Then deny access to such paths, and serve management endpoints on a separate port.")
                     .nginx("""
@@ -39,7 +39,7 @@ final class SensitivePathsCheck implements Check {
                             <LocationMatch "^/(actuator|server-status|WEB-INF)(/|$)">
                                 Require local
                             </LocationMatch>""")
-                    .spring("""
+                    .springSecurity("""
                             http.authorizeHttpRequests(requests -> requests
                                 .requestMatchers("/actuator/health").permitAll()
                                 .requestMatchers("/actuator/**").hasRole("OPERATOR"));
@@ -49,62 +49,64 @@ final class SensitivePathsCheck implements Check {
                     "https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.security")
             .build();
 
-    private record ExposedPath(Exchange exchange, Response response, Signature signature) {
+    private record ExposedPath(HttpExchange exchange, Response response, SensitiveFileSignature signature) {
         String path() {
             return exchange.url().encodedPath();
         }
 
         /** Returns the request, the status and the content type, without the body, which is the secret. */
         String evidence() {
-            return Texts.shortened("GET " + exchange.url() + " -> " + response.status() + ", "
+            return ResponseExcerpt.forEvidence("GET " + exchange.url() + " -> " + response.status() + ", "
                     + response.headers().first("Content-Type").orElse("no content type") + ": "
-                    + signature.what());
+                    + signature.description());
         }
     }
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        LeakageAnswers leakage = seen.site().leakage().value();
+    public CheckVerdict evaluate(ScanObservations seen) {
+        LeakageResponses leakage = seen.site().leakage().value();
         if (leakage.paths().isEmpty()) {
-            return Verdict.notApplicable("Disabled: probePaths is false, so no sensitive paths were requested");
+            return CheckVerdict.notApplicable("Disabled: probePaths is false, so no sensitive paths were requested");
         }
         List<ExposedPath> exposed = exposed(leakage);
         return exposed.isEmpty() ? noneExposed(leakage.paths()) : exposedVerdict(exposed);
     }
 
-    private static List<ExposedPath> exposed(LeakageAnswers leakage) {
-        Ordinariness ordinary = new Ordinariness(leakage.ordinary());
+    private static List<ExposedPath> exposed(LeakageResponses leakage) {
+        SoftNotFoundDetector ordinary = new SoftNotFoundDetector(leakage.ordinary());
         List<ExposedPath> exposed = new ArrayList<>();
-        for (Exchange exchange : leakage.paths()) {
-            Signature signature = Signatures.BY_PATH.get(exchange.url().encodedPath());
+        for (HttpExchange exchange : leakage.paths()) {
+            SensitiveFileSignature signature =
+                    SensitiveFileSignatures.BY_PATH.get(exchange.url().encodedPath());
             Response response = exchange.response().orElse(null);
             if (signature != null
                     && response != null
                     && (response.status() == 200 || response.status() == 206)
                     && signature.matches(response)
-                    && !ordinary.covers(exchange.url(), response)) {
+                    && !ordinary.isSoftNotFound(exchange.url(), response)) {
                 exposed.add(new ExposedPath(exchange, response, signature));
             }
         }
         return exposed;
     }
 
-    private static Verdict exposedVerdict(List<ExposedPath> exposed) {
+    private static CheckVerdict exposedVerdict(List<ExposedPath> exposed) {
         Set<String> paths = exposed.stream().map(ExposedPath::path).collect(Collectors.toSet());
-        boolean repository = paths.contains(Signatures.GIT_HEAD) && paths.contains(Signatures.GIT_CONFIG);
+        boolean repository =
+                paths.contains(SensitiveFileSignatures.GIT_HEAD) && paths.contains(SensitiveFileSignatures.GIT_CONFIG);
         boolean heapDump = exposed.stream()
-                .anyMatch(path -> path.path().equals(Signatures.ACTUATOR)
-                        && Signatures.HEAP_DUMP
+                .anyMatch(path -> path.path().equals(SensitiveFileSignatures.ACTUATOR_INDEX)
+                        && SensitiveFileSignatures.HEAP_DUMP
                                 .matcher(path.response().body().text())
                                 .find());
         List<String> critical = new ArrayList<>(exposed.stream()
-                .filter(path -> path.signature().gravity() == Gravity.CRITICAL)
-                .map(path -> path.path() + " (" + path.signature().what() + ")")
+                .filter(path -> path.signature().severity() == ExposureSeverity.CRITICAL)
+                .map(path -> path.path() + " (" + path.signature().description() + ")")
                 .toList());
         if (repository) {
             critical.add(0, "/.git (a Git repository)");
@@ -116,30 +118,30 @@ final class SensitivePathsCheck implements Check {
                 exposed.stream().limit(10).map(ExposedPath::evidence).toList();
         if (critical.isEmpty()) {
             ExposedPath first = exposed.get(0);
-            return Verdict.warn("Publicly accessible: " + first.path() + " ("
-                            + first.signature().what() + ")" + more(exposed.size()))
+            return CheckVerdict.warn("Publicly accessible: " + first.path() + " ("
+                            + first.signature().description() + ")" + more(exposed.size()))
                     .evidence(evidence);
         }
         String worst = critical.get(0) + more(critical.size());
-        return Verdict.fail("Publicly accessible secrets: " + worst)
+        return CheckVerdict.fail("Publicly accessible secrets: " + worst)
                 .evidence(evidence)
-                .cap(Cap.F, "publicly accessible secret: " + critical.get(0));
+                .withScoreCap(CheckScoreCap.MAX_FOR_GRADE_F, "publicly accessible secret: " + critical.get(0));
     }
 
     private static String more(int count) {
         return count > 1 ? " and " + (count - 1) + " more" : "";
     }
 
-    private static Verdict noneExposed(List<Exchange> paths) {
+    private static CheckVerdict noneExposed(List<HttpExchange> paths) {
         long unanswered = paths.stream()
                 .filter(exchange -> exchange.response().isEmpty()
                         || exchange.response().get().status() == 429)
                 .count();
         if (2 * unanswered > paths.size()) {
-            return Verdict.notChecked(
+            return CheckVerdict.notChecked(
                     unanswered + " of " + paths.size() + " sensitive paths had no response or status 429");
         }
-        return Verdict.pass("None of the " + paths.size() + " well-known sensitive paths is publicly accessible"
+        return CheckVerdict.pass("None of the " + paths.size() + " well-known sensitive paths is publicly accessible"
                 + (unanswered == 0 ? "" : "; " + unanswered + " had no response or status 429"));
     }
 }

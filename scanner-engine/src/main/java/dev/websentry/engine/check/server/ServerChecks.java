@@ -7,13 +7,13 @@ import java.util.List;
 public final class ServerChecks {
     /** The checks, in the order of reports. */
     public static final List<Check> ALL = List.of(
-            new BannerCheck(),
-            new TechnologyCheck(),
+            new ServerHeaderCheck(),
+            new TechnologyDisclosureCheck(),
             new SensitivePathsCheck(),
             new ErrorPagesCheck(),
-            new SecurityTxtCheck(),
-            new TraceCheck(),
-            new RuntimeCheck());
+            new SecurityTxtInfo(),
+            new TraceMethodInfo(),
+            new ResponseTimeHeaderInfo());
 
     private ServerChecks() {}
 }

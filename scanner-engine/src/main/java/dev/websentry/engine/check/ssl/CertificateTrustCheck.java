@@ -1,23 +1,24 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Cap;
-import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckScoreCap;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.observation.ScanObservations;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /** Checks that every served certificate chains to a trusted root. */
-final class CertificateTrustCheck implements TlsCheck {
+final class CertificateTrustCheck implements TlsDependentCheck {
     private static final String FULL_CHAIN =
             "ssl_certificate /etc/ssl/site/fullchain.pem;  # leaf first, then intermediates";
 
-    private static final Definition DEFINITION = Definition.of("ssl.certificate-trust", "Certificate", Category.SSL, 5)
-            .describe("Every served certificate is currently valid and chains to a root that clients trust.")
-            .remedy(Remediation.of(
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "ssl.certificate-trust", "Certificate", CheckCategory.SSL, 5)
+            .description("Every served certificate is currently valid and chains to a root that clients trust.")
+            .remediation(Remediation.of(
                     "Install a certificate from a publicly trusted CA, with its intermediate certificates."))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc5280#section-6",
@@ -25,39 +26,44 @@ final class CertificateTrustCheck implements TlsCheck {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judgeServed(Observations seen) {
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         List<ServedCertificate> served = ServedCertificate.of(seen);
-        List<Trust> assessments =
-                served.stream().map(certificate -> Trust.of(certificate, seen)).toList();
-        Trust worst =
-                assessments.stream().max(Comparator.comparing(Trust::problem)).orElseThrow();
+        List<TrustAssessment> assessments = served.stream()
+                .map(certificate -> TrustAssessment.of(certificate, seen))
+                .toList();
+        TrustAssessment worst = assessments.stream()
+                .max(Comparator.comparing(TrustAssessment::problem))
+                .orElseThrow();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < served.size() && i < 6; i++) {
-            lines.add(served.get(i).line());
-            lines.add(Line.of("  " + assessments.get(i).detail()));
+            lines.add(served.get(i).evidenceLine());
+            lines.add(TlsExcerpt.of("  " + assessments.get(i).detail()));
         }
         boolean differ = assessments.stream().anyMatch(trust -> trust.problem() != worst.problem());
         return verdict(worst, differ ? " (the served certificates differ; this is the worst result)" : "")
                 .evidence(lines);
     }
 
-    private static Verdict verdict(Trust worst, String note) {
-        String value = Line.of(Character.toUpperCase(worst.detail().charAt(0))
+    private static CheckVerdict verdict(TrustAssessment worst, String note) {
+        String value = TlsExcerpt.of(Character.toUpperCase(worst.detail().charAt(0))
                         + worst.detail().substring(1))
                 + note;
         return switch (worst.problem()) {
-            case NONE -> Verdict.pass(value);
-            case INCOMPLETE -> Verdict.warn(value).remedy(remedy(worst.problem()));
-            default -> Verdict.fail(value).remedy(remedy(worst.problem())).cap(Cap.F, reason(worst.problem()));
+            case NONE -> CheckVerdict.pass(value);
+            case INCOMPLETE -> CheckVerdict.warn(value).withRemediation(remedy(worst.problem()));
+            default ->
+                CheckVerdict.fail(value)
+                        .withRemediation(remedy(worst.problem()))
+                        .withScoreCap(CheckScoreCap.MAX_FOR_GRADE_F, reason(worst.problem()));
         };
     }
 
-    private static String reason(Trust.Problem problem) {
+    private static String reason(TrustAssessment.TrustProblem problem) {
         return switch (problem) {
             case EXPIRED -> "the certificate has expired";
             case NOT_YET_VALID -> "the certificate is not yet valid";
@@ -68,7 +74,7 @@ final class CertificateTrustCheck implements TlsCheck {
         };
     }
 
-    private static Remediation remedy(Trust.Problem problem) {
+    private static Remediation remedy(TrustAssessment.TrustProblem problem) {
         return switch (problem) {
             case INCOMPLETE ->
                 Remediation.of(
@@ -77,7 +83,7 @@ final class CertificateTrustCheck implements TlsCheck {
                         .apache("SSLCertificateFile /etc/ssl/site/fullchain.pem");
             case EXPIRED ->
                 Remediation.of("Renew the certificate and reload the server, then automate the renewal.")
-                        .with("certbot", "certbot renew --deploy-hook 'systemctl reload nginx'");
+                        .withConfig("certbot", "certbot renew --deploy-hook 'systemctl reload nginx'");
             case NOT_YET_VALID ->
                 Remediation.of(
                         "Wait until the certificate is valid or restore the previous one, and check the CA's clock.");

@@ -1,15 +1,15 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Cap;
-import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckScoreCap;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsEndpoint;
-import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
-import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.observation.TlsEndpoint.CipherGroupResult;
+import dev.websentry.engine.syntax.tls.CipherStrength;
 import dev.websentry.engine.syntax.tls.CipherSuite;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import java.util.ArrayList;
@@ -19,15 +19,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks that the server accepts only cipher suites with forward secrecy and authenticated encryption. */
-final class CipherSuitesCheck implements TlsCheck {
-    private static final Set<CipherGroup> BROKEN =
-            EnumSet.of(CipherGroup.NO_PROTECTION, CipherGroup.RC4, CipherGroup.SMALL_BLOCK);
+final class CipherSuitesCheck implements TlsDependentCheck {
+    private static final Set<CipherStrength> BROKEN =
+            EnumSet.of(CipherStrength.NO_PROTECTION, CipherStrength.RC4, CipherStrength.SMALL_BLOCK);
     private static final int MIN_STRONG_DH_BITS = 2048;
     private static final int MIN_TOLERATED_DH_BITS = 1024;
 
-    private static final Definition DEFINITION = Definition.of("ssl.cipher-suites", "Cipher Suites", Category.SSL, 4)
-            .describe("The server accepts only cipher suites with forward secrecy and authenticated encryption.")
-            .remedy(Remediation.of("Enable only ECDHE cipher suites (or DHE with at least 2048 bits)"
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "ssl.cipher-suites", "Cipher Suites", CheckCategory.SSL, 4)
+            .description("The server accepts only cipher suites with forward secrecy and authenticated encryption.")
+            .remediation(Remediation.of("Enable only ECDHE cipher suites (or DHE with at least 2048 bits)"
                             + " with AES-GCM or ChaCha20-Poly1305.")
                     .nginx("ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
                             + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
@@ -42,18 +43,18 @@ final class CipherSuitesCheck implements TlsCheck {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judgeServed(Observations seen) {
-        List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
+    public CheckVerdict evaluateTls(ScanObservations seen) {
+        List<TlsEndpoint> endpoints = TlsAvailability.tlsEndpoints(seen);
         return evaluate(endpoints).evidence(evidence(endpoints));
     }
 
-    private static Verdict evaluate(List<TlsEndpoint> endpoints) {
-        Set<CipherGroup> accepted = EnumSet.noneOf(CipherGroup.class);
+    private static CheckVerdict evaluate(List<TlsEndpoint> endpoints) {
+        Set<CipherStrength> accepted = EnumSet.noneOf(CipherStrength.class);
         endpoints.forEach(endpoint -> endpoint.suites().stream()
                 .filter(CipherSuitesCheck::isAccepted)
                 .forEach(answer -> accepted.add(answer.group())));
@@ -69,48 +70,52 @@ final class CipherSuitesCheck implements TlsCheck {
             broken.add("Diffie-Hellman with " + dhBits + " bits");
         }
         if (!broken.isEmpty()) {
-            return capped(Verdict.fail("Broken cipher suites are accepted: " + String.join(", ", broken)), accepted);
+            return capped(
+                    CheckVerdict.fail("Broken cipher suites are accepted: " + String.join(", ", broken)), accepted);
         }
         // A group with an unknown result may be the worst, so a better verdict requires all results.
         endpoints.forEach(endpoint ->
                 endpoint.suites().forEach(answer -> answer.accepted().value()));
-        List<String> weak = titles(accepted, EnumSet.of(CipherGroup.STATIC_KEY, CipherGroup.CBC));
+        List<String> weak = titles(accepted, EnumSet.of(CipherStrength.STATIC_KEY, CipherStrength.CBC));
         if (dhBits < MIN_STRONG_DH_BITS) {
             weak.add("Diffie-Hellman with " + dhBits + " bits");
         }
         return weak.isEmpty()
-                ? Verdict.pass("Only cipher suites with forward secrecy and authenticated encryption are accepted")
-                : Verdict.warn("Weak cipher suites are accepted: " + String.join(", ", weak));
+                ? CheckVerdict.pass("Only cipher suites with forward secrecy and authenticated encryption are accepted")
+                : CheckVerdict.warn("Weak cipher suites are accepted: " + String.join(", ", weak));
     }
 
-    private static Verdict capped(Verdict verdict, Set<CipherGroup> accepted) {
-        if (accepted.contains(CipherGroup.NO_PROTECTION)) {
-            return verdict.cap(Cap.F, "a NULL, anonymous or EXPORT cipher suite is accepted");
+    private static CheckVerdict capped(CheckVerdict verdict, Set<CipherStrength> accepted) {
+        if (accepted.contains(CipherStrength.NO_PROTECTION)) {
+            return verdict.withScoreCap(
+                    CheckScoreCap.MAX_FOR_GRADE_F, "a NULL, anonymous or EXPORT cipher suite is accepted");
         }
-        return accepted.contains(CipherGroup.RC4) ? verdict.cap(Cap.B, "RC4 is accepted") : verdict;
+        return accepted.contains(CipherStrength.RC4)
+                ? verdict.withScoreCap(CheckScoreCap.MAX_FOR_GRADE_B, "RC4 is accepted")
+                : verdict;
     }
 
-    private static boolean isAccepted(GroupAnswer answer) {
+    private static boolean isAccepted(CipherGroupResult answer) {
         return answer.accepted().isSeen() && !answer.accepted().value().isEmpty();
     }
 
     /** All SSLv2 ciphers are broken: RC4, RC2, IDEA, DES and 3DES with MD5, some of them weakened for export. */
     private static boolean acceptsSslv2(TlsEndpoint endpoint) {
-        Observed<Boolean> answer = endpoint.versions().get(ProtocolVersion.SSL_2);
+        Observation<Boolean> answer = endpoint.versions().get(ProtocolVersion.SSL_2);
         return answer != null && answer.isSeen() && answer.value();
     }
 
-    private static List<String> titles(Set<CipherGroup> accepted, Set<CipherGroup> selection) {
+    private static List<String> titles(Set<CipherStrength> accepted, Set<CipherStrength> selection) {
         return accepted.stream()
                 .filter(selection::contains)
-                .map(CipherGroup::title)
+                .map(CipherStrength::title)
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static List<String> evidence(List<TlsEndpoint> endpoints) {
         List<String> lines = new ArrayList<>();
         for (TlsEndpoint endpoint : endpoints) {
-            for (GroupAnswer answer : endpoint.suites()) {
+            for (CipherGroupResult answer : endpoint.suites()) {
                 if (isAccepted(answer)) {
                     String names = answer.accepted().value().stream()
                             .map(CipherSuite::name)

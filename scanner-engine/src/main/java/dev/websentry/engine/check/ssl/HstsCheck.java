@@ -1,15 +1,15 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Category;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.TlsEndpoint;
-import dev.websentry.engine.observe.UnknownObservation;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.syntax.ServerIdentity;
 import dev.websentry.engine.syntax.StrictTransportSecurity;
 import java.util.ArrayList;
@@ -20,17 +20,17 @@ import java.util.Optional;
 /** Checks that the host sends HTTP Strict Transport Security (HSTS), so that browsers use only HTTPS. */
 final class HstsCheck implements Check {
     /** One year in seconds. */
-    static final long ONE_YEAR = 31_536_000;
+    static final long ONE_YEAR_SECONDS = 31_536_000;
 
     private static final String RECOMMENDED = "max-age=31536000; includeSubDomains";
-    private static final Definition DEFINITION = Definition.of("ssl.hsts", "HSTS", Category.SSL, 5)
-            .describe("The host's HTTPS response sets Strict-Transport-Security for at least one year, with"
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored("ssl.hsts", "HSTS", CheckCategory.SSL, 5)
+            .description("The host's HTTPS response sets Strict-Transport-Security for at least one year, with"
                     + " includeSubDomains.")
-            .remedy(Remediation.of("Send Strict-Transport-Security: " + RECOMMENDED + " with every HTTPS response,"
+            .remediation(Remediation.of("Send Strict-Transport-Security: " + RECOMMENDED + " with every HTTPS response,"
                             + " once all subdomains are served over HTTPS.")
                     .nginx("add_header Strict-Transport-Security \"" + RECOMMENDED + "\" always;")
                     .apache("Header always set Strict-Transport-Security \"" + RECOMMENDED + "\"")
-                    .spring("http.headers(h -> h.httpStrictTransportSecurity(\n"
+                    .springSecurity("http.headers(h -> h.httpStrictTransportSecurity(\n"
                             + "    s -> s.maxAgeInSeconds(31536000).includeSubDomains(true)));"))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc6797#section-6.1",
@@ -38,46 +38,46 @@ final class HstsCheck implements Check {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judge(Observations seen) {
-        if (seen.target().host().isAddress()) {
-            return Verdict.notApplicable("HSTS does not apply to IP addresses (RFC 6797 section 8.1.1)");
+    public CheckVerdict evaluate(ScanObservations seen) {
+        if (seen.target().host().isIpAddress()) {
+            return CheckVerdict.notApplicable("HSTS does not apply to IP addresses (RFC 6797 section 8.1.1)");
         }
-        Optional<Verdict> missing = ServedTls.missing(seen);
+        Optional<CheckVerdict> missing = TlsAvailability.failureWithoutTls(seen);
         if (missing.isPresent()) {
             return missing.get();
         }
-        List<String> lines = answer(seen).headers().all("Strict-Transport-Security");
+        List<String> lines = httpsResponse(seen).headers().all("Strict-Transport-Security");
         List<String> evidence = lines.stream()
                 .limit(6)
-                .map(line -> Line.of("Strict-Transport-Security: " + line))
+                .map(line -> TlsExcerpt.of("Strict-Transport-Security: " + line))
                 .toList();
         if (!lines.isEmpty() && !isCertificateAccepted(seen)) {
-            return Verdict.fail("Browsers ignore HSTS over a connection with certificate errors")
+            return CheckVerdict.fail("Browsers ignore HSTS over a connection with certificate errors")
                     .evidence(evidence);
         }
         return evaluate(lines).evidence(evidence);
     }
 
-    private static Verdict evaluate(List<String> lines) {
+    private static CheckVerdict evaluate(List<String> lines) {
         if (lines.isEmpty()) {
-            return Verdict.fail("No Strict-Transport-Security header in the host's HTTPS response");
+            return CheckVerdict.fail("No Strict-Transport-Security header in the host's HTTPS response");
         }
         // RFC 6797 section 8.1: only the first header line applies.
         Optional<StrictTransportSecurity> parsed = StrictTransportSecurity.parse(lines.get(0));
         if (parsed.isEmpty()) {
-            return Verdict.fail("Browsers ignore this Strict-Transport-Security header because it is malformed");
+            return CheckVerdict.fail("Browsers ignore this Strict-Transport-Security header because it is malformed");
         }
         StrictTransportSecurity policy = parsed.get();
         if (policy.maxAge() == 0) {
-            return Verdict.fail("max-age=0 disables HSTS");
+            return CheckVerdict.fail("max-age=0 disables HSTS");
         }
         List<String> weak = new ArrayList<>();
-        if (policy.maxAge() < ONE_YEAR) {
+        if (policy.maxAge() < ONE_YEAR_SECONDS) {
             weak.add("max-age=" + policy.maxAge() + " is less than a year (31536000)");
         }
         if (!policy.includeSubDomains()) {
@@ -87,34 +87,34 @@ final class HstsCheck implements Check {
             weak.add("conflicting header lines, only the first one applies");
         }
         return weak.isEmpty()
-                ? Verdict.pass("max-age=" + policy.maxAge() + " with includeSubDomains")
-                : Verdict.warn(String.join("; ", weak));
+                ? CheckVerdict.pass("max-age=" + policy.maxAge() + " with includeSubDomains")
+                : CheckVerdict.warn(String.join("; ", weak));
     }
 
     /**
      * Returns the first HTTPS response of the requested host itself, regardless of where its redirects lead.
      *
-     * @throws UnknownObservation if there is no such response
+     * @throws UnobservedException if there is no such response
      */
-    static Response answer(Observations seen) {
-        List<Exchange> exchanges = new ArrayList<>();
+    static Response httpsResponse(ScanObservations seen) {
+        List<HttpExchange> exchanges = new ArrayList<>();
         if (seen.site().entry().isSeen()) {
             exchanges.addAll(seen.site().entry().value().hops());
         }
-        ServedTls.endpoints(seen).stream().map(TlsEndpoint::https).forEach(exchanges::add);
+        TlsAvailability.tlsEndpoints(seen).stream().map(TlsEndpoint::https).forEach(exchanges::add);
         String host = seen.target().host().ascii();
         return exchanges.stream()
                 .filter(exchange ->
                         exchange.url().isHttps() && exchange.url().host().equals(host))
                 .flatMap(exchange -> exchange.response().stream())
                 .findFirst()
-                .orElseThrow(() -> new UnknownObservation("no HTTP response was received over TLS"));
+                .orElseThrow(() -> new UnobservedException("no HTTP response was received over TLS"));
     }
 
-    private static boolean isCertificateAccepted(Observations seen) {
+    private static boolean isCertificateAccepted(ScanObservations seen) {
         String host = seen.target().host().ascii();
         return ServedCertificate.of(seen).stream()
-                .allMatch(certificate ->
-                        Trust.of(certificate, seen).isAccepted() && ServerIdentity.matches(certificate.leaf(), host));
+                .allMatch(certificate -> TrustAssessment.of(certificate, seen).isAccepted()
+                        && ServerIdentity.matches(certificate.leaf(), host));
     }
 }

@@ -1,13 +1,13 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Cap;
-import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Definition;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckScoreCap;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsEndpoint;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,13 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Checks that the server supports TLS 1.3 and no version older than TLS 1.2. */
-final class ProtocolVersionsCheck implements TlsCheck {
-    private static final Definition DEFINITION = Definition.of("ssl.protocol-versions", "TLS Version", Category.SSL, 5)
-            .describe("The server supports TLS 1.3, optionally TLS 1.2, and no older version.")
-            .remedy(Remediation.of("Enable TLS 1.2 and TLS 1.3 and disable every older version.")
+final class ProtocolVersionsCheck implements TlsDependentCheck {
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "ssl.protocol-versions", "TLS Version", CheckCategory.SSL, 5)
+            .description("The server supports TLS 1.3, optionally TLS 1.2, and no older version.")
+            .remediation(Remediation.of("Enable TLS 1.2 and TLS 1.3 and disable every older version.")
                     .nginx("ssl_protocols TLSv1.2 TLSv1.3;")
                     .apache("SSLProtocol -all +TLSv1.2 +TLSv1.3")
-                    .with("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3"))
+                    .withConfig("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3"))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc8996",
                     "https://www.rfc-editor.org/rfc/rfc7568",
@@ -30,23 +31,23 @@ final class ProtocolVersionsCheck implements TlsCheck {
             .build();
 
     @Override
-    public Definition definition() {
+    public CheckDefinition definition() {
         return DEFINITION;
     }
 
     @Override
-    public Verdict judgeServed(Observations seen) {
-        List<TlsEndpoint> endpoints = ServedTls.endpoints(seen);
+    public CheckVerdict evaluateTls(ScanObservations seen) {
+        List<TlsEndpoint> endpoints = TlsAvailability.tlsEndpoints(seen);
         return evaluate(endpoints).evidence(evidence(endpoints));
     }
 
-    private static Verdict evaluate(List<TlsEndpoint> endpoints) {
+    private static CheckVerdict evaluate(List<TlsEndpoint> endpoints) {
         Set<ProtocolVersion> old = EnumSet.noneOf(ProtocolVersion.class);
         endpoints.forEach(endpoint -> old.addAll(accepted(endpoint)));
         old.removeAll(EnumSet.of(ProtocolVersion.TLS_1_2, ProtocolVersion.TLS_1_3));
         if (!old.isEmpty()) {
-            Verdict verdict =
-                    Verdict.fail("Obsolete protocol versions are accepted: " + titles(old) + difference(endpoints));
+            CheckVerdict verdict = CheckVerdict.fail(
+                    "Obsolete protocol versions are accepted: " + titles(old) + difference(endpoints));
             return capped(verdict, old);
         }
         boolean allAcceptTls13 = true;
@@ -57,10 +58,10 @@ final class ProtocolVersionsCheck implements TlsCheck {
             }
         }
         if (!allAcceptTls13) {
-            return Verdict.warn("TLS 1.2 without TLS 1.3" + (endpoints.size() > 1 ? " on at least one address" : "")
-                    + difference(endpoints));
+            return CheckVerdict.warn("TLS 1.2 without TLS 1.3"
+                    + (endpoints.size() > 1 ? " on at least one address" : "") + difference(endpoints));
         }
-        return Verdict.pass(
+        return CheckVerdict.pass(
                 endpoints.stream().anyMatch(endpoint -> accepted(endpoint).contains(ProtocolVersion.TLS_1_2))
                         ? "Only TLS 1.2 and TLS 1.3 are accepted" + difference(endpoints)
                         : "Only TLS 1.3 is accepted");
@@ -70,7 +71,7 @@ final class ProtocolVersionsCheck implements TlsCheck {
     private static String difference(List<TlsEndpoint> endpoints) {
         boolean known = endpoints.stream()
                 .flatMap(endpoint -> endpoint.versions().values().stream())
-                .allMatch(Observed::isSeen);
+                .allMatch(Observation::isSeen);
         long variants = endpoints.stream()
                 .map(ProtocolVersionsCheck::accepted)
                 .distinct()
@@ -78,24 +79,25 @@ final class ProtocolVersionsCheck implements TlsCheck {
         return known && variants > 1 ? "; the addresses accept different versions" : "";
     }
 
-    private static Verdict capped(Verdict verdict, Set<ProtocolVersion> old) {
+    private static CheckVerdict capped(CheckVerdict verdict, Set<ProtocolVersion> old) {
         if (old.contains(ProtocolVersion.SSL_2)) {
-            return verdict.cap(Cap.F, "SSLv2 is accepted");
+            return verdict.withScoreCap(CheckScoreCap.MAX_FOR_GRADE_F, "SSLv2 is accepted");
         }
         if (old.contains(ProtocolVersion.SSL_3)) {
-            return verdict.cap(Cap.B, "SSLv3 is accepted");
+            return verdict.withScoreCap(CheckScoreCap.MAX_FOR_GRADE_B, "SSLv3 is accepted");
         }
-        return verdict.cap(Cap.A, titles(old) + (old.size() == 1 ? " is" : " are") + " accepted");
+        return verdict.withScoreCap(
+                CheckScoreCap.MAX_FOR_GRADE_A, titles(old) + (old.size() == 1 ? " is" : " are") + " accepted");
     }
 
-    private static Observed<Boolean> answer(TlsEndpoint endpoint, ProtocolVersion version) {
-        return endpoint.versions().getOrDefault(version, Observed.unknown(version.title() + " was not probed"));
+    private static Observation<Boolean> answer(TlsEndpoint endpoint, ProtocolVersion version) {
+        return endpoint.versions().getOrDefault(version, Observation.unknown(version.title() + " was not probed"));
     }
 
     private static Set<ProtocolVersion> accepted(TlsEndpoint endpoint) {
         Set<ProtocolVersion> accepted = EnumSet.noneOf(ProtocolVersion.class);
         for (ProtocolVersion version : ProtocolVersion.values()) {
-            Observed<Boolean> answer = answer(endpoint, version);
+            Observation<Boolean> answer = answer(endpoint, version);
             if (answer.isSeen() && answer.value()) {
                 accepted.add(version);
             }
@@ -113,11 +115,11 @@ final class ProtocolVersionsCheck implements TlsCheck {
                         + Arrays.stream(ProtocolVersion.values())
                                 .map(version -> version.title() + " " + yesOrNo(answer(endpoint, version)))
                                 .collect(Collectors.joining(", ")))
-                .map(Line::of)
+                .map(TlsExcerpt::of)
                 .toList();
     }
 
-    private static String yesOrNo(Observed<Boolean> answer) {
+    private static String yesOrNo(Observation<Boolean> answer) {
         if (!answer.isSeen()) {
             return "unknown";
         }

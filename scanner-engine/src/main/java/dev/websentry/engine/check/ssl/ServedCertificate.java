@@ -1,10 +1,10 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.TlsEndpoint;
-import dev.websentry.engine.observe.TlsEndpoint.ServedChain;
-import dev.websentry.engine.observe.UnknownObservation;
-import dev.websentry.engine.syntax.CertificateAccess;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
+import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Certificates;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -17,10 +17,10 @@ import java.util.Map;
  * A certificate that the host serves, together with the chain that was served with it.
  *
  * @param chain the readable certificates of the chain, leaf first
- * @param served the chain as it was observed
+ * @param observedChain the chain as it was observed
  * @param addresses the IP addresses that serve the chain
  */
-record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<String> addresses) {
+record ServedCertificate(List<X509Certificate> chain, ServedCertificateChain observedChain, List<String> addresses) {
     ServedCertificate {
         chain = List.copyOf(chain);
         addresses = List.copyOf(addresses);
@@ -31,9 +31,9 @@ record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<S
     }
 
     /** Returns a line of evidence that describes the certificate. */
-    String line() {
+    String evidenceLine() {
         X509Certificate leaf = leaf();
-        return Line.of(leaf.getPublicKey().getAlgorithm() + " certificate on " + String.join(", ", addresses)
+        return TlsExcerpt.of(leaf.getPublicKey().getAlgorithm() + " certificate on " + String.join(", ", addresses)
                 + ": subject " + leaf.getSubjectX500Principal().getName() + ", issuer "
                 + leaf.getIssuerX500Principal().getName() + ", valid "
                 + leaf.getNotBefore().toInstant() + " to "
@@ -43,48 +43,46 @@ record ServedCertificate(List<X509Certificate> chain, ServedChain served, List<S
     /**
      * Returns the distinct certificate chains of the host; at least one.
      *
-     * @throws UnknownObservation if no certificate was observed in clear text, or one cannot be read
+     * @throws UnobservedException if no certificate was observed in clear text, or one cannot be read
      */
-    static List<ServedCertificate> of(Observations seen) {
+    static List<ServedCertificate> of(ScanObservations seen) {
         Map<ByteBuffer, ServedCertificate> byChain = new LinkedHashMap<>();
-        for (TlsEndpoint endpoint : ServedTls.endpoints(seen)) {
-            for (ServedChain chain : endpoint.chains()) {
+        for (TlsEndpoint endpoint : TlsAvailability.tlsEndpoints(seen)) {
+            for (ServedCertificateChain chain : endpoint.chains()) {
                 byChain.merge(key(chain), read(chain, endpoint.address()), ServedCertificate::mergeAddresses);
             }
         }
         if (byChain.isEmpty()) {
-            throw new UnknownObservation("no handshake revealed the server's certificate");
+            throw new UnobservedException("no handshake revealed the server's certificate");
         }
         return List.copyOf(byChain.values());
     }
 
     /** The key covers the whole chain, because one address may omit an intermediate that another one serves. */
-    private static ByteBuffer key(ServedChain chain) {
+    private static ByteBuffer key(ServedCertificateChain chain) {
         ByteBuffer key = ByteBuffer.allocate(
                 chain.certificates().stream().mapToInt(der -> der.length).sum());
         chain.certificates().forEach(key::put);
         return key.flip();
     }
 
-    private static ServedCertificate read(ServedChain served, String address) {
-        X509Certificate leaf = CertificateAccess.read(served.leaf())
-                .orElseThrow(() -> new UnknownObservation("the served certificate cannot be read"));
+    private static ServedCertificate read(ServedCertificateChain served, String address) {
+        X509Certificate leaf = Certificates.parse(served.leaf())
+                .orElseThrow(() -> new UnobservedException("the served certificate cannot be read"));
         List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
-        chain.addAll(
-                readable(served.certificates().subList(1, served.certificates().size())));
+        chain.addAll(parseReadable(
+                served.certificates().subList(1, served.certificates().size())));
         return new ServedCertificate(chain, served, List.of(address));
     }
 
     private static ServedCertificate mergeAddresses(ServedCertificate one, ServedCertificate other) {
         List<String> both = new ArrayList<>(one.addresses);
         both.addAll(other.addresses);
-        return new ServedCertificate(one.chain, one.served, both);
+        return new ServedCertificate(one.chain, one.observedChain, both);
     }
 
     /** Parses the certificates and skips those that cannot be read. */
-    static List<X509Certificate> readable(Collection<byte[]> encoded) {
-        return encoded.stream()
-                .flatMap(der -> CertificateAccess.read(der).stream())
-                .toList();
+    static List<X509Certificate> parseReadable(Collection<byte[]> encoded) {
+        return encoded.stream().flatMap(der -> Certificates.parse(der).stream()).toList();
     }
 }

@@ -7,20 +7,20 @@ import java.util.List;
 public final class SslChecks {
     /** All checks of the category, in the order in which reports list them. */
     public static final List<Check> ALL = List.of(
-            new HttpsCheck(),
+            new HttpsAvailabilityCheck(),
             new CertificateTrustCheck(),
-            new CertificateHostCheck(),
-            new CertificateLifetimeCheck(),
+            new CertificateHostnameCheck(),
+            new CertificateExpiryCheck(),
             new CertificateStrengthCheck(),
             new ProtocolVersionsCheck(),
             new CipherSuitesCheck(),
             new HstsCheck(),
-            new HstsPreloadLine(),
-            new KeyExchangeGroupsLine(),
-            new AlpnLine(),
-            new OcspStaplingLine(),
-            new CertificateTransparencyLine(),
-            new IssuedLifetimeLine());
+            new HstsPreloadInfo(),
+            new KeyExchangeGroupsInfo(),
+            new AlpnInfo(),
+            new OcspStaplingInfo(),
+            new CertificateTransparencyInfo(),
+            new CertificateIssuedLifetimeInfo());
 
     private SslChecks() {}
 }

@@ -1,10 +1,10 @@
 package dev.websentry.engine.net.dns;
 
+import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.net.Deadline;
-import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.DnsQuestion;
-import dev.websentry.engine.target.HostAndPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -41,9 +41,9 @@ public final class DnsClient {
     private final Supplier<List<InetSocketAddress>> servers;
     private final Deadline deadline;
     private final Map<DnsCacheKey, CompletableFuture<DnsReply>> cache = new ConcurrentHashMap<>();
-    private final Patience retryBudget;
+    private final RetryBudget retryBudget;
 
-    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, Patience retryBudget) {
+    private DnsClient(Supplier<List<InetSocketAddress>> servers, Deadline deadline, RetryBudget retryBudget) {
         this.servers = servers;
         this.deadline = deadline;
         this.retryBudget = retryBudget;
@@ -56,10 +56,10 @@ public final class DnsClient {
      * @param deadline the end of the scan
      */
     public static DnsClient of(List<HostAndPort> servers, Deadline deadline) {
-        return of(servers, deadline, new Patience());
+        return of(servers, deadline, new RetryBudget());
     }
 
-    static DnsClient of(List<HostAndPort> servers, Deadline deadline, Patience retryBudget) {
+    static DnsClient of(List<HostAndPort> servers, Deadline deadline, RetryBudget retryBudget) {
         Supplier<List<InetSocketAddress>> addresses = servers.isEmpty()
                 ? () -> ResolverConfig.getCurrentConfig().servers()
                 : () -> servers.stream()
@@ -88,13 +88,14 @@ public final class DnsClient {
             // An invalid name cannot be registered.
             return DnsAnswer.NXDOMAIN;
         }
-        DnsReply reply = reply(name, Type.value(question.type().name()), false);
-        if (!reply.isFinal()) {
+        DnsReply reply = query(name, Type.value(question.type().name()), false);
+        if (!reply.isDefinite()) {
             return DnsAnswer.failed(reply.status());
         }
-        DnsData.Read read = DnsData.read(reply.message().orElseThrow(), question, name);
-        return read.next().isPresent() && step < MAX_ALIAS_CHAIN_LENGTH
-                ? ask(question, read.next().get(), step + 1)
+        DnsAnswerReader.ParsedDnsAnswer read =
+                DnsAnswerReader.read(reply.message().orElseThrow(), question, name);
+        return read.nextName().isPresent() && step < MAX_ALIAS_CHAIN_LENGTH
+                ? ask(question, read.nextName().get(), step + 1)
                 : read.answer();
     }
 
@@ -103,12 +104,12 @@ public final class DnsClient {
      *
      * @param checkingDisabled the CD bit: a validating resolver then returns records even if it considers them bogus
      */
-    DnsReply reply(Name name, int type, boolean checkingDisabled) {
+    DnsReply query(Name name, int type, boolean checkingDisabled) {
         DnsCacheKey key = new DnsCacheKey(name, type, checkingDisabled);
         CompletableFuture<DnsReply> own = new CompletableFuture<>();
         CompletableFuture<DnsReply> pending = cache.putIfAbsent(key, own);
         if (pending != null) {
-            return Tasks.join(pending);
+            return TaskScope.join(pending);
         }
         try {
             own.complete(queryServers(key));
@@ -121,29 +122,29 @@ public final class DnsClient {
     }
 
     private DnsReply queryServers(DnsCacheKey key) {
-        Patience.Allowance allowed = retryBudget.allowance();
+        RetryBudget.QueryBudget allowed = retryBudget.queryBudget();
         List<InetSocketAddress> all = servers.get();
         if (all.isEmpty()) {
-            return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
+            return DnsReply.failed(DnsAnswer.DnsAnswerStatus.UNREACHABLE);
         }
-        DnsReply best = DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
-        for (int i = 0; i < allowed.tries(); i++) {
-            DnsReply reply = queryServer(all.get(i % all.size()), key, allowed.each());
+        DnsReply best = DnsReply.failed(DnsAnswer.DnsAnswerStatus.UNREACHABLE);
+        for (int i = 0; i < allowed.maxAttempts(); i++) {
+            DnsReply reply = queryServer(all.get(i % all.size()), key, allowed.attemptTimeout());
             // An error response is more informative than no response.
-            best = best.message().isEmpty() || reply.isFinal() ? reply : best;
-            if (reply.isFinal() || deadline.hasPassed()) {
+            best = best.message().isEmpty() || reply.isDefinite() ? reply : best;
+            if (reply.isDefinite() || deadline.hasPassed()) {
                 return best;
             }
         }
         if (best.message().isEmpty()) {
-            retryBudget.failed(allowed);
+            retryBudget.onQueryFailed(allowed);
         }
         return best;
     }
 
     private DnsReply queryServer(InetSocketAddress server, DnsCacheKey key, Duration timeout) {
         if (server.isUnresolved()) {
-            return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
+            return DnsReply.failed(DnsAnswer.DnsAnswerStatus.UNREACHABLE);
         }
         long began = System.nanoTime();
         Deadline end = deadline.within(timeout);
@@ -153,17 +154,17 @@ public final class DnsClient {
                 // The server does not support EDNS (RFC 6891 section 7).
                 message = exchange(server, newQuery(key, false), end);
             }
-            retryBudget.heard();
+            retryBudget.onAnswer();
             return DnsReply.of(message);
         } catch (SocketTimeoutException e) {
-            retryBudget.waitedInVain(began);
-            return DnsReply.failed(DnsAnswer.Status.TIMEOUT);
+            retryBudget.onTimeout(began);
+            return DnsReply.failed(DnsAnswer.DnsAnswerStatus.TIMEOUT);
         } catch (WireParseException | RuntimeException e) {
             // dnsjava's record parsers throw unchecked exceptions for some malformed records.
-            retryBudget.heard();
-            return DnsReply.failed(DnsAnswer.Status.MALFORMED);
+            retryBudget.onAnswer();
+            return DnsReply.failed(DnsAnswer.DnsAnswerStatus.MALFORMED);
         } catch (IOException e) {
-            return DnsReply.failed(DnsAnswer.Status.UNREACHABLE);
+            return DnsReply.failed(DnsAnswer.DnsAnswerStatus.UNREACHABLE);
         }
     }
 

@@ -13,37 +13,38 @@ import org.xbill.DNS.Type;
  * The reply of one server: a message, or the reason for its absence.
  *
  * @param message the response; empty if there was none
- * @param failure the status if there is no message; ignored otherwise
+ * @param failureStatus the status if there is no message; ignored otherwise
  */
-record DnsReply(Optional<Message> message, DnsAnswer.Status failure) {
+record DnsReply(Optional<Message> message, DnsAnswer.DnsAnswerStatus failureStatus) {
     static DnsReply of(Message message) {
-        return new DnsReply(Optional.of(message), DnsAnswer.Status.MALFORMED);
+        return new DnsReply(Optional.of(message), DnsAnswer.DnsAnswerStatus.MALFORMED);
     }
 
-    static DnsReply failed(DnsAnswer.Status failure) {
+    static DnsReply failed(DnsAnswer.DnsAnswerStatus failure) {
         return new DnsReply(Optional.empty(), failure);
     }
 
     /** Returns whether the reply is definite, so that no other server has to be queried. */
-    boolean isFinal() {
-        return message.isPresent() && status() == DnsAnswer.Status.RECORDS;
+    boolean isDefinite() {
+        return message.isPresent() && status() == DnsAnswer.DnsAnswerStatus.RECORDS;
     }
 
     boolean isServfail() {
-        return status() == DnsAnswer.Status.SERVFAIL;
+        return status() == DnsAnswer.DnsAnswerStatus.SERVFAIL;
     }
 
     /** Returns the status. Here RECORDS stands for every definite answer, including NO_DATA and NXDOMAIN. */
-    DnsAnswer.Status status() {
+    DnsAnswer.DnsAnswerStatus status() {
         if (message.isEmpty()) {
-            return failure;
+            return failureStatus;
         }
         return switch (message.get().getRcode()) {
-            case Rcode.NOERROR -> isReferral(message.get()) ? DnsAnswer.Status.LAME : DnsAnswer.Status.RECORDS;
-            case Rcode.NXDOMAIN -> DnsAnswer.Status.RECORDS;
-            case Rcode.REFUSED -> DnsAnswer.Status.REFUSED;
-            case Rcode.SERVFAIL -> DnsAnswer.Status.SERVFAIL;
-            default -> DnsAnswer.Status.MALFORMED;
+            case Rcode.NOERROR ->
+                isReferral(message.get()) ? DnsAnswer.DnsAnswerStatus.LAME : DnsAnswer.DnsAnswerStatus.RECORDS;
+            case Rcode.NXDOMAIN -> DnsAnswer.DnsAnswerStatus.RECORDS;
+            case Rcode.REFUSED -> DnsAnswer.DnsAnswerStatus.REFUSED;
+            case Rcode.SERVFAIL -> DnsAnswer.DnsAnswerStatus.SERVFAIL;
+            default -> DnsAnswer.DnsAnswerStatus.MALFORMED;
         };
     }
 

@@ -1,11 +1,11 @@
 package dev.websentry.engine.net.dns;
 
 import dev.websentry.engine.net.Deadline;
-import dev.websentry.engine.net.Tasks;
-import dev.websentry.engine.net.dns.ChainOfTrust.Link;
-import dev.websentry.engine.observe.DnsValidation;
-import dev.websentry.engine.observe.DnsValidation.Status;
-import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.net.TaskScope;
+import dev.websentry.engine.net.dns.DnssecChain.DnssecChainLink;
+import dev.websentry.engine.observation.DnssecValidation;
+import dev.websentry.engine.observation.DnssecValidation.DnssecStatus;
+import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -48,9 +48,9 @@ public final class DnssecValidator {
     private static final int REGISTERED_LABELS = 3;
 
     private final DnsClient dns;
-    private final Tasks tasks;
+    private final TaskScope tasks;
     private final List<String> anchors;
-    private final ProvenChains validatedChains;
+    private final ValidatedChainCache validatedChains;
 
     /**
      * Creates a validator for one scan.
@@ -60,7 +60,7 @@ public final class DnssecValidator {
      * @param anchors trust anchors as DS or DNSKEY records in zone-file format; if empty, those of the IANA root
      * @param validatedChains the chains that earlier scans have validated
      */
-    public DnssecValidator(DnsClient dns, Tasks tasks, List<String> anchors, ProvenChains validatedChains) {
+    public DnssecValidator(DnsClient dns, TaskScope tasks, List<String> anchors, ValidatedChainCache validatedChains) {
         this.dns = dns;
         this.tasks = tasks;
         this.validatedChains = validatedChains;
@@ -75,25 +75,25 @@ public final class DnssecValidator {
      * @param deadline the time at which the validation is aborted
      * @return the result, or the reason why it is unknown
      */
-    public Observed<DnsValidation> validate(String host, Instant now, Deadline deadline) {
+    public Observation<DnssecValidation> validate(String host, Instant now, Deadline deadline) {
         Name name;
         try {
             name = Name.fromString(host + ".");
         } catch (TextParseException e) {
-            return Observed.unknown(host + " is not a DNS name");
+            return Observation.unknown(host + " is not a DNS name");
         }
         Optional<ValidationAttempt> first = attempt(now);
         Optional<Name> anchor = first.flatMap(attempt -> attempt.anchor(name));
         if (anchor.isEmpty()) {
-            return Observed.unknown("trustAnchor has no DS or DNSKEY record for " + host + " or a parent domain");
+            return Observation.unknown("trustAnchor has no DS or DNSKEY record for " + host + " or a parent domain");
         }
         prefetch(name, anchor.get());
         // A host with only IPv6 addresses is validated by its AAAA records.
         int type = mayHave(name, Type.A) || !mayHave(name, Type.AAAA) ? Type.A : Type.AAAA;
-        DnsReply plain = dns.reply(name, type, false);
-        DnsReply unchecked = plain.isServfail() ? dns.reply(name, type, true) : plain;
-        if (!unchecked.isFinal()) {
-            return Observed.unknown(plain.status().phrase() + " for " + Type.string(type) + " " + host);
+        DnsReply plain = dns.query(name, type, false);
+        DnsReply unchecked = plain.isServfail() ? dns.query(name, type, true) : plain;
+        if (!unchecked.isDefinite()) {
+            return Observation.unknown(plain.status().description() + " for " + Type.string(type) + " " + host);
         }
         if (plain.isServfail()) {
             // RFC 4035 section 3.2.2: with CD set, a validating resolver returns records that it considers bogus.
@@ -101,15 +101,15 @@ public final class DnssecValidator {
         }
         Optional<String> failure = findObstacle(anchor.get());
         if (failure.isPresent()) {
-            return Observed.unknown(failure.get());
+            return Observation.unknown(failure.get());
         }
-        List<Link> chain =
-                ChainOfTrust.of(dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
-        Optional<Link> start = validatedChains.deepest(chain);
+        List<DnssecChainLink> chain = DnssecChain.collect(
+                dns, anchors, anchor.get(), unchecked.message().orElseThrow(), now);
+        Optional<DnssecChainLink> start = validatedChains.deepestValidated(chain);
         ValidationAttempt attempt = first.orElseThrow();
-        start.ifPresent(link -> attempt.validator.getTrustAnchors().store(link.records()));
+        start.ifPresent(link -> attempt.validator.getTrustAnchors().store(link.rrset()));
         Message query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-        Observed<DnsValidation> verdict = attempt.validate(host, query, deadline);
+        Observation<DnssecValidation> verdict = attempt.validate(host, query, deadline);
         if (start.isPresent() && !isSecure(verdict)) {
             // Any result other than "secure" is determined and explained by a full validation from the anchors down.
             verdict = attempt(now).orElseThrow().validate(host, query, deadline);
@@ -120,13 +120,13 @@ public final class DnssecValidator {
         return verdict;
     }
 
-    private static boolean isSecure(Observed<DnsValidation> verdict) {
-        return verdict.isSeen() && verdict.value().status() == Status.SECURE;
+    private static boolean isSecure(Observation<DnssecValidation> verdict) {
+        return verdict.isSeen() && verdict.value().status() == DnssecStatus.SECURE;
     }
 
     /** Creates a validation that begins at the anchors; empty if they cannot be parsed. */
     private Optional<ValidationAttempt> attempt(Instant now) {
-        CachedResolver resolver = new CachedResolver(dns, tasks);
+        DnsClientResolver resolver = new DnsClientResolver(dns, tasks);
         ValidatingResolver validator = new ValidatingResolver(resolver, Clock.fixed(now, ZoneOffset.UTC));
         try {
             validator.loadTrustAnchors(
@@ -154,13 +154,13 @@ public final class DnssecValidator {
     }
 
     private void ask(Name name, int type) {
-        CompletableFuture<DnsReply> unused = tasks.start(() -> dns.reply(name, type, false));
+        CompletableFuture<DnsReply> unused = tasks.start(() -> dns.query(name, type, false));
     }
 
     /** Returns whether the answer has records of this type or is not definite, so that this type is to be validated. */
     private boolean mayHave(Name name, int type) {
-        DnsReply reply = dns.reply(name, type, false);
-        if (!reply.isFinal()) {
+        DnsReply reply = dns.query(name, type, false);
+        if (!reply.isDefinite()) {
             return true;
         }
         return reply.message().orElseThrow().getSection(Section.ANSWER).stream()
@@ -172,9 +172,9 @@ public final class DnssecValidator {
      * signed zone look bogus.
      */
     private Optional<String> findObstacle(Name anchor) {
-        DnsReply keys = dns.reply(anchor, Type.DNSKEY, false);
-        if (!keys.isFinal()) {
-            return Optional.of(keys.status().phrase() + " for DNSKEY " + anchor);
+        DnsReply keys = dns.query(anchor, Type.DNSKEY, false);
+        if (!keys.isDefinite()) {
+            return Optional.of(keys.status().description() + " for DNSKEY " + anchor);
         }
         List<Record> answers = keys.message()
                 .map(message -> message.getSection(Section.ANSWER))
@@ -184,30 +184,30 @@ public final class DnssecValidator {
     }
 
     /** One validation, with its own adapter that notes the queries that failed. */
-    private record ValidationAttempt(ValidatingResolver validator, CachedResolver resolver) {
+    private record ValidationAttempt(ValidatingResolver validator, DnsClientResolver resolver) {
         /** Returns the name of the trust anchor from which the validation begins. */
         Optional<Name> anchor(Name name) {
             return Optional.ofNullable(validator.getTrustAnchors().find(name, DClass.IN))
                     .map(RRset::getName);
         }
 
-        Observed<DnsValidation> validate(String host, Message query, Deadline deadline) {
+        Observation<DnssecValidation> validate(String host, Message query, Deadline deadline) {
             Optional<Message> validated = send(query, deadline);
-            Optional<DnsAnswer.Status> failure = resolver.failure();
+            Optional<DnsAnswer.DnsAnswerStatus> failure = resolver.firstFailure();
             if (validated.isEmpty()) {
-                return Observed.unknown(
-                        failure.map(DnsAnswer.Status::phrase).orElse("validation did not complete in time")
-                                + " for the DNSSEC records of " + host);
+                return Observation.unknown(failure.map(DnsAnswer.DnsAnswerStatus::description)
+                                .orElse("validation did not complete in time")
+                        + " for the DNSSEC records of " + host);
             }
             Message message = validated.get();
             if (message.getHeader().getFlag(Flags.AD)) {
-                return Observed.seen(new DnsValidation(host, Status.SECURE, ""));
+                return Observation.seen(new DnssecValidation(host, DnssecStatus.SECURE, ""));
             }
             if (message.getRcode() != Rcode.SERVFAIL) {
-                return Observed.seen(new DnsValidation(host, Status.INSECURE, ""));
+                return Observation.seen(new DnssecValidation(host, DnssecStatus.INSECURE, ""));
             }
             return failure.isPresent()
-                    ? Observed.unknown(failure.get().phrase() + " for the DNSSEC records of " + host)
+                    ? Observation.unknown(failure.get().description() + " for the DNSSEC records of " + host)
                     : bogus(host, reason(message));
         }
 
@@ -226,8 +226,8 @@ public final class DnssecValidator {
         }
     }
 
-    private static Observed<DnsValidation> bogus(String host, String reason) {
-        return Observed.seen(new DnsValidation(host, Status.BOGUS, reason));
+    private static Observation<DnssecValidation> bogus(String host, String reason) {
+        return Observation.seen(new DnssecValidation(host, DnssecStatus.BOGUS, reason));
     }
 
     /** Returns the reason that the validator provides in a TXT record of a special class. */

@@ -1,19 +1,19 @@
 package dev.websentry.engine.probe.tls;
 
-import dev.websentry.engine.net.Fetch;
-import dev.websentry.engine.net.Tasks;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Failure.Kind;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsEndpoint;
-import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
-import dev.websentry.engine.observe.TlsEndpoint.HandshakeFacts;
-import dev.websentry.engine.observe.TlsEndpoint.Reach;
+import dev.websentry.engine.config.HttpProxy;
+import dev.websentry.engine.net.FetchRequest;
+import dev.websentry.engine.net.TaskScope;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.observation.TlsEndpoint.CipherGroupResult;
+import dev.websentry.engine.observation.TlsEndpoint.HandshakeProperties;
+import dev.websentry.engine.observation.TlsEndpoint.Reachability;
 import dev.websentry.engine.probe.ProbeContext;
+import dev.websentry.engine.syntax.tls.HandshakeReply;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.engine.syntax.tls.ServerFlight;
-import dev.websentry.engine.syntax.tls.ServerReply;
-import dev.websentry.engine.target.HttpProxy;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,9 +31,9 @@ import java.util.concurrent.CompletableFuture;
 public final class EndpointProbe {
     private final ProbeContext context;
     private final Optional<InetAddress> address;
-    private final Hellos hellos;
-    private final HelloClient client;
-    private final IssuerProbe issuers;
+    private final ClientHelloTemplates hellos;
+    private final HandshakeClient client;
+    private final ChainContextProbe issuers;
 
     /**
      * Creates a probe for one address.
@@ -42,16 +42,16 @@ public final class EndpointProbe {
      * @param address the address to connect to
      * @param issuers begins to download issuers as soon as most of the certificates are known
      */
-    public EndpointProbe(ProbeContext context, InetAddress address, IssuerProbe issuers) {
+    public EndpointProbe(ProbeContext context, InetAddress address, ChainContextProbe issuers) {
         this(context, Optional.of(address), issuers);
     }
 
-    private EndpointProbe(ProbeContext context, Optional<InetAddress> address, IssuerProbe issuers) {
+    private EndpointProbe(ProbeContext context, Optional<InetAddress> address, ChainContextProbe issuers) {
         this.context = context;
         this.address = address;
         this.issuers = issuers;
-        this.client = new HelloClient(context, address);
-        this.hellos = new Hellos(context.target().host());
+        this.client = new HandshakeClient(context, address);
+        this.hellos = new ClientHelloTemplates(context.target().host());
     }
 
     /**
@@ -61,37 +61,38 @@ public final class EndpointProbe {
      * @param issuers begins to download issuers as soon as most of the certificates are known
      * @return the probe
      */
-    public static EndpointProbe throughProxy(ProbeContext context, IssuerProbe issuers) {
+    public static EndpointProbe throughProxy(ProbeContext context, ChainContextProbe issuers) {
         return new EndpointProbe(context, Optional.empty(), issuers);
     }
 
     /** Probes the server. */
     public TlsEndpoint probe() {
-        Tasks tasks = context.tasks();
-        CompletableFuture<Exchange> https = tasks.start(this::fetch);
-        SuiteProbe suites = new SuiteProbe(client, hellos, tasks);
-        CompletableFuture<List<SuiteProbe.Offer>> offers = tasks.start(suites::offerGroups);
-        Map<String, CompletableFuture<HelloAnswer>> special = special(tasks);
-        VersionAnswers asked = new VersionAnswers(client, hellos, tasks);
+        TaskScope tasks = context.tasks();
+        CompletableFuture<HttpExchange> https = tasks.start(this::fetch);
+        CipherSuiteProbe suites = new CipherSuiteProbe(client, hellos, tasks);
+        CompletableFuture<List<CipherSuiteProbe.GroupOffer>> offers = tasks.start(suites::offerGroups);
+        Map<String, CompletableFuture<HandshakeOutcome>> special = special(tasks);
+        ProtocolVersionResults asked = new ProtocolVersionResults(client, hellos, tasks);
         CompletableFuture<Void> early = tasks.start(() -> {
-            List<HelloAnswer> first = special.values().stream().map(Tasks::join).toList();
-            issuers.expect(new ServedChains().collect(first, Optional.empty()));
+            List<HandshakeOutcome> first =
+                    special.values().stream().map(TaskScope::join).toList();
+            issuers.prefetch(new DistinctChains().collect(first, Optional.empty()));
             return null;
         });
 
-        List<GroupAnswer> groups = suites.narrow(Tasks.join(offers), asked::accepted);
-        Map<ProtocolVersion, Observed<Boolean>> versions = asked.accepted();
-        Map<ProtocolVersion, HelloAnswer> answers = asked.answers();
-        List<HelloAnswer> all = new ArrayList<>(answers.values());
-        special.values().forEach(answer -> all.add(Tasks.join(answer)));
-        Tasks.join(early);
-        Exchange answer = Tasks.join(https);
+        List<CipherGroupResult> groups = suites.enumerateWeakSuites(TaskScope.join(offers), asked::acceptedVersions);
+        Map<ProtocolVersion, Observation<Boolean>> versions = asked.acceptedVersions();
+        Map<ProtocolVersion, HandshakeOutcome> answers = asked.outcomes();
+        List<HandshakeOutcome> all = new ArrayList<>(answers.values());
+        special.values().forEach(answer -> all.add(TaskScope.join(answer)));
+        TaskScope.join(early);
+        HttpExchange answer = TaskScope.join(https);
         return new TlsEndpoint(
                 name(),
                 reach(versions, answers.values().stream().toList(), answer),
                 versions,
                 groups,
-                new ServedChains().collect(all, Optional.of(answer)),
+                new DistinctChains().collect(all, Optional.of(answer)),
                 answer,
                 facts(all));
     }
@@ -100,96 +101,98 @@ public final class EndpointProbe {
      * Starts the handshakes in addition to those for the versions: for certificates with other key types, the size of
      * the Diffie-Hellman group, and the hybrid key exchange group.
      */
-    private Map<String, CompletableFuture<HelloAnswer>> special(Tasks tasks) {
+    private Map<String, CompletableFuture<HandshakeOutcome>> special(TaskScope tasks) {
         return Map.of(
-                "ECDSA", tasks.start(() -> client.send(hellos.provenBy("ECDSA"))),
-                "RSA", tasks.start(() -> client.send(hellos.provenBy("RSA"))),
-                "ECDSA 1.3", tasks.start(() -> client.sendForCertificate(hellos.provenByUnder13("ECDSA"))),
-                "RSA 1.3", tasks.start(() -> client.sendForCertificate(hellos.provenByUnder13("RSA"))),
-                "DHE", tasks.start(() -> client.send(hellos.dhe())),
-                "hybrid", tasks.start(() -> client.send(hellos.hybridGroup())));
+                "ECDSA", tasks.start(() -> client.send(hellos.forKeyAlgorithm("ECDSA"))),
+                "RSA", tasks.start(() -> client.send(hellos.forKeyAlgorithm("RSA"))),
+                "ECDSA 1.3", tasks.start(() -> client.sendForCertificate(hellos.forKeyAlgorithmTls13("ECDSA"))),
+                "RSA 1.3", tasks.start(() -> client.sendForCertificate(hellos.forKeyAlgorithmTls13("RSA"))),
+                "DHE", tasks.start(() -> client.send(hellos.dheOnly())),
+                "hybrid", tasks.start(() -> client.send(hellos.hybridGroupOnly())));
     }
 
-    private Exchange fetch() {
-        Fetch fetch =
-                Fetch.snippet(context.target().url("https", context.target().httpsPort()));
-        return context.http().fetch(address.map(fetch::at).orElse(fetch));
+    private HttpExchange fetch() {
+        FetchRequest fetch = FetchRequest.snippet(
+                context.target().url("https", context.target().httpsPort()));
+        return context.httpFetcher().fetch(address.map(fetch::pinnedTo).orElse(fetch));
     }
 
     private String name() {
         return address.map(InetAddress::getHostAddress)
                 .orElseGet(() -> context.target().host().ascii() + " through "
-                        + context.proxy().map(HttpProxy::toString).orElse("the proxy"));
+                        + context.targetProxy().map(HttpProxy::toString).orElse("the proxy"));
     }
 
-    private static Reach reach(
-            Map<ProtocolVersion, Observed<Boolean>> versions, List<HelloAnswer> answers, Exchange https) {
+    private static Reachability reach(
+            Map<ProtocolVersion, Observation<Boolean>> versions, List<HandshakeOutcome> answers, HttpExchange https) {
         if (https.response().isPresent()
                 || versions.values().stream().anyMatch(accepted -> accepted.isSeen() && accepted.value())) {
-            return new Reach(Reach.Kind.TLS, "the server speaks TLS");
+            return new Reachability(Reachability.ReachabilityKind.TLS, "the server speaks TLS");
         }
-        if (answers.stream().allMatch(answer -> answer instanceof HelloAnswer.Replied)) {
-            return new Reach(Reach.Kind.NOT_TLS, notTlsDetail(answers));
+        if (answers.stream().allMatch(answer -> answer instanceof HandshakeOutcome.ReplyReceived)) {
+            return new Reachability(Reachability.ReachabilityKind.NOT_TLS, notTlsDetail(answers));
         }
-        for (HelloAnswer answer : answers) {
-            if (answer instanceof HelloAnswer.Unanswered unanswered) {
-                Kind kind = unanswered.failure().kind();
+        for (HandshakeOutcome answer : answers) {
+            if (answer instanceof HandshakeOutcome.NoReply unanswered) {
+                RequestFailureKind kind = unanswered.failure().kind();
                 boolean everywhere = answers.stream()
-                        .allMatch(other -> other instanceof HelloAnswer.Unanswered same
+                        .allMatch(other -> other instanceof HandshakeOutcome.NoReply same
                                 && same.failure().kind() == kind);
-                return new Reach(
-                        everywhere ? reachOf(kind) : Reach.Kind.UNKNOWN,
+                return new Reachability(
+                        everywhere ? reachOf(kind) : Reachability.ReachabilityKind.UNKNOWN,
                         unanswered.failure().detail());
             }
         }
-        return new Reach(Reach.Kind.UNKNOWN, "no response");
+        return new Reachability(Reachability.ReachabilityKind.UNKNOWN, "no response");
     }
 
-    private static Reach.Kind reachOf(Kind kind) {
+    private static Reachability.ReachabilityKind reachOf(RequestFailureKind kind) {
         return switch (kind) {
-            case REFUSED -> Reach.Kind.REFUSED;
-            case CONNECT_TIMED_OUT -> Reach.Kind.SILENT;
-            case NO_ROUTE -> Reach.Kind.NO_ROUTE;
-            case BLOCKED_ADDRESS -> Reach.Kind.BLOCKED;
-            default -> Reach.Kind.UNKNOWN;
+            case REFUSED -> Reachability.ReachabilityKind.REFUSED;
+            case CONNECT_TIMED_OUT -> Reachability.ReachabilityKind.SILENT;
+            case NO_ROUTE -> Reachability.ReachabilityKind.NO_ROUTE;
+            case BLOCKED_ADDRESS -> Reachability.ReachabilityKind.BLOCKED;
+            default -> Reachability.ReachabilityKind.UNKNOWN;
         };
     }
 
     /** Describes what the server sent instead of a ServerHello. */
-    private static String notTlsDetail(List<HelloAnswer> answers) {
-        for (HelloAnswer answer : answers) {
-            if (answer instanceof HelloAnswer.Replied replied && replied.reply() instanceof ServerReply.NotTls notTls) {
-                return "the server does not speak TLS; it sent: " + notTls.beginning();
+    private static String notTlsDetail(List<HandshakeOutcome> answers) {
+        for (HandshakeOutcome answer : answers) {
+            if (answer instanceof HandshakeOutcome.ReplyReceived replied
+                    && replied.reply() instanceof HandshakeReply.NotTlsReply notTls) {
+                return "the server does not speak TLS; it sent: " + notTls.firstBytes();
             }
         }
-        HelloAnswer last = answers.get(answers.size() - 1);
-        return last instanceof HelloAnswer.Replied replied && replied.reply() instanceof ServerReply.Refused refused
-                ? "the server refused every ClientHello: " + refused.how()
+        HandshakeOutcome last = answers.get(answers.size() - 1);
+        return last instanceof HandshakeOutcome.ReplyReceived replied
+                        && replied.reply() instanceof HandshakeReply.HandshakeRefused refused
+                ? "the server refused every ClientHello: " + refused.reason()
                 : "the server sent no ServerHello";
     }
 
-    private static HandshakeFacts facts(List<HelloAnswer> answers) {
+    private static HandshakeProperties facts(List<HandshakeOutcome> answers) {
         Set<String> groups = new LinkedHashSet<>();
         Optional<String> protocol = Optional.empty();
         OptionalInt dhBits = OptionalInt.empty();
         boolean clientCertificate = false;
-        for (ServerFlight flight : flights(answers)) {
-            flight.hello().group().ifPresent(code -> groups.add(Hellos.groupName(code)));
-            flight.group().ifPresent(code -> groups.add(Hellos.groupName(code)));
-            protocol = protocol.or(() -> flight.hello().protocol());
+        for (ServerFlight flight : serverFlights(answers)) {
+            flight.hello().group().ifPresent(code -> groups.add(ClientHelloTemplates.groupName(code)));
+            flight.group().ifPresent(code -> groups.add(ClientHelloTemplates.groupName(code)));
+            protocol = protocol.or(() -> flight.hello().alpnProtocol());
             if (flight.dhBits().isPresent() && flight.dhBits().getAsInt() < dhBits.orElse(Integer.MAX_VALUE)) {
                 dhBits = flight.dhBits();
             }
             clientCertificate |= flight.clientCertificateRequested();
         }
-        return new HandshakeFacts(List.copyOf(groups), protocol, dhBits, clientCertificate);
+        return new HandshakeProperties(List.copyOf(groups), protocol, dhBits, clientCertificate);
     }
 
     /** Returns the server flights of all handshakes in which the server sent one. */
-    static List<ServerFlight> flights(List<HelloAnswer> answers) {
+    static List<ServerFlight> serverFlights(List<HandshakeOutcome> answers) {
         return answers.stream()
-                .map(HelloAnswer::flight)
-                .filter(Observed::isSeen)
+                .map(HandshakeOutcome::serverFlight)
+                .filter(Observation::isSeen)
                 .flatMap(flight -> flight.value().stream())
                 .toList();
     }

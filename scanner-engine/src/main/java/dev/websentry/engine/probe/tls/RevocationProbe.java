@@ -1,10 +1,10 @@
 package dev.websentry.engine.probe.tls;
 
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsObservations.RevocationAnswer;
-import dev.websentry.engine.observe.TlsObservations.RevocationAnswer.Kind;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.TlsObservations.RevocationStatement;
+import dev.websentry.engine.observation.TlsObservations.RevocationStatement.RevocationSource;
 import dev.websentry.engine.probe.ProbeContext;
-import dev.websentry.engine.syntax.CertificateAccess;
+import dev.websentry.engine.syntax.Certificates;
 import dev.websentry.engine.syntax.Ocsp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +28,9 @@ final class RevocationProbe {
     private static final int MAX_CRL_BYTES = 4 << 20;
 
     private final ProbeContext context;
-    private final Downloads downloads;
+    private final PkiDownloader downloads;
 
-    RevocationProbe(ProbeContext context, Downloads downloads) {
+    RevocationProbe(ProbeContext context, PkiDownloader downloads) {
         this.context = context;
         this.downloads = downloads;
     }
@@ -42,16 +42,16 @@ final class RevocationProbe {
      * @param issuers certificates among which the issuers are searched
      * @return the responses; certificates without a response are left out
      */
-    List<RevocationAnswer> ask(Collection<X509Certificate> leaves, List<X509Certificate> issuers) {
+    List<RevocationStatement> ask(Collection<X509Certificate> leaves, List<X509Certificate> issuers) {
         if (leaves.isEmpty()) {
             return List.of();
         }
-        return context.tasks().map(List.copyOf(leaves), leaf -> ask(leaf, issuers)).stream()
+        return context.tasks().mapConcurrently(List.copyOf(leaves), leaf -> ask(leaf, issuers)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private Optional<RevocationAnswer> ask(X509Certificate leaf, List<X509Certificate> issuers) {
+    private Optional<RevocationStatement> ask(X509Certificate leaf, List<X509Certificate> issuers) {
         Optional<X509Certificate> issuer = issuers.stream()
                 .filter(candidate -> !candidate.equals(leaf)
                         && candidate.getSubjectX500Principal().equals(leaf.getIssuerX500Principal()))
@@ -59,29 +59,31 @@ final class RevocationProbe {
         if (issuer.isEmpty()) {
             return Optional.empty();
         }
-        Optional<HttpUrl> responder = plainHttp(CertificateAccess.ocspUrls(leaf));
+        Optional<HttpUrl> responder = plainHttp(Certificates.ocspUrls(leaf));
         if (responder.isPresent()) {
-            return answer(leaf, Kind.OCSP, ocspRequest(responder.get(), leaf, issuer.get()), MAX_OCSP_BYTES);
+            return answer(
+                    leaf, RevocationSource.OCSP, ocspRequest(responder.get(), leaf, issuer.get()), MAX_OCSP_BYTES);
         }
-        return plainHttp(CertificateAccess.crlUrls(leaf)).flatMap(list -> answer(leaf, Kind.CRL, list, MAX_CRL_BYTES));
+        return plainHttp(Certificates.crlUrls(leaf))
+                .flatMap(list -> answer(leaf, RevocationSource.CRL, list, MAX_CRL_BYTES));
     }
 
     /** Returns the URL of an OCSP request with the GET method (RFC 6960 appendix A.1), which allows caching. */
     private static HttpUrl ocspRequest(HttpUrl responder, X509Certificate leaf, X509Certificate issuer) {
-        String encoded = Base64.getEncoder().encodeToString(Ocsp.request(leaf, issuer));
+        String encoded = Base64.getEncoder().encodeToString(Ocsp.buildRequest(leaf, issuer));
         String base = responder.toString();
         return HttpUrl.get(
                 base + (base.endsWith("/") ? "" : "/") + URLEncoder.encode(encoded, StandardCharsets.US_ASCII));
     }
 
-    private Optional<RevocationAnswer> answer(X509Certificate leaf, Kind kind, HttpUrl url, int limit) {
-        Observed<byte[]> file = downloads.get(url, limit);
+    private Optional<RevocationStatement> answer(X509Certificate leaf, RevocationSource kind, HttpUrl url, int limit) {
+        Observation<byte[]> file = downloads.download(url, limit);
         if (!file.isSeen()) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    new RevocationAnswer(ByteString.of(leaf.getEncoded()), kind, ByteString.of(file.value())));
+                    new RevocationStatement(ByteString.of(leaf.getEncoded()), kind, ByteString.of(file.value())));
         } catch (CertificateEncodingException e) {
             return Optional.empty();
         }

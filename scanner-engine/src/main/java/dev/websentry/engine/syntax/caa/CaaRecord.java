@@ -35,7 +35,7 @@ public record CaaRecord(int flags, String tag, String value) {
      * Parses the data of a CAA record.
      *
      * @param data flags, tag and the unquoted value, separated by single spaces
-     * @return the record; the value is not validated, see {@link #complaint()}
+     * @return the record; the value is not validated, see {@link #validationError()}
      */
     public static CaaRecord parse(String data) {
         String[] parts = data.split(" ", 3);
@@ -44,7 +44,7 @@ public record CaaRecord(int flags, String tag, String value) {
     }
 
     /** Returns whether the record restricts issuance for web sites: the tag is {@code issue} or {@code issuewild}. */
-    public boolean limitsIssuance() {
+    public boolean restrictsIssuance() {
         return ISSUANCE_TAGS.contains(tag);
     }
 
@@ -53,7 +53,7 @@ public record CaaRecord(int flags, String tag, String value) {
      *
      * @return the error in one phrase; empty if a CA can process the record
      */
-    public Optional<String> complaint() {
+    public Optional<String> validationError() {
         boolean hasIssuerValue = ISSUER_VALUE_TAGS.contains(tag);
         if (!hasIssuerValue && !OTHER_KNOWN_TAGS.contains(tag)) {
             // RFC 8659 section 4.1: a CA ignores an unknown tag, but must not issue if that record is critical.

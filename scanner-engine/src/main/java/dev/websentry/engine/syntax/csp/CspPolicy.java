@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  *
  * @param directives the source lists by lower-case directive name, in order of appearance; if a name is repeated, the
  *     first directive applies (section 2.2.1 step 2.5)
- * @param duplicates the lower-case names of repeated directives, which were ignored
+ * @param duplicateDirectives the lower-case names of repeated directives, which were ignored
  * @param text the policy as it was sent, without surrounding white space
  */
-public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicates, String text) {
+public record CspPolicy(Map<String, CspSourceList> directives, Set<String> duplicateDirectives, String text) {
     private static final Set<String> IGNORED_IN_META = Set.of("frame-ancestors", "report-uri", "sandbox");
     private static final Set<String> FETCH_DIRECTIVES = Set.of(
             "child-src",
@@ -61,7 +61,7 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
 
     public CspPolicy {
         directives = Collections.unmodifiableMap(new LinkedHashMap<>(directives));
-        duplicates = Collections.unmodifiableSet(new LinkedHashSet<>(duplicates));
+        duplicateDirectives = Collections.unmodifiableSet(new LinkedHashSet<>(duplicateDirectives));
     }
 
     /**
@@ -86,16 +86,16 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
      */
     public static Optional<CspPolicy> parseMeta(String content) {
         CspPolicy parsed = parse(content);
-        Map<String, SourceList> directives = new LinkedHashMap<>(parsed.directives());
+        Map<String, CspSourceList> directives = new LinkedHashMap<>(parsed.directives());
         directives.keySet().removeAll(IGNORED_IN_META);
         return directives.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CspPolicy(directives, parsed.duplicates(), parsed.text()));
+                : Optional.of(new CspPolicy(directives, parsed.duplicateDirectives(), parsed.text()));
     }
 
     /** Parses one policy (section 2.2.1). Never fails: skips directives that are not ASCII and keeps all others. */
     static CspPolicy parse(String serialized) {
-        Map<String, SourceList> directives = new LinkedHashMap<>();
+        Map<String, CspSourceList> directives = new LinkedHashMap<>();
         Set<String> duplicates = new LinkedHashSet<>();
         for (String directive : serialized.split(";", -1)) {
             List<String> tokens = tokens(directive);
@@ -103,7 +103,7 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
                 continue;
             }
             String name = tokens.get(0).toLowerCase(Locale.ROOT);
-            if (directives.putIfAbsent(name, new SourceList(tokens.subList(1, tokens.size()))) != null) {
+            if (directives.putIfAbsent(name, new CspSourceList(tokens.subList(1, tokens.size()))) != null) {
                 duplicates.add(name);
             }
         }
@@ -116,7 +116,7 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
      *
      * @param names lower-case directive names in the order of fallback
      */
-    public Optional<SourceList> effective(String... names) {
+    public Optional<CspSourceList> effectiveDirective(String... names) {
         return Stream.of(names)
                 .filter(directives::containsKey)
                 .map(directives::get)
@@ -124,23 +124,23 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
     }
 
     /** Returns the source list that applies to eval and to other rules that refer to script-src. */
-    public Optional<SourceList> scriptSrc() {
-        return effective("script-src", "default-src");
+    public Optional<CspSourceList> scriptSrc() {
+        return effectiveDirective("script-src", "default-src");
     }
 
     /** Returns the source list that applies to script elements and {@code javascript:} URLs. */
-    public Optional<SourceList> scriptSrcElem() {
-        return effective("script-src-elem", "script-src", "default-src");
+    public Optional<CspSourceList> scriptSrcElem() {
+        return effectiveDirective("script-src-elem", "script-src", "default-src");
     }
 
     /** Returns the source list that applies to event handler attributes. */
-    public Optional<SourceList> scriptSrcAttr() {
-        return effective("script-src-attr", "script-src", "default-src");
+    public Optional<CspSourceList> scriptSrcAttr() {
+        return effectiveDirective("script-src-attr", "script-src", "default-src");
     }
 
     /** Returns the source list that applies to plug-ins. */
-    public Optional<SourceList> objectSrc() {
-        return effective("object-src", "default-src");
+    public Optional<CspSourceList> objectSrc() {
+        return effectiveDirective("object-src", "default-src");
     }
 
     /**
@@ -148,23 +148,23 @@ public record CspPolicy(Map<String, SourceList> directives, Set<String> duplicat
      *
      * @param name the lower-case directive name
      */
-    public Optional<SourceList> directive(String name) {
+    public Optional<CspSourceList> directive(String name) {
         return Optional.ofNullable(directives.get(name));
     }
 
-    public boolean has(String name) {
+    public boolean hasDirective(String name) {
         return directives.containsKey(name);
     }
 
     /** Returns the fetch directives (section 6.1), which restrict the sources of resources, by name. */
-    public Map<String, SourceList> fetchDirectives() {
-        Map<String, SourceList> fetch = new LinkedHashMap<>(directives);
+    public Map<String, CspSourceList> fetchDirectives() {
+        Map<String, CspSourceList> fetch = new LinkedHashMap<>(directives);
         fetch.keySet().retainAll(FETCH_DIRECTIVES);
         return fetch;
     }
 
     /** Returns the directive names that no draft of CSP defines, which are mostly typing errors. */
-    public List<String> unknown() {
+    public List<String> unknownDirectives() {
         List<String> unknown = new ArrayList<>(directives.keySet());
         unknown.removeIf(name -> FETCH_DIRECTIVES.contains(name) || NON_FETCH.contains(name));
         return unknown;

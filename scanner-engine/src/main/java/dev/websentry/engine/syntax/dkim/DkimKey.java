@@ -1,7 +1,7 @@
 package dev.websentry.engine.syntax.dkim;
 
-import dev.websentry.engine.syntax.Der;
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.DerElement;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import dev.websentry.engine.syntax.dns.TagList;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -15,15 +15,15 @@ import java.util.Optional;
  *
  * @param algorithm the value of the k tag, in lower case; {@code rsa} if there is no such tag
  * @param bits the size of the key in bits, for RSA that of the modulus; 0 if the key is revoked
- * @param testing true if the key is in test mode (t=y)
+ * @param testMode true if the key is in test mode (t=y)
  * @param usable true if verifiers may use the key for mail: it is neither limited to SHA-1 (RFC 8301) nor to another
  *     service
  */
-public record DkimKey(String algorithm, int bits, boolean testing, boolean usable) {
+public record DkimKey(String algorithm, int bits, boolean testMode, boolean usable) {
     private static final int ED25519_BYTES = 32;
 
     /** Returns whether a TXT record is meant as a DKIM key: it has a p tag or begins with {@code v=DKIM1}. */
-    public static boolean isKey(String text) {
+    public static boolean isKeyRecord(String text) {
         return TagList.lenient(text).get("p").isPresent() || TagList.hasVersion(text, "DKIM1");
     }
 
@@ -32,15 +32,17 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
      *
      * @param text the TXT record, its strings joined
      * @return the key
-     * @throws Malformed if the record breaks the grammar or its key cannot be decoded
+     * @throws InvalidSyntaxException if the record breaks the grammar or its key cannot be decoded
      */
-    public static DkimKey parse(String text) throws Malformed {
+    public static DkimKey parse(String text) throws InvalidSyntaxException {
         TagList tags = TagList.parse(text);
         Optional<String> version = tags.get("v");
         if (version.isPresent() && !TagList.hasVersion(text.strip(), "DKIM1")) {
-            throw new Malformed("the v tag is not DKIM1 or is not the first tag");
+            throw new InvalidSyntaxException("the v tag is not DKIM1 or is not the first tag");
         }
-        String data = tags.get("p").orElseThrow(() -> new Malformed("no p tag")).replaceAll("\\s", "");
+        String data = tags.get("p")
+                .orElseThrow(() -> new InvalidSyntaxException("no p tag"))
+                .replaceAll("\\s", "");
         String algorithm = tags.get("k").orElse("rsa").toLowerCase(Locale.ROOT);
         boolean hash = list(tags, "h").isEmpty() || list(tags, "h").contains("sha256");
         boolean service = list(tags, "s").isEmpty()
@@ -75,7 +77,7 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
                         .toList();
     }
 
-    private static int bits(String algorithm, String data) throws Malformed {
+    private static int bits(String algorithm, String data) throws InvalidSyntaxException {
         if (data.isEmpty()) {
             return 0;
         }
@@ -83,17 +85,18 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
         try {
             key = Base64.getDecoder().decode(data);
         } catch (IllegalArgumentException e) {
-            throw new Malformed("p is not Base64");
+            throw new InvalidSyntaxException("p is not Base64");
         }
         return switch (algorithm) {
             case "rsa" -> modulus(key).bitLength();
             case "ed25519" -> {
                 if (key.length != ED25519_BYTES) {
-                    throw new Malformed("Ed25519 key of " + key.length + " bytes, expected " + ED25519_BYTES);
+                    throw new InvalidSyntaxException(
+                            "Ed25519 key of " + key.length + " bytes, expected " + ED25519_BYTES);
                 }
                 yield 256;
             }
-            default -> throw new Malformed("unknown key type " + algorithm);
+            default -> throw new InvalidSyntaxException("unknown key type " + algorithm);
         };
     }
 
@@ -102,27 +105,27 @@ public record DkimKey(String algorithm, int bits, boolean testing, boolean usabl
      * practice nearly all records contain the former. The key is parsed here because security providers reject the
      * small keys that have to be reported.
      */
-    private static BigInteger modulus(byte[] key) throws Malformed {
+    private static BigInteger modulus(byte[] key) throws InvalidSyntaxException {
         try {
-            Der outer = Der.parse(key);
-            Optional<Der> bitString = outer.child(Der.BIT_STRING);
+            DerElement outer = DerElement.parse(key);
+            Optional<DerElement> bitString = outer.firstChild(DerElement.BIT_STRING);
             // The first octet of a BIT STRING is the number of its unused bits, which is 0 here.
-            Der sequence = bitString.isPresent()
-                    ? Der.parse(Arrays.copyOfRange(
+            DerElement sequence = bitString.isPresent()
+                    ? DerElement.parse(Arrays.copyOfRange(
                             bitString.get().content(), 1, bitString.get().content().length))
                     : outer;
             BigInteger modulus = new BigInteger(
                     1,
-                    sequence.child(Der.INTEGER)
-                            .orElseThrow(() -> new Malformed("p is not an RSA public key"))
+                    sequence.firstChild(DerElement.INTEGER)
+                            .orElseThrow(() -> new InvalidSyntaxException("p is not an RSA public key"))
                             .content());
             if (modulus.signum() == 0) {
                 // Only an empty p tag revokes a key (RFC 6376 section 3.6.1); a modulus of zero is an error.
-                throw new Malformed("p is an RSA public key of 0 bits");
+                throw new InvalidSyntaxException("p is an RSA public key of 0 bits");
             }
             return modulus;
         } catch (IllegalArgumentException e) {
-            throw new Malformed("p is not an RSA public key");
+            throw new InvalidSyntaxException("p is not an RSA public key");
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.websentry.engine.syntax.dmarc;
 
-import dev.websentry.engine.syntax.dmarc.DmarcRecord.Policy;
+import dev.websentry.engine.syntax.dmarc.DmarcRecord.DmarcPolicy;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.DnsLookup;
 import dev.websentry.engine.syntax.dns.DnsQuestion;
-import dev.websentry.engine.syntax.dns.DomainName;
-import dev.websentry.engine.syntax.dns.RecordType;
-import dev.websentry.engine.syntax.dns.Unknowns;
+import dev.websentry.engine.syntax.dns.DnsRecordType;
+import dev.websentry.engine.syntax.dns.DomainNames;
+import dev.websentry.engine.syntax.dns.TrackingDnsLookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,40 +15,40 @@ import java.util.Optional;
  * The DMARC policy that applies to mail from one domain, found by the DNS tree walk of RFC 9989 section 4.10.
  *
  * @param domain the domain whose policy was looked up
- * @param own the DMARC records at the domain itself; more than one is an error
- * @param found the record that applies to the domain, with its location; empty if absent
- * @param below the record that applies to subdomains: that of the organizational domain, which may differ from {@code
+ * @param ownRecords the DMARC records at the domain itself; more than one is an error
+ * @param domainRecord the record that applies to the domain, with its location; empty if absent
+ * @param subdomainRecord the record that applies to subdomains: that of the organizational domain, which may differ from {@code
  *     found}
- * @param unknown the reason why the policy of the domain is unknown; empty if it is known
- * @param unauthorised hosts outside the organization that receive reports but do not authorize them in their DNS
- * @param restUnknown the reason why the policy for subdomains or the authorization of reports is unknown; empty if both
+ * @param unknownReason the reason why the policy of the domain is unknown; empty if it is known
+ * @param unauthorizedReportHosts hosts outside the organization that receive reports but do not authorize them in their DNS
+ * @param detailsUnknownReason the reason why the policy for subdomains or the authorization of reports is unknown; empty if both
  *     are known
  */
 public record DmarcDiscovery(
         String domain,
-        List<String> own,
-        Optional<Found> found,
-        Optional<Found> below,
-        Optional<String> unknown,
-        List<String> unauthorised,
-        Optional<String> restUnknown) {
+        List<String> ownRecords,
+        Optional<LocatedDmarcRecord> domainRecord,
+        Optional<LocatedDmarcRecord> subdomainRecord,
+        Optional<String> unknownReason,
+        List<String> unauthorizedReportHosts,
+        Optional<String> detailsUnknownReason) {
     /**
      * RFC 9989 section 4.10: the walk of a longer name continues with its last seven labels, so it has eight queries.
      */
     private static final int MAX_QUERIES = 8;
 
     public DmarcDiscovery {
-        own = List.copyOf(own);
-        unauthorised = List.copyOf(unauthorised);
+        ownRecords = List.copyOf(ownRecords);
+        unauthorizedReportHosts = List.copyOf(unauthorizedReportHosts);
     }
 
     /**
      * A DMARC record with its location.
      *
-     * @param name the domain that publishes the record at {@code _dmarc.}
+     * @param domain the domain that publishes the record at {@code _dmarc.}
      * @param record the only DMARC record at that name
      */
-    public record Found(String name, DmarcRecord record) {}
+    public record LocatedDmarcRecord(String domain, DmarcRecord record) {}
 
     /**
      * Discovers the policy of a domain.
@@ -58,30 +58,32 @@ public record DmarcDiscovery(
      * @return the policy, or the reason why it is unknown
      */
     public static DmarcDiscovery discover(String domain, DnsLookup dns) {
-        List<String> names = walk(domain);
+        List<String> names = treeWalkNames(domain);
         // All names are queried at once: queries one after the other would cost a round trip for each label.
-        names.forEach(name -> records(name, dns));
-        DnsAnswer start = dns.ask("_dmarc." + domain, RecordType.TXT);
-        List<String> own = records(domain, dns);
-        if (!start.isKnown()) {
-            return undetermined(domain, Unknowns.reason(new DnsQuestion("_dmarc." + domain, RecordType.TXT), start));
+        names.forEach(name -> recordsAt(name, dns));
+        DnsAnswer start = dns.ask("_dmarc." + domain, DnsRecordType.TXT);
+        List<String> own = recordsAt(domain, dns);
+        if (!start.isDefinite()) {
+            return undetermined(
+                    domain, TrackingDnsLookup.describe(new DnsQuestion("_dmarc." + domain, DnsRecordType.TXT), start));
         }
-        Tree tree = Tree.of(names, dns);
-        Optional<Found> policy =
-                own.size() == 1 ? Optional.of(new Found(domain, DmarcRecord.parse(own.get(0)))) : tree.policy();
-        if (own.isEmpty() && tree.unknown().isPresent()) {
-            return undetermined(domain, tree.unknown().get());
+        DmarcTreeWalkResult tree = DmarcTreeWalkResult.walk(names, dns);
+        Optional<LocatedDmarcRecord> policy = own.size() == 1
+                ? Optional.of(new LocatedDmarcRecord(domain, DmarcRecord.parse(own.get(0))))
+                : tree.policyRecord();
+        if (own.isEmpty() && tree.unknownReason().isPresent()) {
+            return undetermined(domain, tree.unknownReason().get());
         }
-        ReportTargets targets =
-                policy.map(found -> ReportTargets.of(found, dns)).orElse(ReportTargets.NONE);
+        DmarcReportDestinations targets =
+                policy.map(found -> DmarcReportDestinations.verify(found, dns)).orElse(DmarcReportDestinations.NONE);
         return new DmarcDiscovery(
                 domain,
                 own,
                 policy,
-                own.size() == 1 ? tree.policy() : policy,
+                own.size() == 1 ? tree.policyRecord() : policy,
                 Optional.empty(),
-                targets.unauthorised(),
-                tree.unsure().or(targets::unknown));
+                targets.unauthorizedHosts(),
+                tree.organizationUnknownReason().or(targets::unknownReason));
     }
 
     private static DmarcDiscovery undetermined(String domain, String reason) {
@@ -96,46 +98,46 @@ public record DmarcDiscovery(
     }
 
     /** Returns the policy for failing mail from the domain itself. There must be a record. */
-    public Policy forDomain() {
+    public DmarcPolicy domainPolicy() {
         DmarcRecord record = record();
-        Policy policy = record.policy("p").orElse(Policy.NONE);
-        return isOwn() ? policy : record.policy("sp").orElse(policy);
+        DmarcPolicy policy = record.policy("p").orElse(DmarcPolicy.NONE);
+        return isOwnRecord() ? policy : record.policy("sp").orElse(policy);
     }
 
     /**
      * Returns the policy for subdomains. By RFC 9989 section 4.10.1, a subdomain without its own record uses that of
      * the organizational domain, not that of its parent. There must be a record.
      */
-    public Policy forSubdomains() {
-        DmarcRecord record = below.orElseThrow().record();
-        return record.policy("sp").orElseGet(() -> record.policy("p").orElse(Policy.NONE));
+    public DmarcPolicy subdomainPolicy() {
+        DmarcRecord record = subdomainRecord.orElseThrow().record();
+        return record.policy("sp").orElseGet(() -> record.policy("p").orElse(DmarcPolicy.NONE));
     }
 
     /** Returns the policy for subdomains that do not exist: the np tag, else the policy for subdomains. */
-    public Policy forMissingSubdomains() {
-        return below.orElseThrow().record().policy("np").orElseGet(this::forSubdomains);
+    public DmarcPolicy nonexistentSubdomainPolicy() {
+        return subdomainRecord.orElseThrow().record().policy("np").orElseGet(this::subdomainPolicy);
     }
 
     /** Returns whether the record asks receivers to reject all failing mail of the domain. */
     public boolean rejects() {
-        return found.isPresent()
-                && forDomain() == Policy.REJECT
-                && !record().testing()
-                && record().invalidPolicy().isEmpty();
+        return domainRecord.isPresent()
+                && domainPolicy() == DmarcPolicy.REJECT
+                && !record().testMode()
+                && record().invalidPolicyTag().isEmpty();
     }
 
     /** Returns whether the domain itself publishes the record that applies to it. */
-    public boolean isOwn() {
-        return found.filter(at -> at.name().equals(domain)).isPresent();
+    public boolean isOwnRecord() {
+        return domainRecord.filter(at -> at.domain().equals(domain)).isPresent();
     }
 
     private DmarcRecord record() {
-        return found.orElseThrow().record();
+        return domainRecord.orElseThrow().record();
     }
 
     /** Returns the names of the tree walk, beginning with the domain itself. */
-    static List<String> walk(String domain) {
-        List<String> names = DomainName.upward(domain);
+    static List<String> treeWalkNames(String domain) {
+        List<String> names = DomainNames.selfAndParents(domain);
         if (names.size() <= MAX_QUERIES) {
             return names;
         }
@@ -145,8 +147,8 @@ public record DmarcDiscovery(
     }
 
     /** Returns the DMARC records at {@code _dmarc.} and this name. */
-    static List<String> records(String name, DnsLookup dns) {
-        return dns.ask("_dmarc." + name, RecordType.TXT).data().stream()
+    static List<String> recordsAt(String name, DnsLookup dns) {
+        return dns.ask("_dmarc." + name, DnsRecordType.TXT).data().stream()
                 .filter(DmarcRecord::isDmarc)
                 .toList();
     }

@@ -24,12 +24,12 @@ public record DmarcRecord(String text, TagList tags) {
     private static final Pattern OBSOLETE_SIZE = Pattern.compile("![0-9]+[kmgt]?$", Pattern.CASE_INSENSITIVE);
 
     /** What the domain owner asks receivers to do with failing mail. */
-    public enum Policy {
+    public enum DmarcPolicy {
         NONE,
         QUARANTINE,
         REJECT;
 
-        static Optional<Policy> of(String value) {
+        static Optional<DmarcPolicy> parse(String value) {
             return switch (value.toLowerCase(Locale.ROOT)) {
                 case "none" -> Optional.of(NONE);
                 case "quarantine" -> Optional.of(QUARANTINE);
@@ -60,8 +60,8 @@ public record DmarcRecord(String text, TagList tags) {
      * @param tag {@code p}, {@code sp} or {@code np}
      * @return the policy; empty if the tag is missing or invalid
      */
-    public Optional<Policy> policy(String tag) {
-        return tags.get(tag).flatMap(Policy::of);
+    public Optional<DmarcPolicy> policy(String tag) {
+        return tags.get(tag).flatMap(DmarcPolicy::parse);
     }
 
     /**
@@ -83,7 +83,7 @@ public record DmarcRecord(String text, TagList tags) {
     }
 
     /** Returns the first of p, sp and np with an invalid value, as {@code tag=value}; empty if all are valid. */
-    public Optional<String> invalidPolicy() {
+    public Optional<String> invalidPolicyTag() {
         return List.of("p", "sp", "np").stream()
                 .filter(tag -> tags.get(tag).isPresent() && policy(tag).isEmpty())
                 .map(tag -> tag + "=" + tags.get(tag).orElse(""))
@@ -105,7 +105,7 @@ public record DmarcRecord(String text, TagList tags) {
     }
 
     /** Returns whether the record is in test mode (t=y): receivers apply the next weaker policy. */
-    public boolean testing() {
+    public boolean testMode() {
         return tags.get("t").filter(value -> value.equalsIgnoreCase("y")).isPresent();
     }
 

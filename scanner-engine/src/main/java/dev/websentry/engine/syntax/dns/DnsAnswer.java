@@ -10,9 +10,9 @@ import java.util.List;
  *     strings joined, one character per byte. For CAA: flags, tag and the unquoted value. For other types: presentation
  *     format, with names in lower case and without the trailing dot.
  */
-public record DnsAnswer(Status status, List<String> data) {
+public record DnsAnswer(DnsAnswerStatus status, List<String> data) {
     /** How a query ended. */
-    public enum Status {
+    public enum DnsAnswerStatus {
         /** The name has records of that type. */
         RECORDS("records"),
         /** The name exists, but has no records of that type. */
@@ -29,41 +29,41 @@ public record DnsAnswer(Status status, List<String> data) {
         /** No query was sent: not yet, or because a limit was reached. */
         NOT_ASKED("no query sent (query limit or time limit of the scan reached)");
 
-        private final String phrase;
+        private final String description;
 
-        Status(String phrase) {
-            this.phrase = phrase;
+        DnsAnswerStatus(String phrase) {
+            this.description = phrase;
         }
 
         /** Returns the status in words, for use in messages such as {@code phrase() + " for TXT example.com"}. */
-        public String phrase() {
-            return phrase;
+        public String description() {
+            return description;
         }
     }
 
     /** The name exists, but has no records of the type. */
-    public static final DnsAnswer NO_DATA = new DnsAnswer(Status.NO_DATA, List.of());
+    public static final DnsAnswer NO_DATA = new DnsAnswer(DnsAnswerStatus.NO_DATA, List.of());
 
     /** The name does not exist. */
-    public static final DnsAnswer NXDOMAIN = new DnsAnswer(Status.NXDOMAIN, List.of());
+    public static final DnsAnswer NXDOMAIN = new DnsAnswer(DnsAnswerStatus.NXDOMAIN, List.of());
 
     /** No query was sent. */
-    public static final DnsAnswer NOT_ASKED = new DnsAnswer(Status.NOT_ASKED, List.of());
+    public static final DnsAnswer NOT_ASKED = new DnsAnswer(DnsAnswerStatus.NOT_ASKED, List.of());
 
     public DnsAnswer {
         data = List.copyOf(data);
-        if ((status == Status.RECORDS) == data.isEmpty()) {
+        if ((status == DnsAnswerStatus.RECORDS) == data.isEmpty()) {
             throw new IllegalArgumentException(status + " with " + data.size() + " records");
         }
     }
 
     /** Returns an answer with these records. */
     public static DnsAnswer records(String... data) {
-        return new DnsAnswer(Status.RECORDS, List.of(data));
+        return new DnsAnswer(DnsAnswerStatus.RECORDS, List.of(data));
     }
 
     /** Returns an answer without records. */
-    public static DnsAnswer failed(Status status) {
+    public static DnsAnswer failed(DnsAnswerStatus status) {
         return new DnsAnswer(status, List.of());
     }
 
@@ -71,12 +71,14 @@ public record DnsAnswer(Status status, List<String> data) {
      * Returns whether the answer is definite: the records exist, or they definitely do not exist. If this is false, the
      * empty data must not be taken as absence.
      */
-    public boolean isKnown() {
-        return status == Status.RECORDS || status == Status.NO_DATA || status == Status.NXDOMAIN;
+    public boolean isDefinite() {
+        return status == DnsAnswerStatus.RECORDS
+                || status == DnsAnswerStatus.NO_DATA
+                || status == DnsAnswerStatus.NXDOMAIN;
     }
 
     /** Returns whether the records definitely do not exist. */
     public boolean isAbsent() {
-        return status == Status.NO_DATA || status == Status.NXDOMAIN;
+        return status == DnsAnswerStatus.NO_DATA || status == DnsAnswerStatus.NXDOMAIN;
     }
 }

@@ -12,7 +12,7 @@ public interface DnsLookup {
      * @param name a domain name without the trailing dot
      * @param type the type of records
      */
-    default DnsAnswer ask(String name, RecordType type) {
+    default DnsAnswer ask(String name, DnsRecordType type) {
         return answer(new DnsQuestion(name, type));
     }
 }

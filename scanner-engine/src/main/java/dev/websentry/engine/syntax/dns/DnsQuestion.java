@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param name the absolute domain name; converted to lower case, without the trailing dot
  * @param type the type of records
  */
-public record DnsQuestion(String name, RecordType type) {
+public record DnsQuestion(String name, DnsRecordType type) {
     public DnsQuestion {
         name = name.toLowerCase(Locale.ROOT);
         if (name.endsWith(".")) {

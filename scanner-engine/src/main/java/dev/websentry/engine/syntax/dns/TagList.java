@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax.dns;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +22,9 @@ public record TagList(Map<String, String> tags) {
     /**
      * Parses a list strictly.
      *
-     * @throws Malformed if a part is not {@code tag=value} or a tag is repeated
+     * @throws InvalidSyntaxException if a part is not {@code tag=value} or a tag is repeated
      */
-    public static TagList parse(String text) throws Malformed {
+    public static TagList parse(String text) throws InvalidSyntaxException {
         Map<String, String> tags = new LinkedHashMap<>();
         String[] parts = text.split(";", -1);
         for (int i = 0; i < parts.length; i++) {
@@ -32,17 +32,17 @@ public record TagList(Map<String, String> tags) {
                 if (i == parts.length - 1) {
                     break;
                 }
-                throw new Malformed("empty tag between two semicolons");
+                throw new InvalidSyntaxException("empty tag between two semicolons");
             }
             int equals = parts[i].indexOf('=');
             String name = equals < 0
                     ? parts[i].strip()
                     : parts[i].substring(0, equals).strip();
             if (equals < 0 || !NAME.matcher(name).matches()) {
-                throw new Malformed("'" + name + "' is not a tag=value pair");
+                throw new InvalidSyntaxException("'" + name + "' is not a tag=value pair");
             }
             if (tags.put(name, parts[i].substring(equals + 1).strip()) != null) {
-                throw new Malformed("the tag " + name + " appears twice");
+                throw new InvalidSyntaxException("the tag " + name + " appears twice");
             }
         }
         return new TagList(tags);

@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax.mail;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,20 +10,20 @@ import java.util.Map;
  * An MTA-STS policy file (RFC 8461 section 3.2).
  *
  * @param mode {@code enforce}, {@code testing} or {@code none}
- * @param exchanges the patterns of the mx fields, in lower case
- * @param maxAge the lifetime of the policy, in seconds
+ * @param mxPatterns the patterns of the mx fields, in lower case
+ * @param maxAgeSeconds the lifetime of the policy, in seconds
  */
-public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
+public record MtaStsPolicy(String mode, List<String> mxPatterns, long maxAgeSeconds) {
     public MtaStsPolicy {
-        exchanges = List.copyOf(exchanges);
+        mxPatterns = List.copyOf(mxPatterns);
     }
 
     /**
      * Parses a policy file.
      *
-     * @throws Malformed if a line has no colon or a required field is missing or invalid
+     * @throws InvalidSyntaxException if a line has no colon or a required field is missing or invalid
      */
-    public static MtaStsPolicy parse(String text) throws Malformed {
+    public static MtaStsPolicy parse(String text) throws InvalidSyntaxException {
         Map<String, String> fields = new HashMap<>();
         List<String> exchanges = new ArrayList<>();
         for (String line : text.split("\r?\n", -1)) {
@@ -32,7 +32,7 @@ public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
                 if (line.isBlank()) {
                     continue;
                 }
-                throw new Malformed("a line without a colon");
+                throw new InvalidSyntaxException("a line without a colon");
             }
             String name = line.substring(0, colon).strip();
             String value = line.substring(colon + 1).strip();
@@ -44,17 +44,17 @@ public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
         }
         String mode = fields.getOrDefault("mode", "");
         if (!"STSv1".equals(fields.get("version"))) {
-            throw new Malformed("version is not STSv1");
+            throw new InvalidSyntaxException("version is not STSv1");
         }
         if (!List.of("enforce", "testing", "none").contains(mode)) {
-            throw new Malformed("mode is not enforce, testing or none");
+            throw new InvalidSyntaxException("mode is not enforce, testing or none");
         }
         String age = fields.getOrDefault("max_age", "");
         if (!age.matches("[0-9]{1,10}")) {
-            throw new Malformed("max_age is not a number of seconds");
+            throw new InvalidSyntaxException("max_age is not a number of seconds");
         }
         if (exchanges.isEmpty() && !mode.equals("none")) {
-            throw new Malformed("no mx field");
+            throw new InvalidSyntaxException("no mx field");
         }
         return new MtaStsPolicy(mode, exchanges, Long.parseLong(age));
     }
@@ -62,6 +62,6 @@ public record MtaStsPolicy(String mode, List<String> exchanges, long maxAge) {
     /** Returns whether the policy lists a mail host. A wildcard matches exactly one label (RFC 8461 section 4.1). */
     public boolean covers(String host) {
         int dot = host.indexOf('.');
-        return exchanges.contains(host) || (dot > 0 && exchanges.contains("*" + host.substring(dot)));
+        return mxPatterns.contains(host) || (dot > 0 && mxPatterns.contains("*" + host.substring(dot)));
     }
 }

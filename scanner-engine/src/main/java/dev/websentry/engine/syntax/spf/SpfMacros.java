@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax.spf;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,35 +31,35 @@ final class SpfMacros {
 
     private SpfMacros() {}
 
-    /** @throws Malformed if the text is not a valid macro-string */
-    static void requireMacroString(String text) throws Malformed {
+    /** @throws InvalidSyntaxException if the text is not a valid macro-string */
+    static void requireMacroString(String text) throws InvalidSyntaxException {
         if (text.length() > MAX_LENGTH) {
-            throw new Malformed(
+            throw new InvalidSyntaxException(
                     "macro string of " + text.length() + " characters, at most " + MAX_LENGTH + " are allowed");
         }
         if (!WHOLE.matcher(text).matches()) {
-            throw new Malformed("'" + text + "' is not a valid macro string");
+            throw new InvalidSyntaxException("'" + text + "' is not a valid macro string");
         }
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
             if (token.group(1) != null && token.group(2).matches("0+")) {
-                throw new Malformed("a macro keeps 0 labels");
+                throw new InvalidSyntaxException("a macro keeps 0 labels");
             }
         }
     }
 
-    /** @throws Malformed if the text is not a valid domain-spec */
-    static void requireDomainSpec(String text) throws Malformed {
+    /** @throws InvalidSyntaxException if the text is not a valid domain-spec */
+    static void requireDomainSpec(String text) throws InvalidSyntaxException {
         requireMacroString(text);
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
             if (token.group(1) != null && "crt".contains(token.group(1).toLowerCase(Locale.ROOT))) {
                 // RFC 7208 section 7.2.
-                throw new Malformed("the macro " + token.group() + " is allowed in explanations only");
+                throw new InvalidSyntaxException("the macro " + token.group() + " is allowed in explanations only");
             }
         }
         if (!DOMAIN_END.matcher(text).matches()) {
-            throw new Malformed("'" + text + "' is not a valid domain");
+            throw new InvalidSyntaxException("'" + text + "' is not a valid domain");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.websentry.engine.syntax.spf;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,32 +29,32 @@ public record SpfRecord(List<SpfTerm> terms) {
      *
      * @param text a TXT record for which {@link #isSpf} is true
      * @return the record
-     * @throws Malformed if a term is invalid or a modifier is repeated
+     * @throws InvalidSyntaxException if a term is invalid or a modifier is repeated
      */
-    public static SpfRecord parse(String text) throws Malformed {
+    public static SpfRecord parse(String text) throws InvalidSyntaxException {
         List<SpfTerm> terms = new ArrayList<>();
         for (String part : text.substring("v=spf1".length()).split(" ", -1)) {
             if (!part.isEmpty()) {
                 terms.add(SpfTerm.parse(part));
             }
         }
-        for (SpfTerm.Kind once : List.of(SpfTerm.Kind.REDIRECT, SpfTerm.Kind.EXP)) {
-            if (terms.stream().filter(term -> term.kind() == once).count() > 1) {
-                throw new Malformed(once + " appears twice");
+        for (SpfTerm.SpfTermType once : List.of(SpfTerm.SpfTermType.REDIRECT, SpfTerm.SpfTermType.EXP)) {
+            if (terms.stream().filter(term -> term.type() == once).count() > 1) {
+                throw new InvalidSyntaxException(once + " appears twice");
             }
         }
         return new SpfRecord(terms);
     }
 
     /** Returns the mechanisms that a receiver may evaluate: those after {@code all} are never tested (section 5.1). */
-    List<SpfTerm> reachable() {
+    List<SpfTerm> reachableMechanisms() {
         List<SpfTerm> reachable = new ArrayList<>();
         for (SpfTerm term : terms) {
-            if (term.kind().compareTo(SpfTerm.Kind.REDIRECT) >= 0) {
+            if (term.type().compareTo(SpfTerm.SpfTermType.REDIRECT) >= 0) {
                 continue;
             }
             reachable.add(term);
-            if (term.kind() == SpfTerm.Kind.ALL) {
+            if (term.type() == SpfTerm.SpfTermType.ALL) {
                 break;
             }
         }
@@ -64,12 +64,12 @@ public record SpfRecord(List<SpfTerm> terms) {
     /**
      * Returns the redirect that takes effect: it is ignored if the record has an {@code all} mechanism (section 6.1).
      */
-    Optional<SpfTerm> redirect() {
-        boolean hasAll = terms.stream().anyMatch(term -> term.kind() == SpfTerm.Kind.ALL);
+    Optional<SpfTerm> effectiveRedirect() {
+        boolean hasAll = terms.stream().anyMatch(term -> term.type() == SpfTerm.SpfTermType.ALL);
         return hasAll
                 ? Optional.empty()
                 : terms.stream()
-                        .filter(term -> term.kind() == SpfTerm.Kind.REDIRECT)
+                        .filter(term -> term.type() == SpfTerm.SpfTermType.REDIRECT)
                         .findFirst();
     }
 }

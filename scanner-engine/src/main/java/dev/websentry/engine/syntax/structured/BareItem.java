@@ -7,11 +7,11 @@ package dev.websentry.engine.syntax.structured;
  * @param text the value: a string without its quotes, a boolean as {@code true} or {@code false}, everything else as it
  *     was sent
  */
-public record BareItem(Type type, String text) {
-    static final BareItem TRUE = new BareItem(Type.BOOLEAN, "true");
+public record BareItem(BareItemType type, String text) {
+    static final BareItem TRUE = new BareItem(BareItemType.BOOLEAN, "true");
 
     /** The types of bare items in section 3.3. */
-    public enum Type {
+    public enum BareItemType {
         INTEGER,
         DECIMAL,
         STRING,
@@ -24,6 +24,6 @@ public record BareItem(Type type, String text) {
 
     /** Returns whether this item is the given token; the comparison is case-sensitive. */
     public boolean isToken(String token) {
-        return type == Type.TOKEN && text.equals(token);
+        return type == BareItemType.TOKEN && text.equals(token);
     }
 }

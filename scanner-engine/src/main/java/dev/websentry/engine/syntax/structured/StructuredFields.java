@@ -11,10 +11,10 @@ import java.util.Optional;
  * section 4.2).
  */
 public final class StructuredFields {
-    private final Scan in;
+    private final StructuredFieldTokenizer in;
 
     private StructuredFields(String text) {
-        in = new Scan(text);
+        in = new StructuredFieldTokenizer(text);
     }
 
     /**
@@ -23,10 +23,10 @@ public final class StructuredFields {
      * @param text the field value; several lines of the field must be joined by commas
      * @return the members by key, or empty if the field is malformed
      */
-    public static Optional<Map<String, Member>> dictionary(String text) {
+    public static Optional<Map<String, DictionaryMember>> parseDictionary(String text) {
         try {
-            return Optional.of(new StructuredFields(text).dictionary());
-        } catch (Scan.Malformed e) {
+            return Optional.of(new StructuredFields(text).parseDictionary());
+        } catch (StructuredFieldTokenizer.MalformedStructuredFieldException e) {
             return Optional.empty();
         }
     }
@@ -37,7 +37,7 @@ public final class StructuredFields {
      * @param text the field value
      * @return the item, or empty if the field is malformed
      */
-    public static Optional<BareItem> item(String text) {
+    public static Optional<BareItem> parseItem(String text) {
         try {
             StructuredFields fields = new StructuredFields(text);
             fields.in.skipSpaces();
@@ -45,45 +45,45 @@ public final class StructuredFields {
             fields.in.skipSpaces();
             fields.in.require(fields.in.atEnd());
             return Optional.of(item);
-        } catch (Scan.Malformed e) {
+        } catch (StructuredFieldTokenizer.MalformedStructuredFieldException e) {
             return Optional.empty();
         }
     }
 
-    private Map<String, Member> dictionary() {
-        Map<String, Member> members = new LinkedHashMap<>();
+    private Map<String, DictionaryMember> parseDictionary() {
+        Map<String, DictionaryMember> members = new LinkedHashMap<>();
         in.skipSpaces();
         while (!in.atEnd()) {
             String key = in.key();
             members.remove(key);
             members.put(key, in.accept('=') ? member() : keyWithoutValue());
-            in.skipBlanks();
+            in.skipOptionalWhitespace();
             if (in.atEnd()) {
                 return members;
             }
             in.expect(',');
-            in.skipBlanks();
+            in.skipOptionalWhitespace();
             // A trailing comma is an error (section 4.2.2 step 2.8).
             in.require(!in.atEnd());
         }
         return members;
     }
 
-    private Member keyWithoutValue() {
+    private DictionaryMember keyWithoutValue() {
         parameters();
-        return new Member(false, List.of(BareItem.TRUE));
+        return new DictionaryMember(false, List.of(BareItem.TRUE));
     }
 
-    private Member member() {
+    private DictionaryMember member() {
         if (!in.accept('(')) {
-            return new Member(false, List.of(itemWithParameters()));
+            return new DictionaryMember(false, List.of(itemWithParameters()));
         }
         List<BareItem> items = new ArrayList<>();
         while (true) {
             in.skipSpaces();
             if (in.accept(')')) {
                 parameters();
-                return new Member(true, items);
+                return new DictionaryMember(true, items);
             }
             items.add(itemWithParameters());
             in.require(in.peek() == ' ' || in.peek() == ')');

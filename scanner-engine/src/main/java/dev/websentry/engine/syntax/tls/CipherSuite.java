@@ -24,9 +24,9 @@ public record CipherSuite(int code, String name) {
             new CipherSuite(0x1305, "TLS_AES_128_CCM_8_SHA256"));
 
     /** Cipher suites of SSLv3 to TLS 1.2, the most common first. */
-    public static final List<CipherSuite> UP_TO_1_2 = parse(CipherSuiteNames.TABLE);
+    public static final List<CipherSuite> UP_TO_TLS_1_2 = parse(CipherSuiteTable.TABLE);
 
-    private static final Map<Integer, CipherSuite> BY_CODE = List.of(TLS_1_3, UP_TO_1_2).stream()
+    private static final Map<Integer, CipherSuite> BY_CODE = List.of(TLS_1_3, UP_TO_TLS_1_2).stream()
             .flatMap(List::stream)
             .collect(Collectors.toMap(CipherSuite::code, Function.identity()));
 
@@ -42,13 +42,13 @@ public record CipherSuite(int code, String name) {
     }
 
     /** Returns the cipher suites of SSLv3 to TLS 1.2 with a strength, the most common first. */
-    public static List<CipherSuite> in(CipherGroup group) {
-        return UP_TO_1_2.stream().filter(suite -> suite.group() == group).toList();
+    public static List<CipherSuite> ofStrength(CipherStrength group) {
+        return UP_TO_TLS_1_2.stream().filter(suite -> suite.strength() == group).toList();
     }
 
     /** Returns the strength of this suite. */
-    public CipherGroup group() {
-        return CipherGroup.of(name);
+    public CipherStrength strength() {
+        return CipherStrength.of(name);
     }
 
     /**
@@ -56,7 +56,7 @@ public record CipherSuite(int code, String name) {
      *
      * @param algorithm RSA, ECDSA or DSS
      */
-    public boolean provenBy(String algorithm) {
+    public boolean authenticatesWith(String algorithm) {
         String exchange = name.substring(0, Math.max(0, name.indexOf("_WITH_")));
         return exchange.equals("TLS_" + algorithm) || exchange.endsWith("_" + algorithm);
     }

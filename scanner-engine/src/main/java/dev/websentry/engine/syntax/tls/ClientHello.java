@@ -10,28 +10,28 @@ import okio.ByteString;
  *
  * @param version highest version that the client offers
  * @param random client random, 32 bytes
- * @param suites offered cipher suites in order of preference, at least one and at most {@link #MOST_SUITES}
+ * @param suites offered cipher suites in order of preference, at least one and at most {@link #MAX_SUITES}
  * @param serverName host name for SNI; empty for an IP address (RFC 6066 section 3)
- * @param signatures code points of the offered signature schemes
+ * @param signatureSchemes code points of the offered signature schemes
  * @param groups code points of the offered key exchange groups
  * @param keyShares key shares, for TLS 1.3 only; without one the server selects a group in a HelloRetryRequest (RFC
  *     8446 section 4.1.4)
- * @param protocols protocols offered by ALPN; if empty, the extension is omitted
+ * @param alpnProtocols protocols offered by ALPN; if empty, the extension is omitted
  */
 public record ClientHello(
         ProtocolVersion version,
         ByteString random,
         List<CipherSuite> suites,
         Optional<String> serverName,
-        List<Integer> signatures,
+        List<Integer> signatureSchemes,
         List<Integer> groups,
         List<KeyShare> keyShares,
-        List<String> protocols) {
+        List<String> alpnProtocols) {
     /** Maximum number of offered cipher suites. Some servers do not respond to more. */
-    public static final int MOST_SUITES = 120;
+    public static final int MAX_SUITES = 120;
 
     /** All signature schemes that a server certificate can be used with (RFC 8446 section 4.2.3, RFC 5246). */
-    public static final List<Integer> ANY_SIGNATURE = List.of(
+    public static final List<Integer> ALL_SIGNATURE_SCHEMES = List.of(
             0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0603, 0x0806, 0x0601, 0x0807, 0x0808, 0x0809, 0x080a,
             0x080b, 0x0303, 0x0301, 0x0203, 0x0201, 0x0402, 0x0302, 0x0202);
 
@@ -45,14 +45,14 @@ public record ClientHello(
 
     public ClientHello {
         suites = List.copyOf(suites);
-        signatures = List.copyOf(signatures);
+        signatureSchemes = List.copyOf(signatureSchemes);
         groups = List.copyOf(groups);
         keyShares = List.copyOf(keyShares);
-        protocols = List.copyOf(protocols);
+        alpnProtocols = List.copyOf(alpnProtocols);
         if (version == ProtocolVersion.SSL_2) {
             throw new IllegalArgumentException("SSLv2 has a different ClientHello; use Sslv2");
         }
-        if (random.size() != 32 || suites.isEmpty() || suites.size() > MOST_SUITES) {
+        if (random.size() != 32 || suites.isEmpty() || suites.size() > MAX_SUITES) {
             throw new IllegalArgumentException(random.size() + " random bytes and " + suites.size() + " cipher suites");
         }
     }
@@ -70,23 +70,30 @@ public record ClientHello(
             ProtocolVersion version, ByteString random, List<CipherSuite> suites, Optional<String> serverName) {
         List<Integer> groups = version == ProtocolVersion.TLS_1_3
                 ? List.of(0x001D, 0x0017, 0x0018, 0x0019, 0x001E, 0x0100, 0x0101, 0x11EC, 0x11EB, 0x11ED)
-                : NamedGroup.ELLIPTIC;
+                : NamedGroup.ELLIPTIC_CURVES;
         return new ClientHello(
-                version, random, suites, serverName, ANY_SIGNATURE, groups, List.of(), List.of("h2", "http/1.1"));
+                version,
+                random,
+                suites,
+                serverName,
+                ALL_SIGNATURE_SCHEMES,
+                groups,
+                List.of(),
+                List.of("h2", "http/1.1"));
     }
 
     /** Returns a copy with other signature schemes. */
-    public ClientHello withSignatures(List<Integer> schemes) {
-        return new ClientHello(version, random, suites, serverName, schemes, groups, keyShares, protocols);
+    public ClientHello withSignatureSchemes(List<Integer> schemes) {
+        return new ClientHello(version, random, suites, serverName, schemes, groups, keyShares, alpnProtocols);
     }
 
     /** Returns a copy with other key exchange groups and key shares. */
     public ClientHello withGroups(List<Integer> named, List<KeyShare> shares) {
-        return new ClientHello(version, random, suites, serverName, signatures, named, shares, protocols);
+        return new ClientHello(version, random, suites, serverName, signatureSchemes, named, shares, alpnProtocols);
     }
 
     /** Returns the encoded handshake message, with the message header but without a record header. */
-    public byte[] message() {
+    public byte[] toHandshakeMessage() {
         ByteWriter body = new ByteWriter()
                 .number(2, Math.min(version.code(), ProtocolVersion.TLS_1_2.code()))
                 .bytes(random.toByteArray())
@@ -101,13 +108,13 @@ public record ClientHello(
     }
 
     /** Returns the encoded record that contains the message. */
-    public byte[] record() {
+    public byte[] toRecord() {
         // RFC 8446 section 5.1: some servers require 0x0301 here, independent of the offered version.
         int recordVersion = version == ProtocolVersion.SSL_3 ? 0x0300 : 0x0301;
         return new ByteWriter()
                 .number(1, 22)
                 .number(2, recordVersion)
-                .vector(2, message())
+                .vector(2, toHandshakeMessage())
                 .toBytes();
     }
 
@@ -132,11 +139,11 @@ public record ClientHello(
             extension(out, 11, new byte[] {1, 0});
         }
         if (version.compareTo(ProtocolVersion.TLS_1_2) >= 0) {
-            extension(out, 13, vectorOf(signatures));
+            extension(out, 13, vectorOf(signatureSchemes));
         }
-        if (!protocols.isEmpty()) {
+        if (!alpnProtocols.isEmpty()) {
             ByteWriter names = new ByteWriter();
-            protocols.forEach(name -> names.vector(1, name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            alpnProtocols.forEach(name -> names.vector(1, name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             extension(out, 16, new ByteWriter().vector(2, names.toBytes()).toBytes());
         }
         if (version == ProtocolVersion.TLS_1_3) {

@@ -15,12 +15,12 @@ import okio.ByteString;
  */
 final class HandshakeReader {
     /** Maximum length of a record in bytes (RFC 5246 section 6.2.3). */
-    static final int MOST_RECORD = (1 << 14) + 2048;
+    static final int MAX_RECORD_BYTES = (1 << 14) + 2048;
     /**
      * Maximum length of a handshake message in bytes. It suffices for a long certificate chain; the protocol allows 16
      * MiB.
      */
-    static final int MOST_MESSAGE = 128 << 10;
+    static final int MAX_MESSAGE_BYTES = 128 << 10;
 
     private static final int MAX_BYTES = 256 << 10;
     private static final int MAX_RECORDS = 4096;
@@ -44,13 +44,13 @@ final class HandshakeReader {
      * @param type handshake type
      * @param body content without the message header
      */
-    record Message(int type, ByteString body) {}
+    record HandshakeMessage(int type, ByteString body) {}
 
     /** Thrown when the server sends an alert. */
-    static final class AlertException extends IOException {
+    static final class TlsAlertException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        AlertException(int description) {
+        TlsAlertException(int description) {
             super("alert " + description + " (" + AlertNames.of(description) + ")");
         }
     }
@@ -73,12 +73,12 @@ final class HandshakeReader {
      *
      * @return the message
      * @throws EOFException if the stream ends before or within the message
-     * @throws AlertException if the server sends an alert instead
+     * @throws TlsAlertException if the server sends an alert instead
      * @throws NotTlsException if the first bytes of the stream are not a TLS record
      * @throws MalformedTlsException if the bytes violate the protocol or a size limit
      * @throws IOException if reading the stream fails
      */
-    Message next() throws IOException {
+    HandshakeMessage next() throws IOException {
         while (pending.length < 4 || pending.length - 4 < length()) {
             append(record());
         }
@@ -86,14 +86,14 @@ final class HandshakeReader {
         int type = reader.number(1);
         byte[] body = reader.bytes(reader.number(3));
         pending = reader.rest();
-        return new Message(type, ByteString.of(body));
+        return new HandshakeMessage(type, ByteString.of(body));
     }
 
     private int length() throws MalformedTlsException {
         ByteReader reader = new ByteReader(pending);
         reader.number(1);
         int length = reader.number(3);
-        if (length > MOST_MESSAGE) {
+        if (length > MAX_MESSAGE_BYTES) {
             throw new MalformedTlsException("handshake message of " + length + " bytes exceeds the limit");
         }
         return length;
@@ -134,13 +134,13 @@ final class HandshakeReader {
             // RFC 6066 section 3: the server does not know the name and continues.
             return new byte[0];
         }
-        throw new AlertException(description);
+        throw new TlsAlertException(description);
     }
 
     private byte[] content(int length) throws IOException {
         total += length;
         records++;
-        if (length == 0 || length > MOST_RECORD || total > MAX_BYTES || records > MAX_RECORDS) {
+        if (length == 0 || length > MAX_RECORD_BYTES || total > MAX_BYTES || records > MAX_RECORDS) {
             throw new MalformedTlsException("record of " + length + " bytes, " + total + " in total");
         }
         byte[] content = in.readNBytes(length);

@@ -18,7 +18,7 @@ public enum NamedGroup {
     /**
      * Code points of the elliptic curves to offer up to TLS 1.2, including unusual ones that some old servers require.
      */
-    static final List<Integer> ELLIPTIC =
+    static final List<Integer> ELLIPTIC_CURVES =
             List.of(0x001D, 0x0017, 0x001E, 0x0019, 0x0018, 0x001A, 0x001B, 0x001C, 0x0016, 0x0015, 0x0013, 0x000D);
 
     private final int code;

@@ -52,7 +52,7 @@ public record ServerFlight(
          *
          * @return true if further messages follow
          */
-        boolean add(HandshakeReader.Message message) throws MalformedTlsException {
+        boolean add(HandshakeReader.HandshakeMessage message) throws MalformedTlsException {
             ByteReader in = new ByteReader(message.body().toByteArray());
             switch (message.type()) {
                 case CERTIFICATE -> readCertificates(in.vector(3));

@@ -14,18 +14,18 @@ import okio.ByteString;
  *
  * @param version code point of the selected version; from the supported_versions extension if present
  * @param suite selected cipher suite
- * @param retryRequest whether the message is a HelloRetryRequest
+ * @param helloRetryRequest whether the message is a HelloRetryRequest
  * @param group code point of the group of the key share, or of the group that a HelloRetryRequest selects
  * @param keyShare public key of the server; empty in a HelloRetryRequest and up to TLS 1.2
- * @param protocol protocol selected by ALPN; up to TLS 1.2 only
+ * @param alpnProtocol protocol selected by ALPN; up to TLS 1.2 only
  */
 public record ServerHello(
         int version,
         CipherSuite suite,
-        boolean retryRequest,
+        boolean helloRetryRequest,
         OptionalInt group,
         ByteString keyShare,
-        Optional<String> protocol) {
+        Optional<String> alpnProtocol) {
     private static final byte[] RETRY_RANDOM =
             HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
@@ -48,7 +48,7 @@ public record ServerHello(
         if (in.number(1) != 0) {
             throw new MalformedTlsException("compression method that was not offered");
         }
-        Extensions extensions = new Extensions(version, retry);
+        ServerHelloExtensions extensions = new ServerHelloExtensions(version, retry);
         if (!in.isEmpty()) {
             extensions.read(in.vector(2));
         }
@@ -56,7 +56,7 @@ public record ServerHello(
                 extensions.version, suite, retry, extensions.group, extensions.keyShare, extensions.protocol);
     }
 
-    private static final class Extensions {
+    private static final class ServerHelloExtensions {
         private final boolean retry;
         private final Set<Integer> seen = new HashSet<>();
         private int version;
@@ -64,7 +64,7 @@ public record ServerHello(
         private ByteString keyShare = ByteString.EMPTY;
         private Optional<String> protocol = Optional.empty();
 
-        Extensions(int version, boolean retry) {
+        ServerHelloExtensions(int version, boolean retry) {
             this.version = version;
             this.retry = retry;
         }

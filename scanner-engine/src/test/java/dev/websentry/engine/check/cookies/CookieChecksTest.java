@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.Catalogue;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.BodyText;
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Headers;
-import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.ResponseBody;
+import dev.websentry.engine.observation.ResponseHeaders;
 import dev.websentry.engine.syntax.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CookieChecksTest {
     private static final Map<String, Check> CHECKS = Map.of(
-            "secure", new SecureCheck(),
-            "http-only", new HttpOnlyCheck(),
-            "same-site", new SameSiteCheck(),
-            "scope", new ScopeCheck());
+            "secure", new CookieSecureCheck(),
+            "http-only", new CookieHttpOnlyCheck(),
+            "same-site", new CookieSameSiteCheck(),
+            "scope", new CookieScopeCheck());
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
@@ -76,8 +76,8 @@ class CookieChecksTest {
                 "a __Secure- cookie without Secure | scope | __Secure-a=1 | FAIL",
                 "prefixes are case-insensitive | scope | __host-a=1; Path=/ | FAIL",
             })
-    void evaluatesCookies(String description, String check, String cookies, Outcome outcome) {
-        SeenSite site = SeenSite.page();
+    void evaluatesCookies(String description, String check, String cookies, CheckOutcome outcome) {
+        ObservedSite site = ObservedSite.page();
         for (String cookie : cookies.split("&&")) {
             site.header("Set-Cookie", cookie.strip());
         }
@@ -91,8 +91,8 @@ class CookieChecksTest {
     void aSiteWithoutCookiesHasNothingToProtect() {
         CHECKS.keySet()
                 .forEach(check -> assertEquals(
-                        Outcome.NOTHING_TO_PROTECT,
-                        evaluate(check, SeenSite.page()).outcome()));
+                        CheckOutcome.NOTHING_TO_PROTECT,
+                        evaluate(check, ObservedSite.page()).outcome()));
     }
 
     @ParameterizedTest
@@ -100,13 +100,13 @@ class CookieChecksTest {
     void deniedAccessIsNotChecked(int status) {
         CHECKS.keySet()
                 .forEach(check -> assertEquals(
-                        Outcome.NOT_CHECKED,
-                        evaluate(check, SeenSite.page().status(status)).outcome()));
+                        CheckOutcome.NOT_CHECKED,
+                        evaluate(check, ObservedSite.page().status(status)).outcome()));
     }
 
     @Test
     void anUnobservedPageIsNotChecked() {
-        SeenSite site = SeenSite.page().entry(Observed.unknown("a client certificate is required"));
+        ObservedSite site = ObservedSite.page().entry(Observation.unknown("a client certificate is required"));
         assertEquals(
                 "Not checked: a client certificate is required",
                 evaluate("secure", site).value());
@@ -115,14 +115,14 @@ class CookieChecksTest {
     @Test
     void deletedCookiesAreIgnored() {
         assertEquals(
-                Outcome.NOTHING_TO_PROTECT,
-                evaluate("secure", SeenSite.page().header("Set-Cookie", "sid=; Max-Age=0"))
+                CheckOutcome.NOTHING_TO_PROTECT,
+                evaluate("secure", ObservedSite.page().header("Set-Cookie", "sid=; Max-Age=0"))
                         .outcome());
         assertEquals(
-                Outcome.NOTHING_TO_PROTECT,
+                CheckOutcome.NOTHING_TO_PROTECT,
                 evaluate(
                                 "secure",
-                                SeenSite.page()
+                                ObservedSite.page()
                                         .header("Set-Cookie", "sid=1")
                                         .header("Set-Cookie", "sid=; Expires=Thu, 01 Jan 1970 00:00:00 GMT"))
                         .outcome());
@@ -130,38 +130,39 @@ class CookieChecksTest {
 
     @Test
     void theLastSetCookieHeaderCounts() {
-        SeenSite site = SeenSite.page().header("Set-Cookie", "sid=1").header("Set-Cookie", "sid=2; Secure");
-        assertEquals(Outcome.PASS, evaluate("secure", site).outcome());
+        ObservedSite site = ObservedSite.page().header("Set-Cookie", "sid=1").header("Set-Cookie", "sid=2; Secure");
+        assertEquals(CheckOutcome.PASS, evaluate("secure", site).outcome());
     }
 
     @Test
     void cookiesForAnotherDomainOrAPublicSuffixAreIgnored() {
-        SeenSite site = SeenSite.page()
+        ObservedSite site = ObservedSite.page()
                 .header("Set-Cookie", "sid=1; Domain=other.example.net")
                 .header("Set-Cookie", "sid=1; Domain=com");
-        assertEquals(Outcome.NOTHING_TO_PROTECT, evaluate("secure", site).outcome());
+        assertEquals(CheckOutcome.NOTHING_TO_PROTECT, evaluate("secure", site).outcome());
     }
 
     @Test
     void cookiesOfRedirectsCount() {
-        Exchange first = SeenSite.get("https://www.example.com/", redirect("/home", "sid=1"));
-        Exchange last = SeenSite.get("https://www.example.com/home", SeenSite.response(200, List.of(), ""));
-        SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(first, last)));
-        assertEquals(Outcome.FAIL, evaluate("secure", site).outcome());
+        HttpExchange first = ObservedSite.get("https://www.example.com/", redirect("/home", "sid=1"));
+        HttpExchange last = ObservedSite.get("https://www.example.com/home", ObservedSite.response(200, List.of(), ""));
+        ObservedSite site = ObservedSite.page().entry(Observation.seen(ObservedSite.chain(first, last)));
+        assertEquals(CheckOutcome.FAIL, evaluate("secure", site).outcome());
     }
 
     @Test
     void cookiesOfForeignHopsAreIgnoredExceptOnTheFinalPage() {
-        Exchange foreign =
-                SeenSite.get("https://login.other.example.org/", redirect("https://end.example.net/", "sid=1"));
-        Exchange end = SeenSite.get("https://end.example.net/", SeenSite.response(200, List.of(), ""));
-        SeenSite withoutCookie = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, end)));
+        HttpExchange foreign =
+                ObservedSite.get("https://login.other.example.org/", redirect("https://end.example.net/", "sid=1"));
+        HttpExchange end = ObservedSite.get("https://end.example.net/", ObservedSite.response(200, List.of(), ""));
+        ObservedSite withoutCookie = ObservedSite.page().entry(Observation.seen(ObservedSite.chain(foreign, end)));
         assertEquals(
-                Outcome.NOTHING_TO_PROTECT, evaluate("secure", withoutCookie).outcome());
-        Exchange endWithCookie = SeenSite.get(
-                "https://end.example.net/", SeenSite.response(200, List.of(new Header("Set-Cookie", "sid=1")), ""));
-        SeenSite site = SeenSite.page().entry(Observed.seen(SeenSite.chain(foreign, endWithCookie)));
-        assertEquals(Outcome.FAIL, evaluate("secure", site).outcome());
+                CheckOutcome.NOTHING_TO_PROTECT,
+                evaluate("secure", withoutCookie).outcome());
+        HttpExchange endWithCookie = ObservedSite.get(
+                "https://end.example.net/", ObservedSite.response(200, List.of(new Header("Set-Cookie", "sid=1")), ""));
+        ObservedSite site = ObservedSite.page().entry(Observation.seen(ObservedSite.chain(foreign, endWithCookie)));
+        assertEquals(CheckOutcome.FAIL, evaluate("secure", site).outcome());
     }
 
     @Test
@@ -169,24 +170,24 @@ class CookieChecksTest {
         Response answer = new Response(
                 301,
                 "http/1.1",
-                new Headers(List.of(
+                new ResponseHeaders(List.of(
                         new Header("Location", "https://www.example.com/"), new Header("Set-Cookie", "a=1; Secure"))),
-                BodyText.of(""),
+                ResponseBody.of(""),
                 false,
                 Optional.empty(),
                 "192.0.2.7");
-        Chain plain = SeenSite.chain(SeenSite.get("http://www.example.com/", answer));
-        SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(plain)));
-        Verdict verdict = evaluate("secure", site);
-        assertEquals(Outcome.FAIL, verdict.outcome());
+        RedirectChain plain = ObservedSite.chain(ObservedSite.get("http://www.example.com/", answer));
+        ObservedSite site = ObservedSite.page().plain(Observation.seen(Optional.of(plain)));
+        CheckVerdict verdict = evaluate("secure", site);
+        assertEquals(CheckOutcome.FAIL, verdict.outcome());
         assertTrue(verdict.value().contains("plain HTTP"), verdict.value());
     }
 
     @Test
     void evidenceContainsNoCookieValues() {
-        SeenSite site = SeenSite.page().header("Set-Cookie", "sid=hunter2; Path=/x; SameSite=None");
+        ObservedSite site = ObservedSite.page().header("Set-Cookie", "sid=hunter2; Path=/x; SameSite=None");
         for (String check : CHECKS.keySet()) {
-            Verdict verdict = evaluate(check, site);
+            CheckVerdict verdict = evaluate(check, site);
             assertFalse(verdict.toString().contains("hunter2"), verdict.toString());
         }
         assertEquals(
@@ -196,12 +197,12 @@ class CookieChecksTest {
 
     @Test
     void thousandsOfCookiesResultInAShortVerdict() {
-        SeenSite site = SeenSite.page();
+        ObservedSite site = ObservedSite.page();
         for (int i = 0; i < 10_000; i++) {
             site.header("Set-Cookie", "sess" + i + "=1");
         }
-        Verdict verdict = evaluate("secure", site);
-        assertEquals(Outcome.FAIL, verdict.outcome());
+        CheckVerdict verdict = evaluate("secure", site);
+        assertEquals(CheckOutcome.FAIL, verdict.outcome());
         assertEquals(13, verdict.evidence().size());
         assertTrue(verdict.value().length() < 200, verdict.value());
     }
@@ -209,10 +210,10 @@ class CookieChecksTest {
     private static Response redirect(String location, String cookie) {
         List<Header> headers = new ArrayList<>(List.of(new Header("Location", location)));
         headers.add(new Header("Set-Cookie", cookie));
-        return SeenSite.response(302, headers, "");
+        return ObservedSite.response(302, headers, "");
     }
 
-    private static Verdict evaluate(String check, SeenSite site) {
-        return Catalogue.judge(CHECKS.get(check), site.observations()).verdict();
+    private static CheckVerdict evaluate(String check, ObservedSite site) {
+        return CheckCatalog.evaluate(CHECKS.get(check), site.observations()).verdict();
     }
 }

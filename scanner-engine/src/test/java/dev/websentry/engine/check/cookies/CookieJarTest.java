@@ -3,14 +3,14 @@ package dev.websentry.engine.check.cookies;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.observe.BodyText;
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Response;
-import dev.websentry.engine.observe.Headers;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsSession;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Response;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.ResponseBody;
+import dev.websentry.engine.observation.ResponseHeaders;
+import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.syntax.Header;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +25,21 @@ class CookieJarTest {
     private static final List<Header> HSTS = List.of(new Header("Strict-Transport-Security", "max-age=31536000"));
 
     /** Returns responses that each set a cookie. An argument is a URL, a space and the Set-Cookie header. */
-    private static Chain chain(String... responses) {
-        return SeenSite.chain(Stream.of(responses)
+    private static RedirectChain chain(String... responses) {
+        return ObservedSite.chain(Stream.of(responses)
                 .map(parts -> parts.split(" ", 2))
-                .map(parts ->
-                        SeenSite.get(parts[0], SeenSite.response(200, List.of(new Header("Set-Cookie", parts[1])), "")))
-                .toArray(Exchange[]::new));
+                .map(parts -> ObservedSite.get(
+                        parts[0], ObservedSite.response(200, List.of(new Header("Set-Cookie", parts[1])), "")))
+                .toArray(HttpExchange[]::new));
     }
 
-    private static SeenSite entry(String... responses) {
-        return SeenSite.page().entry(Observed.seen(chain(responses)));
+    private static ObservedSite entry(String... responses) {
+        return ObservedSite.page().entry(Observation.seen(chain(responses)));
     }
 
-    private static List<String> stored(SeenSite site) {
-        return CookieJar.of(site.observations()).those(one -> true).stream()
-                .map(SeenCookie::evidence)
+    private static List<String> stored(ObservedSite site) {
+        return CookieJar.of(site.observations()).matching(one -> true).stream()
+                .map(StoredCookie::evidence)
                 .toList();
     }
 
@@ -56,13 +56,13 @@ class CookieJarTest {
         "/shop/cart/pay?next=/a/b/c, /shop/cart",
     })
     void defaultPathIsTheDirectoryOfTheUrl(String url, String path) {
-        SeenSite site = entry(SITE + url + " sid=1", SITE + "/end sid=2; Path=" + path);
+        ObservedSite site = entry(SITE + url + " sid=1", SITE + "/end sid=2; Path=" + path);
         assertEquals(List.of("sid=…; Path=" + path + " (set by " + SITE + "/end)"), stored(site));
     }
 
     @Test
     void cookiesWithDifferentDefaultPathsAreDistinct() {
-        SeenSite site = entry(SITE + "/a/x sid=1", SITE + "/b/x sid=2; Secure");
+        ObservedSite site = entry(SITE + "/a/x sid=1", SITE + "/b/x sid=2; Secure");
         assertEquals(
                 List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), stored(site));
     }
@@ -93,8 +93,8 @@ class CookieJarTest {
 
     @Test
     void aCookieSetOverPlainHttpStaysExposed() {
-        SeenSite site = entry(SITE + "/ sid=2; Secure")
-                .plain(Observed.seen(Optional.of(chain("http://www.example.com/ sid=1"))));
+        ObservedSite site = entry(SITE + "/ sid=2; Secure")
+                .plain(Observation.seen(Optional.of(chain("http://www.example.com/ sid=1"))));
         assertEquals(List.of("sid=…; Secure (set by http://www.example.com/)"), stored(site));
     }
 
@@ -102,24 +102,25 @@ class CookieJarTest {
     @ParameterizedTest
     @CsvSource({"max-age=31536000, true", "max-age=1, true", "max-age=0, false", "max-age, false"})
     void hstsRequiresAPositiveMaxAge(String policy, boolean holds) {
-        SeenSite site = SeenSite.page().header("Strict-Transport-Security", policy);
-        assertEquals(holds, CookieJar.hstsHolds(site.observations()));
+        ObservedSite site = ObservedSite.page().header("Strict-Transport-Security", policy);
+        assertEquals(holds, CookieJar.isHstsInEffect(site.observations()));
     }
 
     /** HSTS requires a secure transport without errors (RFC 6797 section 8.1). */
     @Test
     void hstsOverAnUntrustedConnectionHasNoEffect() {
         TlsSession expired = new TlsSession("TLSv1.3", "any", List.of(), Optional.of("expired"));
-        assertFalse(CookieJar.hstsHolds(pageOver(Optional.of(expired)).observations()));
-        assertFalse(CookieJar.hstsHolds(pageOver(Optional.empty()).observations()));
-        SeenSite plain = SeenSite.page()
-                .entry(Observed.seen(
-                        SeenSite.chain(SeenSite.get("http://www.example.com/", SeenSite.response(200, HSTS, "")))));
-        assertFalse(CookieJar.hstsHolds(plain.observations()));
+        assertFalse(CookieJar.isHstsInEffect(pageOver(Optional.of(expired)).observations()));
+        assertFalse(CookieJar.isHstsInEffect(pageOver(Optional.empty()).observations()));
+        ObservedSite plain = ObservedSite.page()
+                .entry(Observation.seen(ObservedSite.chain(
+                        ObservedSite.get("http://www.example.com/", ObservedSite.response(200, HSTS, "")))));
+        assertFalse(CookieJar.isHstsInEffect(plain.observations()));
     }
 
-    private static SeenSite pageOver(Optional<TlsSession> session) {
-        Response response = new Response(200, "h2", new Headers(HSTS), BodyText.of(""), false, session, "192.0.2.7");
-        return SeenSite.page().entry(Observed.seen(SeenSite.chain(SeenSite.get(SITE + "/", response))));
+    private static ObservedSite pageOver(Optional<TlsSession> session) {
+        Response response =
+                new Response(200, "h2", new ResponseHeaders(HSTS), ResponseBody.of(""), false, session, "192.0.2.7");
+        return ObservedSite.page().entry(Observation.seen(ObservedSite.chain(ObservedSite.get(SITE + "/", response))));
     }
 }

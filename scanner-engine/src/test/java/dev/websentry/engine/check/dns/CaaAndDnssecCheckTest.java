@@ -1,8 +1,8 @@
 package dev.websentry.engine.check.dns;
 
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.observe.DnsValidation;
-import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.observation.DnssecValidation;
+import dev.websentry.engine.observation.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,39 +31,43 @@ class CaaAndDnssecCheckTest {
                     a timeout above is irrelevant     ^ PASS ^ at example.com ^ example.com CAA 0 issue ca.example | com CAA TIMEOUT
                     a SERVFAIL is unknown             ^ NOT_CHECKED ^ SERVFAIL ^ example.com CAA SERVFAIL
                     """)
-    void appliesTheNearestRecordSet(String sentence, Outcome outcome, String inValue, String zone) {
-        SeenDns.zone(zone).expect(new CaaCheck(), outcome, inValue);
+    void appliesTheNearestRecordSet(String sentence, CheckOutcome outcome, String inValue, String zone) {
+        ObservedDns.zone(zone).expect(new CaaCheck(), outcome, inValue);
     }
 
     @Test
     void veryLongValueIsMalformedWithoutCrash() {
-        SeenDns.zone("example.com CAA 0 issue " + "a.".repeat(30_000) + "net")
-                .expect(new CaaCheck(), Outcome.FAIL, "characters");
+        ObservedDns.zone("example.com CAA 0 issue " + "a.".repeat(30_000) + "net")
+                .expect(new CaaCheck(), CheckOutcome.FAIL, "characters");
     }
 
     @ParameterizedTest
     @EnumSource
-    void everyDnssecStatusMapsToAVerdict(DnsValidation.Status status) {
-        Outcome expected = switch (status) {
-            case SECURE -> Outcome.PASS;
-            case INSECURE -> Outcome.WARN;
-            case BOGUS -> Outcome.FAIL;
+    void everyDnssecStatusMapsToAVerdict(DnssecValidation.DnssecStatus status) {
+        CheckOutcome expected = switch (status) {
+            case SECURE -> CheckOutcome.PASS;
+            case INSECURE -> CheckOutcome.WARN;
+            case BOGUS -> CheckOutcome.FAIL;
         };
-        SeenDns.zone("")
-                .validation(Observed.seen(new DnsValidation("www.example.com", status, "a signature expired")))
+        ObservedDns.zone("")
+                .validation(Observation.seen(new DnssecValidation("www.example.com", status, "a signature expired")))
                 .expect(new DnssecCheck(), expected, "www.example.com");
     }
 
     @Test
     void indeterminateValidationIsNotChecked() {
-        SeenDns.zone("")
-                .validation(Observed.unknown("the resolver does not forward DNSSEC records"))
-                .expect(new DnssecCheck(), Outcome.NOT_CHECKED, "Not checked: the resolver does not forward");
+        ObservedDns.zone("")
+                .validation(Observation.unknown("the resolver does not forward DNSSEC records"))
+                .expect(new DnssecCheck(), CheckOutcome.NOT_CHECKED, "Not checked: the resolver does not forward");
     }
 
     @Test
     void caaAndDnssecDoNotApplyToAddresses() {
-        SeenDns.zone("").nowhere().expect(new CaaCheck(), Outcome.NOT_APPLICABLE, "not a public DNS name");
-        SeenDns.zone("").nowhere().expect(new DnssecCheck(), Outcome.NOT_APPLICABLE, "not a public DNS name");
+        ObservedDns.zone("")
+                .withoutPublicName()
+                .expect(new CaaCheck(), CheckOutcome.NOT_APPLICABLE, "not a public DNS name");
+        ObservedDns.zone("")
+                .withoutPublicName()
+                .expect(new DnssecCheck(), CheckOutcome.NOT_APPLICABLE, "not a public DNS name");
     }
 }

@@ -2,9 +2,9 @@ package dev.websentry.engine.check.dns;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.syntax.dns.DnsQuestion;
-import dev.websentry.engine.syntax.dns.RecordType;
+import dev.websentry.engine.syntax.dns.DnsRecordType;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -44,8 +44,8 @@ class DkimCheckTest {
                     a provider's selector is found by MX ^ PASS ^ protonmail2 ^ example.com MX 10 mail.protonmail.ch | protonmail2._domainkey.example.com TXT p=RSA2048
                     a provider's selector is found by SPF ^ PASS ^ mandrill ^ example.com TXT v=spf1 include:spf.mandrillapp.com -all | mandrill._domainkey.example.com TXT p=RSA2048
                     """)
-    void evaluatesKeys(String sentence, Outcome outcome, String inValue, String zone) {
-        SeenDns.zone(MAIL + keys(zone)).expect(new DkimCheck(), outcome, inValue);
+    void evaluatesKeys(String sentence, CheckOutcome outcome, String inValue, String zone) {
+        ObservedDns.zone(MAIL + keys(zone)).expect(new DkimCheck(), outcome, inValue);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -54,25 +54,26 @@ class DkimCheckTest {
                     a null MX means nothing to protect ^ NOTHING_TO_PROTECT ^ null MX ^ example.com MX 0 .
                     an unknown MX is not checked     ^ NOT_CHECKED ^ SERVFAIL ^ example.com MX SERVFAIL
                     """)
-    void evaluatesDomainsWithoutMailServers(String sentence, Outcome outcome, String inValue, String zone) {
-        SeenDns.zone(zone).expect(new DkimCheck(), outcome, inValue);
+    void evaluatesDomainsWithoutMailServers(String sentence, CheckOutcome outcome, String inValue, String zone) {
+        ObservedDns.zone(zone).expect(new DkimCheck(), outcome, inValue);
     }
 
     @Test
     void onlyConfiguredSelectorsAreChecked() {
-        SeenDns dns = SeenDns.zone(MAIL + "default._domainkey.example.com TXT p=" + RSA_2048)
-                .selectors("mine");
-        dns.expect(new DkimCheck(), Outcome.FAIL, "no DKIM key at the configured selectors mine");
+        ObservedDns dns = ObservedDns.zone(MAIL + "default._domainkey.example.com TXT p=" + RSA_2048)
+                .dkimSelectors("mine");
+        dns.expect(new DkimCheck(), CheckOutcome.FAIL, "no DKIM key at the configured selectors mine");
         assertTrue(!dns.observations()
                 .answers()
-                .containsKey(new DnsQuestion("default._domainkey.example.com", RecordType.TXT)));
+                .containsKey(new DnsQuestion("default._domainkey.example.com", DnsRecordType.TXT)));
     }
 
     @Test
     void configuredSelectorCountsDespiteWildcard() {
-        SeenDns.zone(MAIL + keys("mine._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT x"))
-                .selectors("mine")
-                .expect(new DkimCheck(), Outcome.PASS, "selector mine");
+        ObservedDns.zone(MAIL
+                        + keys("mine._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT x"))
+                .dkimSelectors("mine")
+                .expect(new DkimCheck(), CheckOutcome.PASS, "selector mine");
     }
 
     @Test
@@ -80,8 +81,8 @@ class DkimCheckTest {
         byte[] wrapped = Base64.getDecoder().decode(RSA_2048);
         // The SubjectPublicKeyInfo of a 2048-bit key has 24 octets before the RSAPublicKey.
         String bare = Base64.getEncoder().encodeToString(java.util.Arrays.copyOfRange(wrapped, 24, wrapped.length));
-        SeenDns.zone(MAIL + "s1._domainkey.example.com TXT p=" + bare)
-                .expect(new DkimCheck(), Outcome.PASS, "RSA 2048 bits");
+        ObservedDns.zone(MAIL + "s1._domainkey.example.com TXT p=" + bare)
+                .expect(new DkimCheck(), CheckOutcome.PASS, "RSA 2048 bits");
     }
 
     private static String keys(String zone) {

@@ -1,6 +1,6 @@
 package dev.websentry.engine.check.dns;
 
-import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.CheckOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,8 +46,8 @@ class DmarcCheckTest {
                     an authorization that redirects the reports does not count ^ WARN ^ reports go to b.net ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@b.net | example.com._report._dmarc.b.net TXT v=DMARC1; rua=mailto:a@c.net
                     a name with the same ending but another label is external ^ WARN ^ notexample.com ^ _dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@notexample.com
                     """)
-    void evaluatesRecords(String sentence, Outcome outcome, String inValue, String zone) {
-        SeenDns.zone(zone).expect(new DmarcCheck(), outcome, inValue);
+    void evaluatesRecords(String sentence, CheckOutcome outcome, String inValue, String zone) {
+        ObservedDns.zone(zone).expect(new DmarcCheck(), outcome, inValue);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,18 +66,18 @@ class DmarcCheckTest {
                     several records at one name are skipped ^ PASS ^ inherited from example.com ^ _dmarc.b.example.com TXT v=DMARC1; p=none | _dmarc.b.example.com TXT v=DMARC1; p=none; psd=n | _dmarc.example.com TXT v=DMARC1; p=reject
                     several records at the organization are discarded ^ FAIL ^ no DMARC ^ _dmarc.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=none
                     """)
-    void walksTheTreeFromADeeperMailDomain(String sentence, Outcome outcome, String inValue, String zone) {
-        SeenDns.zone(zone).mailDomain("a.b.example.com").expect(new DmarcCheck(), outcome, inValue);
+    void walksTheTreeFromADeeperMailDomain(String sentence, CheckOutcome outcome, String inValue, String zone) {
+        ObservedDns.zone(zone).mailDomain("a.b.example.com").expect(new DmarcCheck(), outcome, inValue);
     }
 
     @Test
     void treeWalkOfALongNameSendsEightQueries() {
-        SeenDns dns =
-                SeenDns.zone("_dmarc.example.com TXT v=DMARC1; p=reject").mailDomain("a.b.c.d.e.f.g.h.i.j.example.com");
+        ObservedDns dns = ObservedDns.zone("_dmarc.example.com TXT v=DMARC1; p=reject")
+                .mailDomain("a.b.c.d.e.f.g.h.i.j.example.com");
         long asked = dns.observations().answers().keySet().stream()
                 .filter(question -> question.name().startsWith("_dmarc."))
                 .count();
         org.junit.jupiter.api.Assertions.assertEquals(8, asked);
-        dns.expect(new DmarcCheck(), Outcome.PASS, "inherited from example.com");
+        dns.expect(new DmarcCheck(), CheckOutcome.PASS, "inherited from example.com");
     }
 }

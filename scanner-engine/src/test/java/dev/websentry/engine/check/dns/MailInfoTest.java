@@ -1,11 +1,11 @@
 package dev.websentry.engine.check.dns;
 
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.observe.Observed;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.Observation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MailInfoTest {
     private static final Map<String, Check> LINES = Map.of(
-            "mx", new MailServersInfo(),
+            "mx", new MxInfo(),
             "sts", new MtaStsInfo(),
-            "tls", new TlsReportsInfo(),
+            "tls", new TlsRptInfo(),
             "bimi", new BimiInfo(),
             "dane", new DaneInfo());
     private static final String URL = "https://mta-sts.example.com/.well-known/mta-sts.txt";
@@ -42,7 +42,7 @@ class MailInfoTest {
                     DANE counts the hosts            ^ dane ^ 1 of 2 ^ example.com MX 5 a.net | example.com MX 10 mx.example.com | _25._tcp.a.net TLSA 3 1 1 aa
                     """)
     void reportsMailTransportRecords(String sentence, String line, String inValue, String zone) {
-        SeenDns.zone(zone).expect(LINES.get(line), Outcome.INFO, inValue);
+        ObservedDns.zone(zone).expect(LINES.get(line), CheckOutcome.INFO, inValue);
     }
 
     @ParameterizedTest(name = "{1}")
@@ -56,20 +56,30 @@ class MailInfoTest {
                     302 ^ senders do not follow redirects ^ x
                     """)
     void reportsThePolicy(int status, String inValue, String body) {
-        Exchange answer = SeenSite.get(URL, SeenSite.response(status, List.of(), body.replace("/", "\r\n")));
-        SeenDns.zone(RECORD).policy(Observed.seen(Optional.of(answer))).expect(new MtaStsInfo(), Outcome.INFO, inValue);
+        HttpExchange answer =
+                ObservedSite.get(URL, ObservedSite.response(status, List.of(), body.replace("/", "\r\n")));
+        ObservedDns.zone(RECORD)
+                .mtaStsPolicy(Observation.seen(Optional.of(answer)))
+                .expect(new MtaStsInfo(), CheckOutcome.INFO, inValue);
     }
 
     @Test
     void failedPolicyRequestIsReported() {
-        Exchange failure = SeenSite.get(URL, new Failure(Failure.Kind.REFUSED, "192.0.2.1 port 443 refused"));
-        SeenDns.zone(RECORD)
-                .policy(Observed.seen(Optional.of(failure)))
-                .expect(new MtaStsInfo(), Outcome.INFO, "the policy could not be fetched: 192.0.2.1 port 443 refused");
+        HttpExchange failure =
+                ObservedSite.get(URL, new Failure(Failure.RequestFailureKind.REFUSED, "192.0.2.1 port 443 refused"));
+        ObservedDns.zone(RECORD)
+                .mtaStsPolicy(Observation.seen(Optional.of(failure)))
+                .expect(
+                        new MtaStsInfo(),
+                        CheckOutcome.INFO,
+                        "the policy could not be fetched: 192.0.2.1 port 443 refused");
     }
 
     @Test
     void mailChecksDoNotApplyToAddresses() {
-        LINES.values().forEach(line -> SeenDns.zone("").nowhere().expect(line, Outcome.INFO, "not a public DNS name"));
+        LINES.values()
+                .forEach(line -> ObservedDns.zone("")
+                        .withoutPublicName()
+                        .expect(line, CheckOutcome.INFO, "not a public DNS name"));
     }
 }

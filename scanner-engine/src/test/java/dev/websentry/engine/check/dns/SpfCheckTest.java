@@ -3,12 +3,12 @@ package dev.websentry.engine.check.dns;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.Verdict;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
-import dev.websentry.engine.syntax.dns.RecordType;
-import dev.websentry.engine.syntax.spf.SpfAssessment;
-import dev.websentry.engine.syntax.spf.SpfWalk;
+import dev.websentry.engine.syntax.dns.DnsRecordType;
+import dev.websentry.engine.syntax.spf.SpfEvaluator;
+import dev.websentry.engine.syntax.spf.SpfResult;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,8 +137,8 @@ class SpfCheckTest {
                     unknown mail hosts are not checked^    NOT_CHECKED^ MX example.com^ example.com TXT v=spf1 mx -all | example.com MX TIMEOUT
                     a null MX is one void lookup^          PASS^ 1 of 10^ example.com TXT v=spf1 mx -all | example.com MX 0 .
                     """)
-    void evaluatesRecords(String sentence, Outcome outcome, String inValue, String zone) {
-        SeenDns.zone(zone.strip()).expect(new SpfCheck(), outcome, inValue);
+    void evaluatesRecords(String sentence, CheckOutcome outcome, String inValue, String zone) {
+        ObservedDns.zone(zone.strip()).expect(new SpfCheck(), outcome, inValue);
     }
 
     @Test
@@ -147,7 +147,7 @@ class SpfCheckTest {
         for (int i = 0; i < 11; i++) {
             zone.append(" | example.com MX 10 mx").append(i).append(".example.com");
         }
-        SeenDns.zone(zone.toString()).expect(new SpfCheck(), Outcome.FAIL, "mx at example.com has 11 hosts");
+        ObservedDns.zone(zone.toString()).expect(new SpfCheck(), CheckOutcome.FAIL, "mx at example.com has 11 hosts");
     }
 
     @Test
@@ -157,15 +157,15 @@ class SpfCheckTest {
             zone.append(" | example.com MX 10 mx").append(i).append(".net | mx");
             zone.append(i).append(".net A 192.0.2.1");
         }
-        SeenDns.zone(zone.toString()).expect(new SpfCheck(), Outcome.PASS, "1 of 10 lookups: mx");
+        ObservedDns.zone(zone.toString()).expect(new SpfCheck(), CheckOutcome.PASS, "1 of 10 lookups: mx");
     }
 
     @Test
     void valueShowsTheLookupTreeAndEvidenceTheRecords() {
-        Verdict verdict = SeenDns.zone(
+        CheckVerdict verdict = ObservedDns.zone(
                         "example.com TXT v=spf1 include:b.net mx -all | b.net TXT v=spf1 include:c.net ~all"
                                 + " | c.net TXT v=spf1 -all | example.com MX 10 mx.example.com")
-                .judge(new SpfCheck());
+                .evaluate(new SpfCheck());
         assertEquals("-all, 3 of 10 lookups: include:b.net (include:c.net), mx", verdict.value());
         assertEquals(
                 java.util.List.of(
@@ -185,39 +185,41 @@ class SpfCheckTest {
         for (int i = 0; i < 30; i++) {
             zone.append(" | n").append(i).append(".net TXT v=spf1 exists:%{i}.x.net exists:%{i}.y.net -all");
         }
-        Verdict verdict = SeenDns.zone(zone.toString()).judge(new SpfCheck());
-        assertEquals(Outcome.FAIL, verdict.outcome());
+        CheckVerdict verdict = ObservedDns.zone(zone.toString()).evaluate(new SpfCheck());
+        assertEquals(CheckOutcome.FAIL, verdict.outcome());
         assertTrue(verdict.value().contains("more than 40 lookup terms"), verdict.value());
         assertTrue(verdict.evidence().size() <= 12);
     }
 
     @Test
     void exactlyFortyLookupTermsAreEvaluated() {
-        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " -all")
-                .expect(new SpfCheck(), Outcome.FAIL, "40 lookup terms, at most 10 are allowed; 40 void lookups");
-        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(39) + " include:b.net -all")
+        ObservedDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " -all")
+                .expect(new SpfCheck(), CheckOutcome.FAIL, "40 lookup terms, at most 10 are allowed; 40 void lookups");
+        ObservedDns.zone("example.com TXT v=spf1" + " a".repeat(39) + " include:b.net -all")
                 .expect(
                         new SpfCheck(),
-                        Outcome.FAIL,
+                        CheckOutcome.FAIL,
                         "include:b.net refers to b.net, which has no SPF record; 40 lookup");
-        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " include:b.net -all")
+        ObservedDns.zone("example.com TXT v=spf1" + " a".repeat(40) + " include:b.net -all")
                 .expect(
                         new SpfCheck(),
-                        Outcome.FAIL,
+                        CheckOutcome.FAIL,
                         "more than 40 lookup terms, at most 10 are allowed; 40 void lookups");
     }
 
     @Test
     void veryLongTermIsASyntaxErrorWithoutCrash() {
-        SeenDns.zone("example.com TXT v=spf1 exists:" + "%{i}".repeat(15_000) + " -all")
-                .expect(new SpfCheck(), Outcome.FAIL, "syntax error");
-        SeenDns.zone("example.com TXT v=spf1" + " a".repeat(20_000) + " -all")
-                .expect(new SpfCheck(), Outcome.FAIL, "more than 40 lookup terms");
+        ObservedDns.zone("example.com TXT v=spf1 exists:" + "%{i}".repeat(15_000) + " -all")
+                .expect(new SpfCheck(), CheckOutcome.FAIL, "syntax error");
+        ObservedDns.zone("example.com TXT v=spf1" + " a".repeat(20_000) + " -all")
+                .expect(new SpfCheck(), CheckOutcome.FAIL, "more than 40 lookup terms");
     }
 
     @Test
     void spfDoesNotApplyToAddresses() {
-        SeenDns.zone("").nowhere().expect(new SpfCheck(), Outcome.NOT_APPLICABLE, "not a public DNS name");
+        ObservedDns.zone("")
+                .withoutPublicName()
+                .expect(new SpfCheck(), CheckOutcome.NOT_APPLICABLE, "not a public DNS name");
     }
 
     /** Each expansion of %{d} has 126 labels, so 240 of them make a name of more than 30,000 labels. */
@@ -225,20 +227,20 @@ class SpfCheckTest {
     @Tag("small-heap")
     void hugeExpandedNameIsTruncatedWithLittleMemory() {
         String domain = "a.".repeat(125) + "net";
-        SeenDns.zone(domain + " TXT v=spf1 " + ("exists:" + "%{d}".repeat(240) + ".net ").repeat(10) + "-all")
+        ObservedDns.zone(domain + " TXT v=spf1 " + ("exists:" + "%{d}".repeat(240) + ".net ").repeat(10) + "-all")
                 .mailDomain(domain)
-                .expect(new SpfCheck(), Outcome.FAIL, "void lookups");
+                .expect(new SpfCheck(), CheckOutcome.FAIL, "void lookups");
     }
 
     @Test
     void termsArePrintedInRecordSyntax() {
         String terms =
                 "a/24 mx:b.net//64 a:c.net/24//64 ip4:192.0.2.1 ip6:2001:db8::/32 ?ptr exists:%{i}.d.net moo=cow";
-        SpfAssessment assessment = SpfWalk.assess(
+        SpfResult assessment = SpfEvaluator.evaluate(
                 "example.com",
-                question -> question.type() == RecordType.TXT
+                question -> question.type() == DnsRecordType.TXT
                         ? DnsAnswer.records("v=spf1 " + terms + " -all")
                         : DnsAnswer.NO_DATA);
-        assertEquals("a/24, mx:b.net//64, a:c.net/24//64, ?ptr, exists:%{i}.d.net", assessment.tree());
+        assertEquals("a/24, mx:b.net//64, a:c.net/24//64, ?ptr, exists:%{i}.d.net", assessment.lookupTree());
     }
 }

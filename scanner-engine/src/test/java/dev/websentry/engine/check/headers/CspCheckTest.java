@@ -1,19 +1,19 @@
 package dev.websentry.engine.check.headers;
 
-import static dev.websentry.engine.check.Outcome.FAIL;
-import static dev.websentry.engine.check.Outcome.NOT_APPLICABLE;
-import static dev.websentry.engine.check.Outcome.NOT_CHECKED;
-import static dev.websentry.engine.check.Outcome.PASS;
-import static dev.websentry.engine.check.Outcome.WARN;
+import static dev.websentry.engine.check.CheckOutcome.FAIL;
+import static dev.websentry.engine.check.CheckOutcome.NOT_APPLICABLE;
+import static dev.websentry.engine.check.CheckOutcome.NOT_CHECKED;
+import static dev.websentry.engine.check.CheckOutcome.PASS;
+import static dev.websentry.engine.check.CheckOutcome.WARN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.websentry.engine.check.Catalogue;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.Header;
 import java.util.List;
 import java.util.Random;
@@ -30,8 +30,8 @@ class CspCheckTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("policies")
-    void evaluatesPolicies(String sentence, Outcome expected, String policy, String text) {
-        Verdict verdict = verdict(site(policy).observations());
+    void evaluatesPolicies(String sentence, CheckOutcome expected, String policy, String text) {
+        CheckVerdict verdict = verdict(site(policy).observations());
         assertEquals(expected, verdict.outcome(), verdict.value());
         assertTrue(verdict.value().contains(text), verdict.value());
     }
@@ -169,22 +169,22 @@ class CspCheckTest {
                 arguments("an unknown keyword is reported", PASS, "default-src 'self' 'unsafe'", "browsers ignore"));
     }
 
-    private static SeenSite site(String policy) {
+    private static ObservedSite site(String policy) {
         Header other = new Header(CSP, "script-src 'nonce-YW5vdGhlci1vbmU='");
-        return SeenSite.page()
+        return ObservedSite.page()
                 .header(CSP, policy)
-                .again(SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(other), "")));
+                .again(ObservedSite.get("https://www.example.com/", ObservedSite.response(200, List.of(other), "")));
     }
 
-    private static Verdict verdict(Observations seen) {
-        return Catalogue.judge(new CspCheck(), seen).verdict();
+    private static CheckVerdict verdict(ScanObservations seen) {
+        return CheckCatalog.evaluate(new CspCheck(), seen).verdict();
     }
 
     @Test
     void allHeaderLinesAreEnforced() {
         assertEquals(
                 PASS,
-                verdict(SeenSite.page()
+                verdict(ObservedSite.page()
                                 .header(CSP, "default-src *")
                                 .header(CSP, "default-src 'self'")
                                 .observations())
@@ -193,7 +193,7 @@ class CspCheckTest {
 
     @Test
     void reportOnlyPolicyDoesNotCount() {
-        Verdict verdict = verdict(SeenSite.page()
+        CheckVerdict verdict = verdict(ObservedSite.page()
                 .header(CSP + "-Report-Only", "default-src 'self'")
                 .observations());
         assertEquals(FAIL, verdict.outcome());
@@ -203,22 +203,24 @@ class CspCheckTest {
     @Test
     void metaPolicyInHeadCounts() {
         String meta = "<head><meta http-equiv=content-security-policy content=\"default-src 'self'\"></head>";
-        assertEquals(PASS, verdict(SeenSite.page().body(meta).observations()).outcome());
+        assertEquals(
+                PASS, verdict(ObservedSite.page().body(meta).observations()).outcome());
     }
 
     @Test
     void metaPolicyInBodyDoesNotCount() {
         String meta = "<body><p>x<meta http-equiv=content-security-policy content=\"default-src 'self'\">";
-        assertEquals(FAIL, verdict(SeenSite.page().body(meta).observations()).outcome());
+        assertEquals(
+                FAIL, verdict(ObservedSite.page().body(meta).observations()).outcome());
     }
 
     @Test
     void repeatedNonceWarns() {
         String policy = "script-src " + NONCE + SAFE;
-        var again =
-                SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(new Header(CSP, policy)), ""));
-        Verdict verdict =
-                verdict(SeenSite.page().header(CSP, policy).again(again).observations());
+        var again = ObservedSite.get(
+                "https://www.example.com/", ObservedSite.response(200, List.of(new Header(CSP, policy)), ""));
+        CheckVerdict verdict =
+                verdict(ObservedSite.page().header(CSP, policy).again(again).observations());
         assertEquals(WARN, verdict.outcome());
         assertTrue(verdict.value().contains("same nonce"));
     }
@@ -226,13 +228,14 @@ class CspCheckTest {
     @Test
     void nonceIsNotCheckedIfSecondResponseIsAnErrorPage() {
         String policy = "script-src " + NONCE + SAFE;
-        for (SeenSite site : List.of(
-                SeenSite.page()
+        for (ObservedSite site : List.of(
+                ObservedSite.page()
                         .header(CSP, policy)
-                        .again(SeenSite.get("https://www.example.com/", SeenSite.response(503, List.of(), ""))),
-                SeenSite.page()
+                        .again(ObservedSite.get("https://www.example.com/", ObservedSite.response(503, List.of(), ""))),
+                ObservedSite.page()
                         .header(CSP, policy)
-                        .again(SeenSite.get("https://www.example.com/", SeenSite.response(200, List.of(), ""))))) {
+                        .again(ObservedSite.get(
+                                "https://www.example.com/", ObservedSite.response(200, List.of(), ""))))) {
             assertEquals(NOT_CHECKED, verdict(site.observations()).outcome());
         }
     }
@@ -241,7 +244,7 @@ class CspCheckTest {
     void nonceIsNotCheckedWithoutSecondResponse() {
         assertEquals(
                 NOT_CHECKED,
-                verdict(SeenSite.page()
+                verdict(ObservedSite.page()
                                 .header(CSP, "script-src " + NONCE + SAFE)
                                 .observations())
                         .outcome());
@@ -251,20 +254,21 @@ class CspCheckTest {
     void checkIsNotApplicableToOtherContentTypes() {
         assertEquals(
                 NOT_APPLICABLE,
-                verdict(SeenSite.page().contentType("application/json").observations())
+                verdict(ObservedSite.page().contentType("application/json").observations())
                         .outcome());
     }
 
     @Test
     void errorPageIsEvaluatedWithANote() {
-        assertTrue(verdict(SeenSite.page().status(404).observations()).value().contains("status 404"));
+        assertTrue(
+                verdict(ObservedSite.page().status(404).observations()).value().contains("status 404"));
     }
 
     @Test
     void suggestedPolicyPassesTheCheck() {
         String html = "<script src=https://cdn.example.net/a.js></script><script>go()</script><p onclick='x()'>"
                 + "<img src=http://img.example.org/x.png><link rel=stylesheet href=//css.example.org/x.css>";
-        Verdict failed = verdict(SeenSite.page().body(html).observations());
+        CheckVerdict failed = verdict(ObservedSite.page().body(html).observations());
         String code = failed.remediation().orElseThrow().configs().get(0).code();
         String policy = code.substring(code.indexOf('"') + 1, code.lastIndexOf('"'));
         assertTrue(policy.contains("https://cdn.example.net") && policy.contains("'sha256-"), policy);
@@ -285,8 +289,10 @@ class CspCheckTest {
                         .append("; ");
             }
             String script = "script-src " + sources[random.nextInt(sources.length)];
-            Outcome without = verdict(site(script + "; " + rest).observations()).outcome();
-            Outcome with = verdict(site(script + " 'unsafe-inline'; " + rest).observations())
+            CheckOutcome without =
+                    verdict(site(script + "; " + rest).observations()).outcome();
+            CheckOutcome with = verdict(
+                            site(script + " 'unsafe-inline'; " + rest).observations())
                     .outcome();
             assertTrue(with.compareTo(without) >= 0, script + "; " + rest);
         }

@@ -1,23 +1,23 @@
 package dev.websentry.engine.check.headers;
 
-import static dev.websentry.engine.check.Outcome.FAIL;
-import static dev.websentry.engine.check.Outcome.NOT_APPLICABLE;
-import static dev.websentry.engine.check.Outcome.NOT_CHECKED;
-import static dev.websentry.engine.check.Outcome.PASS;
-import static dev.websentry.engine.check.Outcome.WARN;
+import static dev.websentry.engine.check.CheckOutcome.FAIL;
+import static dev.websentry.engine.check.CheckOutcome.NOT_APPLICABLE;
+import static dev.websentry.engine.check.CheckOutcome.NOT_CHECKED;
+import static dev.websentry.engine.check.CheckOutcome.PASS;
+import static dev.websentry.engine.check.CheckOutcome.WARN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.websentry.engine.check.Catalogue;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.SiteObservations.CorsAnswers;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.SiteObservations.CorsResponses;
 import dev.websentry.engine.syntax.Header;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ class HeaderChecksTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("headers")
-    void evaluatesHeaders(String sentence, Check check, Outcome expected, List<Header> headers, String body) {
-        SeenSite site = SeenSite.page().body(body);
+    void evaluatesHeaders(String sentence, Check check, CheckOutcome expected, List<Header> headers, String body) {
+        ObservedSite site = ObservedSite.page().body(body);
         headers.forEach(header -> site.header(header.name(), header.value()));
-        Verdict verdict = Catalogue.judge(check, site.observations()).verdict();
+        CheckVerdict verdict = CheckCatalog.evaluate(check, site.observations()).verdict();
         assertEquals(expected, verdict.outcome(), verdict.value());
     }
 
@@ -51,7 +51,7 @@ class HeaderChecksTest {
     }
 
     private static Stream<Arguments> framing() {
-        Check check = new FramingCheck();
+        Check check = new ClickjackingCheck();
         return Stream.of(
                 row("missing header fails", check, FAIL),
                 row("DENY passes", check, PASS, XFO, "DENY"),
@@ -156,7 +156,7 @@ class HeaderChecksTest {
     }
 
     private static Stream<Arguments> subresources() {
-        Check check = new SubresourcesCheck();
+        Check check = new SubresourceIntegrityCheck();
         String cdn = "<script src=https://cdn.example.net/a.js";
         return Stream.of(
                 html("a page that loads nothing passes", check, PASS, "<p>hello"),
@@ -210,19 +210,25 @@ class HeaderChecksTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cors")
     void evaluatesCors(
-            String sentence, Outcome expected, int cap, Exchange fromOrigin, Exchange fromNull, Exchange preflight) {
-        var answers = Observed.seen(new CorsAnswers(ORIGIN, fromOrigin, fromNull, preflight));
-        Verdict verdict = Catalogue.judge(
-                        new CorsCheck(), SeenSite.page().cors(answers).observations())
+            String sentence,
+            CheckOutcome expected,
+            int cap,
+            HttpExchange fromOrigin,
+            HttpExchange fromNull,
+            HttpExchange preflight) {
+        var answers = Observation.seen(new CorsResponses(ORIGIN, fromOrigin, fromNull, preflight));
+        CheckVerdict verdict = CheckCatalog.evaluate(
+                        new CorsCheck(), ObservedSite.page().cors(answers).observations())
                 .verdict();
         assertEquals(expected, verdict.outcome(), verdict.value());
         assertEquals(cap == 0 ? 0 : 1, verdict.caps().size());
     }
 
     static Stream<Arguments> cors() {
-        Exchange denied = answer(200, "", false);
-        Exchange lost = SeenSite.get(
-                "https://www.example.com/", new Exchange.Failure(Exchange.Failure.Kind.CONNECTION_LOST, "gone"));
+        HttpExchange denied = answer(200, "", false);
+        HttpExchange lost = ObservedSite.get(
+                "https://www.example.com/",
+                new HttpExchange.Failure(HttpExchange.Failure.RequestFailureKind.CONNECTION_LOST, "gone"));
         return Stream.of(
                 arguments("no allowed origin passes", PASS, 0, denied, denied, denied),
                 arguments("a fixed origin passes", PASS, 0, answer(200, "https://a.example", true), denied, denied),
@@ -250,7 +256,7 @@ class HeaderChecksTest {
                         "a finding holds despite missing responses", FAIL, 69, answer(200, ORIGIN, true), lost, lost));
     }
 
-    private static Exchange answer(int status, String origin, boolean credentials) {
+    private static HttpExchange answer(int status, String origin, boolean credentials) {
         List<Header> headers = new ArrayList<>();
         if (!origin.isEmpty()) {
             headers.add(new Header("Access-Control-Allow-Origin", origin));
@@ -258,10 +264,10 @@ class HeaderChecksTest {
         if (credentials) {
             headers.add(new Header("Access-Control-Allow-Credentials", "true"));
         }
-        return SeenSite.get("https://www.example.com/", SeenSite.response(status, headers, ""));
+        return ObservedSite.get("https://www.example.com/", ObservedSite.response(status, headers, ""));
     }
 
-    private static Arguments row(String sentence, Check check, Outcome expected, String... headers) {
+    private static Arguments row(String sentence, Check check, CheckOutcome expected, String... headers) {
         List<Header> lines = new ArrayList<>();
         for (int i = 0; i < headers.length; i += 2) {
             lines.add(new Header(headers[i], headers[i + 1]));
@@ -269,28 +275,37 @@ class HeaderChecksTest {
         return arguments(sentence, check, expected, lines, "<!doctype html><title>x</title>");
     }
 
-    private static Arguments html(String sentence, Check check, Outcome expected, String body) {
+    private static Arguments html(String sentence, Check check, CheckOutcome expected, String body) {
         return arguments(sentence, check, expected, List.of(), body);
     }
 
     @Test
     void documentChecksDoNotApplyToJson() {
-        var json = SeenSite.page().contentType("application/json").body("{}").observations();
+        var json =
+                ObservedSite.page().contentType("application/json").body("{}").observations();
         for (Check check : List.of(
-                new FramingCheck(), new ReferrerPolicyCheck(), new PermissionsPolicyCheck(), new SubresourcesCheck())) {
-            assertEquals(NOT_APPLICABLE, Catalogue.judge(check, json).verdict().outcome());
+                new ClickjackingCheck(),
+                new ReferrerPolicyCheck(),
+                new PermissionsPolicyCheck(),
+                new SubresourceIntegrityCheck())) {
+            assertEquals(
+                    NOT_APPLICABLE, CheckCatalog.evaluate(check, json).verdict().outcome());
         }
         assertEquals(
                 FAIL,
-                Catalogue.judge(new ContentTypeOptionsCheck(), json).verdict().outcome());
+                CheckCatalog.evaluate(new ContentTypeOptionsCheck(), json)
+                        .verdict()
+                        .outcome());
     }
 
     @Test
     void redirectWithoutFinalPageIsNotChecked() {
-        var redirect = SeenSite.page().status(302).observations();
+        var redirect = ObservedSite.page().status(302).observations();
         assertEquals(
                 NOT_CHECKED,
-                Catalogue.judge(new FramingCheck(), redirect).verdict().outcome());
+                CheckCatalog.evaluate(new ClickjackingCheck(), redirect)
+                        .verdict()
+                        .outcome());
     }
 
     @Tag("endurance")
@@ -303,7 +318,7 @@ class HeaderChecksTest {
         };
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (int i = 0; i < 600; i++) {
-                SeenSite site = SeenSite.page()
+                ObservedSite site = ObservedSite.page()
                         .body("<base href='" + noise(random, letters) + "'>"
                                 + "<script src='" + noise(random, letters) + "'></script><meta http-equiv=" + CSP
                                 + " content=\""
@@ -313,7 +328,7 @@ class HeaderChecksTest {
                 }
                 var seen = site.observations();
                 HeaderChecks.ALL.forEach(check -> assertTrue(
-                        !Catalogue.judge(check, seen).verdict().value().isEmpty()));
+                        !CheckCatalog.evaluate(check, seen).verdict().value().isEmpty()));
             }
         });
     }
@@ -324,12 +339,12 @@ class HeaderChecksTest {
         String[] pieces = {"'", "a.", "*", "(", ",", ";", "\"", "\\", "%\"%aa", "x=", " ", "sha256-", "[:", "a:", "="};
         assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             for (String piece : pieces) {
-                SeenSite site = SeenSite.page()
+                ObservedSite site = ObservedSite.page()
                         .header(CSP, "default-src 'self' " + piece.repeat(20_000))
                         .header("Permissions-Policy", "camera=" + piece.repeat(20_000))
                         .header("Referrer-Policy", piece.repeat(20_000));
                 var seen = site.observations();
-                HeaderChecks.ALL.forEach(check -> Catalogue.judge(check, seen));
+                HeaderChecks.ALL.forEach(check -> CheckCatalog.evaluate(check, seen));
             }
         });
     }
@@ -346,12 +361,12 @@ class HeaderChecksTest {
     @Tag("endurance")
     @Test
     void deeplyNestedMarkupIsEvaluatedInTime() {
-        SeenSite site = SeenSite.page()
+        ObservedSite site = ObservedSite.page()
                 .body("<template><script src=http://a.example></script></template>" + "<b>".repeat(350_000)
                         + "<script src=http://b.example></script>");
-        Verdict verdict = assertTimeoutPreemptively(
+        CheckVerdict verdict = assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> Catalogue.judge(new SubresourcesCheck(), site.observations())
+                () -> CheckCatalog.evaluate(new SubresourceIntegrityCheck(), site.observations())
                         .verdict());
         assertEquals(FAIL, verdict.outcome(), verdict.value());
         assertTrue(verdict.value().contains("b.example")

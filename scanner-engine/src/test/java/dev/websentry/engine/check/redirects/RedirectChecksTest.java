@@ -1,19 +1,19 @@
 package dev.websentry.engine.check.redirects;
 
-import static dev.websentry.engine.check.redirects.ChainInWords.chain;
+import static dev.websentry.engine.check.redirects.RedirectChainNotation.chain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.Catalogue;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.observe.TlsObservations;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.syntax.Header;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RedirectChecksTest {
     private static final Check HTTPS = new HttpsRedirectCheck();
-    private static final Check PERMANENCE = new PermanenceCheck();
+    private static final Check PERMANENCE = new PermanentRedirectCheck();
 
-    private static Verdict evaluate(Check check, SeenSite site) {
-        return Catalogue.judge(check, site.observations()).verdict();
+    private static CheckVerdict evaluate(Check check, ObservedSite site) {
+        return CheckCatalog.evaluate(check, site.observations()).verdict();
     }
 
-    private static SeenSite plain(String steps) {
-        return SeenSite.page().plain(Observed.seen(Optional.of(chain(steps))));
+    private static ObservedSite plain(String steps) {
+        return ObservedSite.page().plain(Observation.seen(Optional.of(chain(steps))));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -62,19 +62,19 @@ class RedirectChecksTest {
                 "a proxy refuses | NOT_CHECKED | http://www.example.com PROXY_REFUSED | port 80 gave no HTTP response",
                 "no route | NOT_CHECKED | http://www.example.com NO_ROUTE | port 80 gave no HTTP response"
             })
-    void httpsRedirect(String description, Outcome outcome, String steps, String message) {
+    void httpsRedirect(String description, CheckOutcome outcome, String steps, String message) {
         expect(HTTPS, description, outcome, steps, message);
     }
 
-    private static void expect(Check check, String description, Outcome outcome, String steps, String message) {
-        Verdict verdict = evaluate(check, plain(steps));
+    private static void expect(Check check, String description, CheckOutcome outcome, String steps, String message) {
+        CheckVerdict verdict = evaluate(check, plain(steps));
         assertEquals(outcome, verdict.outcome(), description);
         assertTrue(verdict.value().contains(message), verdict.value());
     }
 
     @Test
     void hopsFromPlainHttpAreEvidence() {
-        SeenSite site = plain("http://a.org 302 https://a.org 200");
+        ObservedSite site = plain("http://a.org 302 https://a.org 200");
         List<String> hops = List.of("GET http://a.org/ -> 302, Location: https://a.org", "GET https://a.org/ -> 200");
         assertEquals(hops, evaluate(HTTPS, site).evidence());
         assertEquals(hops, evaluate(PERMANENCE, site).evidence());
@@ -82,11 +82,11 @@ class RedirectChecksTest {
 
     @Test
     void aTimeoutOnPort80IsNotCheckedIfHttpsTimesOutToo() {
-        SeenSite site = plain("http://www.example.com CONNECT_TIMED_OUT")
-                .entry(Observed.unknown("no connection"))
-                .tls(TlsObservations.none("no connection"));
-        assertEquals(Outcome.NOT_CHECKED, evaluate(HTTPS, site).outcome());
-        assertEquals(Outcome.NOT_CHECKED, evaluate(PERMANENCE, site).outcome());
+        ObservedSite site = plain("http://www.example.com CONNECT_TIMED_OUT")
+                .entry(Observation.unknown("no connection"))
+                .tls(TlsObservations.notProbed("no connection"));
+        assertEquals(CheckOutcome.NOT_CHECKED, evaluate(HTTPS, site).outcome());
+        assertEquals(CheckOutcome.NOT_CHECKED, evaluate(PERMANENCE, site).outcome());
     }
 
     @ParameterizedTest
@@ -102,11 +102,11 @@ class RedirectChecksTest {
                 "<script>count()</script><script>location.assign('https://www.example.com')</script> | a script"
             })
     void aClientSideRedirectToHttpsIsAWarning(String body, String how) {
-        Verdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
-        assertEquals(Outcome.WARN, verdict.outcome());
+        CheckVerdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
+        assertEquals(CheckOutcome.WARN, verdict.outcome());
         assertEquals("Redirects to HTTPS only by " + how + ", not by an HTTP redirect", verdict.value());
         assertEquals(
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 evaluate(PERMANENCE, plainPage(200, List.of(), body)).outcome());
     }
 
@@ -122,15 +122,15 @@ class RedirectChecksTest {
                 "<script>location.href = '/there'</script>"
             })
     void aPageWithoutRedirectToHttpsFails(String body) {
-        Verdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
-        assertEquals(Outcome.FAIL, verdict.outcome());
+        CheckVerdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
+        assertEquals(CheckOutcome.FAIL, verdict.outcome());
         assertEquals("Plain HTTP responds (200) and does not redirect to HTTPS", verdict.value());
     }
 
     @ParameterizedTest
     @CsvSource({"https://www.example.com/, true", "//www.example.com/, false", "/next, false", "'', false"})
     void aRefreshHeaderToHttpsIsAWarning(String target, boolean secure) {
-        Verdict verdict = evaluate(HTTPS, plainPage(404, List.of(new Header("Refresh", "0;url=" + target)), ""));
+        CheckVerdict verdict = evaluate(HTTPS, plainPage(404, List.of(new Header("Refresh", "0;url=" + target)), ""));
         assertEquals(
                 secure
                         ? "Redirects to HTTPS only by a Refresh header, not by an HTTP redirect"
@@ -144,8 +144,10 @@ class RedirectChecksTest {
         List<Header> headers = List.of(
                 new Header("Location", "http://www.example.com/"),
                 new Header("Refresh", "0;url=https://www.example.com/"));
-        Exchange again = SeenSite.get("http://www.example.com/", SeenSite.response(302, headers, ""));
-        SeenSite site = SeenSite.page().plain(Observed.seen(Optional.of(new Chain(List.of(again), Chain.End.LOOP))));
+        HttpExchange again = ObservedSite.get("http://www.example.com/", ObservedSite.response(302, headers, ""));
+        ObservedSite site = ObservedSite.page()
+                .plain(Observation.seen(
+                        Optional.of(new RedirectChain(List.of(again), RedirectChain.RedirectChainEnd.LOOP))));
         assertEquals(
                 "The redirects from plain HTTP end on plain HTTP",
                 evaluate(HTTPS, site).value());
@@ -153,9 +155,10 @@ class RedirectChecksTest {
 
     @Test
     void plainHttpDoesNotApplyToATargetWithAnExplicitPort() {
-        SeenSite site = SeenSite.page().target("https://www.example.com:8443").plain(Observed.seen(Optional.empty()));
-        assertEquals(Outcome.NOT_APPLICABLE, evaluate(HTTPS, site).outcome());
-        assertEquals(Outcome.NOT_APPLICABLE, evaluate(PERMANENCE, site).outcome());
+        ObservedSite site =
+                ObservedSite.page().target("https://www.example.com:8443").plain(Observation.seen(Optional.empty()));
+        assertEquals(CheckOutcome.NOT_APPLICABLE, evaluate(HTTPS, site).outcome());
+        assertEquals(CheckOutcome.NOT_APPLICABLE, evaluate(PERMANENCE, site).outcome());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -173,19 +176,21 @@ class RedirectChecksTest {
                 "permanent, but to http | FAIL | http://www.example.com 301 http://b.org 200 | There is no redirect from HTTP to HTTPS",
                 "port 80 refuses | NOTHING_TO_PROTECT | http://www.example.com REFUSED | Plain HTTP is not served, so there is nothing to redirect: port 80 is closed"
             })
-    void permanentRedirect(String description, Outcome outcome, String steps, String message) {
+    void permanentRedirect(String description, CheckOutcome outcome, String steps, String message) {
         expect(PERMANENCE, description, outcome, steps, message);
     }
 
     @ParameterizedTest
-    @EnumSource(Chain.End.class)
-    void anUnfinishedChainHasNoFinalPage(Chain.End end) {
-        Chain chain = new Chain(List.of(SeenSite.get("https://a.org/", SeenSite.redirect(301, "/"))), end);
-        boolean hasPage = end == Chain.End.ANSWERED || end == Chain.End.FAILED;
+    @EnumSource(RedirectChain.RedirectChainEnd.class)
+    void anUnfinishedChainHasNoFinalPage(RedirectChain.RedirectChainEnd end) {
+        RedirectChain chain =
+                new RedirectChain(List.of(ObservedSite.get("https://a.org/", ObservedSite.redirect(301, "/"))), end);
+        boolean hasPage =
+                end == RedirectChain.RedirectChainEnd.ANSWERED || end == RedirectChain.RedirectChainEnd.FAILED;
         assertEquals(
                 hasPage,
-                SeenSite.page()
-                        .entry(Observed.seen(chain))
+                ObservedSite.page()
+                        .entry(Observation.seen(chain))
                         .observations()
                         .site()
                         .page()
@@ -196,15 +201,15 @@ class RedirectChecksTest {
     @Test
     void aLongRefreshIsEvaluatedQuickly() {
         Header refresh = new Header("Refresh", "0" + " ".repeat(250_000) + "'");
-        SeenSite site = plainPage(200, List.of(refresh), "");
+        ObservedSite site = plainPage(200, List.of(refresh), "");
         assertEquals(
-                Outcome.FAIL,
+                CheckOutcome.FAIL,
                 assertTimeoutPreemptively(java.time.Duration.ofSeconds(20), () -> evaluate(HTTPS, site))
                         .outcome());
     }
 
-    private static SeenSite plainPage(int status, List<Header> headers, String body) {
-        Exchange page = SeenSite.get("http://www.example.com/", SeenSite.response(status, headers, body));
-        return SeenSite.page().plain(Observed.seen(Optional.of(SeenSite.chain(page))));
+    private static ObservedSite plainPage(int status, List<Header> headers, String body) {
+        HttpExchange page = ObservedSite.get("http://www.example.com/", ObservedSite.response(status, headers, body));
+        return ObservedSite.page().plain(Observation.seen(Optional.of(ObservedSite.chain(page))));
     }
 }

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.Cap;
-import dev.websentry.engine.check.Catalogue;
 import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.check.SeenSite;
-import dev.websentry.engine.check.Verdict;
-import dev.websentry.engine.observe.Exchange;
-import dev.websentry.engine.observe.Exchange.Failure;
-import dev.websentry.engine.observe.SensitivePaths;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckScoreCap;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.observation.HttpExchange;
+import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.SensitivePaths;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerChecksTest {
-    private static final Check BANNER = new BannerCheck();
-    private static final Check TECHNOLOGY = new TechnologyCheck();
+    private static final Check BANNER = new ServerHeaderCheck();
+    private static final Check TECHNOLOGY = new TechnologyDisclosureCheck();
     private static final Check PATHS = new SensitivePathsCheck();
     private static final Check ERRORS = new ErrorPagesCheck();
 
-    private static Verdict evaluate(Check check, SeenSite site) {
-        return Catalogue.judge(check, site.observations()).verdict();
+    private static CheckVerdict evaluate(Check check, ObservedSite site) {
+        return CheckCatalog.evaluate(check, site.observations()).verdict();
     }
 
     @ParameterizedTest(name = "Server: {0} is {1}")
@@ -57,34 +57,34 @@ class ServerChecksTest {
                 "Werkzeug/2.0.1 Python/3.9.5 | FAIL",
                 "Apache mod_ssl/2.8.22 | FAIL"
             })
-    void banner(String value, Outcome outcome) {
+    void banner(String value, CheckOutcome outcome) {
         assertEquals(
                 outcome,
-                evaluate(BANNER, SeenSite.page().header("Server", value)).outcome());
+                evaluate(BANNER, ObservedSite.page().header("Server", value)).outcome());
     }
 
     @Test
     void aMissingServerHeaderPasses() {
-        assertEquals("No Server header", evaluate(BANNER, SeenSite.page()).value());
+        assertEquals("No Server header", evaluate(BANNER, ObservedSite.page()).value());
         assertEquals(
                 "No Server header",
-                evaluate(BANNER, SeenSite.page().header("Server", " ")).value());
+                evaluate(BANNER, ObservedSite.page().header("Server", " ")).value());
     }
 
     @Test
     void longServerHeadersAreCut() {
-        Verdict verdict = evaluate(BANNER, SeenSite.page().header("Server", "n".repeat(300)));
+        CheckVerdict verdict = evaluate(BANNER, ObservedSite.page().header("Server", "n".repeat(300)));
         assertEquals("Names a product without its version: " + "n".repeat(77) + "...", verdict.value());
         assertEquals(List.of("Server: " + "n".repeat(277) + "..."), verdict.evidence());
-        Verdict whole = evaluate(BANNER, SeenSite.page().header("Server", "n".repeat(80)));
+        CheckVerdict whole = evaluate(BANNER, ObservedSite.page().header("Server", "n".repeat(80)));
         assertEquals("Names a product without its version: " + "n".repeat(80), whole.value());
     }
 
     @Test
     void allTechnologiesAreEvidence() {
-        Verdict verdict = evaluate(
+        CheckVerdict verdict = evaluate(
                 TECHNOLOGY,
-                SeenSite.page()
+                ObservedSite.page()
                         .header("X-Generator", "Drupal 10")
                         .header("X-Powered-By", "PHP/8.1")
                         .header("X-Powered-By", " ")
@@ -92,23 +92,23 @@ class ServerChecksTest {
         assertEquals("Discloses the technology and its version: X-Powered-By: PHP/8.1 and 2 more", verdict.value());
         assertEquals(
                 List.of("X-Powered-By: PHP/8.1", "X-Generator: Drupal 10", "meta generator: Hugo"), verdict.evidence());
-        Verdict one = evaluate(TECHNOLOGY, SeenSite.page().header("X-Powered-By", "Express"));
+        CheckVerdict one = evaluate(TECHNOLOGY, ObservedSite.page().header("X-Powered-By", "Express"));
         assertEquals("Discloses the technology: X-Powered-By: Express", one.value());
     }
 
     @Test
     void aGeneratorElementOutsideOfHtmlIsText() {
-        SeenSite site = SeenSite.page().contentType("text/plain").body("<meta name=generator content=Hugo>");
-        assertEquals(Outcome.PASS, evaluate(TECHNOLOGY, site).outcome());
+        ObservedSite site = ObservedSite.page().contentType("text/plain").body("<meta name=generator content=Hugo>");
+        assertEquals(CheckOutcome.PASS, evaluate(TECHNOLOGY, site).outcome());
     }
 
     @Test
     void responseTimeIsInformational() {
-        Check responseTime = new RuntimeCheck();
-        assertEquals("Not sent", evaluate(responseTime, SeenSite.page()).value());
+        Check responseTime = new ResponseTimeHeaderInfo();
+        assertEquals("Not sent", evaluate(responseTime, ObservedSite.page()).value());
         assertEquals(
                 "Sent: 0.012",
-                evaluate(responseTime, SeenSite.page().header("X-Runtime", "0.012"))
+                evaluate(responseTime, ObservedSite.page().header("X-Runtime", "0.012"))
                         .value());
     }
 
@@ -129,10 +129,10 @@ class ServerChecksTest {
                 "X-Runtime | 0.012 | PASS",
                 "X-Frame-Options | DENY | PASS"
             })
-    void technology(String name, String value, Outcome outcome) {
+    void technology(String name, String value, CheckOutcome outcome) {
         assertEquals(
                 outcome,
-                evaluate(TECHNOLOGY, SeenSite.page().header(name, value)).outcome());
+                evaluate(TECHNOLOGY, ObservedSite.page().header(name, value)).outcome());
     }
 
     @Tag("endurance")
@@ -148,8 +148,8 @@ class ServerChecksTest {
                 "Server | 1.a | WARN",
                 "Server | (a | PASS",
             })
-    void aLongHeaderIsEvaluatedQuickly(String name, String piece, Outcome outcome) {
-        SeenSite site = SeenSite.page().header(name, piece.repeat(250_000 / piece.length()));
+    void aLongHeaderIsEvaluatedQuickly(String name, String piece, CheckOutcome outcome) {
+        ObservedSite site = ObservedSite.page().header(name, piece.repeat(250_000 / piece.length()));
         Check check = name.equals("Server") ? BANNER : TECHNOLOGY;
         assertEquals(
                 outcome,
@@ -159,8 +159,8 @@ class ServerChecksTest {
 
     @Test
     void aGeneratorElementIsAWarning() {
-        SeenSite site = SeenSite.page().body("<meta name='Generator' content='WordPress 6.4'>");
-        assertEquals(Outcome.WARN, evaluate(TECHNOLOGY, site).outcome());
+        ObservedSite site = ObservedSite.page().body("<meta name='Generator' content='WordPress 6.4'>");
+        assertEquals(CheckOutcome.WARN, evaluate(TECHNOLOGY, site).outcome());
     }
 
     @ParameterizedTest(name = "{0} as {1} is {3}")
@@ -186,100 +186,113 @@ class ServerChecksTest {
                 "/phpinfo.php | text/html | <h1 class='p'>PHP Version 8.1</h1> | WARN",
                 "/.svn/entries | text/plain | 12 | WARN"
             })
-    void sensitivePath(String path, String type, String body, Outcome outcome) {
-        Verdict verdict = new Leak().at(path, type, body).judge(PATHS);
+    void sensitivePath(String path, String type, String body, CheckOutcome outcome) {
+        CheckVerdict verdict = new ScriptedLeakSite().at(path, type, body).evaluate(PATHS);
         assertEquals(outcome, verdict.outcome(), verdict.value());
         assertEquals(
-                outcome == Outcome.FAIL ? List.of(Cap.F) : List.of(),
-                verdict.caps().stream().map(Cap::limit).toList());
+                outcome == CheckOutcome.FAIL ? List.of(CheckScoreCap.MAX_FOR_GRADE_F) : List.of(),
+                verdict.caps().stream().map(CheckScoreCap::limit).toList());
         assertFalse(verdict.evidence().toString().contains(body), "the content is a secret");
     }
 
     @Test
     void aDsStoreFileIsAWarning() {
-        Verdict verdict = new Leak()
+        CheckVerdict verdict = new ScriptedLeakSite()
                 .at("/.DS_Store", "application/octet-stream", "\0\0\0\1Bud1\0")
-                .judge(PATHS);
-        assertEquals(Outcome.WARN, verdict.outcome());
+                .evaluate(PATHS);
+        assertEquals(CheckOutcome.WARN, verdict.outcome());
     }
 
     @Test
     void gitHeadTogetherWithGitConfigIsCritical() {
-        Verdict verdict = new Leak()
+        CheckVerdict verdict = new ScriptedLeakSite()
                 .at("/.git/HEAD", "text/plain", "ref: refs/heads/main\n")
                 .at("/.git/config", "text/plain", "[core]\n\tbare = false\n")
-                .judge(PATHS);
-        assertEquals(Outcome.FAIL, verdict.outcome());
+                .evaluate(PATHS);
+        assertEquals(CheckOutcome.FAIL, verdict.outcome());
         assertTrue(verdict.value().contains("/.git"), verdict.value());
-        assertEquals(Cap.F, verdict.caps().get(0).limit());
+        assertEquals(CheckScoreCap.MAX_FOR_GRADE_F, verdict.caps().get(0).limit());
     }
 
     @Test
     void soft404sAreNotFindings() {
-        Exchange.Response dump = Leak.answer(200, "text/plain", "CREATE TABLE x (y int); ref: refs/heads/main");
-        assertEquals(Outcome.PASS, new Leak().everywhere(dump).judge(PATHS).outcome());
-        Exchange.Response app =
-                Leak.answer(200, "text/html", "<!doctype html><div id=app></div><title>phpinfo()</title>");
-        assertEquals(Outcome.PASS, new Leak().everywhere(app).judge(PATHS).outcome());
+        HttpExchange.Response dump =
+                ScriptedLeakSite.response(200, "text/plain", "CREATE TABLE x (y int); ref: refs/heads/main");
+        assertEquals(
+                CheckOutcome.PASS,
+                new ScriptedLeakSite().elsewhere(dump).evaluate(PATHS).outcome());
+        HttpExchange.Response app = ScriptedLeakSite.response(
+                200, "text/html", "<!doctype html><div id=app></div><title>phpinfo()</title>");
+        assertEquals(
+                CheckOutcome.PASS,
+                new ScriptedLeakSite().elsewhere(app).evaluate(PATHS).outcome());
     }
 
     @ParameterizedTest
     @CsvSource({"301", "302", "400", "401", "403", "404", "500", "503"})
     void errorsAndRedirectsAreNotFindings(int status) {
-        Exchange.Response response = Leak.answer(status, "text/plain", "ref: refs/heads/main");
-        assertEquals(Outcome.PASS, new Leak().everywhere(response).judge(PATHS).outcome());
+        HttpExchange.Response response = ScriptedLeakSite.response(status, "text/plain", "ref: refs/heads/main");
+        assertEquals(
+                CheckOutcome.PASS,
+                new ScriptedLeakSite().elsewhere(response).evaluate(PATHS).outcome());
     }
 
     @Test
     void missingResponsesAtMostPathsAreNotChecked() {
-        Failure silent = new Failure(Failure.Kind.READ_TIMED_OUT, "no whole answer in time");
+        Failure silent = new Failure(Failure.RequestFailureKind.READ_TIMED_OUT, "no whole answer in time");
         assertEquals(
-                Outcome.NOT_CHECKED, new Leak().everywhere(silent).judge(PATHS).outcome());
+                CheckOutcome.NOT_CHECKED,
+                new ScriptedLeakSite().elsewhere(silent).evaluate(PATHS).outcome());
         assertEquals(
-                Outcome.NOT_CHECKED,
-                new Leak()
-                        .everywhere(Leak.answer(429, "text/plain", "slow down"))
-                        .judge(PATHS)
+                CheckOutcome.NOT_CHECKED,
+                new ScriptedLeakSite()
+                        .elsewhere(ScriptedLeakSite.response(429, "text/plain", "slow down"))
+                        .evaluate(PATHS)
                         .outcome());
     }
 
     @Test
     void missingResponsesAreCounted() {
-        Exchange.Response slowDown = Leak.answer(429, "text/plain", "slow down");
-        Leak leak = new Leak().at("/.env", slowDown).at("/.git/HEAD", new Failure(Failure.Kind.READ_TIMED_OUT, "late"));
+        HttpExchange.Response slowDown = ScriptedLeakSite.response(429, "text/plain", "slow down");
+        ScriptedLeakSite leak = new ScriptedLeakSite()
+                .at("/.env", slowDown)
+                .at("/.git/HEAD", new Failure(Failure.RequestFailureKind.READ_TIMED_OUT, "late"));
         String none = "None of the " + SensitivePaths.ALL.size() + " well-known sensitive paths is publicly accessible";
         assertEquals(
-                none + "; 2 had no response or status 429", leak.judge(PATHS).value());
-        assertEquals(none, new Leak().judge(PATHS).value());
+                none + "; 2 had no response or status 429", leak.evaluate(PATHS).value());
+        assertEquals(none, new ScriptedLeakSite().evaluate(PATHS).value());
     }
 
     @Test
     void responsesAtHalfOfThePathsAreEnough() {
-        Leak leak = new Leak();
+        ScriptedLeakSite leak = new ScriptedLeakSite();
         int half = SensitivePaths.ALL.size() / 2;
         assertEquals(2 * half, SensitivePaths.ALL.size());
-        SensitivePaths.ALL.subList(0, half).forEach(path -> leak.at(path, Leak.answer(429, "text/plain", "")));
-        assertEquals(Outcome.PASS, leak.judge(PATHS).outcome());
-        leak.at(SensitivePaths.ALL.get(half), Leak.answer(429, "text/plain", ""));
-        assertEquals(Outcome.NOT_CHECKED, leak.judge(PATHS).outcome());
+        SensitivePaths.ALL
+                .subList(0, half)
+                .forEach(path -> leak.at(path, ScriptedLeakSite.response(429, "text/plain", "")));
+        assertEquals(CheckOutcome.PASS, leak.evaluate(PATHS).outcome());
+        leak.at(SensitivePaths.ALL.get(half), ScriptedLeakSite.response(429, "text/plain", ""));
+        assertEquals(CheckOutcome.NOT_CHECKED, leak.evaluate(PATHS).outcome());
     }
 
     @Test
     void theWorstPathIsNamedAndTheOthersAreCounted() {
-        Verdict accessible = new Leak()
+        CheckVerdict accessible = new ScriptedLeakSite()
                 .at("/.git/HEAD", "text/plain", "ref: refs/heads/main")
                 .at("/.svn/entries", "text/plain", "12")
-                .judge(PATHS);
+                .evaluate(PATHS);
         assertEquals("Publicly accessible: /.git/HEAD (the HEAD of a Git repository) and 1 more", accessible.value());
         assertEquals(2, accessible.evidence().size());
-        Verdict secret = new Leak()
+        CheckVerdict secret = new ScriptedLeakSite()
                 .at("/.git/HEAD", "text/plain", "ref: refs/heads/main")
                 .at("/.env", "text/plain", "APP_KEY=x")
-                .judge(PATHS);
+                .evaluate(PATHS);
         assertEquals("Publicly accessible secrets: /.env (an environment variable file)", secret.value());
         assertTrue(
                 secret.evidence()
-                        .contains("GET " + Leak.SITE + "/.env -> 200, text/plain: an environment variable file"),
+                        .contains("GET " + ScriptedLeakSite.SITE
+                                + "/.env -> 200, text/plain: an environment variable file"),
                 secret.evidence().toString());
         assertEquals(
                 "publicly accessible secret: /.env (an environment variable file)",
@@ -288,23 +301,27 @@ class ServerChecksTest {
 
     @Test
     void aPartialResponseIsAFinding() {
-        Exchange.Response part = Leak.answer(206, "text/plain", "APP_KEY=x");
-        assertEquals(Outcome.FAIL, new Leak().at("/.env", part).judge(PATHS).outcome());
-        Exchange.Response other = Leak.answer(203, "text/plain", "APP_KEY=x");
-        assertEquals(Outcome.PASS, new Leak().at("/.env", other).judge(PATHS).outcome());
+        HttpExchange.Response part = ScriptedLeakSite.response(206, "text/plain", "APP_KEY=x");
+        assertEquals(
+                CheckOutcome.FAIL,
+                new ScriptedLeakSite().at("/.env", part).evaluate(PATHS).outcome());
+        HttpExchange.Response other = ScriptedLeakSite.response(203, "text/plain", "APP_KEY=x");
+        assertEquals(
+                CheckOutcome.PASS,
+                new ScriptedLeakSite().at("/.env", other).evaluate(PATHS).outcome());
     }
 
     @Test
     void disabledProbingIsNotApplicable() {
-        Leak leak = new Leak();
+        ScriptedLeakSite leak = new ScriptedLeakSite();
         leak.probed = false;
-        assertEquals(Outcome.NOT_APPLICABLE, leak.judge(PATHS).outcome());
+        assertEquals(CheckOutcome.NOT_APPLICABLE, leak.evaluate(PATHS).outcome());
     }
 
     @Test
     void atMostTwentyPathsAreRequestedAndEachHasASignature() {
         assertTrue(SensitivePaths.ALL.size() <= 20);
-        assertEquals(java.util.Set.copyOf(SensitivePaths.ALL), Signatures.BY_PATH.keySet());
+        assertEquals(java.util.Set.copyOf(SensitivePaths.ALL), SensitiveFileSignatures.BY_PATH.keySet());
     }
 
     @ParameterizedTest(name = "an error page with {0} is {1}")
@@ -324,7 +341,7 @@ class ServerChecksTest {
                 "at Layer.handle (/app/node_modules/express/lib/router/layer.js:95:5) | FAIL",
                 "{\"status\":500,\"trace\":\"java.lang.NullPointerException: x\"} | FAIL"
             })
-    void errorPage(String body, Outcome outcome) {
+    void errorPage(String body, CheckOutcome outcome) {
         assertErrorPage(body, outcome);
     }
 
@@ -335,71 +352,76 @@ class ServerChecksTest {
                 Stack trace:
                 #0 {main}
                   thrown in /var/www/index.php on line 31</pre>
-                """, Outcome.FAIL);
+                """, CheckOutcome.FAIL);
     }
 
-    private static void assertErrorPage(String body, Outcome outcome) {
-        Leak leak = new Leak();
-        leak.error = Leak.answer(500, "text/html", body);
-        Verdict verdict = leak.judge(ERRORS);
+    private static void assertErrorPage(String body, CheckOutcome outcome) {
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.error = ScriptedLeakSite.response(500, "text/html", body);
+        CheckVerdict verdict = leak.evaluate(ERRORS);
         assertEquals(outcome, verdict.outcome(), verdict.value());
     }
 
     @Test
     void aPageAboutStackTracesIsNotAnErrorPage() {
-        Leak leak = new Leak();
-        leak.error = Leak.answer(200, "text/html", "Traceback (most recent call last):");
-        assertEquals(Outcome.PASS, leak.judge(ERRORS).outcome());
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.error = ScriptedLeakSite.response(200, "text/html", "Traceback (most recent call last):");
+        assertEquals(CheckOutcome.PASS, leak.evaluate(ERRORS).outcome());
     }
 
     @Test
     void aDirectoryListingIsAWarning() {
-        Leak leak = new Leak();
-        leak.directories.add(
-                SeenSite.get(Leak.SITE + "/js/", Leak.answer(200, "text/html", "<title>Index of /js/</title>")));
-        Verdict verdict = leak.judge(ERRORS);
-        assertEquals(Outcome.WARN, verdict.outcome());
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.directories.add(ObservedSite.get(
+                ScriptedLeakSite.SITE + "/js/",
+                ScriptedLeakSite.response(200, "text/html", "<title>Index of /js/</title>")));
+        CheckVerdict verdict = leak.evaluate(ERRORS);
+        assertEquals(CheckOutcome.WARN, verdict.outcome());
         assertEquals("Directory listing: /js/", verdict.value());
-        assertEquals(List.of("GET " + Leak.SITE + "/js/ -> 200", "<title>Index of /js/</title>"), verdict.evidence());
+        assertEquals(
+                List.of("GET " + ScriptedLeakSite.SITE + "/js/ -> 200", "<title>Index of /js/</title>"),
+                verdict.evidence());
     }
 
     @Test
     void theRootIsCheckedForADirectoryListing() {
-        Leak leak = new Leak();
-        leak.root = Leak.answer(200, "text/html", "<title>Index of /</title>");
-        assertEquals("Directory listing: /", leak.judge(ERRORS).value());
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.root = ScriptedLeakSite.response(200, "text/html", "<title>Index of /</title>");
+        assertEquals("Directory listing: /", leak.evaluate(ERRORS).value());
     }
 
     @Test
     void errorResponsesAreNotDirectoryListings() {
-        Leak leak = new Leak();
-        leak.directories.add(
-                SeenSite.get(Leak.SITE + "/js/", Leak.answer(403, "text/html", "<title>Index of /js/</title>")));
-        leak.directories.add(SeenSite.get(Leak.SITE + "/css/", new Failure(Failure.Kind.CONNECTION_LOST, "reset")));
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.directories.add(ObservedSite.get(
+                ScriptedLeakSite.SITE + "/js/",
+                ScriptedLeakSite.response(403, "text/html", "<title>Index of /js/</title>")));
+        leak.directories.add(ObservedSite.get(
+                ScriptedLeakSite.SITE + "/css/", new Failure(Failure.RequestFailureKind.CONNECTION_LOST, "reset")));
         assertEquals(
                 "No stack trace, version or directory listing in 3 error responses and 1 directories",
-                leak.judge(ERRORS).value());
+                leak.evaluate(ERRORS).value());
     }
 
     @Test
     void excerptsOfErrorPagesAreEvidence() {
-        Leak leak = new Leak();
-        leak.error = Leak.answer(500, "text/html", "<hr><center>nginx/1.18.0</center>");
-        Verdict version = leak.judge(ERRORS);
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.error = ScriptedLeakSite.response(500, "text/html", "<hr><center>nginx/1.18.0</center>");
+        CheckVerdict version = leak.evaluate(ERRORS);
         assertEquals("An error page discloses a version: nginx/1.18.0", version.value());
-        assertEquals(List.of("GET " + Leak.SITE + "/x%00 -> 500", "nginx/1.18.0"), version.evidence());
-        leak.error = Leak.answer(400, "text/html", "Traceback (most recent call last):");
+        assertEquals(List.of("GET " + ScriptedLeakSite.SITE + "/x%00 -> 500", "nginx/1.18.0"), version.evidence());
+        leak.error = ScriptedLeakSite.response(400, "text/html", "Traceback (most recent call last):");
         assertEquals(
-                List.of("GET " + Leak.SITE + "/x%00 -> 400", "Traceback (most recent call last):"),
-                leak.judge(ERRORS).evidence());
+                List.of("GET " + ScriptedLeakSite.SITE + "/x%00 -> 400", "Traceback (most recent call last):"),
+                leak.evaluate(ERRORS).evidence());
     }
 
     @Test
     void aFailedErrorRequestIsNotCheckedOnlyWithoutOtherErrorPages() {
-        Leak leak = new Leak();
-        leak.error = new Failure(Failure.Kind.CONNECTION_LOST, "reset");
-        assertEquals(Outcome.PASS, leak.judge(ERRORS).outcome());
-        leak.everywhere(Leak.answer(200, "text/html", "app"));
-        assertEquals(Outcome.NOT_CHECKED, leak.judge(ERRORS).outcome());
+        ScriptedLeakSite leak = new ScriptedLeakSite();
+        leak.error = new Failure(Failure.RequestFailureKind.CONNECTION_LOST, "reset");
+        assertEquals(CheckOutcome.PASS, leak.evaluate(ERRORS).outcome());
+        leak.elsewhere(ScriptedLeakSite.response(200, "text/html", "app"));
+        assertEquals(CheckOutcome.NOT_CHECKED, leak.evaluate(ERRORS).outcome());
     }
 }

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.net.Deadline;
-import dev.websentry.engine.net.Tasks;
+import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
-import dev.websentry.engine.syntax.dns.DnsAnswer.Status;
+import dev.websentry.engine.syntax.dns.DnsAnswer.DnsAnswerStatus;
 import dev.websentry.engine.syntax.dns.DnsQuestion;
-import dev.websentry.engine.syntax.dns.RecordType;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.testsite.dns.Fault;
-import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.engine.syntax.dns.DnsRecordType;
+import dev.websentry.testsite.dns.DnsFault;
+import dev.websentry.testsite.dns.TestDnsServer;
 import dev.websentry.testsite.dns.TestZone;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -56,8 +56,8 @@ class DnsClientTest {
                     A    ^ dangling.example.com  ^ NXDOMAIN ^ []
                     TXT  ^ a..b                  ^ NXDOMAIN ^ []
                     """)
-    void parsesEveryKindOfAnswer(RecordType type, String name, Status status, String data) {
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
+    void parsesEveryKindOfAnswer(DnsRecordType type, String name, DnsAnswerStatus status, String data) {
+        try (TestDnsServer dns = TestDnsServer.serving(TestZone.of("example.com.", ZONE))) {
             DnsAnswer answer = client(dns).ask(new DnsQuestion(name, type));
             assertEquals(status, answer.status());
             assertEquals(data, answer.data().toString());
@@ -66,12 +66,13 @@ class DnsClientTest {
 
     @ParameterizedTest
     @CsvSource({"SERVFAIL, SERVFAIL", "REFUSED, REFUSED", "LAME, LAME", "GARBAGE, MALFORMED", "BOGUS, SERVFAIL"})
-    void distinguishesFailuresAndTriesTwice(Fault fault, Status status) {
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE)).always(fault)) {
+    void distinguishesFailuresAndTriesTwice(DnsFault fault, DnsAnswerStatus status) {
+        try (TestDnsServer dns =
+                TestDnsServer.serving(TestZone.of("example.com.", ZONE)).alwaysFault(fault)) {
             assertEquals(
                     status,
                     client(dns)
-                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .ask(new DnsQuestion("example.com", DnsRecordType.TXT))
                             .status());
             assertEquals(List.of("TXT example.com", "TXT example.com"), dns.questions());
         }
@@ -79,14 +80,15 @@ class DnsClientTest {
 
     @ParameterizedTest
     @CsvSource({"SPOOFED_FIRST", "TRUNCATED", "NO_EDNS"})
-    void findsTheCorrectAnswerDespiteFaults(Fault fault) {
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE)).always(fault)) {
+    void findsTheCorrectAnswerDespiteFaults(DnsFault fault) {
+        try (TestDnsServer dns =
+                TestDnsServer.serving(TestZone.of("example.com.", ZONE)).alwaysFault(fault)) {
             assertEquals(
                     List.of("v=spf1 -all"),
                     client(dns)
-                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .ask(new DnsQuestion("example.com", DnsRecordType.TXT))
                             .data());
-            assertEquals(fault == Fault.TRUNCATED, dns.log().stream().anyMatch(TestDns.Query::tcp));
+            assertEquals(fault == DnsFault.TRUNCATED, dns.log().stream().anyMatch(TestDnsServer.LoggedQuery::tcp));
         }
     }
 
@@ -96,11 +98,11 @@ class DnsClientTest {
         for (int i = 0; i < 60; i++) {
             zone.append("@ TXT \"").append("x".repeat(60)).append(i).append("\"\n");
         }
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", zone.toString()))) {
+        try (TestDnsServer dns = TestDnsServer.serving(TestZone.of("example.com.", zone.toString()))) {
             assertEquals(
                     60,
                     client(dns)
-                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .ask(new DnsQuestion("example.com", DnsRecordType.TXT))
                             .data()
                             .size());
         }
@@ -108,10 +110,10 @@ class DnsClientTest {
 
     @Test
     void queriesTheNextServerIfTheFirstFails() {
-        try (TestDns bad = TestDns.serving().always(Fault.SERVFAIL);
-                TestDns good = TestDns.serving(TestZone.of("example.com.", ZONE))) {
-            DnsAnswer answer = client(bad, good).ask(new DnsQuestion("example.com", RecordType.TXT));
-            assertEquals(Status.RECORDS, answer.status());
+        try (TestDnsServer bad = TestDnsServer.serving().alwaysFault(DnsFault.SERVFAIL);
+                TestDnsServer good = TestDnsServer.serving(TestZone.of("example.com.", ZONE))) {
+            DnsAnswer answer = client(bad, good).ask(new DnsQuestion("example.com", DnsRecordType.TXT));
+            assertEquals(DnsAnswerStatus.RECORDS, answer.status());
             assertEquals(1, bad.log().size());
             assertEquals(1, good.log().size());
         }
@@ -119,11 +121,11 @@ class DnsClientTest {
 
     @Test
     void sendsEachQueryOnlyOnce() {
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
+        try (TestDnsServer dns = TestDnsServer.serving(TestZone.of("example.com.", ZONE))) {
             DnsClient client = client(dns);
             for (int i = 0; i < 3; i++) {
-                client.ask(new DnsQuestion("example.com", RecordType.TXT));
-                client.ask(new DnsQuestion("Example.COM.", RecordType.TXT));
+                client.ask(new DnsQuestion("example.com", DnsRecordType.TXT));
+                client.ask(new DnsQuestion("Example.COM.", DnsRecordType.TXT));
             }
             assertEquals(1, dns.log().size());
         }
@@ -138,91 +140,96 @@ class DnsClientTest {
         DnsClient client = DnsClient.of(List.of(HostAndPort.parse(closed, 53)), Deadline.in(Duration.ofMinutes(1)));
         long began = System.nanoTime();
         assertEquals(
-                Status.UNREACHABLE,
-                client.ask(new DnsQuestion("example.com", RecordType.A)).status());
+                DnsAnswerStatus.UNREACHABLE,
+                client.ask(new DnsQuestion("example.com", DnsRecordType.A)).status());
         assertTrue(System.nanoTime() - began < Duration.ofSeconds(2).toNanos(), "waited for a closed port");
     }
 
     @Test
     void deadlineLimitsTheWaitForASilentServer() {
-        try (TestDns dns = TestDns.serving().always(Fault.SILENT)) {
+        try (TestDnsServer dns = TestDnsServer.serving().alwaysFault(DnsFault.SILENT)) {
             DnsClient client =
                     DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), Deadline.in(Duration.ofMillis(300)));
             assertEquals(
-                    Status.TIMEOUT,
-                    client.ask(new DnsQuestion("example.com", RecordType.A)).status());
+                    DnsAnswerStatus.TIMEOUT,
+                    client.ask(new DnsQuestion("example.com", DnsRecordType.A)).status());
         }
     }
 
     @Test
     void resolverThatStopsRespondingCostsLittleMoreThanTwoAttempts() {
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))) {
+        try (TestDnsServer dns = TestDnsServer.serving(TestZone.of("example.com.", ZONE))) {
             Duration timeout = Duration.ofMillis(300);
             DnsClient client = DnsClient.of(
                     List.of(HostAndPort.parse(dns.server(), 53)),
                     Deadline.in(Duration.ofMinutes(1)),
-                    new Patience(timeout));
-            assertEquals(Status.RECORDS, client.ask(question("www")).status());
-            dns.always(Fault.SILENT);
+                    new RetryBudget(timeout));
+            assertEquals(DnsAnswerStatus.RECORDS, client.ask(question("www")).status());
+            dns.alwaysFault(DnsFault.SILENT);
             long began = System.nanoTime();
-            assertEquals(Status.TIMEOUT, client.ask(question("a")).status());
-            assertEquals(Status.TIMEOUT, client.ask(question("b")).status());
+            assertEquals(DnsAnswerStatus.TIMEOUT, client.ask(question("a")).status());
+            assertEquals(DnsAnswerStatus.TIMEOUT, client.ask(question("b")).status());
             for (int i = 0; i < 50; i++) {
-                assertEquals(Status.UNREACHABLE, client.ask(question("n" + i)).status());
+                assertEquals(
+                        DnsAnswerStatus.UNREACHABLE,
+                        client.ask(question("n" + i)).status());
             }
             assertTrue(System.nanoTime() - began < timeout.multipliedBy(5).toNanos(), "waited too long");
             assertEquals(4, dns.log().size(), "one answer, two attempts, one attempt with the reduced timeout");
-            assertEquals(Status.RECORDS, client.ask(question("www")).status(), "cached answers remain available");
+            assertEquals(
+                    DnsAnswerStatus.RECORDS, client.ask(question("www")).status(), "cached answers remain available");
         }
     }
 
     @Test
     void resolverThatDropsSomeQueriesStillAnswersOthers() {
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))
-                .fault("A a.example.com", Fault.SILENT)
-                .fault("A b.example.com", Fault.SILENT)) {
+        try (TestDnsServer dns = TestDnsServer.serving(TestZone.of("example.com.", ZONE))
+                .fault("A a.example.com", DnsFault.SILENT)
+                .fault("A b.example.com", DnsFault.SILENT)) {
             DnsClient client = DnsClient.of(
                     List.of(HostAndPort.parse(dns.server(), 53)),
                     Deadline.in(Duration.ofMinutes(1)),
-                    new Patience(Duration.ofMillis(600)));
-            assertEquals(Status.RECORDS, client.ask(question("www")).status());
-            assertEquals(Status.TIMEOUT, client.ask(question("a")).status());
-            assertEquals(Status.RECORDS, client.ask(question("web")).status());
+                    new RetryBudget(Duration.ofMillis(600)));
+            assertEquals(DnsAnswerStatus.RECORDS, client.ask(question("www")).status());
+            assertEquals(DnsAnswerStatus.TIMEOUT, client.ask(question("a")).status());
+            assertEquals(DnsAnswerStatus.RECORDS, client.ask(question("web")).status());
         }
     }
 
     @Test
     void stringsOfARecordAreJoinedWithoutSeparator() {
         String part = "x".repeat(255);
-        try (TestDns dns =
-                TestDns.serving(TestZone.of("example.com.", "@ TXT \"" + part + "\" \"" + part + "\" \"y\""))) {
+        try (TestDnsServer dns =
+                TestDnsServer.serving(TestZone.of("example.com.", "@ TXT \"" + part + "\" \"" + part + "\" \"y\""))) {
             assertEquals(
                     List.of(part + part + "y"),
                     client(dns)
-                            .ask(new DnsQuestion("example.com", RecordType.TXT))
+                            .ask(new DnsQuestion("example.com", DnsRecordType.TXT))
                             .data());
         }
     }
 
     @Test
     void referralLeadsToQueryOfTheNextServer() {
-        try (TestDns lame = TestDns.serving().always(Fault.LAME);
-                TestDns good = TestDns.serving(TestZone.of("example.com.", ZONE))) {
-            assertEquals(Status.RECORDS, client(lame, good).ask(question("www")).status());
+        try (TestDnsServer lame = TestDnsServer.serving().alwaysFault(DnsFault.LAME);
+                TestDnsServer good = TestDnsServer.serving(TestZone.of("example.com.", ZONE))) {
+            assertEquals(
+                    DnsAnswerStatus.RECORDS,
+                    client(lame, good).ask(question("www")).status());
         }
     }
 
     private static DnsQuestion question(String label) {
-        return new DnsQuestion(label + ".example.com", RecordType.A);
+        return new DnsQuestion(label + ".example.com", DnsRecordType.A);
     }
 
     @Test
     void configuredServersResolveHostNames() throws IOException {
-        ExecutorService pool = Tasks.newPool();
-        try (TestDns dns = TestDns.serving(TestZone.of("example.com.", ZONE))
-                        .fault("A broken.example.com", Fault.SERVFAIL);
-                Tasks tasks = new Tasks(pool)) {
-            ConfiguredNames names = new ConfiguredNames(client(dns), tasks);
+        ExecutorService pool = TaskScope.newPool();
+        try (TestDnsServer dns = TestDnsServer.serving(TestZone.of("example.com.", ZONE))
+                        .fault("A broken.example.com", DnsFault.SERVFAIL);
+                TaskScope tasks = new TaskScope(pool)) {
+            DnsNameResolver names = new DnsNameResolver(client(dns), tasks);
             Deadline deadline = Deadline.in(Duration.ofMinutes(1));
             assertEquals(2, names.resolve("www.example.com", deadline).size());
             assertThrows(UnknownHostException.class, () -> names.resolve("none.example.com", deadline));
@@ -233,7 +240,7 @@ class DnsClientTest {
         }
     }
 
-    private static DnsClient client(TestDns... servers) {
+    private static DnsClient client(TestDnsServer... servers) {
         return DnsClient.of(
                 Arrays.stream(servers)
                         .map(server -> HostAndPort.parse(server.server(), 53))

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.net.Deadline;
-import dev.websentry.engine.net.Tasks;
-import dev.websentry.engine.observe.DnsValidation;
-import dev.websentry.engine.observe.DnsValidation.Status;
-import dev.websentry.engine.observe.Observed;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.testsite.dns.Fault;
-import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.engine.net.TaskScope;
+import dev.websentry.engine.observation.DnssecValidation;
+import dev.websentry.engine.observation.DnssecValidation.DnssecStatus;
+import dev.websentry.engine.observation.Observation;
+import dev.websentry.testsite.dns.DnsFault;
+import dev.websentry.testsite.dns.TestDnsServer;
 import dev.websentry.testsite.dns.TestZone;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.xbill.DNS.Name;
 /** Validates hosts in a test hierarchy of a root zone, a top-level zone and zones below it. */
 class DnssecValidatorTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ExecutorService POOL = Tasks.newPool();
+    private static final ExecutorService POOL = TaskScope.newPool();
 
     private final TestZone secure = TestZone.of("example.com.", """
                     www A 192.0.2.1
@@ -43,12 +43,12 @@ class DnssecValidatorTest {
     private final TestZone expired =
             TestZone.of("expired.com.", "www A 192.0.2.3").signed(NOW.minus(Duration.ofDays(30)));
     private final TestZone broken =
-            TestZone.of("broken.com.", "www A 192.0.2.4").signed(NOW).broken();
+            TestZone.of("broken.com.", "www A 192.0.2.4").signed(NOW).withBrokenSignatures();
     private final TestZone below = TestZone.of("below.hashed.com.", "www A 192.0.2.6");
     private final TestZone hashed = TestZone.of("hashed.com.", "www A 192.0.2.5")
             .delegate(below)
             .signed(NOW)
-            .hashed();
+            .withNsec3();
     private final TestZone future = TestZone.of("future.com.", "www A 192.0.2.7");
     private final TestZone top = TestZone.of("com.", "")
             .delegate(hashed)
@@ -69,29 +69,29 @@ class DnssecValidatorTest {
 
     @Test
     void signedZoneIsSecure() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.SECURE, status(validate(dns, "www.example.com")));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.SECURE, status(validate(dns, "www.example.com")));
         }
     }
 
     @Test
     void missingAddressInASignedZoneIsSecure() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.SECURE, status(validate(dns, "nothing.example.com")));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.SECURE, status(validate(dns, "nothing.example.com")));
         }
     }
 
     @Test
     void unsignedZoneIsInsecure() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.INSECURE, status(validate(dns, "www.plain.com")));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.INSECURE, status(validate(dns, "www.plain.com")));
         }
     }
 
     @Test
     void aliasIntoAnUnsignedZoneIsInsecure() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.INSECURE, status(validate(dns, "alias.example.com")));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.INSECURE, status(validate(dns, "alias.example.com")));
         }
     }
 
@@ -105,8 +105,8 @@ class DnssecValidatorTest {
                     an unknown algorithm is insecure              ^ INSECURE ^ www.future.com
                     a host with only IPv6 addresses is secure     ^ SECURE   ^ six.example.com
                     """)
-    void validatesTheChainOfTrust(String sentence, Status status, String host) {
-        try (TestDns dns = serve()) {
+    void validatesTheChainOfTrust(String sentence, DnssecStatus status, String host) {
+        try (TestDnsServer dns = serve()) {
             assertEquals(
                     status,
                     status(validate(dns, host)),
@@ -116,66 +116,66 @@ class DnssecValidatorTest {
 
     @Test
     void hostWithoutIpv4IsValidatedByItsIpv6Address() {
-        try (TestDns dns = serve().fault("AAAA six.example.com", Fault.BOGUS)) {
-            assertEquals(Status.BOGUS, status(validate(dns, "six.example.com")));
+        try (TestDnsServer dns = serve().fault("AAAA six.example.com", DnsFault.BOGUS)) {
+            assertEquals(DnssecStatus.BOGUS, status(validate(dns, "six.example.com")));
         }
     }
 
     @Test
     void signaturesAreCheckedAtTheTimeOfTheScan() {
-        try (TestDns dns = serve()) {
+        try (TestDnsServer dns = serve()) {
             Instant later = NOW.plus(Duration.ofDays(2));
             assertEquals(
-                    Status.BOGUS,
+                    DnssecStatus.BOGUS,
                     status(validate(dns, "www.example.com", List.of(root.ds().toString()), later)));
         }
     }
 
     @Test
     void expiredSignaturesAreBogus() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.BOGUS, status(validate(dns, "www.expired.com")));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.BOGUS, status(validate(dns, "www.expired.com")));
         }
     }
 
     @Test
     void signaturesOfOtherRecordsAreBogus() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.BOGUS, status(validate(dns, "www.broken.com")));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.BOGUS, status(validate(dns, "www.broken.com")));
         }
     }
 
     @Test
     void servfailWithAnswerIfCheckingIsDisabledIsBogus() {
-        try (TestDns dns = serve().fault("A www.example.com", Fault.BOGUS)) {
-            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com")));
+        try (TestDnsServer dns = serve().fault("A www.example.com", DnsFault.BOGUS)) {
+            assertEquals(DnssecStatus.BOGUS, status(validate(dns, "www.example.com")));
         }
     }
 
     @Test
     void servfailEvenWithCheckingDisabledIsUnknown() {
-        try (TestDns dns = serve().fault("A www.example.com", Fault.SERVFAIL)) {
+        try (TestDnsServer dns = serve().fault("A www.example.com", DnsFault.SERVFAIL)) {
             assertTrue(reason(validate(dns, "www.example.com")).contains("SERVFAIL"));
         }
     }
 
     @Test
     void missingLinkOfTheChainIsUnknown() {
-        try (TestDns dns = serve().fault("DNSKEY com", Fault.REFUSED)) {
+        try (TestDnsServer dns = serve().fault("DNSKEY com", DnsFault.REFUSED)) {
             assertTrue(reason(validate(dns, "www.example.com")).contains("refused"));
         }
     }
 
     @Test
     void forwarderThatStripsSignaturesIsUnknown() {
-        try (TestDns dns = serve().stripping()) {
+        try (TestDnsServer dns = serve().withoutDnssec()) {
             assertTrue(reason(validate(dns, "www.example.com")).contains("does not forward DNSSEC records"));
         }
     }
 
     @Test
     void invalidTrustAnchorIsUnknown() {
-        try (TestDns dns = serve()) {
+        try (TestDnsServer dns = serve()) {
             assertTrue(reason(validate(dns, "www.example.com", List.of(". IN A 192.0.2.1")))
                     .contains("trustAnchor"));
             assertTrue(reason(validate(dns, "www.example.com", List.of("nonsense")))
@@ -185,9 +185,9 @@ class DnssecValidatorTest {
 
     @Test
     void dnskeyIsAcceptedAsTrustAnchor() {
-        try (TestDns dns = serve()) {
+        try (TestDnsServer dns = serve()) {
             assertEquals(
-                    Status.SECURE,
+                    DnssecStatus.SECURE,
                     status(validate(
                             dns, "www.example.com", List.of(root.dnskey().toString()))));
         }
@@ -195,45 +195,46 @@ class DnssecValidatorTest {
 
     @Test
     void anchorOfAnotherRootIsBogus() {
-        try (TestDns dns = serve()) {
-            assertEquals(Status.BOGUS, status(validate(dns, "www.example.com", List.of())));
+        try (TestDnsServer dns = serve()) {
+            assertEquals(DnssecStatus.BOGUS, status(validate(dns, "www.example.com", List.of())));
         }
     }
 
     @Test
     void chainNeedsAtMostTwoQueriesPerLabelAndNoneTwice() {
-        try (TestDns dns = serve()) {
+        try (TestDnsServer dns = serve()) {
             validate(dns, "www.example.com");
             assertEquals(dns.questions().size(), new HashSet<>(dns.questions()).size(), dns.questions()::toString);
             assertTrue(dns.questions().size() <= 2 * 3 + 2, dns.questions()::toString);
         }
     }
 
-    private TestDns serve() {
-        return TestDns.serving(root, top, secure, plain, expired, broken, hashed, below, future);
+    private TestDnsServer serve() {
+        return TestDnsServer.serving(root, top, secure, plain, expired, broken, hashed, below, future);
     }
 
-    private Observed<DnsValidation> validate(TestDns dns, String host) {
+    private Observation<DnssecValidation> validate(TestDnsServer dns, String host) {
         return validate(dns, host, List.of(root.ds().toString()));
     }
 
-    private static Observed<DnsValidation> validate(TestDns dns, String host, List<String> anchors) {
+    private static Observation<DnssecValidation> validate(TestDnsServer dns, String host, List<String> anchors) {
         return validate(dns, host, anchors, NOW);
     }
 
-    private static Observed<DnsValidation> validate(TestDns dns, String host, List<String> anchors, Instant now) {
+    private static Observation<DnssecValidation> validate(
+            TestDnsServer dns, String host, List<String> anchors, Instant now) {
         Deadline deadline = Deadline.in(Duration.ofSeconds(20));
-        try (Tasks tasks = new Tasks(POOL)) {
+        try (TaskScope tasks = new TaskScope(POOL)) {
             DnsClient client = DnsClient.of(List.of(HostAndPort.parse(dns.server(), 53)), deadline);
-            return new DnssecValidator(client, tasks, anchors, new ProvenChains()).validate(host, now, deadline);
+            return new DnssecValidator(client, tasks, anchors, new ValidatedChainCache()).validate(host, now, deadline);
         }
     }
 
-    private static Status status(Observed<DnsValidation> seen) {
+    private static DnssecStatus status(Observation<DnssecValidation> seen) {
         return seen.value().status();
     }
 
-    private static String reason(Observed<DnsValidation> seen) {
-        return assertInstanceOf(Observed.Unknown.class, seen).reason();
+    private static String reason(Observation<DnssecValidation> seen) {
+        return assertInstanceOf(Observation.Unknown.class, seen).reason();
     }
 }

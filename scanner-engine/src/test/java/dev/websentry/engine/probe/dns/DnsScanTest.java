@@ -4,22 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.check.Catalogue;
-import dev.websentry.engine.check.Category;
-import dev.websentry.engine.check.Judged;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.record.Rerecorded;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.EvaluatedCheck;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.recording.RecordingRoundTrip;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
-import dev.websentry.testsite.dns.Fault;
-import dev.websentry.testsite.dns.TestDns;
+import dev.websentry.testsite.dns.DnsFault;
+import dev.websentry.testsite.dns.TestDnsServer;
 import dev.websentry.testsite.dns.TestZone;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -102,18 +102,19 @@ class DnsScanTest {
 
     @Test
     void completeDomainPassesInAtMostSixRoundsWithoutDuplicateQueries() throws Exception {
-        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE).delay(150)) {
-            Map<String, Judged> judged = scan("www.example.com", options(dns).build());
+        try (TestDnsServer dns = TestDnsServer.serving(TOP, COM, NET, EXAMPLE).delay(150)) {
+            Map<String, EvaluatedCheck> judged =
+                    scan("www.example.com", options(dns).build());
             for (String id : List.of("dns.spf", "dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {
                 assertEquals(
-                        Outcome.PASS,
+                        CheckOutcome.PASS,
                         judged.get(id).verdict().outcome(),
                         id + ": " + judged.get(id).verdict().value());
             }
             List<String> questions = dns.questions();
             assertEquals(questions.size(), new HashSet<>(questions).size(), questions::toString);
             Set<String> chain = Set.of("DS", "DNSKEY");
-            int rounds = dns.rounds(query -> !chain.contains(query.type()));
+            int rounds = dns.sequentialRounds(query -> !chain.contains(query.type()));
             assertTrue(rounds >= 3 && rounds <= 6, rounds + " rounds");
             assertEquals(
                     "mode enforce, max_age 604800 s",
@@ -124,42 +125,44 @@ class DnsScanTest {
 
     @Test
     void silentResolverCostsLimitedTimeOnly() throws Exception {
-        try (TestDns dns = TestDns.serving().always(Fault.SILENT)) {
+        try (TestDnsServer dns = TestDnsServer.serving().alwaysFault(DnsFault.SILENT)) {
             long began = System.nanoTime();
-            Map<String, Judged> judged = scan(
+            Map<String, EvaluatedCheck> judged = scan(
                     "www.example.com",
                     options(dns).timeout(Duration.ofSeconds(4)).build());
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            assertAll(judged, Outcome.NOT_CHECKED);
+            assertAll(judged, CheckOutcome.NOT_CHECKED);
             assertTrue(took.compareTo(Duration.ofSeconds(6)) < 0, "took " + took);
         }
     }
 
     @Test
     void timeoutOfOneQueryAffectsOnlyItsCheck() throws Exception {
-        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE).fault("TXT _spf.provider.net", Fault.SILENT)) {
-            Map<String, Judged> judged = scan(
+        try (TestDnsServer dns =
+                TestDnsServer.serving(TOP, COM, NET, EXAMPLE).fault("TXT _spf.provider.net", DnsFault.SILENT)) {
+            Map<String, EvaluatedCheck> judged = scan(
                     "www.example.com",
                     options(dns).timeout(Duration.ofSeconds(4)).build());
-            assertEquals(Outcome.NOT_CHECKED, judged.get("dns.spf").verdict().outcome());
+            assertEquals(
+                    CheckOutcome.NOT_CHECKED, judged.get("dns.spf").verdict().outcome());
             for (String id : List.of("dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {
-                assertEquals(Outcome.PASS, judged.get(id).verdict().outcome(), id);
+                assertEquals(CheckOutcome.PASS, judged.get(id).verdict().outcome(), id);
             }
         }
     }
 
     @Test
     void refusedQueriesAreNotMissingRecords() throws Exception {
-        try (TestDns dns = TestDns.serving().always(Fault.REFUSED)) {
-            assertAll(scan("www.example.com", options(dns).build()), Outcome.NOT_CHECKED);
+        try (TestDnsServer dns = TestDnsServer.serving().alwaysFault(DnsFault.REFUSED)) {
+            assertAll(scan("www.example.com", options(dns).build()), CheckOutcome.NOT_CHECKED);
         }
     }
 
     @Test
     void nonPublicNamesAreNotQueried() throws Exception {
-        try (TestDns dns = TestDns.serving(TOP)) {
+        try (TestDnsServer dns = TestDnsServer.serving(TOP)) {
             for (String host : List.of("intranet", "www.shop.test", "127.0.0.1")) {
-                assertAll(scan(host, options(dns).build()), Outcome.NOT_APPLICABLE);
+                assertAll(scan(host, options(dns).build()), CheckOutcome.NOT_APPLICABLE);
             }
             assertEquals(List.of(), dns.log());
         }
@@ -167,11 +170,12 @@ class DnsScanTest {
 
     @Test
     void configuredMailDomainIsCheckedForNonPublicNames() throws Exception {
-        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)) {
-            Map<String, Judged> judged =
+        try (TestDnsServer dns = TestDnsServer.serving(TOP, COM, NET, EXAMPLE)) {
+            Map<String, EvaluatedCheck> judged =
                     scan("127.0.0.1", options(dns).mailDomain("example.com").build());
-            assertEquals(Outcome.PASS, judged.get("dns.spf").verdict().outcome());
-            assertEquals(Outcome.NOT_APPLICABLE, judged.get("dns.caa").verdict().outcome());
+            assertEquals(CheckOutcome.PASS, judged.get("dns.spf").verdict().outcome());
+            assertEquals(
+                    CheckOutcome.NOT_APPLICABLE, judged.get("dns.caa").verdict().outcome());
         }
     }
 
@@ -187,7 +191,7 @@ class DnsScanTest {
                 "www.xn--bcher-kva.de", "xn--bcher-kva.de");
         domains.forEach((host, domain) -> assertEquals(
                 domain,
-                DnsSubjects.of(Target.parse(host), ScanOptions.defaults())
+                DnsScopeResolver.resolve(Target.parse(host), ScanOptions.defaults())
                         .mailDomain()
                         .orElseThrow()));
     }
@@ -196,7 +200,7 @@ class DnsScanTest {
     void configuredMailDomainMayBeInternationalized() {
         assertEquals(
                 "xn--bcher-kva.example.de",
-                DnsSubjects.of(
+                DnsScopeResolver.resolve(
                                 Target.parse("127.0.0.1"),
                                 ScanOptions.builder()
                                         .mailDomain("B\u00fccher.example.de")
@@ -207,11 +211,11 @@ class DnsScanTest {
 
     @Test
     void configuredServersResolveTheHostWithASingleQuery() throws Exception {
-        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)) {
-            Map<String, Judged> judged = scan(
+        try (TestDnsServer dns = TestDnsServer.serving(TOP, COM, NET, EXAMPLE)) {
+            Map<String, EvaluatedCheck> judged = scan(
                     "https://local.example.com:" + site.port() + "/",
                     options(dns).build());
-            assertEquals(Outcome.PASS, judged.get("dns.dnssec").verdict().outcome());
+            assertEquals(CheckOutcome.PASS, judged.get("dns.dnssec").verdict().outcome());
             assertEquals(
                     1,
                     dns.questions().stream()
@@ -224,20 +228,23 @@ class DnsScanTest {
     void everyScanUsesAnotherControlSelector() {
         Target target = Target.parse("example.com");
         assertNotEquals(
-                DnsSubjects.of(target, ScanOptions.defaults()).controlSelector(),
-                DnsSubjects.of(target, ScanOptions.defaults()).controlSelector());
+                DnsScopeResolver.resolve(target, ScanOptions.defaults()).controlSelector(),
+                DnsScopeResolver.resolve(target, ScanOptions.defaults()).controlSelector());
     }
 
     @Test
     void failureOfOneQueryDoesNotAffectOtherChecks() throws Exception {
-        try (TestDns dns = TestDns.serving(TOP, COM, NET, EXAMPLE)
-                .fault("TXT _spf.provider.net", Fault.SERVFAIL)
-                .fault("TXT _dmarc.example.com", Fault.REFUSED)) {
-            Map<String, Judged> judged = scan("www.example.com", options(dns).build());
-            assertEquals(Outcome.NOT_CHECKED, judged.get("dns.spf").verdict().outcome());
-            assertEquals(Outcome.NOT_CHECKED, judged.get("dns.dmarc").verdict().outcome());
-            assertEquals(Outcome.PASS, judged.get("dns.dkim").verdict().outcome());
-            assertEquals(Outcome.PASS, judged.get("dns.caa").verdict().outcome());
+        try (TestDnsServer dns = TestDnsServer.serving(TOP, COM, NET, EXAMPLE)
+                .fault("TXT _spf.provider.net", DnsFault.SERVFAIL)
+                .fault("TXT _dmarc.example.com", DnsFault.REFUSED)) {
+            Map<String, EvaluatedCheck> judged =
+                    scan("www.example.com", options(dns).build());
+            assertEquals(
+                    CheckOutcome.NOT_CHECKED, judged.get("dns.spf").verdict().outcome());
+            assertEquals(
+                    CheckOutcome.NOT_CHECKED, judged.get("dns.dmarc").verdict().outcome());
+            assertEquals(CheckOutcome.PASS, judged.get("dns.dkim").verdict().outcome());
+            assertEquals(CheckOutcome.PASS, judged.get("dns.caa").verdict().outcome());
         }
     }
 
@@ -252,7 +259,7 @@ class DnsScanTest {
         }
     }
 
-    private static ScanOptions.Builder options(TestDns dns) {
+    private static ScanOptions.Builder options(TestDnsServer dns) {
         List<ResolveOverride> overrides =
                 List.of("www.example.com", "mta-sts.example.com", "intranet", "www.shop.test", "shop.test").stream()
                         // Nothing listens on port 1, so port 80 of every name is closed.
@@ -267,7 +274,7 @@ class DnsScanTest {
                 .resolve(overrides);
     }
 
-    private static void assertAll(Map<String, Judged> judged, Outcome outcome) {
+    private static void assertAll(Map<String, EvaluatedCheck> judged, CheckOutcome outcome) {
         judged.values().stream()
                 .filter(line -> line.definition().points() > 0)
                 .forEach(line -> assertEquals(
@@ -276,11 +283,12 @@ class DnsScanTest {
                         line.definition().id() + ": " + line.verdict().value()));
     }
 
-    private static Map<String, Judged> scan(String host, ScanOptions options) throws Exception {
-        Observations seen = Rerecorded.alike(scanner.observe(Target.parse(host), options, Progress.NONE));
+    private static Map<String, EvaluatedCheck> scan(String host, ScanOptions options) throws Exception {
+        ScanObservations seen = RecordingRoundTrip.assertSameReport(
+                scanner.observe(Target.parse(host), options, ScanProgressListener.NONE));
         assertTrue(seen.site().entry().isSeen(), "the rest of the scan");
-        return Catalogue.standard().judge(seen).stream()
-                .filter(line -> line.definition().category() == Category.DNS)
+        return CheckCatalog.standard().evaluate(seen).stream()
+                .filter(line -> line.definition().category() == CheckCategory.DNS)
                 .collect(Collectors.toMap(line -> line.definition().id(), line -> line));
     }
 }

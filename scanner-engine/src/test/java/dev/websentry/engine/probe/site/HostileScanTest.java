@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.check.Outcome;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanException.ScanFailureReason;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanException.Reason;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
 import dev.websentry.testsite.RawServer;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
@@ -72,14 +72,14 @@ class HostileScanTest {
                 .build();
         long began = System.nanoTime();
         try {
-            return scanner.scan(Target.parse(target), options, Progress.NONE);
+            return scanner.scan(Target.parse(target), options, ScanProgressListener.NONE);
         } finally {
             long took = System.nanoTime() - began;
             assertTrue(took < timeout.toNanos() + TimeUnit.SECONDS.toNanos(4), "took " + took / 1_000_000 + " ms");
         }
     }
 
-    private static Report scan(RawServer.Script script, Duration timeout) throws ScanException, IOException {
+    private static Report scan(RawServer.RawResponseScript script, Duration timeout) throws ScanException, IOException {
         try (RawServer server = new RawServer(script)) {
             return scan("http://127.0.0.1:" + server.port(), timeout);
         }
@@ -91,11 +91,11 @@ class HostileScanTest {
         }
     }
 
-    private static Reason error(RawServer.Script script, Duration timeout) {
+    private static ScanFailureReason error(RawServer.RawResponseScript script, Duration timeout) {
         return assertThrows(ScanException.class, () -> scan(script, timeout)).reason();
     }
 
-    private static void is(Outcome outcome, Report report, String id) {
+    private static void is(CheckOutcome outcome, Report report, String id) {
         CheckResult result = report.categories().stream()
                 .flatMap(category -> category.checks().stream())
                 .filter(check -> check.id().equals(id))
@@ -105,13 +105,13 @@ class HostileScanTest {
     }
 
     private static void write(OutputStream out, String text) throws IOException {
-        out.write(RawServer.bytes(text));
+        out.write(RawServer.latin1(text));
     }
 
     @Test
     void endlessHeadersMakeTheSiteUnreachable() {
         assertEquals(
-                Reason.UNREACHABLE,
+                ScanFailureReason.UNREACHABLE,
                 error(
                         (path, out) -> {
                             write(out, OK);
@@ -124,11 +124,12 @@ class HostileScanTest {
 
     @Test
     void endlessEmptyFieldsOverHttp2AreRejected() throws Exception {
-        try (FrameServer server = new FrameServer(CERTIFICATE.serverContext())) {
+        try (EndlessHeaderBlockServer server = new EndlessHeaderBlockServer(CERTIFICATE.serverContext())) {
             Report report = scan("https://127.0.0.1:" + server.port(), LONG);
-            is(Outcome.NOT_CHECKED, report, "headers.csp");
-            is(Outcome.PASS, report, "ssl.certificate-host");
-            assertTrue(server.longest() > 128 << 10, "the response ended before the limit: " + server.longest());
+            is(CheckOutcome.NOT_CHECKED, report, "headers.csp");
+            is(CheckOutcome.PASS, report, "ssl.certificate-host");
+            assertTrue(
+                    server.longestBlock() > 128 << 10, "the response ended before the limit: " + server.longestBlock());
         }
     }
 
@@ -138,10 +139,10 @@ class HostileScanTest {
         for (int i = 0; i < 10_000; i++) {
             head.append("Set-Cookie: c").append(i).append("=1\r\n");
         }
-        byte[] answer = RawServer.bytes(head + "Content-Length: 0\r\n\r\n");
+        byte[] answer = RawServer.latin1(head + "Content-Length: 0\r\n\r\n");
         Report report = scan((path, out) -> out.write(answer), LONG);
-        is(Outcome.FAIL, report, "cookies.secure");
-        is(Outcome.PASS, report, "cookies.http-only");
+        is(CheckOutcome.FAIL, report, "cookies.secure");
+        is(CheckOutcome.PASS, report, "cookies.http-only");
     }
 
     @Test
@@ -152,7 +153,7 @@ class HostileScanTest {
         }
         Report report =
                 overH2(new MockResponse.Builder().headers(fields.build()).build());
-        is(Outcome.FAIL, report, "cookies.secure");
+        is(CheckOutcome.FAIL, report, "cookies.secure");
     }
 
     @Test
@@ -166,8 +167,8 @@ class HostileScanTest {
                     }
                 },
                 LONG);
-        is(Outcome.PASS, report, "headers.content-type-options");
-        is(Outcome.FAIL, report, "headers.csp");
+        is(CheckOutcome.PASS, report, "headers.content-type-options");
+        is(CheckOutcome.FAIL, report, "headers.csp");
     }
 
     @Test
@@ -177,8 +178,8 @@ class HostileScanTest {
                 .setHeader("X-Content-Type-Options", "nosniff")
                 .body(new HundredMegabytes())
                 .build());
-        is(Outcome.PASS, report, "headers.content-type-options");
-        is(Outcome.FAIL, report, "headers.csp");
+        is(CheckOutcome.PASS, report, "headers.content-type-options");
+        is(CheckOutcome.FAIL, report, "headers.csp");
     }
 
     private static final class HundredMegabytes implements MockResponseBody {
@@ -211,8 +212,8 @@ class HostileScanTest {
                     bomb.writeTo(out);
                 },
                 LONG);
-        is(Outcome.PASS, report, "headers.content-type-options");
-        is(Outcome.FAIL, report, "headers.csp");
+        is(CheckOutcome.PASS, report, "headers.content-type-options");
+        is(CheckOutcome.FAIL, report, "headers.csp");
     }
 
     @Test
@@ -227,13 +228,13 @@ class HostileScanTest {
                     }
                 },
                 SHORT);
-        is(Outcome.PASS, report, "headers.content-type-options");
+        is(CheckOutcome.PASS, report, "headers.content-type-options");
     }
 
     @Test
     void aResponseHeadOfOneByteASecondTimesOut() {
         assertEquals(
-                Reason.TIMED_OUT,
+                ScanFailureReason.TIMED_OUT,
                 error(
                         (path, out) -> {
                             while (true) {
@@ -255,9 +256,9 @@ class HostileScanTest {
                                     + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
                     LONG);
             if (!location.startsWith("\u00ff")) {
-                is(Outcome.FAIL, report, "redirects.chain");
+                is(CheckOutcome.FAIL, report, "redirects.chain");
             }
-            is(Outcome.NOT_CHECKED, report, "headers.csp");
+            is(CheckOutcome.NOT_CHECKED, report, "headers.csp");
         }
     }
 
@@ -269,14 +270,14 @@ class HostileScanTest {
                         OK + "Server: \u0001\u00e9\u00ff\u001b[31m\r\nReferrer-Policy: \u00ff\r\n: none\r\n"
                                 + "Content-Length: 0\r\nConnection: close\r\n\r\n"),
                 LONG);
-        is(Outcome.PASS, report, "server.banner");
-        is(Outcome.FAIL, report, "headers.referrer-policy");
+        is(CheckOutcome.PASS, report, "server.banner");
+        is(CheckOutcome.FAIL, report, "headers.referrer-policy");
     }
 
     @Test
     void garbageMakesTheSiteUnreachable() {
         for (String garbage : List.of("<html>hello</html>\r\n\r\n", "SSH-2.0-OpenSSH_9.6\r\n\r\n", "\0\0\0")) {
-            assertEquals(Reason.UNREACHABLE, error((path, out) -> write(out, garbage), LONG));
+            assertEquals(ScanFailureReason.UNREACHABLE, error((path, out) -> write(out, garbage), LONG));
         }
     }
 }

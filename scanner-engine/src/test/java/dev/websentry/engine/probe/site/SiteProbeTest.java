@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.check.Catalogue;
-import dev.websentry.engine.check.Judged;
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.observe.Chain;
-import dev.websentry.engine.observe.Observations;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.EvaluatedCheck;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.Header;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import java.util.ArrayList;
@@ -61,10 +61,10 @@ class SiteProbeTest {
                         .toList());
     }
 
-    private static Outcome outcome(Observations seen, String id) {
-        return Catalogue.standard().judge(seen).stream()
+    private static CheckOutcome outcome(ScanObservations seen, String id) {
+        return CheckCatalog.standard().evaluate(seen).stream()
                 .filter(judged -> judged.definition().id().equals(id))
-                .map(Judged::verdict)
+                .map(EvaluatedCheck::verdict)
                 .findFirst()
                 .orElseThrow()
                 .outcome();
@@ -90,7 +90,7 @@ class SiteProbeTest {
         return TestSite.redirect(301, "https://" + request.getUrl().host() + path(request));
     }
 
-    private static Observations observe(
+    private static ScanObservations observe(
             List<Protocol> protocols,
             Function<RecordedRequest, MockResponse> secure,
             Function<RecordedRequest, MockResponse> plain)
@@ -100,11 +100,11 @@ class SiteProbeTest {
             return scanner.observe(
                     Target.parse("www.example.com"),
                     options(https.port(), http.port()).build(),
-                    Progress.NONE);
+                    ScanProgressListener.NONE);
         }
     }
 
-    private static Observations observe(Function<RecordedRequest, MockResponse> secure) throws ScanException {
+    private static ScanObservations observe(Function<RecordedRequest, MockResponse> secure) throws ScanException {
         return observe(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1), secure, SiteProbeTest::toHttps);
     }
 
@@ -113,7 +113,7 @@ class SiteProbeTest {
     void aGoodSitePassesEveryCheck(String protocol) throws ScanException {
         List<Protocol> protocols =
                 protocol.equals("h2") ? List.of(Protocol.HTTP_2, Protocol.HTTP_1_1) : List.of(Protocol.HTTP_1_1);
-        Observations seen = observe(protocols, SiteProbeTest::good, SiteProbeTest::toHttps);
+        ScanObservations seen = observe(protocols, SiteProbeTest::good, SiteProbeTest::toHttps);
         assertEquals(protocol, seen.site().page().value().response().protocol());
         for (String id : List.of(
                 "cookies.secure",
@@ -128,14 +128,14 @@ class SiteProbeTest {
                 "server.technology",
                 "server.sensitive-paths",
                 "server.error-pages")) {
-            assertEquals(Outcome.PASS, outcome(seen, id), id);
+            assertEquals(CheckOutcome.PASS, outcome(seen, id), id);
         }
         assertTrue(seen.site().cors().isSeen());
     }
 
     @Test
     void aBadSiteFailsEveryCheck() throws ScanException {
-        Observations seen = observe(
+        ScanObservations seen = observe(
                 List.of(Protocol.HTTP_2, Protocol.HTTP_1_1),
                 request -> switch (path(request)) {
                     case "/" -> TestSite.redirect(302, "/gone");
@@ -170,28 +170,28 @@ class SiteProbeTest {
                 "server.technology",
                 "server.sensitive-paths",
                 "server.error-pages")) {
-            assertEquals(Outcome.FAIL, outcome(seen, id), id);
+            assertEquals(CheckOutcome.FAIL, outcome(seen, id), id);
         }
-        assertEquals(Outcome.WARN, outcome(seen, "redirects.www"));
+        assertEquals(CheckOutcome.WARN, outcome(seen, "redirects.www"));
     }
 
     @Test
     void anApplicationThatAnswersEveryPathLeaksNothing() throws ScanException {
-        Observations seen = observe(request -> TestSite.page("<div id=app></div>"));
-        assertEquals(Outcome.PASS, outcome(seen, "server.sensitive-paths"));
+        ScanObservations seen = observe(request -> TestSite.page("<div id=app></div>"));
+        assertEquals(CheckOutcome.PASS, outcome(seen, "server.sensitive-paths"));
     }
 
     @Test
     void aLoginWallLeaksNothing() throws ScanException {
-        Observations seen = observe(
+        ScanObservations seen = observe(
                 request -> path(request).equals("/login") ? TestSite.page("login") : TestSite.redirect(302, "/login"));
-        assertEquals(Outcome.PASS, outcome(seen, "server.sensitive-paths"));
+        assertEquals(CheckOutcome.PASS, outcome(seen, "server.sensitive-paths"));
     }
 
     @Test
     void twentySensitivePathsShareOneConnection() throws ScanException {
         List<Integer> connections = new ArrayList<>();
-        Observations seen = observe(request -> {
+        ScanObservations seen = observe(request -> {
             if (request.getUrl().host().equals("www.example.com")) {
                 synchronized (connections) {
                     connections.add(request.getConnectionIndex());
@@ -211,7 +211,7 @@ class SiteProbeTest {
                     ScanException.class,
                     () -> observe(
                             request -> new MockResponse.Builder().code(status).build()));
-            assertEquals(ScanException.Reason.REFUSED_BY_SITE, refused.reason());
+            assertEquals(ScanException.ScanFailureReason.REFUSED_BY_SITE, refused.reason());
         }
     }
 
@@ -223,46 +223,53 @@ class SiteProbeTest {
                         .code(403)
                         .setHeader("cf-mitigated", "challenge")
                         .build()));
-        assertEquals(ScanException.Reason.REFUSED_BY_SITE, refused.reason());
+        assertEquals(ScanException.ScanFailureReason.REFUSED_BY_SITE, refused.reason());
     }
 
     @Test
     void aRedirectLoopHasNoFinalPage() throws ScanException {
-        Observations seen =
+        ScanObservations seen =
                 observe(request -> TestSite.redirect(302, path(request).equals("/") ? "/a" : "/"));
-        assertEquals(Chain.End.LOOP, seen.site().entry().value().end());
+        assertEquals(
+                RedirectChain.RedirectChainEnd.LOOP, seen.site().entry().value().end());
         assertFalse(seen.site().page().isSeen());
-        assertEquals(Outcome.FAIL, outcome(seen, "redirects.chain"));
+        assertEquals(CheckOutcome.FAIL, outcome(seen, "redirects.chain"));
     }
 
     @Test
     void aRedirectLoopThatACookieEndsIsFollowed() throws ScanException {
-        Observations seen = observe(request -> request.getHeaders().get("Cookie") != null
+        ScanObservations seen = observe(request -> request.getHeaders().get("Cookie") != null
                 ? TestSite.page("hello")
                 : TestSite.redirect(302, "/")
                         .newBuilder()
                         .addHeader("Set-Cookie", "seen=1")
                         .build());
-        assertEquals(Chain.End.ANSWERED, seen.site().entry().value().end());
-        assertEquals(1, seen.site().entry().value().redirects());
+        assertEquals(
+                RedirectChain.RedirectChainEnd.ANSWERED,
+                seen.site().entry().value().end());
+        assertEquals(1, seen.site().entry().value().redirectCount());
     }
 
     @Test
     void anEndlessChainStopsAfterTwentyRedirects() throws ScanException {
-        Observations seen = observe(request -> {
+        ScanObservations seen = observe(request -> {
             String path = path(request).substring(1);
             int next = path.matches("[0-9]+") ? Integer.parseInt(path) + 1 : 1;
             return TestSite.redirect(302, "/" + next);
         });
-        assertEquals(Chain.End.TOO_MANY_HOPS, seen.site().entry().value().end());
-        assertEquals(20, seen.site().entry().value().redirects());
+        assertEquals(
+                RedirectChain.RedirectChainEnd.TOO_MANY_HOPS,
+                seen.site().entry().value().end());
+        assertEquals(20, seen.site().entry().value().redirectCount());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mailto:a@b.org", "http://", "https://[::1", "file:///etc/passwd"})
     void anInvalidLocationEndsTheChain(String location) throws ScanException {
-        Observations seen = observe(request -> TestSite.redirect(302, location));
-        assertEquals(Chain.End.INVALID_LOCATION, seen.site().entry().value().end());
+        ScanObservations seen = observe(request -> TestSite.redirect(302, location));
+        assertEquals(
+                RedirectChain.RedirectChainEnd.INVALID_LOCATION,
+                seen.site().entry().value().end());
     }
 
     @Test
@@ -287,7 +294,7 @@ class SiteProbeTest {
             ScanOptions options = options(https.port(), http.port())
                     .headers(List.of(new Header("Authorization", "Bearer s3cret")))
                     .build();
-            scanner.observe(Target.parse("www.example.com"), options, Progress.NONE);
+            scanner.observe(Target.parse("www.example.com"), options, ScanProgressListener.NONE);
             assertTrue(carriers.contains("GET www.example.com"), carriers.toString());
             assertFalse(carriers.contains("GET example.com"), carriers.toString());
             assertFalse(carriers.contains("TRACE www.example.com"), carriers.toString());
@@ -296,7 +303,7 @@ class SiteProbeTest {
                     .caCertificates(List.of())
                     .headers(List.of(new Header("Authorization", "Bearer s3cret")))
                     .build();
-            scanner.observe(Target.parse("www.example.com"), untrusted, Progress.NONE);
+            scanner.observe(Target.parse("www.example.com"), untrusted, ScanProgressListener.NONE);
             assertEquals(List.of(), carriers);
         }
     }

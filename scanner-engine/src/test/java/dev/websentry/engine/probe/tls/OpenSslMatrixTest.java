@@ -3,8 +3,8 @@ package dev.websentry.engine.probe.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.Outcome;
-import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.syntax.tls.CipherStrength;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.tls.OpenSslServer;
 import java.util.List;
@@ -53,12 +53,12 @@ class OpenSslMatrixTest {
             ADH-AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0 | NO_PROTECTION | TLS_DH_anon_WITH_AES_128_CBC_SHA | FAIL
             ECDHE-RSA-ARIA128-GCM-SHA256:ECDHE-ARIA128-GCM-SHA256 | FORWARD_SECRET_AEAD | TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256 | PASS
             """)
-    void findsTheSuites(String ciphers, CipherGroup group, String suites, Outcome outcome) throws Exception {
+    void findsTheSuites(String ciphers, CipherStrength group, String suites, CheckOutcome outcome) throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", ciphers)) {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals(new TreeSet<>(Set.of(suites.split(" "))), scan.suites(group));
             assertEquals(
-                    outcome, scan.judged("ssl.cipher-suites").verdict().outcome(), scan.outcome("ssl.cipher-suites"));
+                    outcome, scan.evaluate("ssl.cipher-suites").verdict().outcome(), scan.outcome("ssl.cipher-suites"));
         }
     }
 
@@ -66,9 +66,9 @@ class OpenSslMatrixTest {
     void commonSuitesAreEnumeratedAndTheRestIsMarkedAsUnknownIfTheConnectionsRunOut() throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", "ALL:@SECLEVEL=0")) {
             TlsScan scan = TlsScan.of(server.port());
-            assertTrue(scan.suites(CipherGroup.CBC).contains("TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"));
-            assertTrue(scan.suites(CipherGroup.STATIC_KEY).contains("TLS_RSA_WITH_AES_256_CCM_8"));
-            assertTrue(scan.suites(CipherGroup.NO_PROTECTION).contains("TLS_ECDH_anon_WITH_AES_256_CBC_SHA"));
+            assertTrue(scan.suites(CipherStrength.CBC).contains("TLS_DHE_RSA_WITH_AES_256_CBC_SHA256"));
+            assertTrue(scan.suites(CipherStrength.STATIC_KEY).contains("TLS_RSA_WITH_AES_256_CCM_8"));
+            assertTrue(scan.suites(CipherStrength.NO_PROTECTION).contains("TLS_ECDH_anon_WITH_AES_256_CBC_SHA"));
             assertTrue(scan.endpoint().suites().stream().anyMatch(answer -> answer.perhapsMore()));
         }
     }
@@ -88,8 +88,8 @@ class OpenSslMatrixTest {
             TlsScan scan = TlsScan.of(server.port());
             assertEquals(2, scan.endpoint().chains().size());
             assertEquals(
-                    Outcome.PASS,
-                    scan.judged("ssl.certificate-trust").verdict().outcome(),
+                    CheckOutcome.PASS,
+                    scan.evaluate("ssl.certificate-trust").verdict().outcome(),
                     scan.outcome("ssl.certificate-trust"));
         }
     }
@@ -99,10 +99,10 @@ class OpenSslMatrixTest {
     void aRequiredClientCertificateDoesNotPreventTheChecks(String version) throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, version, "-Verify", "1", "-verify_return_error")) {
             TlsScan scan = TlsScan.of(server.port());
-            assertEquals("PASS", scan.judged("ssl.https").verdict().outcome().name(), scan.outcome("ssl.https"));
+            assertEquals("PASS", scan.evaluate("ssl.https").verdict().outcome().name(), scan.outcome("ssl.https"));
             assertEquals(
-                    Outcome.PASS,
-                    scan.judged("ssl.certificate-trust").verdict().outcome(),
+                    CheckOutcome.PASS,
+                    scan.evaluate("ssl.certificate-trust").verdict().outcome(),
                     scan.outcome("ssl.certificate-trust"));
         }
     }
@@ -111,12 +111,16 @@ class OpenSslMatrixTest {
     void aServerWithOnlyTls10IsEvaluatedAlthoughTheJvmDoesNotSupportIt() throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1", "-cipher", "ALL:@SECLEVEL=0")) {
             TlsScan scan = TlsScan.of(server.port());
-            assertEquals(Outcome.PASS, scan.judged("ssl.https").verdict().outcome(), scan.outcome("ssl.https"));
+            assertEquals(CheckOutcome.PASS, scan.evaluate("ssl.https").verdict().outcome(), scan.outcome("ssl.https"));
             assertEquals(
-                    Outcome.FAIL, scan.judged("ssl.protocol-versions").verdict().outcome());
+                    CheckOutcome.FAIL,
+                    scan.evaluate("ssl.protocol-versions").verdict().outcome());
             assertEquals(
-                    Outcome.PASS, scan.judged("ssl.certificate-trust").verdict().outcome());
-            assertEquals(Outcome.NOT_CHECKED, scan.judged("ssl.hsts").verdict().outcome());
+                    CheckOutcome.PASS,
+                    scan.evaluate("ssl.certificate-trust").verdict().outcome());
+            assertEquals(
+                    CheckOutcome.NOT_CHECKED,
+                    scan.evaluate("ssl.hsts").verdict().outcome());
         }
     }
 }

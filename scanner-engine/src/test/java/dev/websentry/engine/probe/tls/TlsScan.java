@@ -1,21 +1,21 @@
 package dev.websentry.engine.probe.tls;
 
-import dev.websentry.engine.Progress;
+import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
-import dev.websentry.engine.check.Catalogue;
-import dev.websentry.engine.check.Judged;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.EvaluatedCheck;
 import dev.websentry.engine.check.ssl.SslChecks;
-import dev.websentry.engine.observe.Observations;
-import dev.websentry.engine.observe.TlsEndpoint;
-import dev.websentry.engine.observe.TlsEndpoint.GroupAnswer;
-import dev.websentry.engine.record.Rerecorded;
-import dev.websentry.engine.syntax.tls.CipherGroup;
+import dev.websentry.engine.config.HostAndPort;
+import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.ScanOptions;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.observation.TlsEndpoint.CipherGroupResult;
+import dev.websentry.engine.recording.RecordingRoundTrip;
+import dev.websentry.engine.syntax.tls.CipherStrength;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
-import dev.websentry.engine.target.HostAndPort;
-import dev.websentry.engine.target.ResolveOverride;
-import dev.websentry.engine.target.ScanException;
-import dev.websentry.engine.target.ScanOptions;
-import dev.websentry.engine.target.Target;
 import dev.websentry.testsite.TestCertificate;
 import java.time.Duration;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Scans local ports as www.example.com and gives access to the observations and results. */
-public record TlsScan(Observations seen) {
+public record TlsScan(ScanObservations observations) {
     public static final TestCertificate ROOT = TestCertificate.root("Test root");
 
     public static TlsScan of(int port) throws ScanException {
@@ -34,7 +34,7 @@ public record TlsScan(Observations seen) {
     }
 
     public static TlsScan of(int port, Duration timeout) throws ScanException {
-        return new TlsScan(observed(options(timeout, "127.0.0.1:" + port).build()));
+        return new TlsScan(observe(options(timeout, "127.0.0.1:" + port).build()));
     }
 
     /**
@@ -42,14 +42,14 @@ public record TlsScan(Observations seen) {
      *
      * @param addresses all addresses of the host, each such as {@code 127.0.0.2:8443}
      */
-    public static TlsScan at(String... addresses) throws ScanException {
-        return new TlsScan(observed(options(Duration.ofSeconds(30), addresses).build()));
+    public static TlsScan ofAddresses(String... addresses) throws ScanException {
+        return new TlsScan(observe(options(Duration.ofSeconds(30), addresses).build()));
     }
 
     /** Scans an address whose host also has a plain http server. */
-    public static TlsScan beside(int httpPort, String address) throws ScanException {
+    public static TlsScan withHttpServer(int httpPort, String address) throws ScanException {
         return new TlsScan(
-                observed(options(Duration.ofSeconds(30), httpPort, address).build()));
+                observe(options(Duration.ofSeconds(30), httpPort, address).build()));
     }
 
     /** Creates the options of a scan of www.example.com at these addresses. */
@@ -74,14 +74,15 @@ public record TlsScan(Observations seen) {
                         .toList());
     }
 
-    public static Observations observed(ScanOptions options) throws ScanException {
+    public static ScanObservations observe(ScanOptions options) throws ScanException {
         try (Scanner scanner = new Scanner()) {
-            return Rerecorded.alike(scanner.observe(Target.parse("www.example.com"), options, Progress.NONE));
+            return RecordingRoundTrip.assertSameReport(
+                    scanner.observe(Target.parse("www.example.com"), options, ScanProgressListener.NONE));
         }
     }
 
     public TlsEndpoint endpoint() {
-        return seen.tls().endpoints().get(0);
+        return observations.tls().endpoints().get(0);
     }
 
     /** Returns the accepted versions, oldest first. */
@@ -95,9 +96,9 @@ public record TlsScan(Observations seen) {
     }
 
     /** Returns the names of the accepted suites of a group. */
-    public TreeSet<String> suites(CipherGroup group) {
+    public TreeSet<String> suites(CipherStrength group) {
         TreeSet<String> names = new TreeSet<>();
-        for (GroupAnswer answer : endpoint().suites()) {
+        for (CipherGroupResult answer : endpoint().suites()) {
             if (answer.group() == group) {
                 answer.accepted().value().forEach(suite -> names.add(suite.name()));
             }
@@ -105,15 +106,15 @@ public record TlsScan(Observations seen) {
         return names;
     }
 
-    public Judged judged(String id) {
+    public EvaluatedCheck evaluate(String id) {
         return SslChecks.ALL.stream()
                 .filter(check -> check.definition().id().equals(id))
-                .map(check -> Catalogue.judge(check, seen))
+                .map(check -> CheckCatalog.evaluate(check, observations))
                 .findFirst()
                 .orElseThrow();
     }
 
     public String outcome(String id) {
-        return judged(id).verdict().outcome() + " " + judged(id).verdict().value();
+        return evaluate(id).verdict().outcome() + " " + evaluate(id).verdict().value();
     }
 }

@@ -33,16 +33,16 @@ class CaaRecordTest {
                 "128 contactphone x | ''"
             })
     void malformedRecordsAreReported(String data, String expected) {
-        String actual = CaaRecord.parse(data).complaint().orElse("");
+        String actual = CaaRecord.parse(data).validationError().orElse("");
         assertTrue(expected.isEmpty() ? actual.isEmpty() : actual.contains(expected), actual);
     }
 
     @Test
     void valueLengthIsLimited() {
-        assertEquals("", issue(1000).complaint().orElse(""));
+        assertEquals("", issue(1000).validationError().orElse(""));
         assertEquals(
                 "the value of issue has 1001 characters, at most 1000 are allowed",
-                issue(1001).complaint().orElse(""));
+                issue(1001).validationError().orElse(""));
     }
 
     private static CaaRecord issue(int length) {
@@ -51,10 +51,10 @@ class CaaRecordTest {
 
     @Test
     void onlyIssueAndIssuewildRestrictIssuanceForWebSites() {
-        assertTrue(CaaRecord.parse("0 Issue ;").limitsIssuance());
-        assertTrue(CaaRecord.parse("0 issuewild ;").limitsIssuance());
-        assertFalse(CaaRecord.parse("0 issuemail ;").limitsIssuance());
-        assertFalse(CaaRecord.parse("0 iodef mailto:a@b.net").limitsIssuance());
+        assertTrue(CaaRecord.parse("0 Issue ;").restrictsIssuance());
+        assertTrue(CaaRecord.parse("0 issuewild ;").restrictsIssuance());
+        assertFalse(CaaRecord.parse("0 issuemail ;").restrictsIssuance());
+        assertFalse(CaaRecord.parse("0 iodef mailto:a@b.net").restrictsIssuance());
     }
 
     @Test

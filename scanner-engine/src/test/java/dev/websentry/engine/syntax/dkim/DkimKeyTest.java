@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +27,12 @@ class DkimKeyTest {
         "hello, false"
     })
     void keyRecordHasPublicKeyTagOrVersion(String text, boolean key) {
-        assertEquals(key, DkimKey.isKey(text));
+        assertEquals(key, DkimKey.isKeyRecord(text));
     }
 
     @ParameterizedTest
     @CsvSource({"2048, true, true", "2047, false, true", "1024, false, true", "1023, false, false"})
-    void rsaKeyLengthDeterminesStrength(int bits, boolean strong, boolean acceptable) throws Malformed {
+    void rsaKeyLengthDeterminesStrength(int bits, boolean strong, boolean acceptable) throws InvalidSyntaxException {
         DkimKey key = new DkimKey("rsa", bits, false, true);
         assertEquals(strong, key.strong());
         assertEquals(acceptable, key.acceptable());
@@ -41,14 +41,14 @@ class DkimKeyTest {
     }
 
     @Test
-    void ed25519KeyOfWrongLengthIsMalformed() throws Malformed {
+    void ed25519KeyOfWrongLengthIsMalformed() throws InvalidSyntaxException {
         assertTrue(DkimKey.parse("v=DKIM1" + ED25519).strong());
         assertTrue(DkimKey.parse("v=DKIM1" + ED25519).acceptable());
         String complaint = assertThrows(
-                        Malformed.class,
+                        InvalidSyntaxException.class,
                         () -> DkimKey.parse(
                                 "k=ed25519; p=" + Base64.getEncoder().encodeToString(new byte[33])))
-                .complaint();
+                .reason();
         assertEquals("Ed25519 key of 33 bytes, expected 32", complaint);
     }
 
@@ -68,14 +68,14 @@ class DkimKeyTest {
         "v=DKIM1; t=s:Y, true, true",
         "v=DKIM1; t=s, true, false"
     })
-    void tagsDetermineUsabilityAndTestMode(String tags, boolean usable, boolean testing) throws Malformed {
+    void tagsDetermineUsabilityAndTestMode(String tags, boolean usable, boolean testing) throws InvalidSyntaxException {
         DkimKey key = DkimKey.parse(tags + ED25519);
         assertEquals(usable, key.usable());
-        assertEquals(testing, key.testing());
+        assertEquals(testing, key.testMode());
     }
 
     @Test
-    void emptyKeyIsRevoked() throws Malformed {
+    void emptyKeyIsRevoked() throws InvalidSyntaxException {
         assertTrue(DkimKey.parse("p=").revoked());
         assertFalse(DkimKey.parse("v=DKIM1" + ED25519).revoked());
     }
@@ -93,7 +93,8 @@ class DkimKeyTest {
                 "p=MAA= | not an RSA public key"
             })
     void malformedKeysAreRejected(String text, String complaint) {
-        String actual = assertThrows(Malformed.class, () -> DkimKey.parse(text)).complaint();
+        String actual = assertThrows(InvalidSyntaxException.class, () -> DkimKey.parse(text))
+                .reason();
         assertTrue(actual.contains(complaint), actual);
     }
 }

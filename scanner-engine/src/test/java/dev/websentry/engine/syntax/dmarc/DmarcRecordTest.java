@@ -32,7 +32,7 @@ class DmarcRecordTest {
     @ParameterizedTest
     @CsvSource({"t=y, true", "t=Y, true", "t=n, false", "p=none, false"})
     void testModeNeedsTagWithYes(String tags, boolean testing) {
-        assertEquals(testing, record(tags).testing());
+        assertEquals(testing, record(tags).testMode());
     }
 
     @ParameterizedTest
@@ -58,16 +58,16 @@ class DmarcRecordTest {
     })
     void invalidPolicyTagIsReported(String tags, String invalid) {
         assertEquals(
-                Optional.of(invalid).filter(tag -> !tag.isEmpty()), record(tags).invalidPolicy());
+                Optional.of(invalid).filter(tag -> !tag.isEmpty()), record(tags).invalidPolicyTag());
     }
 
     @Test
     void policyValuesAreCaseInsensitive() {
         DmarcRecord record = record("p=REJECT; sp=Quarantine; np=none");
-        assertEquals(Optional.of(DmarcRecord.Policy.REJECT), record.policy("p"));
-        assertEquals(Optional.of(DmarcRecord.Policy.QUARANTINE), record.policy("sp"));
-        assertEquals(Optional.of(DmarcRecord.Policy.NONE), record.policy("np"));
-        assertEquals("quarantine", DmarcRecord.Policy.QUARANTINE.toString());
+        assertEquals(Optional.of(DmarcRecord.DmarcPolicy.REJECT), record.policy("p"));
+        assertEquals(Optional.of(DmarcRecord.DmarcPolicy.QUARANTINE), record.policy("sp"));
+        assertEquals(Optional.of(DmarcRecord.DmarcPolicy.NONE), record.policy("np"));
+        assertEquals("quarantine", DmarcRecord.DmarcPolicy.QUARANTINE.toString());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ class TagListTest {
 
     @ParameterizedTest
     @CsvSource({"v=DKIM1;p=a=b", "' v = DKIM1 ; p = a=b '", "v=DKIM1; p=a=b;", "'v=DKIM1; p=a=b; '"})
-    void tagsAreParsed(String text) throws Malformed {
+    void tagsAreParsed(String text) throws InvalidSyntaxException {
         assertEquals(TWO, TagList.parse(text).tags());
         assertEquals(TWO, TagList.lenient(text).tags());
     }
@@ -32,7 +32,8 @@ class TagListTest {
                 "v=1; p=2; v=1 | v appears twice"
             })
     void malformedListsAreRejected(String text, String complaint) {
-        String actual = assertThrows(Malformed.class, () -> TagList.parse(text)).complaint();
+        String actual = assertThrows(InvalidSyntaxException.class, () -> TagList.parse(text))
+                .reason();
         assertTrue(actual.contains(complaint), actual);
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,13 +15,13 @@ class MtaStsPolicyTest {
     private static final String HEAD = "version: STSv1\nmode: enforce\nmax_age: 86400\n";
 
     @Test
-    void policyIsParsed() throws Malformed {
+    void policyIsParsed() throws InvalidSyntaxException {
         MtaStsPolicy policy = MtaStsPolicy.parse(HEAD + "mx: A.net\r\nmx:*.b.net\nmode: none\n\n");
         assertEquals(new MtaStsPolicy("enforce", List.of("a.net", "*.b.net"), 86400), policy);
     }
 
     @Test
-    void modeNoneNeedsNoMailHosts() throws Malformed {
+    void modeNoneNeedsNoMailHosts() throws InvalidSyntaxException {
         assertEquals(
                 new MtaStsPolicy("none", List.of(), 9_999_999_999L),
                 MtaStsPolicy.parse("version: STSv1\nmode: none\nmax_age: 9999999999"));
@@ -42,8 +42,8 @@ class MtaStsPolicyTest {
                 "version: STSv1#mode: testing#max_age: 1 | no mx"
             })
     void malformedPoliciesAreRejected(String text, String complaint) {
-        String actual = assertThrows(Malformed.class, () -> MtaStsPolicy.parse(text.replace('#', '\n')))
-                .complaint();
+        String actual = assertThrows(InvalidSyntaxException.class, () -> MtaStsPolicy.parse(text.replace('#', '\n')))
+                .reason();
         assertTrue(actual.contains(complaint), actual);
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.websentry.engine.syntax.Malformed;
+import dev.websentry.engine.syntax.InvalidSyntaxException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +65,6 @@ class SpfMacrosTest {
     @Test
     void macroStringLengthIsLimited() {
         assertDoesNotThrow(() -> SpfMacros.requireMacroString("x".repeat(1000)));
-        assertThrows(Malformed.class, () -> SpfMacros.requireMacroString("x".repeat(1001)));
+        assertThrows(InvalidSyntaxException.class, () -> SpfMacros.requireMacroString("x".repeat(1001)));
     }
 }

@@ -32,9 +32,9 @@ class CipherSuiteTest {
         "CCA8, FORWARD_SECRET_AEAD",
         "1301, FORWARD_SECRET_AEAD"
     })
-    void suiteHasTheWeakestStrengthThatApplies(String code, CipherGroup group) {
+    void suiteHasTheWeakestStrengthThatApplies(String code, CipherStrength group) {
         CipherSuite suite = CipherSuite.of(Integer.parseInt(code, 16));
-        assertEquals(group, suite.group(), suite.name());
+        assertEquals(group, suite.strength(), suite.name());
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class CipherSuiteTest {
         "1301, RSA, false"
     })
     void keyAlgorithmIsDerivedFromTheName(String code, String algorithm, boolean proven) {
-        assertEquals(proven, CipherSuite.of(Integer.parseInt(code, 16)).provenBy(algorithm));
+        assertEquals(proven, CipherSuite.of(Integer.parseInt(code, 16)).authenticatesWith(algorithm));
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class CipherSuiteTest {
     @Test
     void commonSuitesComeFirst() {
         boolean rare = false;
-        for (CipherSuite suite : CipherSuite.UP_TO_1_2) {
+        for (CipherSuite suite : CipherSuite.UP_TO_TLS_1_2) {
             assertTrue(!(rare && suite.isCommon()), suite.name());
             rare |= !suite.isCommon();
         }

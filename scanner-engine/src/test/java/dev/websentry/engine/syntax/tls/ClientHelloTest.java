@@ -27,7 +27,7 @@ class ClientHelloTest {
     private record DecodedHello(
             int recordVersion, int version, String session, String suites, Map<Integer, String> extensions) {
         static DecodedHello of(ClientHello hello) throws MalformedTlsException {
-            ByteReader record = new ByteReader(hello.record());
+            ByteReader record = new ByteReader(hello.toRecord());
             assertEquals(22, record.number(1));
             int recordVersion = record.number(2);
             ByteReader fragment = record.vector(2);
@@ -79,7 +79,7 @@ class ClientHelloTest {
     @Test
     void version12OffersGroupsAndSignatureSchemes() throws Exception {
         DecodedHello read =
-                DecodedHello.of(hello(ProtocolVersion.TLS_1_2, ECDHE).withSignatures(List.of(0x0403, 0x0804)));
+                DecodedHello.of(hello(ProtocolVersion.TLS_1_2, ECDHE).withSignatureSchemes(List.of(0x0403, 0x0804)));
         assertEquals(0x0303, read.version());
         assertEquals("c02f00ff", read.suites());
         assertEquals("", read.session());
@@ -127,7 +127,7 @@ class ClientHelloTest {
 
     @Test
     void invalidHelloIsRejected() {
-        List<CipherSuite> maximum = Collections.nCopies(ClientHello.MOST_SUITES, STATIC);
+        List<CipherSuite> maximum = Collections.nCopies(ClientHello.MAX_SUITES, STATIC);
         assertEquals(
                 120,
                 ClientHello.of(ProtocolVersion.TLS_1_2, RANDOM, maximum, Optional.empty())
@@ -151,7 +151,7 @@ class ClientHelloTest {
         assertEquals(
                 "802e" + "01" + "0002" + "0015" + "0000" + "0010" + ciphers + "cd".repeat(16),
                 HexFormat.of()
-                        .formatHex(Sslv2.clientHello(
+                        .formatHex(Sslv2Hello.clientHello(
                                 ByteString.decodeHex("cd".repeat(16)).toByteArray())));
     }
 
@@ -167,6 +167,7 @@ class ClientHelloTest {
     })
     void recognizesSslv2ServerHello(String hex, boolean is) throws Exception {
         assertEquals(
-                is, Sslv2.isServerHello(new ByteArrayInputStream(HexFormat.of().parseHex(hex))));
+                is,
+                Sslv2Hello.isServerHello(new ByteArrayInputStream(HexFormat.of().parseHex(hex))));
     }
 }

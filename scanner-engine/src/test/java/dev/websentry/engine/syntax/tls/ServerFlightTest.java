@@ -32,12 +32,13 @@ class ServerFlightTest {
         return "160303" + String.format("%04x", messages.length() / 2) + messages;
     }
 
-    private static ServerReply read(String hex) throws Exception {
-        return ServerReply.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
+    private static HandshakeReply read(String hex) throws Exception {
+        return HandshakeReply.read(new ByteArrayInputStream(HexFormat.of().parseHex(hex)));
     }
 
     private static ServerFlight flight(String hex) throws Exception {
-        return assertInstanceOf(ServerReply.Answered.class, read(hex)).flight();
+        return assertInstanceOf(HandshakeReply.ServerFlightReceived.class, read(hex))
+                .flight();
     }
 
     @Test
@@ -137,7 +138,8 @@ class ServerFlightTest {
     }
 
     private static String refusal(String hex) throws Exception {
-        return assertInstanceOf(ServerReply.Refused.class, read(hex)).how();
+        return assertInstanceOf(HandshakeReply.HandshakeRefused.class, read(hex))
+                .reason();
     }
 
     @ParameterizedTest
@@ -160,17 +162,17 @@ class ServerFlightTest {
     void protocolViolationIsNotTls(String hex, String firstBytes) throws Exception {
         assertEquals(
                 firstBytes,
-                assertInstanceOf(ServerReply.NotTls.class, read(hex)).beginning());
+                assertInstanceOf(HandshakeReply.NotTlsReply.class, read(hex)).firstBytes());
     }
 
     @Test
     void largestRecordIsAccepted() throws Exception {
-        String certificate = "00".repeat(HandshakeReader.MOST_RECORD - 42 - 4 - 3 - 3 - 4);
+        String certificate = "00".repeat(HandshakeReader.MAX_RECORD_BYTES - 42 - 4 - 3 - 3 - 4);
         String body = String.format("%06x", certificate.length() / 2 + 3)
                 + String.format("%06x", certificate.length() / 2)
                 + certificate;
         String messages = hello("c02b") + message(11, body) + DONE;
-        assertEquals(HandshakeReader.MOST_RECORD, messages.length() / 2);
+        assertEquals(HandshakeReader.MAX_RECORD_BYTES, messages.length() / 2);
         assertEquals(1, flight(record(messages)).certificates().size());
     }
 
@@ -220,8 +222,8 @@ class ServerFlightTest {
                 + (more.isEmpty() ? "" : String.format("%04x", more.length() / 2) + more);
         assertEquals(
                 reason,
-                assertInstanceOf(ServerReply.NotTls.class, read(record(message(2, body))))
-                        .beginning());
+                assertInstanceOf(HandshakeReply.NotTlsReply.class, read(record(message(2, body))))
+                        .firstBytes());
     }
 
     @Test
@@ -230,9 +232,9 @@ class ServerFlightTest {
         String body = "0303" + RANDOM + "20" + "55".repeat(32) + "c02b" + "00"
                 + String.format("%04x", extensions.length() / 2) + extensions;
         ServerHello hello = flight(record(message(2, body))).hello();
-        assertEquals(Optional.of("h2"), hello.protocol());
+        assertEquals(Optional.of("h2"), hello.alpnProtocol());
         assertEquals(OptionalInt.of(0x1d), hello.group());
         assertEquals(ByteString.decodeHex("abcd"), hello.keyShare());
-        assertEquals(false, hello.retryRequest());
+        assertEquals(false, hello.helloRetryRequest());
     }
 }

@@ -1,0 +1,162 @@
+package dev.websentry.server.account;
+
+import dev.websentry.server.token.SecureTokens;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Reads and writes accounts in the database. */
+@Repository
+public class AccountRepository {
+    /** The columns that a query must select first, in this order, so that {@link #mapRow} can read the account. */
+    public static final String COLUMNS =
+            "account.id, account.email, account.plan, account.is_admin, account.disabled, account.created_at,"
+                    + " account.password_hash";
+
+    private final JdbcClient db;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    public AccountRepository(JdbcClient db, TransactionTemplate transactions, Clock clock) {
+        this.db = db;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates an account on the free plan.
+     *
+     * @return empty if an account with this e-mail address exists already
+     */
+    public Optional<Account> create(Email email, String passwordHash) {
+        String id = SecureTokens.newId();
+        int inserted = db.sql("""
+                        INSERT INTO account (id, email, password_hash, plan, created_at)
+                        VALUES (:id, :email, :hash, :plan, :now) ON CONFLICT (email) DO NOTHING""")
+                .param("id", id)
+                .param("email", email.text())
+                .param("hash", passwordHash)
+                .param("plan", Plan.FREE.wireName())
+                .param("now", clock.millis())
+                .update();
+        return inserted == 0 ? Optional.empty() : find(id);
+    }
+
+    public Optional<Account> find(String id) {
+        return db.sql("SELECT " + COLUMNS + " FROM account WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> mapRow(row))
+                .optional();
+    }
+
+    public Optional<Account> find(Email email) {
+        return db.sql("SELECT " + COLUMNS + " FROM account WHERE email = :email")
+                .param("email", email.text())
+                .query((row, number) -> mapRow(row))
+                .optional();
+    }
+
+    public Optional<String> passwordHash(String id) {
+        return db.sql("SELECT password_hash FROM account WHERE id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional();
+    }
+
+    /**
+     * Replaces the password hash. Does not end the account's sessions.
+     *
+     * @return false if no account has this id
+     */
+    public boolean setPasswordHash(String id, String hash) {
+        return set("password_hash", id, hash);
+    }
+
+    /**
+     * Sets the plan. Pauses the newest active monitors that exceed the limit of the new plan in the same transaction.
+     *
+     * @return false if no account has this id
+     */
+    public boolean setPlan(String id, Plan plan) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            boolean found = set("plan", id, plan.wireName());
+            db.sql("""
+                            UPDATE monitor SET is_active = 0, paused_by = 'plan'
+                            WHERE account_id = :id AND is_active = 1 AND id NOT IN (
+                                SELECT id FROM monitor WHERE account_id = :id AND is_active = 1
+                                ORDER BY created_at, id LIMIT :room)""").param("id", id).param("room", plan.maxMonitors()).update();
+            return found;
+        }));
+    }
+
+    /**
+     * Locks the account's row until the current transaction ends and returns its plan. Limits of the plan are enforced
+     * under this lock. An update without a change takes the lock on both databases.
+     *
+     * @return empty if no account has this id
+     */
+    public Optional<Plan> lockPlan(String id) {
+        db.sql("UPDATE account SET plan = plan WHERE id = :id").param("id", id).update();
+        return db.sql("SELECT plan FROM account WHERE id = :id")
+                .param("id", id)
+                .query(String.class)
+                .optional()
+                .map(Plan::parse);
+    }
+
+    /**
+     * Makes an account an administrator's, or a normal one again.
+     *
+     * @return false if no account has this id
+     */
+    public boolean setAdmin(String id, boolean admin) {
+        return set("is_admin", id, admin ? 1 : 0);
+    }
+
+    /**
+     * Disables or enables an account. A disabled account cannot be used with a session, a password or an API key.
+     *
+     * @return false if no account has this id
+     */
+    public boolean setDisabled(String id, boolean disabled) {
+        return set("disabled", id, disabled ? 1 : 0);
+    }
+
+    /**
+     * Deletes an account with its scans, API keys, monitors and webhook.
+     *
+     * @return false if no account has this id
+     */
+    public boolean delete(String id) {
+        return db.sql("DELETE FROM account WHERE id = :id").param("id", id).update() > 0;
+    }
+
+    private boolean set(String column, String id, Object value) {
+        return db.sql("UPDATE account SET " + column + " = :value WHERE id = :id")
+                        .param("value", value)
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Reads an account from a row.
+     *
+     * @param row starts with {@link #COLUMNS}
+     */
+    public static Account mapRow(ResultSet row) throws SQLException {
+        return new Account(
+                row.getString(1),
+                row.getString(2),
+                Plan.parse(row.getString(3)),
+                row.getInt(4) != 0,
+                row.getInt(5) != 0,
+                Instant.ofEpochMilli(row.getLong(6)),
+                SecureTokens.sha256Hex(row.getString(7)));
+    }
+}

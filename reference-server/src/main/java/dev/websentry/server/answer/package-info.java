@@ -1,7 +1,0 @@
-/**
- * Response bodies shared by all endpoints: one format for success and one for errors, whichever layer they come from.
- */
-@NullMarked
-package dev.websentry.server.answer;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.Caller;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.error.ApiException;
+import dev.websentry.server.scan.CompletedScan;
+import dev.websentry.server.scan.ScanQueryService;
+import dev.websentry.server.scan.ScanSlice;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Serves the scan history of an account: its sites, the scores of a site over time, and the comparison of two scans.
+ */
+@Controller
+@RequestMapping("/history")
+class HistoryPageController {
+    private static final int PAGE_SIZE = 50;
+
+    private final ScanQueryService reader;
+    private final SiteSummaryRepository sites;
+
+    HistoryPageController(ScanQueryService reader, SiteSummaryRepository sites) {
+        this.reader = reader;
+        this.sites = sites;
+    }
+
+    @GetMapping
+    @RequiresAccess(AccessLevel.SESSION)
+    ModelAndView sites(Caller.SessionCaller caller) {
+        return new ModelAndView("history")
+                .addObject("sites", sites.findByAccount(caller.owner().id()));
+    }
+
+    @GetMapping(params = "site")
+    @RequiresAccess(AccessLevel.SESSION)
+    ModelAndView site(
+            @RequestParam String site,
+            @RequestParam(required = false) Optional<String> after,
+            Caller.SessionCaller caller) {
+        Account account = caller.owner();
+        ScanSlice part = reader.findSlice(account, new ScanSlice.ScanSliceQuery(Optional.of(site), after, PAGE_SIZE));
+        if (part.scans().isEmpty() && after.isEmpty()) {
+            throw ApiException.notFound("You have no scans of " + site);
+        }
+        List<ScanListItem> scans = part.scans().stream().map(ScanListItem::of).toList();
+        List<ScanListItem> done = new ArrayList<>(
+                scans.stream().filter(scan -> scan.grade() != null).toList());
+        Collections.reverse(done);
+        return new ModelAndView("site")
+                .addObject("site", site)
+                .addObject("scans", scans)
+                .addObject("done", done)
+                .addObject("chart", ScoreChart.of(done))
+                .addObject("next", part.next().orElse(null));
+    }
+
+    @GetMapping("/compare")
+    @RequiresAccess(AccessLevel.SESSION)
+    ModelAndView compare(@RequestParam String before, @RequestParam String now, Caller.SessionCaller caller) {
+        CompletedScan one = reader.report(caller, before);
+        CompletedScan other = reader.report(caller, now);
+        boolean swapped = one.scan().createdAt().isAfter(other.scan().createdAt());
+        CompletedScan earlier = swapped ? other : one;
+        CompletedScan later = swapped ? one : other;
+        if (!earlier.scan().site().equals(later.scan().site())) {
+            throw ApiException.invalidRequest("The scans are of different sites, "
+                    + earlier.scan().site() + " and " + later.scan().site() + "; choose two scans of the same site");
+        }
+        return new ModelAndView("compare")
+                .addObject("site", later.scan().site())
+                .addObject("before", ScanListItem.of(earlier.scan()))
+                .addObject("now", ScanListItem.of(later.scan()))
+                .addObject("changes", ReportComparison.of(earlier.report(), later.report()));
+    }
+}

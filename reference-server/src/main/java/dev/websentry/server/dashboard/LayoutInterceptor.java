@@ -1,0 +1,53 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.PasswordHasher;
+import dev.websentry.server.auth.AuthenticationService;
+import dev.websentry.server.security.CallerResolver;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Adds the model attributes of the page layout to every page: the logged-in account, the path and the flash message.
+ */
+@Component
+final class LayoutInterceptor implements HandlerInterceptor {
+    private final CallerResolver callers;
+    private final AuthenticationService logins;
+
+    LayoutInterceptor(CallerResolver callers, AuthenticationService logins) {
+        this.callers = callers;
+        this.logins = logins;
+    }
+
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView page) {
+        if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
+            return;
+        }
+        Account viewer = callers.resolve(request).account().orElse(null);
+        page.addObject("viewer", viewer);
+        page.addObject("signupOpen", logins.isSignupOpen());
+        page.addObject("path", path(request));
+        page.addObject("notice", FlashMessage.text(request.getParameter("done")));
+        page.addObject("minPasswordLength", PasswordHasher.MIN_LENGTH);
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI();
+    }
+
+    /** Returns the external base URL of the server, without a trailing slash. */
+    static String baseUrl(HttpServletRequest request) {
+        String url = request.getRequestURL().toString();
+        return url.substring(0, url.length() - request.getRequestURI().length());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.server.account.Caller;
+import dev.websentry.server.account.RequiresAccess;
+import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.auth.AuthenticationService;
+import dev.websentry.server.auth.CredentialsRequest;
+import dev.websentry.server.auth.SessionService;
+import dev.websentry.server.error.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Serves the sign-up and login pages and logs users out. */
+@Controller
+class LoginPageController {
+    private final AuthenticationService logins;
+    private final SessionService sessions;
+
+    LoginPageController(AuthenticationService logins, SessionService sessions) {
+        this.logins = logins;
+        this.sessions = sessions;
+    }
+
+    @GetMapping("/signup")
+    @RequiresAccess(AccessLevel.ANYONE)
+    ModelAndView signUp() {
+        return new ModelAndView("signup");
+    }
+
+    @PostMapping("/signup")
+    @RequiresAccess(AccessLevel.ANYONE)
+    ModelAndView signUp(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            Caller caller,
+            HttpServletRequest request) {
+        try {
+            sessions.start(request, logins.signUp(new CredentialsRequest(email, password), caller.address()));
+            return new ModelAndView("redirect:/");
+        } catch (ApiException refused) {
+            return FormErrorModel.of("signup", refused).addObject("email", email);
+        }
+    }
+
+    @GetMapping("/login")
+    @RequiresAccess(AccessLevel.ANYONE)
+    ModelAndView logIn(@RequestParam(defaultValue = "/") String next) {
+        return new ModelAndView("login").addObject("next", safePath(next));
+    }
+
+    @PostMapping("/login")
+    @RequiresAccess(AccessLevel.ANYONE)
+    ModelAndView logIn(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "/") String next,
+            Caller caller,
+            HttpServletRequest request) {
+        try {
+            sessions.start(request, logins.logIn(new CredentialsRequest(email, password), caller.address()));
+            return new ModelAndView("redirect:" + safePath(next));
+        } catch (ApiException refused) {
+            return FormErrorModel.of("login", refused).addObject("email", email).addObject("next", safePath(next));
+        }
+    }
+
+    @PostMapping("/logout")
+    @RequiresAccess(AccessLevel.ANYONE)
+    String logOut(HttpServletRequest request) {
+        sessions.end(request);
+        return "redirect:/?done=logged-out";
+    }
+
+    /**
+     * Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other
+     * hosts, and braces, which the redirect view would expand.
+     */
+    private static String safePath(String next) {
+        boolean safe = next.matches("/[A-Za-z0-9._~%?&=:\\[\\]+/-]*") && !next.startsWith("//");
+        return safe ? next : "/";
+    }
+}

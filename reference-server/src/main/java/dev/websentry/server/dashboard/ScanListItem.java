@@ -1,0 +1,39 @@
+package dev.websentry.server.dashboard;
+
+import dev.websentry.server.scan.Scan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of a scan list.
+ *
+ * @param grade null if the scan is not done
+ * @param score 0 to 100; null if the scan is not done
+ * @param tone the CSS class of the grade's color
+ * @param state the name of the state, shown for scans without a grade
+ * @param monitored whether a monitor requested the scan
+ */
+record ScanListItem(
+        String id,
+        String url,
+        String site,
+        @Nullable String grade,
+        @Nullable Integer score,
+        String tone,
+        String state,
+        boolean monitored,
+        DisplayTime created) {
+
+    static ScanListItem of(Scan scan) {
+        Scan.GradeSummary verdict = scan.gradeSummary().orElse(null);
+        return new ScanListItem(
+                scan.id(),
+                scan.url(),
+                scan.site(),
+                verdict == null ? null : verdict.grade(),
+                verdict == null ? null : verdict.score(),
+                verdict == null ? "none" : GradeColor.ofGrade(verdict.grade()),
+                scan.state().wire(),
+                scan.monitorId().isPresent(),
+                DisplayTime.of(scan.createdAt()));
+    }
+}

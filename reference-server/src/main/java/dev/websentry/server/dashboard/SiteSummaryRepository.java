@@ -1,0 +1,51 @@
+package dev.websentry.server.dashboard;
+
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Lists the sites of an account with the grade and score of their latest completed scan, most recently scanned first.
+ */
+@Repository
+class SiteSummaryRepository {
+    private static final int MAX_SITES = 200;
+
+    private final JdbcClient db;
+
+    SiteSummaryRepository(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** Returns at most {@value #MAX_SITES} sites. */
+    List<SiteSummary> findByAccount(String accountId) {
+        return db.sql("""
+                        SELECT site, scans, grade, score, created_at, id FROM (
+                            SELECT site, grade, score, created_at, id,
+                                count(*) OVER (PARTITION BY site) AS scans,
+                                row_number() OVER (PARTITION BY site ORDER BY created_at DESC, id DESC) AS age
+                            FROM scan WHERE account_id = :account AND state = 'done') AS done
+                        WHERE age = 1 ORDER BY created_at DESC, id DESC LIMIT :max""")
+                .param("account", accountId)
+                .param("max", MAX_SITES)
+                .query((row, number) -> new SiteSummary(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getInt(4),
+                        GradeColor.ofGrade(row.getString(3)),
+                        DisplayTime.of(Instant.ofEpochMilli(row.getLong(5))),
+                        row.getString(6)))
+                .list();
+    }
+
+    /**
+     * A row of the site list.
+     *
+     * @param scans the number of completed scans
+     * @param last the time of the latest completed scan
+     * @param id the id of the latest completed scan
+     */
+    record SiteSummary(String site, long scans, String grade, int score, String tone, DisplayTime last, String id) {}
+}

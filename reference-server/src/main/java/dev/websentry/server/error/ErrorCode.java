@@ -1,0 +1,49 @@
+package dev.websentry.server.error;
+
+import java.util.Locale;
+
+/** A machine-readable error code and its HTTP status. The {@code code} field extends the documented error body. */
+public enum ErrorCode {
+    INVALID_REQUEST(400),
+    INVALID_URL(400),
+    UNRESOLVABLE(400),
+    UNREACHABLE(400),
+    BLOCKED_ADDRESS(400),
+    EMAIL_TAKEN(400),
+    UNAUTHORIZED(401),
+    FORBIDDEN(403),
+    FORBIDDEN_PLAN(403),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    NOT_ACCEPTABLE(406),
+    TOO_LARGE(413),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    RATE_LIMITED(429),
+    INTERNAL(500),
+    BUSY(503);
+
+    private final int status;
+
+    ErrorCode(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** Returns the code as it is written to JSON. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the code for a status that Spring or Tomcat has set. */
+    public static ErrorCode forStatus(int status) {
+        for (ErrorCode code : values()) {
+            if (code.status == status) {
+                return code;
+            }
+        }
+        return status >= 400 && status < 500 ? INVALID_REQUEST : INTERNAL;
+    }
+}

@@ -1,5 +1,0 @@
-/** Authentication of users: sign-up, login, sessions, passwords and account deletion. */
-@NullMarked
-package dev.websentry.server.login;
-
-import org.jspecify.annotations.NullMarked;

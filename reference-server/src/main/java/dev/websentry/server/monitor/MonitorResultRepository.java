@@ -1,0 +1,90 @@
+package dev.websentry.server.monitor;
+
+import dev.websentry.engine.report.Grade;
+import dev.websentry.server.scan.Scan;
+import dev.websentry.server.webhook.GradeDropped;
+import dev.websentry.server.webhook.WebhookService;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records the result of a monitor's scan: the last grade or error of the monitor, and the webhook message if the grade
+ * dropped. Both are written in one transaction and once per scan. The scan is already stored at this point.
+ */
+@Repository
+class MonitorResultRepository {
+    private final JdbcClient db;
+    private final WebhookService webhooks;
+    private final TransactionTemplate transactions;
+
+    MonitorResultRepository(JdbcClient db, WebhookService webhooks, TransactionTemplate transactions) {
+        this.db = db;
+        this.webhooks = webhooks;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Records the result of a scan.
+     *
+     * @param at trigger of the scan; for the first scan, its start
+     * @return false if nothing was recorded, because this or a later scan is already recorded or the monitor was
+     *     deleted
+     */
+    boolean recordResult(Monitor monitor, Instant at, Scan scan) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            // Must come first, because it locks the row and so serializes the results of this monitor.
+            if (advance(monitor.id(), at) == 0) {
+                return false;
+            }
+            scan.gradeSummary()
+                    .ifPresentOrElse(
+                            verdict -> recordGrade(monitor, scan.id(), verdict), () -> recordError(monitor, scan));
+            return true;
+        }));
+    }
+
+    private int advance(String monitorId, Instant at) {
+        return db.sql("""
+                        UPDATE monitor SET last_run_at = :at
+                        WHERE id = :id AND (last_run_at IS NULL OR last_run_at < :at)""").param("at", at.toEpochMilli()).param("id", monitorId).update();
+    }
+
+    private void recordError(Monitor monitor, Scan scan) {
+        db.sql("UPDATE monitor SET last_error = :error WHERE id = :id")
+                .param("error", scan.failure().map(Scan.ScanFailure::message).orElse("The scan was interrupted"))
+                .param("id", monitor.id())
+                .update();
+    }
+
+    private void recordGrade(Monitor monitor, String scanId, Scan.GradeSummary verdict) {
+        Optional<Grade> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
+                .param("id", monitor.id())
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .flatMap(Grade::ofLabel);
+        db.sql("""
+                        UPDATE monitor SET last_grade = :grade, last_scan_id = :scan, last_error = NULL
+                        WHERE id = :id""")
+                .param("grade", verdict.grade())
+                .param("scan", scanId)
+                .param("id", monitor.id())
+                .update();
+        Grade now = Grade.parse(verdict.grade());
+        // The best grade comes first.
+        previous.filter(old -> now.compareTo(old) > 0)
+                .ifPresent(old -> webhooks.notifyGradeDropped(
+                        monitor.accountId(),
+                        new GradeDropped(
+                                new GradeDropped.MonitorReference(
+                                        monitor.id(),
+                                        monitor.url(),
+                                        monitor.frequency().wireName()),
+                                old.label(),
+                                now.label(),
+                                verdict.score(),
+                                scanId)));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.engine.config.AddressPolicy;
+import java.net.InetAddress;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An address policy that logs each blocked address once. */
+public final class LoggingAddressPolicy implements AddressPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingAddressPolicy.class);
+
+    private final String subject;
+    private final AddressPolicy policy;
+    private final Set<InetAddress> logged = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Wraps a policy.
+     *
+     * @param subject what connects, such as a scan; the prefix of the log message
+     * @param policy decides which addresses are allowed
+     */
+    public LoggingAddressPolicy(String subject, AddressPolicy policy) {
+        this.subject = subject;
+        this.policy = policy;
+    }
+
+    @Override
+    public boolean allows(InetAddress address) {
+        boolean allowed = policy.allows(address);
+        if (!allowed && logged.add(address)) {
+            LOG.warn("{}: blocked the address {}, which is not public", subject, address.getHostAddress());
+        }
+        return allowed;
+    }
+}

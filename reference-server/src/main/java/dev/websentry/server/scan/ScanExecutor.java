@@ -1,0 +1,231 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ReportJsonWriter;
+import dev.websentry.server.error.ApiException;
+import dev.websentry.server.error.ErrorCode;
+import dev.websentry.server.scan.Scan.GradeSummary;
+import dev.websentry.server.scan.Scan.ScanFailure;
+import dev.websentry.server.scan.Scan.ScanState;
+import dev.websentry.server.settings.WebSentryProperties;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs accepted scans, each with a permit of the queue, and stores how each of them ends. */
+@Component
+class ScanExecutor implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(ScanExecutor.class);
+
+    /** The maximum queue time of interactive scans, whose callers wait for the response. */
+    static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** The maximum queue time of scheduled monitor scans, which run in the background. */
+    static final Duration MONITOR_QUEUE_TIMEOUT = Duration.ofHours(12);
+
+    /** The time that interrupted scans have to store their state. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ScanRepository store;
+    private final SiteScanner scanner;
+    private final FairScanQueue queue;
+    private final ScanMetrics meters;
+    private final Map<String, ScanProgress.ScanProgressRecorder> recorders = new ConcurrentHashMap<>();
+    /** Bounded by the queue: a thread is started only for a scan that has a permit or a position in the queue. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("scan-"));
+
+    ScanExecutor(ScanRepository store, SiteScanner scanner, WebSentryProperties settings, ScanMetrics meters) {
+        this.store = store;
+        this.scanner = scanner;
+        this.meters = meters;
+        this.queue =
+                new FairScanQueue(settings.scan().concurrency(), settings.scan().queue());
+        meters.registerGauges(queue);
+    }
+
+    FairScanQueue queue() {
+        return queue;
+    }
+
+    /** Returns the progress of a scan that is queued or runs on this node. */
+    Optional<ScanProgress> progress(String id) {
+        return Optional.ofNullable(recorders.get(id)).map(ScanProgress.ScanProgressRecorder::snapshot);
+    }
+
+    /**
+     * Runs a scan as soon as its permit is granted, and releases the permit.
+     *
+     * @param failed called before the failure is stored
+     * @return the scan as it ended
+     */
+    Future<Scan> start(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
+        ScanProgress.ScanProgressRecorder recorder = new ScanProgress.ScanProgressRecorder();
+        recorders.put(scan.id(), recorder);
+        try {
+            return threads.submit(() -> run(scan, permit, recorder, failed));
+        } catch (RejectedExecutionException e) {
+            permit.close();
+            recorders.remove(scan.id());
+            return CompletableFuture.completedFuture(
+                    fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed));
+        }
+    }
+
+    /**
+     * Runs a scan like {@link #start} and waits for its end.
+     *
+     * @param failed called before the failure is stored
+     * @return the scan as it ended
+     */
+    Scan run(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
+        Future<Scan> running = start(scan, permit, failed);
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running.cancel(true);
+            return ended(scan, ScanState.INTERRUPTED, Optional.empty(), Optional.of(interruptedFailure()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("scan " + scan.id() + " could not be stored", e.getCause());
+        }
+    }
+
+    private Scan run(
+            NewScan scan,
+            FairScanQueue.ScanPermit permit,
+            ScanProgress.ScanProgressRecorder recorder,
+            Consumer<FailedRun> failed) {
+        try (permit) {
+            permit.awaitGrant(scan.dueAt() == null ? QUEUE_TIMEOUT : MONITOR_QUEUE_TIMEOUT);
+            recorder.permitGranted();
+            return finish(scan, scanner.scan(scan.id(), scan.target(), recorder));
+        } catch (ScanException e) {
+            return fail(scan, state(e), failure(e), recorder, failed);
+        } catch (ApiException busy) {
+            return fail(scan, ScanState.FAILED, new ScanFailure(busy.code(), busy.text()), recorder, failed);
+        } catch (InterruptedException e) {
+            return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
+        } catch (RuntimeException e) {
+            LOG.error("scan {} failed", scan.id(), e);
+            ScanFailure internal = new ScanFailure(
+                    ErrorCode.INTERNAL, "The scan failed with an internal error. See the server log for details.");
+            return fail(scan, ScanState.FAILED, internal, recorder, failed);
+        } finally {
+            recorders.remove(scan.id());
+        }
+    }
+
+    /**
+     * Stores that the queue rejected a scan. A scheduled monitor scan counts as interrupted, so that it is repeated.
+     */
+    Scan recordRejection(NewScan scan, ApiException busy) {
+        return fail(
+                scan,
+                scan.dueAt() == null ? ScanState.FAILED : ScanState.INTERRUPTED,
+                new ScanFailure(busy.code(), busy.text()),
+                new ScanProgress.ScanProgressRecorder(),
+                failure -> {});
+    }
+
+    private Scan finish(NewScan scan, Report report) {
+        GradeSummary verdict = new GradeSummary(report.grade().label(), report.score());
+        if (!store.markDone(scan.id(), scan.runId(), verdict, ReportJsonWriter.resultsToString(report))) {
+            LOG.warn(
+                    "scan {} is done but was not stored: its account was deleted, or another run has taken it over",
+                    scan.id());
+        }
+        LOG.info(
+                "scan {} of {}: {}, {} ms",
+                scan.id(),
+                scan.site(),
+                verdict.grade(),
+                report.duration().toMillis());
+        meters.recordDuration(report.duration());
+        return ended(scan, ScanState.DONE, Optional.of(verdict), Optional.empty());
+    }
+
+    private Scan fail(
+            NewScan scan,
+            ScanState state,
+            ScanFailure failure,
+            ScanProgress.ScanProgressRecorder recorder,
+            Consumer<FailedRun> failed) {
+        LOG.info("scan {} of {}: {}", scan.id(), scan.site(), failure.code().wireName());
+        // The connection pool gives no connection to an interrupted thread, but the failure must be stored anyway.
+        boolean interrupted = Thread.interrupted();
+        failed.accept(new FailedRun(recorder.hasContactedTarget()));
+        store.markFailed(scan.id(), scan.runId(), state, failure);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return ended(scan, state, Optional.empty(), Optional.of(failure));
+    }
+
+    private Scan ended(NewScan scan, ScanState state, Optional<GradeSummary> verdict, Optional<ScanFailure> failure) {
+        meters.recordOutcome(scan, state, failure);
+        return new Scan(
+                scan.id(),
+                Optional.ofNullable(scan.accountId()),
+                scan.target().input(),
+                scan.site(),
+                state,
+                verdict,
+                failure,
+                Optional.ofNullable(scan.monitorId()),
+                scan.createdAt());
+    }
+
+    private static ScanState state(ScanException failure) {
+        return failure.reason() == ScanException.ScanFailureReason.INTERRUPTED
+                ? ScanState.INTERRUPTED
+                : ScanState.FAILED;
+    }
+
+    private static ScanFailure failure(ScanException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return switch (failure.reason()) {
+            case UNRESOLVABLE -> new ScanFailure(ErrorCode.UNRESOLVABLE, message);
+            case BLOCKED_ADDRESS -> new ScanFailure(ErrorCode.BLOCKED_ADDRESS, message);
+            case UNREACHABLE, REFUSED_BY_SITE, TIMED_OUT -> new ScanFailure(ErrorCode.UNREACHABLE, message);
+            // SERVER_FAILED comes from remote scans on another server and does not occur here.
+            case SERVER_FAILED -> new ScanFailure(ErrorCode.INTERNAL, message);
+            case INTERRUPTED -> interruptedFailure();
+        };
+    }
+
+    private static ScanFailure interruptedFailure() {
+        return new ScanFailure(ErrorCode.BUSY, ScanService.INTERRUPTED_MESSAGE);
+    }
+
+    /** Interrupts the scans that still run after the grace period of the shutdown. They are stored as interrupted. */
+    @Override
+    public void destroy() throws InterruptedException {
+        queue.close(() -> {});
+        threads.shutdownNow();
+        if (!threads.awaitTermination(SHUTDOWN_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            LOG.warn("some scans did not stop in time; they will be marked as interrupted later");
+        }
+    }
+
+    /**
+     * The failure of a scan.
+     *
+     * @param targetContacted whether the scan has sent requests to the target
+     */
+    record FailedRun(boolean targetContacted) {}
+}

@@ -1,0 +1,53 @@
+package dev.websentry.server.scan;
+
+import dev.websentry.server.error.ApiTimestamps;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Creates the response of {@code GET /api/scan/:scanId/json}. */
+final class ScanReportResponse {
+    private ScanReportResponse() {}
+
+    static ResponseEntity<byte[]> of(CompletedScan done) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(done));
+    }
+
+    /**
+     * Returns the JSON in UTF-8. The stored results are copied unchanged: reports are read often, and parsing them
+     * again would only cost time.
+     */
+    static byte[] json(CompletedScan done) {
+        Scan scan = done.scan();
+        Scan.GradeSummary verdict = scan.gradeSummary().orElseThrow();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int resultsOffset;
+        try (JsonGenerator json = JsonMapper.shared().createGenerator(out)) {
+            json.writeStartObject()
+                    .writeBooleanProperty("ok", true)
+                    .writeObjectPropertyStart("scan")
+                    .writeStringProperty("id", scan.id())
+                    .writeStringProperty("url", scan.url())
+                    .writeStringProperty("grade", verdict.grade())
+                    .writeNumberProperty("score", verdict.score())
+                    .writeName("results")
+                    // A placeholder for the value, which is inserted without the generator.
+                    .writeRawValue("")
+                    .flush();
+            resultsOffset = out.size();
+            json.writeStringProperty("created_at", ApiTimestamps.format(scan.createdAt()))
+                    .writeEndObject()
+                    .writeEndObject();
+        }
+        byte[] frame = out.toByteArray();
+        // One array of the exact length, because growing an array would copy the large report again.
+        return ByteBuffer.allocate(frame.length + done.results().length)
+                .put(frame, 0, resultsOffset)
+                .put(done.results())
+                .put(frame, resultsOffset, frame.length - resultsOffset)
+                .array();
+    }
+}

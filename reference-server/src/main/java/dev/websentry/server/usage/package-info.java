@@ -1,7 +1,0 @@
-/**
- * Usage counters and quotas. Counting in the database enforces a limit across concurrent requests and several nodes.
- */
-@NullMarked
-package dev.websentry.server.usage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,175 @@
+package dev.websentry.server.webhook;
+
+import dev.websentry.server.token.SecureTokens;
+import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
+import dev.websentry.server.webhook.WebhookDelivery.DeliveryState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads and writes webhook messages in the database, which serves as a persistent queue. */
+@Repository
+class WebhookDeliveryRepository {
+    private static final String COLUMNS = "webhook_delivery.id, webhook_delivery.payload, webhook_delivery.state,"
+            + " webhook_delivery.attempts, webhook_delivery.next_attempt_at, webhook_delivery.last_status,"
+            + " webhook_delivery.last_error, webhook_delivery.created_at, webhook_delivery.delivered_at";
+
+    /**
+     * Longer than any attempt. If a node dies during an attempt, another node can claim the message after this time.
+     */
+    private static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    WebhookDeliveryRepository(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Adds a message that is due immediately. */
+    void enqueue(String webhookId, String scanId, String payload) {
+        insert(SecureTokens.newId(), webhookId, Optional.of(scanId), payload, Optional.of(clock.instant()));
+    }
+
+    /** Adds a message whose only attempt has already been made. */
+    WebhookDelivery addCompleted(String id, String webhookId, String payload, DeliveryAttempt attempt) {
+        insert(id, webhookId, Optional.empty(), payload, Optional.empty());
+        finish(id, 0, attempt, attempt.succeeded() ? DeliveryState.DELIVERED : DeliveryState.FAILED, Optional.empty());
+        return find(id).orElseThrow();
+    }
+
+    private void insert(
+            String id, String webhookId, Optional<String> scanId, String payload, Optional<Instant> nextAttempt) {
+        db.sql("""
+                        INSERT INTO webhook_delivery
+                            (id, webhook_id, scan_id, payload, state, attempts, next_attempt_at, created_at)
+                        VALUES (:id, :webhook, :scan, :payload, 'pending', 0, :next, :now)""")
+                .param("id", id)
+                .param("webhook", webhookId)
+                .param("scan", scanId.orElse(null))
+                .param("payload", payload)
+                .param("next", nextAttempt.map(Instant::toEpochMilli).orElse(null))
+                .param("now", clock.millis())
+                .update();
+    }
+
+    /**
+     * Finds messages whose next attempt is due, earliest first.
+     *
+     * @param most maximum number of messages
+     */
+    List<DueDelivery> findDue(int most) {
+        return db.sql("SELECT " + COLUMNS + ", webhook.id, webhook.account_id, webhook.url, webhook.secret,"
+                        + " webhook.created_at FROM webhook_delivery"
+                        + " JOIN webhook ON webhook.id = webhook_delivery.webhook_id"
+                        + " WHERE state = 'pending' AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :most")
+                .param("now", clock.millis())
+                .param("most", most)
+                .query((row, number) -> new DueDelivery(delivery(row), WebhookRepository.mapRow(row, 10)))
+                .list();
+    }
+
+    /**
+     * Claims a due message for an attempt.
+     *
+     * @return false if another node has claimed it
+     */
+    boolean claim(WebhookDelivery delivery) {
+        return db.sql("""
+                                UPDATE webhook_delivery SET attempts = attempts + 1, next_attempt_at = :until
+                                WHERE id = :id AND state = 'pending' AND attempts = :attempts""")
+                        .param("until", clock.instant().plus(CLAIM_DURATION).toEpochMilli())
+                        .param("id", delivery.id())
+                        .param("attempts", delivery.attempts())
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Records the result of an attempt after {@link #claim}. Has no effect if another node has claimed the message
+     * since.
+     */
+    void recordAttempt(WebhookDelivery claimed, DeliveryAttempt attempt) {
+        int attempts = claimed.attempts() + 1;
+        if (attempt.succeeded()) {
+            finish(claimed.id(), attempts, attempt, DeliveryState.DELIVERED, Optional.empty());
+            return;
+        }
+        Optional<Instant> next = RetrySchedule.delayAfter(attempts).map(clock.instant()::plus);
+        finish(claimed.id(), attempts, attempt, next.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED, next);
+    }
+
+    private void finish(String id, int attempts, DeliveryAttempt attempt, DeliveryState state, Optional<Instant> next) {
+        db.sql("""
+                        UPDATE webhook_delivery SET state = :state, attempts = :counted, next_attempt_at = :next,
+                            last_status = :status, last_error = :error, delivered_at = :delivered
+                        WHERE id = :id AND attempts = :attempts""")
+                .param("state", state.wireName())
+                .param("counted", Math.max(1, attempts))
+                .param("next", next.map(Instant::toEpochMilli).orElse(null))
+                .param("status", attempt.status().orElse(null))
+                .param("error", attempt.error().orElse(null))
+                .param("delivered", attempt.succeeded() ? clock.millis() : null)
+                .param("id", id)
+                .param("attempts", attempts)
+                .update();
+    }
+
+    Optional<WebhookDelivery> find(String id) {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> delivery(row))
+                .optional();
+    }
+
+    /**
+     * Returns the latest messages of a webhook, newest first.
+     *
+     * @param most maximum number of messages
+     */
+    List<WebhookDelivery> findLatest(String webhookId, int most) {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery WHERE webhook_id = :webhook"
+                        + " ORDER BY created_at DESC, id LIMIT :most")
+                .param("webhook", webhookId)
+                .param("most", most)
+                .query((row, number) -> delivery(row))
+                .list();
+    }
+
+    /** Deletes messages that are not pending and were created before a time. Returns their number. */
+    int deleteCompleted(Instant before) {
+        return db.sql("DELETE FROM webhook_delivery WHERE state <> 'pending' AND created_at < :before")
+                .param("before", before.toEpochMilli())
+                .update();
+    }
+
+    private static WebhookDelivery delivery(ResultSet row) throws SQLException {
+        int status = row.getInt(6);
+        Optional<Integer> lastStatus = row.wasNull() ? Optional.empty() : Optional.of(status);
+        return new WebhookDelivery(
+                row.getString(1),
+                row.getString(2),
+                DeliveryState.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                row.getInt(4),
+                instant(row, 5),
+                new DeliveryAttempt(lastStatus, Optional.ofNullable(row.getString(7))),
+                Instant.ofEpochMilli(row.getLong(8)),
+                instant(row, 9));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    /** A due message and its webhook. */
+    record DueDelivery(WebhookDelivery delivery, Webhook webhook) {}
+}

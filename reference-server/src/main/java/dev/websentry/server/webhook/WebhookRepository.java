@@ -1,0 +1,78 @@
+package dev.websentry.server.webhook;
+
+import dev.websentry.server.token.SecureTokens;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Reads and writes webhooks in the database, at most one per account. The secret is stored unhashed, because it signs
+ * messages.
+ */
+@Repository
+class WebhookRepository {
+    private static final String MARKER = "whsec_";
+    private static final int RANDOM_BYTES = 24;
+
+    private final JdbcClient db;
+    private final Clock clock;
+
+    WebhookRepository(JdbcClient db, Clock clock) {
+        this.db = db;
+        this.clock = clock;
+    }
+
+    /** Sets the webhook of an account and generates a new secret. Pending messages are sent to the new webhook. */
+    Webhook set(String accountId, URI url) {
+        db.sql("""
+                        INSERT INTO webhook (id, account_id, url, secret, created_at)
+                        VALUES (:id, :account, :url, :secret, :now)
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET url = excluded.url, secret = excluded.secret, created_at = excluded.created_at""")
+                .param("id", SecureTokens.newId())
+                .param("account", accountId)
+                .param("url", url.toString())
+                .param("secret", MARKER + SecureTokens.randomHex(RANDOM_BYTES))
+                .param("now", clock.millis())
+                .update();
+        return findByAccount(accountId).orElseThrow();
+    }
+
+    Optional<Webhook> findByAccount(String accountId) {
+        return db.sql("SELECT id, account_id, url, secret, created_at FROM webhook WHERE account_id = :account")
+                .param("account", accountId)
+                .query((row, number) -> mapRow(row, 1))
+                .optional();
+    }
+
+    /**
+     * Deletes the webhook of an account with its messages.
+     *
+     * @return false if the account has no webhook
+     */
+    boolean delete(String accountId) {
+        return db.sql("DELETE FROM webhook WHERE account_id = :account")
+                        .param("account", accountId)
+                        .update()
+                > 0;
+    }
+
+    /**
+     * Reads a webhook from a row.
+     *
+     * @param first number of the first column, starting at 1: id, followed by account id, URL, secret and creation time
+     */
+    static Webhook mapRow(ResultSet row, int first) throws SQLException {
+        return new Webhook(
+                row.getString(first),
+                row.getString(first + 1),
+                URI.create(row.getString(first + 2)),
+                row.getString(first + 3),
+                Instant.ofEpochMilli(row.getLong(first + 4)));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.websentry.server.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.Caller;
+import dev.websentry.server.account.ClientAddress;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.error.ApiException;
+import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
+import dev.websentry.server.testing.EndpointTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScanQuotaServiceTest extends EndpointTest {
+    private ScanQuotaService limits() {
+        return server().get(ScanQuotaService.class);
+    }
+
+    @Test
+    void addressHasThreeScansPerDay() {
+        clock().set(Instant.parse("2026-02-14T23:00:00Z"));
+        Caller anonymous = new Caller.AnonymousCaller(new ClientAddress("203.0.113.77"));
+        for (int i = 0; i < 3; i++) {
+            assertTrue(limits().consume(anonymous).isPresent());
+        }
+        ApiException refused = assertThrows(ApiException.class, () -> limits().consume(anonymous));
+        assertEquals("Rate limit exceeded. Create a free account for more scans.", refused.getMessage());
+        assertEquals(429, refused.status());
+        limits().consume(new Caller.AnonymousCaller(new ClientAddress("203.0.113.78")));
+        clock().advance(Duration.ofHours(1));
+        limits().consume(anonymous);
+    }
+
+    @Test
+    void freeAccountHasThreeScansPerMonth() {
+        clock().set(Instant.parse("2026-02-14T12:00:00Z"));
+        Caller free = session(user(Plan.FREE));
+        ScanQuota taken = limits().consume(free).orElseThrow();
+        limits().consume(free);
+        limits().consume(free);
+        assertThrows(ApiException.class, () -> limits().consume(free));
+        limits().refund(taken);
+        limits().consume(free);
+        clock().set(Instant.parse("2026-03-01T00:00:00Z"));
+        limits().consume(free);
+    }
+
+    @Test
+    void proAccountIsUnlimited() {
+        Caller pro = session(user(Plan.PRO));
+        for (int i = 0; i < 10; i++) {
+            assertTrue(limits().consume(pro).isEmpty());
+        }
+    }
+
+    @Test
+    void parallelRequestsDoNotExceedALimit() {
+        UsageCounterRepository counters = server().get(UsageCounterRepository.class);
+        UsageCounterKey counted = new UsageCounterKey("race-" + vendor, "now");
+        long taken = IntStream.range(0, 50)
+                .parallel()
+                .filter(i -> counters.tryIncrement(counted, 3, Instant.now().plusSeconds(60)))
+                .count();
+        assertEquals(3, taken);
+        assertEquals(3, counters.used(counted));
+    }
+
+    @Test
+    void expiredCountersAreDeleted() {
+        UsageCounterRepository counters = server().get(UsageCounterRepository.class);
+        Instant now = Instant.parse("2020-01-01T00:00:00Z");
+        UsageCounterKey over = new UsageCounterKey("over-" + vendor, "then");
+        UsageCounterKey lasting = new UsageCounterKey("lasting-" + vendor, "then");
+        counters.tryIncrement(over, 3, now);
+        counters.tryIncrement(lasting, 3, now.plusMillis(1));
+        counters.deleteExpired(now);
+        assertEquals(0, counters.used(over));
+        assertEquals(1, counters.used(lasting));
+    }
+
+    private Caller session(TestUser user) {
+        return new Caller.SessionCaller(account(user.email()), new ClientAddress("198.51.100.1"));
+    }
+}

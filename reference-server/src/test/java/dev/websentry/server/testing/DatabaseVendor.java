@@ -1,0 +1,59 @@
+package dev.websentry.server.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The databases that the server is tested with. */
+public enum DatabaseVendor {
+    SQLITE {
+        @Override
+        public List<String> freshDatabase() {
+            try {
+                return List.of("--websentry.data-dir=" + Files.createTempDirectory("websentry-test"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    },
+    POSTGRESQL {
+        @Override
+        public List<String> freshDatabase() {
+            EmbeddedPostgres server = PostgreSqlServer.RUNNING;
+            String name = "test" + NUMBER.incrementAndGet();
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            return List.of("--websentry.db.url=" + server.getJdbcUrl("postgres", name));
+        }
+    };
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Creates a database and returns its settings. Servers with the same settings are nodes of one installation. */
+    public abstract List<String> freshDatabase();
+
+    /** The PostgreSQL server, which starts with the first test that needs it and stops with the JVM. */
+    private static final class PostgreSqlServer {
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.websentry.server.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that shows the real time until a test moves it. */
+public final class MutableClock extends Clock {
+    private volatile Duration offset = Duration.ZERO;
+
+    /** Sets the current time; the clock continues from there. */
+    public void set(Instant now) {
+        offset = Duration.between(Instant.now(), now);
+    }
+
+    public void advance(Duration more) {
+        offset = offset.plus(more);
+    }
+
+    public void reset() {
+        offset = Duration.ZERO;
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(offset);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return Clock.offset(Clock.system(zone), offset);
+    }
+}

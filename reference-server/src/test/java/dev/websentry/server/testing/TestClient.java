@@ -1,0 +1,102 @@
+package dev.websentry.server.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** An HTTP client of a server that keeps cookies and has its own client address. */
+public final class TestClient {
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Supplier<URI> server;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    /** @param server returns the server's URL; called for each request, because a restarted server has another port */
+    public TestClient(Supplier<URI> server) {
+        this.server = server;
+        int number = ADDRESSES.incrementAndGet();
+        withHeader("X-Forwarded-For", "198.18." + number / 250 + "." + (number % 250 + 1));
+    }
+
+    /** Adds a header to all further requests; null removes it. */
+    public TestClient withHeader(String header, String value) {
+        if (value == null) {
+            headers.remove(header);
+        } else {
+            headers.put(header, value);
+        }
+        return this;
+    }
+
+    public TestClient withApiKey(String key) {
+        return withHeader("Authorization", key);
+    }
+
+    public TestResponse get(String path) {
+        return send("GET", path, null, BodyPublishers.noBody());
+    }
+
+    public TestResponse delete(String path) {
+        return send("DELETE", path, null, BodyPublishers.noBody());
+    }
+
+    public TestResponse patch(String path) {
+        return send("PATCH", path, null, BodyPublishers.noBody());
+    }
+
+    public TestResponse post(String path) {
+        return send("POST", path, null, BodyPublishers.noBody());
+    }
+
+    public TestResponse post(String path, String json) {
+        return send("POST", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    public TestResponse send(String method, String path, String contentType, BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.get().resolve(path))
+                .timeout(REQUEST_TIMEOUT)
+                .method(method, body);
+        headers.forEach(request::setHeader);
+        if (contentType != null) {
+            request.setHeader("Content-Type", contentType);
+        }
+        try {
+            return new TestResponse(http.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Optional<HttpCookie> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst();
+    }
+
+    public void forgetCookies() {
+        cookies.getCookieStore().removeAll();
+    }
+}

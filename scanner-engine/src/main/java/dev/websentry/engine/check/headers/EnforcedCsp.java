@@ -1,0 +1,76 @@
+package dev.websentry.engine.check.headers;
+
+import dev.websentry.engine.syntax.csp.CspPolicy;
+import dev.websentry.engine.syntax.csp.CspSourceList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The Content Security Policies that a browser enforces on a page. All of them apply at once, so a requirement is met
+ * as soon as one policy meets it.
+ *
+ * @param fromHeader the policies of the response header
+ * @param fromMeta the policies of meta elements in the head
+ */
+record EnforcedCsp(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
+    static final String HEADER_NAME = "Content-Security-Policy";
+
+    static EnforcedCsp of(FinalResponse page) {
+        List<CspPolicy> meta = page.html().select("head > meta[http-equiv]").stream()
+                .filter(element -> element.attr("http-equiv").strip().equalsIgnoreCase(HEADER_NAME))
+                .flatMap(element -> CspPolicy.parseMeta(element.attr("content")).stream())
+                .toList();
+        return new EnforcedCsp(
+                page.headers().all(HEADER_NAME).stream()
+                        .flatMap(line -> CspPolicy.parseList(line).stream())
+                        .toList(),
+                meta);
+    }
+
+    List<CspPolicy> all() {
+        return Stream.concat(fromHeader.stream(), fromMeta.stream()).toList();
+    }
+
+    /** Returns whether at least one policy meets the requirement, and thereby all of them together. */
+    boolean anyMatch(Predicate<CspPolicy> requirement) {
+        return all().stream().anyMatch(requirement);
+    }
+
+    /**
+     * Returns the policies that restrict scripts to sources that the site chose: they allow neither all inline scripts
+     * nor a source that anyone can use.
+     */
+    List<CspPolicy> restrictingScripts() {
+        return all().stream()
+                .filter(policy -> policy.scriptSrc().isPresent()
+                        && !allowsAllInlineScript(policy.scriptSrcElem())
+                        && !allowsAllInlineScript(policy.scriptSrcAttr())
+                        && unrestrictedScriptSources(policy).isEmpty())
+                .toList();
+    }
+
+    /** Returns whether every inline script may run; without a source list it may. */
+    static boolean allowsAllInlineScript(Optional<CspSourceList> list) {
+        return list.map(CspSourceList::allowsAllInlineScript).orElse(true);
+    }
+
+    /**
+     * Returns the script sources that anyone can host a script on, such as {@code *} or {@code https:}. Browsers ignore
+     * them if {@code 'strict-dynamic'} is present (CSP3 section 8.2).
+     */
+    static List<String> unrestrictedScriptSources(CspPolicy policy) {
+        return policy.scriptSrcElem()
+                .filter(list -> !list.hasKeyword("'strict-dynamic'"))
+                .map(list -> Stream.concat(
+                                list.anyHostSources().stream(),
+                                list.schemeSources().stream().filter(scheme -> scheme.matches("(?i)(https?|data):")))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    boolean upgradeInsecureRequests() {
+        return anyMatch(policy -> policy.hasDirective("upgrade-insecure-requests"));
+    }
+}

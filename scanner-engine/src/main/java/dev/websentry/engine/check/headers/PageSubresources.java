@@ -1,0 +1,175 @@
+package dev.websentry.engine.check.headers;
+
+import dev.websentry.engine.syntax.RegistrableDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.NodeFilter;
+
+/**
+ * The subresources that the markup of a page loads.
+ *
+ * @param activeOverHttp URLs of blockable content over plain http (Mixed Content section 3.2), which could take over the page
+ * @param passiveOverHttp URLs of upgradable content over plain http (section 3.1): images, audio, video
+ * @param withoutIntegrity URLs of scripts and styles from other sites without a valid integrity attribute
+ * @param withIntegrityCount the number of scripts and styles from other sites with a valid integrity attribute
+ */
+record PageSubresources(
+        List<HttpUrl> activeOverHttp,
+        List<HttpUrl> passiveOverHttp,
+        List<HttpUrl> withoutIntegrity,
+        int withIntegrityCount) {
+    private static final Pattern INTEGRITY = Pattern.compile("(?i:sha(?:256|384|512))-[A-Za-z0-9+/_-]+={0,2}(\\?.*)?");
+    private static final Set<String> PASSIVE_LINKS = Set.of("icon", "apple-touch-icon", "apple-touch-icon-precomposed");
+    private static final Set<String> LOADING_LINKS =
+            Set.of("stylesheet", "preload", "modulepreload", "prefetch", "manifest");
+    private static final Set<String> PASSIVE_DESTINATIONS = Set.of("image", "audio", "video");
+    private static final Set<String> SCRIPT_TYPES = Set.of(
+            "",
+            "module",
+            "text/javascript",
+            "application/javascript",
+            "text/ecmascript",
+            "application/ecmascript",
+            "application/x-javascript",
+            "text/jscript",
+            "text/livescript",
+            "text/x-javascript",
+            "text/x-ecmascript");
+
+    /** Collects the subresources of a page. */
+    static PageSubresources of(FinalResponse page) {
+        SubresourceCollector collector = new SubresourceCollector(page);
+        page.html().filter((node, depth) -> {
+            // The content of a template is inert, and a browser that runs scripts ignores the content of noscript.
+            if (node.nameIs("template") || node.nameIs("noscript")) {
+                return NodeFilter.FilterResult.SKIP_ENTIRELY;
+            }
+            if (node instanceof Element element) {
+                collector.add(element);
+            }
+            return NodeFilter.FilterResult.CONTINUE;
+        });
+        return new PageSubresources(
+                List.copyOf(collector.active),
+                List.copyOf(collector.passive),
+                List.copyOf(collector.unpinned),
+                collector.pinned);
+    }
+
+    /**
+     * Resolves a reference against the base URL of the page, which is the first base element with an href or else the
+     * URL of the page.
+     *
+     * @return the absolute URL, or empty if it is not an http or https URL
+     */
+    static Optional<HttpUrl> resolve(FinalResponse page, String reference) {
+        return Optional.ofNullable(base(page).resolve(reference.strip()));
+    }
+
+    /** Returns whether browsers execute a script element, judging by its type attribute. */
+    static boolean isExecutableScript(Element script) {
+        String type = script.attr("type").toLowerCase(Locale.ROOT).strip();
+        return SCRIPT_TYPES.contains(type.replaceFirst(";.*", "").strip());
+    }
+
+    private static HttpUrl base(FinalResponse page) {
+        Element base = page.html().selectFirst("base[href]");
+        HttpUrl resolved =
+                base == null ? null : page.url().resolve(base.attr("href").strip());
+        return resolved == null ? page.url() : resolved;
+    }
+
+    /** Collects the subresources element by element. */
+    private static final class SubresourceCollector {
+        private final HttpUrl page;
+        private final HttpUrl base;
+        private final List<HttpUrl> active = new ArrayList<>();
+        private final List<HttpUrl> passive = new ArrayList<>();
+        private final List<HttpUrl> unpinned = new ArrayList<>();
+        private int pinned;
+
+        private SubresourceCollector(FinalResponse document) {
+            page = document.url();
+            base = base(document);
+        }
+
+        private void add(Element element) {
+            switch (element.normalName()) {
+                case "script" -> addScript(element);
+                case "link" -> addLink(element);
+                case "iframe", "frame", "embed", "track" -> addIfInsecure(element.attr("src"), active);
+                case "object" -> addIfInsecure(element.attr("data"), active);
+                case "img", "audio" -> addIfInsecure(element.attr("src"), passive);
+                case "video" -> {
+                    addIfInsecure(element.attr("src"), passive);
+                    addIfInsecure(element.attr("poster"), passive);
+                }
+                case "input" -> {
+                    if (element.attr("type").equalsIgnoreCase("image")) {
+                        addIfInsecure(element.attr("src"), passive);
+                    }
+                }
+                case "source" -> addIfInsecure(element.attr("src"), passive);
+                default -> {}
+            }
+            if (element.normalName().equals("img") || element.normalName().equals("source")) {
+                // Section 3.1 excludes image sets from upgradable content: browsers block them.
+                Stream.of(element.attr("srcset").split(",", -1))
+                        .map(candidate -> candidate.strip().replaceFirst("\\s.*", ""))
+                        .forEach(url -> addIfInsecure(url, active));
+            }
+        }
+
+        private void addScript(Element element) {
+            if (isExecutableScript(element)) {
+                addIfInsecure(element.attr("src"), active);
+                checkIntegrity(element, element.attr("src"));
+            }
+        }
+
+        private void addLink(Element element) {
+            List<String> relations =
+                    List.of(element.attr("rel").toLowerCase(Locale.ROOT).strip().split("\\s+", -1));
+            String href = element.attr("href");
+            if (relations.contains("stylesheet") && !element.hasAttr("disabled")) {
+                checkIntegrity(element, href);
+            }
+            String destination = element.attr("as").toLowerCase(Locale.ROOT);
+            if (relations.stream().anyMatch(LOADING_LINKS::contains)) {
+                boolean passiveContent =
+                        !relations.contains("stylesheet") && PASSIVE_DESTINATIONS.contains(destination);
+                addIfInsecure(href, passiveContent ? passive : active);
+            } else if (relations.stream().anyMatch(PASSIVE_LINKS::contains)) {
+                addIfInsecure(href, passive);
+            }
+        }
+
+        private void addIfInsecure(String reference, List<HttpUrl> insecure) {
+            HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
+            if (url != null && !url.isHttps()) {
+                insecure.add(url);
+            }
+        }
+
+        private void checkIntegrity(Element element, String reference) {
+            HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
+            if (url == null || RegistrableDomain.isSameSite(page, url)) {
+                return;
+            }
+            boolean valid = Stream.of(element.attr("integrity").strip().split("\\s+", -1))
+                    .anyMatch(token -> INTEGRITY.matcher(token).matches());
+            if (valid) {
+                pinned++;
+            } else {
+                unpinned.add(url);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.websentry.engine.check.headers;
+
+import dev.websentry.engine.check.Remediation;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import okhttp3.HttpUrl;
+import org.jsoup.nodes.Element;
+
+/** Suggests the strictest Content Security Policy that still allows the observed resources of a page. */
+final class SuggestedCsp {
+    private static final int MAX_HASHES = 10;
+    private static final int MAX_ORIGINS = 20;
+
+    private SuggestedCsp() {}
+
+    /** Creates a remediation that contains the suggested policy. */
+    static Remediation remediation(FinalResponse page) {
+        List<Element> inline = inlineScripts(page);
+        String text =
+                "Send this policy, derived from what the page loads, first as Content-Security-Policy-Report-Only,"
+                        + " then enforce it.";
+        if (!inline.isEmpty()) {
+            text += " It allows the page's inline scripts by hash; if they change from response to response,"
+                    + " use a new random nonce for each response instead.";
+        }
+        if (page.html()
+                        .select("[onclick], [onload], [onsubmit], [onchange], [onerror]")
+                        .size()
+                > 0) {
+            text += " Move event handler attributes into scripts, because the policy does not allow them.";
+        }
+        String policy = policy(page);
+        return HeaderRemediation.sendHeader(
+                text,
+                EnforcedCsp.HEADER_NAME,
+                policy,
+                "http.headers(headers -> headers.contentSecurityPolicy(\n        csp -> csp.policyDirectives(\""
+                        + policy + "\")));");
+    }
+
+    static String policy(FinalResponse page) {
+        List<Element> inline = inlineScripts(page);
+        StringBuilder scripts = new StringBuilder(sources(page, "script[src]", "src"));
+        inline.stream().limit(MAX_HASHES).map(SuggestedCsp::hash).distinct().forEach(scripts::append);
+        String styles = sources(page, "link[rel~=(?i)stylesheet]", "href")
+                + (page.html().select("style, [style]").isEmpty() ? "" : " 'unsafe-inline'");
+        return "default-src 'self'; script-src 'self'" + scripts + "; style-src 'self'" + styles
+                + "; img-src 'self' data:"
+                + sources(page, "img[src], input[type=image]", "src") + "; frame-src 'self'"
+                + sources(page, "iframe[src]", "src") + "; object-src 'none'; base-uri 'none'; form-action 'self'"
+                + sources(page, "form[action]", "action") + "; frame-ancestors 'self'; upgrade-insecure-requests";
+    }
+
+    private static List<Element> inlineScripts(FinalResponse page) {
+        return page.html().select("script:not([src])").stream()
+                .filter(PageSubresources::isExecutableScript)
+                .toList();
+    }
+
+    private static String sources(FinalResponse page, String query, String attribute) {
+        Set<String> origins = new TreeSet<>();
+        for (Element element : page.html().select(query)) {
+            Optional<HttpUrl> url = PageSubresources.resolve(page, element.attr(attribute));
+            url.filter(found -> !found.host().equals(page.url().host()))
+                    .ifPresent(found -> origins.add(" https://" + host(found) + port(found)));
+        }
+        return String.join("", origins.stream().limit(MAX_ORIGINS).toList());
+    }
+
+    private static String host(HttpUrl url) {
+        return url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    }
+
+    private static String port(HttpUrl url) {
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
+    }
+
+    private static String hash(Element script) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(script.data().getBytes(StandardCharsets.UTF_8));
+            return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime does not provide SHA-256", e);
+        }
+    }
+}

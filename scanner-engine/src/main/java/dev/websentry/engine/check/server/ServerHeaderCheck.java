@@ -1,0 +1,93 @@
+package dev.websentry.engine.check.server;
+
+import dev.websentry.engine.check.Check;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.observation.ScanObservations;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Checks that the Server header does not disclose versions or the operating system. */
+final class ServerHeaderCheck implements Check {
+    /**
+     * Matches a version, such as 1.18.0, v2.4 or 9.4.31.v2020. The quantifiers are possessive, because backtracking
+     * in a long value would overflow the stack.
+     */
+    private static final Pattern VERSION = Pattern.compile("v?\\d+(?:\\.[0-9A-Za-z_-]++)*+");
+
+    private static final Pattern COMMENT = Pattern.compile("\\(([^()]*)\\)");
+    private static final Pattern WORDS = Pattern.compile("[\\s,]+");
+    private static final Pattern SYSTEM = Pattern.compile(
+            "\\b(ubuntu|debian|centos|red ?hat|rhel|fedora|suse|alpine|amazon|rocky|alma|oracle|gentoo|raspbian|unix|linux"
+                    + "|freebsd|openbsd|netbsd|solaris|sunos|win32|win64|windows|mac ?os|darwin)\\b");
+
+    private static final CheckDefinition DEFINITION = CheckDefinition.scored(
+                    "server.banner", "Server Header", CheckCategory.SERVER, 2)
+            .description("The Server header is absent, or names a product without its version.")
+            .remediation(Remediation.of(
+                            "Do not send a version in the Server header: it tells attackers which known vulnerabilities to try.")
+                    .nginx("# http, server or location block\nserver_tokens off;")
+                    .apache("# server configuration\nServerTokens Prod\nServerSignature Off")
+                    .withConfig("Spring Boot application.properties", """
+                            # sends no Server header with Tomcat;
+                            # with Jetty and Undertow, also leave server.server-header unset
+                            server.server-header="""))
+            .references(
+                    "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/01-Information_Gathering/02-Fingerprint_Web_Server",
+                    "https://www.rfc-editor.org/rfc/rfc9110#section-10.2.4")
+            .build();
+
+    @Override
+    public CheckDefinition definition() {
+        return DEFINITION;
+    }
+
+    @Override
+    public CheckVerdict evaluate(ScanObservations seen) {
+        List<String> lines = seen.site().page().value().response().headers().all("Server").stream()
+                .filter(line -> !line.isBlank())
+                .toList();
+        if (lines.isEmpty()) {
+            return CheckVerdict.pass("No Server header");
+        }
+        String banner = String.join(", ", lines);
+        return evaluate(banner).evidence("Server: " + ResponseExcerpt.forEvidence(banner));
+    }
+
+    private static CheckVerdict evaluate(String banner) {
+        String shown = ResponseExcerpt.forValue(banner);
+        String comments = String.join(
+                " ",
+                COMMENT.matcher(banner).results().map(match -> match.group(1)).toList());
+        List<String> words = WORDS.splitAsStream(COMMENT.matcher(banner).replaceAll(" "))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        long products =
+                words.stream().filter(word -> !VERSION.matcher(word).matches()).count();
+        boolean version =
+                Stream.concat(words.stream(), WORDS.splitAsStream(comments)).anyMatch(ServerHeaderCheck::hasVersion);
+        if (SYSTEM.matcher(banner.toLowerCase(Locale.ROOT)).find()) {
+            return CheckVerdict.fail("Discloses the operating system: " + shown);
+        }
+        if (version
+                && products > 1
+                && words.stream().filter(word -> word.contains("/")).count() > 0) {
+            return CheckVerdict.fail("Discloses several components with versions: " + shown);
+        }
+        return version
+                ? CheckVerdict.warn("Discloses the version: " + shown)
+                : CheckVerdict.pass("Names a product without its version: " + shown);
+    }
+
+    private static boolean hasVersion(String word) {
+        int slash = word.indexOf('/');
+        String version = word.substring(slash + 1);
+        return slash >= 0
+                ? !version.isEmpty() && version.chars().anyMatch(Character::isDigit)
+                : VERSION.matcher(word).matches() && word.contains(".");
+    }
+}

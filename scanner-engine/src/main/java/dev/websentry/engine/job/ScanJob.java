@@ -1,0 +1,218 @@
+package dev.websentry.engine.job;
+
+import dev.websentry.engine.Grader;
+import dev.websentry.engine.ScanProgressListener;
+import dev.websentry.engine.Scanner;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.recording.KnownSecrets;
+import dev.websentry.engine.recording.Recording;
+import dev.websentry.engine.remote.RemoteScanner;
+import dev.websentry.engine.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Runs a scan request: scans the targets concurrently, grades each one and writes its files as soon as its scan is
+ * finished.
+ */
+public final class ScanJob {
+    /** The errors that a deployment causes while it is starting. */
+    private static final Set<ScanException.ScanFailureReason> RETRYABLE = EnumSet.of(
+            ScanException.ScanFailureReason.UNRESOLVABLE,
+            ScanException.ScanFailureReason.UNREACHABLE,
+            ScanException.ScanFailureReason.REFUSED_BY_SITE,
+            ScanException.ScanFailureReason.TIMED_OUT);
+
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    /** How long an interrupted job waits for files that are being written. */
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
+
+    private final ScanRequest request;
+    private final SiteScanner scanner;
+    private final Map<Target, String> names;
+
+    /** Scans one site, locally or on a server. */
+    private interface SiteScanner extends AutoCloseable {
+        ScannedSite scan(Target target) throws ScanException;
+
+        @Override
+        void close();
+    }
+
+    /** @param observations empty for a scan on a server */
+    private record ScannedSite(Report report, Optional<ScanObservations> observations) {}
+
+    private ScanJob(ScanRequest request, SiteScanner scanner) {
+        this.request = request;
+        this.scanner = scanner;
+        this.names = ReportFileNames.of(request.targets());
+    }
+
+    /**
+     * Scans all targets, even if single scans fail.
+     *
+     * @param finished called on the calling thread for each target after its files are written
+     * @return the results in the order of the request
+     * @throws IOException if a report cannot be written
+     * @throws InterruptedException if the calling thread is interrupted; the scans are stopped
+     */
+    public static JobResult run(ScanRequest request, Consumer<SiteResult> finished)
+            throws IOException, InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(
+                Math.min(request.parallelism(), request.targets().size()), work -> {
+                    Thread thread = new Thread(work, "websentry-run");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        try (SiteScanner scanner = scanner(request)) {
+            return new ScanJob(request, scanner).run(pool, finished);
+        } finally {
+            stop(pool);
+        }
+    }
+
+    /** Stops the scans and waits briefly until files that are being written are complete. */
+    private static void stop(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            boolean unused = pool.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static SiteScanner scanner(ScanRequest request) {
+        return request.server().isPresent()
+                ? remoteScanner(new RemoteScanner(request.server().get()))
+                : localScanner(request, new Scanner());
+    }
+
+    private static SiteScanner localScanner(ScanRequest request, Scanner scanner) {
+        return new SiteScanner() {
+            @Override
+            public ScannedSite scan(Target target) throws ScanException {
+                long start = System.nanoTime();
+                ScanObservations observations = scanner.observe(target, request.options(), ScanProgressListener.NONE);
+                Duration duration = Duration.ofNanos(System.nanoTime() - start);
+                return new ScannedSite(Grader.grade(observations, duration), Optional.of(observations));
+            }
+
+            @Override
+            public void close() {
+                scanner.close();
+            }
+        };
+    }
+
+    private static SiteScanner remoteScanner(RemoteScanner server) {
+        return new SiteScanner() {
+            @Override
+            public ScannedSite scan(Target target) throws ScanException {
+                return new ScannedSite(server.scan(target), Optional.empty());
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    private JobResult run(ExecutorService pool, Consumer<SiteResult> finished)
+            throws IOException, InterruptedException {
+        CompletionService<SiteResult> completion = new ExecutorCompletionService<>(pool);
+        request.targets().forEach(target -> completion.submit(() -> scan(target)));
+        Map<Target, SiteResult> results = new HashMap<>();
+        while (results.size() < request.targets().size()) {
+            SiteResult result = result(completion.take());
+            results.put(result.target(), result);
+            finished.accept(result);
+        }
+        return new JobResult(request.targets().stream()
+                .map(target -> Objects.requireNonNull(results.get(target)))
+                .toList());
+    }
+
+    private SiteResult scan(Target target) throws IOException, InterruptedException {
+        String name = names.getOrDefault(target, "report");
+        try {
+            ScannedSite scanned = scanWithRetries(target);
+            Report report = scanned.report();
+            GateResult gate = request.gate().evaluate(target, report);
+            List<Path> files = new ArrayList<>(request.files().write(name, report, gate));
+            if (request.recordingDestination().isPresent()
+                    && scanned.observations().isPresent()) {
+                files.add(request.recordingDestination()
+                        .get()
+                        .write(
+                                name,
+                                Recording.of(scanned.observations().get(), report.duration()),
+                                KnownSecrets.of(request.options(), target)));
+            }
+            return new SiteResult.GradedSite(target, report, gate, files);
+        } catch (ScanException e) {
+            if (e.reason() == ScanException.ScanFailureReason.INTERRUPTED) {
+                // The job is being stopped: there is no result, so existing files of the site are kept.
+                throw new InterruptedException(e.getMessage());
+            }
+            List<Path> files = request.files().writeError(name, target, e);
+            Optional<Path> notRecorded = request.recordingDestination().isPresent()
+                    ? Optional.of(request.recordingDestination().get().delete(name))
+                    : Optional.empty();
+            return new SiteResult.FailedSite(target, e, files, notRecorded);
+        }
+    }
+
+    /** Scans a target, and retries while it does not respond and the wait time of the request has not elapsed. */
+    private ScannedSite scanWithRetries(Target target) throws ScanException, InterruptedException {
+        long end = System.nanoTime() + request.waitTimeout().toNanos();
+        while (true) {
+            try {
+                return scanner.scan(target);
+            } catch (ScanException e) {
+                if (!RETRYABLE.contains(e.reason()) || System.nanoTime() + RETRY_INTERVAL.toNanos() >= end) {
+                    throw e;
+                }
+                TimeUnit.NANOSECONDS.sleep(RETRY_INTERVAL.toNanos());
+            }
+        }
+    }
+
+    private static SiteResult result(Future<SiteResult> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw new IOException("cannot write a file: " + failure.getMessage(), failure);
+            }
+            if (e.getCause() instanceof InterruptedException stopped) {
+                throw stopped;
+            }
+            throw new IllegalStateException("internal error of the scanner", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.websentry.engine.job;
+
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.output.ConsoleSummary;
+import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.report.Report;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The result of one target: a grade, or an error. An error never has a grade. */
+public sealed interface SiteResult {
+    /** Returns the target. */
+    Target target();
+
+    /** Returns the files that were written. */
+    List<Path> files();
+
+    /** Returns a line for each file that was written or could not be written; safe to print. */
+    default List<String> fileLines() {
+        return files().stream()
+                .map(file -> TextSanitizer.singleLine("Written: " + file))
+                .toList();
+    }
+
+    /** Returns a progress line for the finished target; safe to print. */
+    String progressLine();
+
+    /**
+     * The result of a scan that ran, whatever its grade is.
+     *
+     * @param gate the result of the quality gate
+     */
+    record GradedSite(Target target, Report report, GateResult gate, List<Path> files) implements SiteResult {
+        public GradedSite {
+            files = List.copyOf(files);
+        }
+
+        @Override
+        public String progressLine() {
+            return ConsoleSummary.progressLine(report);
+        }
+
+        /** Returns the lines of the complete summary; safe to print. */
+        public List<String> summary() {
+            return ConsoleSummary.lines(report, gate);
+        }
+    }
+
+    /**
+     * The result of a scan that could not run.
+     *
+     * @param unwrittenRecording the file of the recording that was not written; empty if none was requested
+     */
+    record FailedSite(Target target, ScanException error, List<Path> files, Optional<Path> unwrittenRecording)
+            implements SiteResult {
+        public FailedSite {
+            files = List.copyOf(files);
+        }
+
+        @Override
+        public List<String> fileLines() {
+            return Stream.concat(
+                            SiteResult.super.fileLines().stream(),
+                            unwrittenRecording.stream()
+                                    .map(file -> TextSanitizer.singleLine(
+                                            "Not recorded because the scan could not run: " + file)))
+                    .toList();
+        }
+
+        @Override
+        public String progressLine() {
+            return TextSanitizer.singleLine(
+                    target.input() + ": could not be scanned (" + error.reason().code() + "): " + error.getMessage());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.websentry.engine.net;
+
+import dev.websentry.engine.observation.HttpExchange.Failure;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** Maps the exceptions of connections and requests to the kinds of failures that checks distinguish. */
+final class ConnectionFailureClassifier {
+    /** The maximum number of characters of a message, which may contain text sent by the server. */
+    private static final int MAX_DETAIL_LENGTH = 160;
+
+    private ConnectionFailureClassifier() {}
+
+    /**
+     * Classifies an exception.
+     *
+     * @param failure the exception of a request
+     * @param certificate whether the server requested a client certificate during this scan
+     * @return the kind of failure and a message
+     */
+    static Failure classify(IOException failure, ClientAuthState certificate) {
+        List<Throwable> causes = new ArrayList<>();
+        collect(failure, causes);
+        Optional<Failure> dial = dial(causes);
+        if (dial.isPresent()) {
+            return dial.get();
+        }
+        if (failure instanceof UnknownHostException) {
+            return new Failure(Failure.RequestFailureKind.UNRESOLVABLE, detail(failure));
+        }
+        if (failure instanceof InterruptedIOException) {
+            return new Failure(Failure.RequestFailureKind.READ_TIMED_OUT, "the response was not complete in time");
+        }
+        String message = String.valueOf(failure.getMessage());
+        if (message.startsWith("Unexpected response code for CONNECT")) {
+            return new Failure(
+                    Failure.RequestFailureKind.PROXY_REFUSED, "the proxy refused the request: " + detail(failure));
+        }
+        if (message.contains("unrecognized SSL message")) {
+            // JSSE's message for bytes that are not a TLS record.
+            return new Failure(Failure.RequestFailureKind.MALFORMED, "the server does not speak TLS");
+        }
+        if (certificate != ClientAuthState.NOT_REQUESTED) {
+            return new Failure(Failure.RequestFailureKind.CLIENT_CERTIFICATE_REQUIRED, certificate.failureDetail());
+        }
+        return withoutDial(failure, causes);
+    }
+
+    private static Failure withoutDial(IOException failure, List<Throwable> causes) {
+        boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
+        if (failure instanceof SSLException && !ended) {
+            return new Failure(Failure.RequestFailureKind.TLS_FAILED, detail(failure));
+        }
+        if (failure instanceof ProtocolException) {
+            return new Failure(
+                    Failure.RequestFailureKind.MALFORMED, "the response is not valid HTTP: " + detail(failure));
+        }
+        if (ended) {
+            String phrase = failure instanceof SSLException
+                    ? "the connection ended during the TLS handshake"
+                    : "the response ended early or its header section exceeds 256 KiB";
+            return new Failure(Failure.RequestFailureKind.CONNECTION_LOST, phrase);
+        }
+        return new Failure(Failure.RequestFailureKind.CONNECTION_LOST, detail(failure));
+    }
+
+    /**
+     * Selects the most informative connection failure of several addresses. A failure other than NO_ROUTE is preferred,
+     * because a missing route concerns this machine and not the site.
+     */
+    private static Optional<Failure> dial(List<Throwable> causes) {
+        List<DialException> dials = causes.stream()
+                .filter(DialException.class::isInstance)
+                .map(DialException.class::cast)
+                .toList();
+        return dials.stream()
+                .filter(dial -> dial.kind() != Failure.RequestFailureKind.NO_ROUTE)
+                .findFirst()
+                .or(() -> dials.stream().findFirst())
+                .map(dial -> new Failure(dial.kind(), detail(dial)));
+    }
+
+    private static void collect(Throwable failure, List<Throwable> into) {
+        if (into.contains(failure) || into.size() >= 64) {
+            return;
+        }
+        into.add(failure);
+        if (failure.getCause() != null) {
+            collect(failure.getCause(), into);
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            collect(suppressed, into);
+        }
+    }
+
+    private static String detail(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null) {
+            return failure.getClass().getSimpleName();
+        }
+        String printable = message.replaceAll("[^\\x20-\\x7e]", "?");
+        return printable.length() <= MAX_DETAIL_LENGTH ? printable : printable.substring(0, MAX_DETAIL_LENGTH) + "...";
+    }
+}

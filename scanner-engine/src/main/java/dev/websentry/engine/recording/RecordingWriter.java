@@ -1,0 +1,77 @@
+package dev.websentry.engine.recording;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Writes recordings as JSON, without secrets. */
+public final class RecordingWriter {
+    /**
+     * Escapes non-ASCII characters, so that bytes from a site can neither break tools that read the file nor change the
+     * text direction for a human reader.
+     */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private static final Codec<Recording> CODEC = CodecRegistry.of(Recording.class);
+
+    private RecordingWriter() {}
+
+    /**
+     * Writes a recording as indented JSON and redacts secrets.
+     *
+     * @param recording the recording
+     * @param secrets texts to redact wherever a site repeats them; see {@link KnownSecrets}
+     * @param out stream to write to; flushed, but not closed
+     * @throws IOException if writing fails, or if the recording is larger than {@link RecordingReader#MAX_BYTES}
+     */
+    public static void write(Recording recording, List<String> secrets, OutputStream out) throws IOException {
+        Redaction redaction = new Redaction(recording.observations(), secrets);
+        try (JsonGenerator json = JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            json.writeStartObject();
+            json.writeNumberField("recordVersion", Recording.FORMAT_VERSION);
+            json.writeFieldName("recording");
+            CODEC.write(recording, new RedactingJsonWriter(json, redaction));
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    /** Fails when the output exceeds the size that {@link RecordingReader} accepts. */
+    private static final class SizeLimitedOutputStream extends FilterOutputStream {
+        private long remaining = RecordingReader.MAX_BYTES;
+
+        SizeLimitedOutputStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            consume(1);
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            consume(length);
+            out.write(bytes, offset, length);
+        }
+
+        private void consume(int length) throws IOException {
+            remaining -= length;
+            if (remaining < 0) {
+                throw new IOException("the recording is larger than " + RecordingReader.MAX_BYTES + " bytes");
+            }
+        }
+    }
+}

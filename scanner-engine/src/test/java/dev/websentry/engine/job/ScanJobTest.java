@@ -1,0 +1,205 @@
+package dev.websentry.engine.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.websentry.engine.report.ReportJsonReader;
+import dev.websentry.testsite.TestCertificate;
+import dev.websentry.testsite.TestSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScanJobTest {
+    private static final TestCertificate ROOT = TestCertificate.root("Test root");
+    private static final TestCertificate CERTIFICATE = ROOT.issue("127.0.0.1").build();
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> progress = new ArrayList<>();
+
+    private static TestSite site(Function<RecordedRequest, MockResponse> handler) {
+        return TestSite.https(CERTIFICATE.serverContext(), handler);
+    }
+
+    private static String url(TestSite site) {
+        return "https://127.0.0.1:" + site.port();
+    }
+
+    private RawOptions texts(String... urls) throws IOException {
+        Path root = Files.writeString(folder.resolve("root.pem"), ROOT.rootPem());
+        return new RawOptions(Option::key)
+                .set(Option.URLS, List.of(urls))
+                .set(Option.CA_CERTIFICATES, root.toString())
+                .set(Option.OUTPUT_DIRECTORY, folder.resolve("out").toString())
+                .set(Option.TIMEOUT_SECONDS, "40");
+    }
+
+    private JobResult run(RawOptions texts) throws Exception {
+        return ScanJob.run(ScanRequest.parse(texts), site -> progress.add(site.progressLine()));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void sitesAreScannedConcurrently() throws Exception {
+        CountDownLatch allRequested = new CountDownLatch(4);
+        AtomicBoolean timedOut = new AtomicBoolean();
+        List<TestSite> sites = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                AtomicBoolean requested = new AtomicBoolean();
+                sites.add(site(request -> {
+                    // No request is answered before all sites have received one.
+                    if (requested.compareAndSet(false, true)) {
+                        allRequested.countDown();
+                    }
+                    timedOut.compareAndSet(false, !await(allRequested));
+                    return TestSite.page("hello");
+                }));
+            }
+            String[] urls = sites.stream().map(ScanJobTest::url).toArray(String[]::new);
+            JobResult result = run(texts(urls));
+            assertFalse(timedOut.get());
+            assertEquals(4, result.graded().size());
+            assertEquals(
+                    List.of(urls),
+                    result.sites().stream().map(site -> site.target().input()).toList());
+            assertEquals(8, files().size());
+            assertEquals(4, progress.size());
+        } finally {
+            sites.forEach(TestSite::close);
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Test
+    void reportsAreWrittenIfTheQualityGateFails() throws Exception {
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            JobResult result = run(texts(url(site)).set(Option.FAIL_BELOW, "A+"));
+            assertFalse(result.gateFailures().isEmpty());
+            assertEquals(List.of("report.html", "report.json"), files());
+            String json = Files.readString(folder.resolve("out/report.json"));
+            assertEquals(result.graded().get(0).report(), ReportJsonReader.read(json));
+        }
+    }
+
+    @Test
+    void failedScanWritesAnErrorAndRemovesTheOldReport() throws Exception {
+        String gone;
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            gone = url(site);
+            run(texts(gone));
+            assertEquals(List.of("report.html", "report.json"), files());
+        }
+        JobResult result = run(texts(gone).set(Option.FORMATS, List.of("json", "junit", "sarif")));
+        assertInstanceOf(SiteResult.FailedSite.class, result.sites().get(0));
+        assertTrue(result.gateFailures().isEmpty());
+        assertTrue(result.errors().get(0).startsWith(gone + ": could not be scanned (unreachable): "));
+        assertEquals(List.of("report.error.json", "report.junit.xml", "report.sarif"), files());
+        JsonNode error = new ObjectMapper()
+                .readTree(folder.resolve("out/report.error.json").toFile());
+        assertFalse(error.path("ok").asBoolean(true));
+        assertEquals("unreachable", error.path("reason").textValue());
+        assertEquals(gone, error.path("url").textValue());
+    }
+
+    @Test
+    void siteThatStartsLateIsRetried() throws Exception {
+        AtomicInteger refusals = new AtomicInteger();
+        try (TestSite site = site(request -> refusals.getAndDecrement() > 0
+                ? new MockResponse.Builder().code(503).build()
+                : TestSite.page("hello"))) {
+            refusals.set(15);
+            assertEquals(1, run(texts(url(site))).errors().size(), "a single scan must fail");
+            refusals.set(15);
+            assertEquals(
+                    1,
+                    run(texts(url(site)).set(Option.WAIT_SECONDS, "60"))
+                            .graded()
+                            .size());
+        }
+    }
+
+    @Test
+    void retriesAreLimitedByTheWaitTime() throws Exception {
+        try (TestSite site =
+                site(request -> new MockResponse.Builder().code(503).build())) {
+            JobResult result = run(texts(url(site)).set(Option.WAIT_SECONDS, "1"));
+            assertTrue(
+                    result.errors().get(0).contains("refused_by_site"),
+                    result.errors().get(0));
+        }
+    }
+
+    @Test
+    void duplicateUrlIsScannedOnce() throws Exception {
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            assertEquals(1, run(texts(url(site), url(site))).sites().size());
+            assertEquals(List.of("report.html", "report.json"), files());
+        }
+    }
+
+    @Test
+    void interruptStopsTheScansWithoutWritingFiles() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        try (TestSite site = site(request -> {
+            asked.countDown();
+            await(over);
+            return TestSite.page("too late");
+        })) {
+            ScanRequest request = ScanRequest.parse(texts(url(site)));
+            Thread caller = Thread.currentThread();
+            Thread interrupter = new Thread(() -> {
+                await(asked);
+                caller.interrupt();
+            });
+            interrupter.start();
+            assertThrows(InterruptedException.class, () -> ScanJob.run(request, result -> {}));
+            interrupter.join();
+            over.countDown();
+        }
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
+    @Test
+    void directoryThatCannotBeCreatedIsReported() throws Exception {
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            RawOptions texts = texts(url(site))
+                    .set(Option.OUTPUT_DIRECTORY, folder.resolve("root.pem/x").toString());
+            IOException failure = assertThrows(IOException.class, () -> run(texts));
+            assertTrue(failure.getMessage().contains("root.pem"), failure.getMessage());
+        }
+    }
+}

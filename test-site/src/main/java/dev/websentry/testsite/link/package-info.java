@@ -1,7 +1,0 @@
-/**
- * Proxy that adds network latency to connections to loopback servers, either in real time or by counting round trips.
- */
-@NullMarked
-package dev.websentry.testsite.link;
-
-import org.jspecify.annotations.NullMarked;
