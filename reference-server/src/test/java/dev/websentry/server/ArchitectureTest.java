@@ -1,17 +1,26 @@
 package dev.websentry.server;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.websentry.testsite.rules.NamingRules;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Service;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Rules for the dependencies between the packages of the server and for the use of the clock. */
 class ArchitectureTest {
@@ -61,5 +70,52 @@ class ArchitectureTest {
                 .should()
                 .callMethod(Clock.class, "systemUTC")
                 .check(server);
+    }
+
+    @Test
+    void stereotypesAreVisibleInTheName() {
+        classes()
+                .that()
+                .areAnnotatedWith(Repository.class)
+                .should()
+                .haveSimpleNameEndingWith("Repository")
+                .check(server);
+        classes()
+                .that()
+                .areAnnotatedWith(Service.class)
+                .should()
+                .haveSimpleNameEndingWith("Service")
+                .check(server);
+        classes()
+                .that()
+                .areAnnotatedWith(Controller.class)
+                .or()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .haveSimpleNameEndingWith("Controller")
+                .check(server);
+        classes()
+                .that()
+                .areAnnotatedWith(Configuration.class)
+                .should()
+                .haveSimpleNameEndingWith("Configuration")
+                .check(server);
+        classes()
+                .that()
+                .areAnnotatedWith(ConfigurationProperties.class)
+                .should()
+                .haveSimpleNameEndingWith("Properties")
+                .check(server);
+        classes()
+                .that()
+                .areAssignableTo(Filter.class)
+                .should()
+                .haveSimpleNameEndingWith("Filter")
+                .check(server);
+    }
+
+    @Test
+    void namesFollowTheNamingRules() {
+        NamingRules.check(server);
     }
 }
