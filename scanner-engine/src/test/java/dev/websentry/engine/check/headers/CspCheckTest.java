@@ -96,14 +96,22 @@ class CspCheckTest {
                         FAIL,
                         "script-src 'unsafe-inline' 'sha256'" + SAFE,
                         "inline"),
-                arguments("an unquoted keyword is a host", PASS, "script-src unsafe-inline" + SAFE, ""),
+                arguments(
+                        "an unquoted keyword is a host",
+                        WARN,
+                        "script-src unsafe-inline" + SAFE,
+                        "probably meant 'unsafe-inline'"),
                 arguments("any host fails", FAIL, "script-src *" + SAFE, "* in the effective script-src"),
                 arguments("any https host fails", FAIL, "script-src https:" + SAFE, "https:"),
                 arguments("any host with a scheme fails", FAIL, "script-src https://*" + SAFE, "https://*"),
                 arguments("any http host fails", FAIL, "script-src HTTP:" + SAFE, "HTTP:"),
                 arguments("data URLs fail", FAIL, "script-src data:" + SAFE, "data:"),
                 arguments("any host in default-src fails", FAIL, "default-src *; object-src 'none'", "anywhere"),
-                arguments("script-src overrides default-src", PASS, "default-src *; script-src 'self'" + SAFE, ""),
+                arguments(
+                        "script-src overrides default-src",
+                        PASS,
+                        "default-src https:; script-src 'self'" + SAFE,
+                        ""),
                 arguments(
                         "script-src-elem overrides script-src",
                         FAIL,
@@ -140,7 +148,12 @@ class CspCheckTest {
                 arguments("wasm-unsafe-eval passes", PASS, "script-src 'self' 'wasm-unsafe-eval'" + SAFE, ""),
                 arguments("a plain http host warns", WARN, "script-src http://cdn.example.net" + SAFE, "plain http"),
                 arguments("a nonce without base-uri warns", WARN, "default-src " + NONCE, "without base-uri"),
-                arguments("a hash without base-uri warns", WARN, "default-src 'sha256-q1w2e3r4=='", "without base-uri"),
+                arguments("a hash without base-uri passes", PASS, "default-src 'sha256-q1w2e3r4=='", ""),
+                arguments(
+                        "a hash with strict-dynamic without base-uri warns",
+                        WARN,
+                        "default-src 'sha256-q1w2e3r4==' 'strict-dynamic'",
+                        "without base-uri"),
                 arguments(
                         "an unrestricted base-uri warns",
                         WARN,
