@@ -1,6 +1,7 @@
 package dev.websentry.engine.net;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -26,6 +27,11 @@ final class HeaderLineUnfolder {
 
     private static final int STATUS_CLASS_AT = 9;
     private static final int STATUS_LAST_DIGIT_AT = 11;
+
+    private static final int VERTICAL_TAB = 0x0b;
+    private static final int FILE_SEPARATOR = 0x1c;
+    /** U+FFFD. */
+    private static final byte[] REPLACEMENT = "\ufffd".getBytes(StandardCharsets.UTF_8);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final byte[] statusLine = new byte[STATUS_LAST_DIGIT_AT + 1];
@@ -132,9 +138,21 @@ final class HeaderLineUnfolder {
             if (b == '\r') {
                 heldBreak = "\r";
             } else {
-                out.write(b);
+                writeField(b);
                 lineBytes++;
             }
+        }
+    }
+
+    /**
+     * Writes a byte of a field line. Control characters that the HTTP client would trim as white space are replaced,
+     * because only spaces and tabs surround a field value (RFC 9110 section 5.5).
+     */
+    private void writeField(byte b) {
+        if (b == VERTICAL_TAB || (b >= FILE_SEPARATOR && b < ' ')) {
+            out.writeBytes(REPLACEMENT);
+        } else {
+            out.write(b);
         }
     }
 

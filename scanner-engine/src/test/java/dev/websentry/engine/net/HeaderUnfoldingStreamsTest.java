@@ -56,6 +56,10 @@ class HeaderUnfoldingStreamsTest {
                         "nothing follows 101",
                         "HTTP/1.1 101 Switching Protocols\r\n\r\nA: 1\r\n 2",
                         "HTTP/1.1 101 Switching Protocols\r\n\r\nA: 1\r\n 2"),
+                arguments(
+                        "RFC 9110 section 5.5: only spaces and tabs surround a value",
+                        OK + "A: nosniff\u000b\r\nB: \u001f1\r\n\r\n\u000b",
+                        OK + "A: nosniff\u00ef\u00bf\u00bd\r\nB: \u00ef\u00bf\u00bd1\r\n\r\n\u000b"),
                 arguments("an end within a section loses nothing", OK + "A: 1\r\n", OK + "A: 1\r\n"),
                 arguments("an end within a line loses nothing", OK + "A: 1\r", OK + "A: 1\r"));
     }
