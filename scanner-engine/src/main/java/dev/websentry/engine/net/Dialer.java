@@ -119,8 +119,7 @@ public final class Dialer implements AutoCloseable {
      * address that they are given is used.
      */
     SocketFactory tunnelSocketFactory(String scheme) {
-        return new UnconnectedSocketFactory(
-                () -> new PolicyCheckedSocket(Optional.of(scheme), scheme.equals("http")));
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.of(scheme), scheme.equals("http")));
     }
 
     /** Returns the resolver of the scan. */

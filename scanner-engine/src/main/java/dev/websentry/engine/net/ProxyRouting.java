@@ -91,7 +91,9 @@ final class ProxyRouting {
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(plainDirect).dns(dns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(plainDirect)
+                .dns(dns(proxy.address().port()))
+                .proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**

@@ -34,19 +34,29 @@ class HeaderUnfoldingStreamsTest {
         return Stream.of(
                 arguments("unfolded lines are unchanged", OK + "A: 1\r\nB: 2\r\n\r\nx", OK + "A: 1\r\nB: 2\r\n\r\nx"),
                 arguments("a space continues a line", OK + "A: 1\r\n 2\r\n\r\n", OK + "A: 1 2\r\n\r\n"),
-                arguments("a tab continues a line", OK + "A: 1\r\n\t \t2\r\nB: 3\r\n\r\n", OK + "A: 1 2\r\nB: 3\r\n\r\n"),
+                arguments(
+                        "a tab continues a line", OK + "A: 1\r\n\t \t2\r\nB: 3\r\n\r\n", OK + "A: 1 2\r\nB: 3\r\n\r\n"),
                 arguments("several lines continue", OK + "A: 1\r\n 2\r\n 3\r\n\r\n", OK + "A: 1 2 3\r\n\r\n"),
                 arguments("a continuation may have a colon", OK + "A: 1\r\n B: 2\r\n\r\n", OK + "A: 1 B: 2\r\n\r\n"),
-                arguments("a blank continuation does not end the section", OK + "A: 1\r\n \r\nB: 2\r\n\r\n", OK
-                        + "A: 1 \r\nB: 2\r\n\r\n"),
-                arguments("a line feed ends a line", "HTTP/1.1 200 OK\nA: 1\n 2\n\n x\n y", "HTTP/1.1 200 OK\nA: 1 2\n\n x\n y"),
+                arguments(
+                        "a blank continuation does not end the section",
+                        OK + "A: 1\r\n \r\nB: 2\r\n\r\n",
+                        OK + "A: 1 \r\nB: 2\r\n\r\n"),
+                arguments(
+                        "a line feed ends a line",
+                        "HTTP/1.1 200 OK\nA: 1\n 2\n\n x\n y",
+                        "HTTP/1.1 200 OK\nA: 1 2\n\n x\n y"),
                 arguments("a bare CR is data", OK + "A: 1\r 2\r\n\r\n", OK + "A: 1\r 2\r\n\r\n"),
-                arguments("two CRs are not an empty line", OK + "A: 1\r\n\r\r\n 2\r\n\r\n", OK + "A: 1\r\n\r 2\r\n\r\n"),
+                arguments(
+                        "two CRs are not an empty line", OK + "A: 1\r\n\r\r\n 2\r\n\r\n", OK + "A: 1\r\n\r 2\r\n\r\n"),
                 arguments(
                         "section 2.2: white space after the status line is dropped",
                         OK + " A: 1\r\n\tB: 2\r\nC: 3\r\n\r\n",
                         OK + "C: 3\r\n\r\n"),
-                arguments("the body is unchanged", OK + "A: 1\r\n\r\nx\r\n y\r\n\r\n z", OK + "A: 1\r\n\r\nx\r\n y\r\n\r\n z"),
+                arguments(
+                        "the body is unchanged",
+                        OK + "A: 1\r\n\r\nx\r\n y\r\n\r\n z",
+                        OK + "A: 1\r\n\r\nx\r\n y\r\n\r\n z"),
                 arguments("a section without fields ends", OK + "\r\nx\r\n y", OK + "\r\nx\r\n y"),
                 arguments(
                         "RFC 9110 section 15.2: a response follows an informational one",

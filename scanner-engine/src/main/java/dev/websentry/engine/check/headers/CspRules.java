@@ -5,7 +5,6 @@ import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Rules that a set of enforced policies must meet. Each rule returns a description of the violation, or empty. */
 final class CspRules {
@@ -160,11 +159,12 @@ final class CspRules {
                 .filter(list -> CspSourceScope.anywhere(list).isEmpty())
                 .isPresent());
         List<CspPolicy> restricting = policies.restrictingScripts();
-        boolean unneeded =
-                restricting.isEmpty() || restricting.stream().anyMatch(policy -> !policy.scriptSrcElem()
-                        .filter(list -> !list.nonces().isEmpty()
-                                || list.hasHash() && list.hasKeyword("'strict-dynamic'"))
-                        .isPresent());
+        boolean unneeded = restricting.isEmpty()
+                || restricting.stream()
+                        .anyMatch(policy -> !policy.scriptSrcElem()
+                                .filter(list -> !list.nonces().isEmpty()
+                                        || list.hasHash() && list.hasKeyword("'strict-dynamic'"))
+                                .isPresent());
         return unless(limited || unneeded, "nonces or 'strict-dynamic' are used without base-uri");
     }
 

@@ -21,20 +21,14 @@ final class CspTypingErrors {
                 policy.unknownDirectives().stream()
                         .map(CspTypingErrors::withKnownDirective)
                         .toList());
-        add(
-                errors,
-                "duplicate directive, only the first one applies: ",
-                List.copyOf(policy.duplicateDirectives()));
+        add(errors, "duplicate directive, only the first one applies: ", List.copyOf(policy.duplicateDirectives()));
         add(
                 errors,
                 "browsers skip directives with non-ASCII characters: ",
                 policy.skippedDirectives().stream()
                         .map(CspTypingErrors::withProbableMeaning)
                         .toList());
-        add(
-                errors,
-                "a semicolon is probably missing before ",
-                policy.directivesWithinValues());
+        add(errors, "a semicolon is probably missing before ", policy.directivesWithinValues());
         add(
                 errors,
                 "without single quotes browsers take these for hosts or ignore them: ",

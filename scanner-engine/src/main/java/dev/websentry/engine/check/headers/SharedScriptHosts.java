@@ -68,9 +68,10 @@ final class SharedScriptHosts {
      */
     static List<String> allowedBy(CspSourceList list) {
         return list.expressions().stream()
-                .flatMap(expression -> reason(expression)
-                        .map(reason -> HeaderExcerpt.of(expression) + " (" + reason.phrase + ")")
-                        .stream())
+                .flatMap(expression ->
+                        reason(expression)
+                                .map(reason -> HeaderExcerpt.of(expression) + " (" + reason.phrase + ")")
+                                .stream())
                 .toList();
     }
 

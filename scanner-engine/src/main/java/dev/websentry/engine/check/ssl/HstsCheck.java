@@ -85,9 +85,8 @@ final class HstsCheck implements Check {
         String path = TlsExcerpt.of(later.url().encodedPath());
         return CheckVerdict.warn("The first HTTPS response of the host has no valid Strict-Transport-Security header,"
                         + " only the later response of " + path + " has one; send it with every response")
-                .evidence(List.of(TlsExcerpt.of(
-                        path + " Strict-Transport-Security: "
-                                + linesOf(later.response().orElseThrow()).get(0))));
+                .evidence(List.of(TlsExcerpt.of(path + " Strict-Transport-Security: "
+                        + linesOf(later.response().orElseThrow()).get(0))));
     }
 
     private static List<String> linesOf(Response response) {
@@ -96,7 +95,8 @@ final class HstsCheck implements Check {
 
     /** Returns the max-age that browsers apply; -1 if the response has no valid field. */
     private static long maxAge(HttpExchange exchange) {
-        return exchange.response().flatMap(response -> linesOf(response).stream().findFirst())
+        return exchange.response()
+                .flatMap(response -> linesOf(response).stream().findFirst())
                 .flatMap(StrictTransportSecurity::parse)
                 .map(StrictTransportSecurity::maxAge)
                 .orElse(-1L);

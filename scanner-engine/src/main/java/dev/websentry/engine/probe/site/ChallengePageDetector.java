@@ -28,7 +28,8 @@ final class ChallengePageDetector {
     private static final List<ChallengeStructure> STRUCTURES = List.of(
             new ChallengeStructure("Cloudflare", "", "_cf_chl_opt"),
             new ChallengeStructure("Cloudflare", "#challenge-form, #cf-challenge-running, #cf-please-wait", ""),
-            new ChallengeStructure("DataDome", "script[src*=.captcha-delivery.com], iframe[src*=.captcha-delivery.com]", ""),
+            new ChallengeStructure(
+                    "DataDome", "script[src*=.captcha-delivery.com], iframe[src*=.captcha-delivery.com]", ""),
             new ChallengeStructure("Imperva", "iframe[src*=/_Incapsula_Resource]", ""),
             new ChallengeStructure("HUMAN", "#px-captcha", ""),
             new ChallengeStructure("AWS WAF", "#challenge-container, #captcha-container", "gokuprops"),

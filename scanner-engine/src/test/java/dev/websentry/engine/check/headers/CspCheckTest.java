@@ -107,11 +107,7 @@ class CspCheckTest {
                 arguments("any http host fails", FAIL, "script-src HTTP:" + SAFE, "HTTP:"),
                 arguments("data URLs fail", FAIL, "script-src data:" + SAFE, "data:"),
                 arguments("any host in default-src fails", FAIL, "default-src *; object-src 'none'", "anywhere"),
-                arguments(
-                        "script-src overrides default-src",
-                        PASS,
-                        "default-src https:; script-src 'self'" + SAFE,
-                        ""),
+                arguments("script-src overrides default-src", PASS, "default-src https:; script-src 'self'" + SAFE, ""),
                 arguments(
                         "script-src-elem overrides script-src",
                         FAIL,

@@ -31,7 +31,9 @@ class CspMonotonicityTest {
             Map.entry("a.example.net", List.of("*.example.net", "*.net", "*")),
             Map.entry("*.example.net", List.of("*.net", "*")),
             Map.entry("http://*.example.net", List.of("http:", "*")),
-            Map.entry("https://cdn.jsdelivr.net/npm/vue@3/", List.of("https://cdn.jsdelivr.net/npm/", "cdn.jsdelivr.net")),
+            Map.entry(
+                    "https://cdn.jsdelivr.net/npm/vue@3/",
+                    List.of("https://cdn.jsdelivr.net/npm/", "cdn.jsdelivr.net")),
             Map.entry("cdn.jsdelivr.net", List.of("*.jsdelivr.net", "*.net", "*")),
             Map.entry("*.github.io", List.of("*.io", "*")),
             Map.entry("*.net", List.of("*")),
@@ -61,8 +63,8 @@ class CspMonotonicityTest {
             "data:",
             "blob:",
             "wss:");
-    private static final List<String> NONCES =
-            List.of("'nonce-bm9uY2Utb25l'", "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'strict-dynamic'");
+    private static final List<String> NONCES = List.of(
+            "'nonce-bm9uY2Utb25l'", "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'strict-dynamic'");
     private static final List<String> DIRECTIVES = List.of(
             "default-src",
             "script-src",

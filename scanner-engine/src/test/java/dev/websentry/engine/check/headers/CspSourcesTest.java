@@ -134,7 +134,11 @@ class CspSourcesTest {
                         "before IMG-SRC"),
                 arguments("an unquoted self", WARN, "default-src 'none'; img-src self", "(probably meant 'self')"),
                 arguments("an unquoted none", WARN, "default-src 'self'; base-uri none", "(probably meant 'none')"),
-                arguments("an unquoted strict-dynamic", WARN, "script-src 'self' Strict-Dynamic" + SAFE, "'Strict-Dynamic'"),
+                arguments(
+                        "an unquoted strict-dynamic",
+                        WARN,
+                        "script-src 'self' Strict-Dynamic" + SAFE,
+                        "'Strict-Dynamic'"),
                 arguments("an unquoted nonce", WARN, "script-src 'self' nonce-bm9uY2U" + SAFE, "'nonce-bm9uY2U'"),
                 arguments(
                         "an unquoted hash",
@@ -153,7 +157,11 @@ class CspSourcesTest {
                         FAIL,
                         "default-src \u2018self\u2019 \u201cunsafe-eval\u201d",
                         "(probably meant 'self' 'unsafe-eval')"),
-                arguments("a directive with a colon", WARN, "script-src: 'self'; default-src 'self'", "meant script-src)"),
+                arguments(
+                        "a directive with a colon",
+                        WARN,
+                        "script-src: 'self'; default-src 'self'",
+                        "meant script-src)"),
                 arguments("a host that looks like a keyword", PASS, "script-src self.example.net" + SAFE, ""),
                 arguments("a report group of a directive's name", PASS, "default-src 'self'; report-to script-src", ""),
                 arguments(
@@ -166,9 +174,11 @@ class CspSourcesTest {
     static Stream<Arguments> sharedHosts() {
         return Stream.of(
                 arguments("a package mirror", WARN, "script-src cdn.jsdelivr.net" + SAFE, "publish packages"),
-                arguments("all packages of a mirror", WARN, "script-src https://cdn.jsdelivr.net/npm/" + SAFE, "publish"),
+                arguments(
+                        "all packages of a mirror", WARN, "script-src https://cdn.jsdelivr.net/npm/" + SAFE, "publish"),
                 arguments("one package", PASS, "script-src https://cdn.jsdelivr.net/npm/vue@3.5.0/" + SAFE, ""),
-                arguments("one file of a mirror", PASS, "script-src https://unpkg.com/vue@3.5.0/dist/vue.js" + SAFE, ""),
+                arguments(
+                        "one file of a mirror", PASS, "script-src https://unpkg.com/vue@3.5.0/dist/vue.js" + SAFE, ""),
                 arguments("every subdomain of a mirror", WARN, "script-src *.jsdelivr.net" + SAFE, "*.jsdelivr.net"),
                 arguments("upper case", WARN, "script-src HTTPS://UNPKG.COM" + SAFE, "publish"),
                 arguments("a JSONP endpoint", WARN, "script-src accounts.google.com" + SAFE, "JSONP"),

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Edges of the syntax of single headers. */
 class HeaderSyntaxTest {
     private static CheckVerdict verdict(Check check, String name, String value) {
-        return CheckCatalog.evaluate(check, ObservedSite.page().header(name, value).observations())
+        return CheckCatalog.evaluate(
+                        check, ObservedSite.page().header(name, value).observations())
                 .verdict();
     }
 
@@ -39,9 +40,14 @@ class HeaderSyntaxTest {
     void nosniffFollowedByAControlCharacterFails() {
         String name = "X-Content-Type-Options";
         for (String end : new String[] {"\u000b", "\f", "\u00a0", "\u001f", "\ufffd"}) {
-            assertEquals(FAIL, verdict(new ContentTypeOptionsCheck(), name, "nosniff" + end).outcome());
+            assertEquals(
+                    FAIL,
+                    verdict(new ContentTypeOptionsCheck(), name, "nosniff" + end)
+                            .outcome());
         }
-        assertEquals(PASS, verdict(new ContentTypeOptionsCheck(), name, " \tnosniff\t ,x").outcome());
+        assertEquals(
+                PASS,
+                verdict(new ContentTypeOptionsCheck(), name, " \tnosniff\t ,x").outcome());
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
@@ -56,15 +62,11 @@ class HeaderSyntaxTest {
             CORP | same-site; x                 | ignore
             """)
     void isolationHeadersNeedATokenAndCorpAnExactValue(String header, String value, String expected) {
-        CheckVerdict verdict =
-                switch (header) {
-                    case "COOP" -> verdict(
-                            CrossOriginIsolationInfo.openerPolicy(), "Cross-Origin-Opener-Policy", value);
-                    case "COEP" -> verdict(
-                            CrossOriginIsolationInfo.embedderPolicy(), "Cross-Origin-Embedder-Policy", value);
-                    default -> verdict(
-                            CrossOriginIsolationInfo.resourcePolicy(), "Cross-Origin-Resource-Policy", value);
-                };
+        CheckVerdict verdict = switch (header) {
+            case "COOP" -> verdict(CrossOriginIsolationInfo.openerPolicy(), "Cross-Origin-Opener-Policy", value);
+            case "COEP" -> verdict(CrossOriginIsolationInfo.embedderPolicy(), "Cross-Origin-Embedder-Policy", value);
+            default -> verdict(CrossOriginIsolationInfo.resourcePolicy(), "Cross-Origin-Resource-Policy", value);
+        };
         assertTrue(verdict.value().contains(expected), verdict.value());
     }
 }

@@ -30,7 +30,8 @@ class HstsNavigationTest {
     }
 
     private static void is(CheckOutcome outcome, String text, HttpExchange... hops) {
-        CheckVerdict verdict = ObservedTls.good().entry(hops).evaluate("ssl.hsts").verdict();
+        CheckVerdict verdict =
+                ObservedTls.good().entry(hops).evaluate("ssl.hsts").verdict();
         assertEquals(outcome, verdict.outcome(), verdict.value());
         assertTrue(verdict.value().contains(text), verdict.value());
     }

@@ -78,8 +78,10 @@ class ChallengePageDetectorTest {
 
     @Test
     void blockPagesOf403AreRecognized() {
-        assertTrue(refusal(403, "<title>Attention Required!</title><div id=cf-error-details></div>").isPresent());
-        assertTrue(refusal(403, "<title>Sucuri WebSite Firewall - Access Denied</title>").isPresent());
+        assertTrue(refusal(403, "<title>Attention Required!</title><div id=cf-error-details></div>")
+                .isPresent());
+        assertTrue(refusal(403, "<title>Sucuri WebSite Firewall - Access Denied</title>")
+                .isPresent());
         assertEquals(Optional.empty(), refusal(200, "<div id=cf-error-details></div>"));
         assertEquals(Optional.empty(), refusal(403, "<h1>Forbidden</h1>"));
     }

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Timeout;
 /** Folded header lines over real sockets (RFC 9112 section 5.2): plain, with TLS, and through a proxy. */
 @Timeout(30)
 class FoldedHeaderFetchTest {
-    private static final String POLICY = "Content-Security-Policy: default-src 'self';\r\n\tscript-src https: *\r\n"
-            + "  'unsafe-inline'\r\n";
+    private static final String POLICY =
+            "Content-Security-Policy: default-src 'self';\r\n\tscript-src https: *\r\n" + "  'unsafe-inline'\r\n";
     private static final String UNFOLDED = "default-src 'self'; script-src https: * 'unsafe-inline'";
     private static final String BODY = "<pre>\r\n Not: folded\r\n\r\n either\r\n</pre>";
     private static final TestCertificate CERTIFICATE =
@@ -82,11 +82,10 @@ class FoldedHeaderFetchTest {
 
     @Test
     void afterEarlyHints() throws IOException {
-        try (ScriptedServer server = server(
-                true, (out, number) -> {
-                    write(out, "HTTP/1.1 103 Early Hints\r\nLink: </a>;\r\n rel=preload\r\n\r\n");
-                    withLength(out, number);
-                })) {
+        try (ScriptedServer server = server(true, (out, number) -> {
+            write(out, "HTTP/1.1 103 Early Hints\r\nLink: </a>;\r\n rel=preload\r\n\r\n");
+            withLength(out, number);
+        })) {
             fetchTwice("https", server, ProxyConfiguration.NONE);
         }
     }
