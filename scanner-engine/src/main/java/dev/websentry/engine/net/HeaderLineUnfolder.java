@@ -107,7 +107,7 @@ final class HeaderLineUnfolder {
                 statusLine[lineBytes] = b;
             }
             lineBytes++;
-        } else if (lineBytes > 1 || lineBytes == 1 && statusLine[0] != '\r') {
+        } else if (lineBytes > 1 || (lineBytes == 1 && statusLine[0] != '\r')) {
             position = LinePosition.FIRST_FIELD;
             lineBytes = 0;
         } else {

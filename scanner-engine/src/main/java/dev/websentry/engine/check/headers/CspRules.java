@@ -193,8 +193,8 @@ final class CspRules {
     }
 
     /**
-     * Returns the policies that decide. Those without typing errors decide if they have no violation, because the others
-     * can only restrict the page further.
+     * Returns the policies that decide. Those without typing errors decide if they have no violation, because the
+     * others can only restrict the page further.
      */
     static EnforcedCsp deciding(EnforcedCsp policies) {
         EnforcedCsp correct =

@@ -9,8 +9,8 @@ import org.jsoup.nodes.Element;
 
 /**
  * Detects pages that consist of a challenge of a bot protection product, with any status. The products also inject
- * scripts into real pages, so a script reference is not sufficient: the page must have the elements or inline scripts of
- * the challenge itself, and hardly any other content.
+ * scripts into real pages, so a script reference is not sufficient: the page must have the elements or inline scripts
+ * of the challenge itself, and hardly any other content.
  */
 final class ChallengePageDetector {
     private static final int MAX_CHALLENGE_TEXT = 1500;

@@ -235,7 +235,7 @@ public record CspPolicy(
         return FETCH_DIRECTIVES.contains(name) || NON_FETCH.contains(name);
     }
 
-    /** Returns all source lists, by directive name: those of fetch directives and of base-uri, form-action and others. */
+    /** Returns all source lists by directive name, including those of base-uri, form-action and frame-ancestors. */
     public Map<String, CspSourceList> sourceLists() {
         Map<String, CspSourceList> lists = new LinkedHashMap<>(directives);
         lists.keySet().removeIf(name -> !FETCH_DIRECTIVES.contains(name) && !OTHER_SOURCE_LISTS.contains(name));
