@@ -27,8 +27,9 @@ final class ErrorPagesCheck implements Check {
             Pattern.compile("You're seeing this error because you have <code>DEBUG = True</code>"),
             Pattern.compile("<title>Action Controller: Exception caught</title>"),
             Pattern.compile("Werkzeug Debugger|class=\"werkzeug|__debugger__=yes"),
-            Pattern.compile(
-                    "Symfony Exception</|class=\"exception-message-wrapper|Whoops, looks like something went wrong"),
+            // "Whoops, looks like something went wrong" is the page of Symfony and Laravel when debug is off.
+            Pattern.compile("Symfony Exception</|class=\"exception-message-wrapper"),
+            Pattern.compile("<title>Whoops! There was an error\\.</title>"),
             Pattern.compile("(?m)^goroutine \\d+ \\[running]:"),
             Pattern.compile("(?m)^\\s*at (?:[\\w.<>\\[\\] ]+ )?\\(?(?:/|file:///|node:)[^\\s()]+:\\d+:\\d+\\)?"));
 
