@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.Quantity;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.ScanObservations;
@@ -115,8 +116,9 @@ final class ErrorPagesCheck implements Check {
         return leakage.error().failure().isPresent() && errors.isEmpty()
                 ? CheckVerdict.notChecked("no error page was observed: "
                         + leakage.error().failure().get().detail())
-                : CheckVerdict.pass("No stack trace, version or directory listing in " + errors.size()
-                        + " error responses and " + directories(leakage).size() + " directories");
+                : CheckVerdict.pass("No stack trace, version or directory listing in "
+                        + Quantity.of(errors.size(), "error response") + " and "
+                        + Quantity.of(directories(leakage).size(), "directory", "directories"));
     }
 
     private static List<HttpExchange> directories(LeakageResponses leakage) {

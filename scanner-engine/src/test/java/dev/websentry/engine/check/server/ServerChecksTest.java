@@ -399,7 +399,7 @@ class ServerChecksTest {
         leak.directories.add(ObservedSite.get(
                 ScriptedLeakSite.SITE + "/css/", new Failure(Failure.RequestFailureKind.CONNECTION_LOST, "reset")));
         assertEquals(
-                "No stack trace, version or directory listing in 3 error responses and 1 directories",
+                "No stack trace, version or directory listing in 3 error responses and 1 directory",
                 leak.evaluate(ERRORS).value());
     }
 
