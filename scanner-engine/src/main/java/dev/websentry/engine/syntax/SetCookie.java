@@ -56,7 +56,9 @@ public record SetCookie(
         String name = trim(parts[0].substring(0, Math.max(0, equals)));
         String value = trim(parts[0].substring(equals + 1));
         int octets = octets(name) + octets(value);
-        if (octets == 0 || octets > MAX_OCTETS || (name.isEmpty() && PREFIXED.matcher(value).lookingAt())) {
+        if (octets == 0
+                || octets > MAX_OCTETS
+                || (name.isEmpty() && PREFIXED.matcher(value).lookingAt())) {
             return Optional.empty();
         }
         Map<String, String> attributes = attributes(parts);

@@ -83,8 +83,7 @@ final class CookieSameSiteCheck implements CookieCheck {
                 ? "No session or CSRF cookie requires SameSite"
                 : "Session and CSRF cookies set SameSite=Lax or SameSite=Strict";
         return finding(
-                CheckVerdict.pass(
-                        sensitive + "; it is not required on other cookies: " + StoredCookie.names(others)),
+                CheckVerdict.pass(sensitive + "; it is not required on other cookies: " + StoredCookie.names(others)),
                 others);
     }
 

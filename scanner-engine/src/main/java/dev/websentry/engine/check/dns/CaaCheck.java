@@ -65,8 +65,9 @@ public final class CaaCheck implements Check {
         Optional<CaaRecord> unusable =
                 records.stream().filter(CaaRecord::isIodefWithoutUrl).findFirst();
         if (unusable.isPresent() && !issuers.isEmpty()) {
-            return CheckVerdict.warn("CAA record at " + name + ": iodef is not a mailto, http or https URL, so CAs cannot"
-                    + " report: '" + DnsEvidence.truncate(unusable.get().value(), 80) + "'");
+            return CheckVerdict.warn(
+                    "CAA record at " + name + ": iodef is not a mailto, http or https URL, so CAs cannot" + " report: '"
+                            + DnsEvidence.truncate(unusable.get().value(), 80) + "'");
         }
         return issuers.isEmpty()
                 ? CheckVerdict.warn("the CAA records at " + name

@@ -60,8 +60,9 @@ public final class DmarcCheck implements Check {
 
     private static CheckVerdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
         if (record.duplicateTag().isPresent()) {
-            return CheckVerdict.fail("the tag " + DnsEvidence.truncate(record.duplicateTag().get(), 60)
-                    + " appears twice: the record is invalid (RFC 6376 section 3.2)");
+            return CheckVerdict.fail(
+                    "the tag " + DnsEvidence.truncate(record.duplicateTag().get(), 60)
+                            + " appears twice: the record is invalid (RFC 6376 section 3.2)");
         }
         // RFC 9989 section 4.10.1: a record without a valid policy counts only if it has a report address, and then as
         // p=none.

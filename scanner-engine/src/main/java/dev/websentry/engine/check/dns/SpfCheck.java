@@ -67,8 +67,8 @@ public final class SpfCheck implements Check {
         }
         double share = Math.max(spf.share().ipv4(), spf.share().ipv6());
         if (share >= MAX_SHARE) {
-            return CheckVerdict.fail("the networks of the record include practically everyone: it "
-                    + authorized(spf.share()));
+            return CheckVerdict.fail(
+                    "the networks of the record include practically everyone: it " + authorized(spf.share()));
         }
         if (spf.unknownReason().isPresent()) {
             throw new UnobservedException(spf.unknownReason().get());
@@ -86,8 +86,8 @@ public final class SpfCheck implements Check {
             return CheckVerdict.warn("?all: the result for unlisted senders is neutral; " + cost);
         }
         if (share >= MAX_PLAUSIBLE_SHARE) {
-            return CheckVerdict.warn("the networks of the record are very large: it " + authorized(spf.share()) + "; "
-                    + cost);
+            return CheckVerdict.warn(
+                    "the networks of the record are very large: it " + authorized(spf.share()) + "; " + cost);
         }
         return spf.usesPtr()
                 ? CheckVerdict.warn("uses ptr, which receivers may ignore (RFC 7208 section 5.5); " + cost)

@@ -57,8 +57,8 @@ final class HttpsRedirectCheck implements Check {
         }
         return next.host().equals(host)
                 ? CheckVerdict.pass("The first response over plain HTTP redirects to HTTPS on the same host")
-                : CheckVerdict.warn("Redirects to HTTPS on another host (" + next.host() + "), so browsers do not learn the HSTS"
-                        + " policy of " + host);
+                : CheckVerdict.warn("Redirects to HTTPS on another host (" + next.host()
+                        + "), so browsers do not learn the HSTS" + " policy of " + host);
     }
 
     private static String status(HttpEntryPoint plain) {

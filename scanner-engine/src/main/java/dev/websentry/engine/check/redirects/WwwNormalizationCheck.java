@@ -41,7 +41,8 @@ final class WwwNormalizationCheck implements Check {
             return CheckVerdict.nothingToProtect(
                     seen.target().explicitPort().isPresent()
                             ? "A target with an explicit port has no www variant"
-                            : seen.target().host() + " is neither a registrable domain nor the www name of one (names below a"
+                            : seen.target().host()
+                                    + " is neither a registrable domain nor the www name of one (names below a"
                                     + " private suffix such as github.io do not count)");
         }
         Failure failure = other.secure().first().failure().orElse(null);
@@ -78,9 +79,8 @@ final class WwwNormalizationCheck implements Check {
                     : CheckVerdict.warn(other.host() + " leads to plain HTTP on " + home);
         }
         int status = chain.last().response().map(HttpExchange.Response::status).orElse(0);
-        return CheckVerdict.warn(
-                "The two names do not lead to one host: one leads to " + home + ", the other responds with status " + status
-                        + " on " + end);
+        return CheckVerdict.warn("The two names do not lead to one host: one leads to " + home
+                + ", the other responds with status " + status + " on " + end);
     }
 
     private static CheckVerdict withoutHttps(WwwVariant other, Failure failure) {

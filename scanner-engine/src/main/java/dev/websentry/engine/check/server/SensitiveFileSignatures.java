@@ -43,8 +43,7 @@ final class SensitiveFileSignatures {
     /** What is left between the ASCII characters of a UTF-16 file, such as one that PowerShell wrote. */
     private static final Pattern UNDECODED = Pattern.compile("[\\x00\\uFEFF\\uFFFD]");
 
-    private static final Predicate<String> NOT_HTML = text -> !HtmlSniffer.isHtml(text);
-    private static final Predicate<String> JSON = Pattern.compile("\\A\\s*\\{").asPredicate();
+    private static final Pattern JSON_START = Pattern.compile("\\s*\\{");
 
     /** The index of the Spring Boot Actuator, which lists the other endpoints, such as heapdump. */
     static final String ACTUATOR_INDEX = "/actuator";
@@ -58,54 +57,56 @@ final class SensitiveFileSignatures {
     private static final SensitiveFileSignature HEAD = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the HEAD of a Git repository",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             Pattern.compile("\\A(?:ref: refs/\\S+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\\s*\\z"),
             "ref: refs/heads/left-out\n");
     private static final SensitiveFileSignature CONFIG = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the configuration of a Git repository",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             Pattern.compile("(?mi)^\\s*\\[(?:core|remote \"[^\"\\n]*\")]"),
             "[core]\n");
     /** A name of the words that secrets and connections use, or an upper-case name with a value. */
     private static final SensitiveFileSignature ENVIRONMENT = critical(
             "an environment variable file",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             "(?m)^\\s*(?:export\\s+)?(?:(?i:\\w*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG"
                     + "|PORT|NAME|DSN|URI)\\w*\\s*=(?!=))|[A-Z][A-Z0-9_]{2,60}[ \\t]*=[ \\t]*[^\\s=])",
             "APP_SECRET_LEFT_OUT=\n");
+
     private static final SensitiveFileSignature AWS_CREDENTIALS = critical(
             "AWS credentials",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             "(?mi)^\\s*aws_(?:access_key_id|secret_access_key|session_token)\\s*=",
             "aws_secret_access_key=\n");
-    private static final SensitiveFileSignature WEB_XML = critical(
-            "a web application deployment descriptor", NOT_HTML, "<web-app[\\s>]", "<web-app></web-app>\n");
+    private static final SensitiveFileSignature WEB_XML =
+            critical("a web application deployment descriptor", SensitiveFileSignatures::isNotHtml, "<web-app[\\s>]", "<web-app></web-app>\n");
     private static final SensitiveFileSignature ACTUATOR = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the index of the Spring Boot management endpoints",
-            JSON,
+            SensitiveFileSignatures::isJson,
             Pattern.compile("\"_links\"\\s*:\\s*\\{[\\s\\S]*\"self\""),
             "{\"_links\":{\"self\":{}}}\n");
     private static final SensitiveFileSignature ACTUATOR_ENV = critical(
             "the environment of a Spring Boot application",
-            JSON,
+            SensitiveFileSignatures::isJson,
             "\"propertySources\"\\s*:\\s*\\[|\"systemProperties\"\\s*:\\s*\\{",
             "{\"propertySources\":[]}\n");
     /** The labels of RFC 7468 and the formats of OpenSSH, SSH2 and PuTTY; parameters or certificates can come first. */
     private static final SensitiveFileSignature PRIVATE_KEY = critical(
             "a private key",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             "(?m)^\\s*-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
                     + "|\\A\\s*---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|\\A\\s*PuTTY-User-Key-File-",
             "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n");
+
     private static final SensitiveFileSignature SQL = critical(
             "a database dump",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             "(?im)\\A(?s:.{0,2000})(?:^-- (?:MySQL|MariaDB|PostgreSQL) (?:database )?dump"
                     + "|^\\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE IF EXISTS)\\s+[`\"'\\w.]+)",
             "-- MySQL dump\n");
-    private static final SensitiveFileSignature ZIP = critical("an archive", NOT_HTML, "\\APK\\x03\\x04", "PK\3\4");
+    private static final SensitiveFileSignature ZIP = critical("an archive", SensitiveFileSignatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4");
     private static final SensitiveFileSignature SERVER_STATUS = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the Apache server status",
@@ -115,20 +116,20 @@ final class SensitiveFileSignatures {
     private static final SensitiveFileSignature PHPINFO = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the PHP configuration",
-            text -> HtmlSniffer.isHtml(text) || text.startsWith("phpinfo()"),
+            SensitiveFileSignatures::isHtmlOrPhpinfo,
             Pattern.compile("<title>(?:PHP [\\d.]+\\S* - )?phpinfo\\(\\)</title>|<h1[^>]*>PHP Version "
                     + "|\\Aphpinfo\\(\\)\\s+PHP Version => "),
             "<title>phpinfo()</title>\n");
     private static final SensitiveFileSignature DS_STORE = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "a macOS directory index",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             Pattern.compile("\\A\\x00\\x00\\x00\\x01Bud1"),
             "\0\0\0\1Bud1");
     private static final SensitiveFileSignature SUBVERSION = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "a Subversion working copy",
-            NOT_HTML,
+            SensitiveFileSignatures::isNotHtml,
             Pattern.compile("\\A(?:\\d{1,2}\\s*\\z|\\d{1,2}\\n\\s*\\n?dir\\n|<\\?xml[\\s\\S]*<wc-entries)"),
             "10\n\ndir\n");
 
@@ -154,6 +155,18 @@ final class SensitiveFileSignatures {
         all.put("/.DS_Store", DS_STORE);
         all.put("/.svn/entries", SUBVERSION);
         return Map.copyOf(all);
+    }
+
+    private static boolean isNotHtml(String text) {
+        return !HtmlSniffer.isHtml(text);
+    }
+
+    private static boolean isHtmlOrPhpinfo(String text) {
+        return HtmlSniffer.isHtml(text) || text.startsWith("phpinfo()");
+    }
+
+    private static boolean isJson(String text) {
+        return JSON_START.matcher(text).lookingAt();
     }
 
     private static SensitiveFileSignature critical(

@@ -75,7 +75,8 @@ final class ServerHeaderCheck implements Check {
         boolean version = words.stream().anyMatch(ServerHeaderCheck::hasVersion)
                 || WORDS.splitAsStream(comments).anyMatch(ServerHeaderCheck::hasDottedVersion);
         String lowerCase = banner.toLowerCase(Locale.ROOT);
-        if (SYSTEM.matcher(lowerCase).find() || SYSTEM_COMMENT.matcher(lowerCase).find()) {
+        if (SYSTEM.matcher(lowerCase).find()
+                || SYSTEM_COMMENT.matcher(lowerCase).find()) {
             return CheckVerdict.fail("Discloses the operating system: " + shown);
         }
         if (version

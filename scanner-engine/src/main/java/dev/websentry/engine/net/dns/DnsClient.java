@@ -170,8 +170,8 @@ public final class DnsClient {
 
     private static Message exchange(InetSocketAddress server, Message query, Deadline end) throws IOException {
         byte[] wire = query.toWire();
-        Message answer = DnsMessageParser.parse(
-                DnsTransport.udp(server, wire, datagram -> answers(datagram, query), end));
+        Message answer =
+                DnsMessageParser.parse(DnsTransport.udp(server, wire, datagram -> answers(datagram, query), end));
         if (!answer.getHeader().getFlag(Flags.TC)) {
             return answer;
         }

@@ -18,8 +18,8 @@ final class PrivateSuffix {
     private static final Set<String> SECOND_LEVEL_COUNTRIES =
             Set.of("ai", "cc", "co", "de", "eu", "fm", "gg", "io", "is", "me", "nu", "sh", "to", "tv", "ws");
 
-    private static final Set<String> GENERIC_LABELS = Set.of(
-            "ac", "co", "com", "edu", "gov", "its", "mil", "net", "nom", "off", "org", "priv");
+    private static final Set<String> GENERIC_LABELS =
+            Set.of("ac", "co", "com", "edu", "gov", "its", "mil", "net", "nom", "off", "org", "priv");
 
     private PrivateSuffix() {}
 

@@ -70,8 +70,7 @@ public record DkimKeyDiscovery(
             DnsQuestion question = new DnsQuestion(selector + below, DnsRecordType.TXT);
             tracked.answer(question).data().stream()
                     .filter(DkimKey::isKeyRecord)
-                    .filter(text ->
-                            !configured.isEmpty() || !random.data().contains(text))
+                    .filter(text -> !configured.isEmpty() || !random.data().contains(text))
                     .forEach(text -> keys.add(parse(selector, text)));
         }
         boolean nothing = node.status() == DnsAnswer.DnsAnswerStatus.NXDOMAIN;

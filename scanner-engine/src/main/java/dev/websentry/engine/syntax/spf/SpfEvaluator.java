@@ -58,8 +58,7 @@ public final class SpfEvaluator {
      * @param open the term by which this record, and therefore every record that includes it, passes every sender
      * @param passed the addresses that pass
      */
-    private record SpfRecordResult(
-            Optional<Character> all, Optional<String> open, AddressRanges passed, String tree) {
+    private record SpfRecordResult(Optional<Character> all, Optional<String> open, AddressRanges passed, String tree) {
         static SpfRecordResult none() {
             return new SpfRecordResult(Optional.empty(), Optional.empty(), AddressRanges.none(), "");
         }
@@ -236,7 +235,7 @@ public final class SpfEvaluator {
         for (String exchange : exchanges.data()) {
             found.addAll(addresses.find(exchange.substring(exchange.indexOf(' ') + 1), false));
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private SpfRecordResult follow(SpfTerm term, String name) {

@@ -176,8 +176,8 @@ class CookieChecksTest {
         Response answer = new Response(
                 301,
                 "http/1.1",
-                new ResponseHeaders(List.of(
-                        new Header("Location", "https://www.example.com/"), new Header("Set-Cookie", cookie))),
+                new ResponseHeaders(
+                        List.of(new Header("Location", "https://www.example.com/"), new Header("Set-Cookie", cookie))),
                 ResponseBody.of(""),
                 false,
                 Optional.empty(),

@@ -61,10 +61,11 @@ class SecretsWhateverTheirLabelTest {
     }
 
     static Stream<Arguments> filesWithLabels() {
-        return files().stream().flatMap(file -> LABELS.stream().map(label -> {
-            String[] parts = file.split("~");
-            return Arguments.of(parts[0], label, parts[1], CheckOutcome.valueOf(parts[2]));
-        }));
+        return files().stream()
+                .flatMap(file -> LABELS.stream().map(label -> {
+                    String[] parts = file.split("~");
+                    return Arguments.of(parts[0], label, parts[1], CheckOutcome.valueOf(parts[2]));
+                }));
     }
 
     @ParameterizedTest(name = "{0} as {1} is {3}")
@@ -126,7 +127,8 @@ class SecretsWhateverTheirLabelTest {
                 "HTTP ERROR 404"
             })
     void otherTextsAreNotEnvironmentFiles(String body) {
-        CheckVerdict verdict = new ScriptedLeakSite().at("/.env", "text/plain", body).evaluate(new SensitivePathsCheck());
+        CheckVerdict verdict =
+                new ScriptedLeakSite().at("/.env", "text/plain", body).evaluate(new SensitivePathsCheck());
         assertEquals(CheckOutcome.PASS, verdict.outcome(), verdict.value());
     }
 
@@ -135,7 +137,13 @@ class SecretsWhateverTheirLabelTest {
         assertTrue(HtmlSniffer.isHtml("<html>"));
         assertEquals(
                 List.of(),
-                Stream.of("<web-app>", "<?xml version='1.0'?><wc-entries x>", "<!-- never closed <html>", "", "<", "< p>")
+                Stream.of(
+                                "<web-app>",
+                                "<?xml version='1.0'?><wc-entries x>",
+                                "<!-- never closed <html>",
+                                "",
+                                "<",
+                                "< p>")
                         .filter(HtmlSniffer::isHtml)
                         .toList());
     }

@@ -42,9 +42,7 @@ class DnsMessageParserTest {
         assertThrows(IOException.class, () -> new Message(wire), "dnsjava accepts it: the test is moot");
         String shown = tag.replace('\u00fc', '?');
         assertEquals(
-                DnsAnswer.records("0 " + shown + " ca.example", "0 iodef mailto:a@example.com")
-                        .data()
-                        .stream()
+                DnsAnswer.records("0 " + shown + " ca.example", "0 iodef mailto:a@example.com").data().stream()
                         .sorted()
                         .toList(),
                 read(wire, DnsRecordType.CAA).data());
@@ -55,16 +53,19 @@ class DnsMessageParserTest {
     void caaRecordsWithAWrongTagLengthAreMalformed(int length, String expected) throws IOException {
         byte[] wire = answer(caa("issue", "ca.example"), caa("iodef", "x"));
         wire[indexOf(wire, "iodef") - 1] = (byte) length;
-        assertEquals(List.of("0 issue ca.example", expected), read(wire, DnsRecordType.CAA).data().stream()
-                .sorted(java.util.Comparator.reverseOrder())
-                .toList());
+        assertEquals(
+                List.of("0 issue ca.example", expected),
+                read(wire, DnsRecordType.CAA).data().stream()
+                        .sorted(java.util.Comparator.reverseOrder())
+                        .toList());
     }
 
     @Test
     void quotesInACaaValueAreReadAsTheyAre() throws IOException {
         assertEquals(
                 List.of("0 issue ca.example; x=\"\\y\""),
-                read(answer(caa("issue", "ca.example; x=\"\\y\"")), DnsRecordType.CAA).data());
+                read(answer(caa("issue", "ca.example; x=\"\\y\"")), DnsRecordType.CAA)
+                        .data());
     }
 
     @Test

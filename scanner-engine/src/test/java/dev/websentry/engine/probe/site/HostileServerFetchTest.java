@@ -134,8 +134,7 @@ class HostileServerFetchTest {
 
     @Test
     void aResponseThatEndsWithinItsStatusLineIsLost() throws IOException {
-        assertEquals(
-                Failure.RequestFailureKind.CONNECTION_LOST, failure((path, out) -> write(out, "HTTP/1.1 2")));
+        assertEquals(Failure.RequestFailureKind.CONNECTION_LOST, failure((path, out) -> write(out, "HTTP/1.1 2")));
     }
 
     @Test

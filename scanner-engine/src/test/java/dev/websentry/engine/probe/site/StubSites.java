@@ -273,14 +273,20 @@ final class StubSites {
                         .overHttp(request -> TestSite.page("<script>location.replace('https://script.test/')</script>"))
                         .fail("redirects.https", "does not redirect"),
                 StubSite.site("noscript.test")
-                        .overHttp(request -> TestSite.page(
-                                "<noscript><meta http-equiv=refresh content='0; url=https://noscript.test/'></noscript>"))
+                        .overHttp(
+                                request -> TestSite.page(
+                                        "<noscript><meta http-equiv=refresh content='0; url=https://noscript.test/'></noscript>"))
                         .fail("redirects.https", "does not redirect"),
                 StubSite.site("forbidden.test")
-                        .overHttp(request ->
-                                new MockResponse.Builder().code(403).build())
+                        .overHttp(
+                                request -> new MockResponse.Builder().code(403).build())
                         .pass("redirects.https", "refuses plain HTTP with status 403")
                         .expect("redirects.permanence", NOTHING_TO_PROTECT, "403"),
+                StubSite.site("indexless.test")
+                        .overHttp(request -> new MockResponse.Builder()
+                                .code(request.getUrl().encodedPath().equals("/") ? 403 : 404)
+                                .build())
+                        .fail("redirects.https", "responds (404)"),
                 StubSite.site("upgrade.test")
                         .overHttp(request -> new MockResponse.Builder()
                                 .code(426)
