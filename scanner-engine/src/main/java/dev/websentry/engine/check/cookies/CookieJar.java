@@ -112,8 +112,8 @@ final class CookieJar {
     }
 
     /**
-     * Returns whether browsers accept a cookie (RFC 6265bis section 5.7, steps 8 to 13): its Domain is neither a foreign
-     * domain nor a public suffix other than the host, and a Secure cookie does not come over plain HTTP.
+     * Returns whether browsers accept a cookie (RFC 6265bis section 5.7, steps 8 to 13): its Domain is neither a
+     * foreign domain nor a public suffix other than the host, and a Secure cookie does not come over plain HTTP.
      */
     private static boolean mayBeSet(SetCookie cookie, HttpUrl url) {
         if (cookie.secure() && !url.isHttps()) {

@@ -11,7 +11,7 @@ import org.jsoup.nodes.Element;
  * their text does not tell whether they run.
  */
 final class ClientSideRedirect {
-    /** Browsers with scripts ignore the content of noscript, and all ignore that of template (HTML, 4.12.2 and 4.12.3). */
+    /** Elements whose content browsers do not render (HTML standard, sections 4.12.2 and 4.12.3). */
     private static final String INERT = "noscript, template";
 
     private ClientSideRedirect() {}

@@ -45,7 +45,7 @@ final class SensitiveFileSignatures {
 
     private static final Pattern JSON_START = Pattern.compile("\\s*\\{");
 
-    /** The index of the Spring Boot Actuator, which lists the other endpoints, such as heapdump. */
+    // The index of the Spring Boot Actuator, which lists the other endpoints, such as heapdump.
     static final String ACTUATOR_INDEX = "/actuator";
 
     static final String GIT_HEAD = "/.git/HEAD";
@@ -66,7 +66,7 @@ final class SensitiveFileSignatures {
             SensitiveFileSignatures::isNotHtml,
             Pattern.compile("(?mi)^\\s*\\[(?:core|remote \"[^\"\\n]*\")]"),
             "[core]\n");
-    /** A name of the words that secrets and connections use, or an upper-case name with a value. */
+    // A name of the words that secrets and connections use, or an upper-case name with a value.
     private static final SensitiveFileSignature ENVIRONMENT = critical(
             "an environment variable file",
             SensitiveFileSignatures::isNotHtml,
@@ -92,7 +92,7 @@ final class SensitiveFileSignatures {
             SensitiveFileSignatures::isJson,
             "\"propertySources\"\\s*:\\s*\\[|\"systemProperties\"\\s*:\\s*\\{",
             "{\"propertySources\":[]}\n");
-    /** The labels of RFC 7468 and the formats of OpenSSH, SSH2 and PuTTY; parameters or certificates can come first. */
+    // The labels of RFC 7468 and the formats of OpenSSH, SSH2 and PuTTY; parameters or certificates can come first.
     private static final SensitiveFileSignature PRIVATE_KEY = critical(
             "a private key",
             SensitiveFileSignatures::isNotHtml,

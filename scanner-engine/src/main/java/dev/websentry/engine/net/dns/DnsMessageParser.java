@@ -24,7 +24,7 @@ final class DnsMessageParser {
 
     private static final int PRIVATE_USE = 0xff00;
     private static final int UNUSED = 0xfffe;
-    /** Types whose data may contain compressed names (RFC 3597 section 4), so that it has no meaning without context. */
+    /** Types whose data may contain compressed names (RFC 3597 section 4), so it cannot be parsed separately. */
     private static final Set<Integer> COMPRESSIBLE = Set.of(
             Type.NS, Type.CNAME, Type.SOA, Type.PTR, Type.MX, Type.DNAME, Type.SRV, Type.NAPTR, Type.RRSIG, Type.NSEC);
 

@@ -6,8 +6,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A set of IPv4 and IPv6 addresses as disjoint ranges. It is mutable while a record is evaluated. IPv6 addresses are the
- * numbers from 0, IPv4 addresses follow above 2 to the power of 128.
+ * A set of IPv4 and IPv6 addresses as disjoint ranges. It is mutable while a record is evaluated. IPv6 addresses are
+ * the numbers from 0, IPv4 addresses follow above 2 to the power of 128.
  */
 final class AddressRanges {
     private static final BigInteger IPV4 = BigInteger.ONE.shiftLeft(128);

@@ -45,7 +45,7 @@ final class SpfAddressLookup {
      * it is a possible void lookup.
      *
      * @param onlyIpv4 true for {@code exists}, which queries only A records (RFC 7208 section 5.7)
-     * @return the addresses; empty if there are none or if they are unknown
+     * @return the addresses; empty if there are none or they are unknown
      */
     List<String> find(String target, boolean onlyIpv4) {
         if (!DomainNames.isValid(target)) {

@@ -69,7 +69,7 @@ class DnsMessageParserTest {
     }
 
     @Test
-    void aMalformedTextRecordIsLeftOutBesideAnother() throws IOException {
+    void aMalformedTextRecordIsLeftOutNextToAnother() throws IOException {
         byte[] wire = answer(text("v=spf1 -all"), text("broken"));
         wire[indexOf(wire, "broken") - 1] = 99;
         assertEquals(List.of("v=spf1 -all"), read(wire, DnsRecordType.TXT).data());
@@ -85,7 +85,7 @@ class DnsMessageParserTest {
     @Test
     void aMalformedRecordOfAnotherTypeCostsNothing() throws IOException {
         byte[] wire = answer(text("v=spf1 -all"), Record.newRecord(NAME, Type.DS, DClass.IN, 1, new byte[8]));
-        // The length of the data of the last record, whose three bytes then are no DS record.
+        // The length of the data of the last record, whose three bytes are too few for a DS record.
         wire[wire.length - 9] = 3;
         assertEquals(
                 List.of("v=spf1 -all"),
