@@ -168,7 +168,12 @@ public final class Dialer implements AutoCloseable {
                     ? failure(Failure.RequestFailureKind.NO_ROUTE, "no route to " + where, e)
                     : failure(Failure.RequestFailureKind.REFUSED, where + " refused the connection", e);
         } catch (SocketException e) {
-            throw failure(Failure.RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + e.getMessage(), e);
+            // A server that resets at once, so that the reset arrives before the connect returns.
+            boolean reset = String.valueOf(e.getMessage()).contains("reset");
+            throw failure(
+                    reset ? Failure.RequestFailureKind.CLOSED : Failure.RequestFailureKind.NO_ROUTE,
+                    "cannot connect to " + where + ": " + e.getMessage(),
+                    e);
         }
     }
 

@@ -40,7 +40,8 @@ final class CrossOriginIsolationInfo implements Check {
                 "coep",
                 "Cross-Origin-Embedder-Policy",
                 Set.of("unsafe-none", "require-corp", "credentialless"),
-                "require-corp or credentialless loads only resources that permit embedding.");
+                "require-corp loads only resources of other origins that permit embedding; credentialless loads others"
+                        + " without credentials.");
     }
 
     static CrossOriginIsolationInfo resourcePolicy() {
