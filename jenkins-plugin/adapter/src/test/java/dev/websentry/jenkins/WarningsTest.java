@@ -112,7 +112,7 @@ class WarningsTest {
     }
 
     private Report scan(ScanSettings settings) throws Exception {
-        new WorkspaceScan(settings, workspace, line -> {}).run(Map.of());
+        new WorkspaceScanner(settings, workspace, line -> {}).run(Map.of());
         return new SarifAdapter()
                 .parse(new FileReaderFactory(workspace.resolve("websentry/report.sarif"), StandardCharsets.UTF_8));
     }

@@ -105,7 +105,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setFormats(List<String> formats) {
-        this.formats = Lines.split(formats);
+        this.formats = LineSplitter.split(formats);
     }
 
     public @Nullable Integer getWaitSeconds() {
@@ -150,7 +150,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setDnsServers(List<String> dnsServers) {
-        this.dnsServers = Lines.split(dnsServers);
+        this.dnsServers = LineSplitter.split(dnsServers);
     }
 
     public List<String> getResolve() {
@@ -159,7 +159,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setResolve(List<String> resolve) {
-        this.resolve = Lines.split(resolve);
+        this.resolve = LineSplitter.split(resolve);
     }
 
     public @Nullable String getCaCertificates() {
@@ -240,7 +240,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setDkimSelectors(List<String> dkimSelectors) {
-        this.dkimSelectors = Lines.split(dkimSelectors);
+        this.dkimSelectors = LineSplitter.split(dkimSelectors);
     }
 
     public @Nullable Integer getHttpPort() {

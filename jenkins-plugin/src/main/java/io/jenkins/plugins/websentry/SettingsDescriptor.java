@@ -3,7 +3,7 @@ package io.jenkins.plugins.websentry;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.job.Option;
-import dev.websentry.jenkins.FieldCheck;
+import dev.websentry.jenkins.FieldValidation;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -19,30 +19,30 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class SettingsDescriptor extends StepDescriptor {
     /** For the form, one a line. */
     public String lines(@Nullable List<String> values) {
-        return Lines.join(values);
+        return LineSplitter.join(values);
     }
 
     @POST
     public FormValidation doCheckUrl(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return Forms.check(item, () -> FieldCheck.of(Option.URL, value));
+        return DescriptorForms.check(item, () -> FieldValidation.of(Option.URL, value));
     }
 
     @POST
     public FormValidation doCheckUrls(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return Forms.check(item, () -> FieldCheck.of(Option.URLS, Lines.split(List.of(value))));
+        return DescriptorForms.check(item, () -> FieldValidation.of(Option.URLS, LineSplitter.split(List.of(value))));
     }
 
     @POST
     public FormValidation doCheckUnstableBelow(
             @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String failBelow) {
-        return Forms.check(item, () -> FieldCheck.unstableBelow(value, failBelow));
+        return DescriptorForms.check(item, () -> FieldValidation.unstableBelow(value, failBelow));
     }
 
     @POST
     public FormValidation doCheckServer(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return value.strip().equals(ServerChoice.NONE)
+        return value.strip().equals(RemoteServerConfig.NONE)
                 ? FormValidation.ok()
-                : Forms.check(item, () -> FieldCheck.of(Option.SERVER, value));
+                : DescriptorForms.check(item, () -> FieldValidation.of(Option.SERVER, value));
     }
 
     @POST
@@ -60,8 +60,8 @@ public abstract class SettingsDescriptor extends StepDescriptor {
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath @Nullable Item item, @QueryParameter String credentialsId, @QueryParameter String server) {
         StandardListBoxModel items = new StandardListBoxModel();
-        return Forms.mayListCredentials(item)
-                ? Forms.credentials(items, item, server, StringCredentials.class, credentialsId)
+        return DescriptorForms.mayListCredentials(item)
+                ? DescriptorForms.credentials(items, item, server, StringCredentials.class, credentialsId)
                 : items.includeCurrentValue(credentialsId);
     }
 

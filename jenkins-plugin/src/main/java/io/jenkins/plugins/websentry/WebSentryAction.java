@@ -1,10 +1,10 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.report.ReportJsonReader;
-import dev.websentry.jenkins.RunJson;
-import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.BuildRecordJson;
+import dev.websentry.jenkins.BuildRecord;
 import dev.websentry.jenkins.SiteRecord;
-import dev.websentry.jenkins.StepResult;
+import dev.websentry.jenkins.ScanStepResult;
 import hudson.EnvVars;
 import hudson.model.BuildBadgeAction;
 import hudson.model.EnvironmentContributingAction;
@@ -45,7 +45,7 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
 
     private transient @Nullable Run<?, ?> run;
 
-    private WebSentryAction(String id, Run<?, ?> run, RunRecord record) {
+    private WebSentryAction(String id, Run<?, ?> run, BuildRecord record) {
         this.id = id;
         this.run = run;
         this.outcome = record.outcome().name();
@@ -59,7 +59,7 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
     }
 
     /** Writes the record's files into the build and adds the action; steps that run side by side get different names. */
-    static WebSentryAction attach(Run<?, ?> run, RunRecord record) throws IOException {
+    static WebSentryAction attach(Run<?, ?> run, BuildRecord record) throws IOException {
         WebSentryAction action;
         synchronized (run) {
             int taken = run.getActions(WebSentryAction.class).size();
@@ -71,7 +71,7 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
         for (Map.Entry<String, String> report : record.reports().entrySet()) {
             Files.writeString(folder.resolve(report.getKey()), report.getValue());
         }
-        Files.writeString(folder.resolve(RECORD), RunJson.write(record));
+        Files.writeString(folder.resolve(RECORD), BuildRecordJson.write(record));
         run.save();
         return action;
     }
@@ -80,7 +80,7 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
     Map<String, String> reportsByUrl() throws IOException {
         Map<String, String> reports = new LinkedHashMap<>();
         for (int site = 0; site < urls.length; site++) {
-            Path file = folder().resolve(RunRecord.reportName(site, ".json"));
+            Path file = folder().resolve(BuildRecord.reportName(site, ".json"));
             if (Files.exists(file)) {
                 reports.put(urls[site], Files.readString(file));
             }
@@ -100,16 +100,16 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
     }
 
     /** The whole record; without details where the file is gone or cannot be read. */
-    public RunRecord getRecord() {
+    public BuildRecord getRecord() {
         try {
-            return RunJson.read(Files.readString(folder().resolve(RECORD)));
+            return BuildRecordJson.read(Files.readString(folder().resolve(RECORD)));
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(Level.FINE, e, () -> "no record of " + id + " in " + run);
             return withoutDetails();
         }
     }
 
-    private RunRecord withoutDetails() {
+    private BuildRecord withoutDetails() {
         java.util.ArrayList<SiteRecord> sites = new java.util.ArrayList<>();
         for (int site = 0; site < urls.length; site++) {
             sites.add(new SiteRecord(
@@ -123,14 +123,14 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
                     List.of(),
                     List.of()));
         }
-        return new RunRecord(sites, List.of(), List.of(), Map.of());
+        return new BuildRecord(sites, List.of(), List.of(), Map.of());
     }
 
     /** One site's report; null where there is none. */
-    public @Nullable SitePage getPage(int site) {
+    public @Nullable SiteView getPage(int site) {
         try {
-            return new SitePage(
-                    ReportJsonReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
+            return new SiteView(
+                    ReportJsonReader.read(Files.readString(folder().resolve(BuildRecord.reportName(site, ".json")))));
         } catch (IOException | ReportJsonReader.InvalidReportException e) {
             LOGGER.log(Level.FINE, e, () -> "no report " + site + " of " + id + " in " + run);
             return null;
@@ -184,12 +184,12 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
 
     /** The report as a page of its own. */
     public void doHtml(StaplerResponse2 response, @QueryParameter int site) throws IOException {
-        serve(response, RunRecord.reportName(site, ".html"), "text/html");
+        serve(response, BuildRecord.reportName(site, ".html"), "text/html");
     }
 
     /** The report for machines. */
     public void doJson(StaplerResponse2 response, @QueryParameter int site) throws IOException {
-        serve(response, RunRecord.reportName(site, ".json"), "application/json");
+        serve(response, BuildRecord.reportName(site, ".json"), "application/json");
     }
 
     private void serve(StaplerResponse2 response, String name, String type) throws IOException {
@@ -208,7 +208,7 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
 
     @Override
     public void buildEnvironment(Run<?, ?> build, EnvVars variables) {
-        variables.overrideAll(StepResult.environment(withoutDetails(), getReportUrl()));
+        variables.overrideAll(ScanStepResult.environment(withoutDetails(), getReportUrl()));
     }
 
     private Path folder() {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.BuildRecord;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
@@ -38,7 +38,7 @@ public final class WebSentryBuilder extends Builder {
         }
         EnvVars variables = build.getEnvironment(listener);
         variables.overrideAll(build.getBuildVariables());
-        RunRecord record = new ScanLaunch(scan, build, listener, variables::expand)
+        BuildRecord record = new ScanStepRunner(scan, build, listener, variables::expand)
                 .perform(workspace, variables)
                 .record();
         switch (record.outcome()) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.websentry;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.job.Option;
-import dev.websentry.jenkins.FieldCheck;
+import dev.websentry.jenkins.FieldValidation;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -58,14 +58,14 @@ public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
 
     @POST
     public FormValidation doCheckServer(@QueryParameter String value) {
-        return Forms.check(null, () -> FieldCheck.of(Option.SERVER, value));
+        return DescriptorForms.check(null, () -> FieldValidation.of(Option.SERVER, value));
     }
 
     @POST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String server) {
         StandardListBoxModel items = new StandardListBoxModel();
-        return Forms.mayListCredentials(null)
-                ? Forms.credentials(items, null, server, StringCredentials.class, credentialsId)
+        return DescriptorForms.mayListCredentials(null)
+                ? DescriptorForms.credentials(items, null, server, StringCredentials.class, credentialsId)
                 : items.includeCurrentValue(credentialsId);
     }
 }

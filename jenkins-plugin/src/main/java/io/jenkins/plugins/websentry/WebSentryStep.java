@@ -80,7 +80,7 @@ public final class WebSentryStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setUrls(List<String> urls) {
-        this.urls = Lines.split(urls);
+        this.urls = LineSplitter.split(urls);
     }
 
     public @Nullable String getFailBelow() {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.RunRecord;
-import dev.websentry.jenkins.StepResult;
+import dev.websentry.jenkins.BuildRecord;
+import dev.websentry.jenkins.ScanStepResult;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -34,9 +34,9 @@ final class WebSentryStepExecution extends SynchronousNonBlockingStepExecution<M
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
         // Groovy has put its variables in already; a second time could change what the script meant.
-        FinishedScan scan = new ScanLaunch(step, run, listener, text -> text)
+        FinishedScan scan = new ScanStepRunner(step, run, listener, text -> text)
                 .perform(getContext().get(FilePath.class), getContext().get(EnvVars.class));
-        RunRecord record = scan.record();
+        BuildRecord record = scan.record();
         switch (record.outcome()) {
             case FAILURE -> throw new AbortException(record.message());
             case UNSTABLE -> {
@@ -48,6 +48,6 @@ final class WebSentryStepExecution extends SynchronousNonBlockingStepExecution<M
             }
             case SUCCESS -> {}
         }
-        return StepResult.of(record, scan.reportUrl());
+        return ScanStepResult.of(record, scan.reportUrl());
     }
 }

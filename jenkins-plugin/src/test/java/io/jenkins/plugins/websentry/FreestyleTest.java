@@ -63,7 +63,7 @@ class FreestyleTest {
         jenkins.assertLogContains("ERROR: ", failed);
         jenkins.assertLogContains("gate closed: https://shop.example.org/: grade F", failed);
         jenkins.assertLogContains("so the build is unstable", unstable);
-        WebSentryTrend trend = job.getAction(WebSentryTrend.class);
+        WebSentryTrendAction trend = job.getAction(WebSentryTrendAction.class);
         assertTrue(trend.isTrendVisible());
         assertEquals(List.of(1, 2), trend.model().getBuildNumbers());
         assertEquals(sites.demo.url(), trend.model().getSeries().get(0).getName());

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.WorkspaceScan;
+import dev.websentry.jenkins.WorkspaceScanner;
 import dev.websentry.testsite.demo.LoopbackSite;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class ScanApi implements AutoCloseable {
     /** Its report is a true one: the site is scanned once, here, and the report has the form of the API. */
     static ScanApi of(Sites sites, LoopbackSite site, String key) throws Exception {
         Path folder = Files.createTempDirectory("websentry-api");
-        Map<String, String> reports = new WorkspaceScan(sites.step(site).settings(), folder, line -> {})
+        Map<String, String> reports = new WorkspaceScanner(sites.step(site).settings(), folder, line -> {})
                 .run(Map.of())
                 .reports();
         ScanApi api = new ScanApi(reports.get("site-1.json"), key);

@@ -128,7 +128,7 @@ class ServerTest {
         assertEquals("F", run.getAction(WebSentryAction.class).getGrade());
         assertKeyIsNowhereIn(run);
 
-        step.setServer(ServerChoice.NONE);
+        step.setServer(RemoteServerConfig.NONE);
         step.setOptions(sites.options());
         jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         assertEquals(before + 2, api.asked().size(), "this build asked for a scan from the agent");

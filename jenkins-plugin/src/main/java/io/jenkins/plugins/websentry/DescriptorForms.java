@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
 /** What every form of this plugin does, permissions first. */
-final class Forms {
-    private Forms() {}
+final class DescriptorForms {
+    private DescriptorForms() {}
 
     /** Whoever may not configure gets no answer. */
     static FormValidation check(@Nullable Item item, Supplier<Optional<String>> problem) {

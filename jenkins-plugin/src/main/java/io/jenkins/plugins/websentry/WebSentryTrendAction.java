@@ -24,13 +24,13 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.bind.JavaScriptMethod;
 
 /** The scores of a job's builds as a chart on its page, and the way to the newest report. */
-public final class WebSentryTrend implements Action, AsyncTrendChart {
+public final class WebSentryTrendAction implements Action, AsyncTrendChart {
     private static final int MOST_BUILDS = 50;
     private static final int HIGHEST_SCORE = 100;
 
     private final Job<?, ?> job;
 
-    WebSentryTrend(Job<?, ?> job) {
+    WebSentryTrendAction(Job<?, ?> job) {
         this.job = job;
     }
 
@@ -42,7 +42,7 @@ public final class WebSentryTrend implements Action, AsyncTrendChart {
     }
 
     LinesChartModel model() {
-        Trend trend = Trend.of(points());
+        TrendChart trend = TrendChart.of(points());
         LinesChartModel model = new LinesChartModel(trend.labels(), trend.numbers());
         trend.lines().forEach((url, scores) -> {
             String colour = JenkinsPalette.chartColor(model.getSeries().size()).normal();
@@ -53,15 +53,15 @@ public final class WebSentryTrend implements Action, AsyncTrendChart {
         return model;
     }
 
-    private List<Trend.Point> points() {
-        List<Trend.Point> points = new ArrayList<>();
+    private List<TrendChart.Point> points() {
+        List<TrendChart.Point> points = new ArrayList<>();
         int looked = 0;
         for (Run<?, ?> run = job.getLastBuild(); run != null && looked < MOST_BUILDS; run = run.getPreviousBuild()) {
             looked++;
             Map<String, Integer> scores = new LinkedHashMap<>();
             run.getActions(WebSentryAction.class).forEach(action -> scores.putAll(action.scoresByUrl()));
             if (!scores.isEmpty()) {
-                points.add(new Trend.Point(run.getNumber(), run.getDisplayName(), scores));
+                points.add(new TrendChart.Point(run.getNumber(), run.getDisplayName(), scores));
             }
         }
         return points;
@@ -123,7 +123,7 @@ public final class WebSentryTrend implements Action, AsyncTrendChart {
         @Override
         public Collection<? extends Action> createFor(Job job) {
             Job<?, ?> known = job;
-            return newest(known) == null ? List.of() : List.of(new WebSentryTrend(known));
+            return newest(known) == null ? List.of() : List.of(new WebSentryTrendAction(known));
         }
     }
 }

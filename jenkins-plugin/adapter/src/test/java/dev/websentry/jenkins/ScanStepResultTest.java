@@ -4,21 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.gate.GateResult;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a script gets. */
-class StepResultTest {
+/** The value that a script gets. */
+class ScanStepResultTest {
     private static final SiteRecord GOOD = site("https://www.example.com/", "A+", 100);
     private static final SiteRecord BAD = site("https://shop.example.org/", "F", 37);
     private static final SiteRecord DOWN = SiteRecord.failed("https://down.example.com/", "unreachable");
 
     @Test
-    void worstSiteSpeaksForAll() {
-        Map<String, ?> result = StepResult.of(run(GOOD, BAD), "https://ci.example.com/job/a/1/websentry/");
+    void worstSiteDeterminesTheResult() {
+        Map<String, ?> result = ScanStepResult.of(run(GOOD, BAD), "https://ci.example.com/job/a/1/websentry/");
 
         assertEquals("F", result.get("grade"));
         assertEquals(37, result.get("score"));
@@ -29,15 +30,25 @@ class StepResultTest {
     }
 
     @Test
-    void siteWithoutGradeLeavesTheRunIncomplete() {
-        assertEquals(false, StepResult.of(run(GOOD, DOWN), "").get("complete"));
-        assertEquals("A+", StepResult.of(run(GOOD, DOWN), "").get("grade"));
-        assertNull(StepResult.of(run(DOWN), "").get("grade"));
+    void siteWithoutGradeMakesTheResultIncomplete() {
+        assertEquals(false, ScanStepResult.of(run(GOOD, DOWN), "").get("complete"));
+        assertEquals("A+", ScanStepResult.of(run(GOOD, DOWN), "").get("grade"));
+        assertNull(ScanStepResult.of(run(DOWN), "").get("grade"));
+    }
+
+    @Test
+    void failedGateIsNotPassedAndHasReasons() {
+        Map<String, ?> result = ScanStepResult.of(
+                new BuildRecord(List.of(BAD), List.of("Quality gate failed: grade F"), List.of("unstable too")), "");
+
+        assertEquals(false, result.get("passed"));
+        assertEquals(List.of("Quality gate failed: grade F", "unstable too"), result.get("reasons"));
+        assertEquals(true, ScanStepResult.of(run(BAD), "").get("passed"));
     }
 
     @Test
     void everyValueIsOfTheJdkAndSerializable() throws Exception {
-        Map<String, ?> result = StepResult.of(run(GOOD, DOWN), "");
+        Map<String, ?> result = ScanStepResult.of(run(GOOD, DOWN), "");
 
         assertOfTheJdk(result);
         new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(result);
@@ -51,21 +62,21 @@ class StepResultTest {
                         "WEBSENTRY_SCORE", "37",
                         "WEBSENTRY_COMPLETE", "true",
                         "WEBSENTRY_REPORT_URL", "u"),
-                StepResult.environment(run(GOOD, BAD), "u"));
-        assertEquals("", StepResult.environment(run(DOWN), "u").get("WEBSENTRY_GRADE"));
+                ScanStepResult.environment(run(GOOD, BAD), "u"));
+        assertEquals("", ScanStepResult.environment(run(DOWN), "u").get("WEBSENTRY_GRADE"));
     }
 
     private static void assertOfTheJdk(Object value) {
         if (value instanceof Map<?, ?> map) {
-            map.values().forEach(StepResultTest::assertOfTheJdk);
+            map.values().forEach(ScanStepResultTest::assertOfTheJdk);
         } else if (value instanceof List<?> list) {
-            list.forEach(StepResultTest::assertOfTheJdk);
+            list.forEach(ScanStepResultTest::assertOfTheJdk);
         }
         assertTrue(value == null || value.getClass().getName().startsWith("java."), () -> String.valueOf(value));
     }
 
-    private static RunRecord run(SiteRecord... sites) {
-        return new RunRecord(List.of(sites), List.of(), List.of(), Map.of());
+    private static BuildRecord run(SiteRecord... sites) {
+        return new BuildRecord(List.of(sites), List.of(), List.of());
     }
 
     private static SiteRecord site(String url, String grade, int score) {
@@ -75,9 +86,7 @@ class StepResultTest {
                 grade,
                 score,
                 true,
-                List.of(),
-                List.of(),
-                List.of(),
+                new GateResult(score, List.of(), List.of(), List.of()),
                 List.of(new CategoryRecord("ssl", "SSL / TLS", 21, 30, "B")));
     }
 }

@@ -7,16 +7,17 @@ import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.engine.report.Grade;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one field of a form, by the rules of the engine itself. Touches neither network nor files: those are
- * the agent's, and the form is looked at on the controller.
+ * Validates the fields of a form with the parsers of the engine. Uses neither the network nor files: paths and addresses
+ * are those of the agent, and forms are validated on the controller.
  */
-public final class FieldCheck {
-    private static final Set<Option> ON_THE_AGENT = EnumSet.of(
+public final class FieldValidation {
+    private static final Set<Option> AGENT_FILES = EnumSet.of(
             Option.BASELINE,
             Option.WAIVERS,
             Option.OUTPUT_DIRECTORY,
@@ -26,33 +27,45 @@ public final class FieldCheck {
             Option.RECORD,
             Option.OBSERVATIONS);
 
-    private FieldCheck() {}
+    private FieldValidation() {}
 
-    /** The problem in one line; empty when there is none, and for a text that a build's variables are yet to complete. */
+    /**
+     * Validates the value of an option.
+     *
+     * @return the problem in one line, without the name of the option; empty if there is none, and for a text with variables,
+     *     which are expanded in the build
+     */
     public static Optional<String> of(Option option, List<String> values) {
-        if (ON_THE_AGENT.contains(option) || values.stream().anyMatch(value -> value.contains("$"))) {
+        if (AGENT_FILES.contains(option) || values.stream().anyMatch(value -> value.contains("$"))) {
             return Optional.empty();
         }
-        RawOptions texts = new RawOptions(Option::key).set(Option.OUTPUT_DIRECTORY, ".");
+        RawOptions raw = new RawOptions(Option::key).set(Option.OUTPUT_DIRECTORY, ".");
         if (option != Option.URL && option != Option.URLS) {
-            texts.set(Option.URL, "www.example.com");
+            raw.set(Option.URL, "www.example.com");
         } else if (values.stream().allMatch(String::isBlank)) {
             return Optional.empty();
         }
         try {
-            ScanRequest.parse(texts.set(option, values));
+            ScanRequest.parse(raw.set(option, values));
             return Optional.empty();
         } catch (InvalidOptionException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(withoutName(option, String.valueOf(e.getMessage())));
         }
     }
 
-    /** The same for one text. */
+    /** The title of the field names the option already. */
+    private static String withoutName(Option option, String message) {
+        String prefix = option.key() + ": ";
+        String problem = message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+        return problem.substring(0, 1).toUpperCase(Locale.ROOT) + problem.substring(1);
+    }
+
+    /** Validates the value of an option that is one text. */
     public static Optional<String> of(Option option, @Nullable String text) {
         return of(option, text == null ? List.of() : List.of(text));
     }
 
-    /** What is wrong with {@code unstableBelow}, seen beside {@code failBelow}. */
+    /** Validates {@code unstableBelow} together with {@code failBelow}. */
     public static Optional<String> unstableBelow(@Nullable String unstable, @Nullable String fail) {
         if (unstable == null || unstable.isBlank() || unstable.contains("$")) {
             return Optional.empty();
@@ -60,20 +73,21 @@ public final class FieldCheck {
         Optional<Grade> stable = Grade.ofLabel(unstable);
         if (stable.isEmpty()) {
             return Optional.of(
-                    "unstableBelow: '" + unstable.strip() + "' is not a grade: expected one of A+, A, B, C, D, F");
+                    "unknown grade \"" + unstable.strip() + "\"; use A+, A, B, C, D or F");
         }
         Optional<Grade> passing = fail == null ? Optional.empty() : Grade.ofLabel(fail);
         return passing.isPresent() && passing.get().minScore() >= stable.get().minScore()
-                ? Optional.of("unstableBelow: " + stable.get().label() + " is not above failBelow "
-                        + passing.get().label() + ", so nothing would ever be unstable")
+                ? Optional.of(stable.get().label() + " is not above the failing grade " + passing.get().label()
+                        + ", so no build would be unstable; use a higher grade")
                 : Optional.empty();
     }
 
-    static void requireSense(ScanSettings settings) throws InvalidSettingException {
+    /** Validates the combination of settings that only Jenkins has. */
+    static void validate(ScanSettings settings) throws InvalidSettingException {
         String fail = settings.texts(Option.FAIL_BELOW).stream().findFirst().orElse(null);
         Optional<String> problem = unstableBelow(settings.unstableBelow().orElse(null), fail);
         if (problem.isPresent()) {
-            throw new InvalidSettingException(problem.get());
+            throw new InvalidSettingException("unstableBelow: " + problem.get());
         }
     }
 }

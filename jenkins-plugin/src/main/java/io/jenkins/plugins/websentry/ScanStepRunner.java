@@ -5,7 +5,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.JenkinsProxy;
-import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.BuildRecord;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.AbortException;
 import hudson.EnvVars;
@@ -22,14 +22,14 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** One run of either step: settings to the agent, record into the build. */
-final class ScanLaunch {
+final class ScanStepRunner {
     private final WebSentryStep step;
     private final Run<?, ?> run;
     private final TaskListener listener;
     private final UnaryOperator<String> variables;
 
     /** @param variables puts a build's variables into a setting */
-    ScanLaunch(WebSentryStep step, Run<?, ?> run, TaskListener listener, UnaryOperator<String> variables) {
+    ScanStepRunner(WebSentryStep step, Run<?, ?> run, TaskListener listener, UnaryOperator<String> variables) {
         this.step = step;
         this.run = run;
         this.listener = listener;
@@ -44,15 +44,15 @@ final class ScanLaunch {
     FinishedScan perform(FilePath workspace, EnvVars environment) throws IOException, InterruptedException {
         workspace.mkdirs();
         ScanSettings settings = step.settings().map(variables);
-        ServerChoice server = ServerChoice.of(step, run, variables);
+        RemoteServerConfig server = RemoteServerConfig.of(step, run, variables);
         settings.environment(environment);
         if (!server.url().isEmpty()) {
             settings.set(Option.SERVER, server.url()).apiKey(server.apiKey());
         }
         secrets(settings);
         proxy(settings);
-        Map<String, String> baselines = step.isFailOnRegression() ? Baselines.before(run) : Map.of();
-        RunRecord record = workspace.act(new AgentScan(settings, baselines, listener));
+        Map<String, String> baselines = step.isFailOnRegression() ? BaselineFinder.before(run) : Map.of();
+        BuildRecord record = workspace.act(new ScanCallable(settings, baselines, listener));
         if (record.sites().isEmpty()) {
             throw new AbortException(record.message());
         }

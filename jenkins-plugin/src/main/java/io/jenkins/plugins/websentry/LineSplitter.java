@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as people write them: in a script as a list, in a form as lines. */
-final class Lines {
-    private Lines() {}
+final class LineSplitter {
+    private LineSplitter() {}
 
     /** One element a line or comma; a list that Jenkins can store. */
     static List<String> split(@Nullable List<String> values) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Scores over builds. */
-class TrendTest {
+/** The data of the chart of scores. */
+class TrendChartTest {
     @Test
     void everySiteHasALineWithGaps() {
-        Trend trend = Trend.of(List.of(
-                new Trend.Point(7, "#7", Map.of("a", 90, "b", 50)),
-                new Trend.Point(5, "#5", Map.of("b", 40)),
-                new Trend.Point(4, "#4", Map.of("a", 80))));
+        TrendChart trend = TrendChart.of(List.of(
+                new TrendChart.BuildScores(7, "#7", Map.of("a", 90, "b", 50)),
+                new TrendChart.BuildScores(5, "#5", Map.of("b", 40)),
+                new TrendChart.BuildScores(4, "#4", Map.of("a", 80))));
 
         assertEquals(List.of(4, 5, 7), trend.numbers());
         assertEquals(List.of("#4", "#5", "#7"), trend.labels());
@@ -24,7 +24,7 @@ class TrendTest {
     }
 
     @Test
-    void noBuildsAreNoLines() {
-        assertTrue(Trend.of(List.of()).lines().isEmpty());
+    void withoutBuildsThereAreNoLines() {
+        assertTrue(TrendChart.of(List.of()).lines().isEmpty());
     }
 }

@@ -3,25 +3,32 @@ package dev.websentry.jenkins;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * What a Pipeline step returns: maps, lists, texts, numbers and flags of the JDK alone, so that a script may keep it over a
- * restart and read it in the sandbox without anybody's approval.
+ * The value that a Pipeline step returns. It consists only of maps, lists and values of the JDK, so that a script can keep it
+ * across a restart and read it in the sandbox without approval.
  */
-public final class StepResult {
-    private StepResult() {}
+public final class ScanStepResult {
+    private ScanStepResult() {}
 
-    /** The worst site speaks for all; {@code sites} has each. A missing grade is null. */
-    public static Map<String, Serializable> of(RunRecord run, String reportUrl) {
+    /**
+     * Creates the value. The site with the lowest score determines grade, score and categories; {@code sites} contains every
+     * site. A missing grade is null.
+     */
+    public static Map<String, Serializable> of(BuildRecord run, String reportUrl) {
         LinkedHashMap<String, Serializable> result = new LinkedHashMap<>();
         result.put("grade", run.worst().map(SiteRecord::grade).orElse(null));
         result.put("score", run.worst().map(SiteRecord::score).orElse(null));
         result.put("complete", run.complete());
+        result.put("passed", run.failures().isEmpty());
+        result.put("reasons", new ArrayList<>(reasons(run)));
         result.put("reportUrl", reportUrl);
         result.put(
                 "categories",
-                run.worst().map(StepResult::categories).orElseGet(() -> new LinkedHashMap<String, Serializable>()));
+                run.worst().map(ScanStepResult::categories).orElseGet(() -> new LinkedHashMap<String, Serializable>()));
         ArrayList<Serializable> sites = new ArrayList<>();
         for (SiteRecord site : run.sites()) {
             sites.add(site(site));
@@ -30,8 +37,12 @@ public final class StepResult {
         return result;
     }
 
-    /** The same as environment variables, texts all. */
-    public static Map<String, String> environment(RunRecord run, String reportUrl) {
+    private static List<String> reasons(BuildRecord run) {
+        return Stream.concat(run.failures().stream(), run.unstable().stream()).toList();
+    }
+
+    /** Returns the result as environment variables. */
+    public static Map<String, String> environment(BuildRecord run, String reportUrl) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("WEBSENTRY_GRADE", run.worst().map(SiteRecord::grade).orElse(""));
         variables.put(
@@ -48,6 +59,8 @@ public final class StepResult {
         json.put("grade", site.isGraded() ? site.grade() : null);
         json.put("score", site.isGraded() ? site.score() : null);
         json.put("complete", site.isGraded() && site.complete());
+        json.put("passed", site.isPassed());
+        json.put("gateScore", site.isGraded() ? site.gate().score() : null);
         json.put("error", site.isGraded() ? null : site.error());
         json.put("categories", categories(site));
         return json;

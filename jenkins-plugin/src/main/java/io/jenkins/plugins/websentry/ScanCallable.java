@@ -1,9 +1,9 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.jenkins.InvalidSettingException;
-import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.BuildRecord;
 import dev.websentry.jenkins.ScanSettings;
-import dev.websentry.jenkins.WorkspaceScan;
+import dev.websentry.jenkins.WorkspaceScanner;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
@@ -13,25 +13,25 @@ import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
 /** Carries the settings to the agent, where the scan runs, and its record back. */
-final class AgentScan extends MasterToSlaveFileCallable<RunRecord> {
+final class ScanCallable extends MasterToSlaveFileCallable<BuildRecord> {
     private static final long serialVersionUID = 1L;
 
     private final ScanSettings settings;
     private final Map<String, String> baselines;
     private final TaskListener listener;
 
-    AgentScan(ScanSettings settings, Map<String, String> baselines, TaskListener listener) {
+    ScanCallable(ScanSettings settings, Map<String, String> baselines, TaskListener listener) {
         this.settings = settings;
         this.baselines = baselines;
         this.listener = listener;
     }
 
     @Override
-    public RunRecord invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
+    public BuildRecord invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
         try {
-            return new WorkspaceScan(settings, workspace.toPath(), listener.getLogger()::println).run(baselines);
+            return new WorkspaceScanner(settings, workspace.toPath(), listener.getLogger()::println).run(baselines);
         } catch (InvalidSettingException e) {
-            return new RunRecord(List.of(), List.of(String.valueOf(e.getMessage())), List.of(), Map.of());
+            return new BuildRecord(List.of(), List.of(String.valueOf(e.getMessage())), List.of(), Map.of());
         }
     }
 }

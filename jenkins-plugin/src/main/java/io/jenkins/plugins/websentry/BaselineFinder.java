@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What earlier builds found, to be compared with. */
-final class Baselines {
-    private Baselines() {}
+final class BaselineFinder {
+    private BaselineFinder() {}
 
     /** The report of each site in the last successful build before this one that scanned any, by URL. */
     static Map<String, String> before(Run<?, ?> run) throws IOException {

@@ -1,5 +1,6 @@
 package dev.websentry.jenkins;
 
+import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.job.InvalidOptionException;
 import dev.websentry.engine.job.JobResult;
 import dev.websentry.engine.job.Option;
@@ -8,6 +9,7 @@ import dev.websentry.engine.job.ScanJob;
 import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.engine.job.SiteResult;
 import dev.websentry.engine.output.ReportFormat;
+import dev.websentry.engine.output.TextSanitizer;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;
@@ -22,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The scan itself, where the workspace is: on the agent, with the agent's files, names and network. */
-public final class WorkspaceScan {
-    /** Below the workspace. */
+/** Runs the scans of a step on the agent, with the files of the workspace and the network of the agent. */
+public final class WorkspaceScanner {
+    /** The default output directory, relative to the workspace. */
     public static final String DEFAULT_FOLDER = "websentry";
 
     private static final Set<Option> PATHS = EnumSet.of(
@@ -39,66 +41,77 @@ public final class WorkspaceScan {
     private final Path workspace;
     private final Consumer<String> console;
 
-    /** @param console takes a line at a time */
-    public WorkspaceScan(ScanSettings settings, Path workspace, Consumer<String> console) {
+    /** @param console receives the output line by line */
+    public WorkspaceScanner(ScanSettings settings, Path workspace, Consumer<String> console) {
         this.settings = settings;
         this.workspace = workspace;
         this.console = console;
     }
 
     /**
-     * Scans, writes the reports into the workspace and tells the console everything.
+     * Scans all sites, writes the reports into the workspace, and prints progress and summaries to the console.
      *
-     * @param baselines the JSON report of the last successful build, by URL
-     * @throws InvalidSettingException before anything is scanned
-     * @throws IOException when a report cannot be written
-     * @throws InterruptedException when the calling thread is interrupted; the scans are stopped at once
+     * @param baselines the JSON reports to compare with, by URL
+     * @throws InvalidSettingException if a setting is invalid; nothing was scanned
+     * @throws IOException if a report cannot be written
+     * @throws InterruptedException if the calling thread is interrupted; the scans are stopped
      */
-    public RunRecord run(Map<String, String> baselines)
+    public AgentScanResult run(Map<String, String> baselines)
             throws InvalidSettingException, IOException, InterruptedException {
-        FieldCheck.requireSense(settings);
+        FieldValidation.validate(settings);
         ScanRequest request = request(baselines);
+        if (request.targets().size() > AgentResultCodec.MAX_SITES) {
+            throw new InvalidSettingException("urls: " + request.targets().size() + " URLs; use at most "
+                    + AgentResultCodec.MAX_SITES + " in one step");
+        }
         JobResult result = ScanJob.run(request, site -> console.accept(site.progressLine()));
         for (SiteResult.GradedSite site : result.graded()) {
             console.accept("");
+            if (settings.isFailOnRegression()
+                    && !baselines.containsKey(site.target().input())) {
+                console.accept(TextSanitizer.singleLine(
+                        site.target().input() + ": no baseline yet; later builds are compared with this one"));
+            }
             site.summary().forEach(console);
         }
         console.accept("");
-        result.sites().forEach(site -> site.files().forEach(file -> console.accept("Written: " + file)));
-        return record(result, request);
+        result.sites().forEach(site -> site.fileLines().forEach(console));
+        return result(result, request);
     }
 
     private ScanRequest request(Map<String, String> baselines) throws InvalidSettingException {
-        RawOptions texts = new RawOptions(WorkspaceScan::spelled);
-        texts.set(Option.OUTPUT_DIRECTORY, paths(List.of(DEFAULT_FOLDER)));
+        RawOptions raw = new RawOptions(WorkspaceScanner::optionName);
+        raw.set(Option.OUTPUT_DIRECTORY, paths(List.of(DEFAULT_FOLDER)));
         for (Option option : settings.options()) {
             List<String> values = settings.texts(option);
             if (!values.isEmpty()) {
-                texts.set(option, PATHS.contains(option) ? paths(values) : values);
+                raw.set(option, PATHS.contains(option) ? paths(values) : values);
             }
         }
-        texts.setVerbatim(Option.API_KEY, settings.apiKey())
+        raw.setVerbatim(Option.API_KEY, settings.apiKey())
                 .setVerbatim(Option.CLIENT_KEY_STORE_PASSWORD, settings.keyStorePassword())
                 .proxies(settings.proxyEnvironment().proxies());
-        auth(texts);
+        auth(raw);
+        secretHeaders(raw);
         if (settings.isFailOnRegression()) {
-            texts.set(Option.FAIL_ON_REGRESSION, "true").baselines(reports(baselines));
+            raw.set(Option.FAIL_ON_REGRESSION, "true").baselines(reports(baselines));
         }
         boolean ownLimit = !settings.texts(Option.FAIL_BELOW).isEmpty()
                 || !settings.texts(Option.MIN_SCORE).isEmpty();
-        if (settings.unstableBelow().isPresent() && !ownLimit) {
-            // The step's limit stands in for the engine's default one: below it a build is unstable, no more.
-            texts.set(Option.FAIL_BELOW, Grade.F.label());
+        if ((settings.unstableBelow().isPresent() || settings.isFailOnRegression()) && !ownLimit) {
+            // Replaces the engine's default: below unstableBelow a build is only unstable, and with failOnRegression
+            // the first build has no baseline and passes, however bad the site is.
+            raw.set(Option.FAIL_BELOW, Grade.F.label());
         }
         try {
-            return ScanRequest.parse(texts);
+            return ScanRequest.parse(raw);
         } catch (InvalidOptionException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }
     }
 
-    /** As the step spells it: secrets come from credentials. */
-    private static String spelled(Option option) {
+    /** Returns the name of an option in the step: secrets come from credentials. */
+    private static String optionName(Option option) {
         return switch (option) {
             case API_KEY -> "credentialsId";
             case AUTH -> "authCredentialsId";
@@ -107,12 +120,28 @@ public final class WorkspaceScan {
         };
     }
 
-    private void auth(RawOptions texts) throws InvalidSettingException {
+    private void auth(RawOptions raw) throws InvalidSettingException {
         try {
-            texts.auth(settings.auth());
+            raw.auth(settings.auth());
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("authCredentialsId: " + e.getMessage());
         }
+    }
+
+    private void secretHeaders(RawOptions raw) throws InvalidSettingException {
+        List<String> headers = new ArrayList<>(settings.texts(Option.HEADERS));
+        if (settings.secretHeaders().isPresent()) {
+            String secret = settings.secretHeaders().get();
+            try {
+                secret.lines().filter(line -> !line.isBlank()).forEach(line -> Header.parse(line.strip()));
+            } catch (IllegalArgumentException e) {
+                // The message of the parser may contain the secret.
+                throw new InvalidSettingException(
+                        "headersCredentialsId: the secret is not a list of headers; write one \"Name: value\" on each line");
+            }
+            headers.add(secret);
+        }
+        raw.set(Option.HEADERS, String.join("\n", headers));
     }
 
     private List<String> paths(List<String> values) {
@@ -127,37 +156,34 @@ public final class WorkspaceScan {
             try {
                 reports.put(url, ReportJsonReader.read(json));
             } catch (ReportJsonReader.InvalidReportException e) {
-                console.accept(url + ": the last successful build's report cannot be read, so nothing is compared: "
-                        + e.getMessage());
+                console.accept(TextSanitizer.singleLine(
+                        url + ": the baseline cannot be read, so nothing is compared: " + e.getMessage()));
             }
         });
         return reports;
     }
 
-    private RunRecord record(JobResult result, ScanRequest request) {
+    private AgentScanResult result(JobResult result, ScanRequest request) {
         List<String> failures = new ArrayList<>();
         if (request.failOnError()) {
             failures.addAll(result.errors());
         } else {
-            result.errors().forEach(error -> console.accept(error + " (a warning, because failOnError is false)"));
+            result.errors().forEach(error -> console.accept(error + " (a warning because failOnError is false)"));
         }
-        result.gateFailures().forEach(reason -> failures.add("gate closed: " + reason));
-        List<String> unstable = unstable(result);
+        result.gateFailures().forEach(reason -> failures.add("Quality gate failed: " + reason));
         List<SiteRecord> sites = new ArrayList<>();
-        Map<String, String> reports = new LinkedHashMap<>();
+        List<String> reports = new ArrayList<>();
         for (SiteResult site : result.sites()) {
+            String url = site.target().input();
             if (site instanceof SiteResult.GradedSite graded) {
-                for (ReportFormat format : List.of(ReportFormat.JSON, ReportFormat.HTML)) {
-                    reports.put(
-                            RunRecord.reportName(sites.size(), format.extension()),
-                            format.write(graded.report(), graded.gate()));
-                }
-                sites.add(graded(graded));
+                sites.add(SiteRecord.graded(url, graded.report(), graded.gate()));
+                reports.add(ReportFormat.JSON.write(graded.report(), graded.gate()));
             } else {
-                sites.add(SiteRecord.failed(site.target().input(), site.progressLine()));
+                sites.add(SiteRecord.failed(url, site.progressLine()));
+                reports.add("");
             }
         }
-        return new RunRecord(sites, failures, unstable, reports);
+        return new AgentScanResult(new BuildRecord(sites, failures, unstable(result)), reports);
     }
 
     private List<String> unstable(JobResult result) {
@@ -172,26 +198,5 @@ public final class WorkspaceScan {
                         + site.gate().score() + ") is below " + stable.get().label() + " ("
                         + stable.get().minScore() + "), so the build is unstable")
                 .toList();
-    }
-
-    private static SiteRecord graded(SiteResult.GradedSite site) {
-        Report report = site.report();
-        return new SiteRecord(
-                site.target().input(),
-                "",
-                report.grade().label(),
-                report.score(),
-                report.complete(),
-                site.gate().reasons(),
-                site.gate().notes(),
-                site.gate().waived().stream().map(waiver -> waiver.checkId()).toList(),
-                report.categories().stream()
-                        .map(category -> new CategoryRecord(
-                                category.key(),
-                                category.name(),
-                                category.score(),
-                                category.maxScore(),
-                                category.grade()))
-                        .toList());
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One site's report as the report page reads it, in the engine's own words. */
-public record SitePage(Report report) {
+public record SiteView(Report report) {
     /** What a person should act on, what costs most first. */
     public List<CheckResult> findings() {
         return ReportWording.findings(report);

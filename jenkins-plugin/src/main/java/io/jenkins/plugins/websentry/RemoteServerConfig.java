@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param url empty for the agent
  * @param apiKey empty when the server wants none
  */
-record ServerChoice(String url, String apiKey) {
+record RemoteServerConfig(String url, String apiKey) {
     /** What a step says to scan from the agent although there is a default server. */
     static final String NONE = "none";
 
@@ -28,10 +28,10 @@ record ServerChoice(String url, String apiKey) {
      * The step's server with the step's credentials, or else the default one. The default credentials go to the default
      * server alone: a job must not be able to have them sent elsewhere.
      */
-    static ServerChoice of(WebSentryStep step, Run<?, ?> run, UnaryOperator<String> variables) throws AbortException {
+    static RemoteServerConfig of(WebSentryStep step, Run<?, ?> run, UnaryOperator<String> variables) throws AbortException {
         String own = step.getServer() == null ? "" : variables.apply(step.getServer());
         if (own.equals(NONE)) {
-            return new ServerChoice("", "");
+            return new RemoteServerConfig("", "");
         }
         WebSentryGlobalConfiguration global = WebSentryGlobalConfiguration.get();
         String url = own.isEmpty() ? text(global.getServer()) : own;
@@ -39,13 +39,13 @@ record ServerChoice(String url, String apiKey) {
             if (step.getCredentialsId() != null) {
                 throw new AbortException(Messages.credentialsWithoutServer());
             }
-            return new ServerChoice("", "");
+            return new RemoteServerConfig("", "");
         }
         if (step.getCredentialsId() != null) {
-            return new ServerChoice(url, ofJob(step.getCredentialsId(), run, url));
+            return new RemoteServerConfig(url, ofJob(step.getCredentialsId(), run, url));
         }
         boolean isDefault = url.equals(text(global.getServer()));
-        return new ServerChoice(
+        return new RemoteServerConfig(
                 url, isDefault && global.getCredentialsId() != null ? ofJenkins(global.getCredentialsId(), url) : "");
     }
 
