@@ -62,6 +62,15 @@ public final class AgentResultCodec {
         return message.toByteArray();
     }
 
+    /** Encodes the message about an invalid setting. */
+    public static byte[] encode(InvalidSettingException problem) {
+        try {
+            return encode(AgentScanResult.invalidSetting(problem));
+        } catch (InvalidSettingException e) {
+            throw new IllegalStateException("one line is never too large", e);
+        }
+    }
+
     private static int write(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);

@@ -18,7 +18,7 @@ public record AgentScanResult(BuildRecord record, List<String> reports) {
     }
 
     /** Creates the result of a step whose settings are invalid: nothing was scanned. */
-    public static AgentScanResult invalidSetting(InvalidSettingException problem) {
+    static AgentScanResult invalidSetting(InvalidSettingException problem) {
         return new AgentScanResult(
                 new BuildRecord(List.of(), List.of(String.valueOf(problem.getMessage())), List.of()), List.of());
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +98,19 @@ public final class ScanSettings implements Serializable {
                 (option, values) -> new ArrayList<>(values.stream().map(change).toList()));
         unstableBelow = unstableBelow == null ? null : change.apply(unstableBelow);
         return this;
+    }
+
+    /** Returns the URLs to scan as the user entered them. */
+    public List<String> urls() {
+        return Stream.of(Option.URL, Option.URLS)
+                .flatMap(option -> texts(option).stream())
+                .map(String::strip)
+                .toList();
+    }
+
+    /** Returns the value of an option that is one text. */
+    public Optional<String> first(Option option) {
+        return texts(option).stream().findFirst();
     }
 
     Set<Option> options() {

@@ -44,7 +44,7 @@ class AgentResultCodecTest {
 
         assertEquals("https://www.example.com/", decoded.record().sites().get(0).url());
         assertEquals(21, decoded.record().sites().get(0).categories().get(0).score());
-        assertTrue(decoded.reports().get(0).contains("ssl.hsts"));
+        assertTrue(decoded.reports().get(0).contains("\"HSTS\""));
     }
 
     @Test

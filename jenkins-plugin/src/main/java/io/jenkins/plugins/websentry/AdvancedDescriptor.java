@@ -16,9 +16,9 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of the advanced options: what is wrong with a field, by the engine's rules. */
+/** The form of the advanced options: lists to select from, and validation. */
 public abstract class AdvancedDescriptor extends Descriptor<AdvancedOptions> {
-    /** For the form, one a line. */
+    /** Returns a list as lines, for the form. */
     public String lines(@Nullable List<String> values) {
         return LineSplitter.join(values);
     }
@@ -106,11 +106,17 @@ public abstract class AdvancedDescriptor extends Descriptor<AdvancedOptions> {
         return credentials(item, StringCredentials.class, clientKeyStoreCredentialsId);
     }
 
+    @POST
+    public ListBoxModel doFillHeadersCredentialsIdItems(
+            @AncestorInPath @Nullable Item item, @QueryParameter String headersCredentialsId) {
+        return credentials(item, StringCredentials.class, headersCredentialsId);
+    }
+
     private static ListBoxModel credentials(
-            @Nullable Item item, Class<? extends StandardCredentials> kind, String current) {
+            @Nullable Item item, Class<? extends StandardCredentials> type, String current) {
         StandardListBoxModel items = new StandardListBoxModel();
         return DescriptorForms.mayListCredentials(item)
-                ? DescriptorForms.credentials(items, item, "", kind, current)
+                ? DescriptorForms.credentials(items, item, "", type, current)
                 : items.includeCurrentValue(current);
     }
 }

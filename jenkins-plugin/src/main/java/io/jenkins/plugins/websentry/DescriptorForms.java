@@ -16,34 +16,35 @@ import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 
-/** What every form of this plugin does, permissions first. */
+/** Validation and credentials lists of the forms, with their permission checks. */
 final class DescriptorForms {
     private DescriptorForms() {}
 
-    /** Whoever may not configure gets no answer. */
+    /** Validates a field; users without permission to configure get no result. */
     static FormValidation check(@Nullable Item item, Supplier<Optional<String>> problem) {
         boolean allowed =
                 item == null ? Jenkins.get().hasPermission(Jenkins.MANAGE) : item.hasPermission(Item.CONFIGURE);
         return allowed ? problem.get().map(FormValidation::error).orElseGet(FormValidation::ok) : FormValidation.ok();
     }
 
+    /** Returns whether the user may list credentials. */
     static boolean mayListCredentials(@Nullable Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
                 : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
     }
 
-    /** The credentials of that kind that a build of the item could use. */
+    /** Lists the credentials of a type that a build of the item can use. */
     static ListBoxModel credentials(
             StandardListBoxModel items,
             @Nullable Item item,
             String url,
-            Class<? extends StandardCredentials> kind,
+            Class<? extends StandardCredentials> type,
             String current) {
-        Authentication who = item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
+        Authentication user = item instanceof Queue.Task task ? task.getDefaultAuthentication2() : ACL.SYSTEM2;
         return items.includeEmptyValue()
                 .includeMatchingAs(
-                        who, item, kind, URIRequirementBuilder.fromUri(url).build(), CredentialsMatchers.always())
+                        user, item, type, URIRequirementBuilder.fromUri(url).build(), CredentialsMatchers.always())
                 .includeCurrentValue(current);
     }
 }

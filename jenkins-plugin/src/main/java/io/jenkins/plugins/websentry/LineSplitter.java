@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lists as people write them: in a script as a list, in a form as lines. */
+/** Splits and joins lists: a script has a list or one text with commas, a form has lines. */
 final class LineSplitter {
     private LineSplitter() {}
 
-    /** One element a line or comma; a list that Jenkins can store. */
+    /** Splits texts at lines and commas; returns a list that Jenkins can store. */
     static List<String> split(@Nullable List<String> values) {
         List<String> parts = new ArrayList<>();
         if (values != null) {
@@ -22,7 +22,7 @@ final class LineSplitter {
         return parts;
     }
 
-    /** For a form's text area. */
+    /** Joins a list for a text area. */
     static String join(@Nullable List<String> values) {
         return values == null ? "" : String.join("\n", values);
     }

@@ -15,22 +15,22 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who scans: the agent, or a server with a key.
+ * The server that scans instead of the agent.
  *
- * @param url empty for the agent
- * @param apiKey empty when the server wants none
+ * @param url the base URL; empty if the agent scans
+ * @param apiKey the API key; empty for anonymous requests
  */
 record RemoteServerConfig(String url, String apiKey) {
-    /** What a step says to scan from the agent although there is a default server. */
-    static final String NONE = "none";
+    /** The setting of a step that scans from the agent although the global configuration has a server. */
+    static final String AGENT = "none";
 
     /**
-     * The step's server with the step's credentials, or else the default one. The default credentials go to the default
-     * server alone: a job must not be able to have them sent elsewhere.
+     * Returns the server of the step, or the one of the global configuration. The global credentials are sent only to the
+     * global server: a job must not be able to send them elsewhere.
      */
     static RemoteServerConfig of(WebSentryStep step, Run<?, ?> run, UnaryOperator<String> variables) throws AbortException {
         String own = step.getServer() == null ? "" : variables.apply(step.getServer());
-        if (own.equals(NONE)) {
+        if (own.equals(AGENT)) {
             return new RemoteServerConfig("", "");
         }
         WebSentryGlobalConfiguration global = WebSentryGlobalConfiguration.get();

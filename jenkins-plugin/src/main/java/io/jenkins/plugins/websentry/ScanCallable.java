@@ -1,19 +1,22 @@
 package io.jenkins.plugins.websentry;
 
+import dev.websentry.jenkins.AgentResultCodec;
 import dev.websentry.jenkins.InvalidSettingException;
-import dev.websentry.jenkins.BuildRecord;
 import dev.websentry.jenkins.ScanSettings;
 import dev.websentry.jenkins.WorkspaceScanner;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
-import java.util.List;
+import java.io.Serializable;
 import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Carries the settings to the agent, where the scan runs, and its record back. */
-final class ScanCallable extends MasterToSlaveFileCallable<BuildRecord> {
+/**
+ * Runs the scans on the agent. Returns the message of {@link AgentResultCodec} as bytes. The declared type is wider, so that
+ * the controller can examine what an agent really returns.
+ */
+final class ScanCallable extends MasterToSlaveFileCallable<Serializable> {
     private static final long serialVersionUID = 1L;
 
     private final ScanSettings settings;
@@ -27,11 +30,15 @@ final class ScanCallable extends MasterToSlaveFileCallable<BuildRecord> {
     }
 
     @Override
-    public BuildRecord invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
+    public Serializable invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
         try {
-            return new WorkspaceScanner(settings, workspace.toPath(), listener.getLogger()::println).run(baselines);
+            return AgentResultCodec.encode(
+                    new WorkspaceScanner(settings, workspace.toPath(), listener.getLogger()::println).run(baselines));
         } catch (InvalidSettingException e) {
-            return new BuildRecord(List.of(), List.of(String.valueOf(e.getMessage())), List.of(), Map.of());
+            return AgentResultCodec.encode(e);
+        } finally {
+            // The console of an agent is buffered; what is written after the return arrives late or never.
+            listener.getLogger().flush();
         }
     }
 }

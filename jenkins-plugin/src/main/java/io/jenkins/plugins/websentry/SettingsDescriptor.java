@@ -4,22 +4,38 @@ import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.FieldValidation;
+import hudson.AbortException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of the step's settings: its lists, and what is wrong with a field. */
+/** The form of the step: lists to select from, and validation. */
 public abstract class SettingsDescriptor extends StepDescriptor {
-    /** For the form, one a line. */
+    /** Returns a list as lines, for the form. */
     public String lines(@Nullable List<String> values) {
         return LineSplitter.join(values);
+    }
+
+    /**
+     * Creates the step from the arguments of a script. Accepts one text with commas for a list; a wrong type is an error in
+     * one line.
+     */
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        try {
+            return super.newInstance(StepArguments.normalize(arguments));
+        } catch (ClassCastException | IllegalArgumentException | UnsupportedOperationException e) {
+            throw new AbortException(StepArguments.message(e));
+        }
     }
 
     @POST
@@ -40,7 +56,7 @@ public abstract class SettingsDescriptor extends StepDescriptor {
 
     @POST
     public FormValidation doCheckServer(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return value.strip().equals(RemoteServerConfig.NONE)
+        return value.strip().equals(RemoteServerConfig.AGENT)
                 ? FormValidation.ok()
                 : DescriptorForms.check(item, () -> FieldValidation.of(Option.SERVER, value));
     }
@@ -55,7 +71,7 @@ public abstract class SettingsDescriptor extends StepDescriptor {
         return grades(Messages.neverUnstable());
     }
 
-    /** Whoever may not configure the job sees the current choice alone. */
+    /** Lists the credentials; users without permission see only the current one. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath @Nullable Item item, @QueryParameter String credentialsId, @QueryParameter String server) {

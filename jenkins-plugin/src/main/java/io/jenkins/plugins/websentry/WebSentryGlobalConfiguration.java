@@ -16,12 +16,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The server that scans for every step that names none, and the key for it. */
+/** The global configuration: the default server with its API key, and how long reports are kept. */
 @Extension
 @Symbol("websentry")
 public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
     private @Nullable String server;
     private @Nullable String credentialsId;
+    private @Nullable Integer keepReports;
 
     public WebSentryGlobalConfiguration() {
         load();
@@ -53,6 +54,17 @@ public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
     @DataBoundSetter
     public void setCredentialsId(@Nullable String credentialsId) {
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        save();
+    }
+
+    /** Returns how many builds of a job keep their reports; null for all builds. */
+    public @Nullable Integer getKeepReports() {
+        return keepReports;
+    }
+
+    @DataBoundSetter
+    public void setKeepReports(@Nullable Integer keepReports) {
+        this.keepReports = keepReports == null || keepReports < 1 ? null : keepReports;
         save();
     }
 
