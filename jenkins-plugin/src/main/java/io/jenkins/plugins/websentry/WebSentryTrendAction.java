@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.Trend;
+import dev.websentry.jenkins.TrendChart;
 import edu.hm.hafner.echarts.JacksonFacade;
 import edu.hm.hafner.echarts.line.LineSeries;
 import edu.hm.hafner.echarts.line.LineSeries.FilledMode;
