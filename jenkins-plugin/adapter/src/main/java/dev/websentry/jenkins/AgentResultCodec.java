@@ -141,7 +141,7 @@ public final class AgentResultCodec {
                 throw new InvalidAgentResultException("a text is too large");
             }
             remaining -= length;
-            // Grows with the data that arrives, so that the length by itself reserves no memory.
+            // Grows with the data that arrives, so that a length does not reserve memory.
             byte[] bytes = in.readNBytes(length);
             if (bytes.length < length) {
                 throw new InvalidAgentResultException("the message is damaged or incomplete");

@@ -6,7 +6,8 @@ import java.util.List;
  * The result of a step's scans.
  *
  * @param record the part that lists and charts need
- * @param reports the JSON report of each site, in the order of the record; empty text for a site that could not be scanned
+ * @param reports the JSON report of each site, in the order of the record; empty text for a site that could not be
+ *     scanned
  */
 public record AgentScanResult(BuildRecord record, List<String> reports) {
     public AgentScanResult {

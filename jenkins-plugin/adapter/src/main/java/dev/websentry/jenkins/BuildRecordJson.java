@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes and reads a record as JSON. The file is stored with the build for years. Older files must stay readable: fields
- * are added and never renamed, and a field that an old file lacks is read as empty.
+ * Writes and reads a record as JSON. The file is stored with the build for years. Older files must stay readable:
+ * fields are added and never renamed, and a field that an old file lacks is read as empty.
  */
 final class BuildRecordJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();

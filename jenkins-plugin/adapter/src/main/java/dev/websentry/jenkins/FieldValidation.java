@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates the fields of a form with the parsers of the engine. Uses neither the network nor files: paths and addresses
- * are those of the agent, and forms are validated on the controller.
+ * Validates the fields of a form with the parsers of the engine. Uses neither the network nor files: paths and
+ * addresses are those of the agent, and forms are validated on the controller.
  */
 public final class FieldValidation {
     private static final Set<Option> AGENT_FILES = EnumSet.of(
@@ -32,8 +32,8 @@ public final class FieldValidation {
     /**
      * Validates the value of an option.
      *
-     * @return the problem in one line, without the name of the option; empty if there is none, and for a text with variables,
-     *     which are expanded in the build
+     * @return the problem in one line, without the name of the option; empty if there is none, and for a text with
+     *     variables, which are expanded in the build
      */
     public static Optional<String> of(Option option, List<String> values) {
         if (AGENT_FILES.contains(option) || values.stream().anyMatch(value -> value.contains("$"))) {

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the proxies of a scan: those in the environment of the step ({@code http_proxy}, {@code https_proxy}, {@code
- * no_proxy}, in lower or upper case), otherwise those of the agent's Java ({@code https.proxyHost} and so on), otherwise
- * the proxy of Jenkins. The sources are never mixed: an environment with only {@code no_proxy} means no proxy.
+ * Determines the proxies of a scan: those in the environment of the step ({@code http_proxy}, {@code https_proxy},
+ * {@code no_proxy}, in lower or upper case), otherwise those of the agent's Java ({@code https.proxyHost} and so on),
+ * otherwise the proxy of Jenkins. The sources are never mixed: an environment with only {@code no_proxy} means no
+ * proxy.
  */
 final class ProxyEnvironment {
     private static final int DEFAULT_PORT = 8080;

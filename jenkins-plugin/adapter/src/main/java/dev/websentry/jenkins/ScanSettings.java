@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a step, which the controller sends to the agent: texts as the user entered them, with variables already
- * expanded. Contains secrets, so it has no text form and is never stored.
+ * The settings of a step, which the controller sends to the agent: texts as the user entered them, with variables
+ * already expanded. Contains secrets, so it has no text form and is never stored.
  */
 public final class ScanSettings implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The value that a Pipeline step returns. It consists only of maps, lists and values of the JDK, so that a script can keep it
- * across a restart and read it in the sandbox without approval.
+ * The value that a Pipeline step returns. It consists only of maps, lists and values of the JDK, so that a script can
+ * keep it across a restart and read it in the sandbox without approval.
  */
 public final class ScanStepResult {
     private ScanStepResult() {}
 
     /**
-     * Creates the value. The site with the lowest score determines grade, score and categories; {@code sites} contains every
-     * site. A missing grade is null.
+     * Creates the value. The site with the lowest score determines grade, score and categories; {@code sites} contains
+     * every site. A missing grade is null.
      */
     public static Map<String, Serializable> of(BuildRecord run, String reportUrl) {
         LinkedHashMap<String, Serializable> result = new LinkedHashMap<>();

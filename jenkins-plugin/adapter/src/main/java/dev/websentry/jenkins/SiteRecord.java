@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The result of one site as a build stores it.
  *
- * @param error why the site could not be scanned; empty if it was scanned. The other components are meaningful only then
+ * @param error why the site could not be scanned; empty if it was scanned. The other components are meaningful only
+ *     then
  * @param grade the label of the report's grade
  * @param score the report's score, 0 to 100
  * @param complete whether every check was checked

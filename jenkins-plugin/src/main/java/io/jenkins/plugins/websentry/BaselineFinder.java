@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the reports of earlier builds to compare with. The baseline of a URL is its report in the last completed build that
- * scanned the URL and found no regression in it. Whether that build succeeded does not matter: a bad site has a baseline too,
- * and a build that fails for another reason does not move the baseline back.
+ * Finds the reports of earlier builds to compare with. The baseline of a URL is its report in the last completed build
+ * that scanned the URL and found no regression in it. Whether that build succeeded does not matter: a bad site has a
+ * baseline too, and a build that fails for another reason does not move the baseline back.
  */
 final class BaselineFinder {
     /** Limits the number of builds that are loaded. */

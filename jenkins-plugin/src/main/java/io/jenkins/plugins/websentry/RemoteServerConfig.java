@@ -25,8 +25,8 @@ record RemoteServerConfig(String url, String apiKey) {
     static final String AGENT = "none";
 
     /**
-     * Returns the server of the step, or the one of the global configuration. The global credentials are sent only to the
-     * global server: a job must not be able to send them elsewhere.
+     * Returns the server of the step, or the one of the global configuration. The global credentials are sent only to
+     * the global server: a job must not be able to send them elsewhere.
      */
     static RemoteServerConfig of(WebSentryStep step, Run<?, ?> run, UnaryOperator<String> variables) throws AbortException {
         String own = step.getServer() == null ? "" : variables.apply(step.getServer());

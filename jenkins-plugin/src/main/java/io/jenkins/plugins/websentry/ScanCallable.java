@@ -13,8 +13,8 @@ import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * Runs the scans on the agent. Returns the message of {@link AgentResultCodec} as bytes. The declared type is wider, so that
- * the controller can examine what an agent really returns.
+ * Runs the scans on the agent. Returns the message of {@link AgentResultCodec} as bytes. The declared type is wider,
+ * so that the controller can examine what an agent really returns.
  */
 final class ScanCallable extends MasterToSlaveFileCallable<Serializable> {
     private static final long serialVersionUID = 1L;

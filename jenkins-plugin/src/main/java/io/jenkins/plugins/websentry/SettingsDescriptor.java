@@ -26,8 +26,8 @@ public abstract class SettingsDescriptor extends StepDescriptor {
     }
 
     /**
-     * Creates the step from the arguments of a script. Accepts one text with commas for a list; a wrong type is an error in
-     * one line.
+     * Creates the step from the arguments of a script. Accepts one text with commas for a list; a wrong type is an
+     * error in one line.
      */
     @Override
     public Step newInstance(Map<String, Object> arguments) throws Exception {

@@ -34,8 +34,8 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The result of one step on a build. {@code build.xml} contains only texts and numbers, for lists and charts; details are in
- * the files of {@link ReportArchive}. A build whose files were deleted still shows what is stored here.
+ * The result of one step on a build. {@code build.xml} contains only texts and numbers, for lists and charts; details
+ * are in the files of {@link ReportArchive}. A build whose files were deleted still shows what is stored here.
  */
 @ExportedBean
 public final class WebSentryAction
