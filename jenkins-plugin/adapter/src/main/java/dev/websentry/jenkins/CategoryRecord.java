@@ -1,12 +1,8 @@
 package dev.websentry.jenkins;
 
-import java.io.Serializable;
-
 /**
- * One category of one site.
+ * The result of one category of one site.
  *
- * @param maxScore 0 when nothing could be earned
+ * @param maxScore the points that could be earned; 0 if the category does not apply
  */
-public record CategoryRecord(String key, String name, int score, int maxScore, String grade) implements Serializable {
-    private static final long serialVersionUID = 1L;
-}
+public record CategoryRecord(String key, String name, int score, int maxScore, String grade) {}

@@ -1,6 +1,6 @@
 package dev.websentry.jenkins;
 
-/** A setting of the step cannot be used. The message is one line that begins with the setting's name. */
+/** Thrown when a setting of the step is invalid. The message is one line that begins with the name of the setting. */
 public final class InvalidSettingException extends Exception {
     private static final long serialVersionUID = 1L;
 

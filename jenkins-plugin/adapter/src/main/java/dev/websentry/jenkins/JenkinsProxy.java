@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The proxy that Jenkins itself is configured with.
+ * The proxy in the system configuration of Jenkins.
  *
- * @param user empty when it asks for none
- * @param direct hosts that are reached without it; a {@code *} stands for any characters
+ * @param user the user name; empty for a proxy without authentication
+ * @param direct the hosts that are connected to directly; {@code *} matches any characters
  */
 public record JenkinsProxy(String host, int port, String user, String password, List<String> direct)
         implements Serializable {
@@ -19,7 +19,11 @@ public record JenkinsProxy(String host, int port, String user, String password, 
         direct = new ArrayList<>(direct);
     }
 
-    /** As an administrator wrote it; {@code direct} one a line, or between blanks, commas or bars, as Jenkins reads it. */
+    /**
+     * Creates a proxy from the fields of the configuration.
+     *
+     * @param direct the hosts without proxy, separated by lines, spaces, commas or bars as in Jenkins
+     */
     public static JenkinsProxy of(String host, int port, String user, String password, String direct) {
         List<String> hosts = Stream.of(direct.split("[ \\t\\r\\n,|]+"))
                 .filter(entry -> !entry.isEmpty())
@@ -27,7 +31,7 @@ public record JenkinsProxy(String host, int port, String user, String password, 
         return new JenkinsProxy(host, port, user, password, hosts);
     }
 
-    /** Without its password. */
+    /** Returns a description without the password. */
     @Override
     public String toString() {
         return "the proxy " + host + ":" + port + " of Jenkins";

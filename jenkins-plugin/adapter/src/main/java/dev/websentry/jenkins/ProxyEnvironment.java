@@ -18,15 +18,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's proxies: those that the step's environment names ({@code http_proxy}, {@code https_proxy}, {@code no_proxy},
- * in either case), or else those of the agent's Java ({@code https.proxyHost} and so on), or else the one of Jenkins. They
- * are never mixed: who says {@code no_proxy} alone says that there is none.
+ * Determines the proxies of a scan: those in the environment of the step ({@code http_proxy}, {@code https_proxy},
+ * {@code no_proxy}, in lower or upper case), otherwise those of the agent's Java ({@code https.proxyHost} and so on),
+ * otherwise the proxy of Jenkins. The sources are never mixed: an environment with only {@code no_proxy} means no
+ * proxy.
  */
 final class ProxyEnvironment {
-    private static final int USUAL_PORT = 8080;
+    private static final int DEFAULT_PORT = 8080;
     private static final List<String> SCHEMES = List.of("https", "http");
-    /** What Java itself leaves out where the property is not set. */
-    private static final String JAVA_DIRECT = "localhost|127.*|[::1]";
+    /** The hosts that Java connects to directly if the property is not set. */
+    private static final String JAVA_NON_PROXY_HOSTS = "localhost|127.*|[::1]";
 
     private final Map<String, String> variables;
     private final Properties java;
@@ -38,7 +39,7 @@ final class ProxyEnvironment {
         this.jenkins = jenkins;
     }
 
-    /** The variables that name proxies, in lower case; of two that differ in case alone the lower one. */
+    /** Returns the variables that name proxies, with lower-case names. The lower-case variable takes precedence. */
     static Map<String, String> only(Map<String, String> all) {
         Map<String, String> kept = new HashMap<>();
         for (String name : List.of("http_proxy", "https_proxy", "no_proxy")) {
@@ -50,10 +51,14 @@ final class ProxyEnvironment {
         return kept;
     }
 
-    /** @throws InvalidSettingException when a variable, a property or the proxy of Jenkins is none */
+    /**
+     * Returns the proxies.
+     *
+     * @throws InvalidSettingException if a variable, a property or the proxy of Jenkins is invalid
+     */
     ProxyConfiguration proxies() throws InvalidSettingException {
         List<HttpProxy> found = new ArrayList<>();
-        boolean isJavas = SCHEMES.stream().anyMatch(scheme -> java.getProperty(scheme + ".proxyHost") != null);
+        boolean usesJava = SCHEMES.stream().anyMatch(scheme -> java.getProperty(scheme + ".proxyHost") != null);
         for (String scheme : SCHEMES) {
             if (!variables.isEmpty()) {
                 String variable = scheme + "_proxy";
@@ -61,7 +66,7 @@ final class ProxyEnvironment {
                 if (value != null) {
                     found.add(ofVariable(scheme, variable, value));
                 }
-            } else if (isJavas) {
+            } else if (usesJava) {
                 if (java.getProperty(scheme + ".proxyHost") != null) {
                     found.add(ofJava(scheme));
                 }
@@ -76,14 +81,14 @@ final class ProxyEnvironment {
         try {
             URI uri = URI.create(value.contains("://") ? value : "http://" + value);
             if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-                throw new IllegalArgumentException("a proxy is spoken to over plain http");
+                throw new IllegalArgumentException("proxies are connected to with plain http");
             }
-            int port = uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+            int port = uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort();
             return new HttpProxy(scheme, new HostAndPort(uri.getHost(), port), credentials(uri), direct());
         } catch (IllegalArgumentException e) {
-            // The value may hold a password, so it is not repeated, nor is the parser's message that would.
+            // The value and the message of the parser may contain a password.
             throw new InvalidSettingException("the environment variable " + variable
-                    + " is not the URL of a proxy: expected one such as http://proxy.example.com:3128");
+                    + " is not the URL of a proxy; use a URL such as http://proxy.example.com:3128");
         }
     }
 
@@ -91,16 +96,16 @@ final class ProxyEnvironment {
         try {
             int port = Integer.parseInt(java.getProperty(scheme + ".proxyPort", scheme.equals("https") ? "443" : "80"));
             List<String> direct = Stream.of(
-                            java.getProperty("http.nonProxyHosts", JAVA_DIRECT).split("\\|"))
+                            java.getProperty("http.nonProxyHosts", JAVA_NON_PROXY_HOSTS).split("\\|"))
                     .filter(host -> !host.isBlank())
-                    // Java writes an IPv6 address as a URL does; a host is compared without the brackets.
+                    // Java writes IPv6 addresses in brackets; hosts are compared without brackets.
                     .map(host -> host.replaceAll("[\\[\\]]", ""))
                     .toList();
             return new HttpProxy(
                     scheme, new HostAndPort(java.getProperty(scheme + ".proxyHost"), port), Optional.empty(), direct);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException("the Java property " + scheme + ".proxyHost or " + scheme
-                    + ".proxyPort of the agent is not that of a proxy: " + e.getMessage());
+                    + ".proxyPort of the agent is invalid: " + e.getMessage());
         }
     }
 
@@ -111,7 +116,7 @@ final class ProxyEnvironment {
                     : Optional.of(new BasicCredentials(proxy.user(), proxy.password()));
             return new HttpProxy(scheme, new HostAndPort(proxy.host(), proxy.port()), credentials, proxy.direct());
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("the HTTP proxy of Manage Jenkins > System is none: " + e.getMessage());
+            throw new InvalidSettingException("the HTTP proxy in Manage Jenkins > System is invalid: " + e.getMessage());
         }
     }
 
@@ -130,7 +135,7 @@ final class ProxyEnvironment {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** A name in no_proxy stands for itself and for what is below it, with a leading dot or without. */
+    /** Returns the hosts of no_proxy. A name includes its subdomains, with or without a leading dot. */
     private List<String> direct() {
         List<String> hosts = new ArrayList<>();
         for (String entry : variables.getOrDefault("no_proxy", "").split("[,\\s]+", -1)) {

@@ -1,16 +1,18 @@
 package dev.websentry.jenkins;
 
-import java.io.Serializable;
-import java.util.ArrayList;
+import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.report.Report;
 import java.util.List;
 
 /**
- * What became of one site.
+ * The result of one site as a build stores it.
  *
- * @param error why it could not be scanned; empty when it was, and then alone the rest means anything
- * @param closedBecause why the gate is closed, one line a reason
- * @param notes what a reader should know beside, such as an expired waiver
- * @param waived the ids of the checks whose findings are excused
+ * @param error why the site could not be scanned; empty if it was scanned. The other components are meaningful only
+ *     then
+ * @param grade the label of the report's grade
+ * @param score the report's score, 0 to 100
+ * @param complete whether every check was checked
+ * @param gate the result of the quality gate
  */
 public record SiteRecord(
         String url,
@@ -18,26 +20,40 @@ public record SiteRecord(
         String grade,
         int score,
         boolean complete,
-        List<String> closedBecause,
-        List<String> notes,
-        List<String> waived,
-        List<CategoryRecord> categories)
-        implements Serializable {
-    private static final long serialVersionUID = 1L;
+        GateResult gate,
+        List<CategoryRecord> categories) {
+    private static final GateResult NO_GATE = new GateResult(0, List.of(), List.of(), List.of());
 
     public SiteRecord {
-        closedBecause = new ArrayList<>(closedBecause);
-        notes = new ArrayList<>(notes);
-        waived = new ArrayList<>(waived);
-        categories = new ArrayList<>(categories);
+        categories = List.copyOf(categories);
     }
 
-    static SiteRecord failed(String url, String error) {
-        return new SiteRecord(url, error, "", 0, false, List.of(), List.of(), List.of(), List.of());
+    /** Creates the record of a site that could not be scanned. */
+    public static SiteRecord failed(String url, String error) {
+        return new SiteRecord(url, error, "", 0, false, NO_GATE, List.of());
     }
 
-    /** Whether there is a grade. */
+    /** Creates the record of a site that was scanned. */
+    static SiteRecord graded(String url, Report report, GateResult gate) {
+        List<CategoryRecord> categories = report.categories().stream()
+                .map(category -> new CategoryRecord(
+                        category.key(), category.name(), category.score(), category.maxScore(), category.grade()))
+                .toList();
+        return new SiteRecord(url, "", report.grade().label(), report.score(), report.complete(), gate, categories);
+    }
+
+    /** Returns whether the site was scanned. */
     public boolean isGraded() {
         return error.isEmpty();
+    }
+
+    /** Returns whether the site was scanned and passed the quality gate. */
+    public boolean isPassed() {
+        return isGraded() && gate.isPassed();
+    }
+
+    /** Returns whether waivers change the score that the quality gate evaluates. */
+    public boolean isGateScoreDifferent() {
+        return isGraded() && !gate.waived().isEmpty() && gate.score() != score;
     }
 }

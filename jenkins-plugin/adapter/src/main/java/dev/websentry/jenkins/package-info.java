@@ -1,6 +1,7 @@
 /**
- * The Jenkins front end as far as it needs no Jenkins: what a step was told, the scan on an agent, the record that a build
- * keeps of it, and what is shown of the record. Everything here can be built and tested without Jenkins' own repository.
+ * The part of the Jenkins plugin that does not depend on Jenkins: the settings of a step, the scan on an agent, the
+ * message that the controller accepts from an agent, the files that a build stores, and the result that a script gets.
+ * It is built and tested without the Maven repository of Jenkins.
  */
 @NullMarked
 package dev.websentry.jenkins;

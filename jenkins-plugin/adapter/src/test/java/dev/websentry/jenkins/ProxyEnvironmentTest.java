@@ -116,7 +116,7 @@ class ProxyEnvironmentTest {
                 InvalidSettingException.class,
                 () -> new ProxyEnvironment(Map.of(), new Properties(), jenkins).proxies());
 
-        assertTrue(e.getMessage().startsWith("the HTTP proxy of Manage Jenkins > System"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("the HTTP proxy in Manage Jenkins > System"), e.getMessage());
         assertFalse(e.getMessage().contains("s3cret"), e.getMessage());
     }
 

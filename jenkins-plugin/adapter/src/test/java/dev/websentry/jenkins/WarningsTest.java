@@ -51,7 +51,7 @@ class WarningsTest {
         Issue csp = issue(issues, "headers.csp");
         assertEquals(Severity.WARNING_HIGH, csp.getSeverity(), "a failed check");
         assertEquals(1, csp.getLineStart());
-        // The path of the scanned URL: warnings-ng looks for files, and a page is none.
+        // The path of the scanned URL: warnings-ng expects files, and a page is not a file.
         assertEquals("/", csp.getFileName());
         assertTrue(csp.getMessage().startsWith("headers.csp: Content-Security-Policy"), csp.getMessage());
         assertTrue(
@@ -112,7 +112,7 @@ class WarningsTest {
     }
 
     private Report scan(ScanSettings settings) throws Exception {
-        new WorkspaceScan(settings, workspace, line -> {}).run(Map.of());
+        new WorkspaceScanner(settings, workspace, line -> {}).run(Map.of());
         return new SarifAdapter()
                 .parse(new FileReaderFactory(workspace.resolve("websentry/report.sarif"), StandardCharsets.UTF_8));
     }

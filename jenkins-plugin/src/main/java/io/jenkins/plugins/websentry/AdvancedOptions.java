@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The settings that most jobs leave alone: the step's {@code options}. What is not set is the engine's default. */
+/** The advanced settings: the {@code options} of the step. Settings without a value use the defaults of the engine. */
 public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptions> implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +31,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
     private @Nullable String clientKeyStore;
     private @Nullable String clientKeyStoreCredentialsId;
     private @Nullable String headers;
+    private @Nullable String headersCredentialsId;
     private @Nullable String authCredentialsId;
     private @Nullable String userAgent;
     private @Nullable String mailDomain;
@@ -41,11 +42,11 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundConstructor
     public AdvancedOptions() {
-        // Everything is a setter, so that a script names only what it sets.
+        // All settings are optional and have setters.
     }
 
-    /** Adds the texts; what credentials hold is the launch's. */
-    void into(ScanSettings settings) {
+    /** Adds the values to the settings, without secrets. */
+    void addTo(ScanSettings settings) {
         settings.set(Option.MIN_SCORE, text(minScore))
                 .set(Option.CATEGORY_MINIMUMS, categoryMinimums)
                 .set(Option.OUTPUT_DIRECTORY, outputDirectory)
@@ -105,7 +106,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setFormats(List<String> formats) {
-        this.formats = Lines.split(formats);
+        this.formats = LineSplitter.split(formats);
     }
 
     public @Nullable Integer getWaitSeconds() {
@@ -150,7 +151,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setDnsServers(List<String> dnsServers) {
-        this.dnsServers = Lines.split(dnsServers);
+        this.dnsServers = LineSplitter.split(dnsServers);
     }
 
     public List<String> getResolve() {
@@ -159,7 +160,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setResolve(List<String> resolve) {
-        this.resolve = Lines.split(resolve);
+        this.resolve = LineSplitter.split(resolve);
     }
 
     public @Nullable String getCaCertificates() {
@@ -207,6 +208,15 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
         this.headers = Util.fixEmptyAndTrim(headers);
     }
 
+    public @Nullable String getHeadersCredentialsId() {
+        return headersCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setHeadersCredentialsId(@Nullable String headersCredentialsId) {
+        this.headersCredentialsId = Util.fixEmptyAndTrim(headersCredentialsId);
+    }
+
     public @Nullable String getAuthCredentialsId() {
         return authCredentialsId;
     }
@@ -240,7 +250,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
 
     @DataBoundSetter
     public void setDkimSelectors(List<String> dkimSelectors) {
-        this.dkimSelectors = Lines.split(dkimSelectors);
+        this.dkimSelectors = LineSplitter.split(dkimSelectors);
     }
 
     public @Nullable Integer getHttpPort() {
@@ -270,7 +280,7 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
         this.probePaths = probePaths;
     }
 
-    /** The block's form. */
+    /** The descriptor. */
     @Extension
     public static final class DescriptorImpl extends AdvancedDescriptor {
         @Override

@@ -3,46 +3,62 @@ package io.jenkins.plugins.websentry;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.job.Option;
-import dev.websentry.jenkins.FieldCheck;
+import dev.websentry.jenkins.FieldValidation;
+import hudson.AbortException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of the step's settings: its lists, and what is wrong with a field. */
+/** The form of the step: lists to select from, and validation. */
 public abstract class SettingsDescriptor extends StepDescriptor {
-    /** For the form, one a line. */
+    /** Returns a list as lines, for the form. */
     public String lines(@Nullable List<String> values) {
-        return Lines.join(values);
+        return LineSplitter.join(values);
+    }
+
+    /**
+     * Creates the step from the arguments of a script. Accepts one text with commas for a list; a wrong type is an
+     * error in one line.
+     */
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        try {
+            return super.newInstance(StepArguments.normalize(arguments));
+        } catch (ClassCastException | IllegalArgumentException | UnsupportedOperationException e) {
+            throw new AbortException(StepArguments.message(e));
+        }
     }
 
     @POST
     public FormValidation doCheckUrl(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return Forms.check(item, () -> FieldCheck.of(Option.URL, value));
+        return DescriptorForms.check(item, () -> FieldValidation.of(Option.URL, value));
     }
 
     @POST
     public FormValidation doCheckUrls(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return Forms.check(item, () -> FieldCheck.of(Option.URLS, Lines.split(List.of(value))));
+        return DescriptorForms.check(item, () -> FieldValidation.of(Option.URLS, LineSplitter.split(List.of(value))));
     }
 
     @POST
     public FormValidation doCheckUnstableBelow(
             @AncestorInPath @Nullable Item item, @QueryParameter String value, @QueryParameter String failBelow) {
-        return Forms.check(item, () -> FieldCheck.unstableBelow(value, failBelow));
+        return DescriptorForms.check(item, () -> FieldValidation.unstableBelow(value, failBelow));
     }
 
     @POST
     public FormValidation doCheckServer(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
-        return value.strip().equals(ServerChoice.NONE)
+        return value.strip().equals(RemoteServerConfig.AGENT)
                 ? FormValidation.ok()
-                : Forms.check(item, () -> FieldCheck.of(Option.SERVER, value));
+                : DescriptorForms.check(item, () -> FieldValidation.of(Option.SERVER, value));
     }
 
     @POST
@@ -55,13 +71,13 @@ public abstract class SettingsDescriptor extends StepDescriptor {
         return grades(Messages.neverUnstable());
     }
 
-    /** Whoever may not configure the job sees the current choice alone. */
+    /** Lists the credentials; users without permission see only the current one. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath @Nullable Item item, @QueryParameter String credentialsId, @QueryParameter String server) {
         StandardListBoxModel items = new StandardListBoxModel();
-        return Forms.mayListCredentials(item)
-                ? Forms.credentials(items, item, server, StringCredentials.class, credentialsId)
+        return DescriptorForms.mayListCredentials(item)
+                ? DescriptorForms.credentials(items, item, server, StringCredentials.class, credentialsId)
                 : items.includeCurrentValue(credentialsId);
     }
 

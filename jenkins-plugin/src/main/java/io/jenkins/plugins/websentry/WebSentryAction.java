@@ -1,51 +1,64 @@
 package io.jenkins.plugins.websentry;
 
+import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.ReportJsonReader;
-import dev.websentry.jenkins.RunJson;
-import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.AgentScanResult;
+import dev.websentry.jenkins.BuildRecord;
+import dev.websentry.jenkins.ReportArchive;
+import dev.websentry.jenkins.ScanStepResult;
 import dev.websentry.jenkins.SiteRecord;
-import dev.websentry.jenkins.StepResult;
 import hudson.EnvVars;
+import hudson.model.Action;
 import hudson.model.BuildBadgeAction;
 import hudson.model.EnvironmentContributingAction;
+import hudson.model.HealthReport;
+import hudson.model.HealthReportingAction;
 import hudson.model.Run;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
+import jenkins.tasks.SimpleBuildStep;
 import org.jspecify.annotations.Nullable;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * One step's result on a build. {@code build.xml} holds texts and numbers alone, for lists and charts; the rest is a JSON
- * file beside it. A build whose files are gone still shows what is here.
+ * The result of one step on a build. {@code build.xml} contains only texts and numbers, for lists and charts; details
+ * are in the files of {@link ReportArchive}. A build whose files were deleted still shows what is stored here.
  */
-public final class WebSentryAction implements RunAction2, BuildBadgeAction, EnvironmentContributingAction {
+@ExportedBean
+public final class WebSentryAction
+        implements RunAction2,
+                BuildBadgeAction,
+                EnvironmentContributingAction,
+                HealthReportingAction,
+                SimpleBuildStep.LastBuildAction {
     private static final Logger LOGGER = Logger.getLogger(WebSentryAction.class.getName());
-    private static final String RECORD = "run.json";
-    /** The report page has no script; a site's text that slipped through the escaping would have nothing either. */
-    private static final String REPORT_POLICY =
-            "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
     private final String id;
     private final String outcome;
     private final boolean complete;
     private final String[] urls;
     private final String[] grades;
-    /** Less than zero where there is no grade. */
+    /** Negative if the site has no grade. */
     private final int[] scores;
+    /** Null in builds of version 0.1. */
+    private final boolean @Nullable [] passed;
 
     private transient @Nullable Run<?, ?> run;
 
-    private WebSentryAction(String id, Run<?, ?> run, RunRecord record) {
+    private WebSentryAction(String id, Run<?, ?> run, BuildRecord record) {
         this.id = id;
         this.run = run;
         this.outcome = record.outcome().name();
@@ -53,42 +66,51 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
         List<SiteRecord> sites = record.sites();
         this.urls = sites.stream().map(SiteRecord::url).toArray(String[]::new);
         this.grades = sites.stream().map(SiteRecord::grade).toArray(String[]::new);
-        this.scores = sites.stream()
-                .mapToInt(site -> site.isGraded() ? site.score() : -1)
-                .toArray();
+        this.scores = new int[sites.size()];
+        this.passed = new boolean[sites.size()];
+        for (int site = 0; site < scores.length; site++) {
+            scores[site] = sites.get(site).isGraded() ? sites.get(site).score() : -1;
+            passed[site] = sites.get(site).isPassed();
+        }
     }
 
-    /** Writes the record's files into the build and adds the action; steps that run side by side get different names. */
-    static WebSentryAction attach(Run<?, ?> run, RunRecord record) throws IOException {
+    /** Stores a result in the build. Steps that run concurrently get different folders. */
+    static WebSentryAction attach(Run<?, ?> run, AgentScanResult result) throws IOException {
         WebSentryAction action;
         synchronized (run) {
-            int taken = run.getActions(WebSentryAction.class).size();
-            action = new WebSentryAction(taken == 0 ? "websentry" : "websentry-" + (taken + 1), run, record);
+            int existing = run.getActions(WebSentryAction.class).size();
+            String id = existing == 0 ? "websentry" : "websentry-" + (existing + 1);
+            action = new WebSentryAction(id, run, result.record());
             run.addAction(action);
         }
-        Path folder = action.folder();
-        Files.createDirectories(folder);
-        for (Map.Entry<String, String> report : record.reports().entrySet()) {
-            Files.writeString(folder.resolve(report.getKey()), report.getValue());
-        }
-        Files.writeString(folder.resolve(RECORD), RunJson.write(record));
+        action.archive().write(result);
         run.save();
         return action;
     }
 
-    /** The reports that this build kept, by URL. */
-    Map<String, String> reportsByUrl() throws IOException {
+    /**
+     * Returns the reports of this build that later builds may be compared with, by URL.
+     *
+     * @param known the URLs that have a baseline already
+     */
+    Map<String, String> baselineCandidates(Set<String> known) throws IOException {
         Map<String, String> reports = new LinkedHashMap<>();
-        for (int site = 0; site < urls.length; site++) {
-            Path file = folder().resolve(RunRecord.reportName(site, ".json"));
-            if (Files.exists(file)) {
-                reports.put(urls[site], Files.readString(file));
+        List<SiteRecord> sites = getRecord().sites();
+        for (int site = 0; site < sites.size(); site++) {
+            SiteRecord found = sites.get(site);
+            if (found.isGraded() && !known.contains(found.url()) && !found.gate().hasRegression()) {
+                Optional<String> report = archive().report(site);
+                report.ifPresent(json -> reports.put(found.url(), json));
             }
         }
         return reports;
     }
 
-    /** The scores of the sites that have one, by URL. */
+    void deleteReports() throws IOException {
+        archive().deleteReports();
+    }
+
+    /** Returns the scores of the sites that have one, by URL. */
     Map<String, Integer> scoresByUrl() {
         Map<String, Integer> known = new LinkedHashMap<>();
         for (int site = 0; site < urls.length; site++) {
@@ -99,71 +121,104 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
         return known;
     }
 
-    /** The whole record; without details where the file is gone or cannot be read. */
-    public RunRecord getRecord() {
+    /** Returns the complete record, or one without details if the file was deleted or cannot be read. */
+    public BuildRecord getRecord() {
         try {
-            return RunJson.read(Files.readString(folder().resolve(RECORD)));
+            return archive().record();
         } catch (IOException | IllegalArgumentException e) {
             LOGGER.log(Level.FINE, e, () -> "no record of " + id + " in " + run);
             return withoutDetails();
         }
     }
 
-    private RunRecord withoutDetails() {
-        java.util.ArrayList<SiteRecord> sites = new java.util.ArrayList<>();
+    private BuildRecord withoutDetails() {
+        List<SiteRecord> sites = new ArrayList<>();
         for (int site = 0; site < urls.length; site++) {
-            sites.add(new SiteRecord(
-                    urls[site],
-                    scores[site] < 0 ? Messages.notScanned() : "",
-                    grades[site],
-                    scores[site],
-                    complete,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of()));
+            GateResult gate = new GateResult(Math.max(0, scores[site]), List.of(), List.of(), List.of());
+            sites.add(
+                    scores[site] < 0
+                            ? SiteRecord.failed(urls[site], Messages.notScanned())
+                            : new SiteRecord(urls[site], "", grades[site], scores[site], complete, gate, List.of()));
         }
-        return new RunRecord(sites, List.of(), List.of(), Map.of());
+        return new BuildRecord(sites, List.of(), List.of());
     }
 
-    /** One site's report; null where there is none. */
-    public @Nullable SitePage getPage(int site) {
-        try {
-            return new SitePage(
-                    ReportJsonReader.read(Files.readString(folder().resolve(RunRecord.reportName(site, ".json")))));
-        } catch (IOException | ReportJsonReader.InvalidReportException e) {
-            LOGGER.log(Level.FINE, e, () -> "no report " + site + " of " + id + " in " + run);
+    /** Returns all sites for the table: those that could not be scanned first, then the lowest scores. */
+    public List<SiteSummary> getSites() {
+        List<SiteSummary> sites = new ArrayList<>();
+        for (int site = 0; site < urls.length; site++) {
+            boolean graded = scores[site] >= 0;
+            sites.add(new SiteSummary(
+                    site + 1,
+                    urls[site],
+                    graded ? grades[site] : "",
+                    graded ? scores[site] : null,
+                    passed == null ? null : passed[site]));
+        }
+        sites.sort(Comparator.comparingInt(site -> site.score() == null ? -1 : site.score()));
+        return sites;
+    }
+
+    @Exported(name = "sites", inline = true)
+    public List<SiteSummary> getExportedSites() {
+        return getSites();
+    }
+
+    /**
+     * Returns the page of one site; used by Stapler for {@code site/<number>/}.
+     *
+     * @param number the number of the site in the step, from 1
+     * @return null if there is no such site
+     */
+    public @Nullable SiteView getSite(int number) {
+        List<SiteRecord> sites = getRecord().sites();
+        if (number < 1 || number > sites.size()) {
             return null;
         }
+        try {
+            Optional<String> json = archive().report(number - 1);
+            return new SiteView(
+                    this,
+                    number,
+                    sites.get(number - 1),
+                    json.isPresent() ? ReportJsonReader.read(json.get()) : null);
+        } catch (IOException | ReportJsonReader.InvalidReportException e) {
+            LOGGER.log(Level.FINE, e, () -> "no report of site " + number + " of " + id + " in " + run);
+            return new SiteView(this, number, sites.get(number - 1), null);
+        }
     }
 
-    /** The grade that speaks for all sites; empty when none has one. */
+    /** Returns the lowest grade of all sites; empty if no site has one. */
+    @Exported
     public String getGrade() {
         return worst().map(site -> grades[site]).orElse("");
     }
 
-    /** The score that speaks for all sites; null when none has one. */
+    /** Returns the lowest score of all sites; null if no site has one. */
+    @Exported
     public @Nullable Integer getScore() {
         return worst().map(site -> scores[site]).orElse(null);
     }
 
     private Optional<Integer> worst() {
-        return java.util.stream.IntStream.range(0, scores.length)
+        return IntStream.range(0, scores.length)
                 .filter(site -> scores[site] >= 0)
                 .boxed()
-                .min(java.util.Comparator.comparingInt(site -> scores[site]));
+                .min(Comparator.comparingInt(site -> scores[site]));
     }
 
+    @Exported
     public boolean isComplete() {
         return complete;
     }
 
+    @Exported
     public String getOutcome() {
         return outcome;
     }
 
-    /** For style sheets: what a grade looks like. */
-    public String colour(String grade) {
+    /** Returns the part of the CSS class that stands for a grade. */
+    public String cssClass(String grade) {
         return switch (grade) {
             case "A+", "A" -> "good";
             case "B", "C", "D" -> "fair";
@@ -172,7 +227,8 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
         };
     }
 
-    /** Absolute when Jenkins knows its own address. */
+    /** Returns the URL of the report; absolute if the URL of Jenkins is configured. */
+    @Exported
     public String getReportUrl() {
         String root = Jenkins.get().getRootUrl();
         return (root == null ? "" : root) + owner().getUrl() + id + "/";
@@ -182,37 +238,26 @@ public final class WebSentryAction implements RunAction2, BuildBadgeAction, Envi
         return owner();
     }
 
-    /** The report as a page of its own. */
-    public void doHtml(StaplerResponse2 response, @QueryParameter int site) throws IOException {
-        serve(response, RunRecord.reportName(site, ".html"), "text/html");
+    @Override
+    public @Nullable HealthReport getBuildHealth() {
+        Integer score = getScore();
+        return score == null ? null : new HealthReport(score, Messages._health(getGrade(), score));
     }
 
-    /** The report for machines. */
-    public void doJson(StaplerResponse2 response, @QueryParameter int site) throws IOException {
-        serve(response, RunRecord.reportName(site, ".json"), "application/json");
-    }
-
-    private void serve(StaplerResponse2 response, String name, String type) throws IOException {
-        Path file = folder().resolve(name);
-        if (!Files.isRegularFile(file)) {
-            response.sendError(404);
-            return;
-        }
-        for (String policy : List.of("Content-Security-Policy", "X-Content-Security-Policy", "X-WebKit-CSP")) {
-            response.setHeader(policy, REPORT_POLICY);
-        }
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setContentType(type + "; charset=utf-8");
-        Files.copy(file, response.getOutputStream());
+    /** Returns the chart of the job; only once if a build has several steps. */
+    @Override
+    public Collection<? extends Action> getProjectActions() {
+        boolean first = owner().getActions(WebSentryAction.class).get(0).id.equals(id);
+        return first ? List.of(new WebSentryTrendAction(owner().getParent())) : List.of();
     }
 
     @Override
     public void buildEnvironment(Run<?, ?> build, EnvVars variables) {
-        variables.overrideAll(StepResult.environment(withoutDetails(), getReportUrl()));
+        variables.overrideAll(ScanStepResult.environment(withoutDetails(), getReportUrl()));
     }
 
-    private Path folder() {
-        return owner().getRootDir().toPath().resolve(id);
+    private ReportArchive archive() {
+        return new ReportArchive(owner().getRootDir().toPath().resolve(id));
     }
 
     private Run<?, ?> owner() {

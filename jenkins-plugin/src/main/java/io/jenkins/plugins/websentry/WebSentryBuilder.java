@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.RunRecord;
+import dev.websentry.jenkins.BuildRecord;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
@@ -8,16 +8,19 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
-import hudson.model.BuildListener;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
+import jenkins.tasks.SimpleBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The Freestyle build step, around the same settings as the Pipeline step. */
-public final class WebSentryBuilder extends Builder {
+/** The Freestyle build step, with the same settings as the Pipeline step. */
+public final class WebSentryBuilder extends Builder implements SimpleBuildStep {
     private final WebSentryStep scan;
 
     @DataBoundConstructor
@@ -30,29 +33,33 @@ public final class WebSentryBuilder extends Builder {
     }
 
     @Override
-    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+    public void perform(Run<?, ?> run, FilePath workspace, EnvVars environment, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        FilePath workspace = build.getWorkspace();
-        if (workspace == null) {
-            throw new AbortException(Messages.noWorkspace());
+        EnvVars variables = new EnvVars(environment);
+        UnaryOperator<String> expansion = text -> text;
+        if (run instanceof AbstractBuild<?, ?> build) {
+            variables.overrideAll(build.getBuildVariables());
+            expansion = variables::expand;
         }
-        EnvVars variables = build.getEnvironment(listener);
-        variables.overrideAll(build.getBuildVariables());
-        RunRecord record = new ScanLaunch(scan, build, listener, variables::expand)
+        BuildRecord record = new ScanStepRunner(scan, run, listener, expansion)
                 .perform(workspace, variables)
                 .record();
         switch (record.outcome()) {
-            case FAILURE -> throw new AbortException(record.message());
+            case FAILURE -> {
+                if (scan.isFailBuild()) {
+                    throw new AbortException(record.message());
+                }
+                listener.getLogger().println(Messages.notFailed(record.message()));
+            }
             case UNSTABLE -> {
                 listener.getLogger().println("UNSTABLE: " + record.message());
-                build.setResult(Result.UNSTABLE);
+                run.setResult(Result.UNSTABLE);
             }
             case SUCCESS -> {}
         }
-        return true;
     }
 
-    /** The symbol is not the Pipeline step's name, so that neither hides the other. */
+    /** The descriptor. Its symbol differs from the name of the Pipeline step, so that neither hides the other. */
     @Extension
     @Symbol("websentryBuilder")
     public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {

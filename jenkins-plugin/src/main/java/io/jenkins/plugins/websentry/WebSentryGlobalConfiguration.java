@@ -2,7 +2,7 @@ package io.jenkins.plugins.websentry;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.job.Option;
-import dev.websentry.jenkins.FieldCheck;
+import dev.websentry.jenkins.FieldValidation;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
@@ -16,12 +16,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The server that scans for every step that names none, and the key for it. */
+/** The global configuration: the default server with its API key, and how long reports are kept. */
 @Extension
 @Symbol("websentry")
 public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
     private @Nullable String server;
     private @Nullable String credentialsId;
+    private @Nullable Integer keepReports;
 
     public WebSentryGlobalConfiguration() {
         load();
@@ -56,16 +57,27 @@ public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Returns how many builds of a job keep their reports; null for all builds. */
+    public @Nullable Integer getKeepReports() {
+        return keepReports;
+    }
+
+    @DataBoundSetter
+    public void setKeepReports(@Nullable Integer keepReports) {
+        this.keepReports = keepReports == null || keepReports < 1 ? null : keepReports;
+        save();
+    }
+
     @POST
     public FormValidation doCheckServer(@QueryParameter String value) {
-        return Forms.check(null, () -> FieldCheck.of(Option.SERVER, value));
+        return DescriptorForms.check(null, () -> FieldValidation.of(Option.SERVER, value));
     }
 
     @POST
     public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId, @QueryParameter String server) {
         StandardListBoxModel items = new StandardListBoxModel();
-        return Forms.mayListCredentials(null)
-                ? Forms.credentials(items, null, server, StringCredentials.class, credentialsId)
+        return DescriptorForms.mayListCredentials(null)
+                ? DescriptorForms.credentials(items, null, server, StringCredentials.class, credentialsId)
                 : items.includeCurrentValue(credentialsId);
     }
 }

@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/**
- * The Pipeline step {@code websentryScan}, and at the same time the settings of the Freestyle step, which holds one of
- * these: every setting is written once.
- */
+/** The Pipeline step {@code websentryScan}. The Freestyle step contains one, so that both have the same settings. */
 public final class WebSentryStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -34,6 +31,7 @@ public final class WebSentryStep extends Step implements Serializable {
     private @Nullable String unstableBelow;
     private boolean failOnRegression;
     private boolean failOnIncomplete = GateConditions.DEFAULT_FAIL_ON_INCOMPLETE;
+    private boolean failBuild = true;
     private @Nullable String waivers;
     private @Nullable String server;
     private @Nullable String credentialsId;
@@ -41,7 +39,7 @@ public final class WebSentryStep extends Step implements Serializable {
 
     @DataBoundConstructor
     public WebSentryStep() {
-        // Everything is a setter, so that a script names only what it sets.
+        // All settings are optional and have setters.
     }
 
     @Override
@@ -49,7 +47,7 @@ public final class WebSentryStep extends Step implements Serializable {
         return new WebSentryStepExecution(this, context);
     }
 
-    /** The texts as they stand; secrets, baselines and the server are the launch's. */
+    /** Returns the settings without secrets, baselines and server. */
     ScanSettings settings() {
         ScanSettings settings = new ScanSettings()
                 .set(Option.URL, url)
@@ -60,7 +58,7 @@ public final class WebSentryStep extends Step implements Serializable {
                 .unstableBelow(unstableBelow)
                 .failOnRegression(failOnRegression);
         if (options != null) {
-            options.into(settings);
+            options.addTo(settings);
         }
         return settings;
     }
@@ -80,7 +78,7 @@ public final class WebSentryStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setUrls(List<String> urls) {
-        this.urls = Lines.split(urls);
+        this.urls = LineSplitter.split(urls);
     }
 
     public @Nullable String getFailBelow() {
@@ -119,6 +117,16 @@ public final class WebSentryStep extends Step implements Serializable {
         this.failOnIncomplete = failOnIncomplete;
     }
 
+    public boolean isFailBuild() {
+        return failBuild;
+    }
+
+    /** Sets whether a failed quality gate or a failed scan fails the build. */
+    @DataBoundSetter
+    public void setFailBuild(boolean failBuild) {
+        this.failBuild = failBuild;
+    }
+
     public @Nullable String getWaivers() {
         return waivers;
     }
@@ -155,7 +163,7 @@ public final class WebSentryStep extends Step implements Serializable {
         this.options = options;
     }
 
-    /** What the step is called, and what it needs around it. */
+    /** The descriptor, with the name and the required context of the step. */
     @Extension
     public static final class DescriptorImpl extends SettingsDescriptor {
         @Override

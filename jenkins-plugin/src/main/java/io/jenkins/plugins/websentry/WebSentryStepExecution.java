@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.RunRecord;
-import dev.websentry.jenkins.StepResult;
+import dev.websentry.jenkins.BuildRecord;
+import dev.websentry.jenkins.ScanStepResult;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -16,8 +16,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
 /**
- * One call of {@code websentryScan}. Aborting it interrupts the scan; a controller that restarts in the middle ends it, as a
- * scan that nobody watched has no result.
+ * The execution of {@code websentryScan}. Aborting it interrupts the scan. A restart of the controller ends the step,
+ * because the result of the scan is lost.
  */
 final class WebSentryStepExecution extends SynchronousNonBlockingStepExecution<Map<String, Serializable>> {
     private static final long serialVersionUID = 1L;
@@ -33,12 +33,23 @@ final class WebSentryStepExecution extends SynchronousNonBlockingStepExecution<M
     protected Map<String, Serializable> run() throws Exception {
         Run<?, ?> run = getContext().get(Run.class);
         TaskListener listener = getContext().get(TaskListener.class);
-        // Groovy has put its variables in already; a second time could change what the script meant.
-        FinishedScan scan = new ScanLaunch(step, run, listener, text -> text)
-                .perform(getContext().get(FilePath.class), getContext().get(EnvVars.class));
-        RunRecord record = scan.record();
+        ScanStepRunner.CompletedStep completed;
+        try {
+            // The script has expanded its variables already; expanding again could change their values.
+            completed = new ScanStepRunner(step, run, listener, text -> text)
+                    .perform(getContext().get(FilePath.class), getContext().get(EnvVars.class));
+        } catch (InterruptedException e) {
+            // Pipeline prints the reason for the interruption; an AbortException adds one line and no stack trace.
+            throw new AbortException(Messages.stopped());
+        }
+        BuildRecord record = completed.record();
         switch (record.outcome()) {
-            case FAILURE -> throw new AbortException(record.message());
+            case FAILURE -> {
+                if (step.isFailBuild()) {
+                    throw new AbortException(record.message());
+                }
+                listener.getLogger().println(Messages.notFailed(record.message()));
+            }
             case UNSTABLE -> {
                 listener.getLogger().println("UNSTABLE: " + record.message());
                 getContext()
@@ -48,6 +59,6 @@ final class WebSentryStepExecution extends SynchronousNonBlockingStepExecution<M
             }
             case SUCCESS -> {}
         }
-        return StepResult.of(record, scan.reportUrl());
+        return ScanStepResult.of(record, completed.reportUrl());
     }
 }

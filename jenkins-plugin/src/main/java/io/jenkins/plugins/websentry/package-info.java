@@ -1,6 +1,6 @@
 /**
- * The Jenkins front end: a Pipeline step and a Freestyle step that hold the same settings and make the same run, the
- * action that a build keeps, and the trend on the job. What needs no Jenkins is in {@code dev.websentry.jenkins}.
+ * The Jenkins plugin: a Pipeline step and a Freestyle step with the same settings, the result on a build, and the
+ * chart on a job. The part that does not depend on Jenkins is in {@code dev.websentry.jenkins}.
  */
 @NullMarked
 package io.jenkins.plugins.websentry;

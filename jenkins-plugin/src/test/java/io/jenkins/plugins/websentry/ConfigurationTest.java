@@ -107,7 +107,7 @@ class ConfigurationTest {
         }
         String path =
                 "job/" + job.getName() + "/descriptorByName/" + WebSentryStep.class.getName() + "/checkUrl?value=x";
-        // Answered to POST alone: nothing there for a link to lead to.
+        // Only POST is answered, so that a link cannot trigger it.
         assertEquals(
                 404,
                 jenkins.createWebClient()
@@ -148,10 +148,10 @@ class ConfigurationTest {
         WorkflowRun run = build(
                 jenkins,
                 "websentryScan url: 'www.example.com', server: 'http://127.0.0.1:1', credentialsId: 'no-such'");
-        jenkins.assertLogContains("no credentials of the kind \"Secret text\" with the id 'no-such'", run);
+        jenkins.assertLogContains("no \"Secret text\" credentials with the ID 'no-such'", run);
 
-        WorkflowRun alone = build(jenkins, "websentryScan url: 'www.example.com', credentialsId: 'no-such'");
-        jenkins.assertLogContains("credentialsId: is the key of a server, and no server is set", alone);
+        WorkflowRun withoutServer = build(jenkins, "websentryScan url: 'www.example.com', credentialsId: 'no-such'");
+        jenkins.assertLogContains("credentialsId: an API key is set, but no server", withoutServer);
     }
 
     @Test

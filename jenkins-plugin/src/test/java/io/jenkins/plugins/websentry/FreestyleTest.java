@@ -61,9 +61,9 @@ class FreestyleTest {
         FreeStyleBuild unstable = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
 
         jenkins.assertLogContains("ERROR: ", failed);
-        jenkins.assertLogContains("gate closed: https://shop.example.org/: grade F", failed);
+        jenkins.assertLogContains("Quality gate failed: https://shop.example.org/: grade F", failed);
         jenkins.assertLogContains("so the build is unstable", unstable);
-        WebSentryTrend trend = job.getAction(WebSentryTrend.class);
+        WebSentryTrendAction trend = job.getAction(WebSentryTrendAction.class);
         assertTrue(trend.isTrendVisible());
         assertEquals(List.of(1, 2), trend.model().getBuildNumbers());
         assertEquals(sites.demo.url(), trend.model().getSeries().get(0).getName());
@@ -134,7 +134,9 @@ class FreestyleTest {
         WebSentryAction action = build.getAction(WebSentryAction.class);
         assertEquals("F", action.getGrade());
         assertEquals(37, action.getScore());
-        assertEquals(List.of("headers.csp"), action.getRecord().sites().get(0).waived());
+        assertEquals(
+                "headers.csp",
+                action.getRecord().sites().get(0).gate().waived().get(0).checkId());
         JenkinsRule.WebClient browser = jenkins.createWebClient().withJavaScriptEnabled(false);
         String page = browser.getPage(build, "websentry/").asNormalizedText();
         assertTrue(page.contains("grade F (37) is below B (70)"), page);

@@ -73,7 +73,7 @@ class PipelineTest {
     void badSiteFailsWithEveryReason() throws Exception {
         WorkflowRun run = build(Result.FAILURE, "node { " + scan(sites.demo, "failBelow: 'C'") + " }");
 
-        jenkins.assertLogContains("gate closed: https://shop.example.org/: grade F (", run);
+        jenkins.assertLogContains("Quality gate failed: https://shop.example.org/: grade F (", run);
         jenkins.assertLogContains(") is below C (60)", run);
         jenkins.assertLogContains("FAIL  Content-Security-Policy", run);
         assertEquals("F", run.getAction(WebSentryAction.class).getGrade());
@@ -193,29 +193,89 @@ class PipelineTest {
     }
 
     @Test
-    void regressionIsAgainstTheLastSuccessfulBuild() throws Exception {
-        WorkflowJob job = job("node { " + scan(sites.good, "failOnRegression: true") + " }");
+    void firstBuildWithoutBaselinePassesAndLaterOnesAreCompared() throws Exception {
+        WorkflowJob job = job("node { " + scan(sites.demo, "failOnRegression: true") + " }");
+
+        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+        WorkflowRun second = jenkins.buildAndAssertSuccess(job);
+
+        jenkins.assertLogContains("no baseline yet; later builds are compared with this one", first);
+        jenkins.assertLogNotContains("no baseline", second);
+    }
+
+    @Test
+    void unstableBuildIsABaseline() throws Exception {
+        WorkflowJob job = job("node { " + scan(sites.demo, "failOnRegression: true, unstableBelow: 'A'") + " }");
+        jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
+
+        WorkflowRun second = jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
+
+        jenkins.assertLogNotContains("no baseline", second);
+    }
+
+    @Test
+    void baselineIsFoundForEachUrlInItsOwnBuild() throws Exception {
+        WorkflowJob job = job("node { " + scan(sites.demo, "failOnRegression: true") + " }");
         jenkins.buildAndAssertSuccess(job);
-        String report = "site-1.json";
-        WorkflowRun first = job.getLastBuild();
-        java.nio.file.Path kept =
-                first.getRootDir().toPath().resolve("websentry").resolve(report);
-        assertTrue(java.nio.file.Files.exists(kept));
-        // The site "was" the shop's address once, and good: now it is what it is.
-        java.nio.file.Files.writeString(
-                kept,
-                java.nio.file.Files.readString(kept).replace("https://www.example.com", "https://shop.example.org"));
-        java.nio.file.Path build = first.getRootDir().toPath().resolve("build.xml");
-        java.nio.file.Files.writeString(
-                build,
-                java.nio.file.Files.readString(build).replace("https://www.example.com/", "https://shop.example.org/"));
-        first.reload();
-        job.setDefinition(new CpsFlowDefinition("node { " + scan(sites.demo, "failOnRegression: true") + " }", true));
+        job.setDefinition(
+                new CpsFlowDefinition("node { " + scan(sites.good, "failOnRegression: true") + " }", true));
+        jenkins.buildAndAssertSuccess(job);
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                  websentryScan urls: ['https://www.example.com/', 'https://shop.example.org/'], failOnRegression: true, %s
+                }
+                """.formatted(sites.optionsInGroovy()), true));
 
-        WorkflowRun second = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        WorkflowRun both = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("gate closed", second);
-        jenkins.assertLogNotContains("is below B", second);
+        jenkins.assertLogNotContains("no baseline", both);
+    }
+
+    @Test
+    void failedGateReturnsItsResultWithFailBuildFalse() throws Exception {
+        WorkflowRun run = build(Result.SUCCESS, """
+                node {
+                  def scan = %s
+                  echo "passed=${scan.passed} reasons=${scan.reasons.size()} site=${scan.sites[0].passed}"
+                }
+                """.formatted(scan(sites.demo, "failBelow: 'C', failBuild: false")));
+
+        jenkins.assertLogContains("passed=false reasons=1 site=false", run);
+    }
+
+    @Test
+    void wrongTypeIsOneLine() throws Exception {
+        WorkflowRun run = build(Result.FAILURE, "node { websentryScan urls: 5 }");
+
+        jenkins.assertLogContains("urls: a text or a list of texts is required", run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
+    @Test
+    void textWithCommasIsAList() throws Exception {
+        WorkflowRun run = build(Result.UNSTABLE, """
+                node {
+                  def scan = websentryScan urls: 'https://www.example.com, https://shop.example.org',
+                      unstableBelow: 'A', %s
+                  echo "sites=${scan.sites.size()}"
+                }
+                """.formatted(sites.optionsInGroovy()));
+
+        jenkins.assertLogContains("sites=2", run);
+        assertTrue(page(run, "websentry").asNormalizedText().contains("https://shop.example.org"));
+        assertTrue(page(run, "websentry/site/2").asNormalizedText().contains("Quality gate"));
+    }
+
+    @Test
+    void parallelStepsInOneWorkspaceHaveAFolderEach() throws Exception {
+        WorkflowRun run = build(Result.SUCCESS, """
+                node {
+                  parallel(a: { %1$s }, b: { %1$s })
+                  if (!fileExists('websentry/report.json') || !fileExists('websentry-2/report.json')) error 'missing'
+                }
+                """.formatted(scan(sites.good, "failBelow: 'A'")));
+
+        assertEquals(2, run.getActions(WebSentryAction.class).size());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.jenkins.WorkspaceScan;
+import dev.websentry.jenkins.WorkspaceScanner;
 import dev.websentry.testsite.demo.LoopbackSite;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
-/** The API of a WebSentry server on loopback: whoever shows its key gets the report of one site. */
+/** The API of a WebSentry server on loopback: returns the report of one site to requests with its API key. */
 final class ScanApi implements AutoCloseable {
     private static final String SCAN = "e926f8e2d15bf967ea36e5481a888289";
 
@@ -27,13 +27,13 @@ final class ScanApi implements AutoCloseable {
         this.key = key;
     }
 
-    /** Its report is a true one: the site is scanned once, here, and the report has the form of the API. */
+    /** Scans the site once and serves that report. */
     static ScanApi of(Sites sites, LoopbackSite site, String key) throws Exception {
         Path folder = Files.createTempDirectory("websentry-api");
-        Map<String, String> reports = new WorkspaceScan(sites.step(site).settings(), folder, line -> {})
+        List<String> reports = new WorkspaceScanner(sites.step(site).settings(), folder, line -> {})
                 .run(Map.of())
                 .reports();
-        ScanApi api = new ScanApi(reports.get("site-1.json"), key);
+        ScanApi api = new ScanApi(reports.get(0), key);
         api.server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -58,7 +58,7 @@ final class ScanApi implements AutoCloseable {
         asked.add(request.getMethod() + " " + request.getUrl().encodedPath() + body);
         String shown = String.valueOf(request.getHeaders().get("Authorization"));
         if (!shown.equals(key)) {
-            // As a careless server would: it repeats the key.
+            // Repeats the key, as a careless server would.
             return json(401, "{\"ok\":false,\"code\":\"unauthorized\",\"error\":\"Invalid API key " + shown + "\"}");
         }
         return request.getMethod().equals("POST")

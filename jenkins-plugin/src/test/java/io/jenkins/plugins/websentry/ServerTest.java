@@ -94,7 +94,7 @@ class ServerTest {
                 "node { websentryScan url: '" + sites.demo.url() + "', server: '" + api.url()
                         + "', credentialsId: 'websentry-api-key' }");
 
-        jenkins.assertLogContains("gate closed: https://shop.example.org/: grade F", run);
+        jenkins.assertLogContains("Quality gate failed: https://shop.example.org/: grade F", run);
         assertKeyIsNowhereIn(run);
     }
 
@@ -128,7 +128,7 @@ class ServerTest {
         assertEquals("F", run.getAction(WebSentryAction.class).getGrade());
         assertKeyIsNowhereIn(run);
 
-        step.setServer(ServerChoice.NONE);
+        step.setServer(RemoteServerConfig.NONE);
         step.setOptions(sites.options());
         jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         assertEquals(before + 2, api.asked().size(), "this build asked for a scan from the agent");
@@ -162,7 +162,7 @@ class ServerTest {
                 "node { websentryScan url: '" + sites.demo.url() + "', server: '" + api.url()
                         + "', credentialsId: 'a-login' }");
 
-        jenkins.assertLogContains("no credentials of the kind \"Secret text\" with the id 'a-login'", run);
+        jenkins.assertLogContains("no \"Secret text\" credentials with the ID 'a-login'", run);
         jenkins.assertLogNotContains("pass-word", run);
         assertNull(run.getAction(WebSentryAction.class));
         assertEquals(before, api.asked().size());

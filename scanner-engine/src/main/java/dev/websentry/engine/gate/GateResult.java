@@ -24,6 +24,11 @@ public record GateResult(int score, List<String> reasons, List<String> notes, Li
         return reasons.isEmpty();
     }
 
+    /** Returns whether a result worse than the baseline is one of the reasons. */
+    public boolean hasRegression() {
+        return reasons.stream().anyMatch(reason -> reason.startsWith(RegressionDetector.PREFIX));
+    }
+
     /** Returns the grade of {@link #score}. */
     public Grade grade() {
         return Grade.ofScore(score);

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * reports are not compared.
  */
 final class RegressionDetector {
+    /** The beginning of every reason that this class returns. */
+    static final String PREFIX = "regression: ";
+
     private RegressionDetector() {}
 
     /** Returns one message for each regression; empty if nothing got worse. */
@@ -27,7 +30,7 @@ final class RegressionDetector {
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
             if (old != null && isCompared(check, old) && !excused.isWaived(check) && check.isWorseThan(old)) {
-                reasons.add("regression: " + label(check) + " changed from " + old.status() + " to " + check.status()
+                reasons.add(PREFIX + label(check) + " changed from " + old.status() + " to " + check.status()
                         + " (" + check.value() + ")");
             }
         });
@@ -60,7 +63,7 @@ final class RegressionDetector {
 
     private static Optional<String> worse(int now, int before) {
         return now < before
-                ? Optional.of("regression: the score before caps dropped from " + before + " to " + now)
+                ? Optional.of(PREFIX + "the score before caps dropped from " + before + " to " + now)
                 : Optional.empty();
     }
 
