@@ -33,7 +33,7 @@ ENV PATH=/opt/jre/bin:$PATH \
     LANG=C.UTF-8 \
     WEBSENTRY_DATA_DIR=/data
 
-COPY deploy/docker/jvm.options deploy/docker/healthcheck /opt/websentry/
+COPY deploy/docker/jvm.options deploy/docker/command deploy/docker/healthcheck /opt/websentry/
 
 # The archives of classes: that of the runtime, then that of the server, which starts once and stops.
 RUN java -XX:+UseSerialGC -Xshare:dump >/dev/null \
@@ -49,4 +49,4 @@ EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
     CMD ["/opt/websentry/healthcheck"]
-ENTRYPOINT ["java", "@/opt/websentry/jvm.options", "-XX:SharedArchiveFile=/opt/websentry/server.jsa", "-jar", "/opt/websentry/server.jar"]
+ENTRYPOINT ["/opt/websentry/command"]
