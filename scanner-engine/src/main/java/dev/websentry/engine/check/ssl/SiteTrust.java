@@ -73,7 +73,8 @@ public final class SiteTrust {
         List<ServedCertificate> judged = same.isEmpty() ? fromSession(session) : same;
         return !judged.isEmpty()
                 && ServerIdentity.matches(judged.get(0).leaf(), host)
-                && assess(judged, seen).stream().allMatch(assessment -> isAccepted(assessment, session, same.isEmpty()));
+                && assess(judged, seen).stream()
+                        .allMatch(assessment -> isAccepted(assessment, session, same.isEmpty()));
     }
 
     /** Recordings do not always contain the roots of other hosts; the client of the scan knew all roots. */
