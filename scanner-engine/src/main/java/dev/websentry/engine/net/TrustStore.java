@@ -1,21 +1,30 @@
 package dev.websentry.engine.net;
 
+import dev.websentry.engine.pki.ChainValidator;
+import dev.websentry.engine.pki.KeyExchange;
+import dev.websentry.engine.pki.TrustProblem;
+import dev.websentry.engine.pki.ValidationBudget;
 import dev.websentry.engine.syntax.ServerIdentity;
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 
 /** The root certificates that a scan trusts: the JDK's and the configured ones. Immutable. */
 public final class TrustStore {
-    private final X509TrustManager manager;
+    private final Instant now;
+    private final List<X509Certificate> roots;
+    private final Map<X500Principal, List<X509Certificate>> bySubject;
 
     /**
      * Creates a trust store.
@@ -23,34 +32,53 @@ public final class TrustStore {
      * @param extra root certificates that are trusted in addition to the JDK's
      */
     public TrustStore(List<X509Certificate> extra) {
-        try {
-            this.manager = manager(withExtra(extra));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JVM has no usable trust store: " + e.getMessage(), e);
-        }
+        this(extra, Instant.now());
+    }
+
+    /**
+     * Creates the trust store of a scan.
+     *
+     * @param extra root certificates that are trusted in addition to the JDK's
+     * @param now the time at which certificates must be valid
+     */
+    public TrustStore(List<X509Certificate> extra, Instant now) {
+        this.now = now;
+        this.roots = Stream.concat(jdkRoots().stream(), extra.stream()).distinct().toList();
+        this.bySubject = roots.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
     /** Returns all root certificates, the JDK's and the configured ones. */
     public List<X509Certificate> roots() {
-        return List.of(manager.getAcceptedIssuers());
+        return roots;
+    }
+
+    /** Returns the root certificates that are named as subject or issuer in certificates. */
+    public List<X509Certificate> rootsNamedIn(Collection<X509Certificate> certificates) {
+        return certificates.stream()
+                .flatMap(certificate ->
+                        Stream.of(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal()))
+                .distinct()
+                .flatMap(name -> bySubject.getOrDefault(name, List.of()).stream())
+                .toList();
     }
 
     /**
-     * Returns why a strict TLS client would reject a server. The result decides whether credentials may be sent; the
-     * certificate checks evaluate certificates on their own, rule by rule.
+     * Returns why a strict client would reject a server. The result decides whether credentials may be sent. The checks
+     * validate the same way, but they also know issuers that the server does not send.
      *
      * @param chain the served certificates, the server's first
+     * @param keyExchange how the handshake used the key of the server's certificate
      * @param host the host in lower case, with A-labels; an IPv6 address without brackets
      * @return the reason; empty if the server is trusted
      */
-    public Optional<String> rejectionReason(List<X509Certificate> chain, String host) {
+    public Optional<String> rejectionReason(
+            List<X509Certificate> chain, KeyExchange keyExchange, String host) {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
-        try {
-            // The value that JSSE passes under TLS 1.3, where the key exchange does not depend on the certificate.
-            manager.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
-        } catch (CertificateException | RuntimeException e) {
+        ChainValidator validator =
+                new ChainValidator(rootsNamedIn(chain), List.of(), now, new ValidationBudget());
+        if (validator.validate(chain, keyExchange).problem() != TrustProblem.NONE) {
             return Optional.of("the certificate is not trusted");
         }
         return ServerIdentity.matches(chain.get(0), host)
@@ -58,26 +86,18 @@ public final class TrustStore {
                 : Optional.of("the certificate is not for " + host);
     }
 
-    private static KeyStore withExtra(List<X509Certificate> extra) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int number = 0;
-        List<X509Certificate> own = List.of(manager(null).getAcceptedIssuers());
-        for (X509Certificate root : Stream.concat(own.stream(), extra.stream()).toList()) {
-            store.setCertificateEntry("root-" + number++, root);
-        }
-        return store;
-    }
-
-    private static X509TrustManager manager(@org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                return x509;
+    private static List<X509Certificate> jdkRoots() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509TrustManager x509) {
+                    return List.of(x509.getAcceptedIssuers());
+                }
             }
+            throw new GeneralSecurityException("no X.509 trust manager");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no usable trust store: " + e.getMessage(), e);
         }
-        throw new GeneralSecurityException("no X.509 trust manager");
     }
 }

@@ -6,9 +6,13 @@ import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.pki.TrustAssessment;
+import dev.websentry.engine.pki.TrustProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that every served certificate chains to a trusted root. */
 final class CertificateTrustCheck implements TlsDependentCheck {
@@ -32,10 +36,13 @@ final class CertificateTrustCheck implements TlsDependentCheck {
 
     @Override
     public CheckVerdict evaluateTls(ScanObservations seen) {
+        Optional<String> malformation = ServedCertificate.malformation(seen);
+        if (malformation.isPresent()) {
+            // The JDK does not parse every malformed certificate, so there may be nothing else to evaluate.
+            return verdict(new TrustAssessment(TrustProblem.MALFORMED, malformation.get(), List.of()), "");
+        }
         List<ServedCertificate> served = ServedCertificate.of(seen);
-        List<TrustAssessment> assessments = served.stream()
-                .map(certificate -> TrustAssessment.of(certificate, seen))
-                .toList();
+        List<TrustAssessment> assessments = SiteTrust.assess(served, seen);
         TrustAssessment worst = assessments.stream()
                 .max(Comparator.comparing(TrustAssessment::problem))
                 .orElseThrow();
@@ -55,6 +62,7 @@ final class CertificateTrustCheck implements TlsDependentCheck {
                 + note;
         return switch (worst.problem()) {
             case NONE -> CheckVerdict.pass(value);
+            case UNVERIFIABLE -> throw new UnobservedException(value);
             case INCOMPLETE -> CheckVerdict.warn(value).withRemediation(remedy(worst.problem()));
             default ->
                 CheckVerdict.fail(value)
@@ -63,18 +71,21 @@ final class CertificateTrustCheck implements TlsDependentCheck {
         };
     }
 
-    private static String reason(TrustAssessment.TrustProblem problem) {
+    private static String reason(TrustProblem problem) {
         return switch (problem) {
             case EXPIRED -> "the certificate has expired";
             case NOT_YET_VALID -> "the certificate is not yet valid";
             case REVOKED -> "the certificate is revoked";
             case SELF_SIGNED -> "the certificate is self-signed";
             case WRONG_PURPOSE -> "the certificate is not valid for server authentication";
+            case WRONG_KEY_USAGE -> "the key usage of the certificate does not allow the key exchange";
+            case MALFORMED -> "the certificate is malformed";
+            case WEAK_SIGNATURE -> "a certificate has a broken signature algorithm";
             default -> "the certificate is not trusted";
         };
     }
 
-    private static Remediation remedy(TrustAssessment.TrustProblem problem) {
+    private static Remediation remedy(TrustProblem problem) {
         return switch (problem) {
             case INCOMPLETE ->
                 Remediation.of(
@@ -91,6 +102,15 @@ final class CertificateTrustCheck implements TlsDependentCheck {
             case WRONG_PURPOSE ->
                 Remediation.of(
                         "Request a certificate whose extended key usage contains serverAuth (1.3.6.1.5.5.7.3.1).");
+            case WRONG_KEY_USAGE ->
+                Remediation.of("Request a certificate whose key usage contains digitalSignature.");
+            case WEAK_SIGNATURE ->
+                Remediation.of("Replace the certificate, or the intermediate certificate, with one that is signed with"
+                        + " SHA-256 or better.");
+            case CONSTRAINT_VIOLATED, UNKNOWN_CRITICAL_EXTENSION, MALFORMED ->
+                Remediation.of("Ask the CA for a certificate and intermediate certificates that comply with RFC 5280.");
+            case TOO_COMPLEX ->
+                Remediation.of("Serve only the leaf certificate and the intermediate certificates of one chain.");
             case SELF_SIGNED ->
                 Remediation.of(
                         "Replace the self-signed certificate with one from a trusted CA, such as any public ACME CA.");

@@ -5,6 +5,7 @@ import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.syntax.tls.ServerFlight;
+import dev.websentry.engine.pki.KeyExchange;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Collects the distinct certificate chains that one address served, by their leaf certificates. */
 final class DistinctChains {
+    /** The beginning of the JSSE names of protocol versions; a session is negotiated as browsers would. */
+    private static final String SESSION = "TLSv";
+
     private final Map<ByteBuffer, ServedCertificateChain> byLeaf = new LinkedHashMap<>();
 
     /**
@@ -40,9 +44,22 @@ final class DistinctChains {
         }
         ByteBuffer leaf = ByteBuffer.wrap(certificates.get(0));
         ServedCertificateChain known = byLeaf.get(leaf);
-        if (known == null || (known.stapledOcsp().isEmpty() && stapled.isPresent())) {
-            String origin = known == null ? how : known.how();
-            byLeaf.put(leaf, new ServedCertificateChain(certificates, origin, stapled));
+        if (known == null) {
+            byLeaf.put(leaf, new ServedCertificateChain(certificates, how, stapled));
+            return;
+        }
+        // Browsers offer ECDHE first; a certificate that was seen with it is not judged by an older key exchange.
+        boolean newer = !known.how().startsWith(SESSION)
+                && KeyExchange.of(known.how()) != KeyExchange.SIGNATURE
+                && KeyExchange.of(how) == KeyExchange.SIGNATURE;
+        boolean addsStaple = known.stapledOcsp().isEmpty() && stapled.isPresent();
+        if (newer || addsStaple) {
+            byLeaf.put(
+                    leaf,
+                    new ServedCertificateChain(
+                            addsStaple ? certificates : known.certificates(),
+                            newer ? how : known.how(),
+                            addsStaple ? stapled : known.stapledOcsp()));
         }
     }
 }

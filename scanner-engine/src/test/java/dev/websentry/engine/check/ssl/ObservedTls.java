@@ -39,6 +39,7 @@ public final class ObservedTls {
     private final List<ServedCertificateChain> chains = new ArrayList<>();
     private final List<byte[]> downloadedIssuer = new ArrayList<>();
     private final List<TlsObservations.RevocationStatement> revocation = new ArrayList<>();
+    private final List<byte[]> anchors = new ArrayList<>(List.of(encoded(ROOT.certificate())));
     private List<String> groups = List.of("X25519");
     private Optional<String> alpn = Optional.of("h2");
     private OptionalInt dhBits = OptionalInt.empty();
@@ -177,6 +178,12 @@ public final class ObservedTls {
         return this;
     }
 
+    /** Adds a trusted root. */
+    ObservedTls trusts(X509Certificate root) {
+        anchors.add(encoded(root));
+        return this;
+    }
+
     ObservedTls downloadedIssuer(X509Certificate issuer) {
         downloadedIssuer.add(encoded(issuer));
         return this;
@@ -204,7 +211,7 @@ public final class ObservedTls {
                 new HandshakeProperties(groups, alpn, dhBits, false)));
         endpoints.addAll(more);
         return site.tls(new TlsObservations(
-                        endpoints, "", List.of(encoded(ROOT.certificate())), downloadedIssuer, revocation))
+                        endpoints, "", anchors, downloadedIssuer, revocation))
                 .observations();
     }
 
