@@ -66,6 +66,13 @@ public final class ScanMojo extends QualityGateMojo {
     @Parameter(property = "websentry.resolve")
     private @Nullable List<String> resolve;
 
+    /**
+     * Whether a site with a public address may lead the scan to private addresses, for example by a redirect. The
+     * default is false. A site with private addresses only may always do so.
+     */
+    @Parameter(property = "websentry.allowPrivateAddresses")
+    private @Nullable String allowPrivateAddresses;
+
     /** A PEM file of root certificates to trust in addition to those of the JDK. */
     @Parameter(property = "websentry.caCertificates")
     private @Nullable File caCertificates;
@@ -186,6 +193,7 @@ public final class ScanMojo extends QualityGateMojo {
                 .set(Option.CONNECT_TIMEOUT_SECONDS, connectTimeoutSeconds)
                 .set(Option.DNS_SERVERS, dnsServers)
                 .set(Option.RESOLVE, resolve)
+                .set(Option.ALLOW_PRIVATE_ADDRESSES, allowPrivateAddresses)
                 .set(Option.CA_CERTIFICATES, path(caCertificates))
                 .set(Option.TRUST_ANCHOR, path(trustAnchor))
                 .set(Option.HEADERS, headers)

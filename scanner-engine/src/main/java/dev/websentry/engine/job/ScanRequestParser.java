@@ -1,5 +1,6 @@
 package dev.websentry.engine.job;
 
+import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.ClientIdentity;
 import dev.websentry.engine.config.DnssecTrustAnchors;
 import dev.websentry.engine.config.Host;
@@ -93,6 +94,9 @@ final class ScanRequestParser {
         list(Option.RESOLVE, ResolveOverride::parse, options::resolve);
         texts.first(Option.CA_CERTIFICATES, OptionFileLoader::readCertificates).ifPresent(options::caCertificates);
         texts.first(Option.TRUST_ANCHOR, ScanRequestParser::anchors).ifPresent(options::trustAnchors);
+        if (texts.flag(Option.ALLOW_PRIVATE_ADDRESSES).orElse(false)) {
+            options.addressPolicy(AddressPolicy.ALLOW_ALL);
+        }
         options.headers(headers());
         texts.first(Option.USER_AGENT, ScanRequestParser::userAgent).ifPresent(options::userAgent);
         texts.first(Option.MAIL_DOMAIN, ScanRequestParser::domain).ifPresent(options::mailDomain);

@@ -37,6 +37,7 @@ final class ProxyRouting {
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
 
     private final SocketFactory direct;
+    private final SocketFactory toProxy;
     private final SocketFactory tunnels;
     private final SocketFactory plainTunnels;
     private final Dns placeholderDns = host -> List.of(InetAddress.getByAddress(host, new byte[4]));
@@ -47,6 +48,7 @@ final class ProxyRouting {
         this.dialer = dialer;
         this.deadline = deadline;
         this.direct = dialer.socketFactory();
+        this.toProxy = dialer.proxySocketFactory();
         this.tunnels = dialer.tunnelSocketFactory("https");
         this.plainTunnels = dialer.tunnelSocketFactory("http");
     }
@@ -75,8 +77,9 @@ final class ProxyRouting {
      * @param client the client to configure
      * @param fetch the request
      * @return the given builder
+     * @throws DialException if the address policy forbids the host of a request that a proxy would forward
      */
-    OkHttpClient.Builder configure(OkHttpClient.Builder client, FetchRequest fetch) {
+    OkHttpClient.Builder configure(OkHttpClient.Builder client, FetchRequest fetch) throws DialException {
         HttpProxy proxy = proxyFor(fetch).orElse(null);
         client.proxy(Proxy.NO_PROXY);
         if (proxy == null) {
@@ -86,9 +89,16 @@ final class ProxyRouting {
             return client.socketFactory(fetch.url().isHttps() ? tunnels : plainTunnels)
                     .dns(placeholderDns);
         }
+        Optional<DialException> refusal =
+                dialer.policy().proxyRefusal(fetch.url().host(), fetch.url().port(), deadline);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(direct).dns(dns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(toProxy)
+                .dns(dns(proxy.address().port()))
+                .proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**
@@ -151,13 +161,17 @@ final class ProxyRouting {
             try {
                 return dialer.hostResolver().resolve(host, port, deadline);
             } catch (DialException e) {
-                // The interface allows only this exception; its cause carries the kind of failure.
-                UnknownHostException unknown = new UnknownHostException(e.getMessage());
-                unknown.initCause(e);
-                throw unknown;
+                throw asUnknownHost(e);
             } catch (IOException e) {
                 throw new UnknownHostException(e.getMessage());
             }
         });
+    }
+
+    /** Wraps a failure: OkHttp's interface allows only this exception. Its cause carries the kind of failure. */
+    private static UnknownHostException asUnknownHost(DialException failure) {
+        UnknownHostException unknown = new UnknownHostException(failure.getMessage());
+        unknown.initCause(failure);
+        return unknown;
     }
 }
