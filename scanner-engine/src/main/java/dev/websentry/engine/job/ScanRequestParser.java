@@ -8,6 +8,7 @@ import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.ResolveOverride;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
+import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.syntax.Header;
 import java.time.Duration;
@@ -78,7 +79,8 @@ final class ScanRequestParser {
                 baselines.putIfAbsent(target, byUrl.get(target.input()));
             }
         });
-        return new GateSettings(results.conditions(), results.waivers(), baselines);
+        List<Waiver> waivers = results.waivers();
+        return new GateSettings(results.conditions(), waivers, baselines, Waiver.unmatchedHosts(waivers, targets));
     }
 
     private Optional<RecordingDestination> recordings(int targets) throws InvalidOptionException {

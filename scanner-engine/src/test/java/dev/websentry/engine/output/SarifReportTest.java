@@ -115,7 +115,7 @@ class SarifReportTest {
     }
 
     private static Waiver waiver() {
-        return new Waiver("ssl.main", Optional.empty(), "legacy client", LocalDate.of(2026, 12, 31));
+        return new Waiver("ssl.main", List.of(), "legacy client", LocalDate.of(2026, 12, 31));
     }
 
     private static String sarif(Report report, List<Waiver> waivers) {
