@@ -171,8 +171,8 @@ public final class ScanMojo extends QualityGateMojo {
     @Override
     BuildOutcome runGoal(RawOptions texts) throws InvalidOptionException, IOException, InterruptedException {
         ScanRequest request = ScanRequest.parse(texts);
-        SessionScans.SessionResult scanned = SessionScans.of(sessionKey())
-                .run(texts.settings(), () -> ScanJob.run(request, this::progress));
+        SessionScans.SessionResult scanned =
+                SessionScans.of(sessionKey()).run(texts.settings(), () -> ScanJob.run(request, this::progress));
         JobResult result = scanned.result();
         if (scanned.reused()) {
             getLog().info("Not scanned again: another module of this build scanned with the same settings");

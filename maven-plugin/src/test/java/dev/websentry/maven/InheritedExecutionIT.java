@@ -42,12 +42,12 @@ class InheritedExecutionIT {
                   %s
                 </project>
                 """.formatted(
-                artifact.equals("parent")
-                        ? "<groupId>it</groupId><version>1</version><packaging>pom</packaging>"
-                        : "<parent><groupId>it</groupId><artifactId>parent</artifactId><version>1</version></parent>"
-                                + "<packaging>pom</packaging>",
-                artifact,
-                rest);
+                        artifact.equals("parent")
+                                ? "<groupId>it</groupId><version>1</version><packaging>pom</packaging>"
+                                : "<parent><groupId>it</groupId><artifactId>parent</artifactId><version>1</version></parent>"
+                                        + "<packaging>pom</packaging>",
+                        artifact,
+                        rest);
     }
 
     private void writeModules() throws IOException {
@@ -93,8 +93,7 @@ class InheritedExecutionIT {
                 folder, sites.with("-Dwebsentry.url=" + sites.good().url(), "-Dwebsentry.failbelow=A+"));
         assertTrue(run.exitCode() != 0, run.console());
         assertTrue(
-                run.console()
-                        .contains("unknown property websentry.failbelow; did you mean websentry.failBelow?"),
+                run.console().contains("unknown property websentry.failbelow; did you mean websentry.failBelow?"),
                 run.console());
     }
 }

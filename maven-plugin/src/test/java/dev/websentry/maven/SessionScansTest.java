@@ -81,7 +81,8 @@ class SessionScansTest {
         Object session = new Object();
         for (int module = 0; module < 2; module++) {
             IOException error = assertThrows(
-                    IOException.class, () -> SessionScans.of(session).run("settings", () -> {
+                    IOException.class,
+                    () -> SessionScans.of(session).run("settings", () -> {
                         throw new IOException("disk " + count.incrementAndGet());
                     }));
             assertEquals("disk 1", error.getMessage());

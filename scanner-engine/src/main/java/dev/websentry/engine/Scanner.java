@@ -103,8 +103,7 @@ public final class Scanner implements AutoCloseable {
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
             ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
             TrustStore trust = new TrustStore(options.caCertificates());
-            ConnectionPolicy policy =
-                    ConnectionPolicy.forTarget(options.addressPolicy(), addresses, target, deadline);
+            ConnectionPolicy policy = ConnectionPolicy.forTarget(options.addressPolicy(), addresses, target, deadline);
             try (Dialer dialer = new Dialer(policy, options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
                 return observe(

@@ -65,6 +65,9 @@ public final class WorkspaceScan {
         }
         console.accept("");
         result.sites().forEach(site -> site.files().forEach(file -> console.accept("Written: " + file)));
+        if (!result.fileErrors().isEmpty()) {
+            throw new IOException(String.join("; ", result.fileErrors()));
+        }
         return record(result, request);
     }
 

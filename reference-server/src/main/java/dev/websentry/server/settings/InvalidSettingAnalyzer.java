@@ -30,7 +30,8 @@ public final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindEx
         while (true) {
             if (cause instanceof UnboundConfigurationPropertiesException unknown) {
                 return unknown.getUnboundProperties().stream()
-                        .map(property -> UnknownSettings.describe(property.getName().toString()))
+                        .map(property ->
+                                UnknownSettings.describe(property.getName().toString()))
                         .collect(Collectors.joining("; "));
             }
             if (cause instanceof ConversionFailedException conversion

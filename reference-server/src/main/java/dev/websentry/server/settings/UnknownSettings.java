@@ -64,7 +64,9 @@ final class UnknownSettings {
                 .filter(variable -> !OF_GOALS.contains(variable)
                         && !OF_KUBERNETES.matcher(variable).matches())
                 .sorted()
-                .map(variable -> message(variable, known.stream().filter(UnknownSettings::isUsual).toList()))
+                .map(variable -> message(
+                        variable,
+                        known.stream().filter(UnknownSettings::isUsual).toList()))
                 .toList();
     }
 

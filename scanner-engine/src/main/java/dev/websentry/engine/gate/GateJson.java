@@ -19,8 +19,7 @@ public final class GateJson {
         ArrayNode notes = gate.putArray("notes");
         result.notes().forEach(notes::add);
         ArrayNode waived = gate.putArray("waived");
-        result.waived()
-                .forEach(waiver -> waived.add(toJson(waiver)));
+        result.waived().forEach(waiver -> waived.add(toJson(waiver)));
         return gate;
     }
 

@@ -75,7 +75,8 @@ public final class WaiverFileParser {
     }
 
     private static Waiver waiver(DocumentValue entry, Set<String> known) throws InvalidDocumentException {
-        Set<String> unknown = new TreeSet<>(entry.requireType(DocumentType.OBJECT).fields().keySet());
+        Set<String> unknown =
+                new TreeSet<>(entry.requireType(DocumentType.OBJECT).fields().keySet());
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
             throw entry.invalid("unknown field " + String.join(", ", unknown) + "; use check, host, reason and until");
@@ -85,10 +86,7 @@ public final class WaiverFileParser {
             throw check.invalid("unknown check \"" + check.text() + "\"; use a check id from a report");
         }
         return new Waiver(
-                check.text().strip(),
-                hosts(entry),
-                text(entry, "reason").text().strip(),
-                date(text(entry, "until")));
+                check.text().strip(), hosts(entry), text(entry, "reason").text().strip(), date(text(entry, "until")));
     }
 
     private static DocumentValue text(DocumentValue entry, String field) throws InvalidDocumentException {

@@ -44,8 +44,7 @@ public final class GradeJob {
         } catch (IOException e) {
             fileError = Optional.of(String.valueOf(e.getMessage()));
         }
-        return new SiteResult.GradedSite(
-                task.recording().observations().target(), report, gate, files, fileError);
+        return new SiteResult.GradedSite(task.recording().observations().target(), report, gate, files, fileError);
     }
 
     /** Grades one recording. Checks may fail on an edited recording whose values no probe could have produced. */

@@ -198,8 +198,8 @@ public final class ScanJob {
         if (request.recordingDestination().isEmpty() || scanned.observations().isEmpty()) {
             return List.of();
         }
-        Recording recording = Recording.of(
-                scanned.observations().get(), scanned.report().duration());
+        Recording recording =
+                Recording.of(scanned.observations().get(), scanned.report().duration());
         return List.of(request.recordingDestination()
                 .get()
                 .write(name, recording, KnownSecrets.of(request.options(), target)));

@@ -59,8 +59,7 @@ public final class ConnectionPolicy {
             AddressPolicy policy, ScanHostResolver hostResolver, Target target, Deadline deadline) {
         return new ConnectionPolicy(hostResolver, () -> {
             try {
-                return policy.forTarget(
-                        hostResolver.resolve(target.host().ascii(), target.httpsPort(), deadline));
+                return policy.forTarget(hostResolver.resolve(target.host().ascii(), target.httpsPort(), deadline));
             } catch (IOException e) {
                 // Without a proxy, the scan ends because of this. With a proxy, the target may be public.
                 return policy.forTarget(List.of());
@@ -129,8 +128,7 @@ public final class ConnectionPolicy {
     }
 
     private DialException refusal(InetAddress address) {
-        return new DialException(
-                Failure.RequestFailureKind.BLOCKED_ADDRESS, policy().refusalReason(address));
+        return new DialException(Failure.RequestFailureKind.BLOCKED_ADDRESS, policy().refusalReason(address));
     }
 
     private AddressPolicy policy() {

@@ -218,8 +218,7 @@ public final class Dialer implements AutoCloseable {
             InetSocketAddress address = (InetSocketAddress) endpoint;
             InetAddress resolved = address.getAddress();
             if (resolved == null) {
-                throw new DialException(
-                        RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
+                throw new DialException(RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);

@@ -163,8 +163,7 @@ public final class ReportJsonReader {
     }
 
     private static Grade grade(DocumentValue label) throws InvalidDocumentException {
-        return Grade.ofLabel(label.text())
-                .orElseThrow(() -> label.invalid("unknown grade \"" + label.text() + "\""));
+        return Grade.ofLabel(label.text()).orElseThrow(() -> label.invalid("unknown grade \"" + label.text() + "\""));
     }
 
     /** Parses a UTC time, with a trailing Z or without one as in {@code created_at}. */

@@ -78,6 +78,8 @@ class OptionParsingTest {
         assertEquals(
                 "xn--bcher-kva.example",
                 ResolveOverride.parse("Bücher.example:443:192.0.2.7").host());
-        assertEquals("2001:db8::7", ResolveOverride.parse("[2001:DB8::7]:443:192.0.2.7").host());
+        assertEquals(
+                "2001:db8::7",
+                ResolveOverride.parse("[2001:DB8::7]:443:192.0.2.7").host());
     }
 }

@@ -266,7 +266,8 @@ class ScanJobTest {
                     List.of(other.resolve("report.json"), other.resolve("report.html")),
                     copied.sites().get(0).files());
             assertEquals(
-                    Files.readString(folder.resolve("out/report.json")), Files.readString(other.resolve("report.json")));
+                    Files.readString(folder.resolve("out/report.json")),
+                    Files.readString(other.resolve("report.json")));
             assertEquals(result.gateFailures(), copied.gateFailures());
         }
     }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.BasicCredentials;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.HttpProxy;
 import dev.websentry.engine.config.ProxyConfiguration;
-import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateConditions;

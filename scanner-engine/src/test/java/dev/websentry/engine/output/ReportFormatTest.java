@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.websentry.engine.config.Target;
 import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.QualityGate;

@@ -113,9 +113,7 @@ class PrivateNetworkScanTest {
     private void assertRefused(ScanObservations seen) {
         HttpExchange last = seen.site().entry().value().last();
         assertEquals(
-                RequestFailureKind.BLOCKED_ADDRESS,
-                last.failure().orElseThrow().kind(),
-                last.toString());
+                RequestFailureKind.BLOCKED_ADDRESS, last.failure().orElseThrow().kind(), last.toString());
         assertEquals(0, intranet.requestCount() - requestsBefore);
     }
 
@@ -236,8 +234,7 @@ class PrivateNetworkScanTest {
     void theUrlsOfACertificateAreNotRequestedFromThePrivateNetwork(String kind) throws Exception {
         String url = "http://127.0.0.2:" + intranet.port() + "/" + kind;
         TestCertificate intermediate = ROOT.issueIntermediate("Intermediate").build();
-        TestCertificateBuilder leaf =
-                (kind.equals("issuer") ? intermediate : ROOT).issue("www.example.com");
+        TestCertificateBuilder leaf = (kind.equals("issuer") ? intermediate : ROOT).issue("www.example.com");
         TestCertificate certificate = (switch (kind) {
                     case "ocsp" -> leaf.ocsp(url);
                     case "crl" -> leaf.crl(url);
@@ -298,8 +295,7 @@ class PrivateNetworkScanTest {
             assertTrue(seen.site().entry().value().last().response().isPresent());
             assertTrue(requests.contains("GET /landing"), requests.toString());
             // The landing page is requested again for its nonce, and from every chain of redirects; nothing else is.
-            assertEquals(
-                    List.of("GET /landing"), requests.stream().distinct().toList());
+            assertEquals(List.of("GET /landing"), requests.stream().distinct().toList());
         }
     }
 }

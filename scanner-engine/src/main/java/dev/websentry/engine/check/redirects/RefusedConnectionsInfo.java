@@ -16,10 +16,12 @@ import java.util.List;
 final class RefusedConnectionsInfo implements Check {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "redirects.private-addresses", "Private addresses", CheckCategory.REDIRECTS)
-            .description("The site leads to public addresses only: its redirects, its www name, its MTA-STS policy and the"
-                    + " URLs in its certificates. A scan of a public site does not connect to other addresses.")
-            .remediation(Remediation.of("Remove the reference to the private network from the public site. If the scan may"
-                    + " follow it, set allowPrivateAddresses."))
+            .description(
+                    "The site leads to public addresses only: its redirects, its www name, its MTA-STS policy and the"
+                            + " URLs in its certificates. A scan of a public site does not connect to other addresses.")
+            .remediation(
+                    Remediation.of("Remove the reference to the private network from the public site. If the scan may"
+                            + " follow it, set allowPrivateAddresses."))
             .references("https://cheatsheetseries.owasp.org/cheatsheets/"
                     + "Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html")
             .build();

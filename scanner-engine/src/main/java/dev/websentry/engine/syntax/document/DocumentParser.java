@@ -25,15 +25,13 @@ public final class DocumentParser {
     private static final int MAX_TEXT_LENGTH = 100;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     private static final YAMLFactory YAML = YAMLFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private final JsonParser parser;
@@ -78,7 +76,8 @@ public final class DocumentParser {
             }
             return Optional.of(value);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            String where =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new InvalidDocumentException(problem + where);
         } catch (IOException e) {
             throw new InvalidDocumentException(problem);
@@ -92,8 +91,7 @@ public final class DocumentParser {
             throw scalar(DocumentType.NULL, location).invalid("YAML aliases are not supported");
         }
         return switch (token) {
-            case START_OBJECT ->
-                new DocumentValue(DocumentType.OBJECT, "", fields(location), List.of(), location);
+            case START_OBJECT -> new DocumentValue(DocumentType.OBJECT, "", fields(location), List.of(), location);
             case START_ARRAY -> new DocumentValue(DocumentType.ARRAY, "", Map.of(), items(path), location);
             case VALUE_STRING -> scalar(DocumentType.STRING, location);
             case VALUE_NUMBER_INT -> scalar(DocumentType.INTEGER, location);
@@ -108,8 +106,7 @@ public final class DocumentParser {
         return new DocumentValue(type, text, Map.of(), List.of(), location);
     }
 
-    private Map<String, DocumentValue> fields(DocumentLocation location)
-            throws IOException, InvalidDocumentException {
+    private Map<String, DocumentValue> fields(DocumentLocation location) throws IOException, InvalidDocumentException {
         Map<String, DocumentValue> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();

@@ -113,7 +113,8 @@ public record DocumentValue(
         }
         return value.get().is(DocumentType.INTEGER)
                 ? Double.parseDouble(value.get().text())
-                : Double.parseDouble(value.get().requireType(DocumentType.DECIMAL).text());
+                : Double.parseDouble(
+                        value.get().requireType(DocumentType.DECIMAL).text());
     }
 
     /** Returns the elements of an array field; none if it is absent. */
