@@ -74,14 +74,19 @@ final class ConnectionFailureClassifier {
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             dial = new DialException(RequestFailureKind.NO_ROUTE, "no route to " + where);
         } else {
+            // A server that resets at once, so that the reset arrives before the connect returns.
+            boolean reset = String.valueOf(failure.getMessage()).contains("reset");
             dial = new DialException(
-                    RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + failure.getMessage());
+                    reset ? RequestFailureKind.CLOSED : RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + failure.getMessage());
         }
         dial.initCause(failure);
         return dial;
     }
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {
+        if (failure instanceof NoResponseException) {
+            return new Failure(Failure.RequestFailureKind.CLOSED, detail(failure));
+        }
         boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
         if (failure instanceof SSLException && !ended) {
             return new Failure(Failure.RequestFailureKind.TLS_FAILED, detail(failure));

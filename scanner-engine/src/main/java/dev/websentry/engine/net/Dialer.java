@@ -6,6 +6,8 @@ import dev.websentry.engine.config.HttpProxy;
 import dev.websentry.engine.config.ProxyConfiguration;
 import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +17,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens all TCP connections of one scan; no other class connects to targets. It checks every resolved address against
@@ -114,8 +117,8 @@ public final class Dialer implements AutoCloseable {
      * address that they are given is used.
      */
     SocketFactory tunnelSocketFactory(String scheme) {
-        return new PolicyCheckedSocketFactory(
-                scheme.equals("https") ? SocketRoute.HTTPS_TUNNEL : SocketRoute.HTTP_TUNNEL);
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(
+                scheme.equals("https") ? SocketRoute.HTTPS_TUNNEL : SocketRoute.HTTP_TUNNEL));
     }
 
     /** Returns the resolver of the scan. */
@@ -133,12 +136,17 @@ public final class Dialer implements AutoCloseable {
      * does not apply.
      */
     SocketFactory proxySocketFactory() {
-        return new PolicyCheckedSocketFactory(SocketRoute.TO_PROXY);
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(SocketRoute.TO_PROXY));
     }
 
-    /** Returns a factory of sockets for OkHttp that check the address policy when they connect. */
+    /** Returns a factory of sockets for OkHttp and https that check the address policy when they connect. */
     public SocketFactory socketFactory() {
-        return new PolicyCheckedSocketFactory(SocketRoute.DIRECT);
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(SocketRoute.DIRECT));
+    }
+
+    /** Returns the same for plain http: the sockets join folded header lines. */
+    SocketFactory plainHttpSocketFactory() {
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(SocketRoute.DIRECT_HTTP));
     }
 
     private void connect(PolicyCheckedSocket socket, String host, InetAddress address, int port, Deadline deadline)
@@ -189,17 +197,20 @@ public final class Dialer implements AutoCloseable {
         return failure;
     }
 
-    /** What a socket connects to. */
+    /** What a socket connects to, and whether it carries HTTP/1.1 without TLS. */
     private enum SocketRoute {
-        DIRECT(Optional.empty()),
-        TO_PROXY(Optional.empty()),
-        HTTP_TUNNEL(Optional.of("http")),
-        HTTPS_TUNNEL(Optional.of("https"));
+        DIRECT(Optional.empty(), false),
+        DIRECT_HTTP(Optional.empty(), true),
+        TO_PROXY(Optional.empty(), true),
+        HTTP_TUNNEL(Optional.of("http"), true),
+        HTTPS_TUNNEL(Optional.of("https"), false);
 
         private final Optional<String> tunnelScheme;
+        private final boolean plainHttp;
 
-        SocketRoute(Optional<String> tunnelScheme) {
+        SocketRoute(Optional<String> tunnelScheme, boolean plainHttp) {
             this.tunnelScheme = tunnelScheme;
+            this.plainHttp = plainHttp;
         }
     }
 
@@ -207,6 +218,7 @@ public final class Dialer implements AutoCloseable {
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private final class PolicyCheckedSocket extends Socket {
         private final SocketRoute route;
+        private @Nullable HeaderUnfoldingStreams http1;
 
         /** Creates an unconnected socket. */
         PolicyCheckedSocket(SocketRoute route) {
@@ -214,11 +226,29 @@ public final class Dialer implements AutoCloseable {
         }
 
         @Override
+        public InputStream getInputStream() throws IOException {
+            return route.plainHttp ? http1().input() : super.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return route.plainHttp ? http1().output() : super.getOutputStream();
+        }
+
+        private synchronized HeaderUnfoldingStreams http1() throws IOException {
+            if (http1 == null) {
+                http1 = new HeaderUnfoldingStreams(super.getInputStream(), super.getOutputStream());
+            }
+            return http1;
+        }
+
+        @Override
         public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
             InetSocketAddress address = (InetSocketAddress) endpoint;
             InetAddress resolved = address.getAddress();
             if (resolved == null) {
-                throw new DialException(RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
+                throw new DialException(
+                        RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);
@@ -248,42 +278,6 @@ public final class Dialer implements AutoCloseable {
         public void close() throws IOException {
             sockets.remove(this);
             super.close();
-        }
-    }
-
-    private final class PolicyCheckedSocketFactory extends SocketFactory {
-        private final SocketRoute route;
-
-        PolicyCheckedSocketFactory(SocketRoute route) {
-            this.route = route;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new PolicyCheckedSocket(route);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("host names are not supported: connect to a resolved address");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("host names are not supported: connect to a resolved address");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            Socket socket = createSocket();
-            socket.connect(new InetSocketAddress(host, port));
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-                throws IOException {
-            return createSocket(address, port);
         }
     }
 }

@@ -37,6 +37,7 @@ final class ProxyRouting {
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
 
     private final SocketFactory direct;
+    private final SocketFactory plainDirect;
     private final SocketFactory toProxy;
     private final SocketFactory tunnels;
     private final SocketFactory plainTunnels;
@@ -48,6 +49,7 @@ final class ProxyRouting {
         this.dialer = dialer;
         this.deadline = deadline;
         this.direct = dialer.socketFactory();
+        this.plainDirect = dialer.plainHttpSocketFactory();
         this.toProxy = dialer.proxySocketFactory();
         this.tunnels = dialer.tunnelSocketFactory("https");
         this.plainTunnels = dialer.tunnelSocketFactory("http");
@@ -83,7 +85,8 @@ final class ProxyRouting {
         HttpProxy proxy = proxyFor(fetch).orElse(null);
         client.proxy(Proxy.NO_PROXY);
         if (proxy == null) {
-            return client.socketFactory(direct).dns(dns(fetch));
+            return client.socketFactory(fetch.url().isHttps() ? direct : plainDirect)
+                    .dns(dns(fetch));
         }
         if (tunnelled(fetch.url())) {
             return client.socketFactory(fetch.url().isHttps() ? tunnels : plainTunnels)
@@ -96,7 +99,9 @@ final class ProxyRouting {
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(toProxy).dns(dns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(toProxy)
+                .dns(dns(proxy.address().port()))
+                .proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**
@@ -159,17 +164,13 @@ final class ProxyRouting {
             try {
                 return dialer.hostResolver().resolve(host, port, deadline);
             } catch (DialException e) {
-                throw asUnknownHost(e);
+                // The interface allows only this exception; its cause carries the kind of failure.
+                UnknownHostException unknown = new UnknownHostException(e.getMessage());
+                unknown.initCause(e);
+                throw unknown;
             } catch (IOException e) {
                 throw new UnknownHostException(e.getMessage());
             }
         });
-    }
-
-    /** Wraps a failure: OkHttp's interface allows only this exception. Its cause carries the kind of failure. */
-    private static UnknownHostException asUnknownHost(DialException failure) {
-        UnknownHostException unknown = new UnknownHostException(failure.getMessage());
-        unknown.initCause(failure);
-        return unknown;
     }
 }
