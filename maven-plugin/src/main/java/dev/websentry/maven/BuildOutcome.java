@@ -27,14 +27,21 @@ record BuildOutcome(JobResult result, boolean failOnError, Log log) {
     /**
      * Fails the build if necessary.
      *
-     * @throws MojoExecutionException if a scan could not run and {@code failOnError} is set; the message also contains
-     *     the reasons why the quality gate failed
+     * @throws MojoExecutionException if a file could not be written, or if a scan could not run and {@code failOnError}
+     *     is set; the message also contains the reasons why the quality gate failed
      * @throws MojoFailureException if the quality gate failed; the message contains every reason
      */
     void enforce() throws MojoExecutionException, MojoFailureException {
         List<String> failures = result.gateFailures().stream()
                 .map(reason -> "quality gate failed: " + reason)
                 .toList();
+        List<String> fileErrors = result.fileErrors();
+        if (!fileErrors.isEmpty()) {
+            List<String> all = new ArrayList<>(fileErrors);
+            all.addAll(result.errors());
+            all.addAll(failures);
+            throw new MojoExecutionException(message(all));
+        }
         List<String> errors = result.errors();
         if (!errors.isEmpty() && failOnError) {
             List<String> all = new ArrayList<>(errors);

@@ -8,6 +8,7 @@ import dev.websentry.engine.job.SiteResult;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.Properties;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -75,6 +76,16 @@ abstract class QualityGateMojo extends AbstractMojo {
     @Parameter(property = "websentry.skip")
     private @Nullable String skip;
 
+    @Parameter(defaultValue = "${session.userProperties}", readonly = true)
+    private @Nullable Properties userProperties;
+
+    @Parameter(defaultValue = "${project.properties}", readonly = true)
+    private @Nullable Properties projectProperties;
+
+    /** The request of the build session. All modules share it, whereas sessions are copied for concurrent modules. */
+    @Parameter(defaultValue = "${session.request}", readonly = true)
+    private @Nullable Object sessionRequest;
+
     /** Adds the options that are specific to the goal. */
     abstract RawOptions addOptions(RawOptions texts) throws MojoExecutionException;
 
@@ -85,6 +96,7 @@ abstract class QualityGateMojo extends AbstractMojo {
     public final void execute() throws MojoExecutionException, MojoFailureException {
         InterruptOnShutdown stop = InterruptOnShutdown.register();
         try {
+            UnknownProperties.reject(properties(userProperties), properties(projectProperties));
             RawOptions texts = texts();
             if (texts.flag(Option.SKIP).orElse(false)) {
                 getLog().info("Skipped: websentry.skip is set");
@@ -115,6 +127,15 @@ abstract class QualityGateMojo extends AbstractMojo {
         } finally {
             warmup.awaitEnd();
         }
+    }
+
+    private static Properties properties(@Nullable Properties present) {
+        return present == null ? new Properties() : present;
+    }
+
+    /** Returns an object that identifies the build session. */
+    Object sessionKey() {
+        return sessionRequest == null ? this : sessionRequest;
     }
 
     private RawOptions texts() {

@@ -1,6 +1,7 @@
 package dev.websentry.maven;
 
 import dev.websentry.engine.job.InvalidOptionException;
+import dev.websentry.engine.job.JobResult;
 import dev.websentry.engine.job.Option;
 import dev.websentry.engine.job.RawOptions;
 import dev.websentry.engine.job.ScanJob;
@@ -18,7 +19,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans deployed sites, writes a report of each and fails the build if a grade is too low.
+ * Scans deployed sites, writes a report of each and fails the build if a grade is too low. An execution that several modules
+ * inherit scans once for each build; the other modules get copies of the reports.
  *
  * <p>Works with and without a POM.
  */
@@ -65,6 +67,13 @@ public final class ScanMojo extends QualityGateMojo {
      */
     @Parameter(property = "websentry.resolve")
     private @Nullable List<String> resolve;
+
+    /**
+     * Whether a site with a public address may lead the scan to private addresses, for example by a redirect. The
+     * default is false. A site with private addresses only may always do so.
+     */
+    @Parameter(property = "websentry.allowPrivateAddresses")
+    private @Nullable String allowPrivateAddresses;
 
     /** A PEM file of root certificates to trust in addition to those of the JDK. */
     @Parameter(property = "websentry.caCertificates")
@@ -162,7 +171,14 @@ public final class ScanMojo extends QualityGateMojo {
     @Override
     BuildOutcome runGoal(RawOptions texts) throws InvalidOptionException, IOException, InterruptedException {
         ScanRequest request = ScanRequest.parse(texts);
-        return new BuildOutcome(ScanJob.run(request, this::progress), request.failOnError(), getLog());
+        SessionScans.SessionResult scanned =
+                SessionScans.of(sessionKey()).run(texts.settings(), () -> ScanJob.run(request, this::progress));
+        JobResult result = scanned.result();
+        if (scanned.reused()) {
+            getLog().info("Not scanned again: another module of this build scanned with the same settings");
+            result = request.files().copy(result);
+        }
+        return new BuildOutcome(result, request.failOnError(), getLog());
     }
 
     @Override
@@ -186,6 +202,7 @@ public final class ScanMojo extends QualityGateMojo {
                 .set(Option.CONNECT_TIMEOUT_SECONDS, connectTimeoutSeconds)
                 .set(Option.DNS_SERVERS, dnsServers)
                 .set(Option.RESOLVE, resolve)
+                .set(Option.ALLOW_PRIVATE_ADDRESSES, allowPrivateAddresses)
                 .set(Option.CA_CERTIFICATES, path(caCertificates))
                 .set(Option.TRUST_ANCHOR, path(trustAnchor))
                 .set(Option.HEADERS, headers)

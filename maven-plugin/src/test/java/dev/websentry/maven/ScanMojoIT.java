@@ -294,6 +294,7 @@ class ScanMojoIT {
                 "dkimSelectors",
                 "httpPort",
                 "probePaths",
+                "allowPrivateAddresses",
                 "failOnError",
                 "record",
                 "skip")) {

@@ -176,8 +176,8 @@ class SecretResolverTest {
     @Test
     void unsupportedProxyIsReported() {
         settings.addProxy(proxy("odd", true, "socks5", "proxy.example", 1080));
-        assertTrue(
-                error(() -> user().proxies()).startsWith("proxy \"odd\" in settings.xml: unknown protocol 'socks5' of a proxy"));
+        assertTrue(error(() -> user().proxies())
+                .startsWith("proxy \"odd\" in settings.xml: unknown protocol 'socks5' of a proxy"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.ScanException.ScanFailureReason;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
+import dev.websentry.engine.net.ConnectionPolicy;
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
@@ -103,8 +104,8 @@ public final class Scanner implements AutoCloseable {
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
             ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
             TrustStore trust = new TrustStore(options.caCertificates(), now);
-            try (Dialer dialer = new Dialer(
-                            options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
+            ConnectionPolicy policy = ConnectionPolicy.forTarget(options.addressPolicy(), addresses, target, deadline);
+            try (Dialer dialer = new Dialer(policy, options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
                 return observe(
                         new ProbeContext(
@@ -129,7 +130,14 @@ public final class Scanner implements AutoCloseable {
         SiteObservations siteSeen = TaskScope.join(site, ScanException.class);
         TlsObservations tlsSeen = new ChainContextProbe(context).extend(TaskScope.join(tls), siteSeen);
         requireAnswer(context, siteSeen, tlsSeen);
-        return new ScanObservations(context.target(), context.now(), siteSeen, tlsSeen, TaskScope.join(dns));
+        DnsObservations dnsSeen = TaskScope.join(dns);
+        return new ScanObservations(
+                context.target(),
+                context.now(),
+                siteSeen,
+                tlsSeen,
+                dnsSeen,
+                context.dialer().policy().refusedConnections());
     }
 
     /** Ends the scan before a packet is sent to the host, if the address policy allows none of its addresses. */
@@ -142,9 +150,10 @@ public final class Scanner implements AutoCloseable {
         long began = System.nanoTime();
         progress.stageStarted(ScanProgressListener.ScanStage.ADDRESSES);
         try {
-            List<InetAddress> found =
-                    context.hostResolver().resolve(target.host().ascii(), target.httpsPort(), context.deadline());
-            if (found.stream().noneMatch(context.dialer()::allows)) {
+            String host = target.host().ascii();
+            int port = target.httpsPort();
+            List<InetAddress> found = context.hostResolver().resolve(host, port, context.deadline());
+            if (found.stream().noneMatch(address -> context.dialer().policy().allows(host, address, port))) {
                 throw new ScanException(
                         ScanFailureReason.BLOCKED_ADDRESS,
                         target.host() + " has no public address: "

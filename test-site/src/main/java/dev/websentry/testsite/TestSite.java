@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import mockwebserver3.Dispatcher;
@@ -20,13 +22,20 @@ import okhttp3.Protocol;
  * }</pre>
  */
 public final class TestSite implements AutoCloseable {
+    /** The number of requests that are kept; MockWebServer would keep all and fill the memory. */
+    private static final int MAX_KEPT_REQUESTS = 1000;
+
     private final MockWebServer server;
+    private final AtomicInteger kept = new AtomicInteger();
 
     private TestSite(MockWebServer server, Function<RecordedRequest, MockResponse> handler, String address) {
         this.server = server;
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
+                if (kept.incrementAndGet() > MAX_KEPT_REQUESTS) {
+                    RecordedRequest unused = takeRequest();
+                }
                 return handler.apply(request);
             }
         });
@@ -129,10 +138,14 @@ public final class TestSite implements AutoCloseable {
         return server.getRequestCount();
     }
 
-    /** Removes and returns the oldest request in the queue, or null if the queue is empty. */
+    /** Removes and returns the oldest of the last 1000 requests, or null if the queue is empty. */
     public @org.jspecify.annotations.Nullable RecordedRequest takeRequest() {
         try {
-            return server.takeRequest(0, java.util.concurrent.TimeUnit.SECONDS);
+            RecordedRequest oldest = server.takeRequest(0, TimeUnit.SECONDS);
+            if (oldest != null) {
+                kept.decrementAndGet();
+            }
+            return oldest;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

@@ -75,7 +75,10 @@ public final class WorkspaceScanner {
             site.summary().forEach(console);
         }
         console.accept("");
-        result.sites().forEach(site -> site.fileLines().forEach(console));
+        result.sites().forEach(site -> site.files().forEach(file -> console.accept("Written: " + file)));
+        if (!result.fileErrors().isEmpty()) {
+            throw new IOException(String.join("; ", result.fileErrors()));
+        }
         return result(result, request);
     }
 

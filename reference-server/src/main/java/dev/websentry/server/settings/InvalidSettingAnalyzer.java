@@ -30,9 +30,9 @@ public final class InvalidSettingAnalyzer extends AbstractFailureAnalyzer<BindEx
         while (true) {
             if (cause instanceof UnboundConfigurationPropertiesException unknown) {
                 return unknown.getUnboundProperties().stream()
-                                .map(property -> property.getName().toString())
-                                .collect(Collectors.joining(", "))
-                        + ": unknown setting; docs/server.md lists all settings";
+                        .map(property ->
+                                UnknownSettings.describe(property.getName().toString()))
+                        .collect(Collectors.joining("; "));
             }
             if (cause instanceof ConversionFailedException conversion
                     && conversion.getTargetType().getType().isEnum()) {

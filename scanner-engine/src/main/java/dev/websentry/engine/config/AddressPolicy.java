@@ -8,11 +8,17 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface AddressPolicy {
-    /** Allows every address; for builds that scan their own staging hosts. */
+    /** Allows every address; for trusted targets only. */
     AddressPolicy ALLOW_ALL = address -> true;
 
     /** Allows addresses of the public Internet only; for servers that accept URLs from untrusted users. */
     AddressPolicy PUBLIC_ONLY = new PublicAddressPolicy(List.of());
+
+    /**
+     * Allows public addresses only if the target has a public address, and every address otherwise. For builds: a public
+     * site cannot lead them into their own network, and they can still scan their own staging hosts.
+     */
+    AddressPolicy PUBLIC_STAYS_PUBLIC = publicStaysPublic(PUBLIC_ONLY);
 
     /**
      * Returns whether a scan may connect to an address.
@@ -30,5 +36,40 @@ public interface AddressPolicy {
      */
     static AddressPolicy publicAddressesAnd(List<AddressRange> allowed) {
         return new PublicAddressPolicy(allowed);
+    }
+
+    /**
+     * Creates a policy that keeps the scan of a public target on public addresses.
+     *
+     * @param publicAddresses decides which addresses are public
+     * @return the policy
+     */
+    static AddressPolicy publicStaysPublic(AddressPolicy publicAddresses) {
+        return new TargetNetworkPolicy(publicAddresses);
+    }
+
+    /**
+     * Returns the policy for the scan of one target.
+     *
+     * @param addresses the addresses of the target; empty if they are unknown
+     * @return the policy; this one if it does not depend on the target
+     */
+    default AddressPolicy forTarget(List<InetAddress> addresses) {
+        return this;
+    }
+
+    /** Returns whether a connection is also allowed if its host, port and address are those of a resolve override. */
+    default boolean allowsResolveOverrides() {
+        return false;
+    }
+
+    /**
+     * Returns why an address is refused, as a phrase for people.
+     *
+     * @param address an address that this policy does not allow
+     * @return the reason, with the address
+     */
+    default String refusalReason(InetAddress address) {
+        return address.getHostAddress() + " is not a public address";
     }
 }

@@ -24,8 +24,9 @@ import java.util.OptionalInt;
  * @param httpPort the port on which plain http is expected if the target has an explicit port
  * @param probePaths whether well-known sensitive paths are requested
  * @param trustAnchors DS or DNSKEY records, in zone-file form, of a private DNS root; empty for the IANA root
- * @param proxies the proxies through which targets are reached; cannot be combined with an address policy, because the
- *     proxy resolves host names and connects
+ * @param proxies the proxies through which targets are reached; can only be combined with the policies {@link
+ *     AddressPolicy#ALLOW_ALL} and {@link AddressPolicy#publicStaysPublic}, because the proxy resolves host names and
+ *     connects
  * @param clientIdentity the client certificate for the target's own origin, sent if the server requests one
  */
 public record ScanOptions(
@@ -57,9 +58,11 @@ public record ScanOptions(
         headers = List.copyOf(headers);
         dkimSelectors = List.copyOf(dkimSelectors);
         trustAnchors = List.copyOf(trustAnchors);
-        if (!proxies.isEmpty() && addressPolicy != AddressPolicy.ALLOW_ALL) {
+        if (!proxies.isEmpty()
+                && addressPolicy != AddressPolicy.ALLOW_ALL
+                && !(addressPolicy instanceof TargetNetworkPolicy)) {
             throw new IllegalArgumentException(
-                    "an address policy cannot be combined with a proxy, because the proxy resolves host names itself");
+                    "this address policy cannot be combined with a proxy, because the proxy resolves host names itself");
         }
     }
 
@@ -89,7 +92,7 @@ public record ScanOptions(
         private List<X509Certificate> caCertificates = List.of();
         private List<Header> headers = List.of();
         private String userAgent = "WebSentry/0.1 (security posture scan; +https://websentry.dev)";
-        private AddressPolicy addressPolicy = AddressPolicy.ALLOW_ALL;
+        private AddressPolicy addressPolicy = AddressPolicy.PUBLIC_STAYS_PUBLIC;
         private Optional<String> mailDomain = Optional.empty();
         private List<String> dkimSelectors = List.of();
         private OptionalInt httpPort = OptionalInt.empty();

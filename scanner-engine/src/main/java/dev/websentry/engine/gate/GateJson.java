@@ -19,12 +19,16 @@ public final class GateJson {
         ArrayNode notes = gate.putArray("notes");
         result.notes().forEach(notes::add);
         ArrayNode waived = gate.putArray("waived");
-        result.waived()
-                .forEach(waiver -> waived.addObject()
-                        .put("checkId", waiver.checkId())
-                        .put("host", waiver.host().orElse(null))
-                        .put("reason", waiver.reason())
-                        .put("until", waiver.until().toString()));
+        result.waived().forEach(waiver -> waived.add(toJson(waiver)));
         return gate;
+    }
+
+    private static ObjectNode toJson(Waiver waiver) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("checkId", waiver.checkId())
+                .put("host", waiver.hosts().isEmpty() ? null : String.join(", ", waiver.hosts()));
+        ArrayNode hosts = json.putArray("hosts");
+        waiver.hosts().forEach(hosts::add);
+        return json.put("reason", waiver.reason()).put("until", waiver.until().toString());
     }
 }

@@ -3,6 +3,7 @@ package dev.websentry.engine.gate;
 import dev.websentry.engine.report.Grade;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The result of the quality gate for one report.
@@ -17,6 +18,12 @@ public record GateResult(int score, List<String> reasons, List<String> notes, Li
         reasons = List.copyOf(reasons);
         notes = List.copyOf(notes);
         waived = List.copyOf(waived);
+    }
+
+    /** Returns a copy with additional notes. */
+    public GateResult withNotes(List<String> more) {
+        return new GateResult(
+                score, reasons, Stream.concat(notes.stream(), more.stream()).toList(), waived);
     }
 
     /** Returns whether the quality gate passed. */

@@ -1,27 +1,54 @@
 package dev.websentry.engine.gate;
 
+import dev.websentry.engine.config.Target;
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A waiver: accepts the finding of one check until a date.
  *
  * @param checkId the id of the check whose finding is accepted
- * @param host the only host that the waiver applies to; empty for all hosts
+ * @param hosts the hosts that the waiver applies to, as in the DNS (A-labels); empty for all hosts
  * @param reason why the finding is accepted; shown in reports
  * @param until the last day on which the waiver is valid, in UTC
  */
-public record Waiver(String checkId, Optional<String> host, String reason, LocalDate until) {
+public record Waiver(String checkId, List<String> hosts, String reason, LocalDate until) {
+    public Waiver {
+        hosts = hosts.stream().distinct().toList();
+    }
+
     boolean appliesTo(String scannedHost) {
-        return host.map(name -> name.equalsIgnoreCase(scannedHost)).orElse(true);
+        return hosts.isEmpty() || hosts.stream().anyMatch(host -> host.equalsIgnoreCase(scannedHost));
     }
 
     boolean isExpired(LocalDate today) {
         return today.isAfter(until);
     }
 
-    /** Returns check id and host, for messages. */
+    /**
+     * Returns messages about hosts that no scan concerns, for example because they are misspelled.
+     *
+     * @param waivers the waivers
+     * @param targets all targets of a job
+     * @return one message for each host of a waiver that is not the host of a target
+     */
+    public static List<String> unmatchedHosts(List<Waiver> waivers, Collection<Target> targets) {
+        Set<String> scanned =
+                targets.stream().map(target -> target.host().ascii()).collect(Collectors.toSet());
+        return waivers.stream()
+                .flatMap(waiver -> waiver.hosts().stream()
+                        .filter(host -> !scanned.contains(host.toLowerCase(Locale.ROOT)))
+                        .map(host -> "the waiver for " + waiver.checkId() + " on " + host
+                                + " matches none of the scanned URLs"))
+                .toList();
+    }
+
+    /** Returns check id and hosts, for messages. */
     String label() {
-        return checkId + host.map(name -> " on " + name).orElse("");
+        return checkId + (hosts.isEmpty() ? "" : " on " + String.join(", ", hosts));
     }
 }

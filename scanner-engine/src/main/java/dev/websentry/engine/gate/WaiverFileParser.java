@@ -1,16 +1,19 @@
 package dev.websentry.engine.gate;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.config.InvalidTargetException;
+import dev.websentry.engine.config.Target;
+import dev.websentry.engine.syntax.document.DocumentParser;
+import dev.websentry.engine.syntax.document.DocumentValue;
+import dev.websentry.engine.syntax.document.DocumentValue.DocumentType;
+import dev.websentry.engine.syntax.document.InvalidDocumentException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +22,12 @@ import java.util.stream.Collectors;
  * <pre>{@code
  * waivers:
  *   - check: headers.csp
- *     host: shop.example.com
+ *     host: [shop.example.com, www.example.com]
  *     reason: the tag manager goes in March, SHOP-112
  *     until: 2027-03-31
  * }</pre>
  */
 public final class WaiverFileParser {
-    private static final YAMLMapper MAPPER = new YAMLMapper();
     private static final Set<String> FIELDS = Set.of("check", "host", "reason", "until");
 
     private WaiverFileParser() {}
@@ -34,8 +36,8 @@ public final class WaiverFileParser {
      * Parses the text of a waiver file.
      *
      * @return the waivers in the order of the file; empty for an empty file
-     * @throws IllegalArgumentException if the text contains anything unknown, so that a mistyped waiver is never
-     *     ignored
+     * @throws IllegalArgumentException if the text contains anything unknown or of a wrong type, so that a mistyped
+     *     waiver neither waives more than its author meant nor is ignored; the message names line and field
      */
     public static List<Waiver> parse(String text) {
         return parse(
@@ -47,65 +49,92 @@ public final class WaiverFileParser {
 
     /** @param known the ids of all existing checks */
     static List<Waiver> parse(String text, Set<String> known) {
-        JsonNode root;
         try {
-            root = MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            String where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new IllegalArgumentException("invalid YAML or JSON" + where);
+            Optional<DocumentValue> root = DocumentParser.parseYaml(text);
+            if (root.isEmpty() || root.get().is(DocumentType.NULL)) {
+                return List.of();
+            }
+            List<Waiver> waivers = new ArrayList<>();
+            for (DocumentValue entry : entries(root.get())) {
+                waivers.add(waiver(entry, known));
+            }
+            return List.copyOf(waivers);
+        } catch (InvalidDocumentException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
-        if (root == null || root.isMissingNode() || root.isNull()) {
-            return List.of();
-        }
-        JsonNode entries = root.isObject() ? root.path("waivers") : root;
-        if (!entries.isArray() || (root.isObject() && root.size() != 1)) {
-            throw new IllegalArgumentException(
-                    "no list \"waivers\" found; add it with entries of check, reason and until");
-        }
-        List<Waiver> waivers = new ArrayList<>();
-        for (JsonNode entry : entries) {
-            waivers.add(waiver(entry, waivers.size() + 1, known));
-        }
-        return List.copyOf(waivers);
     }
 
-    private static Waiver waiver(JsonNode entry, int number, Set<String> known) {
-        Set<String> unknown = new HashSet<>();
-        entry.fieldNames().forEachRemaining(unknown::add);
+    private static List<DocumentValue> entries(DocumentValue root) throws InvalidDocumentException {
+        if (root.is(DocumentType.ARRAY)) {
+            return root.items();
+        }
+        if (!root.is(DocumentType.OBJECT) || !root.fields().keySet().equals(Set.of("waivers"))) {
+            throw root.invalid("no list \"waivers\" found; add it with entries of check, reason and until");
+        }
+        return root.require("waivers", DocumentType.ARRAY).items();
+    }
+
+    private static Waiver waiver(DocumentValue entry, Set<String> known) throws InvalidDocumentException {
+        Set<String> unknown =
+                new TreeSet<>(entry.requireType(DocumentType.OBJECT).fields().keySet());
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
-            throw invalid(
-                    number, "unknown field " + String.join(", ", unknown) + "; use check, host, reason and until");
+            throw entry.invalid("unknown field " + String.join(", ", unknown) + "; use check, host, reason and until");
         }
-        String check = required(entry, "check", number);
-        if (!known.contains(check)) {
-            throw invalid(number, "unknown check \"" + check + "\"; use a check id from a report");
+        DocumentValue check = text(entry, "check");
+        if (!known.contains(check.text().strip())) {
+            throw check.invalid("unknown check \"" + check.text() + "\"; use a check id from a report");
         }
         return new Waiver(
-                check,
-                Optional.ofNullable(entry.path("host").textValue()),
-                required(entry, "reason", number),
-                date(required(entry, "until", number), number));
+                check.text().strip(), hosts(entry), text(entry, "reason").text().strip(), date(text(entry, "until")));
     }
 
-    private static LocalDate date(String text, int number) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw invalid(number, "invalid date \"" + text + "\" in until; use a date such as 2027-03-31");
-        }
-    }
-
-    private static String required(JsonNode entry, String field, int number) {
-        String value = entry.path(field).asText("").strip();
-        if (value.isEmpty()) {
-            throw invalid(number, "missing field \"" + field + "\"");
+    private static DocumentValue text(DocumentValue entry, String field) throws InvalidDocumentException {
+        DocumentValue value = entry.require(field, DocumentType.STRING);
+        if (value.text().isBlank()) {
+            throw value.invalid("the field is empty");
         }
         return value;
     }
 
-    private static IllegalArgumentException invalid(int number, String problem) {
-        return new IllegalArgumentException("waiver " + number + ": " + problem);
+    /** Reads a host or a list of hosts. An empty value is an error, because it would waive on every host. */
+    private static List<String> hosts(DocumentValue entry) throws InvalidDocumentException {
+        DocumentValue host = entry.fields().get("host");
+        if (host == null) {
+            return List.of();
+        }
+        if (host.is(DocumentType.STRING)) {
+            return List.of(host(host));
+        }
+        if (!host.is(DocumentType.ARRAY) || host.items().isEmpty()) {
+            throw host.invalid("expected a host or a list of hosts; to waive on every host, remove the field");
+        }
+        List<String> hosts = new ArrayList<>();
+        for (DocumentValue item : host.items()) {
+            hosts.add(host(item.requireType(DocumentType.STRING)));
+        }
+        return hosts;
+    }
+
+    /** Normalizes a host as that of a target is normalized, so that U-labels match as well (RFC 5890 section 2.3). */
+    private static String host(DocumentValue value) throws InvalidDocumentException {
+        String text = value.text().strip();
+        try {
+            Target target = Target.parse(text);
+            if (target.explicitPort().isEmpty() && text.indexOf('/') < 0 && text.indexOf('?') < 0) {
+                return target.host().ascii();
+            }
+        } catch (InvalidTargetException e) {
+            // Reported below.
+        }
+        throw value.invalid("invalid host \"" + text + "\"; use a host without scheme, port and path");
+    }
+
+    private static LocalDate date(DocumentValue value) throws InvalidDocumentException {
+        try {
+            return LocalDate.parse(value.text().strip());
+        } catch (DateTimeException e) {
+            throw value.invalid("invalid date \"" + value.text() + "\" in until; use a date such as 2027-03-31");
+        }
     }
 }

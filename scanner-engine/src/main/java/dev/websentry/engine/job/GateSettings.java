@@ -16,15 +16,24 @@ import java.util.Optional;
  * @param conditions the conditions that every report must meet
  * @param waivers the accepted findings
  * @param baselines the earlier reports by target; targets without an earlier report are absent
+ * @param notes additional notes for every result, such as hosts of waivers that match no target
  */
-public record GateSettings(GateConditions conditions, List<Waiver> waivers, Map<Target, Report> baselines) {
+public record GateSettings(
+        GateConditions conditions, List<Waiver> waivers, Map<Target, Report> baselines, List<String> notes) {
+    /** Creates settings without notes. */
+    public GateSettings(GateConditions conditions, List<Waiver> waivers, Map<Target, Report> baselines) {
+        this(conditions, waivers, baselines, List.of());
+    }
+
     public GateSettings {
+        notes = List.copyOf(notes);
         waivers = List.copyOf(waivers);
         baselines = Map.copyOf(baselines);
     }
 
     /** Evaluates the report of a target. */
     GateResult evaluate(Target target, Report report) {
-        return QualityGate.evaluate(report, conditions, waivers, Optional.ofNullable(baselines.get(target)));
+        return QualityGate.evaluate(report, conditions, waivers, Optional.ofNullable(baselines.get(target)))
+                .withNotes(notes);
     }
 }

@@ -5,8 +5,10 @@ import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.report.Report;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Grades recordings and writes their reports, as {@link ScanJob} does for scans. Does not use the network. */
@@ -18,7 +20,7 @@ public final class GradeJob {
      *
      * @param finished called for each recording after its files are written
      * @return the results in the order of the request
-     * @throws IOException if a recording cannot be graded or a report cannot be written
+     * @throws IOException if a recording cannot be graded
      */
     public static JobResult run(GradeRequest request, Consumer<SiteResult> finished) throws IOException {
         List<SiteResult> results = new ArrayList<>();
@@ -26,12 +28,23 @@ public final class GradeJob {
             ScanObservations observations = task.recording().observations();
             Report report = report(task);
             GateResult gate = task.gate().evaluate(observations.target(), report);
-            SiteResult result = new SiteResult.GradedSite(
-                    observations.target(), report, gate, request.files().write(task.name(), report, gate));
+            SiteResult result = graded(request, task, report, gate);
             results.add(result);
             finished.accept(result);
         }
         return new JobResult(results);
+    }
+
+    private static SiteResult graded(
+            GradeRequest request, GradeRequest.RecordingToGrade task, Report report, GateResult gate) {
+        List<Path> files = List.of();
+        Optional<String> fileError = Optional.empty();
+        try {
+            files = request.files().write(task.name(), report, gate);
+        } catch (IOException e) {
+            fileError = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new SiteResult.GradedSite(task.recording().observations().target(), report, gate, files, fileError);
     }
 
     /** Grades one recording. Checks may fail on an edited recording whose values no probe could have produced. */

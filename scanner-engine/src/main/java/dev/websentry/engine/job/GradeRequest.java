@@ -66,6 +66,11 @@ public record GradeRequest(List<RecordingToGrade> recordings, ReportFiles files)
                         "nothing to grade; set it to a recording of a scan, or to a directory of recordings"));
         Map<Path, String> names = names(recordings);
         Map<Path, Report> baselines = results.baselines(names);
+        List<String> notes = Waiver.unmatchedHosts(
+                waivers,
+                recordings.values().stream()
+                        .map(recording -> recording.observations().target())
+                        .toList());
         List<RecordingToGrade> judgements = new ArrayList<>();
         recordings.forEach((file, recording) -> {
             GateSettings gate = new GateSettings(
@@ -73,7 +78,8 @@ public record GradeRequest(List<RecordingToGrade> recordings, ReportFiles files)
                     waivers,
                     Optional.ofNullable(baselines.get(file))
                             .map(report -> Map.of(recording.observations().target(), report))
-                            .orElse(Map.of()));
+                            .orElse(Map.of()),
+                    notes);
             judgements.add(new RecordingToGrade(
                     file, names.getOrDefault(file, ReportFileNames.SINGLE_REPORT), recording, gate));
         });

@@ -24,6 +24,14 @@ public record JobResult(List<SiteResult> sites) {
         return only(SiteResult.FailedSite.class).map(SiteResult::progressLine).toList();
     }
 
+    /** Returns one line for each target whose files could not be written; safe to print. */
+    public List<String> fileErrors() {
+        return sites.stream()
+                .flatMap(site -> site.fileError().stream()
+                        .map(error -> TextSanitizer.singleLine(site.target().input() + ": " + error)))
+                .toList();
+    }
+
     /**
      * Returns why the quality gate failed, one line with the target for each reason; safe to print.
      *

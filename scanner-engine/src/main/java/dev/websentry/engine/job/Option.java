@@ -22,6 +22,7 @@ public enum Option {
     RESOLVE("resolve"),
     CA_CERTIFICATES("caCertificates"),
     TRUST_ANCHOR("trustAnchor"),
+    ALLOW_PRIVATE_ADDRESSES("allowPrivateAddresses"),
     HEADERS("headers"),
     USER_AGENT("userAgent"),
     MAIL_DOMAIN("mailDomain"),

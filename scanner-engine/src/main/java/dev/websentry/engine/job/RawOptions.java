@@ -86,6 +86,17 @@ public final class RawOptions {
         return proxies;
     }
 
+    /**
+     * Returns all values except the output directory, which modules of one build do not share. Options with equal
+     * settings result in equal scans.
+     */
+    public Object settings() {
+        Map<Option, List<String>> values = new EnumMap<>(texts);
+        values.remove(Option.OUTPUT_DIRECTORY);
+        values.values().removeIf(List::isEmpty);
+        return List.of(values, auth, proxies, baselines);
+    }
+
     boolean isSet(Option option) {
         return option == Option.AUTH ? auth.isPresent() : !all(option).isEmpty();
     }

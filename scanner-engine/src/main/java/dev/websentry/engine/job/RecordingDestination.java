@@ -38,7 +38,7 @@ public record RecordingDestination(Path path, boolean directory) {
     }
 
     /**
-     * Writes a recording.
+     * Writes a recording that only its owner may read.
      *
      * @param secrets texts to remove from the recording
      * @return the file
@@ -46,7 +46,11 @@ public record RecordingDestination(Path path, boolean directory) {
     Path write(String base, Recording recording, List<String> secrets) throws IOException {
         Path file = file(base);
         Files.createDirectories(file.getParent());
-        AtomicFile.write(file, out -> RecordingWriter.write(recording, secrets, out));
+        try {
+            AtomicFile.writePrivate(file, out -> RecordingWriter.write(recording, secrets, out));
+        } catch (IOException e) {
+            throw new IOException("cannot write \"" + file + "\": " + e.getMessage(), e);
+        }
         return file;
     }
 

@@ -7,6 +7,7 @@ import dev.websentry.engine.output.JsonReport;
 import dev.websentry.engine.output.JunitReport;
 import dev.websentry.engine.output.ReportFormat;
 import dev.websentry.engine.output.SarifReport;
+import dev.websentry.engine.recording.Recording;
 import dev.websentry.engine.report.Report;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /**
  * Writes the reports of a job. Files are UTF-8 and are replaced atomically. Outdated files of an earlier run for the
- * same target are removed.
+ * same target are removed, also those in formats that are no longer chosen.
  *
  * @param directory the output directory; created if it does not exist
  * @param formats the formats to write
@@ -42,12 +43,14 @@ public record ReportFiles(Path directory, Set<ReportFormat> formats) {
      */
     List<Path> write(String base, Report report, GateResult gate) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.createDirectories(directory);
+        createDirectory();
         for (ReportFormat format : ReportFormat.values()) {
             Path file = directory.resolve(base + format.extension());
             if (formats.contains(format)) {
                 replace(file, format.write(report, gate));
                 files.add(file);
+            } else {
+                Files.deleteIfExists(file);
             }
         }
         Files.deleteIfExists(directory.resolve(base + ERROR_EXTENSION));
@@ -61,7 +64,7 @@ public record ReportFiles(Path directory, Set<ReportFormat> formats) {
      * @return the files
      */
     List<Path> writeError(String base, Target target, ScanException error) throws IOException {
-        Files.createDirectories(directory);
+        createDirectory();
         for (ReportFormat format : ReportFormat.values()) {
             Files.deleteIfExists(directory.resolve(base + format.extension()));
         }
@@ -81,7 +84,54 @@ public record ReportFiles(Path directory, Set<ReportFormat> formats) {
         return files;
     }
 
+    /**
+     * Copies the files of a result into the output directory, as if the job had written them there.
+     *
+     * @param result the result of an equal job with another output directory
+     * @return the result with the copied files
+     */
+    public JobResult copy(JobResult result) throws IOException {
+        List<SiteResult> sites = new ArrayList<>();
+        for (SiteResult site : result.sites()) {
+            List<Path> copies = new ArrayList<>();
+            for (Path file : site.files()) {
+                copies.add(copy(file));
+            }
+            sites.add(site.withFiles(copies));
+        }
+        return new JobResult(sites);
+    }
+
+    private Path copy(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        Path copy = directory.resolve(name);
+        // A recording has a path of its own, which is the same for both jobs.
+        if (name.endsWith(Recording.FILE_EXTENSION) || copy.equals(file)) {
+            return file;
+        }
+        createDirectory();
+        byte[] content = Files.readAllBytes(file);
+        try {
+            AtomicFile.write(copy, out -> out.write(content));
+        } catch (IOException e) {
+            throw new IOException("cannot write \"" + copy + "\": " + e.getMessage(), e);
+        }
+        return copy;
+    }
+
+    private void createDirectory() throws IOException {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new IOException("cannot create \"" + directory + "\": " + e.getMessage(), e);
+        }
+    }
+
     private static void replace(Path file, String text) throws IOException {
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        try {
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new IOException("cannot write \"" + file + "\": " + e.getMessage(), e);
+        }
     }
 }

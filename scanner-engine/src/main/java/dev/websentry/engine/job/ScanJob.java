@@ -69,15 +69,13 @@ public final class ScanJob {
     }
 
     /**
-     * Scans all targets, even if single scans fail.
+     * Scans all targets, even if single scans fail or a file cannot be written.
      *
      * @param finished called on the calling thread for each target after its files are written
      * @return the results in the order of the request
-     * @throws IOException if a report cannot be written
      * @throws InterruptedException if the calling thread is interrupted; the scans are stopped
      */
-    public static JobResult run(ScanRequest request, Consumer<SiteResult> finished)
-            throws IOException, InterruptedException {
+    public static JobResult run(ScanRequest request, Consumer<SiteResult> finished) throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.min(request.parallelism(), request.targets().size()), work -> {
                     Thread thread = new Thread(work, "websentry-run");
@@ -142,8 +140,7 @@ public final class ScanJob {
         };
     }
 
-    private JobResult run(ExecutorService pool, Consumer<SiteResult> finished)
-            throws IOException, InterruptedException {
+    private JobResult run(ExecutorService pool, Consumer<SiteResult> finished) throws InterruptedException {
         CompletionService<SiteResult> completion = new ExecutorCompletionService<>(pool);
         request.targets().forEach(target -> completion.submit(() -> scan(target)));
         Map<Target, SiteResult> results = new HashMap<>();
@@ -157,34 +154,55 @@ public final class ScanJob {
                 .toList());
     }
 
-    private SiteResult scan(Target target) throws IOException, InterruptedException {
+    private SiteResult scan(Target target) throws InterruptedException {
         String name = names.getOrDefault(target, "report");
         try {
             ScannedSite scanned = scanWithRetries(target);
             Report report = scanned.report();
             GateResult gate = request.gate().evaluate(target, report);
-            List<Path> files = new ArrayList<>(request.files().write(name, report, gate));
-            if (request.recordingDestination().isPresent()
-                    && scanned.observations().isPresent()) {
-                files.add(request.recordingDestination()
-                        .get()
-                        .write(
-                                name,
-                                Recording.of(scanned.observations().get(), report.duration()),
-                                KnownSecrets.of(request.options(), target)));
+            List<Path> files = new ArrayList<>();
+            Optional<String> fileError = Optional.empty();
+            try {
+                files.addAll(request.files().write(name, report, gate));
+                files.addAll(writeRecording(name, target, scanned));
+            } catch (IOException e) {
+                // For example a full disk: the grade is known and must not be lost.
+                fileError = Optional.of(String.valueOf(e.getMessage()));
             }
-            return new SiteResult.GradedSite(target, report, gate, files);
+            return new SiteResult.GradedSite(target, report, gate, files, fileError);
         } catch (ScanException e) {
             if (e.reason() == ScanException.ScanFailureReason.INTERRUPTED) {
                 // The job is being stopped: there is no result, so existing files of the site are kept.
                 throw new InterruptedException(e.getMessage());
             }
-            List<Path> files = request.files().writeError(name, target, e);
-            Optional<Path> notRecorded = request.recordingDestination().isPresent()
-                    ? Optional.of(request.recordingDestination().get().delete(name))
-                    : Optional.empty();
-            return new SiteResult.FailedSite(target, e, files, notRecorded);
+            return failed(name, target, e);
         }
+    }
+
+    private SiteResult failed(String name, Target target, ScanException error) {
+        List<Path> files = List.of();
+        Optional<Path> notRecorded = Optional.empty();
+        Optional<String> fileError = Optional.empty();
+        try {
+            if (request.recordingDestination().isPresent()) {
+                notRecorded = Optional.of(request.recordingDestination().get().delete(name));
+            }
+            files = request.files().writeError(name, target, error);
+        } catch (IOException e) {
+            fileError = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new SiteResult.FailedSite(target, error, files, notRecorded, fileError);
+    }
+
+    private List<Path> writeRecording(String name, Target target, ScannedSite scanned) throws IOException {
+        if (request.recordingDestination().isEmpty() || scanned.observations().isEmpty()) {
+            return List.of();
+        }
+        Recording recording =
+                Recording.of(scanned.observations().get(), scanned.report().duration());
+        return List.of(request.recordingDestination()
+                .get()
+                .write(name, recording, KnownSecrets.of(request.options(), target)));
     }
 
     /** Scans a target, and retries while it does not respond and the wait time of the request has not elapsed. */
@@ -202,13 +220,10 @@ public final class ScanJob {
         }
     }
 
-    private static SiteResult result(Future<SiteResult> future) throws IOException, InterruptedException {
+    private static SiteResult result(Future<SiteResult> future) throws InterruptedException {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw new IOException("cannot write a file: " + failure.getMessage(), failure);
-            }
             if (e.getCause() instanceof InterruptedException stopped) {
                 throw stopped;
             }

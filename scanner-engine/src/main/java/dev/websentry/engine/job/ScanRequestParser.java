@@ -1,5 +1,6 @@
 package dev.websentry.engine.job;
 
+import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.ClientIdentity;
 import dev.websentry.engine.config.DnssecTrustAnchors;
 import dev.websentry.engine.config.Host;
@@ -7,6 +8,7 @@ import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.ResolveOverride;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
+import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.syntax.Header;
 import java.time.Duration;
@@ -77,7 +79,8 @@ final class ScanRequestParser {
                 baselines.putIfAbsent(target, byUrl.get(target.input()));
             }
         });
-        return new GateSettings(results.conditions(), results.waivers(), baselines);
+        List<Waiver> waivers = results.waivers();
+        return new GateSettings(results.conditions(), waivers, baselines, Waiver.unmatchedHosts(waivers, targets));
     }
 
     private Optional<RecordingDestination> recordings(int targets) throws InvalidOptionException {
@@ -93,6 +96,9 @@ final class ScanRequestParser {
         list(Option.RESOLVE, ResolveOverride::parse, options::resolve);
         texts.first(Option.CA_CERTIFICATES, OptionFileLoader::readCertificates).ifPresent(options::caCertificates);
         texts.first(Option.TRUST_ANCHOR, ScanRequestParser::anchors).ifPresent(options::trustAnchors);
+        if (texts.flag(Option.ALLOW_PRIVATE_ADDRESSES).orElse(false)) {
+            options.addressPolicy(AddressPolicy.ALLOW_ALL);
+        }
         options.headers(headers());
         texts.first(Option.USER_AGENT, ScanRequestParser::userAgent).ifPresent(options::userAgent);
         texts.first(Option.MAIL_DOMAIN, ScanRequestParser::domain).ifPresent(options::mailDomain);

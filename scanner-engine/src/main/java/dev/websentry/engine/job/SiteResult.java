@@ -19,6 +19,12 @@ public sealed interface SiteResult {
     /** Returns the files that were written. */
     List<Path> files();
 
+    /** Returns why a file could not be written, with the file; empty if all were written. */
+    Optional<String> fileError();
+
+    /** Returns a copy with other files. */
+    SiteResult withFiles(List<Path> others);
+
     /** Returns a line for each file that was written or could not be written; safe to print. */
     default List<String> fileLines() {
         return files().stream()
@@ -33,10 +39,17 @@ public sealed interface SiteResult {
      * The result of a scan that ran, whatever its grade is.
      *
      * @param gate the result of the quality gate
+     * @param fileError why a file could not be written, with the file; empty if all were written
      */
-    record GradedSite(Target target, Report report, GateResult gate, List<Path> files) implements SiteResult {
+    record GradedSite(Target target, Report report, GateResult gate, List<Path> files, Optional<String> fileError)
+            implements SiteResult {
         public GradedSite {
             files = List.copyOf(files);
+        }
+
+        @Override
+        public SiteResult withFiles(List<Path> others) {
+            return new GradedSite(target, report, gate, others, fileError);
         }
 
         @Override
@@ -54,11 +67,22 @@ public sealed interface SiteResult {
      * The result of a scan that could not run.
      *
      * @param unwrittenRecording the file of the recording that was not written; empty if none was requested
+     * @param fileError why a file could not be written, with the file; empty if all were written
      */
-    record FailedSite(Target target, ScanException error, List<Path> files, Optional<Path> unwrittenRecording)
+    record FailedSite(
+            Target target,
+            ScanException error,
+            List<Path> files,
+            Optional<Path> unwrittenRecording,
+            Optional<String> fileError)
             implements SiteResult {
         public FailedSite {
             files = List.copyOf(files);
+        }
+
+        @Override
+        public SiteResult withFiles(List<Path> others) {
+            return new FailedSite(target, error, others, unwrittenRecording, fileError);
         }
 
         @Override

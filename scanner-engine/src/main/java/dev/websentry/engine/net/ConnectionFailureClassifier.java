@@ -1,10 +1,14 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +56,32 @@ final class ConnectionFailureClassifier {
             return new Failure(Failure.RequestFailureKind.CLIENT_CERTIFICATE_REQUIRED, certificate.failureDetail());
         }
         return withoutDial(failure, causes);
+    }
+
+    /**
+     * Classifies the failure of a TCP connection.
+     *
+     * @param failure the exception of the socket
+     * @param where the address and port, for the message
+     * @return the exception to throw instead
+     */
+    static DialException connectFailure(IOException failure, String where) {
+        DialException dial;
+        if (failure instanceof SocketTimeoutException) {
+            dial = new DialException(RequestFailureKind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out");
+        } else if (failure instanceof ConnectException
+                && !String.valueOf(failure.getMessage()).contains("unreachable")) {
+            dial = new DialException(RequestFailureKind.REFUSED, where + " refused the connection");
+        } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
+            dial = new DialException(RequestFailureKind.NO_ROUTE, "no route to " + where);
+        } else {
+            // A server that resets at once, so that the reset arrives before the connect returns.
+            boolean reset = String.valueOf(failure.getMessage()).contains("reset");
+            dial = new DialException(
+                    reset ? RequestFailureKind.CLOSED : RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + failure.getMessage());
+        }
+        dial.initCause(failure);
+        return dial;
     }
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {

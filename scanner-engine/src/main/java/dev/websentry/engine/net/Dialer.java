@@ -4,14 +4,12 @@ import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.HttpProxy;
 import dev.websentry.engine.config.ProxyConfiguration;
-import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -28,26 +26,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dialer implements AutoCloseable {
     private final SocketRegistry sockets = new SocketRegistry();
-    private final AddressPolicy policy;
+    private final ConnectionPolicy policy;
     private final Duration connectTimeout;
     private final ScanHostResolver hostResolver;
     private final ProxyConfiguration proxies;
 
     /** Creates a dialer that uses no proxy. */
     public Dialer(AddressPolicy policy, Duration connectTimeout, ScanHostResolver addresses) {
-        this(policy, connectTimeout, addresses, ProxyConfiguration.NONE);
+        this(ConnectionPolicy.of(policy, addresses), connectTimeout, addresses, ProxyConfiguration.NONE);
     }
 
     /**
      * Creates a dialer.
      *
-     * @param policy decides which addresses may be connected to
+     * @param policy decides which connections are allowed
      * @param connectTimeout the time limit for each connection
      * @param addresses resolves host names and holds the overrides
      * @param proxies the proxies of the local network
      */
     public Dialer(
-            AddressPolicy policy, Duration connectTimeout, ScanHostResolver addresses, ProxyConfiguration proxies) {
+            ConnectionPolicy policy, Duration connectTimeout, ScanHostResolver addresses, ProxyConfiguration proxies) {
         this.policy = policy;
         this.connectTimeout = connectTimeout;
         this.hostResolver = addresses;
@@ -65,7 +63,7 @@ public final class Dialer implements AutoCloseable {
      * @throws DialException if the address is forbidden or the connection fails or times out
      */
     public Socket connect(String host, InetAddress address, int port, Deadline deadline) throws IOException {
-        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty(), false);
+        PolicyCheckedSocket socket = new PolicyCheckedSocket(SocketRoute.DIRECT);
         try {
             connect(socket, host, address, port, deadline.within(connectTimeout));
             return socket;
@@ -100,11 +98,11 @@ public final class Dialer implements AutoCloseable {
      * @param port the port in the URL
      * @param deadline the latest time to connect; the connect timeout applies as well
      * @return a socket that is connected to the host
-     * @throws DialException with PROXY_REFUSED on any failure, because the client cannot tell whether the proxy or the
-     *     host caused it
+     * @throws DialException with BLOCKED_ADDRESS if the address policy forbids the host; with PROXY_REFUSED on any other
+     *     failure, because the client cannot tell whether the proxy or the host caused it
      */
     public Socket connectThroughProxy(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
-        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty(), false);
+        PolicyCheckedSocket socket = new PolicyCheckedSocket(SocketRoute.DIRECT);
         try {
             connectThroughProxy(socket, proxy, host, port, deadline.within(connectTimeout));
             return socket;
@@ -119,7 +117,8 @@ public final class Dialer implements AutoCloseable {
      * address that they are given is used.
      */
     SocketFactory tunnelSocketFactory(String scheme) {
-        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.of(scheme), scheme.equals("http")));
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(
+                scheme.equals("https") ? SocketRoute.HTTPS_TUNNEL : SocketRoute.HTTP_TUNNEL));
     }
 
     /** Returns the resolver of the scan. */
@@ -127,65 +126,61 @@ public final class Dialer implements AutoCloseable {
         return hostResolver;
     }
 
+    /** Returns the policy that every connection is checked against. */
+    public ConnectionPolicy policy() {
+        return policy;
+    }
+
     /**
-     * Returns whether the policy allows connections to an address.
-     *
-     * @param address the resolved address
-     * @return true if the address may be connected to
+     * Returns a factory of sockets for OkHttp that connect to a proxy. The user named its address, so that the policy
+     * does not apply.
      */
-    public boolean allows(InetAddress address) {
-        return policy.allows(address);
+    SocketFactory proxySocketFactory() {
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(SocketRoute.TO_PROXY));
     }
 
     /** Returns a factory of sockets for OkHttp and https that check the address policy when they connect. */
     public SocketFactory socketFactory() {
-        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.empty(), false));
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(SocketRoute.DIRECT));
     }
 
     /** Returns the same for plain http: the sockets join folded header lines. */
     SocketFactory plainHttpSocketFactory() {
-        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.empty(), true));
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(SocketRoute.DIRECT_HTTP));
     }
 
     private void connect(PolicyCheckedSocket socket, String host, InetAddress address, int port, Deadline deadline)
             throws IOException {
-        if (!policy.allows(address)) {
-            throw new DialException(
-                    Failure.RequestFailureKind.BLOCKED_ADDRESS, address.getHostAddress() + " is not a public address");
-        }
+        policy.requireAllowed(host, address, port);
+        connectUnchecked(socket, host, address, port, deadline);
+    }
+
+    private void connectUnchecked(
+            PolicyCheckedSocket socket, String host, InetAddress address, int port, Deadline deadline)
+            throws IOException {
         InetSocketAddress endpoint = new InetSocketAddress(address, hostResolver.dialPort(host, address, port));
         String where = address.getHostAddress() + " port " + endpoint.getPort();
         try {
             socket.dial(endpoint, deadline.socketMillis());
             socket.setTcpNoDelay(true);
-        } catch (SocketTimeoutException e) {
-            throw failure(Failure.RequestFailureKind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out", e);
-        } catch (NoRouteToHostException e) {
-            throw failure(Failure.RequestFailureKind.NO_ROUTE, "no route to " + where, e);
-        } catch (ConnectException e) {
-            boolean unreachable = String.valueOf(e.getMessage()).contains("unreachable");
-            throw unreachable
-                    ? failure(Failure.RequestFailureKind.NO_ROUTE, "no route to " + where, e)
-                    : failure(Failure.RequestFailureKind.REFUSED, where + " refused the connection", e);
-        } catch (SocketException e) {
-            // A server that resets at once, so that the reset arrives before the connect returns.
-            boolean reset = String.valueOf(e.getMessage()).contains("reset");
-            throw failure(
-                    reset ? Failure.RequestFailureKind.CLOSED : Failure.RequestFailureKind.NO_ROUTE,
-                    "cannot connect to " + where + ": " + e.getMessage(),
-                    e);
+        } catch (SocketTimeoutException | SocketException e) {
+            throw ConnectionFailureClassifier.connectFailure(e, where);
         }
     }
 
     private void connectThroughProxy(
             PolicyCheckedSocket socket, HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
+        Optional<DialException> refusal = policy.proxyRefusal(host, port, deadline);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         HostAndPort place = proxy.address();
         try {
             InetAddress address =
                     hostResolver.resolve(place.host(), place.port(), deadline).get(0);
-            connect(socket, place.host(), address, place.port(), deadline);
+            connectUnchecked(socket, place.host(), address, place.port(), deadline);
         } catch (DialException e) {
-            throw failure(Failure.RequestFailureKind.PROXY_REFUSED, proxy + " cannot be reached: " + e.getMessage(), e);
+            throw failure(RequestFailureKind.PROXY_REFUSED, proxy + " cannot be reached: " + e.getMessage(), e);
         }
         HostAndPort to = hostResolver.override(host, port).orElseGet(() -> new HostAndPort(host, port));
         new ProxyTunnel(proxy, to).open(socket, deadline);
@@ -196,38 +191,48 @@ public final class Dialer implements AutoCloseable {
         sockets.close();
     }
 
-    private static DialException failure(Failure.RequestFailureKind kind, String message, IOException cause) {
+    private static DialException failure(RequestFailureKind kind, String message, IOException cause) {
         DialException failure = new DialException(kind, message);
         failure.initCause(cause);
         return failure;
     }
 
+    /** What a socket connects to, and whether it carries HTTP/1.1 without TLS. */
+    private enum SocketRoute {
+        DIRECT(Optional.empty(), false),
+        DIRECT_HTTP(Optional.empty(), true),
+        TO_PROXY(Optional.empty(), true),
+        HTTP_TUNNEL(Optional.of("http"), true),
+        HTTPS_TUNNEL(Optional.of("https"), false);
+
+        private final Optional<String> tunnelScheme;
+        private final boolean plainHttp;
+
+        SocketRoute(Optional<String> tunnelScheme, boolean plainHttp) {
+            this.tunnelScheme = tunnelScheme;
+            this.plainHttp = plainHttp;
+        }
+    }
+
     // The overridden method is thread-safe.
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private final class PolicyCheckedSocket extends Socket {
-        private final Optional<String> tunnelScheme;
-        private final boolean plainHttp;
+        private final SocketRoute route;
         private @Nullable HeaderUnfoldingStreams http1;
 
-        /**
-         * Creates an unconnected socket.
-         *
-         * @param tunnelScheme the scheme whose proxy the socket connects through; empty for a direct connection
-         * @param plainHttp whether the socket carries HTTP/1.1 without TLS
-         */
-        PolicyCheckedSocket(Optional<String> tunnelScheme, boolean plainHttp) {
-            this.tunnelScheme = tunnelScheme;
-            this.plainHttp = plainHttp;
+        /** Creates an unconnected socket. */
+        PolicyCheckedSocket(SocketRoute route) {
+            this.route = route;
         }
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return plainHttp ? http1().input() : super.getInputStream();
+            return route.plainHttp ? http1().input() : super.getInputStream();
         }
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            return plainHttp ? http1().output() : super.getOutputStream();
+            return route.plainHttp ? http1().output() : super.getOutputStream();
         }
 
         private synchronized HeaderUnfoldingStreams http1() throws IOException {
@@ -243,17 +248,19 @@ public final class Dialer implements AutoCloseable {
             InetAddress resolved = address.getAddress();
             if (resolved == null) {
                 throw new DialException(
-                        Failure.RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
+                        RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);
-            Optional<HttpProxy> proxy =
-                    tunnelScheme.flatMap(scheme -> proxyFor(scheme, address.getHostString(), address.getPort()));
+            String host = address.getHostString();
+            Optional<HttpProxy> proxy = route.tunnelScheme.flatMap(scheme -> proxyFor(scheme, host, address.getPort()));
             if (proxy.isPresent()) {
-                connectThroughProxy(this, proxy.get(), address.getHostString(), address.getPort(), deadline);
-                return;
+                connectThroughProxy(this, proxy.get(), host, address.getPort(), deadline);
+            } else if (route == SocketRoute.TO_PROXY) {
+                connectUnchecked(this, host, resolved, address.getPort(), deadline);
+            } else {
+                Dialer.this.connect(this, host, resolved, address.getPort(), deadline);
             }
-            Dialer.this.connect(this, address.getHostString(), resolved, address.getPort(), deadline);
         }
 
         @Override

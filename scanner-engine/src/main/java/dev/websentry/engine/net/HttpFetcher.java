@@ -128,16 +128,21 @@ public final class HttpFetcher implements AutoCloseable {
      * @return the bytes of the file; unknown unless the response has status 200 and fits into the request's body limit
      */
     public Observation<byte[]> download(FetchRequest fetch) {
-        Call call = begin(fetch, new CallTrace());
+        try {
+            return download(fetch, begin(fetch, new CallTrace()));
+        } catch (IOException e) {
+            return Observation.unknown(ConnectionFailureClassifier.classify(e, ClientAuthState.NOT_REQUESTED)
+                    .detail());
+        }
+    }
+
+    private Observation<byte[]> download(FetchRequest fetch, Call call) throws IOException {
         try (okhttp3.Response response = call.execute()) {
             BufferedSource source = response.body().source();
             if (response.code() != 200 || source.request(fetch.maxBodyBytes() + 1L)) {
                 return Observation.unknown(fetch.url().host() + " responded with status " + response.code());
             }
             return Observation.seen(source.readByteArray());
-        } catch (IOException e) {
-            return Observation.unknown(ConnectionFailureClassifier.classify(e, ClientAuthState.NOT_REQUESTED)
-                    .detail());
         } finally {
             end(call);
         }
@@ -193,7 +198,7 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     /** Creates a call that is cancelled when the fetcher closes, even if the fetcher closes at the same time. */
-    private Call begin(FetchRequest fetch, CallTrace trace) {
+    private Call begin(FetchRequest fetch, CallTrace trace) throws DialException {
         Call call = bounded(fetch).newCall(request(fetch, trace));
         calls.add(call);
         if (closed) {
@@ -202,7 +207,7 @@ public final class HttpFetcher implements AutoCloseable {
         return call;
     }
 
-    private OkHttpClient bounded(FetchRequest fetch) {
+    private OkHttpClient bounded(FetchRequest fetch) throws DialException {
         Deadline callDeadline = deadline.within(fetch.timeout());
         return routes.configure(client.newBuilder(), fetch)
                 .callTimeout(callDeadline.socketMillis(), TimeUnit.MILLISECONDS)

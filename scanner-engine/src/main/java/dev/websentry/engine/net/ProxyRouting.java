@@ -38,6 +38,7 @@ final class ProxyRouting {
 
     private final SocketFactory direct;
     private final SocketFactory plainDirect;
+    private final SocketFactory toProxy;
     private final SocketFactory tunnels;
     private final SocketFactory plainTunnels;
     private final Dns placeholderDns = host -> List.of(InetAddress.getByAddress(host, new byte[4]));
@@ -49,6 +50,7 @@ final class ProxyRouting {
         this.deadline = deadline;
         this.direct = dialer.socketFactory();
         this.plainDirect = dialer.plainHttpSocketFactory();
+        this.toProxy = dialer.proxySocketFactory();
         this.tunnels = dialer.tunnelSocketFactory("https");
         this.plainTunnels = dialer.tunnelSocketFactory("http");
     }
@@ -77,8 +79,9 @@ final class ProxyRouting {
      * @param client the client to configure
      * @param fetch the request
      * @return the given builder
+     * @throws DialException if the address policy forbids the host of a request that a proxy would forward
      */
-    OkHttpClient.Builder configure(OkHttpClient.Builder client, FetchRequest fetch) {
+    OkHttpClient.Builder configure(OkHttpClient.Builder client, FetchRequest fetch) throws DialException {
         HttpProxy proxy = proxyFor(fetch).orElse(null);
         client.proxy(Proxy.NO_PROXY);
         if (proxy == null) {
@@ -89,9 +92,14 @@ final class ProxyRouting {
             return client.socketFactory(fetch.url().isHttps() ? tunnels : plainTunnels)
                     .dns(placeholderDns);
         }
+        Optional<DialException> refusal =
+                dialer.policy().proxyRefusal(fetch.url().host(), fetch.url().port(), deadline);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(plainDirect)
+        return client.socketFactory(toProxy)
                 .dns(dns(proxy.address().port()))
                 .proxy(new Proxy(Proxy.Type.HTTP, place));
     }

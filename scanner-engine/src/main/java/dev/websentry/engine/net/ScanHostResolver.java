@@ -92,6 +92,11 @@ public final class ScanHostResolver {
                 .orElse(port);
     }
 
+    /** Returns whether an override maps a host and port to an address. */
+    boolean isOverride(String host, InetAddress address, int port) {
+        return overrides(host, port).anyMatch(override -> override.address().equals(address));
+    }
+
     /** Returns the address and port of the first override for a host and port; empty if there is no override. */
     Optional<HostAndPort> override(String host, int port) {
         return overrides(host, port)

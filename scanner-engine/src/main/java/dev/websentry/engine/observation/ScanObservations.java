@@ -2,6 +2,7 @@ package dev.websentry.engine.observation;
 
 import dev.websentry.engine.config.Target;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * All observations of one scan. Checks depend only on these.
@@ -11,6 +12,22 @@ import java.time.Instant;
  * @param site the HTTP observations
  * @param tls the TLS observations
  * @param dns the DNS observations
+ * @param refusedConnections the connections that the address policy forbade, sorted
  */
 public record ScanObservations(
-        Target target, Instant now, SiteObservations site, TlsObservations tls, DnsObservations dns) {}
+        Target target,
+        Instant now,
+        SiteObservations site,
+        TlsObservations tls,
+        DnsObservations dns,
+        List<RefusedConnection> refusedConnections) {
+    public ScanObservations {
+        refusedConnections = List.copyOf(refusedConnections);
+    }
+
+    /** Creates the observations of a scan in which no connection was forbidden. */
+    public ScanObservations(
+            Target target, Instant now, SiteObservations site, TlsObservations tls, DnsObservations dns) {
+        this(target, now, site, tls, dns, List.of());
+    }
+}

@@ -38,12 +38,13 @@ public final class JunitReport {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <testsuites name="WebSentry">
-                <testsuite name="scan" tests="1" failures="0" errors="1" skipped="0">
-                <testcase classname="websentry" name="%s"><error type="%s" message="%s"/></testcase>
+                <testsuite name="%s" tests="1" failures="0" errors="1" skipped="0">
+                <testcase classname="%s" name="Scan"><error type="%s" message="%s"/></testcase>
                 </testsuite>
                 </testsuites>
                 """.formatted(
-                        attribute(target.input()),
+                        attribute(target.input() + ": Scan"),
+                        attribute(className(target.input(), "scan")),
                         attribute(error.reason().code()),
                         attribute(String.valueOf(error.getMessage())));
     }
@@ -52,14 +53,14 @@ public final class JunitReport {
         List<CheckResult> checks = category.checks();
         long failures = checks.stream().filter(this::failed).count();
         long skipped = checks.stream().filter(JunitReport::skipped).count();
-        openSuite(category.name(), checks.size(), failures, skipped);
+        openSuite(report.url() + ": " + category.name(), checks.size(), failures, skipped);
         checks.forEach(check -> testcase(category, check));
         xml.append("</testsuite>\n");
     }
 
     private void testcase(CategoryResult category, CheckResult check) {
-        xml.append("<testcase classname=\"websentry.")
-                .append(attribute(category.key()))
+        xml.append("<testcase classname=\"")
+                .append(attribute(className(report.url(), category.key())))
                 .append("\" name=\"")
                 .append(attribute(check.name()))
                 .append("\">");
@@ -80,16 +81,21 @@ public final class JunitReport {
     }
 
     private void gate() {
-        openSuite("Quality gate", 1, gate.isPassed() ? 0 : 1, 0);
-        xml.append("<testcase classname=\"websentry.gate\" name=\"")
-                .append(attribute(report.url()))
-                .append("\">");
+        openSuite(report.url() + ": Quality gate", 1, gate.isPassed() ? 0 : 1, 0);
+        xml.append("<testcase classname=\"")
+                .append(attribute(className(report.url(), "gate")))
+                .append("\" name=\"Quality gate\">");
         if (!gate.isPassed()) {
             xml.append("<failure message=\"")
                     .append(attribute(String.join("; ", gate.reasons())))
                     .append("\"/>");
         }
         xml.append("</testcase>\n</testsuite>\n");
+    }
+
+    /** Returns a class name that differs for each site, because CI servers merge results of equal names. */
+    private static String className(String url, String part) {
+        return "websentry." + SiteLabel.className(url) + "." + part;
     }
 
     private void openSuite(String name, int tests, long failures, long skipped) {

@@ -123,13 +123,20 @@ public final class SarifReport {
                         "text",
                         check.name() + " at " + report.url() + ": " + check.value()
                                 + (remediation.isEmpty() ? "" : " " + remediation));
-        ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
-        location.putObject("artifactLocation").put("uri", report.finalUrl().orElse(asUri(report.url())));
+        String url = report.finalUrl().orElse(asUri(report.url()));
+        ObjectNode location = result.putArray("locations").addObject();
+        ObjectNode artifact = location.putObject("physicalLocation");
+        artifact.putObject("artifactLocation").put("uri", SiteLabel.artifactUri(url));
         // Tools that show findings in files require a line.
-        location.putObject("region").put("startLine", 1);
+        artifact.putObject("region").put("startLine", 1);
+        location.putArray("logicalLocations")
+                .addObject()
+                .put("fullyQualifiedName", url)
+                .put("kind", "resource");
         result.putObject("partialFingerprints").put("websentry/v1", fingerprint(id + "\n" + report.url()));
         gate.waiver(check.id()).ifPresent(waiver -> suppress(result, waiver));
         ObjectNode properties = result.putObject("properties");
+        properties.put("url", url);
         ArrayNode evidence = properties.putArray("evidence");
         check.evidence().forEach(evidence::add);
         return result;

@@ -38,14 +38,12 @@ public final class TlsProbe {
         if (context.targetProxy().isPresent()) {
             return issuers.complete(new ProxiedEndpointProbe(context, issuers).probe(TlsProbe::selectAddresses));
         }
+        String host = target.host().ascii();
         List<InetAddress> addresses;
         try {
             addresses = selectAddresses(
-                    context
-                            .hostResolver()
-                            .resolve(target.host().ascii(), target.httpsPort(), context.deadline())
-                            .stream()
-                            .filter(context.dialer()::allows)
+                    context.hostResolver().resolve(host, target.httpsPort(), context.deadline()).stream()
+                            .filter(address -> context.dialer().policy().allows(host, address, target.httpsPort()))
                             .toList());
         } catch (IOException e) {
             return TlsObservations.notProbed(String.valueOf(e.getMessage()));

@@ -1,12 +1,13 @@
 package dev.websentry.engine.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
+import dev.websentry.engine.syntax.document.DocumentParser;
+import dev.websentry.engine.syntax.document.DocumentValue;
+import dev.websentry.engine.syntax.document.DocumentValue.DocumentType;
+import dev.websentry.engine.syntax.document.InvalidDocumentException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,15 +16,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the JSON of a report: of this engine, or of the hosted service, which writes only the documented fields. */
 public final class ReportJsonReader {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private ReportJsonReader() {}
 
-    /** Thrown when a text is not a report. The message names the field that is missing or invalid. */
+    /** Thrown when a text is not a report. The message names the line and the field. */
     public static final class InvalidReportException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -38,33 +38,34 @@ public final class ReportJsonReader {
      * @throws InvalidReportException if the text is not JSON, or if a documented field is missing or has the wrong type
      */
     public static Report read(String text) throws InvalidReportException {
-        JsonNode root;
         try {
-            root = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new InvalidReportException("invalid JSON: " + e.getOriginalMessage());
+            DocumentValue root = DocumentParser.parseJson(text)
+                    .orElseThrow(() -> new InvalidDocumentException("line 1: the text is empty"));
+            return report(root);
+        } catch (InvalidDocumentException e) {
+            throw new InvalidReportException(String.valueOf(e.getMessage()));
         }
-        JsonNode scan = object(root, "scan");
-        JsonNode results = object(scan, "results");
-        List<CategoryResult> categories = categories(object(results, "categories"));
-        Optional<ReportVersions> versions = versions(results);
-        boolean complete = results.path("complete").isBoolean()
-                ? results.path("complete").booleanValue()
-                : looksComplete(categories);
-        int score = number(scan, "score");
+    }
+
+    private static Report report(DocumentValue root) throws InvalidDocumentException {
+        DocumentValue scan = root.require("scan", DocumentType.OBJECT);
+        DocumentValue results = scan.require("results", DocumentType.OBJECT);
+        List<CategoryResult> categories = categories(results.require("categories", DocumentType.OBJECT));
+        Optional<DocumentValue> complete = results.optional("complete", DocumentType.BOOLEAN);
+        int score = scan.integer("score");
         return new Report(
-                string(scan, "id"),
-                string(scan, "url"),
-                instant(string(results, "scannedAt")),
-                Duration.ofMillis(number(results, "durationMs")),
+                scan.string("id"),
+                scan.string("url"),
+                instant(results.require("scannedAt", DocumentType.STRING)),
+                Duration.ofMillis(results.integer("durationMs")),
                 score,
-                grade(string(scan, "grade")),
-                results.path("rawScore").asInt(score),
+                grade(scan.require("grade", DocumentType.STRING)),
+                results.integer("rawScore", score),
                 categories,
-                caps(results.path("caps")),
-                complete,
-                Optional.ofNullable(results.path("finalUrl").textValue()),
-                versions);
+                caps(results.list("caps")),
+                complete.map(value -> value.text().equals("true")).orElseGet(() -> looksComplete(categories)),
+                results.optional("finalUrl", DocumentType.STRING).map(DocumentValue::text),
+                versions(results));
     }
 
     /**
@@ -80,38 +81,39 @@ public final class ReportJsonReader {
                         .noneMatch(check -> check.value().startsWith(CheckVerdict.NOT_CHECKED_PREFIX.strip()));
     }
 
-    private static List<CategoryResult> categories(JsonNode json) throws InvalidReportException {
+    private static List<CategoryResult> categories(DocumentValue json) throws InvalidDocumentException {
         List<CategoryResult> categories = new ArrayList<>();
-        for (var entry : json.properties()) {
-            JsonNode category = entry.getValue();
+        for (Map.Entry<String, DocumentValue> entry : json.fields().entrySet()) {
+            DocumentValue category = entry.getValue();
             List<CheckResult> checks = new ArrayList<>();
-            for (JsonNode check : array(category, "checks")) {
+            for (DocumentValue check :
+                    category.require("checks", DocumentType.ARRAY).items()) {
                 checks.add(check(check));
             }
             categories.add(new CategoryResult(
                     entry.getKey(),
-                    string(category, "name"),
-                    number(category, "score"),
-                    number(category, "maxScore"),
-                    string(category, "grade"),
+                    category.string("name"),
+                    category.integer("score"),
+                    category.integer("maxScore"),
+                    category.string("grade"),
                     checks));
         }
         return categories;
     }
 
-    private static CheckResult check(JsonNode json) throws InvalidReportException {
+    private static CheckResult check(DocumentValue json) throws InvalidDocumentException {
         return new CheckResult(
-                json.path("id").asText(""),
-                string(json, "name"),
-                string(json, "status"),
-                outcome(json.path("outcome").asText("")),
-                string(json, "value"),
-                string(json, "description"),
-                halves(json.path("points")),
-                halves(json.path("maxPoints")),
-                strings(json.path("evidence")),
-                remediation(json.path("remediation")),
-                strings(json.path("reference")));
+                json.string("id", ""),
+                json.string("name"),
+                json.string("status"),
+                outcome(json.string("outcome", "")),
+                json.string("value"),
+                json.string("description"),
+                halves(json.number("points", 0)),
+                halves(json.number("maxPoints", 0)),
+                strings(json.list("evidence")),
+                remediation(json.optional("remediation", DocumentType.OBJECT)),
+                strings(json.list("reference")));
     }
 
     private static Optional<CheckOutcome> outcome(String name) {
@@ -120,84 +122,59 @@ public final class ReportJsonReader {
                 .findFirst();
     }
 
-    private static Remediation remediation(JsonNode json) {
-        Remediation remediation = Remediation.of(json.path("text").asText(""));
-        for (JsonNode config : json.path("configs")) {
-            remediation = remediation.withConfig(
-                    config.path("target").asText(""), config.path("code").asText(""));
+    private static Remediation remediation(Optional<DocumentValue> json) throws InvalidDocumentException {
+        if (json.isEmpty()) {
+            return Remediation.of("");
+        }
+        Remediation remediation = Remediation.of(json.get().string("text", ""));
+        for (DocumentValue config : json.get().list("configs")) {
+            remediation = remediation.withConfig(config.string("target", ""), config.string("code", ""));
         }
         return remediation;
     }
 
-    private static List<ScoreCap> caps(JsonNode json) {
+    private static List<ScoreCap> caps(List<DocumentValue> json) throws InvalidDocumentException {
         List<ScoreCap> caps = new ArrayList<>();
-        for (JsonNode cap : json) {
-            String checkId =
-                    Optional.ofNullable(cap.path("checkId").textValue()).orElse("");
-            caps.add(new ScoreCap(
-                    cap.path("limit").asInt(), checkId, cap.path("reason").asText("")));
+        for (DocumentValue cap : json) {
+            caps.add(new ScoreCap(cap.integer("limit"), cap.string("checkId", ""), cap.string("reason", "")));
         }
         return caps;
     }
 
-    private static Optional<ReportVersions> versions(JsonNode results) {
-        return results.has("scoringVersion")
+    private static Optional<ReportVersions> versions(DocumentValue results) throws InvalidDocumentException {
+        return results.field("scoringVersion").isPresent()
                 ? Optional.of(new ReportVersions(
-                        results.path("schemaVersion").asInt(),
-                        results.path("scoringVersion").asInt(),
-                        results.path("engineVersion").asText("")))
+                        results.integer("schemaVersion", 0),
+                        results.integer("scoringVersion"),
+                        results.string("engineVersion", "")))
                 : Optional.empty();
     }
 
-    private static int halves(JsonNode number) {
-        return (int) Math.round(2 * number.asDouble(0));
+    private static int halves(double points) {
+        return (int) Math.round(2 * points);
     }
 
-    private static List<String> strings(JsonNode array) {
+    private static List<String> strings(List<DocumentValue> array) throws InvalidDocumentException {
         List<String> values = new ArrayList<>();
-        array.forEach(value -> values.add(value.asText("")));
+        for (DocumentValue value : array) {
+            values.add(value.requireType(DocumentType.STRING).text());
+        }
         return values;
     }
 
-    private static Grade grade(String label) throws InvalidReportException {
-        return Grade.ofLabel(label)
-                .orElseThrow(() -> new InvalidReportException("unknown grade \"" + label + "\" in field \"grade\""));
+    private static Grade grade(DocumentValue label) throws InvalidDocumentException {
+        return Grade.ofLabel(label.text()).orElseThrow(() -> label.invalid("unknown grade \"" + label.text() + "\""));
     }
 
     /** Parses a UTC time, with a trailing Z or without one as in {@code created_at}. */
-    private static Instant instant(String text) throws InvalidReportException {
+    private static Instant instant(DocumentValue value) throws InvalidDocumentException {
+        String text = value.text();
         try {
             return text.endsWith("Z")
                     ? Instant.parse(text)
                     : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new InvalidReportException("invalid time \"" + text + "\" in field \"scannedAt\"");
+            throw value.invalid("invalid time \"" + text + "\"");
         }
-    }
-
-    private static JsonNode object(JsonNode parent, String field) throws InvalidReportException {
-        return require(parent, field, parent.path(field).isObject(), "an object");
-    }
-
-    private static JsonNode array(JsonNode parent, String field) throws InvalidReportException {
-        return require(parent, field, parent.path(field).isArray(), "an array");
-    }
-
-    private static String string(JsonNode parent, String field) throws InvalidReportException {
-        return require(parent, field, parent.path(field).isTextual(), "a string")
-                .asText();
-    }
-
-    private static int number(JsonNode parent, String field) throws InvalidReportException {
-        return require(parent, field, parent.path(field).isIntegralNumber(), "a whole number")
-                .asInt();
-    }
-
-    private static JsonNode require(JsonNode parent, String field, boolean fits, String expected)
-            throws InvalidReportException {
-        if (!fits) {
-            throw new InvalidReportException("field \"" + field + "\" is missing or is not " + expected);
-        }
-        return parent.path(field);
     }
 }

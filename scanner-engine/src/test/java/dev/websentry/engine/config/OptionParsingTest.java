@@ -71,4 +71,15 @@ class OptionParsingTest {
                 .getMessage();
         assertTrue(message.contains("timeout") && message.contains("expected 1 to 3600 seconds"), message);
     }
+
+    /** RFC 5891 section 4.4: a U-label is the same name as its A-label, which the scan looks up. */
+    @Test
+    void resolveAcceptsInternationalNames() {
+        assertEquals(
+                "xn--bcher-kva.example",
+                ResolveOverride.parse("Bücher.example:443:192.0.2.7").host());
+        assertEquals(
+                "2001:db8::7",
+                ResolveOverride.parse("[2001:DB8::7]:443:192.0.2.7").host());
+    }
 }

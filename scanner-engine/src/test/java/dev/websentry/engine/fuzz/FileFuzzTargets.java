@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 /** Fuzz targets for files and options that users write. */
@@ -101,7 +102,12 @@ final class FileFuzzTargets {
             StringBuilder printed = new StringBuilder("waivers:\n");
             for (Waiver waiver : waivers) {
                 printed.append("  - {check: ").append(quoted(waiver.checkId()));
-                waiver.host().ifPresent(host -> printed.append(", host: ").append(quoted(host)));
+                if (!waiver.hosts().isEmpty()) {
+                    printed.append(", host: ")
+                            .append(waiver.hosts().stream()
+                                    .map(FileFuzzTargets::quoted)
+                                    .collect(Collectors.joining(", ", "[", "]")));
+                }
                 printed.append(", reason: ").append(quoted(waiver.reason()));
                 printed.append(", until: ")
                         .append(quoted(waiver.until().toString()))

@@ -268,6 +268,6 @@ class QualityGateTest {
     }
 
     private static Waiver waiver(String id, String host, LocalDate until) {
-        return new Waiver(id, Optional.ofNullable(host), "accepted", until);
+        return new Waiver(id, host == null ? List.of() : List.of(host), "accepted", until);
     }
 }

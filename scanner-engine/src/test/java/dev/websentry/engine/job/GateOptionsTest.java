@@ -12,8 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the options of the quality gate: baselines, waivers and category minimums. */
 class GateOptionsTest {
@@ -58,7 +62,28 @@ class GateOptionsTest {
                 texts("shop.example.com").set(Option.FAIL_ON_REGRESSION, "true").set(Option.BASELINE, file.toString()),
                 "baseline",
                 "odd.json",
-                "field \"scan\" is missing");
+                "missing field \"scan\"");
+    }
+
+    /** A wrong type must not be read as an absent field. */
+    @ParameterizedTest
+    @CsvSource({
+        "'\"rawScore\" : ', '\"rawScore\" : \"90\", \"x\" : ', scan.results.rawScore",
+        "'\"complete\" : ', '\"complete\" : \"yes\", \"x\" : ', scan.results.complete",
+        "'\"caps\" : ', '\"caps\" : {}, \"x\" : ', scan.results.caps",
+        "'\"scoringVersion\" : ', '\"scoringVersion\" : [], \"x\" : ', scan.results.scoringVersion"
+    })
+    void aWrongTypeInABaselineIsAnErrorThatNamesLineAndField(String field, String change, String path)
+            throws Exception {
+        Path file = baseline("typed.json");
+        String json = Files.readString(file);
+        int line = json.substring(0, json.indexOf(field)).split("\n", -1).length;
+        Files.writeString(file, json.replaceFirst(Pattern.quote(field), Matcher.quoteReplacement(change)));
+        assertMessage(
+                texts("shop.example.com").set(Option.FAIL_ON_REGRESSION, "true").set(Option.BASELINE, file.toString()),
+                "baseline",
+                "typed.json",
+                "line " + line + ", field \"" + path + "\": expected");
     }
 
     @Test

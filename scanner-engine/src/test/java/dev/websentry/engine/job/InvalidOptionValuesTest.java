@@ -51,6 +51,7 @@ class InvalidOptionValuesTest {
             Map.entry(Option.DKIM_SELECTORS, "a b"),
             Map.entry(Option.HTTP_PORT, "http"),
             Map.entry(Option.PROBE_PATHS, "none"),
+            Map.entry(Option.ALLOW_PRIVATE_ADDRESSES, "some"),
             Map.entry(Option.CLIENT_KEY_STORE, "FILE"),
             Map.entry(Option.CLIENT_KEY_STORE_PASSWORD, "without a store"),
             Map.entry(Option.AUTH, ""),

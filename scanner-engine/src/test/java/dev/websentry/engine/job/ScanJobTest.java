@@ -14,6 +14,7 @@ import dev.websentry.testsite.TestSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +26,8 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScanJobTest {
@@ -194,12 +197,78 @@ class ScanJobTest {
     }
 
     @Test
-    void directoryThatCannotBeCreatedIsReported() throws Exception {
+    void aDirectoryThatCannotBeCreatedIsNamedAndTheGradeIsKept() throws Exception {
         try (TestSite site = site(request -> TestSite.page("hello"))) {
             RawOptions texts = texts(url(site))
                     .set(Option.OUTPUT_DIRECTORY, folder.resolve("root.pem/x").toString());
-            IOException failure = assertThrows(IOException.class, () -> run(texts));
-            assertTrue(failure.getMessage().contains("root.pem"), failure.getMessage());
+            JobResult result = run(texts);
+            assertEquals(1, result.graded().size());
+            assertTrue(
+                    result.fileErrors().get(0).contains("cannot create \""),
+                    result.fileErrors().toString());
+        }
+    }
+
+    /** The grade must not be lost with the file, for example on a full disk. */
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndTheGradeIsKept() throws Exception {
+        // A directory that is not empty cannot be replaced by a file, not even by root.
+        Path blocked = folder.resolve("out/report.html");
+        Files.createDirectories(blocked.resolve("x"));
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            JobResult result = run(texts(url(site)).set(Option.FAIL_BELOW, "A+"));
+            SiteResult.GradedSite graded = result.graded().get(0);
+            assertFalse(graded.summary().isEmpty());
+            assertFalse(result.gateFailures().isEmpty());
+            assertEquals(List.of(), result.errors());
+            String error = result.fileErrors().get(0);
+            assertTrue(error.startsWith(url(site) + ": cannot write \"" + blocked + "\""), error);
+            assertTrue(files().stream().noneMatch(name -> name.endsWith(".tmp")), files().toString());
+        }
+    }
+
+    /** POSIX umask: reports have the mode of any new file; a recording may contain more than its reader should see. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void reportsHaveTheDefaultModeAndRecordingsArePrivate() throws Exception {
+        Path ordinary = Files.writeString(folder.resolve("ordinary"), "");
+        Path recording = folder.resolve("seen.observations.json");
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            run(texts(url(site)).set(Option.RECORD, recording.toString()));
+        }
+        for (String name : files()) {
+            assertEquals(
+                    Files.getPosixFilePermissions(ordinary),
+                    Files.getPosixFilePermissions(folder.resolve("out").resolve(name)),
+                    name);
+        }
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(recording)));
+    }
+
+    @Test
+    void aFormatThatIsNoLongerChosenLeavesNoStaleFile() throws Exception {
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            run(texts(url(site)).set(Option.FORMATS, List.of("json", "sarif", "junit", "markdown", "badge", "html")));
+            assertEquals(6, files().size());
+            Files.writeString(folder.resolve("out/other.md"), "of another tool");
+            run(texts(url(site)).set(Option.FORMATS, "json"));
+            assertEquals(List.of("other.md", "report.json"), files());
+        }
+    }
+
+    @Test
+    void filesAreCopiedIntoTheDirectoryOfAnotherModule() throws Exception {
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            JobResult result = run(texts(url(site)));
+            Path other = folder.resolve("module/websentry");
+            JobResult copied = new ReportFiles(other, ReportFiles.DEFAULT_FORMATS).copy(result);
+            assertEquals(
+                    List.of(other.resolve("report.json"), other.resolve("report.html")),
+                    copied.sites().get(0).files());
+            assertEquals(
+                    Files.readString(folder.resolve("out/report.json")),
+                    Files.readString(other.resolve("report.json")));
+            assertEquals(result.gateFailures(), copied.gateFailures());
         }
     }
 }

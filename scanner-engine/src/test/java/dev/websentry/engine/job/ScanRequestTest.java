@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.BasicCredentials;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.HttpProxy;
@@ -77,6 +78,7 @@ class ScanRequestTest {
             MAIL_DOMAIN             | https://a.example/x  | -DmailDomain: invalid domain "https://a.example/x"
             DKIM_SELECTORS          | a b                  | -DdkimSelectors: invalid DKIM selector "a b"
             HTTP_PORT               | 65536                | -DhttpPort: invalid value "65536"; use a whole number from 1 to 65535
+            ALLOW_PRIVATE_ADDRESSES | yes                  | -DallowPrivateAddresses: invalid value "yes"; use true or false
             PROBE_PATHS             | maybe                | -DprobePaths: invalid value "maybe"; use true or false
             CLIENT_KEY_STORE        | no/such/file.p12     | -DclientKeyStore: "no/such/file.p12" is not a readable file
             CLIENT_KEY_STORE_PASSWORD | hunter2            | -DclientKeyStorePassword: no key store is set; set -DclientKeyStore as well
@@ -179,6 +181,24 @@ class ScanRequestTest {
         assertFalse(options.probePaths());
     }
 
+    /** A redirect of a public site must not lead a build into its own network (CWE-918). */
+    @Test
+    void privateAddressesAreOpenedByTheirOptionOnly() throws Exception {
+        assertEquals(
+                AddressPolicy.PUBLIC_STAYS_PUBLIC,
+                ScanRequest.parse(texts()).options().addressPolicy());
+        assertEquals(
+                AddressPolicy.PUBLIC_STAYS_PUBLIC,
+                ScanRequest.parse(texts().set(Option.ALLOW_PRIVATE_ADDRESSES, "false"))
+                        .options()
+                        .addressPolicy());
+        assertEquals(
+                AddressPolicy.ALLOW_ALL,
+                ScanRequest.parse(texts().set(Option.ALLOW_PRIVATE_ADDRESSES, "true"))
+                        .options()
+                        .addressPolicy());
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -193,7 +213,8 @@ class ScanRequestTest {
                 "MAIL_DOMAIN",
                 "DKIM_SELECTORS",
                 "HTTP_PORT",
-                "PROBE_PATHS"
+                "PROBE_PATHS",
+                "ALLOW_PRIVATE_ADDRESSES"
             })
     void optionOfALocalScanIsRejectedWithAServer(Option option, @TempDir Path folder) throws Exception {
         TestCertificate root = TestCertificate.root("Test root");
@@ -218,7 +239,7 @@ class ScanRequestTest {
             case RESOLVE -> texts.set(option, "example.com:443:192.0.2.1");
             case HTTP_PORT -> texts.set(option, "8080");
             case HEADERS -> texts.set(option, "X-One: 1");
-            case PROBE_PATHS -> texts.set(option, "false");
+            case PROBE_PATHS, ALLOW_PRIVATE_ADDRESSES -> texts.set(option, "false");
             default -> texts.set(option, "example.com");
         }
         InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> ScanRequest.parse(texts));

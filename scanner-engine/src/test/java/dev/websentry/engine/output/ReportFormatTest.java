@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.QualityGate;
@@ -163,6 +165,40 @@ class ReportFormatTest {
         assertEquals(4, xml.getElementsByTagName("skipped").getLength());
         // One check and the quality gate.
         assertEquals(2, xml.getElementsByTagName("failure").getLength());
+    }
+
+    /** CI servers merge results of equal suite and class names (JUnit schema of Maven Surefire, attribute classname). */
+    @Test
+    void junitHasTheSiteInSuiteAndClass() throws Exception {
+        Report report = SampleReports.incomplete();
+        org.w3c.dom.Document xml = xml(ReportFormat.JUNIT, report);
+        String host = java.net.URI.create(report.url()).getHost();
+        for (String tag : List.of("testsuite", "testcase")) {
+            org.w3c.dom.NodeList all = xml.getElementsByTagName(tag);
+            for (int i = 0; i < all.getLength(); i++) {
+                org.w3c.dom.Element element = (org.w3c.dom.Element) all.item(i);
+                String name = element.getAttribute(tag.equals("testsuite") ? "name" : "classname");
+                assertTrue(name.contains(host), name);
+                assertFalse(tag.equals("testcase") && name.matches(".*[^A-Za-z0-9._-].*"), name);
+            }
+        }
+    }
+
+    @Test
+    void aUrlThatCouldNotBeScannedIsATestErrorOfItsSite() throws Exception {
+        String text = JunitReport.writeError(
+                Target.parse("https://shop.example.com:8443/a"),
+                new ScanException(ScanException.ScanFailureReason.UNREACHABLE, "no answer"));
+        org.w3c.dom.Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        org.w3c.dom.Element test =
+                (org.w3c.dom.Element) xml.getElementsByTagName("testcase").item(0);
+        assertEquals("websentry.shop.example.com-8443_a.scan", test.getAttribute("classname"));
+        org.w3c.dom.Element suite = (org.w3c.dom.Element) test.getParentNode();
+        assertEquals("https://shop.example.com:8443/a: Scan", suite.getAttribute("name"));
+        assertEquals("1", suite.getAttribute("errors"));
+        assertEquals(1, test.getElementsByTagName("error").getLength());
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class ReportFormatValidityTest {
     }
 
     private static Waiver waiver(String check, LocalDate until) {
-        return new Waiver(check, Optional.empty(), "known: " + SampleReports.HOSTILE, until);
+        return new Waiver(check, List.of(), "known: " + SampleReports.HOSTILE, until);
     }
 
     @ParameterizedTest

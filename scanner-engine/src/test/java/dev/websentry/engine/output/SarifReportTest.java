@@ -3,6 +3,7 @@ package dev.websentry.engine.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SarifReportTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -103,6 +106,34 @@ class SarifReportTest {
                         .asText());
     }
 
+    /**
+     * SARIF 2.1.0 section 3.4.3 and RFC 3986 section 4.2: GitHub code scanning rejects absolute URIs, and a colon in the
+     * first segment would be a scheme.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example.com, www.example.com",
+        "https://www.example.com/, www.example.com",
+        "https://www.example.com:8443/a/b?c=d, www.example.com-8443/a/b",
+        "http://www.example.com/../x/, www.example.com/x",
+        "https://[2001:db8::7]:8443/, 2001_db8__7-8443",
+        "www.example.com, www.example.com"
+    })
+    void artifactUrisAreRelativeAndTheUrlIsALogicalLocation(String url, String uri) throws Exception {
+        JsonNode run = run(sarif(
+                TestReportBuilder.allPassed()
+                        .url(url)
+                        .set("ssl.main", CheckVerdict.fail("one"))
+                        .build(),
+                List.of()));
+        JsonNode location = run.at("/results/0/locations/0");
+        assertEquals(uri, location.at("/physicalLocation/artifactLocation/uri").asText());
+        assertEquals(false, java.net.URI.create(uri).isAbsolute());
+        String absolute = location.at("/logicalLocations/0/fullyQualifiedName").asText();
+        assertTrue(absolute.startsWith("http") && absolute.endsWith(url), absolute);
+        assertEquals(absolute, run.at("/results/0/properties/url").asText());
+    }
+
     private static TestReportBuilder mixed() {
         return TestReportBuilder.allPassed()
                 .set(
@@ -115,7 +146,7 @@ class SarifReportTest {
     }
 
     private static Waiver waiver() {
-        return new Waiver("ssl.main", Optional.empty(), "legacy client", LocalDate.of(2026, 12, 31));
+        return new Waiver("ssl.main", List.of(), "legacy client", LocalDate.of(2026, 12, 31));
     }
 
     private static String sarif(Report report, List<Waiver> waivers) {

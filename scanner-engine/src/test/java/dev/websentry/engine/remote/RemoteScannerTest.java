@@ -244,7 +244,7 @@ class RemoteScannerTest {
     void invalidReportIsReported() {
         try (TestSite api = api(request -> json(200, STARTED), request -> json(200, "{\"ok\":true,\"scan\":{}}"))) {
             String message = error(server(api)).getMessage();
-            assertTrue(message.contains("invalid report: field \"results\" is missing"), message);
+            assertTrue(message.contains("invalid report: line 1, field \"scan\": missing field \"results\""), message);
         }
     }
 

@@ -165,8 +165,8 @@ public final class TestDnsServer implements AutoCloseable {
                     ScheduledFuture<?> unused =
                             threads.schedule(() -> send(replies, packet, round), delayMillis, TimeUnit.MILLISECONDS);
                 }
-            } catch (IOException e) {
-                // The socket was closed, or the packet is not a DNS message; there is nothing to respond to.
+            } catch (IOException | RuntimeException e) {
+                // The socket was closed, or there is no answer to the packet. The next query must still be answered.
             }
         }
     }
@@ -194,8 +194,8 @@ public final class TestDnsServer implements AutoCloseable {
                     out.write(reply);
                     out.flush();
                 }
-            } catch (IOException e) {
-                // The socket was closed, or the client has disconnected.
+            } catch (IOException | RuntimeException e) {
+                // The socket was closed, the client has disconnected, or there is no answer to the query.
             }
         }
     }
@@ -219,8 +219,17 @@ public final class TestDnsServer implements AutoCloseable {
         if (fault == DnsFault.SPOOFED_FIRST) {
             replies.addAll(ZoneResponder.spoofedResponses(query));
         }
-        replies.add(answers.respond(query, fault, overTcp));
+        replies.add(response(query, fault, overTcp));
         return replies;
+    }
+
+    /** Returns the response, or SERVFAIL if the zones cannot answer the query (RFC 1035 section 4.1.1). */
+    private byte[] response(Message query, @Nullable DnsFault fault, boolean overTcp) throws IOException {
+        try {
+            return answers.respond(query, fault, overTcp);
+        } catch (RuntimeException e) {
+            return answers.respond(query, DnsFault.SERVFAIL, overTcp);
+        }
     }
 
     /**

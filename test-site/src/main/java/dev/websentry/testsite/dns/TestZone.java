@@ -218,7 +218,7 @@ public final class TestZone {
             nextCloser = closest;
             closest = new Name(closest, 1);
         }
-        Name wildcard = Name.fromConstantString("*." + closest);
+        Name wildcard = wildcardOf(closest);
         return List.of(
                 denial.matching(closest, types(closest)), denial.covering(nextCloser), denial.covering(wildcard));
     }
@@ -317,10 +317,15 @@ public final class TestZone {
         while (parent.labels() > origin.labels()) {
             parent = new Name(parent, 1);
             if (exists(parent)) {
-                Name wildcardName = Name.fromConstantString("*." + parent);
+                Name wildcardName = wildcardOf(parent);
                 return records(wildcardName).isEmpty() ? Optional.empty() : Optional.of(wildcardName);
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the wildcard of a name; the text of the root name would make an empty label. */
+    private static Name wildcardOf(Name parent) {
+        return parent.equals(Name.root) ? Name.fromConstantString("*.") : Name.fromConstantString("*." + parent);
     }
 }

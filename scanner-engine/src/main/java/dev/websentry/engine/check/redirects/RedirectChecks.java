@@ -10,7 +10,8 @@ public final class RedirectChecks {
             new HttpsRedirectCheck(),
             new PermanentRedirectCheck(),
             new RedirectChainCheck(),
-            new WwwNormalizationCheck());
+            new WwwNormalizationCheck(),
+            new RefusedConnectionsInfo());
 
     private RedirectChecks() {}
 }
