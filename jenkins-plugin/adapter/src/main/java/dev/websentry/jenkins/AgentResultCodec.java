@@ -167,7 +167,7 @@ public final class AgentResultCodec {
         List<Waiver> waived = sent.waived().stream()
                 .map(waiver -> new Waiver(
                         line(waiver.checkId()),
-                        waiver.host().map(AgentResultCodec::line),
+                        lines(waiver.hosts()),
                         line(waiver.reason()),
                         waiver.until()))
                 .toList();

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes and reads a record as JSON. The file is stored with the build for years. Older files must stay readable:
@@ -64,12 +63,11 @@ final class BuildRecordJson {
         json.set("notes", array(gate.notes()));
         json.set("waived", array(gate.waived().stream().map(Waiver::checkId).toList()));
         ArrayNode waivers = json.putArray("waivers");
-        gate.waived()
-                .forEach(waiver -> waivers.addObject()
-                        .put("checkId", waiver.checkId())
-                        .put("host", waiver.host().orElse(null))
-                        .put("reason", waiver.reason())
-                        .put("until", waiver.until().toString()));
+        gate.waived().forEach(waiver -> waivers.addObject()
+                .put("checkId", waiver.checkId())
+                .put("reason", waiver.reason())
+                .put("until", waiver.until().toString())
+                .set("hosts", array(waiver.hosts())));
         ObjectNode categories = json.putObject("categories");
         for (CategoryRecord category : site.categories()) {
             categories
@@ -119,14 +117,14 @@ final class BuildRecordJson {
         for (JsonNode waiver : site.path("waivers")) {
             waivers.add(new Waiver(
                     waiver.path("checkId").asText(""),
-                    Optional.ofNullable(waiver.path("host").textValue()),
+                    strings(waiver.path("hosts")),
                     waiver.path("reason").asText(""),
                     date(waiver.path("until").asText(""))));
         }
         if (site.path("waivers").isMissingNode()) {
             // Version 0.1 stored the check ids only; an empty reason marks the date as unknown.
             strings(site.path("waived"))
-                    .forEach(id -> waivers.add(new Waiver(id, Optional.empty(), "", LocalDate.EPOCH)));
+                    .forEach(id -> waivers.add(new Waiver(id, List.of(), "", LocalDate.EPOCH)));
         }
         return waivers;
     }

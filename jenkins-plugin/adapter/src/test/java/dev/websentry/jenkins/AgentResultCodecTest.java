@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +67,7 @@ class AgentResultCodecTest {
     void namesFromTheAgentAreNeverPaths(String name) throws Exception {
         Path build = home.resolve("jobs/a/builds/1");
         Files.createDirectories(build);
-        Waiver waiver = new Waiver(name, Optional.of(name), name, LocalDate.EPOCH);
+        Waiver waiver = new Waiver(name, List.of(name), name, LocalDate.EPOCH);
         SiteRecord site = new SiteRecord(
                 name, "", name, 37, true, new GateResult(37, List.of(name), List.of(name), List.of(waiver)), List.of(
                         new CategoryRecord(name, name, 1, 1, name)));

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The file that a build stores. */
@@ -32,7 +31,7 @@ class BuildRecordJsonTest {
                                         List.of("a waiver has expired"),
                                         List.of(new Waiver(
                                                 "headers.csp",
-                                                Optional.of("www.example.com"),
+                                                List.of("www.example.com"),
                                                 "accepted",
                                                 LocalDate.of(2030, 1, 31)))),
                                 List.of(new CategoryRecord("ssl", "SSL / TLS", 21, 30, "B"))),

@@ -9,6 +9,7 @@ import dev.websentry.engine.config.ProxyConfiguration;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.net.Deadline;
+import dev.websentry.engine.net.ConnectionPolicy;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.FetchRequest;
 import dev.websentry.engine.net.HttpFetcher;
@@ -121,7 +122,11 @@ class FoldedHeaderFetchTest {
         try (TaskScope tasks = new TaskScope(POOL)) {
             ScanOptions options = ScanOptions.defaults();
             ScanHostResolver addresses = new ScanHostResolver(new SystemNameResolver(), List.of(), tasks);
-            Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses, proxies);
+            Dialer dialer = new Dialer(
+                    ConnectionPolicy.of(AddressPolicy.ALLOW_ALL, addresses),
+                    options.connectTimeout(),
+                    addresses,
+                    proxies);
             Target target = Target.parse(url);
             try (HttpFetcher fetcher = new HttpFetcher(
                     HTTP, target, options, Deadline.in(Duration.ofSeconds(20)), dialer, new TrustStore(List.of()))) {
