@@ -43,7 +43,8 @@ public final class TrustStore {
      */
     public TrustStore(List<X509Certificate> extra, Instant now) {
         this.now = now;
-        this.roots = Stream.concat(jdkRoots().stream(), extra.stream()).distinct().toList();
+        this.roots =
+                Stream.concat(jdkRoots().stream(), extra.stream()).distinct().toList();
         this.bySubject = roots.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
@@ -71,13 +72,11 @@ public final class TrustStore {
      * @param host the host in lower case, with A-labels; an IPv6 address without brackets
      * @return the reason; empty if the server is trusted
      */
-    public Optional<String> rejectionReason(
-            List<X509Certificate> chain, KeyExchange keyExchange, String host) {
+    public Optional<String> rejectionReason(List<X509Certificate> chain, KeyExchange keyExchange, String host) {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
-        ChainValidator validator =
-                new ChainValidator(rootsNamedIn(chain), List.of(), now, new ValidationBudget());
+        ChainValidator validator = new ChainValidator(rootsNamedIn(chain), List.of(), now, new ValidationBudget());
         if (validator.validate(chain, keyExchange).problem() != TrustProblem.NONE) {
             return Optional.of("the certificate is not trusted");
         }

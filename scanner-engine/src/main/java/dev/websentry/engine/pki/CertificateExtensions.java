@@ -112,7 +112,9 @@ record CertificateExtensions(
     }
 
     private static boolean isAuthority(List<DerElement> basic) {
-        return !basic.isEmpty() && basic.get(0).tag() == DerElement.BOOLEAN && basic.get(0).content()[0] != 0;
+        return !basic.isEmpty()
+                && basic.get(0).tag() == DerElement.BOOLEAN
+                && basic.get(0).content()[0] != 0;
     }
 
     private static OptionalInt pathLength(List<DerElement> basic) {

@@ -128,8 +128,7 @@ public final class ChainValidator {
             return Optional.of(new TrustAssessment(TrustProblem.EXPIRED, "expired on " + end, List.of()));
         }
         return now.isBefore(begin)
-                ? Optional.of(
-                        new TrustAssessment(TrustProblem.NOT_YET_VALID, "not valid before " + begin, List.of()))
+                ? Optional.of(new TrustAssessment(TrustProblem.NOT_YET_VALID, "not valid before " + begin, List.of()))
                 : Optional.empty();
     }
 

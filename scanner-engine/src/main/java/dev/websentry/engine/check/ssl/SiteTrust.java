@@ -92,8 +92,7 @@ public final class SiteTrust {
                 .toList();
     }
 
-    private static TrustAssessment assess(
-            ServedCertificate served, ChainValidator validator, ScanObservations seen) {
+    private static TrustAssessment assess(ServedCertificate served, ChainValidator validator, ScanObservations seen) {
         TrustAssessment assessment = validator.validate(
                 served.chain(), KeyExchange.of(served.observedChain().how()));
         return RevocationStatus.findRevocation(served, assessment.path(), seen)

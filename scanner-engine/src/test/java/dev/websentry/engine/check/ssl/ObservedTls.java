@@ -210,8 +210,7 @@ public final class ObservedTls {
                 ObservedSite.get("https://www.example.com/", https),
                 new HandshakeProperties(groups, alpn, dhBits, false)));
         endpoints.addAll(more);
-        return site.tls(new TlsObservations(
-                        endpoints, "", anchors, downloadedIssuer, revocation))
+        return site.tls(new TlsObservations(endpoints, "", anchors, downloadedIssuer, revocation))
                 .observations();
     }
 

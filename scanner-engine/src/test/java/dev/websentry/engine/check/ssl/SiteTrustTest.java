@@ -36,9 +36,8 @@ class SiteTrustTest {
 
     @Test
     void chainThatAiaCompletesIsAcceptedByEveryCheck() {
-        ScanObservations seen = site(INCOMPLETE)
-                .downloadedIssuer(INTERMEDIATE.certificate())
-                .observations();
+        ScanObservations seen =
+                site(INCOMPLETE).downloadedIssuer(INTERMEDIATE.certificate()).observations();
         assertEquals(CheckOutcome.WARN, verdict("ssl.certificate-trust", seen).outcome());
         assertEquals(CheckOutcome.PASS, verdict("ssl.hsts", seen).outcome());
         CheckVerdict cookies = verdict("cookies.secure", seen);
@@ -71,8 +70,8 @@ class SiteTrustTest {
     private static ScanObservations withWww(ScanObservations seen) {
         RedirectChain secure = ObservedSite.chain(
                 exchange("https://example.com/", INCOMPLETE), exchange("https://www.example.com/", INCOMPLETE));
-        RedirectChain plain = ObservedSite.chain(ObservedSite.get(
-                "http://example.com/", ObservedSite.redirect(301, "https://www.example.com/")));
+        RedirectChain plain = ObservedSite.chain(
+                ObservedSite.get("http://example.com/", ObservedSite.redirect(301, "https://www.example.com/")));
         SiteObservations site = seen.site();
         return new ScanObservations(
                 seen.target(),
