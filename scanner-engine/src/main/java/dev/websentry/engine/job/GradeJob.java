@@ -1,12 +1,15 @@
 package dev.websentry.engine.job;
 
 import dev.websentry.engine.Grader;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateResult;
-import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.report.Report;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Grades recordings and writes their reports, as {@link ScanJob} does for scans. Does not use the network. */
@@ -14,34 +17,35 @@ public final class GradeJob {
     private GradeJob() {}
 
     /**
-     * Grades all recordings, whatever their grades are.
+     * Grades all recordings, whatever their grades are. A recording that cannot be graded, for example because it was
+     * edited and contains values that no scan records, does not affect the others.
      *
      * @param finished called for each recording after its files are written
      * @return the results in the order of the request
-     * @throws IOException if a recording cannot be graded or a report cannot be written
+     * @throws IOException if a report cannot be written
      */
     public static JobResult run(GradeRequest request, Consumer<SiteResult> finished) throws IOException {
         List<SiteResult> results = new ArrayList<>();
         for (GradeRequest.RecordingToGrade task : request.recordings()) {
-            ScanObservations observations = task.recording().observations();
-            Report report = report(task);
-            GateResult gate = task.gate().evaluate(observations.target(), report);
-            SiteResult result = new SiteResult.GradedSite(
-                    observations.target(), report, gate, request.files().write(task.name(), report, gate));
+            SiteResult result = grade(task, request.files());
             results.add(result);
             finished.accept(result);
         }
         return new JobResult(results);
     }
 
-    /** Grades one recording. Checks may fail on an edited recording whose values no probe could have produced. */
-    private static Report report(GradeRequest.RecordingToGrade task) throws IOException {
+    private static SiteResult grade(GradeRequest.RecordingToGrade task, ReportFiles destination) throws IOException {
+        Target target = task.recording().observations().target();
         try {
-            return Grader.grade(
+            Report report = Grader.grade(
                     task.recording().observations(), task.recording().duration());
-        } catch (RuntimeException e) {
-            throw new IOException(
-                    "cannot grade \"" + task.file() + "\": it contains values that no scan records (" + e + ")", e);
+            GateResult gate = task.gate().evaluate(target, report);
+            return new SiteResult.GradedSite(
+                    target, report, gate, destination.write(task.name(), report, gate));
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            ScanException error = ScanJob.internalError("grading \"" + task.file() + "\"", e);
+            List<Path> files = destination.writeError(task.name(), target, error);
+            return new SiteResult.FailedSite(target, error, files, Optional.empty());
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed interface SiteResult {
                 .toList();
     }
 
+    /** Returns what went wrong, other than findings of the site, with the target; safe to print. */
+    List<String> errors();
+
     /** Returns a progress line for the finished target; safe to print. */
     String progressLine();
 
@@ -44,6 +47,14 @@ public sealed interface SiteResult {
             return ConsoleSummary.progressLine(report);
         }
 
+        /** Returns a line for each check that ended with an internal error. */
+        @Override
+        public List<String> errors() {
+            return report.internalErrors().stream()
+                    .map(check -> TextSanitizer.singleLine(target.input() + ": " + check.name() + ": " + check.value()))
+                    .toList();
+        }
+
         /** Returns the lines of the complete summary; safe to print. */
         public List<String> summary() {
             return ConsoleSummary.lines(report, gate);
@@ -59,6 +70,11 @@ public sealed interface SiteResult {
             implements SiteResult {
         public FailedSite {
             files = List.copyOf(files);
+        }
+
+        @Override
+        public List<String> errors() {
+            return List.of(progressLine());
         }
 
         @Override
