@@ -8,31 +8,37 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The root certificates that a scan trusts: the JDK's and the configured ones. Immutable. */
+/** Decides which servers a scan trusts. Immutable. */
 public final class TrustStore {
+    private final RootCertificates roots;
     private final X509TrustManager manager;
 
     /**
      * Creates a trust store.
      *
-     * @param extra root certificates that are trusted in addition to the JDK's
+     * @param roots the roots of the scan
      */
-    public TrustStore(List<X509Certificate> extra) {
+    public TrustStore(RootCertificates roots) {
+        this.roots = roots;
         try {
-            this.manager = manager(withExtra(extra));
+            this.manager = manager(store(roots.trusted()));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JVM has no usable trust store: " + e.getMessage(), e);
         }
     }
 
-    /** Returns all root certificates, the JDK's and the configured ones. */
+    /** Returns the root certificates of the scan. */
+    public RootCertificates rootCertificates() {
+        return roots;
+    }
+
+    /** Returns the trusted root certificates: those of the store that decides and the configured ones. */
     public List<X509Certificate> roots() {
-        return List.of(manager.getAcceptedIssuers());
+        return roots.trusted();
     }
 
     /**
@@ -58,19 +64,17 @@ public final class TrustStore {
                 : Optional.of("the certificate is not for " + host);
     }
 
-    private static KeyStore withExtra(List<X509Certificate> extra) throws GeneralSecurityException, IOException {
+    private static KeyStore store(List<X509Certificate> roots) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int number = 0;
-        List<X509Certificate> own = List.of(manager(null).getAcceptedIssuers());
-        for (X509Certificate root : Stream.concat(own.stream(), extra.stream()).toList()) {
+        for (X509Certificate root : roots) {
             store.setCertificateEntry("root-" + number++, root);
         }
         return store;
     }
 
-    private static X509TrustManager manager(@org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
+    private static X509TrustManager manager(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         for (TrustManager manager : factory.getTrustManagers()) {

@@ -1,10 +1,12 @@
 package dev.websentry.engine.probe.tls;
 
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.observation.TlsObservations.RevocationStatement;
+import dev.websentry.engine.observation.TrustedRoots;
 import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.syntax.Certificates;
 import java.security.cert.CertificateEncodingException;
@@ -52,10 +54,11 @@ public final class ChainContextProbe {
                 .flatMap(endpoint -> endpoint.chains().stream())
                 .toList();
         ChainContext all = gather(chains);
-        return new TlsObservations(endpoints, "", all.anchors(), all.issuers(), all.revocation());
+        return new TlsObservations(endpoints, "", all.anchors(), all.issuers(), all.revocation(), Optional.of(all.roots()));
     }
 
-    private record ChainContext(List<byte[]> anchors, List<byte[]> issuers, List<RevocationStatement> revocation) {}
+    private record ChainContext(
+            List<byte[]> anchors, List<byte[]> issuers, List<RevocationStatement> revocation, TrustedRoots roots) {}
 
     private ChainContext gather(List<ServedCertificateChain> chains) {
         Set<X509Certificate> served = new LinkedHashSet<>();
@@ -67,15 +70,31 @@ public final class ChainContextProbe {
         Set<X500Principal> names = new LinkedHashSet<>();
         served.forEach(certificate -> addNames(certificate, names));
         fetched.forEach(certificate -> addNames(certificate, names));
-        List<byte[]> anchors = roots.stream()
-                .filter(root -> names.contains(root.getSubjectX500Principal()))
-                .map(ChainContextProbe::encoded)
-                .toList();
         List<byte[]> issuers = fetched.stream().map(ChainContextProbe::encoded).toList();
         List<X509Certificate> all = new ArrayList<>(served);
         all.addAll(fetched);
         all.addAll(roots);
-        return new ChainContext(anchors, issuers, new RevocationProbe(context, downloads).ask(leaves, all));
+        return new ChainContext(
+                named(roots, names),
+                issuers,
+                new RevocationProbe(context, downloads).ask(leaves, all),
+                trustedRoots(context.trustStore().rootCertificates(), names));
+    }
+
+    private static TrustedRoots trustedRoots(RootCertificates roots, Set<X500Principal> names) {
+        return new TrustedRoots(
+                roots.kind(),
+                roots.browserListDate(),
+                named(roots.configured(), names),
+                named(roots.browserRoots(), names),
+                named(roots.jdk(), names));
+    }
+
+    private static List<byte[]> named(List<X509Certificate> roots, Set<X500Principal> names) {
+        return roots.stream()
+                .filter(root -> names.contains(root.getSubjectX500Principal()))
+                .map(ChainContextProbe::encoded)
+                .toList();
     }
 
     private static Set<X509Certificate> leaves(List<ServedCertificateChain> chains) {

@@ -6,10 +6,12 @@ import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.syntax.tls.ServerFlight;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Collects the distinct certificate chains that one address served, by their leaf certificates. */
 final class DistinctChains {
@@ -25,24 +27,41 @@ final class DistinctChains {
     List<ServedCertificateChain> collect(List<HandshakeOutcome> answers, Optional<HttpExchange> https) {
         https.flatMap(HttpExchange::response).flatMap(Response::tls).ifPresent(this::add);
         for (ServerFlight flight : EndpointProbe.serverFlights(answers)) {
-            add(flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp());
+            if (flight.certificates().isEmpty()) {
+                continue;
+            }
+            add(new ServedCertificateChain(
+                    flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp(), Optional.of(flight.timestamps())));
         }
         return List.copyOf(byLeaf.values());
     }
 
     private void add(TlsSession session) {
-        add(session.chain(), session.protocol() + " " + session.cipherSuite(), Optional.empty());
+        if (!session.chain().isEmpty()) {
+            add(new ServedCertificateChain(
+                    session.chain(), session.protocol() + " " + session.cipherSuite(), Optional.empty()));
+        }
     }
 
-    private void add(List<byte[]> certificates, String how, Optional<byte[]> stapled) {
-        if (certificates.isEmpty()) {
-            return;
-        }
-        ByteBuffer leaf = ByteBuffer.wrap(certificates.get(0));
+    /** Adds a chain, or completes a known one with what only this handshake stapled. */
+    private void add(ServedCertificateChain chain) {
+        ByteBuffer leaf = ByteBuffer.wrap(chain.leaf());
         ServedCertificateChain known = byLeaf.get(leaf);
-        if (known == null || (known.stapledOcsp().isEmpty() && stapled.isPresent())) {
-            String origin = known == null ? how : known.how();
-            byLeaf.put(leaf, new ServedCertificateChain(certificates, origin, stapled));
+        if (known == null) {
+            byLeaf.put(leaf, chain);
+        } else {
+            boolean staples = known.stapledOcsp().isEmpty() && chain.stapledOcsp().isPresent();
+            byLeaf.put(
+                    leaf,
+                    new ServedCertificateChain(
+                            staples ? chain.certificates() : known.certificates(),
+                            known.how(),
+                            known.stapledOcsp().or(chain::stapledOcsp),
+                            longer(known.timestamps(), chain.timestamps())));
         }
+    }
+
+    private static Optional<byte[]> longer(Optional<byte[]> some, Optional<byte[]> others) {
+        return Stream.concat(some.stream(), others.stream()).max(Comparator.comparingInt(list -> list.length));
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.net.Deadline;
@@ -13,6 +14,7 @@ import dev.websentry.engine.net.HttpFetcher;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Failure;
@@ -56,7 +58,7 @@ class HostileServerFetchTest {
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses);
             Target target = Target.parse("http://127.0.0.1:" + server.port());
             try (HttpFetcher fetcher =
-                    new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, new TrustStore(List.of()))) {
+                    new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of())))) {
                 return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + server.port() + "/")));
             }
         }
