@@ -28,6 +28,7 @@ import dev.websentry.engine.probe.DnsProbe;
 import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.probe.SiteProbe;
 import dev.websentry.engine.probe.TlsProbe;
+import dev.websentry.engine.probe.tls.ChainContextProbe;
 import dev.websentry.engine.report.Report;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,7 +103,8 @@ public final class Scanner implements AutoCloseable {
             NameResolver names =
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
             ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
-            TrustStore trust = new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()));
+            TrustStore trust =
+                    new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), now);
             try (Dialer dialer = new Dialer(
                             options.addressPolicy(), options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
@@ -127,7 +129,7 @@ public final class Scanner implements AutoCloseable {
         CompletableFuture<SiteObservations> site =
                 tasks.start(timed(ScanProgressListener.ScanStage.SITE, progress, () -> new SiteProbe(context).probe()));
         SiteObservations siteSeen = TaskScope.join(site, ScanException.class);
-        TlsObservations tlsSeen = TaskScope.join(tls);
+        TlsObservations tlsSeen = new ChainContextProbe(context).extend(TaskScope.join(tls), siteSeen);
         requireAnswer(context, siteSeen, tlsSeen);
         return new ScanObservations(context.target(), context.now(), siteSeen, tlsSeen, TaskScope.join(dns));
     }

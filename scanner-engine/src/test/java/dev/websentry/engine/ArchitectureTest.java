@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ENGINE = "dev.websentry.engine";
     private static final String[] PURE = {
+        ENGINE + ".pki..",
         ENGINE + ".config..",
         ENGINE + ".syntax..",
         ENGINE + ".observation..",
@@ -63,6 +64,8 @@ class ArchitectureTest {
                 .definedBy(ENGINE + ".observation..")
                 .layer("config")
                 .definedBy(ENGINE + ".config..")
+                .layer("pki")
+                .definedBy(ENGINE + ".pki..")
                 .layer("syntax")
                 .definedBy(ENGINE + ".syntax..")
                 .whereLayer("job")
@@ -86,6 +89,8 @@ class ArchitectureTest {
                 .whereLayer("observation")
                 .mayOnlyBeAccessedByLayers("job", "door", "probe", "net", "check", "recording")
                 .whereLayer("config")
+                .mayOnlyAccessLayers("syntax")
+                .whereLayer("pki")
                 .mayOnlyAccessLayers("syntax")
                 .whereLayer("syntax")
                 .mayNotAccessAnyLayer()

@@ -10,6 +10,7 @@ import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.ResponseBody;
 import dev.websentry.engine.observation.ResponseHeaders;
 import dev.websentry.engine.observation.TlsSession;
+import dev.websentry.engine.pki.KeyExchange;
 import dev.websentry.engine.syntax.Header;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -272,7 +273,10 @@ public final class HttpFetcher implements AutoCloseable {
                     session.getProtocol(), session.getCipherSuite(), List.of(), Optional.of("no certificate"));
         }
         return new TlsSession(
-                session.getProtocol(), session.getCipherSuite(), encoded, trust.rejectionReason(chain, host));
+                session.getProtocol(),
+                session.getCipherSuite(),
+                encoded,
+                trust.rejectionReason(chain, KeyExchange.of(session.getCipherSuite()), host));
     }
 
     /** Records what the network interceptor learns about the connection of one call. */

@@ -2,17 +2,22 @@ package dev.websentry.engine.net;
 
 import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
+import dev.websentry.engine.observation.TrustedRoots;
 import dev.websentry.engine.pki.BrowserRoots;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +56,6 @@ public final class RootCertificates {
         return new RootCertificates(choice, configured, BrowserRoots.bundled());
     }
 
-    /** Returns which store decides. */
-    public RootStoreKind kind() {
-        return kind;
-    }
-
     /** Returns the roots that the scan trusts: those of the deciding store and the configured ones. */
     public List<X509Certificate> trusted() {
         return trusted;
@@ -71,14 +71,42 @@ public final class RootCertificates {
         return browsers.certificates();
     }
 
-    /** Returns the date of the list of the browsers' roots. */
-    public Instant browserListDate() {
-        return browsers.date();
+    /** Returns the trusted roots that are named as subject or issuer in certificates. */
+    List<X509Certificate> trustedNamedIn(Collection<X509Certificate> certificates) {
+        return named(trusted, names(certificates)).toList();
     }
 
-    /** Returns the roots that the Java runtime trusts. */
-    public List<X509Certificate> jdk() {
-        return jdk;
+    /** Returns the roots of all stores that are named as subject or issuer in certificates. */
+    public TrustedRoots namedIn(Collection<X509Certificate> certificates) {
+        Set<X500Principal> names = names(certificates);
+        return new TrustedRoots(
+                kind,
+                browsers.date(),
+                encoded(named(configured, names)),
+                encoded(named(browsers.certificates(), names)),
+                encoded(named(jdk, names)));
+    }
+
+    private static Set<X500Principal> names(Collection<X509Certificate> certificates) {
+        return certificates.stream()
+                .flatMap(certificate ->
+                        Stream.of(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<X509Certificate> named(List<X509Certificate> roots, Set<X500Principal> names) {
+        return roots.stream().filter(root -> names.contains(root.getSubjectX500Principal()));
+    }
+
+    private static List<byte[]> encoded(Stream<X509Certificate> roots) {
+        return roots.map(root -> {
+                    try {
+                        return root.getEncoded();
+                    } catch (CertificateEncodingException e) {
+                        throw new IllegalStateException("a parsed certificate always has an encoding", e);
+                    }
+                })
+                .toList();
     }
 
     private static List<X509Certificate> jdkRoots() {

@@ -1,34 +1,33 @@
 package dev.websentry.engine.net;
 
+import dev.websentry.engine.pki.ChainValidator;
+import dev.websentry.engine.pki.DistrustedRoots;
+import dev.websentry.engine.pki.KeyExchange;
+import dev.websentry.engine.pki.SignedTimestamps;
+import dev.websentry.engine.pki.TrustAssessment;
+import dev.websentry.engine.pki.TrustProblem;
+import dev.websentry.engine.pki.ValidationBudget;
 import dev.websentry.engine.syntax.ServerIdentity;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /** Decides which servers a scan trusts. Immutable. */
 public final class TrustStore {
     private final RootCertificates roots;
-    private final X509TrustManager manager;
+    private final Instant now;
 
     /**
      * Creates a trust store.
      *
      * @param roots the roots of the scan
+     * @param now the time at which certificates must be valid
      */
-    public TrustStore(RootCertificates roots) {
+    public TrustStore(RootCertificates roots, Instant now) {
         this.roots = roots;
-        try {
-            this.manager = manager(store(roots.trusted()));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JVM has no usable trust store: " + e.getMessage(), e);
-        }
+        this.now = now;
     }
 
     /** Returns the root certificates of the scan. */
@@ -41,22 +40,26 @@ public final class TrustStore {
         return roots.trusted();
     }
 
+    /** Returns the root certificates that are named as subject or issuer in certificates. */
+    public List<X509Certificate> rootsNamedIn(Collection<X509Certificate> certificates) {
+        return roots.trustedNamedIn(certificates);
+    }
+
     /**
-     * Returns why a strict TLS client would reject a server. The result decides whether credentials may be sent; the
-     * certificate checks evaluate certificates on their own, rule by rule.
+     * Returns why a strict client would reject a server. The result decides whether credentials may be sent. The checks
+     * validate the same way, but they also know issuers that the server does not send.
      *
      * @param chain the served certificates, the server's first
+     * @param keyExchange how the handshake used the key of the server's certificate
      * @param host the host in lower case, with A-labels; an IPv6 address without brackets
      * @return the reason; empty if the server is trusted
      */
-    public Optional<String> rejectionReason(List<X509Certificate> chain, String host) {
+    public Optional<String> rejectionReason(
+            List<X509Certificate> chain, KeyExchange keyExchange, String host) {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
-        try {
-            // The value that JSSE passes under TLS 1.3, where the key exchange does not depend on the certificate.
-            manager.checkServerTrusted(chain.toArray(X509Certificate[]::new), "UNKNOWN");
-        } catch (CertificateException | RuntimeException e) {
+        if (!isTrusted(chain, keyExchange)) {
             return Optional.of("the certificate is not trusted");
         }
         return ServerIdentity.matches(chain.get(0), host)
@@ -64,24 +67,26 @@ public final class TrustStore {
                 : Optional.of("the certificate is not for " + host);
     }
 
-    private static KeyStore store(List<X509Certificate> roots) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int number = 0;
-        for (X509Certificate root : roots) {
-            store.setCertificateEntry("root-" + number++, root);
+    /**
+     * Validates a chain against the roots that browsers still trust for it. The client does not see the signed timestamps
+     * that a server sends in the handshake; without one in the certificate, the server counts as untrusted, which only
+     * means that no credentials are sent.
+     */
+    private boolean isTrusted(List<X509Certificate> chain, KeyExchange keyExchange) {
+        X509Certificate leaf = chain.get(0);
+        SignedTimestamps timestamps = SignedTimestamps.of(leaf, Optional.empty(), Optional.empty());
+        List<X509Certificate> anchors = rootsNamedIn(chain).stream()
+                .filter(root -> roots.configured().contains(root)
+                        || DistrustedRoots.bundled()
+                                .distrustsAfter(root, leaf, timestamps)
+                                .isEmpty())
+                .toList();
+        TrustAssessment assessment = new ChainValidator(anchors, List.of(), now, new ValidationBudget())
+                .validate(chain, keyExchange);
+        if (assessment.problem() != TrustProblem.NONE) {
+            return false;
         }
-        return store;
-    }
-
-    private static X509TrustManager manager(KeyStore store) throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager x509) {
-                return x509;
-            }
-        }
-        throw new GeneralSecurityException("no X.509 trust manager");
+        X509Certificate root = assessment.path().get(assessment.path().size() - 1);
+        return timestamps.logs() > 0 || !roots.browserRoots().contains(root);
     }
 }

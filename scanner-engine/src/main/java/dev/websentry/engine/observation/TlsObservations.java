@@ -50,6 +50,18 @@ public record TlsObservations(
         return new TlsObservations(List.of(), reason, List.of(), List.of(), List.of());
     }
 
+    /**
+     * Returns a copy with other certificates to validate chains with.
+     *
+     * @param otherAnchors the trusted root certificates in DER
+     * @param otherIssuers the downloaded issuer certificates in DER
+     * @param otherRoots the roots of all stores
+     */
+    public TlsObservations withChainContext(
+            List<byte[]> otherAnchors, List<byte[]> otherIssuers, Optional<TrustedRoots> otherRoots) {
+        return new TlsObservations(endpoints, unresolved, otherAnchors, otherIssuers, revocation, otherRoots);
+    }
+
     /** Returns whether any address answered a ClientHello with a ServerHello. */
     public boolean answered() {
         return endpoints.stream().anyMatch(TlsEndpoint::answered);

@@ -3,6 +3,8 @@ package dev.websentry.engine.observation;
 import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import okio.ByteString;
 
 /**
  * Which root store decides about trust, and the roots of all stores in which the served chains may end. Of each store,
@@ -24,5 +26,23 @@ public record TrustedRoots(
         configured = List.copyOf(configured);
         browsers = List.copyOf(browsers);
         jdk = List.copyOf(jdk);
+    }
+
+    /** Returns the roots of this and of another observation with the same stores. */
+    public TrustedRoots plus(TrustedRoots other) {
+        return new TrustedRoots(
+                kind,
+                browserListDate,
+                merged(configured, other.configured),
+                merged(browsers, other.browsers),
+                merged(jdk, other.jdk));
+    }
+
+    private static List<byte[]> merged(List<byte[]> some, List<byte[]> more) {
+        return Stream.concat(some.stream(), more.stream())
+                .map(ByteString::of)
+                .distinct()
+                .map(ByteString::toByteArray)
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.websentry.engine.syntax;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ public final class DerElement {
     public static final int ENUMERATED = 0x0A;
     public static final int GENERALIZED_TIME = 0x18;
     public static final int SEQUENCE = 0x30;
+
+    /** Longer identifiers do not occur, and their conversion to text takes quadratic time. */
+    private static final int MAX_OID_BYTES = 128;
 
     private final int tag;
     private final byte[] content;
@@ -77,6 +81,47 @@ public final class DerElement {
      */
     public Optional<DerElement> firstChild(int requested) {
         return children().stream().filter(child -> child.tag == requested).findFirst();
+    }
+
+    /**
+     * Parses an element that must span all of the bytes.
+     *
+     * @param bytes exactly one encoded element
+     * @return the element
+     * @throws IllegalArgumentException if the bytes are not valid DER, or more follows
+     */
+    public static DerElement parseExactly(byte[] bytes) {
+        DerElement element = parse(bytes);
+        if (element.encoded.length != bytes.length) {
+            throw new IllegalArgumentException("more than one DER element");
+        }
+        return element;
+    }
+
+    /**
+     * Returns the object identifier of this element in dotted form.
+     *
+     * @throws IllegalArgumentException if the content is not an object identifier (X.690 section 8.19)
+     */
+    public String objectIdentifier() {
+        if (content.length == 0 || content.length > MAX_OID_BYTES || (content[content.length - 1] & 0x80) != 0) {
+            throw new IllegalArgumentException("invalid object identifier");
+        }
+        StringBuilder dotted = new StringBuilder();
+        BigInteger value = BigInteger.ZERO;
+        for (byte octet : content) {
+            value = value.shiftLeft(7).or(BigInteger.valueOf(octet & 0x7f));
+            if ((octet & 0x80) == 0) {
+                if (dotted.length() == 0) {
+                    int root = value.min(BigInteger.valueOf(80)).intValue() / 40;
+                    dotted.append(root);
+                    value = value.subtract(BigInteger.valueOf(root * 40L));
+                }
+                dotted.append('.').append(value);
+                value = BigInteger.ZERO;
+            }
+        }
+        return dotted.toString();
     }
 
     /** Returns the content as ISO 8859-1 text, for IA5String and similar types. */

@@ -2,11 +2,9 @@ package dev.websentry.engine.syntax;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,8 +13,9 @@ import java.util.Locale;
  * common name.
  */
 public final class ServerIdentity {
-    private static final int DNS_NAME = 2;
-    private static final int IP_ADDRESS = 7;
+    private static final String SUBJECT_ALT_NAME = "2.5.29.17";
+    private static final int DNS_NAME = 0x82;
+    private static final int IP_ADDRESS = 0x87;
 
     private ServerIdentity() {}
 
@@ -58,19 +57,29 @@ public final class ServerIdentity {
                 && host.substring(firstDot).equals(parent);
     }
 
-    private static List<String> subjectAltNames(X509Certificate certificate, int type) {
-        Collection<List<?>> entries;
+    /**
+     * Reads the names from the encoding. The JDK's list is not used, because its evaluation of name constraints adds the
+     * common name to it.
+     */
+    private static List<String> subjectAltNames(X509Certificate certificate, int tag) {
         try {
-            entries = certificate.getSubjectAlternativeNames();
-        } catch (CertificateParsingException e) {
+            return Certificates.extension(certificate, SUBJECT_ALT_NAME).stream()
+                    .flatMap(names -> names.children().stream())
+                    .filter(name -> name.tag() == tag)
+                    .map(name -> tag == DNS_NAME ? name.text() : address(name.content()))
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+        } catch (IllegalArgumentException e) {
             return List.of();
         }
-        return entries == null
-                ? List.of()
-                : entries.stream()
-                        .filter(entry -> entry.get(0).equals(type) && entry.get(1) instanceof String)
-                        .map(entry -> (String) entry.get(1))
-                        .toList();
+    }
+
+    private static String address(byte[] octets) {
+        try {
+            return InetAddress.getByAddress(octets).getHostAddress();
+        } catch (UnknownHostException e) {
+            return "";
+        }
     }
 
     private static boolean sameAddress(String one, String other) {

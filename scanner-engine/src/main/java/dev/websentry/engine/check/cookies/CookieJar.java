@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.cookies;
 
+import dev.websentry.engine.check.ssl.SiteTrust;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
@@ -58,10 +59,8 @@ final class CookieJar {
     static boolean isHstsInEffect(ScanObservations seen) {
         HttpExchange first = seen.site().entry().value().first();
         return first.url().isHttps()
+                && SiteTrust.isAccepted(first, seen)
                 && first.response()
-                        .filter(response -> response.tls()
-                                .map(session -> session.isTrusted())
-                                .orElse(false))
                         .flatMap(response -> response.headers().first("Strict-Transport-Security"))
                         .flatMap(StrictTransportSecurity::parse)
                         .map(policy -> policy.maxAge() > 0)

@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ssl.SiteTrust;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Failure;
 import dev.websentry.engine.observation.RedirectChain;
@@ -48,18 +49,13 @@ final class WwwNormalizationCheck implements Check {
             return CheckVerdict.pass(other.host() + " has no address");
         }
         String home = seen.site().page().value().exchange().url().host();
-        CheckVerdict verdict = failure == null ? secure(other, home) : withoutHttps(other, failure);
+        CheckVerdict verdict = failure == null ? secure(other, home, seen) : withoutHttps(other, failure);
         return verdict.evidence(evidence(other));
     }
 
-    private static CheckVerdict secure(WwwVariant other, String home) {
+    private static CheckVerdict secure(WwwVariant other, String home, ScanObservations seen) {
         RedirectChain chain = other.secure();
-        boolean trusted = chain.first()
-                .response()
-                .flatMap(HttpExchange.Response::tls)
-                .map(session -> session.isTrusted())
-                .orElse(false);
-        if (!trusted) {
+        if (!SiteTrust.isAccepted(chain.first(), seen)) {
             return CheckVerdict.warn("Browsers reject the certificate of " + other.host());
         }
         if (chain.end() == RedirectChain.RedirectChainEnd.FAILED) {

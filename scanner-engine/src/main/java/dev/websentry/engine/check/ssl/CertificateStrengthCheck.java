@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.pki.TrustAssessment;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,8 +41,11 @@ final class CertificateStrengthCheck implements TlsDependentCheck {
         Set<String> findings = new LinkedHashSet<>();
         Set<String> caps = new LinkedHashSet<>();
         Set<String> lines = new LinkedHashSet<>();
-        for (ServedCertificate served : ServedCertificate.of(seen)) {
-            for (X509Certificate certificate : evaluated(served, seen)) {
+        List<ServedCertificate> all = ServedCertificate.of(seen);
+        List<TrustAssessment> assessments = SiteTrust.assess(all, seen);
+        for (int i = 0; i < all.size(); i++) {
+            ServedCertificate served = all.get(i);
+            for (X509Certificate certificate : evaluated(served, assessments.get(i).path())) {
                 boolean leaf = certificate.equals(served.leaf());
                 String role = leaf ? "leaf" : "intermediate";
                 for (CertificateAlgorithmStrength strength : strengths(certificate)) {
@@ -79,8 +83,7 @@ final class CertificateStrengthCheck implements TlsDependentCheck {
     }
 
     /** Returns the path without its anchor, or the served certificates except roots if there is no path. */
-    private static List<X509Certificate> evaluated(ServedCertificate served, ScanObservations seen) {
-        List<X509Certificate> path = TrustAssessment.of(served, seen).path();
+    private static List<X509Certificate> evaluated(ServedCertificate served, List<X509Certificate> path) {
         if (path.size() > 1) {
             return path.subList(0, path.size() - 1);
         }

@@ -6,9 +6,13 @@ import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.pki.TrustAssessment;
+import dev.websentry.engine.pki.TrustProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Checks that every served certificate chains to a trusted root. */
 final class CertificateTrustCheck implements TlsDependentCheck {
@@ -17,11 +21,14 @@ final class CertificateTrustCheck implements TlsDependentCheck {
 
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "ssl.certificate-trust", "Certificate", CheckCategory.SSL, 5)
-            .description("Every served certificate is currently valid and chains to a root that clients trust.")
+            .description("Every served certificate is currently valid, chains to a root that browsers trust or that is configured,"
+                    + " and has the signed timestamps (SCTs) that browsers require under public roots.")
             .remediation(Remediation.of(
                     "Install a certificate from a publicly trusted CA, with its intermediate certificates."))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc5280#section-6",
+                    "https://googlechrome.github.io/CertificateTransparency/ct_policy.html",
+                    "https://www.rfc-editor.org/rfc/rfc7633",
                     "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide")
             .build();
 
@@ -32,10 +39,13 @@ final class CertificateTrustCheck implements TlsDependentCheck {
 
     @Override
     public CheckVerdict evaluateTls(ScanObservations seen) {
+        Optional<String> malformation = ServedCertificate.malformation(seen);
+        if (malformation.isPresent()) {
+            // The JDK does not parse every malformed certificate, so there may be nothing else to evaluate.
+            return verdict(new TrustAssessment(TrustProblem.MALFORMED, malformation.get(), List.of()), "");
+        }
         List<ServedCertificate> served = ServedCertificate.of(seen);
-        List<TrustAssessment> assessments = served.stream()
-                .map(certificate -> TrustAssessment.of(certificate, seen))
-                .toList();
+        List<TrustAssessment> assessments = SiteTrust.assess(served, seen);
         TrustAssessment worst = assessments.stream()
                 .max(Comparator.comparing(TrustAssessment::problem))
                 .orElseThrow();
@@ -44,8 +54,12 @@ final class CertificateTrustCheck implements TlsDependentCheck {
             lines.add(served.get(i).evidenceLine());
             lines.add(TlsExcerpt.of("  " + assessments.get(i).detail()));
         }
+        RootTrust.storeLine(seen).ifPresent(lines::add);
         boolean differ = assessments.stream().anyMatch(trust -> trust.problem() != worst.problem());
-        return verdict(worst, differ ? " (the served certificates differ; this is the worst result)" : "")
+        String note = differ ? " (the served certificates differ; this is the worst result)" : "";
+        return verdict(
+                        worst,
+                        note + RootTrust.listAge(seen).map(age -> " (" + age + ")").orElse(""))
                 .evidence(lines);
     }
 
@@ -55,7 +69,9 @@ final class CertificateTrustCheck implements TlsDependentCheck {
                 + note;
         return switch (worst.problem()) {
             case NONE -> CheckVerdict.pass(value);
-            case INCOMPLETE -> CheckVerdict.warn(value).withRemediation(remedy(worst.problem()));
+            case UNVERIFIABLE -> throw new UnobservedException(value);
+            case INCOMPLETE, FEW_TIMESTAMPS, NO_STAPLE ->
+                CheckVerdict.warn(value).withRemediation(remedy(worst.problem()));
             default ->
                 CheckVerdict.fail(value)
                         .withRemediation(remedy(worst.problem()))
@@ -63,18 +79,23 @@ final class CertificateTrustCheck implements TlsDependentCheck {
         };
     }
 
-    private static String reason(TrustAssessment.TrustProblem problem) {
+    private static String reason(TrustProblem problem) {
         return switch (problem) {
             case EXPIRED -> "the certificate has expired";
             case NOT_YET_VALID -> "the certificate is not yet valid";
             case REVOKED -> "the certificate is revoked";
+            case DISTRUSTED_ROOT -> "browsers distrust the CA of the certificate";
+            case NO_TIMESTAMPS -> "browsers reject the certificate because it has no signed timestamp (SCT)";
             case SELF_SIGNED -> "the certificate is self-signed";
             case WRONG_PURPOSE -> "the certificate is not valid for server authentication";
+            case WRONG_KEY_USAGE -> "the key usage of the certificate does not allow the key exchange";
+            case MALFORMED -> "the certificate is malformed";
+            case WEAK_SIGNATURE -> "a certificate has a broken signature algorithm";
             default -> "the certificate is not trusted";
         };
     }
 
-    private static Remediation remedy(TrustAssessment.TrustProblem problem) {
+    private static Remediation remedy(TrustProblem problem) {
         return switch (problem) {
             case INCOMPLETE ->
                 Remediation.of(
@@ -88,9 +109,28 @@ final class CertificateTrustCheck implements TlsDependentCheck {
                 Remediation.of(
                         "Wait until the certificate is valid or restore the previous one, and check the CA's clock.");
             case REVOKED -> Remediation.of("Replace the revoked certificate with a new one that has a new key.");
+            case DISTRUSTED_ROOT ->
+                Remediation.of("Replace the certificate with one of a CA that browsers trust.");
+            case NO_TIMESTAMPS, FEW_TIMESTAMPS ->
+                Remediation.of("Request the certificate again from the CA, with embedded signed certificate timestamps (SCTs)"
+                        + " of as many logs as browsers require.");
+            case NO_STAPLE ->
+                Remediation.of("Enable OCSP stapling on the server, or request a certificate without the must-staple"
+                                + " extension.")
+                        .nginx("ssl_stapling on;\nssl_stapling_verify on;")
+                        .apache("SSLUseStapling On");
             case WRONG_PURPOSE ->
                 Remediation.of(
                         "Request a certificate whose extended key usage contains serverAuth (1.3.6.1.5.5.7.3.1).");
+            case WRONG_KEY_USAGE ->
+                Remediation.of("Request a certificate whose key usage contains digitalSignature.");
+            case WEAK_SIGNATURE ->
+                Remediation.of("Replace the certificate, or the intermediate certificate, with one that is signed with"
+                        + " SHA-256 or better.");
+            case CONSTRAINT_VIOLATED, UNKNOWN_CRITICAL_EXTENSION, MALFORMED ->
+                Remediation.of("Ask the CA for a certificate and intermediate certificates that comply with RFC 5280.");
+            case TOO_COMPLEX ->
+                Remediation.of("Serve only the leaf certificate and the intermediate certificates of one chain.");
             case SELF_SIGNED ->
                 Remediation.of(
                         "Replace the self-signed certificate with one from a trusted CA, such as any public ACME CA.");

@@ -113,8 +113,8 @@ final class HstsCheck implements Check {
 
     private static boolean isCertificateAccepted(ScanObservations seen) {
         String host = seen.target().host().ascii();
-        return ServedCertificate.of(seen).stream()
-                .allMatch(certificate -> TrustAssessment.of(certificate, seen).isAccepted()
-                        && ServerIdentity.matches(certificate.leaf(), host));
+        List<ServedCertificate> served = ServedCertificate.of(seen);
+        return served.stream().allMatch(certificate -> ServerIdentity.matches(certificate.leaf(), host))
+                && SiteTrust.assess(served, seen).stream().allMatch(SiteTrust::isAccepted);
     }
 }

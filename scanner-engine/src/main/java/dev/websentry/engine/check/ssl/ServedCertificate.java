@@ -4,6 +4,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.pki.ChainValidator;
 import dev.websentry.engine.syntax.Certificates;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A certificate that the host serves, together with the chain that was served with it.
@@ -46,16 +48,41 @@ record ServedCertificate(List<X509Certificate> chain, ServedCertificateChain obs
      * @throws UnobservedException if no certificate was observed in clear text, or one cannot be read
      */
     static List<ServedCertificate> of(ScanObservations seen) {
+        List<ServedCertificateChain> chains = TlsAvailability.tlsEndpoints(seen).stream()
+                .flatMap(endpoint -> endpoint.chains().stream())
+                .toList();
+        if (chains.isEmpty()) {
+            throw new UnobservedException("no handshake revealed the server's certificate");
+        }
+        for (ServedCertificateChain chain : chains) {
+            if (Certificates.parse(chain.leaf()).isEmpty()) {
+                throw new UnobservedException("the served certificate cannot be read"
+                        + ChainValidator.malformation(chain.leaf())
+                                .map(defect -> ": " + defect)
+                                .orElse(""));
+            }
+        }
+        return readable(seen);
+    }
+
+    /** Returns the distinct certificate chains of the host whose leaf certificates can be read; may be empty. */
+    static List<ServedCertificate> readable(ScanObservations seen) {
         Map<ByteBuffer, ServedCertificate> byChain = new LinkedHashMap<>();
         for (TlsEndpoint endpoint : TlsAvailability.tlsEndpoints(seen)) {
             for (ServedCertificateChain chain : endpoint.chains()) {
-                byChain.merge(key(chain), read(chain, endpoint.address()), ServedCertificate::mergeAddresses);
+                read(chain, endpoint.address())
+                        .ifPresent(served -> byChain.merge(key(chain), served, ServedCertificate::mergeAddresses));
             }
         }
-        if (byChain.isEmpty()) {
-            throw new UnobservedException("no handshake revealed the server's certificate");
-        }
         return List.copyOf(byChain.values());
+    }
+
+    /** Returns why a served leaf certificate is malformed; empty if none is. */
+    static Optional<String> malformation(ScanObservations seen) {
+        return TlsAvailability.tlsEndpoints(seen).stream()
+                .flatMap(endpoint -> endpoint.chains().stream())
+                .flatMap(chain -> ChainValidator.malformation(chain.leaf()).stream())
+                .findFirst();
     }
 
     /** The key covers the whole chain, because one address may omit an intermediate that another one serves. */
@@ -66,13 +93,14 @@ record ServedCertificate(List<X509Certificate> chain, ServedCertificateChain obs
         return key.flip();
     }
 
-    private static ServedCertificate read(ServedCertificateChain served, String address) {
-        X509Certificate leaf = Certificates.parse(served.leaf())
-                .orElseThrow(() -> new UnobservedException("the served certificate cannot be read"));
-        List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
-        chain.addAll(parseReadable(
-                served.certificates().subList(1, served.certificates().size())));
-        return new ServedCertificate(chain, served, List.of(address));
+    /** Reads a chain; empty if the leaf certificate cannot be read. */
+    static Optional<ServedCertificate> read(ServedCertificateChain served, String address) {
+        return Certificates.parse(served.leaf()).map(leaf -> {
+            List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
+            chain.addAll(parseReadable(
+                    served.certificates().subList(1, served.certificates().size())));
+            return new ServedCertificate(chain, served, List.of(address));
+        });
     }
 
     private static ServedCertificate mergeAddresses(ServedCertificate one, ServedCertificate other) {

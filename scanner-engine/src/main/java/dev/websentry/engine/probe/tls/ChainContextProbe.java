@@ -1,7 +1,10 @@
 package dev.websentry.engine.probe.tls;
 
-import dev.websentry.engine.net.RootCertificates;
+import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.Observation;
+import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.observation.SiteObservations;
+import dev.websentry.engine.observation.SiteObservations.WwwVariant;
 import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsObservations;
@@ -12,13 +15,15 @@ import dev.websentry.engine.syntax.Certificates;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import javax.security.auth.x500.X500Principal;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import okio.ByteString;
 
 /**
  * Collects what is needed to validate the served certificate chains: trust anchors, missing issuer certificates and
@@ -54,47 +59,80 @@ public final class ChainContextProbe {
                 .flatMap(endpoint -> endpoint.chains().stream())
                 .toList();
         ChainContext all = gather(chains);
-        return new TlsObservations(endpoints, "", all.anchors(), all.issuers(), all.revocation(), Optional.of(all.roots()));
+        return new TlsObservations(
+                endpoints, "", all.anchors(), all.issuers(), all.revocation(), Optional.of(all.roots()));
+    }
+
+    /**
+     * Adds trust anchors and issuers for the certificates of the site's other hosts, such as its www name, so that the
+     * checks can validate them in the same way.
+     *
+     * @param tls the complete TLS observations of the host
+     * @param site the HTTP observations
+     * @return the observations with more anchors and issuers
+     */
+    public TlsObservations extend(TlsObservations tls, SiteObservations site) {
+        Set<ByteString> known = new HashSet<>();
+        tls.endpoints().forEach(endpoint ->
+                endpoint.chains().forEach(chain -> known.add(ByteString.of(chain.leaf()))));
+        List<RedirectChain> navigations = new ArrayList<>();
+        if (site.entry() instanceof Observation.Seen<RedirectChain> entry) {
+            navigations.add(entry.value());
+        }
+        if (site.www() instanceof Observation.Seen<Optional<WwwVariant>> www) {
+            www.value().ifPresent(variant -> navigations.add(variant.secure()));
+        }
+        List<ServedCertificateChain> others = navigations.stream()
+                .map(RedirectChain::first)
+                .flatMap(exchange -> exchange.response().flatMap(Response::tls).stream())
+                .filter(session -> !session.chain().isEmpty()
+                        && known.add(ByteString.of(session.chain().get(0))))
+                .map(session -> new ServedCertificateChain(session.chain(), session.protocol(), Optional.empty()))
+                .toList();
+        if (others.isEmpty()) {
+            return tls;
+        }
+        Set<X509Certificate> served = served(others);
+        List<X509Certificate> fetched = fetchMissing(
+                leaves(others), served, context.trustStore().roots());
+        return tls.withChainContext(
+                merged(tls.anchors(), anchors(served, fetched)),
+                merged(tls.fetchedIssuers(), fetched.stream().map(ChainContextProbe::encoded).toList()),
+                tls.roots().map(roots -> roots.plus(trustedRoots(served, fetched))));
+    }
+
+    private TrustedRoots trustedRoots(Set<X509Certificate> served, List<X509Certificate> fetched) {
+        List<X509Certificate> named = new ArrayList<>(served);
+        named.addAll(fetched);
+        return context.trustStore().rootCertificates().namedIn(named);
+    }
+
+    private static List<byte[]> merged(List<byte[]> some, List<byte[]> more) {
+        return Stream.concat(some.stream(), more.stream())
+                .map(ByteString::of)
+                .distinct()
+                .map(ByteString::toByteArray)
+                .toList();
     }
 
     private record ChainContext(
             List<byte[]> anchors, List<byte[]> issuers, List<RevocationStatement> revocation, TrustedRoots roots) {}
 
     private ChainContext gather(List<ServedCertificateChain> chains) {
-        Set<X509Certificate> served = new LinkedHashSet<>();
-        chains.forEach(chain ->
-                chain.certificates().forEach(der -> Certificates.parse(der).ifPresent(served::add)));
+        Set<X509Certificate> served = served(chains);
         Set<X509Certificate> leaves = leaves(chains);
         List<X509Certificate> roots = context.trustStore().roots();
         List<X509Certificate> fetched = fetchMissing(leaves, served, roots);
-        Set<X500Principal> names = new LinkedHashSet<>();
-        served.forEach(certificate -> addNames(certificate, names));
-        fetched.forEach(certificate -> addNames(certificate, names));
+        List<byte[]> anchors = anchors(served, fetched);
         List<byte[]> issuers = fetched.stream().map(ChainContextProbe::encoded).toList();
         List<X509Certificate> all = new ArrayList<>(served);
         all.addAll(fetched);
         all.addAll(roots);
         return new ChainContext(
-                named(roots, names),
+                anchors,
                 issuers,
                 new RevocationProbe(context, downloads).ask(leaves, all),
-                trustedRoots(context.trustStore().rootCertificates(), names));
-    }
-
-    private static TrustedRoots trustedRoots(RootCertificates roots, Set<X500Principal> names) {
-        return new TrustedRoots(
-                roots.kind(),
-                roots.browserListDate(),
-                named(roots.configured(), names),
-                named(roots.browserRoots(), names),
-                named(roots.jdk(), names));
-    }
-
-    private static List<byte[]> named(List<X509Certificate> roots, Set<X500Principal> names) {
-        return roots.stream()
-                .filter(root -> names.contains(root.getSubjectX500Principal()))
-                .map(ChainContextProbe::encoded)
-                .toList();
+                trustedRoots(served, fetched));
     }
 
     private static Set<X509Certificate> leaves(List<ServedCertificateChain> chains) {
@@ -103,9 +141,19 @@ public final class ChainContextProbe {
         return leaves;
     }
 
-    private static void addNames(X509Certificate certificate, Set<X500Principal> names) {
-        names.add(certificate.getSubjectX500Principal());
-        names.add(certificate.getIssuerX500Principal());
+    private static Set<X509Certificate> served(List<ServedCertificateChain> chains) {
+        Set<X509Certificate> served = new LinkedHashSet<>();
+        chains.forEach(chain ->
+                chain.certificates().forEach(der -> Certificates.parse(der).ifPresent(served::add)));
+        return served;
+    }
+
+    private List<byte[]> anchors(Set<X509Certificate> served, List<X509Certificate> fetched) {
+        List<X509Certificate> named = new ArrayList<>(served);
+        named.addAll(fetched);
+        return context.trustStore().rootsNamedIn(named).stream()
+                .map(ChainContextProbe::encoded)
+                .toList();
     }
 
     /**

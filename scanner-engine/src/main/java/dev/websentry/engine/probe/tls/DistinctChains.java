@@ -5,6 +5,7 @@ import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.syntax.tls.ServerFlight;
+import dev.websentry.engine.pki.KeyExchange;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 
 /** Collects the distinct certificate chains that one address served, by their leaf certificates. */
 final class DistinctChains {
+    /** The beginning of the JSSE names of protocol versions; a session is negotiated as browsers would. */
+    private static final String SESSION = "TLSv";
+
     private final Map<ByteBuffer, ServedCertificateChain> byLeaf = new LinkedHashMap<>();
 
     /**
@@ -50,15 +54,21 @@ final class DistinctChains {
         if (known == null) {
             byLeaf.put(leaf, chain);
         } else {
-            boolean staples = known.stapledOcsp().isEmpty() && chain.stapledOcsp().isPresent();
-            byLeaf.put(
-                    leaf,
-                    new ServedCertificateChain(
-                            staples ? chain.certificates() : known.certificates(),
-                            known.how(),
-                            known.stapledOcsp().or(chain::stapledOcsp),
-                            longer(known.timestamps(), chain.timestamps())));
+            byLeaf.put(leaf, merged(known, chain));
         }
+    }
+
+    private static ServedCertificateChain merged(ServedCertificateChain known, ServedCertificateChain other) {
+        // Browsers offer ECDHE first; a certificate that was seen with it is not judged by an older key exchange.
+        boolean newer = !known.how().startsWith(SESSION)
+                && KeyExchange.of(known.how()) != KeyExchange.SIGNATURE
+                && KeyExchange.of(other.how()) == KeyExchange.SIGNATURE;
+        boolean addsStaple = known.stapledOcsp().isEmpty() && other.stapledOcsp().isPresent();
+        return new ServedCertificateChain(
+                addsStaple ? other.certificates() : known.certificates(),
+                newer ? other.how() : known.how(),
+                known.stapledOcsp().or(other::stapledOcsp),
+                longer(known.timestamps(), other.timestamps()));
     }
 
     private static Optional<byte[]> longer(Optional<byte[]> some, Optional<byte[]> others) {

@@ -398,7 +398,7 @@ class SslChecksTest {
                                                 .build()),
                         id,
                         CheckOutcome.FAIL,
-                        "Unknown CA",
+                        "is not a CA certificate",
                         49),
                 row(
                         "an expired intermediate fails",

@@ -24,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ class HostileServerFetchTest {
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses);
             Target target = Target.parse("http://127.0.0.1:" + server.port());
             try (HttpFetcher fetcher =
-                    new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of())))) {
+                    new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of()), Instant.now()))) {
                 return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + server.port() + "/")));
             }
         }
