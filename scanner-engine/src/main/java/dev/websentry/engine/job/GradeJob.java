@@ -43,7 +43,7 @@ public final class GradeJob {
             return new SiteResult.GradedSite(
                     target, report, gate, destination.write(task.name(), report, gate));
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            ScanException error = ScanJob.internalError("grading \"" + task.file() + "\"", e);
+            ScanException error = InternalScanError.of("grading \"" + task.file() + "\"", e);
             List<Path> files = destination.writeError(task.name(), target, error);
             return new SiteResult.FailedSite(target, error, files, Optional.empty());
         }

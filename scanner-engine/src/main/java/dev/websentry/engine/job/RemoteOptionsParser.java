@@ -16,6 +16,7 @@ record RemoteOptionsParser(RawOptions texts) {
     private static final List<Option> LOCAL_ONLY = List.of(
             Option.DNS_SERVERS,
             Option.RESOLVE,
+            Option.ROOT_STORE,
             Option.CA_CERTIFICATES,
             Option.TRUST_ANCHOR,
             Option.CLIENT_KEY_STORE,

@@ -1,7 +1,6 @@
 package dev.websentry.engine.job;
 
 import dev.websentry.engine.check.CheckCatalog;
-import dev.websentry.engine.check.InternalCheckError;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateResult;
@@ -139,17 +138,8 @@ public final class ScanJob {
             return failed(target, name, e);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
             // A defect must not cost the reports of the other sites. Other errors of the virtual machine end the job.
-            return failed(target, name, internalError("the scan", e));
+            return failed(target, name, InternalScanError.of("the scan", e));
         }
-    }
-
-    /** Returns the error of a scan or grading that ended with an exception that is a defect of the scanner. */
-    static ScanException internalError(String work, Throwable cause) {
-        return new ScanException(
-                ScanException.ScanFailureReason.INTERNAL_ERROR,
-                work + " ended with an internal error, " + InternalCheckError.origin(cause) + "; "
-                        + InternalCheckError.ADVICE,
-                cause);
     }
 
     private SiteResult scanAndWrite(Target target, String name)

@@ -37,7 +37,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 final class FileFuzzTargets {
     /** Options whose values are file names; the contents of the files have separate targets. */
     private static final Set<Option> FILES =
-            Set.of(Option.BASELINE, Option.WAIVERS, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.SKIP);
+            Set.of(Option.BASELINE, Option.WAIVERS, Option.ROOT_STORE, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.SKIP);
 
     private static final GateConditions NO_WORSE =
             new GateConditions(Optional.empty(), OptionalInt.empty(), List.of(), true, true);

@@ -187,7 +187,7 @@ final class RootTrust {
         if (timestamps.logs() > 0) {
             return assessment.withProblem(
                     TrustProblem.FEW_TIMESTAMPS,
-                    "signed timestamps (SCTs) of only " + timestamps.logs() + " log, Chrome requires "
+                    "signed timestamps (SCTs) of only " + timestamps.logs() + (timestamps.logs() == 1 ? " log" : " logs") + ", Chrome requires "
                             + timestamps.requiredLogs(served.leaf()) + " distinct logs for the lifetime (the operators of"
                             + " the logs are not checked)");
         }
