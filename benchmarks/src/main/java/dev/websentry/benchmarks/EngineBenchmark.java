@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(time = 2)
 @Measurement(time = 2)
 public class EngineBenchmark {
-    private static final CheckCatalog CATALOGUE = CheckCatalog.standard();
+    private static final CheckCatalog CATALOG = CheckCatalog.standard();
     private static final String CSP = "default-src 'none'; script-src 'nonce-YWJjZGVmZ2g=' 'strict-dynamic' https:"
             + " 'unsafe-inline'; style-src 'self' https://fonts.example.com; img-src 'self' data: *.cdn.example.net;"
             + " connect-src 'self' wss://live.example.com; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -36,7 +36,7 @@ public class EngineBenchmark {
     /** Runs all checks and computes the score. */
     @Benchmark
     public ScoreCalculator.ScoringResult gradeSite(ScannedDemoSite site) {
-        List<EvaluatedCheck> verdicts = CATALOGUE.evaluate(site.observations());
+        List<EvaluatedCheck> verdicts = CATALOG.evaluate(site.observations());
         return ScoreCalculator.calculate(verdicts);
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * has ended.
  */
 final class InterruptOnShutdown implements AutoCloseable {
-    /** Keeps the exit below one second. A stopped job needs at most half of that (ADR 82). */
+    /** Keeps the exit below one second. A stopped job needs at most half of that (ADR 42). */
     private static final Duration MAX_WAIT = Duration.ofMillis(900);
 
     private final Duration maxWait;

@@ -177,7 +177,7 @@ class SecretResolverTest {
     void unsupportedProxyIsReported() {
         settings.addProxy(proxy("odd", true, "socks5", "proxy.example", 1080));
         assertTrue(
-                error(() -> user().proxies()).startsWith("proxy \"odd\" in settings.xml: 'socks5' is not a protocol"));
+                error(() -> user().proxies()).startsWith("proxy \"odd\" in settings.xml: unknown protocol 'socks5' of a proxy"));
     }
 
     @Test

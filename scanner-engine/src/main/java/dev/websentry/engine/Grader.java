@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class Grader {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final CheckCatalog CATALOGUE = CheckCatalog.standard();
+    private static final CheckCatalog CATALOG = CheckCatalog.standard();
 
     private Grader() {}
 
@@ -32,7 +32,7 @@ public final class Grader {
      * @return the graded report, with a new random id
      */
     public static Report grade(ScanObservations seen, Duration duration) {
-        return grade(CATALOGUE, seen, duration);
+        return grade(CATALOG, seen, duration);
     }
 
     /**

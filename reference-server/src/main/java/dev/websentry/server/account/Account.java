@@ -6,8 +6,8 @@ import java.time.Instant;
  * A user account.
  *
  * @param email in lower case
- * @param passwordFingerprint fingerprint of the password hash, which changes with the password but does not reveal it; a
- *     session that was created with a different value is no longer valid
+ * @param passwordFingerprint fingerprint of the password hash, which changes with the password but does not reveal it;
+ *     a session that was created with a different value is no longer valid
  */
 public record Account(
         String id,

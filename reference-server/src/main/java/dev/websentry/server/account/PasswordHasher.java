@@ -9,7 +9,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
  * Hashes passwords with bcrypt over their HMAC-SHA-256. bcrypt ignores everything after 72 bytes or a zero byte; the
- * Base64-encoded digest always has 44 characters. See ADR 72.
+ * Base64-encoded digest always has 44 characters. See ADR 32.
  */
 public final class PasswordHasher {
     public static final int MIN_LENGTH = 10;

@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Data source whose connections cache prepared statements. The SQLite driver compiles a statement each time it is
- * prepared, which took two fifths of the time of a query. The PostgreSQL driver has its own cache. See ADR 97.
+ * prepared, which took two fifths of the time of a query. The PostgreSQL driver has its own cache. See ADR 53.
  */
 final class StatementCachingDataSource extends DelegatingDataSource {
     /**

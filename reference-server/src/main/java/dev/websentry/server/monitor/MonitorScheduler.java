@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
-/** Starts the scheduler with the web server and stops it gracefully: running scans may finish. See ADR 75. */
+/** Starts the scheduler with the web server and stops it gracefully: running scans may finish. See ADR 35. */
 @Component
 class MonitorScheduler implements SmartLifecycle {
     private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connection settings of the database.
  *
- * @param url JDBC URL of a PostgreSQL database, such as jdbc:postgresql://db.example.com/websentry. SQLite is used if it
- *     is not set.
+ * @param url JDBC URL of a PostgreSQL database, such as jdbc:postgresql://db.example.com/websentry. SQLite is used if
+ *     it is not set.
  * @param username Database user name.
  * @param password Database password.
  */

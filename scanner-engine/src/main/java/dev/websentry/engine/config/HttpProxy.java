@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * @param scheme the scheme of the URLs that the proxy is used for: http or https
  * @param address the address of the proxy
  * @param credentials the credentials for Basic authentication at the proxy; empty if it needs none
- * @param nonProxyHosts patterns of hosts that are connected to without the proxy ({@code nonProxyHosts}); {@code *} matches
- *     any characters
+ * @param nonProxyHosts patterns of hosts that are connected to without the proxy ({@code nonProxyHosts}); {@code *}
+ *     matches any characters
  */
 public record HttpProxy(
         String scheme, HostAndPort address, Optional<BasicCredentials> credentials, List<String> nonProxyHosts) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param gate the quality gate that the reports must pass
  * @param files where the reports are written
  * @param recordingDestination where the recordings are written; empty for none
- * @param waitTimeout how long to retry a target that does not respond, for deployments that are still starting; zero for
- *     no retries
+ * @param waitTimeout how long to retry a target that does not respond, for deployments that are still starting; zero
+ *     for no retries
  * @param parallelism the number of concurrent scans, 1 to {@link #MAX_PARALLELISM}
  * @param failOnError whether a scan that could not run fails the build
  */

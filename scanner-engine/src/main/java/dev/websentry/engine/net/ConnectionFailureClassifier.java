@@ -8,6 +8,7 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -55,6 +56,12 @@ final class ConnectionFailureClassifier {
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {
         boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
+        if (failure instanceof SSLException && isChainTooLongForJsse(failure)) {
+            return new Failure(
+                    Failure.RequestFailureKind.TLS_FAILED,
+                    "the server sends more certificates than this Java runtime accepts"
+                            + " (jdk.tls.maxCertificateChainLength, 10 by default); browsers accept them");
+        }
         if (failure instanceof SSLException && !ended) {
             return new Failure(Failure.RequestFailureKind.TLS_FAILED, detail(failure));
         }
@@ -69,6 +76,12 @@ final class ConnectionFailureClassifier {
             return new Failure(Failure.RequestFailureKind.CONNECTION_LOST, phrase);
         }
         return new Failure(Failure.RequestFailureKind.CONNECTION_LOST, detail(failure));
+    }
+
+    /** JSSE reads its limit once for the whole JVM, whose settings a scan does not change. */
+    private static boolean isChainTooLongForJsse(IOException failure) {
+        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("certificate chain length") || message.contains("maximum allowed length");
     }
 
     /**

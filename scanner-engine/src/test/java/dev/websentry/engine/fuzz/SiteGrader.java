@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /** Grades a site by all checks, and asserts the properties of every report. */
 final class SiteGrader {
-    private static final CheckCatalog CATALOGUE = CheckCatalog.standard();
+    private static final CheckCatalog CATALOG = CheckCatalog.standard();
 
     private SiteGrader() {}
 
@@ -37,7 +37,7 @@ final class SiteGrader {
      * @return the report
      */
     static Report grade(ScanObservations seen) {
-        List<EvaluatedCheck> verdicts = CATALOGUE.evaluate(seen);
+        List<EvaluatedCheck> verdicts = CATALOG.evaluate(seen);
         ScoreCalculator.ScoringResult scored = ScoreCalculator.calculate(verdicts);
         assertTrue(scored.score() >= 0 && scored.score() <= scored.rawScore() && scored.rawScore() <= 100);
         verdicts.forEach(judged -> assertFalse(
@@ -67,7 +67,7 @@ final class SiteGrader {
 
     /** Returns the result of the check with an ID. */
     static CheckVerdict verdict(ScanObservations seen, String id) {
-        return CATALOGUE.checks().stream()
+        return CATALOG.checks().stream()
                 .filter(check -> check.definition().id().equals(id))
                 .map(check -> CheckCatalog.evaluate(check, seen).verdict())
                 .findFirst()

@@ -75,7 +75,7 @@ class ScanRequestTest {
             ROOT_STORE              | mozilla              | -DrootStore: unknown root store "mozilla"; use browsers, jdk, or the path of a PEM file
             CA_CERTIFICATES         | no/such/file.pem     | -DcaCertificates: "no/such/file.pem" is not a readable file
             TRUST_ANCHOR            | no/such/file         | -DtrustAnchor: "no/such/file" is not a readable file
-            HEADERS                 | no colon             | -Dheaders: a header line has no valid field name
+            HEADERS                 | no colon             | -Dheaders: invalid field name in a header line
             MAIL_DOMAIN             | https://a.example/x  | -DmailDomain: invalid domain "https://a.example/x"
             DKIM_SELECTORS          | a b                  | -DdkimSelectors: invalid DKIM selector "a b"
             HTTP_PORT               | 65536                | -DhttpPort: invalid value "65536"; use a whole number from 1 to 65535

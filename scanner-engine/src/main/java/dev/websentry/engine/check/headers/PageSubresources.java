@@ -15,7 +15,8 @@ import org.jsoup.select.NodeFilter;
 /**
  * The subresources that the markup of a page loads.
  *
- * @param activeOverHttp URLs of blockable content over plain http (Mixed Content section 3.2), which could take over the page
+ * @param activeOverHttp URLs of blockable content over plain http (Mixed Content section 3.2), which could take over
+ *     the page
  * @param passiveOverHttp URLs of upgradable content over plain http (section 3.1): images, audio, video
  * @param withoutIntegrity URLs of scripts and styles from other sites without a valid integrity attribute
  * @param withIntegrityCount the number of scripts and styles from other sites with a valid integrity attribute

@@ -34,8 +34,8 @@ final class DnsAnswerReader {
      * The content of a message.
      *
      * @param answer the answer
-     * @param nextName the name at the end of a CNAME chain that the server did not follow, to be queried next; empty if the
-     *     answer is complete
+     * @param nextName the name at the end of a CNAME chain that the server did not follow, to be queried next; empty if
+     *     the answer is complete
      */
     record ParsedDnsAnswer(DnsAnswer answer, Optional<String> nextName) {}
 

@@ -40,8 +40,9 @@ final class DnssecChain {
      * A link of the chain. Once it is validated, later validations may start from it.
      *
      * @param rrset the records of a zone below the anchor as received: its DS records or, for the last link, its keys
-     * @param fingerprint a fingerprint of the anchors and of all answers that a validation of the records depends on. Equal
-     *     fingerprints mean equal answers. TTLs are excluded because resolvers count them down and they are not signed.
+     * @param fingerprint a fingerprint of the anchors and of all answers that a validation of the records depends on.
+     *     Equal fingerprints mean equal answers. TTLs are excluded because resolvers count them down and they are not
+     *     signed.
      */
     record DnssecChainLink(RRset rrset, String fingerprint) {}
 

@@ -18,7 +18,8 @@ import java.util.Optional;
  *     empty
  * @param keys the key records found, in the order of the selectors
  * @param wildcard true if a random selector has TXT records too, so that a wildcard record must exist
- * @param domainkeyNameMissing true if the name {@code _domainkey} definitely does not exist, so that no selector can exist
+ * @param domainkeyNameMissing true if the name {@code _domainkey} definitely does not exist, so that no selector can
+ *     exist
  * @param unknownReason the reason why the domain may have more keys than were found; empty if every query was answered
  */
 public record DkimKeyDiscovery(

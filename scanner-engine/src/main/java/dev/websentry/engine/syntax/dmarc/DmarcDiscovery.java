@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param domain the domain whose policy was looked up
  * @param ownRecords the DMARC records at the domain itself; more than one is an error
  * @param domainRecord the record that applies to the domain, with its location; empty if absent
- * @param subdomainRecord the record that applies to subdomains: that of the organizational domain, which may differ from {@code
- *     found}
+ * @param subdomainRecord the record that applies to subdomains: that of the organizational domain, which may differ
+ *     from {@code domainRecord}
  * @param unknownReason the reason why the policy of the domain is unknown; empty if it is known
- * @param unauthorizedReportHosts hosts outside the organization that receive reports but do not authorize them in their DNS
- * @param detailsUnknownReason the reason why the policy for subdomains or the authorization of reports is unknown; empty if both
- *     are known
+ * @param unauthorizedReportHosts hosts outside the organization that receive reports but do not authorize them in their
+ *     DNS
+ * @param detailsUnknownReason the reason why the policy for subdomains or the authorization of reports is unknown;
+ *     empty if both are known
  */
 public record DmarcDiscovery(
         String domain,

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param domain the domain at which the walk began
  * @param found the names with exactly one record, beginning with the domain, up to the name that ended the walk
  * @param unknownReason the reason why there may be more records; empty if every query was answered
- * @param organizationUnknownReason the same, but only for names below the top level. A top-level domain publishes a record for itself or
- *     with psd=y, and neither changes which domain is the organizational domain.
+ * @param organizationUnknownReason the same, but only for names below the top level. A top-level domain publishes a
+ *     record for itself or with psd=y, and neither changes which domain is the organizational domain.
  */
 record DmarcTreeWalkResult(
         String domain,

@@ -1,6 +1,5 @@
 package dev.websentry.engine.check.ssl;
 
-import java.util.stream.Stream;
 import java.time.Instant;
 import dev.websentry.engine.observation.TrustedRoots;
 import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
@@ -44,7 +43,7 @@ public final class ObservedTls {
     private final List<byte[]> downloadedIssuer = new ArrayList<>();
     private final List<TlsObservations.RevocationStatement> revocation = new ArrayList<>();
     private Optional<TrustedRoots> roots = Optional.empty();
-    private List<byte[]> anchors = List.of(encoded(ROOT.certificate()));
+    private final List<byte[]> anchors = new ArrayList<>(List.of(encoded(ROOT.certificate())));
     private List<String> groups = List.of("X25519");
     private Optional<String> alpn = Optional.of("h2");
     private OptionalInt dhBits = OptionalInt.empty();
@@ -206,14 +205,20 @@ public final class ObservedTls {
             List<X509Certificate> browsers,
             List<X509Certificate> jdk) {
         roots = Optional.of(new TrustedRoots(kind, listDate, encoded(configured), encoded(browsers), encoded(jdk)));
-        anchors = Stream.concat(configured.stream(), (kind == RootStoreKind.JDK ? jdk : browsers).stream())
-                .map(ObservedTls::encoded)
-                .toList();
+        anchors.clear();
+        anchors.addAll(encoded(configured));
+        anchors.addAll(encoded(kind == RootStoreKind.JDK ? jdk : browsers));
         return this;
     }
 
     private static List<byte[]> encoded(List<X509Certificate> certificates) {
         return certificates.stream().map(ObservedTls::encoded).toList();
+    }
+
+    /** Adds a trusted root. */
+    ObservedTls trusts(X509Certificate root) {
+        anchors.add(encoded(root));
+        return this;
     }
 
     ObservedTls downloadedIssuer(X509Certificate issuer) {
