@@ -55,6 +55,9 @@ final class ConnectionFailureClassifier {
     }
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {
+        if (failure instanceof NoResponseException) {
+            return new Failure(Failure.RequestFailureKind.CLOSED, detail(failure));
+        }
         boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
         if (failure instanceof SSLException && isChainTooLongForJsse(failure)) {
             return new Failure(

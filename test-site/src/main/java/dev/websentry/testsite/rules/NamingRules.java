@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
@@ -33,9 +34,10 @@ public final class NamingRules {
      * @throws AssertionError if a class or constant breaks a rule; the message lists all of them
      */
     public static void check(JavaClasses module) {
-        exceptionsEndInException().check(module);
-        simpleNamesAreUnique().check(module);
-        limitsAreNamedMaxOrMin().check(module);
+        CompositeArchRule.of(exceptionsEndInException())
+                .and(simpleNamesAreUnique())
+                .and(limitsAreNamedMaxOrMin())
+                .check(module);
     }
 
     /** Requires that the name of each throwable ends in {@code Exception}. */
