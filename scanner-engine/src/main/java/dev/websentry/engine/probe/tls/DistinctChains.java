@@ -35,7 +35,7 @@ final class DistinctChains {
                 continue;
             }
             add(new ServedCertificateChain(
-                    flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp(), Optional.of(flight.timestamps())));
+                    flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp(), Optional.of(flight.timestamps().toByteArray())));
         }
         return List.copyOf(byLeaf.values());
     }

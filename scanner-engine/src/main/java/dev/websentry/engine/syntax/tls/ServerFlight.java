@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import okio.ByteString;
 
 /**
  * The messages that a server sends in response to a ClientHello, as far as they were received and could be read.
@@ -22,7 +23,7 @@ public record ServerFlight(
         ServerHello hello,
         List<byte[]> certificates,
         Optional<byte[]> stapledOcsp,
-        byte[] timestamps,
+        ByteString timestamps,
         OptionalInt dhBits,
         OptionalInt group,
         boolean clientCertificateRequested) {
@@ -74,7 +75,7 @@ public record ServerFlight(
                     hello,
                     certificates,
                     stapledOcsp,
-                    hello.timestamps().toByteArray(),
+                    hello.timestamps(),
                     dhBits,
                     group,
                     clientCertificateRequested);

@@ -192,7 +192,7 @@ public final class Tls13Handshake {
     private static final class EncryptedMessages {
         private final List<byte[]> certificates = new ArrayList<>();
         private Optional<byte[]> stapled = Optional.empty();
-        private byte[] timestamps = new byte[0];
+        private ByteString timestamps = ByteString.EMPTY;
         private boolean clientCertificateRequested;
 
         /**
@@ -243,7 +243,7 @@ public final class Tls13Handshake {
             if (type == STATUS_REQUEST && content.number(1) == 1) {
                 stapled = Optional.of(content.vector(3).rest());
             } else if (type == SIGNED_CERTIFICATE_TIMESTAMP) {
-                timestamps = content.rest();
+                timestamps = ByteString.of(content.rest());
             }
         }
     }

@@ -2,6 +2,9 @@ package dev.websentry.engine.probe.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
+import dev.websentry.engine.net.RootCertificates;
+import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.HttpProxy;
@@ -124,7 +127,7 @@ class FoldedHeaderFetchTest {
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses, proxies);
             Target target = Target.parse(url);
             try (HttpFetcher fetcher = new HttpFetcher(
-                    HTTP, target, options, Deadline.in(Duration.ofSeconds(20)), dialer, new TrustStore(List.of()))) {
+                    HTTP, target, options, Deadline.in(Duration.ofSeconds(20)), dialer, new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of()), Instant.now()))) {
                 for (String number : List.of("1", "2")) {
                     Response response = fetcher.fetch(FetchRequest.page(HttpUrl.get(url)))
                             .response()

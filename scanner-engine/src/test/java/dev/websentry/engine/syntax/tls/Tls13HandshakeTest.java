@@ -85,7 +85,7 @@ class Tls13HandshakeTest {
     void timestampsAreReadFromTheLeafEntry() throws Exception {
         byte[] content = certificates(entry(LEAF, "0012" + "0004" + "0002abcd"), entry(ISSUER, "0012" + "0002" + "0000"));
         ServerFlight flight = flight(EncryptedTls13Server.respond(exchange.hello(), content));
-        assertEquals(ByteString.of(bytes("0002abcd")), ByteString.of(flight.timestamps()));
+        assertEquals(ByteString.of(bytes("0002abcd")), flight.timestamps());
     }
 
     @Test
