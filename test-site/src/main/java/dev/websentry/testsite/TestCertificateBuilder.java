@@ -53,6 +53,7 @@ public final class TestCertificateBuilder {
 
     /** Extension for embedded signed certificate timestamps (RFC 6962 section 3.3). */
     private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
+
     private static final ASN1ObjectIdentifier SCT_LIST = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
 
     private final String subject;

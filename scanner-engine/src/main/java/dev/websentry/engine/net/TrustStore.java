@@ -28,6 +28,12 @@ public final class TrustStore {
     public TrustStore(RootCertificates roots, Instant now) {
         this.roots = roots;
         this.now = now;
+<<<<<<< HEAD
+=======
+        this.roots =
+                Stream.concat(jdkRoots().stream(), extra.stream()).distinct().toList();
+        this.bySubject = roots.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
+>>>>>>> i16a
     }
 
     /** Returns the root certificates of the scan. */
@@ -54,12 +60,16 @@ public final class TrustStore {
      * @param host the host in lower case, with A-labels; an IPv6 address without brackets
      * @return the reason; empty if the server is trusted
      */
-    public Optional<String> rejectionReason(
-            List<X509Certificate> chain, KeyExchange keyExchange, String host) {
+    public Optional<String> rejectionReason(List<X509Certificate> chain, KeyExchange keyExchange, String host) {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
+<<<<<<< HEAD
         if (!isTrusted(chain, keyExchange)) {
+=======
+        ChainValidator validator = new ChainValidator(rootsNamedIn(chain), List.of(), now, new ValidationBudget());
+        if (validator.validate(chain, keyExchange).problem() != TrustProblem.NONE) {
+>>>>>>> i16a
             return Optional.of("the certificate is not trusted");
         }
         return ServerIdentity.matches(chain.get(0), host)

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import okio.ByteString;
 
 /**
  * The extensions of a certificate that path validation processes (RFC 5280 section 4.2).
@@ -24,7 +25,7 @@ import java.util.function.Function;
 record CertificateExtensions(
         boolean authority,
         OptionalInt pathLength,
-        Optional<byte[]> keyUsage,
+        Optional<ByteString> keyUsage,
         Optional<List<String>> purposes,
         List<GeneralName> names,
         Optional<NameConstraints> constraints,
@@ -86,7 +87,7 @@ record CertificateExtensions(
 
     /** Returns whether the key usage allows a usage; without the extension, every usage is allowed. */
     boolean allows(int bit) {
-        return keyUsage.filter(bits -> bits.length * 8 <= bit || (bits[bit / 8] & (0x80 >> bit % 8)) == 0)
+        return keyUsage.filter(bits -> bits.size() * 8 <= bit || (bits.getByte(bit / 8) & (0x80 >> bit % 8)) == 0)
                 .isEmpty();
     }
 
@@ -111,7 +112,9 @@ record CertificateExtensions(
     }
 
     private static boolean isAuthority(List<DerElement> basic) {
-        return !basic.isEmpty() && basic.get(0).tag() == DerElement.BOOLEAN && basic.get(0).content()[0] != 0;
+        return !basic.isEmpty()
+                && basic.get(0).tag() == DerElement.BOOLEAN
+                && basic.get(0).content()[0] != 0;
     }
 
     private static OptionalInt pathLength(List<DerElement> basic) {
@@ -122,9 +125,8 @@ record CertificateExtensions(
     }
 
     /** Returns the bits without the octet that counts the unused ones. */
-    private static byte[] bits(CertificateExtension extension) {
-        byte[] content = extension.parsed(DerElement.BIT_STRING).content();
-        return java.util.Arrays.copyOfRange(content, 1, content.length);
+    private static ByteString bits(CertificateExtension extension) {
+        return ByteString.of(extension.parsed(DerElement.BIT_STRING).content()).substring(1);
     }
 
     private static List<String> purposes(CertificateExtension extension) {

@@ -122,8 +122,7 @@ record CertificateFields(
                 // RFC 5280 section 4.1.2.9.
                 throw new MalformedCertificateException("a certificate of version " + version + " has extensions");
             }
-            List<DerElement> all =
-                    DerElement.parseExactly(field.content()).children();
+            List<DerElement> all = DerElement.parseExactly(field.content()).children();
             if (all.size() > MAX_EXTENSIONS) {
                 throw new MalformedCertificateException("the certificate has " + all.size() + " extensions");
             }

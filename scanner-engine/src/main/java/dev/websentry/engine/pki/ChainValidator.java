@@ -14,6 +14,9 @@ import java.util.Optional;
  * the certificates. Not thread-safe.
  */
 public final class ChainValidator {
+    /** Servers send a handful; the others are ignored. */
+    private static final int MAX_SERVED = 101;
+
     private final List<ParsedCertificate> anchors;
     private final List<ParsedCertificate> fetched;
     private final Instant now;
@@ -60,7 +63,7 @@ public final class ChainValidator {
      */
     public TrustAssessment validate(List<X509Certificate> served, KeyExchange keyExchange) {
         budget.beginChain();
-        List<ParsedCertificate> chain = parsed(served);
+        List<ParsedCertificate> chain = parsed(served.subList(0, Math.min(served.size(), MAX_SERVED)));
         ParsedCertificate leaf = chain.get(0);
         Optional<TrustAssessment> period = periodProblem(leaf.certificate());
         if (period.isPresent()) {
@@ -125,8 +128,7 @@ public final class ChainValidator {
             return Optional.of(new TrustAssessment(TrustProblem.EXPIRED, "expired on " + end, List.of()));
         }
         return now.isBefore(begin)
-                ? Optional.of(
-                        new TrustAssessment(TrustProblem.NOT_YET_VALID, "not valid before " + begin, List.of()))
+                ? Optional.of(new TrustAssessment(TrustProblem.NOT_YET_VALID, "not valid before " + begin, List.of()))
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import okio.ByteString;
 
 /**
  * A name of a certificate that name constraints apply to: the subject, its mail addresses, and the subject alternative
@@ -16,20 +17,20 @@ import java.util.Optional;
  * @param octets the octets of an address
  * @param directory the name of a directoryName; empty if it is malformed
  */
-record ConstrainedName(int type, String text, byte[] octets, Optional<DistinguishedName> directory) {
+record ConstrainedName(int type, String text, ByteString octets, Optional<DistinguishedName> directory) {
     /** Returns all names of a certificate that constraints apply to. */
     static List<ConstrainedName> of(CertificateFields fields, List<GeneralName> alternatives) {
         List<ConstrainedName> names = new ArrayList<>();
         if (!fields.subject().isEmpty()) {
             names.add(new ConstrainedName(
-                    GeneralName.DIRECTORY_NAME, "the subject", new byte[0], Optional.of(fields.subject())));
+                    GeneralName.DIRECTORY_NAME, "the subject", ByteString.EMPTY, Optional.of(fields.subject())));
         }
         fields.subject()
                 .emailAddresses()
                 .forEach(address -> names.add(new ConstrainedName(
                         GeneralName.RFC822_NAME,
                         address.toLowerCase(Locale.ROOT),
-                        new byte[0],
+                        ByteString.EMPTY,
                         Optional.empty())));
         alternatives.forEach(name -> names.add(of(name)));
         return names;
@@ -38,13 +39,14 @@ record ConstrainedName(int type, String text, byte[] octets, Optional<Distinguis
     private static ConstrainedName of(GeneralName name) {
         return switch (name.type()) {
             case GeneralName.DIRECTORY_NAME ->
-                new ConstrainedName(name.type(), "a directory name", new byte[0], name.directoryName());
+                new ConstrainedName(name.type(), "a directory name", ByteString.EMPTY, name.directoryName());
             case GeneralName.IP_ADDRESS ->
-                new ConstrainedName(name.type(), address(name.octets()), name.octets(), Optional.empty());
+                new ConstrainedName(
+                        name.type(), address(name.octets()), ByteString.of(name.octets()), Optional.empty());
             case GeneralName.DNS_NAME, GeneralName.RFC822_NAME, GeneralName.URI ->
-                new ConstrainedName(name.type(), name.text(), new byte[0], Optional.empty());
+                new ConstrainedName(name.type(), name.text(), ByteString.EMPTY, Optional.empty());
             default ->
-                new ConstrainedName(name.type(), "a name of form " + name.type(), new byte[0], Optional.empty());
+                new ConstrainedName(name.type(), "a name of form " + name.type(), ByteString.EMPTY, Optional.empty());
         };
     }
 

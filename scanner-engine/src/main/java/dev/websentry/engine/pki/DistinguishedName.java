@@ -47,8 +47,8 @@ record DistinguishedName(List<List<Attribute>> rdns) {
                 attributes.add(new Attribute(parts.get(0).objectIdentifier(), normalized(parts.get(1))));
             }
             // The elements of a SET have no order of their own.
-            attributes.sort((one, other) ->
-                    (one.type() + "=" + one.value()).compareTo(other.type() + "=" + other.value()));
+            attributes.sort(
+                    (one, other) -> (one.type() + "=" + one.value()).compareTo(other.type() + "=" + other.value()));
             rdns.add(List.copyOf(attributes));
         }
         return new DistinguishedName(rdns);

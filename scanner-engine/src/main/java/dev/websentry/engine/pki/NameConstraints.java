@@ -28,8 +28,8 @@ record NameConstraints(List<NameSubtree> permitted, List<NameSubtree> excluded) 
      */
     static NameConstraints of(CertificateExtension extension) {
         DerElement sequence = extension.parsed(DerElement.SEQUENCE);
-        NameConstraints read = new NameConstraints(
-                subtrees(sequence.firstChild(PERMITTED)), subtrees(sequence.firstChild(EXCLUDED)));
+        NameConstraints read =
+                new NameConstraints(subtrees(sequence.firstChild(PERMITTED)), subtrees(sequence.firstChild(EXCLUDED)));
         if (read.size() == 0) {
             throw new IllegalArgumentException("name constraints without a subtree");
         }

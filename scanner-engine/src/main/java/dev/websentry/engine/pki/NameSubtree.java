@@ -64,7 +64,8 @@ record NameSubtree(int type, Optional<GeneralName> base) {
         return switch (name.type()) {
             case GeneralName.DNS_NAME -> isHost(without("*.", name.text()));
             case GeneralName.RFC822_NAME -> isMailbox(name.text());
-            case GeneralName.IP_ADDRESS -> name.octets().length == IPV4_BYTES || name.octets().length == IPV6_BYTES;
+            case GeneralName.IP_ADDRESS ->
+                name.octets().size() == IPV4_BYTES || name.octets().size() == IPV6_BYTES;
             case GeneralName.DIRECTORY_NAME -> name.directory().isPresent();
             default -> false;
         };
@@ -90,12 +91,12 @@ record NameSubtree(int type, Optional<GeneralName> base) {
         return switch (name.type()) {
             case GeneralName.DNS_NAME -> isHostWithin(base.text(), name.text());
             case GeneralName.RFC822_NAME -> isMailboxWithin(base.text(), name.text());
-            case GeneralName.IP_ADDRESS -> isAddressWithin(base.octets(), name.octets());
+            case GeneralName.IP_ADDRESS ->
+                isAddressWithin(base.octets(), name.octets().toByteArray());
             case GeneralName.DIRECTORY_NAME ->
                 name.directory()
-                        .filter(directory -> base.directoryName()
-                                .filter(directory::isWithin)
-                                .isPresent())
+                        .filter(directory ->
+                                base.directoryName().filter(directory::isWithin).isPresent())
                         .isPresent();
             default -> false;
         };

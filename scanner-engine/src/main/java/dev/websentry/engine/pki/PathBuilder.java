@@ -138,7 +138,8 @@ final class PathBuilder {
         if (!verifiable) {
             defects.add(new PathDefect(
                     TrustProblem.UNVERIFIABLE,
-                    "this Java runtime cannot verify the signatures of the certificate chain, whose leaf is signed with "
+                    "this Java runtime cannot verify the signatures of the certificate chain, whose leaf is signed"
+                            + " with "
                             + path.get(0).certificate().getSigAlgName()));
         }
         if (best.isEmpty() || defects.size() < best.get().defects().size()) {

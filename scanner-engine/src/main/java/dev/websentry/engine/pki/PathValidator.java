@@ -136,7 +136,8 @@ final class PathValidator {
         long between = path.subList(1, index).stream()
                 .filter(certificate -> !certificate.isSelfIssued())
                 .count();
-        if (extensions.pathLength().isPresent() && between > extensions.pathLength().getAsInt()) {
+        if (extensions.pathLength().isPresent()
+                && between > extensions.pathLength().getAsInt()) {
             defects.add(new PathDefect(
                     TrustProblem.CONSTRAINT_VIOLATED,
                     role + " allows " + extensions.pathLength().getAsInt() + " intermediate certificates below it, not "
@@ -145,8 +146,7 @@ final class PathValidator {
     }
 
     /** Section 4.2.1.3; browsers reject a key that may not do what the handshake did with it. */
-    private void checkKeyUsage(
-            ParsedCertificate leaf, CertificateExtensions extensions, List<PathDefect> defects) {
+    private void checkKeyUsage(ParsedCertificate leaf, CertificateExtensions extensions, List<PathDefect> defects) {
         boolean rsa = leaf.certificate().getPublicKey().getAlgorithm().startsWith("RSA");
         boolean signs = extensions.allows(CertificateExtensions.DIGITAL_SIGNATURE);
         boolean decrypts = rsa && extensions.allows(CertificateExtensions.KEY_ENCIPHERMENT);
@@ -181,10 +181,11 @@ final class PathValidator {
                 if (constraints.isEmpty()) {
                     continue;
                 }
-                if (!budget.takeComparisons((long) names.size() * constraints.get().size())) {
+                if (!budget.takeComparisons(
+                        (long) names.size() * constraints.get().size())) {
                     defects.add(new PathDefect(
-                            TrustProblem.TOO_COMPLEX, "the path has more names and name constraints than clients"
-                                    + " compare"));
+                            TrustProblem.TOO_COMPLEX,
+                            "the path has more names and name constraints than clients" + " compare"));
                     return;
                 }
                 for (ConstrainedName name : names) {

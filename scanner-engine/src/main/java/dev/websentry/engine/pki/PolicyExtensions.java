@@ -90,8 +90,8 @@ record PolicyExtensions(
         require(!all.isEmpty() && all.size() <= MAX_POLICIES);
         for (DerElement pair : all) {
             List<DerElement> parts = pair.children();
-            Mapping mapping = new Mapping(
-                    parts.get(0).objectIdentifier(), parts.get(1).objectIdentifier());
+            Mapping mapping =
+                    new Mapping(parts.get(0).objectIdentifier(), parts.get(1).objectIdentifier());
             // Section 6.1.4 (a).
             require(!mapping.issuerPolicy().equals(ANY_POLICY)
                     && !mapping.subjectPolicy().equals(ANY_POLICY));

@@ -15,7 +15,7 @@ import java.util.Set;
 final class PolicyValidator {
     private static final Set<String> ANY = Set.of(PolicyExtensions.ANY_POLICY);
 
-    /** The valid policies of the last certificate, with the policies expected in the next one; empty if none is valid. */
+    /** The valid policies of the last certificate, with those expected in the next one; empty if none is valid. */
     private Map<String, Set<String>> level = Map.of(PolicyExtensions.ANY_POLICY, ANY);
 
     private int explicitPolicy;

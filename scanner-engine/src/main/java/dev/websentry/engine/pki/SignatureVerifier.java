@@ -57,8 +57,8 @@ final class SignatureVerifier {
                 return known;
             }
         }
-        SignatureStatus status = evaluate(
-                certificate.certificate(), issuer.certificate().getPublicKey());
+        SignatureStatus status =
+                evaluate(certificate.certificate(), issuer.certificate().getPublicKey());
         synchronized (RESULTS) {
             RESULTS.put(verification, status);
         }

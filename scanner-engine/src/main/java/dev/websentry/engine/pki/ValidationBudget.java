@@ -9,8 +9,8 @@ import okio.ByteString;
 
 /**
  * Bounds the work on hostile chains. Signature verifications, search steps and comparisons are counted instead of
- * timed, so that a verdict does not depend on the speed of the machine. One budget is used for all chains of a host. Not
- * thread-safe.
+ * timed, so that a verdict does not depend on the speed of the machine. One budget is used for all chains of a host.
+ * Not thread-safe.
  */
 public final class ValidationBudget {
     /** Chromium stops after 20 paths; each path needs a new signature or two. */

@@ -9,6 +9,7 @@ import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.observation.TlsObservations.RevocationStatement;
 import dev.websentry.engine.observation.TlsObservations.RevocationStatement.RevocationSource;
+import dev.websentry.engine.pki.ChainValidator;
 import dev.websentry.engine.syntax.Certificates;
 import dev.websentry.engine.syntax.DerElement;
 import dev.websentry.engine.syntax.Ocsp;
@@ -82,6 +83,7 @@ final class CertificateFuzzTargets {
 
     /** Runs every check on a site with the certificate. */
     private static void certificate(byte[] input) {
+        ChainValidator.malformation(input);
         Optional<X509Certificate> read = Certificates.parse(input);
         read.ifPresent(certificate -> {
             Certificates.caIssuersUrls(certificate);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.CheckCatalog;
 import dev.websentry.engine.check.CheckVerdict;
-import dev.websentry.engine.check.InternalCheckError;
 import dev.websentry.engine.check.EvaluatedCheck;
+import dev.websentry.engine.check.InternalCheckError;
 import dev.websentry.engine.check.ObservedSite;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.report.Grade;

@@ -276,7 +276,8 @@ class GradeJobTest {
                 result.errors().get(0).contains(": Not checked: internal error: java.lang."),
                 result.errors().toString());
         assertTrue(
-                result.errors().get(0).contains(" in check dns."), result.errors().toString());
+                result.errors().get(0).contains(" in check dns."),
+                result.errors().toString());
     }
 
     /** Runs in a separate JVM, in which opening a socket fails and no host name can be resolved. */

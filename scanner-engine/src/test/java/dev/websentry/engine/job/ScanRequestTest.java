@@ -171,10 +171,13 @@ class ScanRequestTest {
         assertEquals(8443, options.resolve().get(0).dialPort().orElseThrow());
         assertEquals(List.of(root.certificate()), options.caCertificates());
         assertEquals(RootStoreChoice.ofFile(List.of(root.certificate())), options.rootStore());
-        assertEquals(RootStoreChoice.BROWSERS, ScanRequest.parse(texts()).options().rootStore());
+        assertEquals(
+                RootStoreChoice.BROWSERS, ScanRequest.parse(texts()).options().rootStore());
         assertEquals(
                 RootStoreChoice.JDK,
-                ScanRequest.parse(texts().set(Option.ROOT_STORE, "jdk")).options().rootStore());
+                ScanRequest.parse(texts().set(Option.ROOT_STORE, "jdk"))
+                        .options()
+                        .rootStore());
         assertEquals(1, options.trustAnchors().size());
         assertTrue(
                 options.trustAnchors().get(0).contains(digest),

@@ -28,9 +28,11 @@ class BrowserRootsTest {
         assertTrue(count.find());
         List<X509Certificate> roots = BrowserRoots.bundled().certificates();
         assertEquals(Integer.parseInt(count.group(1)), roots.size());
-        assertEquals(roots.size(), Map.copyOf(roots.stream()
-                        .collect(java.util.stream.Collectors.toMap(DistrustedRoots::fingerprint, root -> root)))
-                .size());
+        assertEquals(
+                roots.size(),
+                Map.copyOf(roots.stream()
+                                .collect(java.util.stream.Collectors.toMap(DistrustedRoots::fingerprint, root -> root)))
+                        .size());
         assertTrue(roots.stream().allMatch(root -> root.getBasicConstraints() >= 0));
         assertTrue(BrowserRoots.bundled().date().isAfter(Instant.parse("2026-01-01T00:00:00Z")));
     }
@@ -78,7 +80,6 @@ class BrowserRootsTest {
                 Optional.of(Instant.parse("2026-04-14T23:59:59Z")),
                 DistrustedRoots.bundled().distrustsAfter(izenpe, late, none));
         assertEquals(Optional.empty(), DistrustedRoots.bundled().distrustsAfter(izenpe, early, none));
-        assertEquals(
-                Optional.empty(), DistrustedRoots.bundled().distrustsAfter(authority.certificate(), late, none));
+        assertEquals(Optional.empty(), DistrustedRoots.bundled().distrustsAfter(authority.certificate(), late, none));
     }
 }

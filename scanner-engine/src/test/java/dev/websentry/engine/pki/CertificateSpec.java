@@ -90,7 +90,8 @@ final class CertificateSpec {
 
     CertificateSpec with(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
         try {
-            extensions.put(id, new Extension(id, critical, value.toASN1Primitive().getEncoded()));
+            extensions.put(
+                    id, new Extension(id, critical, value.toASN1Primitive().getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,8 +165,7 @@ final class CertificateSpec {
 
     private TestCertificate build(Optional<TestCertificate> issuer, KeyPair signer) {
         try {
-            return build(
-                    issuer, new JcaContentSignerBuilder(signature).build(signer.getPrivate()));
+            return build(issuer, new JcaContentSignerBuilder(signature).build(signer.getPrivate()));
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
@@ -202,9 +202,7 @@ final class CertificateSpec {
     /** Returns the encoding, also if the JDK cannot parse it. */
     byte[] encodedBy(TestCertificate issuer) {
         try {
-            return holder(
-                            new X500Name("CN=Test root"),
-                            new JcaContentSignerBuilder(signature).build(issuer.key()))
+            return holder(new X500Name("CN=Test root"), new JcaContentSignerBuilder(signature).build(issuer.key()))
                     .getEncoded();
         } catch (IOException | OperatorCreationException e) {
             throw new IllegalStateException(e);

@@ -50,7 +50,9 @@ class ChainValidatorTest {
                         below(permitting(dns("example.org"))),
                         TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
-                        "a name in an excluded subtree", below(excluding(dns("com"))), TrustProblem.CONSTRAINT_VIOLATED),
+                        "a name in an excluded subtree",
+                        below(excluding(dns("com"))),
+                        TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
                         "constraints on addresses do not concern host names",
                         below(permitting(new GeneralName(GeneralName.iPAddress, "192.0.2.0/24"))),
@@ -67,7 +69,9 @@ class ChainValidatorTest {
                         "names of a form that is not processed, under constraints of that form",
                         leafOf(
                                 CertificateSpec.leaf("CN=leaf")
-                                        .names(dns("www.example.com"), new GeneralName(GeneralName.registeredID, "1.2.3")),
+                                        .names(
+                                                dns("www.example.com"),
+                                                new GeneralName(GeneralName.registeredID, "1.2.3")),
                                 permitting(new GeneralName(GeneralName.registeredID, "1.2.3"))),
                         TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
@@ -76,35 +80,50 @@ class ChainValidatorTest {
                         TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
                         "no client processes an unknown critical extension",
-                        leafOf(CertificateSpec.leaf("CN=leaf", "www.example.com").unknownExtension(true), ISSUER),
+                        leafOf(
+                                CertificateSpec.leaf("CN=leaf", "www.example.com")
+                                        .unknownExtension(true),
+                                ISSUER),
                         TrustProblem.UNKNOWN_CRITICAL_EXTENSION),
                 arguments(
                         "an unknown extension that is not critical",
-                        leafOf(CertificateSpec.leaf("CN=leaf", "www.example.com").unknownExtension(false), ISSUER),
+                        leafOf(
+                                CertificateSpec.leaf("CN=leaf", "www.example.com")
+                                        .unknownExtension(false),
+                                ISSUER),
                         TrustProblem.NONE));
     }
 
     static Stream<Arguments> paths() {
-        TestCertificate selfIssued =
-                CertificateSpec.authority("CN=Issuer").issuedBy(limited(0));
+        TestCertificate selfIssued = CertificateSpec.authority("CN=Issuer").issuedBy(limited(0));
         CertificateSpec old = CertificateSpec.authority("CN=Issuer");
         KeyPair oneKey = old.keys();
         TestCertificate renewed = old.issuedBy(ROOT);
-        X509Certificate expired =
-                CertificateSpec.authority("CN=Issuer").keys(oneKey).expired().issuedBy(ROOT).certificate();
+        X509Certificate expired = CertificateSpec.authority("CN=Issuer")
+                .keys(oneKey)
+                .expired()
+                .issuedBy(ROOT)
+                .certificate();
         X509Certificate leaf = leafOf(CertificateSpec.leaf("CN=leaf", "www.example.com"), renewed)
                 .get(0);
         X509Certificate unrelated =
                 CertificateSpec.authority("CN=Other").selfSigned().certificate();
-        TestCertificate oldRoot = CertificateSpec.authority("CN=Old root").expired().selfSigned();
+        TestCertificate oldRoot =
+                CertificateSpec.authority("CN=Old root").expired().selfSigned();
         X509Certificate cross = CertificateSpec.authority("CN=Test root")
                 .keys(new KeyPair(ROOT.certificate().getPublicKey(), ROOT.key()))
                 .expired()
                 .issuedBy(oldRoot)
                 .certificate();
         return Stream.of(
-                arguments("an expired and a renewed intermediate of one key", List.of(leaf, expired, renewed.certificate()), TrustProblem.NONE),
-                arguments("a renewed and an expired intermediate of one key", List.of(leaf, renewed.certificate(), expired), TrustProblem.NONE),
+                arguments(
+                        "an expired and a renewed intermediate of one key",
+                        List.of(leaf, expired, renewed.certificate()),
+                        TrustProblem.NONE),
+                arguments(
+                        "a renewed and an expired intermediate of one key",
+                        List.of(leaf, renewed.certificate(), expired),
+                        TrustProblem.NONE),
                 arguments("only the expired intermediate", List.of(leaf, expired), TrustProblem.EXPIRED),
                 arguments(
                         "wrong order, duplicates and unrelated certificates",
@@ -124,7 +143,9 @@ class ChainValidatorTest {
                         TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
                         "a version 1 certificate is no intermediate",
-                        below(CertificateSpec.authority("CN=Version 1").version1().issuedBy(ROOT)),
+                        below(CertificateSpec.authority("CN=Version 1")
+                                .version1()
+                                .issuedBy(ROOT)),
                         TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
                         "an intermediate that may not sign certificates",
@@ -167,8 +188,7 @@ class ChainValidatorTest {
         TestCertificate with = policy(explicit, "1.2.3").issuedBy(ROOT);
         return Stream.of(
                 arguments("a policy is required and missing", below(without), TrustProblem.CONSTRAINT_VIOLATED),
-                arguments(
-                        "the required policy is missing in the leaf", below(with), TrustProblem.CONSTRAINT_VIOLATED),
+                arguments("the required policy is missing in the leaf", below(with), TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
                         "the required policy is present",
                         leafOf(policy(CertificateSpec.leaf("CN=leaf", "www.example.com"), "1.2.3"), with),
@@ -189,7 +209,8 @@ class ChainValidatorTest {
 
     @Test
     void expiredRootFails() {
-        TestCertificate root = CertificateSpec.authority("CN=Old root").expired().selfSigned();
+        TestCertificate root =
+                CertificateSpec.authority("CN=Old root").expired().selfSigned();
         TrustAssessment assessment = new ChainValidator(
                         List.of(root.certificate()), List.of(), CertificateSpec.NOW, new ValidationBudget())
                 .validate(below(root), KeyExchange.UNKNOWN);
@@ -236,8 +257,7 @@ class ChainValidatorTest {
     }
 
     private static TrustAssessment validate(List<X509Certificate> served, KeyExchange keyExchange) {
-        return new ChainValidator(
-                        List.of(ROOT.certificate()), List.of(), CertificateSpec.NOW, new ValidationBudget())
+        return new ChainValidator(List.of(ROOT.certificate()), List.of(), CertificateSpec.NOW, new ValidationBudget())
                 .validate(served, keyExchange);
     }
 

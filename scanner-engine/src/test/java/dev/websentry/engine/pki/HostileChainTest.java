@@ -50,7 +50,9 @@ class HostileChainTest {
     void manyIssuersOfOneNameAreBounded() {
         List<X509Certificate> served = new ArrayList<>();
         TestCertificate anyone = CertificateSpec.authority("CN=Same").selfSigned();
-        served.add(CertificateSpec.leaf("CN=leaf", "www.example.com").issuedBy(anyone).certificate());
+        served.add(CertificateSpec.leaf("CN=leaf", "www.example.com")
+                .issuedBy(anyone)
+                .certificate());
         for (int i = 0; i < 120; i++) {
             served.add(CertificateSpec.authority("CN=Same")
                     .keys(i % 20 == 0 ? new KeyPair(anyone.certificate().getPublicKey(), anyone.key()) : anyoneKeys(i))
@@ -114,7 +116,9 @@ class HostileChainTest {
         for (int i = 0; i < 20; i++) {
             RSAPublicKeySpec spec = new RSAPublicKeySpec(
                     new BigInteger(modulusBits, RANDOM).setBit(modulusBits - 1).setBit(0),
-                    new BigInteger(exponentBits, RANDOM).setBit(exponentBits - 1).setBit(0));
+                    new BigInteger(exponentBits, RANDOM)
+                            .setBit(exponentBits - 1)
+                            .setBit(0));
             PublicKey key = KeyFactory.getInstance("RSA").generatePublic(spec);
             issuers.add(CertificateSpec.authority("CN=Test root")
                     .keys(new KeyPair(key, ROOT.key()))

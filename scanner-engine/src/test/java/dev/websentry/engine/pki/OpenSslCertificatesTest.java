@@ -54,7 +54,15 @@ class OpenSslCertificatesTest {
             assertEquals(trust, trusted.outcome(), trusted::toString);
             assertEquals(host, verdict("ssl.certificate-host", seen).outcome());
             // The client that decides on credentials reads the same answer.
-            boolean accepted = seen.site().entry().value().first().response().orElseThrow().tls().orElseThrow().isTrusted();
+            boolean accepted = seen.site()
+                    .entry()
+                    .value()
+                    .first()
+                    .response()
+                    .orElseThrow()
+                    .tls()
+                    .orElseThrow()
+                    .isTrusted();
             assertEquals(trust == CheckOutcome.PASS && host == CheckOutcome.PASS, accepted);
         }
     }
@@ -107,12 +115,16 @@ class OpenSslCertificatesTest {
                         CheckOutcome.PASS),
                 arguments(
                         "an expired root",
-                        leaf().issuedBy(CertificateSpec.authority("CN=Old root").expired().selfSigned()),
+                        leaf().issuedBy(CertificateSpec.authority("CN=Old root")
+                                .expired()
+                                .selfSigned()),
                         CheckOutcome.FAIL,
                         CheckOutcome.PASS),
                 arguments(
                         "an intermediate of version 1",
-                        leaf().issuedBy(CertificateSpec.authority("CN=Version 1").version1().issuedBy(ROOT)),
+                        leaf().issuedBy(CertificateSpec.authority("CN=Version 1")
+                                .version1()
+                                .issuedBy(ROOT)),
                         CheckOutcome.FAIL,
                         CheckOutcome.PASS));
     }
@@ -122,7 +134,9 @@ class OpenSslCertificatesTest {
         TestCertificate leaf = leaf().issuedBy(ROOT);
         List<X509Certificate> many = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
-            many.add(CertificateSpec.authority("CN=Unrelated " + i).issuedBy(ROOT).certificate());
+            many.add(CertificateSpec.authority("CN=Unrelated " + i)
+                    .issuedBy(ROOT)
+                    .certificate());
         }
         many.add(ROOT.certificate());
         try (OpenSslServer server =

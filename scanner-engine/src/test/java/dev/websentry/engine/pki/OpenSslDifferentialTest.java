@@ -69,8 +69,8 @@ class OpenSslDifferentialTest {
                         own.isAccepted() ? onlyAccepted(own, rejection, openSsl) : onlyRejected(own);
                 verdict = deviation.map(Enum::name).orElse("unexplained");
                 if (deviation.isEmpty()) {
-                    unexplained.add("chain " + i + " " + chain.description() + ": " + own.problem() + " "
-                            + own.detail() + " / openssl: " + rejection);
+                    unexplained.add("chain " + i + " " + chain.description() + ": " + own.problem() + " " + own.detail()
+                            + " / openssl: " + rejection);
                 }
             }
             counts.merge(verdict, 1, Integer::sum);
@@ -97,9 +97,10 @@ class OpenSslDifferentialTest {
         if (anyPurpose && exact.contains("purpose")) {
             return Optional.of(Deviation.ANY_PURPOSE);
         }
-        boolean hostInNames = Optional.ofNullable(path.get(0).getExtensionValue("2.5.29.17")).isPresent()
-                && ParsedCertificate.of(path.get(0)).extensions().orElseThrow().names().stream()
-                        .anyMatch(name -> name.type() == GeneralName.DNS_NAME);
+        boolean hostInNames =
+                Optional.ofNullable(path.get(0).getExtensionValue("2.5.29.17")).isPresent()
+                        && ParsedCertificate.of(path.get(0)).extensions().orElseThrow().names().stream()
+                                .anyMatch(name -> name.type() == GeneralName.DNS_NAME);
         return !hostInNames && exact.contains("subtree violation")
                 ? Optional.of(Deviation.COMMON_NAME_IS_NO_HOST)
                 : Optional.empty();

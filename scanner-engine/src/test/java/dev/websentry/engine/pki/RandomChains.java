@@ -41,11 +41,14 @@ final class RandomChains {
             "20010db8000000000000000000000000ffffffff000000000000000000000000",
             "0000000000000000000000000000000000000000000000000000000000000000",
             "c00002ff");
+
     private static final List<String> DIRECTORIES =
             List.of("O=Example", "O=EXAMPLE", "O=Other", "O=Example,OU=Web", "CN=www.example.com", "C=DE");
     private static final List<String> MAILS = List.of("a@example.com", "b@www.example.com", "a@other.test");
-    private static final List<String> MAIL_BASES = List.of("a@example.com", "example.com", ".example.com", "other.test");
-    private static final List<String> POLICIES = List.of("1.3.6.1.4.1.55555.2.1", "1.3.6.1.4.1.55555.2.2", "2.5.29.32.0");
+    private static final List<String> MAIL_BASES =
+            List.of("a@example.com", "example.com", ".example.com", "other.test");
+    private static final List<String> POLICIES =
+            List.of("1.3.6.1.4.1.55555.2.1", "1.3.6.1.4.1.55555.2.2", "2.5.29.32.0");
     private static final List<KeyPurposeId> PURPOSES = List.of(
             KeyPurposeId.id_kp_serverAuth,
             KeyPurposeId.id_kp_clientAuth,
@@ -98,7 +101,8 @@ final class RandomChains {
             String name = pick(List.of("O=Example,CN=Issuer " + i, "CN=ca" + i + ".example.com", "CN=Same"));
             specs.add(CertificateSpec.authority(name).keys(pool.get(i)));
         }
-        specs.add(CertificateSpec.leaf("O=Example,CN=" + pick(HOSTS), pick(HOSTS)).keys(pool.get(5)));
+        specs.add(
+                CertificateSpec.leaf("O=Example,CN=" + pick(HOSTS), pick(HOSTS)).keys(pool.get(5)));
         for (int count = random.nextInt(5); count > 0; count--) {
             int index = random.nextInt(specs.size());
             notes.add(index + ":" + mutate(specs, index));
@@ -151,10 +155,13 @@ final class RandomChains {
         int kind = random.nextInt(18);
         switch (kind) {
             case 0 -> constrain(issuer, new GeneralName(GeneralName.dNSName, pick(DNS_BASES)));
-            case 1 -> constrain(issuer, new GeneralName(
-                    GeneralName.iPAddress, new DEROctetString(HexFormat.of().parseHex(pick(NETWORKS)))));
-            case 2 -> constrain(
-                    issuer, new GeneralName(new org.bouncycastle.asn1.x500.X500Name(pick(DIRECTORIES))));
+            case 1 ->
+                constrain(
+                        issuer,
+                        new GeneralName(
+                                GeneralName.iPAddress,
+                                new DEROctetString(HexFormat.of().parseHex(pick(NETWORKS)))));
+            case 2 -> constrain(issuer, new GeneralName(new org.bouncycastle.asn1.x500.X500Name(pick(DIRECTORIES))));
             case 3 -> constrain(issuer, new GeneralName(GeneralName.rfc822Name, pick(MAIL_BASES)));
             case 4 -> constrain(issuer, new GeneralName(GeneralName.uniformResourceIdentifier, pick(DNS_BASES)));
             case 5, 6 -> leaf.names(names());
@@ -167,8 +174,9 @@ final class RandomChains {
             case 14 -> period(spec);
             case 15 -> spec.signature(random.nextInt(3) == 0 ? "SHA1withECDSA" : "SHA384withECDSA");
             case 16 -> spec.subject(pick(List.of("O=Example,CN=Root", "O=example, CN=x", "O=Other,CN=y", "CN=Same")));
-            default -> spec.without(pick(List.of(
-                    Extension.keyUsage, Extension.basicConstraints, Extension.subjectAlternativeName)));
+            default ->
+                spec.without(pick(
+                        List.of(Extension.keyUsage, Extension.basicConstraints, Extension.subjectAlternativeName)));
         }
         return "kind " + kind;
     }
@@ -213,10 +221,11 @@ final class RandomChains {
 
     private void policies(List<CertificateSpec> specs, CertificateSpec spec) {
         switch (random.nextInt(5)) {
-            case 0, 1 -> specs.forEach(each -> each.with(
-                    Extension.certificatePolicies, false, new CertificatePolicies(new PolicyInformation[] {
-                        new PolicyInformation(new ASN1ObjectIdentifier(pick(POLICIES)))
-                    })));
+            case 0, 1 ->
+                specs.forEach(each -> each.with(
+                        Extension.certificatePolicies, false, new CertificatePolicies(new PolicyInformation[] {
+                            new PolicyInformation(new ASN1ObjectIdentifier(pick(POLICIES)))
+                        })));
             case 2 -> {
                 ASN1EncodableVector skips = new ASN1EncodableVector();
                 int which = random.nextInt(3);
@@ -242,8 +251,7 @@ final class RandomChains {
         if (random.nextBoolean()) {
             spec.expired();
         } else {
-            spec.valid(
-                    CertificateSpec.NOW.plus(Duration.ofDays(1)), CertificateSpec.NOW.plus(Duration.ofDays(9)));
+            spec.valid(CertificateSpec.NOW.plus(Duration.ofDays(1)), CertificateSpec.NOW.plus(Duration.ofDays(9)));
         }
     }
 

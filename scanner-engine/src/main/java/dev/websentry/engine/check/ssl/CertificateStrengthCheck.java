@@ -45,7 +45,8 @@ final class CertificateStrengthCheck implements TlsDependentCheck {
         List<TrustAssessment> assessments = SiteTrust.assess(all, seen);
         for (int i = 0; i < all.size(); i++) {
             ServedCertificate served = all.get(i);
-            for (X509Certificate certificate : evaluated(served, assessments.get(i).path())) {
+            for (X509Certificate certificate :
+                    evaluated(served, assessments.get(i).path())) {
                 boolean leaf = certificate.equals(served.leaf());
                 String role = leaf ? "leaf" : "intermediate";
                 for (CertificateAlgorithmStrength strength : strengths(certificate)) {

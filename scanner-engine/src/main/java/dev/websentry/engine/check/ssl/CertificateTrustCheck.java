@@ -98,8 +98,8 @@ final class CertificateTrustCheck implements TlsDependentCheck {
     private static Remediation remedy(TrustProblem problem) {
         return switch (problem) {
             case INCOMPLETE ->
-                Remediation.of(
-                                "Configure the full chain: the leaf certificate first, then every intermediate certificate.")
+                Remediation.of("Configure the full chain: the leaf certificate first, then every intermediate"
+                                + " certificate.")
                         .nginx(FULL_CHAIN)
                         .apache("SSLCertificateFile /etc/ssl/site/fullchain.pem");
             case EXPIRED ->
@@ -122,8 +122,7 @@ final class CertificateTrustCheck implements TlsDependentCheck {
             case WRONG_PURPOSE ->
                 Remediation.of(
                         "Request a certificate whose extended key usage contains serverAuth (1.3.6.1.5.5.7.3.1).");
-            case WRONG_KEY_USAGE ->
-                Remediation.of("Request a certificate whose key usage contains digitalSignature.");
+            case WRONG_KEY_USAGE -> Remediation.of("Request a certificate whose key usage contains digitalSignature.");
             case WEAK_SIGNATURE ->
                 Remediation.of("Replace the certificate, or the intermediate certificate, with one that is signed with"
                         + " SHA-256 or better.");

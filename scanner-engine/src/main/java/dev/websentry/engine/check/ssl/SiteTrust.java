@@ -83,7 +83,8 @@ public final class SiteTrust {
         List<ServedCertificate> judged = same.isEmpty() ? fromSession(session) : same;
         return !judged.isEmpty()
                 && ServerIdentity.matches(judged.get(0).leaf(), host)
-                && assess(judged, seen).stream().allMatch(assessment -> isAccepted(assessment, session, same.isEmpty()));
+                && assess(judged, seen).stream()
+                        .allMatch(assessment -> isAccepted(assessment, session, same.isEmpty()));
     }
 
     /** Recordings do not always contain the roots of other hosts; the client of the scan knew all roots. */
@@ -101,8 +102,7 @@ public final class SiteTrust {
                 .toList();
     }
 
-    private static TrustAssessment assess(
-            ServedCertificate served, ChainValidator validator, ScanObservations seen) {
+    private static TrustAssessment assess(ServedCertificate served, ChainValidator validator, ScanObservations seen) {
         TrustAssessment assessment = validator.validate(
                 served.chain(), KeyExchange.of(served.observedChain().how()));
         return RevocationStatus.findRevocation(served, assessment.path(), seen)

@@ -73,8 +73,7 @@ public final class ChainContextProbe {
      */
     public TlsObservations extend(TlsObservations tls, SiteObservations site) {
         Set<ByteString> known = new HashSet<>();
-        tls.endpoints().forEach(endpoint ->
-                endpoint.chains().forEach(chain -> known.add(ByteString.of(chain.leaf()))));
+        tls.endpoints().forEach(endpoint -> endpoint.chains().forEach(chain -> known.add(ByteString.of(chain.leaf()))));
         List<RedirectChain> navigations = new ArrayList<>();
         if (site.entry() instanceof Observation.Seen<RedirectChain> entry) {
             navigations.add(entry.value());
@@ -93,10 +92,11 @@ public final class ChainContextProbe {
             return tls;
         }
         Set<X509Certificate> served = served(others);
-        List<X509Certificate> fetched = fetchMissing(
-                leaves(others), served, context.trustStore().roots());
+        List<X509Certificate> fetched =
+                fetchMissing(leaves(others), served, context.trustStore().roots());
         return tls.withChainContext(
                 merged(tls.anchors(), anchors(served, fetched)),
+<<<<<<< HEAD
                 merged(tls.fetchedIssuers(), fetched.stream().map(ChainContextProbe::encoded).toList()),
                 tls.roots().map(roots -> roots.plus(trustedRoots(served, fetched))));
     }
@@ -105,6 +105,11 @@ public final class ChainContextProbe {
         List<X509Certificate> named = new ArrayList<>(served);
         named.addAll(fetched);
         return context.trustStore().rootCertificates().namedIn(named);
+=======
+                merged(
+                        tls.fetchedIssuers(),
+                        fetched.stream().map(ChainContextProbe::encoded).toList()));
+>>>>>>> i16a
     }
 
     private static List<byte[]> merged(List<byte[]> some, List<byte[]> more) {

@@ -26,7 +26,10 @@ class CertificateCasesTest {
     private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
     @ParameterizedTest(name = "{0}: trust {1}, host name {2}")
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             cn-as-san                | PASS | FAIL | CN=
             cn-as-san-mail           | PASS | FAIL | CN=
             cn-as-san-control        | PASS | FAIL | CN=
@@ -50,9 +53,10 @@ class CertificateCasesTest {
         List<X509Certificate> chain = read(name + ".chain.pem");
         ObservedTls site = ObservedTls.good().serves(chain);
         if (!name.equals("crash-empty-dns")) {
-            site.trusts(name.startsWith("crash") || name.startsWith("ipv4")
-                    ? chain.get(chain.size() - 1)
-                    : read(name + ".root.pem").get(0));
+            site.trusts(
+                    name.startsWith("crash") || name.startsWith("ipv4")
+                            ? chain.get(chain.size() - 1)
+                            : read(name + ".root.pem").get(0));
         }
         boolean later = name.startsWith("crash") || name.startsWith("ipv4");
         ScanObservations seen = at(later ? LATER : ObservedSite.NOW, site.observations());
@@ -79,7 +83,8 @@ class CertificateCasesTest {
     }
 
     private static List<X509Certificate> read(String file) throws IOException {
-        try (InputStream in = CertificateCasesTest.class.getResourceAsStream("/dev/websentry/engine/pki/cases/" + file)) {
+        try (InputStream in =
+                CertificateCasesTest.class.getResourceAsStream("/dev/websentry/engine/pki/cases/" + file)) {
             return Certificates.parseAll(in.readAllBytes());
         }
     }

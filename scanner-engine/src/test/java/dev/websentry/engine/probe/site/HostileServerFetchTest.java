@@ -11,10 +11,10 @@ import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.FetchRequest;
 import dev.websentry.engine.net.HttpFetcher;
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
-import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Failure;
@@ -66,8 +66,7 @@ class HostileServerFetchTest {
             ScanHostResolver addresses = new ScanHostResolver(new SystemNameResolver(), List.of(), tasks);
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses);
             Target target = Target.parse("http://127.0.0.1:" + port);
-            try (HttpFetcher fetcher =
-                    new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, trust())) {
+            try (HttpFetcher fetcher = new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, trust())) {
                 return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + port + "/")));
             }
         }
