@@ -28,12 +28,6 @@ public final class TrustStore {
     public TrustStore(RootCertificates roots, Instant now) {
         this.roots = roots;
         this.now = now;
-<<<<<<< HEAD
-=======
-        this.roots =
-                Stream.concat(jdkRoots().stream(), extra.stream()).distinct().toList();
-        this.bySubject = roots.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
->>>>>>> i16a
     }
 
     /** Returns the root certificates of the scan. */
@@ -64,12 +58,7 @@ public final class TrustStore {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
-<<<<<<< HEAD
         if (!isTrusted(chain, keyExchange)) {
-=======
-        ChainValidator validator = new ChainValidator(rootsNamedIn(chain), List.of(), now, new ValidationBudget());
-        if (validator.validate(chain, keyExchange).problem() != TrustProblem.NONE) {
->>>>>>> i16a
             return Optional.of("the certificate is not trusted");
         }
         return ServerIdentity.matches(chain.get(0), host)

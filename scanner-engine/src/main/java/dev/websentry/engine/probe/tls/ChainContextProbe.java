@@ -96,7 +96,6 @@ public final class ChainContextProbe {
                 fetchMissing(leaves(others), served, context.trustStore().roots());
         return tls.withChainContext(
                 merged(tls.anchors(), anchors(served, fetched)),
-<<<<<<< HEAD
                 merged(tls.fetchedIssuers(), fetched.stream().map(ChainContextProbe::encoded).toList()),
                 tls.roots().map(roots -> roots.plus(trustedRoots(served, fetched))));
     }
@@ -105,11 +104,6 @@ public final class ChainContextProbe {
         List<X509Certificate> named = new ArrayList<>(served);
         named.addAll(fetched);
         return context.trustStore().rootCertificates().namedIn(named);
-=======
-                merged(
-                        tls.fetchedIssuers(),
-                        fetched.stream().map(ChainContextProbe::encoded).toList()));
->>>>>>> i16a
     }
 
     private static List<byte[]> merged(List<byte[]> some, List<byte[]> more) {

@@ -247,12 +247,8 @@ public final class ObservedTls {
                 ObservedSite.get("https://www.example.com/", https),
                 new HandshakeProperties(groups, alpn, dhBits, false)));
         endpoints.addAll(more);
-<<<<<<< HEAD
         return site.tls(new TlsObservations(
                         endpoints, "", anchors, downloadedIssuer, revocation, roots))
-=======
-        return site.tls(new TlsObservations(endpoints, "", anchors, downloadedIssuer, revocation))
->>>>>>> i16a
                 .observations();
     }
 
