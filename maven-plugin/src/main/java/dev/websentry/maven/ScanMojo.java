@@ -75,7 +75,14 @@ public final class ScanMojo extends QualityGateMojo {
     @Parameter(property = "websentry.allowPrivateAddresses")
     private @Nullable String allowPrivateAddresses;
 
-    /** A PEM file of root certificates to trust in addition to those of the JDK. */
+    /**
+     * The root certificates to trust: {@code browsers} for the list that browsers have, {@code jdk} for the trust store of
+     * this Java runtime, or a PEM file. The default is browsers.
+     */
+    @Parameter(property = "websentry.rootStore")
+    private @Nullable String rootStore;
+
+    /** A PEM file of root certificates to trust in addition to the {@code rootStore}. */
     @Parameter(property = "websentry.caCertificates")
     private @Nullable File caCertificates;
 
@@ -203,6 +210,7 @@ public final class ScanMojo extends QualityGateMojo {
                 .set(Option.DNS_SERVERS, dnsServers)
                 .set(Option.RESOLVE, resolve)
                 .set(Option.ALLOW_PRIVATE_ADDRESSES, allowPrivateAddresses)
+                .set(Option.ROOT_STORE, rootStore)
                 .set(Option.CA_CERTIFICATES, path(caCertificates))
                 .set(Option.TRUST_ANCHOR, path(trustAnchor))
                 .set(Option.HEADERS, headers)

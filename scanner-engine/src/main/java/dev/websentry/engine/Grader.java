@@ -32,7 +32,19 @@ public final class Grader {
      * @return the graded report, with a new random id
      */
     public static Report grade(ScanObservations seen, Duration duration) {
-        ScoreCalculator.ScoringResult scored = ScoreCalculator.calculate(CATALOG.evaluate(seen));
+        return grade(CATALOG, seen, duration);
+    }
+
+    /**
+     * Evaluates the checks of a catalog and builds the report.
+     *
+     * @param checks the catalog
+     * @param seen the observations of one scan
+     * @param duration how long the scan took
+     * @return the graded report, with a new random id
+     */
+    public static Report grade(CheckCatalog checks, ScanObservations seen, Duration duration) {
+        ScoreCalculator.ScoringResult scored = ScoreCalculator.calculate(checks.evaluate(seen));
         return new Report(
                 newId(),
                 seen.target().input(),

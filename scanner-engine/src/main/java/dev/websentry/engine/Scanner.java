@@ -10,6 +10,7 @@ import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.HttpFetcher;
 import dev.websentry.engine.net.NameResolver;
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
@@ -103,7 +104,8 @@ public final class Scanner implements AutoCloseable {
             NameResolver names =
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
             ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
-            TrustStore trust = new TrustStore(options.caCertificates(), now);
+            TrustStore trust =
+                    new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), now);
             ConnectionPolicy policy = ConnectionPolicy.forTarget(options.addressPolicy(), addresses, target, deadline);
             try (Dialer dialer = new Dialer(policy, options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {

@@ -15,8 +15,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -50,6 +52,8 @@ public final class TestCertificateBuilder {
     private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /** Extension for embedded signed certificate timestamps (RFC 6962 section 3.3). */
+    private static final ASN1ObjectIdentifier TLS_FEATURE = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.24");
+
     private static final ASN1ObjectIdentifier SCT_LIST = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
 
     private final String subject;
@@ -62,6 +66,7 @@ public final class TestCertificateBuilder {
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
     private boolean certificateAuthority;
     private @Nullable String crlUrl;
+    private boolean mustStaple;
     private byte[] signedCertificateTimestamps = {};
     private @Nullable TestCertificate issuer;
 
@@ -172,6 +177,12 @@ public final class TestCertificateBuilder {
         return this;
     }
 
+    /** Adds the TLS feature extension that requires a stapled OCSP response (RFC 7633). */
+    public TestCertificateBuilder mustStaple() {
+        mustStaple = true;
+        return this;
+    }
+
     /** Builds a self-signed certificate. */
     public TestCertificate selfSigned() {
         issuer = null;
@@ -236,6 +247,7 @@ public final class TestCertificateBuilder {
                 SCT_LIST,
                 signedCertificateTimestamps.length == 0,
                 () -> new DEROctetString(signedCertificateTimestamps));
+        addIfAny(builder, TLS_FEATURE, !mustStaple, () -> new DERSequence(new ASN1Integer(5)));
         var signerKey = issuer == null ? keys.getPrivate() : issuer.key();
         PublicKey signerPublic =
                 issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();

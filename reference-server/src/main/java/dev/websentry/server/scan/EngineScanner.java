@@ -41,6 +41,7 @@ class EngineScanner implements SiteScanner, DisposableBean {
                 .resolve(settings.resolve())
                 .dkimSelectors(settings.dkimSelectors())
                 .addressPolicy(addresses);
+        options.rootStore(settings.readRootStore());
         options.caCertificates(settings.readCaCertificates());
         options.trustAnchors(settings.readTrustAnchor());
         return options.build();

@@ -120,10 +120,12 @@ class ScanExecutor implements DisposableBean {
             return fail(scan, ScanState.FAILED, new ScanFailure(busy.code(), busy.text()), recorder, failed);
         } catch (InterruptedException e) {
             return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
-        } catch (RuntimeException e) {
-            LOG.error("scan {} failed", scan.id(), e);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            LOG.error("scan {} of {} failed with an internal error", scan.id(), scan.target().input(), e);
             ScanFailure internal = new ScanFailure(
-                    ErrorCode.INTERNAL, "The scan failed with an internal error. See the server log for details.");
+                    ErrorCode.INTERNAL,
+                    "The scan of " + scan.target().input()
+                            + " failed with an internal error. See the server log for details.");
             return fail(scan, ScanState.FAILED, internal, recorder, failed);
         } finally {
             recorders.remove(scan.id());
@@ -143,6 +145,9 @@ class ScanExecutor implements DisposableBean {
     }
 
     private Scan finish(NewScan scan, Report report) {
+        report.internalErrors()
+                .forEach(check -> LOG.error(
+                        "scan {} of {}: {} {}", scan.id(), scan.target().input(), check.value(), check.evidence()));
         GradeSummary verdict = new GradeSummary(report.grade().label(), report.score());
         if (!store.markDone(scan.id(), scan.runId(), verdict, ReportJsonWriter.resultsToString(report))) {
             LOG.warn(
@@ -203,7 +208,8 @@ class ScanExecutor implements DisposableBean {
             case BLOCKED_ADDRESS -> new ScanFailure(ErrorCode.BLOCKED_ADDRESS, message);
             case UNREACHABLE, REFUSED_BY_SITE, TIMED_OUT -> new ScanFailure(ErrorCode.UNREACHABLE, message);
             // SERVER_FAILED comes from remote scans on another server and does not occur here.
-            case SERVER_FAILED -> new ScanFailure(ErrorCode.INTERNAL, message);
+            // INTERNAL_ERROR comes from jobs; here such a defect is an unchecked exception.
+            case SERVER_FAILED, INTERNAL_ERROR -> new ScanFailure(ErrorCode.INTERNAL, message);
             case INTERRUPTED -> interruptedFailure();
         };
     }

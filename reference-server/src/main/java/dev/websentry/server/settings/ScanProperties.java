@@ -4,6 +4,7 @@ import dev.websentry.engine.config.AddressRange;
 import dev.websentry.engine.config.DnssecTrustAnchors;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.ResolveOverride;
+import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.job.OptionFileLoader;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allow Non-public address ranges (CIDR) that may be scanned, such as those of an intranet.
  * @param dnsServers DNS servers (host[:port]) to query instead of those of the operating system.
- * @param caCertificates PEM file of certificate authorities to trust in addition to those of the JDK.
+ * @param rootStore Root certificates to trust: browsers for the list that browsers have, jdk for the trust store of the
+ *     Java runtime, or a PEM file.
+ * @param caCertificates PEM file of certificate authorities to trust in addition to the root store.
  * @param trustAnchor File with DS or DNSKEY records of a private DNS root.
  * @param dkimSelectors DKIM selectors to look up instead of the common ones.
  * @param resolve Entries host:port:address[:port]. Connections to host:port go to this address instead of the one in
@@ -30,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ScanProperties(
         @DefaultValue List<AddressRange> allow,
         @DefaultValue List<HostAndPort> dnsServers,
+        @DefaultValue("browsers") String rootStore,
         @Nullable Path caCertificates,
         @Nullable Path trustAnchor,
         @DefaultValue List<String> dkimSelectors,
@@ -45,6 +49,7 @@ public record ScanProperties(
         dnsServers = List.copyOf(dnsServers);
         dkimSelectors = List.copyOf(dkimSelectors);
         resolve = List.copyOf(resolve);
+        readRootStore(rootStore);
         readCaCertificates(caCertificates);
         readTrustAnchor(trustAnchor);
         requireBetween("concurrency", concurrency, 1, MAX_CONCURRENCY);
@@ -62,7 +67,20 @@ public record ScanProperties(
         }
     }
 
-    /** Reads the certificate authorities to trust in addition to those of the JDK; empty if no file is set. */
+    /** Reads the root certificates to trust. */
+    public RootStoreChoice readRootStore() {
+        return readRootStore(rootStore);
+    }
+
+    private static RootStoreChoice readRootStore(String text) {
+        try {
+            return OptionFileLoader.readRootStore(text);
+        } catch (IllegalArgumentException e) {
+            throw unusable("root-store", Path.of(text), e);
+        }
+    }
+
+    /** Reads the certificate authorities to trust in addition to the root store; empty if no file is set. */
     public List<X509Certificate> readCaCertificates() {
         return readCaCertificates(caCertificates);
     }

@@ -9,6 +9,7 @@ import dev.websentry.engine.net.NameResolver;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.net.dns.DnsNameResolver;
@@ -20,6 +21,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +62,12 @@ class WebhookClient implements DisposableBean {
                 .addressPolicy(AddressPolicy.publicAddressesAnd(settings.scan().allow()))
                 .dnsServers(settings.scan().dnsServers())
                 .resolve(settings.scan().resolve())
+                .rootStore(settings.scan().readRootStore())
                 .caCertificates(settings.scan().readCaCertificates())
                 .build();
         this.plainHttp = address -> settings.scan().allow().stream().anyMatch(range -> range.contains(address));
-        CustomCaTls roots = CustomCaTls.of(new TrustStore(options.caCertificates()));
+        CustomCaTls roots = CustomCaTls.of(
+                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), Instant.now()));
         this.http = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.socketFactory(), roots.manager())
                 .protocols(List.of(Protocol.HTTP_1_1))

@@ -67,7 +67,16 @@ class TrustedProxyHeaderFilterTest {
                 null,
                 List.of(proxies).stream().map(AddressRange::parse).toList(),
                 new ScanProperties(
-                        List.of(), List.of(), null, null, List.of(), List.of(), 1, 1, Duration.ofSeconds(60)),
+                        List.of(),
+                        List.of(),
+                        "browsers",
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        1,
+                        1,
+                        Duration.ofSeconds(60)),
                 new MonitorProperties(Duration.ofSeconds(10)));
     }
 }

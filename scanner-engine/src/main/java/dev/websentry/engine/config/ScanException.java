@@ -18,6 +18,8 @@ public final class ScanException extends Exception {
         TIMED_OUT("timed_out"),
         /** The WebSentry server that was asked to scan the site failed. */
         SERVER_FAILED("server_failed"),
+        /** The scan ended with an exception that is a defect of the scanner. */
+        INTERNAL_ERROR("internal_error"),
         /** The thread that ran the scan was interrupted. */
         INTERRUPTED("interrupted");
 
@@ -43,6 +45,18 @@ public final class ScanException extends Exception {
      */
     public ScanException(ScanFailureReason reason, String message) {
         super(message);
+        this.reason = reason;
+    }
+
+    /**
+     * Creates an exception with a cause.
+     *
+     * @param reason why the site could not be scanned
+     * @param message a description for the user, which names the site
+     * @param cause the exception that ended the scan
+     */
+    public ScanException(ScanFailureReason reason, String message, Throwable cause) {
+        super(message, cause);
         this.reason = reason;
     }
 

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param connectTimeout the time limit for establishing one connection, up to {@link #MAX_TIMEOUT}
  * @param dnsServers the DNS servers for all lookups, address lookups included; empty for the system's resolver
  * @param resolve fixed addresses for pairs of host and port
- * @param caCertificates root certificates that are trusted in addition to the JDK's
+ * @param rootStore the root store that decides which certificates are trusted
+ * @param caCertificates root certificates that are trusted in addition to the root store
  * @param headers request headers that are sent only over https to the target's own origin, and only if its certificate
  *     is trusted
  * @param userAgent the User-Agent header of all requests
@@ -34,6 +35,7 @@ public record ScanOptions(
         Duration connectTimeout,
         List<HostAndPort> dnsServers,
         List<ResolveOverride> resolve,
+        RootStoreChoice rootStore,
         List<X509Certificate> caCertificates,
         List<Header> headers,
         String userAgent,
@@ -89,6 +91,7 @@ public record ScanOptions(
         private Duration connectTimeout = Duration.ofSeconds(5);
         private List<HostAndPort> dnsServers = List.of();
         private List<ResolveOverride> resolve = List.of();
+        private RootStoreChoice rootStore = RootStoreChoice.BROWSERS;
         private List<X509Certificate> caCertificates = List.of();
         private List<Header> headers = List.of();
         private String userAgent = "WebSentry/0.1 (security posture scan; +https://websentry.dev)";
@@ -120,6 +123,11 @@ public record ScanOptions(
 
         public Builder resolve(List<ResolveOverride> value) {
             resolve = value;
+            return this;
+        }
+
+        public Builder rootStore(RootStoreChoice value) {
+            rootStore = value;
             return this;
         }
 
@@ -190,6 +198,7 @@ public record ScanOptions(
                     connectTimeout,
                     dnsServers,
                     resolve,
+                    rootStore,
                     caCertificates,
                     headers,
                     userAgent,

@@ -19,9 +19,12 @@ public record JobResult(List<SiteResult> sites) {
         return only(SiteResult.GradedSite.class).toList();
     }
 
-    /** Returns one line for each scan that could not run; safe to print. */
+    /**
+     * Returns a line with the target for each scan that could not run, and for each check of a graded site that ended with
+     * an internal error; safe to print.
+     */
     public List<String> errors() {
-        return only(SiteResult.FailedSite.class).map(SiteResult::progressLine).toList();
+        return sites.stream().flatMap(site -> site.errors().stream()).toList();
     }
 
     /** Returns one line for each target whose files could not be written; safe to print. */

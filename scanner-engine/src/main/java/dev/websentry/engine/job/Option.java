@@ -20,6 +20,7 @@ public enum Option {
     CONNECT_TIMEOUT_SECONDS("connectTimeoutSeconds"),
     DNS_SERVERS("dnsServers"),
     RESOLVE("resolve"),
+    ROOT_STORE("rootStore"),
     CA_CERTIFICATES("caCertificates"),
     TRUST_ANCHOR("trustAnchor"),
     ALLOW_PRIVATE_ADDRESSES("allowPrivateAddresses"),

@@ -1,5 +1,6 @@
 package dev.websentry.engine.job;
 
+import dev.websentry.engine.config.RootStoreChoice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +42,26 @@ public final class OptionFileLoader {
         }
         throw new IllegalArgumentException(
                 "\"" + file + "\" contains no certificate; use a PEM file with -----BEGIN CERTIFICATE----- blocks");
+    }
+
+    /**
+     * Reads a root store.
+     *
+     * @param text {@code browsers}, {@code jdk}, or the path of a PEM file
+     * @throws IllegalArgumentException if the file cannot be read or contains no certificate
+     */
+    public static RootStoreChoice readRootStore(String text) {
+        return switch (text) {
+            case "browsers" -> RootStoreChoice.BROWSERS;
+            case "jdk" -> RootStoreChoice.JDK;
+            default -> {
+                if (!Files.isRegularFile(parsePath(text))) {
+                    throw new IllegalArgumentException(
+                            "unknown root store \"" + text + "\"; use browsers, jdk, or the path of a PEM file");
+                }
+                yield RootStoreChoice.ofFile(readCertificates(text));
+            }
+        };
     }
 
     /**

@@ -17,6 +17,7 @@ record RemoteOptionsParser(RawOptions texts) {
             Option.DNS_SERVERS,
             Option.RESOLVE,
             Option.ALLOW_PRIVATE_ADDRESSES,
+            Option.ROOT_STORE,
             Option.CA_CERTIFICATES,
             Option.TRUST_ANCHOR,
             Option.CLIENT_KEY_STORE,

@@ -1,12 +1,9 @@
 package dev.websentry.engine.job;
 
-import dev.websentry.engine.Grader;
-import dev.websentry.engine.ScanProgressListener;
-import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.CheckCatalog;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateResult;
-import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.recording.KnownSecrets;
 import dev.websentry.engine.recording.Recording;
 import dev.websentry.engine.remote.RemoteScanner;
@@ -51,17 +48,6 @@ public final class ScanJob {
     private final SiteScanner scanner;
     private final Map<Target, String> names;
 
-    /** Scans one site, locally or on a server. */
-    private interface SiteScanner extends AutoCloseable {
-        ScannedSite scan(Target target) throws ScanException;
-
-        @Override
-        void close();
-    }
-
-    /** @param observations empty for a scan on a server */
-    private record ScannedSite(Report report, Optional<ScanObservations> observations) {}
-
     private ScanJob(ScanRequest request, SiteScanner scanner) {
         this.request = request;
         this.scanner = scanner;
@@ -76,14 +62,27 @@ public final class ScanJob {
      * @throws InterruptedException if the calling thread is interrupted; the scans are stopped
      */
     public static JobResult run(ScanRequest request, Consumer<SiteResult> finished) throws InterruptedException {
+        return run(request, scanner(request), finished);
+    }
+
+    /**
+     * Scans all targets with a scanner, even if single scans fail. Closes the scanner.
+     *
+     * @param siteScanner scans the single sites
+     * @param finished called on the calling thread for each target after its files are written
+     * @return the results in the order of the request
+     * @throws InterruptedException if the calling thread is interrupted; the scans are stopped
+     */
+    public static JobResult run(ScanRequest request, SiteScanner siteScanner, Consumer<SiteResult> finished)
+            throws InterruptedException {
         ExecutorService pool = Executors.newFixedThreadPool(
                 Math.min(request.parallelism(), request.targets().size()), work -> {
                     Thread thread = new Thread(work, "websentry-run");
                     thread.setDaemon(true);
                     return thread;
                 });
-        try (SiteScanner scanner = scanner(request)) {
-            return new ScanJob(request, scanner).run(pool, finished);
+        try (siteScanner) {
+            return new ScanJob(request, siteScanner).run(pool, finished);
         } finally {
             stop(pool);
         }
@@ -105,39 +104,8 @@ public final class ScanJob {
 
     private static SiteScanner scanner(ScanRequest request) {
         return request.server().isPresent()
-                ? remoteScanner(new RemoteScanner(request.server().get()))
-                : localScanner(request, new Scanner());
-    }
-
-    private static SiteScanner localScanner(ScanRequest request, Scanner scanner) {
-        return new SiteScanner() {
-            @Override
-            public ScannedSite scan(Target target) throws ScanException {
-                long start = System.nanoTime();
-                ScanObservations observations = scanner.observe(target, request.options(), ScanProgressListener.NONE);
-                Duration duration = Duration.ofNanos(System.nanoTime() - start);
-                return new ScannedSite(Grader.grade(observations, duration), Optional.of(observations));
-            }
-
-            @Override
-            public void close() {
-                scanner.close();
-            }
-        };
-    }
-
-    private static SiteScanner remoteScanner(RemoteScanner server) {
-        return new SiteScanner() {
-            @Override
-            public ScannedSite scan(Target target) throws ScanException {
-                return new ScannedSite(server.scan(target), Optional.empty());
-            }
-
-            @Override
-            public void close() {
-                server.close();
-            }
-        };
+                ? SiteScanner.remote(new RemoteScanner(request.server().get()))
+                : SiteScanner.local(request.options(), CheckCatalog.standard());
     }
 
     private JobResult run(ExecutorService pool, Consumer<SiteResult> finished) throws InterruptedException {
@@ -157,26 +125,33 @@ public final class ScanJob {
     private SiteResult scan(Target target) throws InterruptedException {
         String name = names.getOrDefault(target, "report");
         try {
-            ScannedSite scanned = scanWithRetries(target);
-            Report report = scanned.report();
-            GateResult gate = request.gate().evaluate(target, report);
-            List<Path> files = new ArrayList<>();
-            Optional<String> fileError = Optional.empty();
-            try {
-                files.addAll(request.files().write(name, report, gate));
-                files.addAll(writeRecording(name, target, scanned));
-            } catch (IOException e) {
-                // For example a full disk: the grade is known and must not be lost.
-                fileError = Optional.of(String.valueOf(e.getMessage()));
-            }
-            return new SiteResult.GradedSite(target, report, gate, files, fileError);
+            return scanAndWrite(target, name);
         } catch (ScanException e) {
             if (e.reason() == ScanException.ScanFailureReason.INTERRUPTED) {
                 // The job is being stopped: there is no result, so existing files of the site are kept.
                 throw new InterruptedException(e.getMessage());
             }
             return failed(name, target, e);
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            // A defect must not cost the reports of the other sites. Other errors of the virtual machine end the job.
+            return failed(name, target, InternalScanError.of("the scan", e));
         }
+    }
+
+    private SiteResult scanAndWrite(Target target, String name) throws ScanException, InterruptedException {
+        SiteScanner.ScannedSite scanned = scanWithRetries(target);
+        Report report = scanned.report();
+        GateResult gate = request.gate().evaluate(target, report);
+        List<Path> files = new ArrayList<>();
+        Optional<String> fileError = Optional.empty();
+        try {
+            files.addAll(request.files().write(name, report, gate));
+            files.addAll(writeRecording(name, target, scanned));
+        } catch (IOException e) {
+            // For example a full disk: the grade is known and must not be lost.
+            fileError = Optional.of(String.valueOf(e.getMessage()));
+        }
+        return new SiteResult.GradedSite(target, report, gate, files, fileError);
     }
 
     private SiteResult failed(String name, Target target, ScanException error) {
@@ -194,7 +169,7 @@ public final class ScanJob {
         return new SiteResult.FailedSite(target, error, files, notRecorded, fileError);
     }
 
-    private List<Path> writeRecording(String name, Target target, ScannedSite scanned) throws IOException {
+    private List<Path> writeRecording(String name, Target target, SiteScanner.ScannedSite scanned) throws IOException {
         if (request.recordingDestination().isEmpty() || scanned.observations().isEmpty()) {
             return List.of();
         }
@@ -206,7 +181,7 @@ public final class ScanJob {
     }
 
     /** Scans a target, and retries while it does not respond and the wait time of the request has not elapsed. */
-    private ScannedSite scanWithRetries(Target target) throws ScanException, InterruptedException {
+    private SiteScanner.ScannedSite scanWithRetries(Target target) throws ScanException, InterruptedException {
         long end = System.nanoTime() + request.waitTimeout().toNanos();
         while (true) {
             try {
@@ -226,6 +201,9 @@ public final class ScanJob {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof InterruptedException stopped) {
                 throw stopped;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
             throw new IllegalStateException("internal error of the scanner", e.getCause());
         }

@@ -94,6 +94,7 @@ final class ScanRequestParser {
         seconds(Option.CONNECT_TIMEOUT_SECONDS).ifPresent(options::connectTimeout);
         list(Option.DNS_SERVERS, ScanRequestParser::server, options::dnsServers);
         list(Option.RESOLVE, ResolveOverride::parse, options::resolve);
+        texts.first(Option.ROOT_STORE, OptionFileLoader::readRootStore).ifPresent(options::rootStore);
         texts.first(Option.CA_CERTIFICATES, OptionFileLoader::readCertificates).ifPresent(options::caCertificates);
         texts.first(Option.TRUST_ANCHOR, ScanRequestParser::anchors).ifPresent(options::trustAnchors);
         if (texts.flag(Option.ALLOW_PRIVATE_ADDRESSES).orElse(false)) {

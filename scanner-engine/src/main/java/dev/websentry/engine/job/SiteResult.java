@@ -32,6 +32,9 @@ public sealed interface SiteResult {
                 .toList();
     }
 
+    /** Returns what went wrong, other than findings of the site, with the target; safe to print. */
+    List<String> errors();
+
     /** Returns a progress line for the finished target; safe to print. */
     String progressLine();
 
@@ -55,6 +58,14 @@ public sealed interface SiteResult {
         @Override
         public String progressLine() {
             return ConsoleSummary.progressLine(report);
+        }
+
+        /** Returns a line for each check that ended with an internal error. */
+        @Override
+        public List<String> errors() {
+            return report.internalErrors().stream()
+                    .map(check -> TextSanitizer.singleLine(target.input() + ": " + check.name() + ": " + check.value()))
+                    .toList();
         }
 
         /** Returns the lines of the complete summary; safe to print. */
@@ -83,6 +94,11 @@ public sealed interface SiteResult {
         @Override
         public SiteResult withFiles(List<Path> others) {
             return new FailedSite(target, error, others, unwrittenRecording, fileError);
+        }
+
+        @Override
+        public List<String> errors() {
+            return List.of(progressLine());
         }
 
         @Override

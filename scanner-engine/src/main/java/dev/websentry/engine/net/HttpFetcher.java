@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -175,6 +176,17 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Response exchange(FetchRequest fetch, CallTrace trace) throws IOException {
+        try {
+            return attempt(fetch, trace);
+        } catch (SSLException e) {
+            if (!tls.retriesWithoutServerName(fetch.url(), e)) {
+                throw e;
+            }
+            return attempt(fetch, trace);
+        }
+    }
+
+    private Response attempt(FetchRequest fetch, CallTrace trace) throws IOException {
         Call call = begin(fetch, trace);
         try (okhttp3.Response response = NoResponseException.execute(call)) {
             List<Header> lines = new ArrayList<>();

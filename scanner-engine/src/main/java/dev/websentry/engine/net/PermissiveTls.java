@@ -6,6 +6,7 @@ import dev.websentry.engine.syntax.IpLiterals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -14,15 +15,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -39,6 +43,10 @@ final class PermissiveTls {
     /** Accepts all certificates. It is an extended trust manager, because JSSE adds its own checks to a plain one. */
     static final X509ExtendedTrustManager ACCEPT_ALL = new AcceptAllTrustManager();
 
+    /** The end of JSSE's message; a fatal alert has a different one. */
+    private static final String UNRECOGNIZED_NAME_WARNING = "warning: unrecognized_name";
+
+    private final Set<String> withoutServerName = ConcurrentHashMap.newKeySet();
     private final Map<String, ClientAuthState> clientCertificates = new ConcurrentHashMap<>();
     /** The origin of each socket in a handshake; the socket itself knows only the address it is connected to. */
     private final Map<Socket, HttpUrl> origins = Collections.synchronizedMap(new WeakHashMap<>());
@@ -74,8 +82,32 @@ final class PermissiveTls {
         return clientCertificates.getOrDefault(hostAndPort(url), ClientAuthState.NOT_REQUESTED);
     }
 
+    /**
+     * Decides whether a failed request is repeated without the server name. JSSE ends a handshake at the warning that the
+     * server does not know the name, although RFC 6066 section 3 lets both sides continue, as browsers do.
+     *
+     * @param url the requested URL
+     * @param failure why the handshake failed
+     * @return true once for each server that sent the warning
+     */
+    boolean retriesWithoutServerName(HttpUrl url, SSLException failure) {
+        return String.valueOf(failure.getMessage()).endsWith(UNRECOGNIZED_NAME_WARNING)
+                && withoutServerName.add(hostAndPort(url));
+    }
+
     private static String hostAndPort(HttpUrl url) {
-        return url.host() + " " + url.port();
+        return hostAndPort(url.host(), url.port());
+    }
+
+    private static String hostAndPort(String host, int port) {
+        return host + " " + port;
+    }
+
+    /** A server name (SNI) without the syntax check of {@code SNIHostName}, which rejects underscores. */
+    private static final class HostNameIndication extends SNIServerName {
+        HostNameIndication(String host) {
+            super(StandardConstants.SNI_HOST_NAME, host.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     /** Sends the server name (SNI) also for single-label names, for which JSSE would omit it. */
@@ -94,12 +126,8 @@ final class PermissiveTls {
                     new HttpUrl.Builder().scheme("https").host(host).port(port).build());
             if (!IpLiterals.isIpLiteral(host)) {
                 SSLParameters parameters = tls.getSSLParameters();
-                try {
-                    parameters.setServerNames(List.of(new SNIHostName(host)));
-                    tls.setSSLParameters(parameters);
-                } catch (IllegalArgumentException e) {
-                    // SNI cannot contain the name, for example because of an underscore: JSSE's default applies.
-                }
+                parameters.setServerNames(withoutServerName.contains(hostAndPort(host, port)) ? List.of() : List.of(new HostNameIndication(host)));
+                tls.setSSLParameters(parameters);
             }
             return new ForwardingSslSocket(tls, socket);
         }

@@ -1,66 +1,48 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.pki.ChainValidator;
+import dev.websentry.engine.pki.DistrustedRoots;
 import dev.websentry.engine.pki.KeyExchange;
+import dev.websentry.engine.pki.SignedTimestamps;
+import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.engine.pki.ValidationBudget;
 import dev.websentry.engine.syntax.ServerIdentity;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
-import javax.security.auth.x500.X500Principal;
 
-/** The root certificates that a scan trusts: the JDK's and the configured ones. Immutable. */
+/** Decides which servers a scan trusts. Immutable. */
 public final class TrustStore {
+    private final RootCertificates roots;
     private final Instant now;
-    private final List<X509Certificate> roots;
-    private final Map<X500Principal, List<X509Certificate>> bySubject;
 
     /**
      * Creates a trust store.
      *
-     * @param extra root certificates that are trusted in addition to the JDK's
-     */
-    public TrustStore(List<X509Certificate> extra) {
-        this(extra, Instant.now());
-    }
-
-    /**
-     * Creates the trust store of a scan.
-     *
-     * @param extra root certificates that are trusted in addition to the JDK's
+     * @param roots the roots of the scan
      * @param now the time at which certificates must be valid
      */
-    public TrustStore(List<X509Certificate> extra, Instant now) {
+    public TrustStore(RootCertificates roots, Instant now) {
+        this.roots = roots;
         this.now = now;
-        this.roots =
-                Stream.concat(jdkRoots().stream(), extra.stream()).distinct().toList();
-        this.bySubject = roots.stream().collect(Collectors.groupingBy(X509Certificate::getSubjectX500Principal));
     }
 
-    /** Returns all root certificates, the JDK's and the configured ones. */
-    public List<X509Certificate> roots() {
+    /** Returns the root certificates of the scan. */
+    public RootCertificates rootCertificates() {
         return roots;
+    }
+
+    /** Returns the trusted root certificates: those of the store that decides and the configured ones. */
+    public List<X509Certificate> roots() {
+        return roots.trusted();
     }
 
     /** Returns the root certificates that are named as subject or issuer in certificates. */
     public List<X509Certificate> rootsNamedIn(Collection<X509Certificate> certificates) {
-        return certificates.stream()
-                .flatMap(certificate ->
-                        Stream.of(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal()))
-                .distinct()
-                .flatMap(name -> bySubject.getOrDefault(name, List.of()).stream())
-                .toList();
+        return roots.trustedNamedIn(certificates);
     }
 
     /**
@@ -76,8 +58,7 @@ public final class TrustStore {
         if (chain.isEmpty()) {
             return Optional.of("no certificate");
         }
-        ChainValidator validator = new ChainValidator(rootsNamedIn(chain), List.of(), now, new ValidationBudget());
-        if (validator.validate(chain, keyExchange).problem() != TrustProblem.NONE) {
+        if (!isTrusted(chain, keyExchange)) {
             return Optional.of("the certificate is not trusted");
         }
         return ServerIdentity.matches(chain.get(0), host)
@@ -85,18 +66,26 @@ public final class TrustStore {
                 : Optional.of("the certificate is not for " + host);
     }
 
-    private static List<X509Certificate> jdkRoots() {
-        try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509TrustManager x509) {
-                    return List.of(x509.getAcceptedIssuers());
-                }
-            }
-            throw new GeneralSecurityException("no X.509 trust manager");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no usable trust store: " + e.getMessage(), e);
+    /**
+     * Validates a chain against the roots that browsers still trust for it. The client does not see the signed timestamps
+     * that a server sends in the handshake; without one in the certificate, the server counts as untrusted, which only
+     * means that no credentials are sent.
+     */
+    private boolean isTrusted(List<X509Certificate> chain, KeyExchange keyExchange) {
+        X509Certificate leaf = chain.get(0);
+        SignedTimestamps timestamps = SignedTimestamps.of(leaf, Optional.empty(), Optional.empty());
+        List<X509Certificate> anchors = rootsNamedIn(chain).stream()
+                .filter(root -> roots.configured().contains(root)
+                        || DistrustedRoots.bundled()
+                                .distrustsAfter(root, leaf, timestamps)
+                                .isEmpty())
+                .toList();
+        TrustAssessment assessment = new ChainValidator(anchors, List.of(), now, new ValidationBudget())
+                .validate(chain, keyExchange);
+        if (assessment.problem() != TrustProblem.NONE) {
+            return false;
         }
+        X509Certificate root = assessment.path().get(assessment.path().size() - 1);
+        return timestamps.logs() > 0 || !roots.browserRoots().contains(root);
     }
 }

@@ -103,8 +103,16 @@ public record TlsEndpoint(
      * @param certificates the certificates in DER, leaf first, at least one
      * @param how a description of the handshake, for people
      * @param stapledOcsp the stapled OCSP response in DER, if any
+     * @param timestamps the SignedCertificateTimestampList of the handshake (RFC 6962 section 3.3.1); no bytes if the
+     *     server sent none, empty if it is unknown what the server sends
      */
-    public record ServedCertificateChain(List<byte[]> certificates, String how, Optional<byte[]> stapledOcsp) {
+    public record ServedCertificateChain(
+            List<byte[]> certificates, String how, Optional<byte[]> stapledOcsp, Optional<byte[]> timestamps) {
+        /** Creates a chain of a handshake whose timestamps are unknown. */
+        public ServedCertificateChain(List<byte[]> certificates, String how, Optional<byte[]> stapledOcsp) {
+            this(certificates, how, stapledOcsp, Optional.empty());
+        }
+
         public ServedCertificateChain {
             certificates = List.copyOf(certificates);
             if (certificates.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.websentry.engine.observation;
 
 import java.util.List;
+import java.util.Optional;
 import okio.ByteString;
 
 /**
@@ -12,13 +13,25 @@ import okio.ByteString;
  * @param fetchedIssuers the issuer certificates that were fetched from the URLs in served certificates (RFC 5280
  *     section 4.2.2.1)
  * @param revocation the statements on the revocation of the served leaf certificates
+ * @param roots which root store decided, and the roots of all stores; empty in recordings of older versions and if
+ *     nothing was probed
  */
 public record TlsObservations(
         List<TlsEndpoint> endpoints,
         String unresolved,
         List<byte[]> anchors,
         List<byte[]> fetchedIssuers,
-        List<RevocationStatement> revocation) {
+        List<RevocationStatement> revocation,
+        Optional<TrustedRoots> roots) {
+    /** Creates observations that do not tell where the anchors come from. */
+    public TlsObservations(
+            List<TlsEndpoint> endpoints,
+            String unresolved,
+            List<byte[]> anchors,
+            List<byte[]> fetchedIssuers,
+            List<RevocationStatement> revocation) {
+        this(endpoints, unresolved, anchors, fetchedIssuers, revocation, Optional.empty());
+    }
 
     public TlsObservations {
         endpoints = List.copyOf(endpoints);
@@ -42,9 +55,11 @@ public record TlsObservations(
      *
      * @param otherAnchors the trusted root certificates in DER
      * @param otherIssuers the downloaded issuer certificates in DER
+     * @param otherRoots the roots of all stores
      */
-    public TlsObservations withChainContext(List<byte[]> otherAnchors, List<byte[]> otherIssuers) {
-        return new TlsObservations(endpoints, unresolved, otherAnchors, otherIssuers, revocation);
+    public TlsObservations withChainContext(
+            List<byte[]> otherAnchors, List<byte[]> otherIssuers, Optional<TrustedRoots> otherRoots) {
+        return new TlsObservations(endpoints, unresolved, otherAnchors, otherIssuers, revocation, otherRoots);
     }
 
     /** Returns whether any address answered a ClientHello with a ServerHello. */

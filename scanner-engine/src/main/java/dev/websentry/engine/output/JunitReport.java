@@ -11,7 +11,7 @@ import java.util.Locale;
 
 /**
  * Writes JUnit XML for CI servers, with a test suite for each category and a test case for each check. A failed check
- * is a failure; an unchecked check is skipped with its reason; a check with a warning passes and has output. The
+ * is a failure; an unchecked check is skipped with its reason; a check with an internal error is an error; a check with a warning passes and has output. The
  * quality gate has its own test suite.
  */
 public final class JunitReport {
@@ -53,7 +53,8 @@ public final class JunitReport {
         List<CheckResult> checks = category.checks();
         long failures = checks.stream().filter(this::failed).count();
         long skipped = checks.stream().filter(JunitReport::skipped).count();
-        openSuite(report.url() + ": " + category.name(), checks.size(), failures, skipped);
+        long errors = checks.stream().filter(CheckResult::isInternalError).count();
+        openSuite(report.url() + ": " + category.name(), checks.size(), failures, errors, skipped);
         checks.forEach(check -> testcase(category, check));
         xml.append("</testsuite>\n");
     }
@@ -67,6 +68,12 @@ public final class JunitReport {
         if (failed(check)) {
             xml.append("<failure message=\"").append(attribute(check.value())).append("\">");
             xml.append(attribute(details(check))).append("</failure>");
+        } else if (check.isInternalError()) {
+            xml.append("<error type=\"internal_error\" message=\"")
+                    .append(attribute(check.value()))
+                    .append("\">")
+                    .append(attribute(details(check)))
+                    .append("</error>");
         } else if (skipped(check)) {
             xml.append("<skipped message=\"")
                     .append(attribute(waived(check) + check.value()))
@@ -81,7 +88,7 @@ public final class JunitReport {
     }
 
     private void gate() {
-        openSuite(report.url() + ": Quality gate", 1, gate.isPassed() ? 0 : 1, 0);
+        openSuite(report.url() + ": Quality gate", 1, gate.isPassed() ? 0 : 1, 0, 0);
         xml.append("<testcase classname=\"")
                 .append(attribute(className(report.url(), "gate")))
                 .append("\" name=\"Quality gate\">");
@@ -98,11 +105,11 @@ public final class JunitReport {
         return "websentry." + SiteLabel.className(url) + "." + part;
     }
 
-    private void openSuite(String name, int tests, long failures, long skipped) {
+    private void openSuite(String name, int tests, long failures, long errors, long skipped) {
         xml.append("<testsuite name=\"").append(attribute(name));
         xml.append("\" tests=\"").append(tests);
         xml.append("\" failures=\"").append(failures);
-        xml.append("\" errors=\"0\" skipped=\"").append(skipped).append("\">\n");
+        xml.append("\" errors=\"").append(errors).append("\" skipped=\"").append(skipped).append("\">\n");
     }
 
     /** Returns whether the test case fails. A waived finding does not fail; its output contains the waiver. */
@@ -112,7 +119,7 @@ public final class JunitReport {
 
     /** Returns whether the test case is skipped: informational, not applicable or not checked. */
     private static boolean skipped(CheckResult check) {
-        return check.status().equals("info");
+        return check.status().equals("info") && !check.isInternalError();
     }
 
     private String waived(CheckResult check) {

@@ -7,6 +7,10 @@ package dev.websentry.engine.pki;
 public enum TrustProblem {
     /** The chain is valid. */
     NONE(true),
+    /** The certificate requires a stapled OCSP response (RFC 7633), and the server does not send one. */
+    NO_STAPLE(true),
+    /** The certificate has fewer signed timestamps than Chrome requires for a public root. */
+    FEW_TIMESTAMPS(true),
     /** Browsers complete the chain through AIA; other clients reject it. */
     INCOMPLETE(true),
     /** This Java runtime does not support the algorithm of a signature, so the chain cannot be evaluated. */
@@ -15,6 +19,10 @@ public enum TrustProblem {
     TOO_COMPLEX(false),
     /** No path leads to a trusted root. */
     UNKNOWN_CA(false),
+    /** Browsers distrust certificates that the root issued after a date, and this is one of them. */
+    DISTRUSTED_ROOT(false),
+    /** The root is public, and the certificate has no signed timestamp (SCT); browsers require them. */
+    NO_TIMESTAMPS(false),
     /** The certificate is signed with its own key and is not a trusted root. */
     SELF_SIGNED(false),
     /** A CA certificate does not permit the chain: CA flag, key usage, path length, name constraints or policies. */

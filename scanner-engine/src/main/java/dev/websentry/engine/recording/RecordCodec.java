@@ -9,15 +9,21 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Codec for records, as JSON objects with exactly one field per component. Missing, duplicate and unknown fields are
- * errors.
+ * Codec for records, as JSON objects with one field per component. Missing, duplicate and unknown fields are errors, except
+ * that a missing optional value is empty: recordings of older versions do not have the optional components that were
+ * added later.
  */
 final class RecordCodec implements Codec<Object> {
     /** A record component with its accessor and codec. */
-    private record ComponentCodec(String name, Method accessor, Codec<Object> codec) {}
+    private record ComponentCodec(String name, Method accessor, Codec<Object> codec) {
+        boolean isOptional() {
+            return accessor.getReturnType() == Optional.class;
+        }
+    }
 
     private final Class<?> type;
     private final List<ComponentCodec> components;
@@ -84,7 +90,9 @@ final class RecordCodec implements Codec<Object> {
             values[index] = in.readNested("." + name, components.get(index).codec());
         }
         for (int i = 0; i < seen.length; i++) {
-            if (!seen[i]) {
+            if (!seen[i] && components.get(i).isOptional()) {
+                values[i] = Optional.empty();
+            } else if (!seen[i]) {
                 throw in.error("missing field '" + components.get(i).name() + "'");
             }
         }

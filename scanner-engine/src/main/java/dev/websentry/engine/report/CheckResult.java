@@ -1,6 +1,7 @@
 package dev.websentry.engine.report;
 
 import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.InternalCheckError;
 import dev.websentry.engine.check.Remediation;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public record CheckResult(
     /** Returns whether the check could not be checked. Uses the prefix of the value if the report has no outcomes. */
     public boolean isUnchecked() {
         return outcome.map(CheckOutcome.NOT_CHECKED::equals).orElse(value.startsWith("Not checked:"));
+    }
+
+    /** Returns whether the check ended with an exception, which is a defect of the scanner. */
+    public boolean isInternalError() {
+        return status.equals("info") && InternalCheckError.isValueOfError(value);
     }
 
     /** Returns whether this status is worse: fail is worse than warn, and warn is worse than any other status. */

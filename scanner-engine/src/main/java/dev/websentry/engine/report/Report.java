@@ -43,6 +43,14 @@ public record Report(
         caps = List.copyOf(caps);
     }
 
+    /** Returns the checks that ended with an exception, which is a defect of the scanner. */
+    public List<CheckResult> internalErrors() {
+        return categories.stream()
+                .flatMap(category -> category.checks().stream())
+                .filter(CheckResult::isInternalError)
+                .toList();
+    }
+
     /** Returns whether the report has the fields that this engine adds to the documented ones. */
     public boolean isDetailed() {
         return versions.isPresent();

@@ -37,8 +37,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 /** Fuzz targets for files and options that users write. */
 final class FileFuzzTargets {
     /** Options whose values are file names; the contents of the files have separate targets. */
-    private static final Set<Option> FILES =
-            Set.of(Option.BASELINE, Option.WAIVERS, Option.CA_CERTIFICATES, Option.TRUST_ANCHOR, Option.SKIP);
+    private static final Set<Option> FILES = Set.of(
+            Option.BASELINE,
+            Option.WAIVERS,
+            Option.ROOT_STORE,
+            Option.CA_CERTIFICATES,
+            Option.TRUST_ANCHOR,
+            Option.SKIP);
 
     private static final GateConditions NO_WORSE =
             new GateConditions(Optional.empty(), OptionalInt.empty(), List.of(), true, true);

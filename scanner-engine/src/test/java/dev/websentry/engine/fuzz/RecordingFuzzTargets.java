@@ -54,7 +54,9 @@ final class RecordingFuzzTargets {
             assertTrue(message.length() < MAX_MESSAGE_LENGTH, message);
             return;
         }
-        Grader.grade(recording.observations(), recording.duration());
+        assertEquals(
+                List.of(),
+                Grader.grade(recording.observations(), recording.duration()).internalErrors());
         String written = text(recording);
         assertEquals(written, text(read(written)));
     }

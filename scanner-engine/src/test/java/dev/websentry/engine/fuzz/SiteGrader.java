@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.websentry.engine.check.CheckCatalog;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.EvaluatedCheck;
+import dev.websentry.engine.check.InternalCheckError;
 import dev.websentry.engine.check.ObservedSite;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.report.Grade;
@@ -54,6 +55,7 @@ final class SiteGrader {
                 scored.complete(),
                 Optional.of("https://www.example.com/"),
                 Optional.of(new ReportVersions(1, 1, "test")));
+        assertEquals(List.of(), report.internalErrors());
         try {
             assertEquals(
                     report, ReportJsonReader.read(ReportJsonWriter.toPrettyString(ReportJsonWriter.toJson(report))));
@@ -69,6 +71,7 @@ final class SiteGrader {
                 .filter(check -> check.definition().id().equals(id))
                 .map(check -> CheckCatalog.evaluate(check, seen).verdict())
                 .findFirst()
+                .filter(verdict -> !InternalCheckError.isValueOfError(verdict.value()))
                 .orElseThrow();
     }
 }

@@ -269,10 +269,15 @@ class GradeJobTest {
                         .replaceFirst("\"answers\" : \\[ ]", """
                                 "answers" : [ [ {"name": "example.com", "type": "CAA"},
                                     {"status": "RECORDS", "data": ["issue"]} ] ]"""));
-        IOException failure = assertThrows(IOException.class, () -> grade(texts(forged)));
+        JobResult result = grade(texts(forged));
+        assertEquals(1, result.graded().size());
+        assertEquals(1, result.errors().size(), result.errors().toString());
         assertTrue(
-                failure.getMessage().contains("forged.json\": it contains values that no scan records"),
-                failure.getMessage());
+                result.errors().get(0).contains(": Not checked: internal error: java.lang."),
+                result.errors().toString());
+        assertTrue(
+                result.errors().get(0).contains(" in check dns."),
+                result.errors().toString());
     }
 
     /** Runs in a separate JVM, in which opening a socket fails and no host name can be resolved. */

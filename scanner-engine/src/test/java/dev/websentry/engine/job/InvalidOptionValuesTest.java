@@ -43,6 +43,7 @@ class InvalidOptionValuesTest {
             Map.entry(Option.CONNECT_TIMEOUT_SECONDS, "soon"),
             Map.entry(Option.DNS_SERVERS, "192.0.2.53:0"),
             Map.entry(Option.RESOLVE, "www.example.com=192.0.2.7"),
+            Map.entry(Option.ROOT_STORE, "FILE"),
             Map.entry(Option.CA_CERTIFICATES, "FILE"),
             Map.entry(Option.TRUST_ANCHOR, "FILE"),
             Map.entry(Option.HEADERS, "no colon"),

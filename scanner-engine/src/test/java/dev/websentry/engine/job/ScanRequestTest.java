@@ -10,6 +10,7 @@ import dev.websentry.engine.config.BasicCredentials;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.HttpProxy;
 import dev.websentry.engine.config.ProxyConfiguration;
+import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateConditions;
@@ -72,6 +73,7 @@ class ScanRequestTest {
             CONNECT_TIMEOUT_SECONDS | 1.5                  | -DconnectTimeoutSeconds: invalid value "1.5"
             DNS_SERVERS             | 192.0.2.53:99999     | -DdnsServers: '99999' is not a port
             RESOLVE                 | www.example.com:443  | -Dresolve: 'www.example.com:443' is not a resolve entry
+            ROOT_STORE              | mozilla              | -DrootStore: unknown root store "mozilla"; use browsers, jdk, or the path of a PEM file
             CA_CERTIFICATES         | no/such/file.pem     | -DcaCertificates: "no/such/file.pem" is not a readable file
             TRUST_ANCHOR            | no/such/file         | -DtrustAnchor: "no/such/file" is not a readable file
             HEADERS                 | no colon             | -Dheaders: invalid field name in a header line
@@ -154,6 +156,7 @@ class ScanRequestTest {
                         .set(Option.CONNECT_TIMEOUT_SECONDS, "2")
                         .set(Option.DNS_SERVERS, Arrays.asList("192.0.2.53", null, " "))
                         .set(Option.RESOLVE, List.of("www.example.com:443:127.0.0.1:8443"))
+                        .set(Option.ROOT_STORE, pem.toString())
                         .set(Option.CA_CERTIFICATES, pem.toString())
                         .set(Option.TRUST_ANCHOR, anchor.toString())
                         .set(Option.HEADERS, "X-One: 1\n\n  X-Two: 2, 3")
@@ -169,6 +172,14 @@ class ScanRequestTest {
         assertEquals(1, options.dnsServers().size());
         assertEquals(8443, options.resolve().get(0).dialPort().orElseThrow());
         assertEquals(List.of(root.certificate()), options.caCertificates());
+        assertEquals(RootStoreChoice.ofFile(List.of(root.certificate())), options.rootStore());
+        assertEquals(
+                RootStoreChoice.BROWSERS, ScanRequest.parse(texts()).options().rootStore());
+        assertEquals(
+                RootStoreChoice.JDK,
+                ScanRequest.parse(texts().set(Option.ROOT_STORE, "jdk"))
+                        .options()
+                        .rootStore());
         assertEquals(1, options.trustAnchors().size());
         assertTrue(
                 options.trustAnchors().get(0).contains(digest),
@@ -204,6 +215,7 @@ class ScanRequestTest {
             names = {
                 "DNS_SERVERS",
                 "RESOLVE",
+                "ROOT_STORE",
                 "CA_CERTIFICATES",
                 "TRUST_ANCHOR",
                 "CLIENT_KEY_STORE",
@@ -236,6 +248,7 @@ class ScanRequestTest {
                                 Files.write(folder.resolve("me.p12"), root.keyStore("PKCS12", "pw"))
                                         .toString())
                         .set(Option.CLIENT_KEY_STORE_PASSWORD, "pw");
+            case ROOT_STORE -> texts.set(option, "jdk");
             case RESOLVE -> texts.set(option, "example.com:443:192.0.2.1");
             case HTTP_PORT -> texts.set(option, "8080");
             case HEADERS -> texts.set(option, "X-One: 1");

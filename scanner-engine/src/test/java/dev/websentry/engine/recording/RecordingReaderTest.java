@@ -1,5 +1,6 @@
 package dev.websentry.engine.recording;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,18 @@ class RecordingReaderTest {
         assertTrue(TEXT.contains(from), from);
         String message = refusal(TEXT.replaceFirst(Pattern.quote(from), to == null ? "" : to));
         assertTrue(message.contains(expected.replace("hops[0]... ", "")), message);
+    }
+
+    @Test
+    void optionalFieldOfALaterVersionMayBeMissing() throws Exception {
+        String older = TEXT.replaceFirst("(?s),\\s*\"roots\" : null", "");
+        assertFalse(older.equals(TEXT));
+        assertEquals(
+                Optional.empty(),
+                RecordingReader.read(new ByteArrayInputStream(older.getBytes(StandardCharsets.UTF_8)))
+                        .observations()
+                        .tls()
+                        .roots());
     }
 
     @Test
@@ -161,7 +175,9 @@ class RecordingReaderTest {
             String text = TEXT.substring(0, value.start(1)) + replacement + TEXT.substring(value.end(1));
             try {
                 Recording read = RecordingReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-                Grader.grade(read.observations(), Duration.ZERO);
+                assertEquals(
+                        List.of(),
+                        Grader.grade(read.observations(), Duration.ZERO).internalErrors());
                 graded++;
             } catch (InvalidRecordingException e) {
                 assertFalse(e.getMessage().contains("\n"));

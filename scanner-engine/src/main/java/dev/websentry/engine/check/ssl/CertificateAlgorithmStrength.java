@@ -6,6 +6,7 @@ import dev.websentry.engine.syntax.DerElement;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +22,7 @@ record CertificateAlgorithmStrength(CheckOutcome outcome, String text, boolean c
     private static final int MIN_RSA_BITS = 2048;
     private static final int MIN_UNCAPPED_RSA_BITS = 1024;
     private static final int MIN_EC_BITS = 256;
+    private static final String UNSUPPORTED = " (browsers do not support it)";
     /** The OIDs of ML-DSA-44, -65 and -87 (RFC 9881), for Java runtimes that do not know the algorithm names. */
     private static final Set<String> ML_DSA =
             Set.of("2.16.840.1.101.3.4.3.17", "2.16.840.1.101.3.4.3.18", "2.16.840.1.101.3.4.3.19");
@@ -47,7 +49,10 @@ record CertificateAlgorithmStrength(CheckOutcome outcome, String text, boolean c
         if (algorithm.equals("EC")) {
             return curve(pointBits(key));
         }
-        if (algorithm.startsWith("Ed") || algorithm.startsWith("ML-DSA") || ML_DSA.contains(algorithm)) {
+        if (algorithm.startsWith("Ed")) {
+            return new CertificateAlgorithmStrength(CheckOutcome.WARN, edwardsName(key) + UNSUPPORTED, false);
+        }
+        if (algorithm.startsWith("ML-DSA") || ML_DSA.contains(algorithm)) {
             return new CertificateAlgorithmStrength(CheckOutcome.PASS, algorithm, false);
         }
         if (algorithm.equals("DSA")) {
@@ -70,10 +75,12 @@ record CertificateAlgorithmStrength(CheckOutcome outcome, String text, boolean c
                 || upper.startsWith("SHA384")
                 || upper.startsWith("SHA512")
                 || upper.startsWith("SHA3")
-                || upper.startsWith("ED")
                 || upper.startsWith("MLDSA")
                 || ML_DSA.contains(certificate.getSigAlgOID())) {
             return new CertificateAlgorithmStrength(CheckOutcome.PASS, algorithm, false);
+        }
+        if (upper.startsWith("ED")) {
+            return new CertificateAlgorithmStrength(CheckOutcome.WARN, algorithm + UNSUPPORTED, false);
         }
         if (upper.startsWith("SHA224")) {
             return new CertificateAlgorithmStrength(CheckOutcome.WARN, algorithm, false);
@@ -83,6 +90,11 @@ record CertificateAlgorithmStrength(CheckOutcome outcome, String text, boolean c
         }
         throw new UnobservedException(
                 "the strength of signatures of the algorithm " + TlsExcerpt.of(algorithm) + " is unknown");
+    }
+
+    /** The name of the curve, Ed25519 or Ed448; the JDK names the algorithm of both EdDSA. */
+    private static String edwardsName(PublicKey key) {
+        return key instanceof EdECPublicKey curve ? curve.getParams().getName() : key.getAlgorithm();
     }
 
     private static CertificateAlgorithmStrength curve(int bits) {

@@ -5,16 +5,14 @@ import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
-import dev.websentry.engine.syntax.Certificates;
-import dev.websentry.engine.syntax.DerElement;
-import java.security.cert.X509Certificate;
+import dev.websentry.engine.pki.SignedTimestamps;
 import java.util.List;
 
-/** Reports the number of embedded signed certificate timestamps (SCTs). */
+/** Reports the number of signed certificate timestamps (SCTs); the check of the certificate requires them. */
 final class CertificateTransparencyInfo implements Check {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.certificate-transparency", "Certificate Transparency", CheckCategory.SSL)
-            .description("The number of signed certificate timestamps (SCTs) that the leaf certificate contains.")
+            .description("The number of signed certificate timestamps (SCTs) of distinct logs for the leaf certificate.")
             .references("https://www.rfc-editor.org/rfc/rfc6962#section-3.3")
             .build();
 
@@ -29,21 +27,15 @@ final class CertificateTransparencyInfo implements Check {
             return CheckVerdict.info("No TLS");
         }
         List<String> values = ServedCertificate.of(seen).stream()
-                .map(certificate -> certificate.leaf().getPublicKey().getAlgorithm() + " leaf: "
-                        + count(certificate.leaf()) + " timestamps (SCTs) embedded")
+                .map(CertificateTransparencyInfo::line)
                 .toList();
         return CheckVerdict.info(String.join("; ", values));
     }
 
-    /** Counts the entries of the SCT list (RFC 6962 section 3.3); each entry is preceded by its length in 2 bytes. */
-    private static int count(X509Certificate leaf) {
-        byte[] list = Certificates.extension(leaf, "1.3.6.1.4.1.11129.2.4.2")
-                .map(DerElement::content)
-                .orElse(new byte[0]);
-        int count = 0;
-        for (int position = 2; position + 2 <= list.length; count++) {
-            position += 2 + ((list[position] & 0xff) << 8 | (list[position + 1] & 0xff));
-        }
-        return count;
+    private static String line(ServedCertificate certificate) {
+        SignedTimestamps timestamps = RootTrust.timestamps(certificate);
+        return certificate.leaf().getPublicKey().getAlgorithm() + " leaf: "
+                + timestamps.embedded().size() + " timestamps (SCTs) embedded, "
+                + timestamps.delivered().size() + " in the handshake or a stapled OCSP response";
     }
 }

@@ -21,11 +21,14 @@ final class CertificateTrustCheck implements TlsDependentCheck {
 
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "ssl.certificate-trust", "Certificate", CheckCategory.SSL, 5)
-            .description("Every served certificate is currently valid and chains to a root that clients trust.")
+            .description("Every served certificate is currently valid, chains to a root that browsers trust or that is configured,"
+                    + " and has the signed timestamps (SCTs) that browsers require under public roots.")
             .remediation(Remediation.of(
                     "Install a certificate from a publicly trusted CA, with its intermediate certificates."))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc5280#section-6",
+                    "https://googlechrome.github.io/CertificateTransparency/ct_policy.html",
+                    "https://www.rfc-editor.org/rfc/rfc7633",
                     "https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide")
             .build();
 
@@ -51,8 +54,12 @@ final class CertificateTrustCheck implements TlsDependentCheck {
             lines.add(served.get(i).evidenceLine());
             lines.add(TlsExcerpt.of("  " + assessments.get(i).detail()));
         }
+        RootTrust.storeLine(seen).ifPresent(lines::add);
         boolean differ = assessments.stream().anyMatch(trust -> trust.problem() != worst.problem());
-        return verdict(worst, differ ? " (the served certificates differ; this is the worst result)" : "")
+        String note = differ ? " (the served certificates differ; this is the worst result)" : "";
+        return verdict(
+                        worst,
+                        note + RootTrust.listAge(seen).map(age -> " (" + age + ")").orElse(""))
                 .evidence(lines);
     }
 
@@ -63,7 +70,8 @@ final class CertificateTrustCheck implements TlsDependentCheck {
         return switch (worst.problem()) {
             case NONE -> CheckVerdict.pass(value);
             case UNVERIFIABLE -> throw new UnobservedException(value);
-            case INCOMPLETE -> CheckVerdict.warn(value).withRemediation(remedy(worst.problem()));
+            case INCOMPLETE, FEW_TIMESTAMPS, NO_STAPLE ->
+                CheckVerdict.warn(value).withRemediation(remedy(worst.problem()));
             default ->
                 CheckVerdict.fail(value)
                         .withRemediation(remedy(worst.problem()))
@@ -76,6 +84,8 @@ final class CertificateTrustCheck implements TlsDependentCheck {
             case EXPIRED -> "the certificate has expired";
             case NOT_YET_VALID -> "the certificate is not yet valid";
             case REVOKED -> "the certificate is revoked";
+            case DISTRUSTED_ROOT -> "browsers distrust the CA of the certificate";
+            case NO_TIMESTAMPS -> "browsers reject the certificate because it has no signed timestamp (SCT)";
             case SELF_SIGNED -> "the certificate is self-signed";
             case WRONG_PURPOSE -> "the certificate is not valid for server authentication";
             case WRONG_KEY_USAGE -> "the key usage of the certificate does not allow the key exchange";
@@ -99,6 +109,16 @@ final class CertificateTrustCheck implements TlsDependentCheck {
                 Remediation.of(
                         "Wait until the certificate is valid or restore the previous one, and check the CA's clock.");
             case REVOKED -> Remediation.of("Replace the revoked certificate with a new one that has a new key.");
+            case DISTRUSTED_ROOT ->
+                Remediation.of("Replace the certificate with one of a CA that browsers trust.");
+            case NO_TIMESTAMPS, FEW_TIMESTAMPS ->
+                Remediation.of("Request the certificate again from the CA, with embedded signed certificate timestamps (SCTs)"
+                        + " of as many logs as browsers require.");
+            case NO_STAPLE ->
+                Remediation.of("Enable OCSP stapling on the server, or request a certificate without the must-staple"
+                                + " extension.")
+                        .nginx("ssl_stapling on;\nssl_stapling_verify on;")
+                        .apache("SSLUseStapling On");
             case WRONG_PURPOSE ->
                 Remediation.of(
                         "Request a certificate whose extended key usage contains serverAuth (1.3.6.1.5.5.7.3.1).");

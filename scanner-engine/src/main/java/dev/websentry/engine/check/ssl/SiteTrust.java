@@ -11,8 +11,11 @@ import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.engine.pki.ValidationBudget;
 import dev.websentry.engine.syntax.ServerIdentity;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,13 +33,20 @@ public final class SiteTrust {
      * @return one assessment for each certificate, in the same order
      */
     static List<TrustAssessment> assess(List<ServedCertificate> served, ScanObservations seen) {
-        ChainValidator validator = new ChainValidator(
-                ServedCertificate.parseReadable(seen.tls().anchors()),
-                ServedCertificate.parseReadable(seen.tls().fetchedIssuers()),
-                seen.now(),
-                new ValidationBudget());
+        List<X509Certificate> fetched =
+                ServedCertificate.parseReadable(seen.tls().fetchedIssuers());
+        ValidationBudget budget = new ValidationBudget();
+        Map<List<X509Certificate>, ChainValidator> validators = new HashMap<>();
         return served.stream()
-                .map(certificate -> assess(certificate, validator, seen))
+                .map(certificate -> RootTrust.assess(
+                        certificate,
+                        seen,
+                        anchors -> assess(
+                                certificate,
+                                validators.computeIfAbsent(
+                                        anchors,
+                                        roots -> new ChainValidator(roots, fetched, seen.now(), budget)),
+                                seen)))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.observation.TlsObservations.RevocationStatement;
+import dev.websentry.engine.observation.TrustedRoots;
 import dev.websentry.engine.probe.ProbeContext;
 import dev.websentry.engine.syntax.Certificates;
 import java.security.cert.CertificateEncodingException;
@@ -58,7 +59,8 @@ public final class ChainContextProbe {
                 .flatMap(endpoint -> endpoint.chains().stream())
                 .toList();
         ChainContext all = gather(chains);
-        return new TlsObservations(endpoints, "", all.anchors(), all.issuers(), all.revocation());
+        return new TlsObservations(
+                endpoints, "", all.anchors(), all.issuers(), all.revocation(), Optional.of(all.roots()));
     }
 
     /**
@@ -94,9 +96,14 @@ public final class ChainContextProbe {
                 fetchMissing(leaves(others), served, context.trustStore().roots());
         return tls.withChainContext(
                 merged(tls.anchors(), anchors(served, fetched)),
-                merged(
-                        tls.fetchedIssuers(),
-                        fetched.stream().map(ChainContextProbe::encoded).toList()));
+                merged(tls.fetchedIssuers(), fetched.stream().map(ChainContextProbe::encoded).toList()),
+                tls.roots().map(roots -> roots.plus(trustedRoots(served, fetched))));
+    }
+
+    private TrustedRoots trustedRoots(Set<X509Certificate> served, List<X509Certificate> fetched) {
+        List<X509Certificate> named = new ArrayList<>(served);
+        named.addAll(fetched);
+        return context.trustStore().rootCertificates().namedIn(named);
     }
 
     private static List<byte[]> merged(List<byte[]> some, List<byte[]> more) {
@@ -107,7 +114,8 @@ public final class ChainContextProbe {
                 .toList();
     }
 
-    private record ChainContext(List<byte[]> anchors, List<byte[]> issuers, List<RevocationStatement> revocation) {}
+    private record ChainContext(
+            List<byte[]> anchors, List<byte[]> issuers, List<RevocationStatement> revocation, TrustedRoots roots) {}
 
     private ChainContext gather(List<ServedCertificateChain> chains) {
         Set<X509Certificate> served = served(chains);
@@ -119,7 +127,11 @@ public final class ChainContextProbe {
         List<X509Certificate> all = new ArrayList<>(served);
         all.addAll(fetched);
         all.addAll(roots);
-        return new ChainContext(anchors, issuers, new RevocationProbe(context, downloads).ask(leaves, all));
+        return new ChainContext(
+                anchors,
+                issuers,
+                new RevocationProbe(context, downloads).ask(leaves, all),
+                trustedRoots(served, fetched));
     }
 
     private static Set<X509Certificate> leaves(List<ServedCertificateChain> chains) {

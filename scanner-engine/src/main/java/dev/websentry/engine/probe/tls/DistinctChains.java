@@ -7,10 +7,12 @@ import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.pki.KeyExchange;
 import dev.websentry.engine.syntax.tls.ServerFlight;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Collects the distinct certificate chains that one address served, by their leaf certificates. */
 final class DistinctChains {
@@ -29,37 +31,47 @@ final class DistinctChains {
     List<ServedCertificateChain> collect(List<HandshakeOutcome> answers, Optional<HttpExchange> https) {
         https.flatMap(HttpExchange::response).flatMap(Response::tls).ifPresent(this::add);
         for (ServerFlight flight : EndpointProbe.serverFlights(answers)) {
-            add(flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp());
+            if (flight.certificates().isEmpty()) {
+                continue;
+            }
+            add(new ServedCertificateChain(
+                    flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp(), Optional.of(flight.timestamps().toByteArray())));
         }
         return List.copyOf(byLeaf.values());
     }
 
     private void add(TlsSession session) {
-        add(session.chain(), session.protocol() + " " + session.cipherSuite(), Optional.empty());
+        if (!session.chain().isEmpty()) {
+            add(new ServedCertificateChain(
+                    session.chain(), session.protocol() + " " + session.cipherSuite(), Optional.empty()));
+        }
     }
 
-    private void add(List<byte[]> certificates, String how, Optional<byte[]> stapled) {
-        if (certificates.isEmpty()) {
-            return;
-        }
-        ByteBuffer leaf = ByteBuffer.wrap(certificates.get(0));
+    /** Adds a chain, or completes a known one with what only this handshake stapled. */
+    private void add(ServedCertificateChain chain) {
+        ByteBuffer leaf = ByteBuffer.wrap(chain.leaf());
         ServedCertificateChain known = byLeaf.get(leaf);
         if (known == null) {
-            byLeaf.put(leaf, new ServedCertificateChain(certificates, how, stapled));
-            return;
+            byLeaf.put(leaf, chain);
+        } else {
+            byLeaf.put(leaf, merged(known, chain));
         }
+    }
+
+    private static ServedCertificateChain merged(ServedCertificateChain known, ServedCertificateChain other) {
         // Browsers offer ECDHE first; a certificate that was seen with it is not judged by an older key exchange.
         boolean newer = !known.how().startsWith(SESSION)
                 && KeyExchange.of(known.how()) != KeyExchange.SIGNATURE
-                && KeyExchange.of(how) == KeyExchange.SIGNATURE;
-        boolean addsStaple = known.stapledOcsp().isEmpty() && stapled.isPresent();
-        if (newer || addsStaple) {
-            byLeaf.put(
-                    leaf,
-                    new ServedCertificateChain(
-                            addsStaple ? certificates : known.certificates(),
-                            newer ? how : known.how(),
-                            addsStaple ? stapled : known.stapledOcsp()));
-        }
+                && KeyExchange.of(other.how()) == KeyExchange.SIGNATURE;
+        boolean addsStaple = known.stapledOcsp().isEmpty() && other.stapledOcsp().isPresent();
+        return new ServedCertificateChain(
+                addsStaple ? other.certificates() : known.certificates(),
+                newer ? other.how() : known.how(),
+                known.stapledOcsp().or(other::stapledOcsp),
+                longer(known.timestamps(), other.timestamps()));
+    }
+
+    private static Optional<byte[]> longer(Optional<byte[]> some, Optional<byte[]> others) {
+        return Stream.concat(some.stream(), others.stream()).max(Comparator.comparingInt(list -> list.length));
     }
 }

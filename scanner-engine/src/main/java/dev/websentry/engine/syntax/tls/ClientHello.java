@@ -146,6 +146,8 @@ public record ClientHello(
             alpnProtocols.forEach(name -> names.vector(1, name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
             extension(out, 16, new ByteWriter().vector(2, names.toBytes()).toBytes());
         }
+        // RFC 6962 section 3.3.1: signed certificate timestamps, which a server may send in the handshake.
+        extension(out, 18, new byte[0]);
         if (version == ProtocolVersion.TLS_1_3) {
             extension(out, 43, new byte[] {2, 3, 4});
             ByteWriter shares = new ByteWriter();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import okio.ByteString;
 
 /**
  * The messages that a server sends in response to a ClientHello, as far as they were received and could be read.
@@ -12,6 +13,8 @@ import java.util.OptionalInt;
  * @param hello the ServerHello
  * @param certificates the certificate chain, leaf first, each in DER; empty if no Certificate message was read
  * @param stapledOcsp the stapled OCSP response in DER
+ * @param timestamps SignedCertificateTimestampList that the server sent in the handshake (RFC 6962 section 3.3.1); no
+ *     bytes if it sent none
  * @param dhBits size of the finite-field Diffie-Hellman prime in bits; up to TLS 1.2 only
  * @param group code point of the elliptic-curve group in the ServerKeyExchange message; up to TLS 1.2 only
  * @param clientCertificateRequested whether the server asks for a client certificate
@@ -20,6 +23,7 @@ public record ServerFlight(
         ServerHello hello,
         List<byte[]> certificates,
         Optional<byte[]> stapledOcsp,
+        ByteString timestamps,
         OptionalInt dhBits,
         OptionalInt group,
         boolean clientCertificateRequested) {
@@ -67,7 +71,14 @@ public record ServerFlight(
         }
 
         ServerFlight build() {
-            return new ServerFlight(hello, certificates, stapledOcsp, dhBits, group, clientCertificateRequested);
+            return new ServerFlight(
+                    hello,
+                    certificates,
+                    stapledOcsp,
+                    hello.timestamps(),
+                    dhBits,
+                    group,
+                    clientCertificateRequested);
         }
 
         private void readCertificates(ByteReader in) throws MalformedTlsException {

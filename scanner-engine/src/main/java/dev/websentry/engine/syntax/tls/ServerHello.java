@@ -18,6 +18,7 @@ import okio.ByteString;
  * @param group code point of the group of the key share, or of the group that a HelloRetryRequest selects
  * @param keyShare public key of the server; empty in a HelloRetryRequest and up to TLS 1.2
  * @param alpnProtocol protocol selected by ALPN; up to TLS 1.2 only
+ * @param timestamps SignedCertificateTimestampList (RFC 6962 section 3.3); up to TLS 1.2 only, otherwise empty
  */
 public record ServerHello(
         int version,
@@ -25,7 +26,8 @@ public record ServerHello(
         boolean helloRetryRequest,
         OptionalInt group,
         ByteString keyShare,
-        Optional<String> alpnProtocol) {
+        Optional<String> alpnProtocol,
+        ByteString timestamps) {
     private static final byte[] RETRY_RANDOM =
             HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
@@ -53,7 +55,13 @@ public record ServerHello(
             extensions.read(in.vector(2));
         }
         return new ServerHello(
-                extensions.version, suite, retry, extensions.group, extensions.keyShare, extensions.protocol);
+                extensions.version,
+                suite,
+                retry,
+                extensions.group,
+                extensions.keyShare,
+                extensions.protocol,
+                extensions.timestamps);
     }
 
     private static final class ServerHelloExtensions {
@@ -63,6 +71,7 @@ public record ServerHello(
         private OptionalInt group = OptionalInt.empty();
         private ByteString keyShare = ByteString.EMPTY;
         private Optional<String> protocol = Optional.empty();
+        private ByteString timestamps = ByteString.EMPTY;
 
         ServerHelloExtensions(int version, boolean retry) {
             this.version = version;
@@ -78,6 +87,7 @@ public record ServerHello(
                 }
                 switch (type) {
                     case 16 -> protocol = Optional.of(text(content.vector(2).vector(1)));
+                    case 18 -> timestamps = ByteString.of(content.rest());
                     case 43 -> version = content.number(2);
                     case 51 -> {
                         group = OptionalInt.of(content.number(2));

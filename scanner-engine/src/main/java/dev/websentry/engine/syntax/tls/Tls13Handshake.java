@@ -33,6 +33,7 @@ public final class Tls13Handshake {
     private static final int CERTIFICATE = 11;
     private static final int CERTIFICATE_REQUEST = 13;
     private static final int STATUS_REQUEST = 5;
+    private static final int SIGNED_CERTIFICATE_TIMESTAMP = 18;
     private static final int MAX_BYTES = 256 << 10;
     private static final int MAX_RECORDS = 1024;
 
@@ -92,6 +93,7 @@ public final class Tls13Handshake {
                 answer,
                 messages.certificates,
                 messages.stapled,
+                messages.timestamps,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 messages.clientCertificateRequested));
@@ -190,6 +192,7 @@ public final class Tls13Handshake {
     private static final class EncryptedMessages {
         private final List<byte[]> certificates = new ArrayList<>();
         private Optional<byte[]> stapled = Optional.empty();
+        private ByteString timestamps = ByteString.EMPTY;
         private boolean clientCertificateRequested;
 
         /**
@@ -229,10 +232,18 @@ public final class Tls13Handshake {
                 while (!extensions.isEmpty()) {
                     int type = extensions.number(2);
                     ByteReader content = extensions.vector(2);
-                    if (type == STATUS_REQUEST && certificates.size() == 1 && content.number(1) == 1) {
-                        stapled = Optional.of(content.vector(3).rest());
+                    if (certificates.size() == 1) {
+                        readLeafExtension(type, content);
                     }
                 }
+            }
+        }
+
+        private void readLeafExtension(int type, ByteReader content) throws MalformedTlsException {
+            if (type == STATUS_REQUEST && content.number(1) == 1) {
+                stapled = Optional.of(content.vector(3).rest());
+            } else if (type == SIGNED_CERTIFICATE_TIMESTAMP) {
+                timestamps = ByteString.of(content.rest());
             }
         }
     }

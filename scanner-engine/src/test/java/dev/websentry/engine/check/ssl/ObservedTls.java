@@ -1,5 +1,8 @@
 package dev.websentry.engine.check.ssl;
 
+import java.time.Instant;
+import dev.websentry.engine.observation.TrustedRoots;
+import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
 import dev.websentry.engine.check.CheckCatalog;
 import dev.websentry.engine.check.EvaluatedCheck;
 import dev.websentry.engine.check.ObservedSite;
@@ -39,6 +42,7 @@ public final class ObservedTls {
     private final List<ServedCertificateChain> chains = new ArrayList<>();
     private final List<byte[]> downloadedIssuer = new ArrayList<>();
     private final List<TlsObservations.RevocationStatement> revocation = new ArrayList<>();
+    private Optional<TrustedRoots> roots = Optional.empty();
     private final List<byte[]> anchors = new ArrayList<>(List.of(encoded(ROOT.certificate())));
     private List<String> groups = List.of("X25519");
     private Optional<String> alpn = Optional.of("h2");
@@ -178,6 +182,39 @@ public final class ObservedTls {
         return this;
     }
 
+    /** Serves a chain in a handshake that was observed in full. */
+    ObservedTls serves(TestCertificate certificate, byte[] timestamps, Optional<byte[]> stapled) {
+        chains.add(new ServedCertificateChain(
+                certificate.servedChain().stream().map(ObservedTls::encoded).toList(),
+                "TLS 1.2",
+                stapled,
+                Optional.of(timestamps)));
+        return this;
+    }
+
+    /** Sets the roots of the stores, and the anchors accordingly. */
+    ObservedTls roots(
+            RootStoreKind kind, List<X509Certificate> configured, List<X509Certificate> browsers, List<X509Certificate> jdk) {
+        return roots(kind, ObservedSite.NOW, configured, browsers, jdk);
+    }
+
+    ObservedTls roots(
+            RootStoreKind kind,
+            Instant listDate,
+            List<X509Certificate> configured,
+            List<X509Certificate> browsers,
+            List<X509Certificate> jdk) {
+        roots = Optional.of(new TrustedRoots(kind, listDate, encoded(configured), encoded(browsers), encoded(jdk)));
+        anchors.clear();
+        anchors.addAll(encoded(configured));
+        anchors.addAll(encoded(kind == RootStoreKind.JDK ? jdk : browsers));
+        return this;
+    }
+
+    private static List<byte[]> encoded(List<X509Certificate> certificates) {
+        return certificates.stream().map(ObservedTls::encoded).toList();
+    }
+
     /** Adds a trusted root. */
     ObservedTls trusts(X509Certificate root) {
         anchors.add(encoded(root));
@@ -210,7 +247,8 @@ public final class ObservedTls {
                 ObservedSite.get("https://www.example.com/", https),
                 new HandshakeProperties(groups, alpn, dhBits, false)));
         endpoints.addAll(more);
-        return site.tls(new TlsObservations(endpoints, "", anchors, downloadedIssuer, revocation))
+        return site.tls(new TlsObservations(
+                        endpoints, "", anchors, downloadedIssuer, revocation, roots))
                 .observations();
     }
 

@@ -15,6 +15,9 @@ import dev.websentry.engine.observation.TlsEndpoint.Reachability;
 import dev.websentry.engine.syntax.tls.CipherStrength;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import dev.websentry.testsite.TestCertificate;
+import java.security.NoSuchAlgorithmException;
+import java.security.KeyPairGenerator;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -482,6 +485,14 @@ class SslChecksTest {
                 .build());
     }
 
+    private static KeyPair edwards(String curve) {
+        try {
+            return KeyPairGenerator.getInstance(curve).generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static Stream<Arguments> strengths() {
         String id = "certificate-strength";
         return Stream.of(
@@ -500,6 +511,18 @@ class SslChecksTest {
                         CheckOutcome.FAIL,
                         "RSA 768",
                         49),
+                row(
+                        "Ed25519 warns",
+                        () -> good().serves(leaf().keys(edwards("Ed25519")).build()),
+                        id,
+                        CheckOutcome.WARN,
+                        "leaf with Ed25519 (browsers do not support it)"),
+                row(
+                        "Ed448 warns",
+                        () -> good().serves(leaf().keys(edwards("Ed448")).build()),
+                        id,
+                        CheckOutcome.WARN,
+                        "leaf with Ed448 (browsers do not support it)"),
                 row(
                         "SHA-224 warns",
                         () -> good().serves(leaf().signature("SHA224withECDSA").build()),

@@ -68,14 +68,19 @@ class SslInfoTest {
 
     /** RFC 6962 section 3.3: the length of the list, then the length of each timestamp followed by the timestamp. */
     @ParameterizedTest
-    @CsvSource({"'', 0", "0000, 0", "0003000101, 1", "0007000101000202FF, 2", "00040009, 1"})
+    @CsvSource({"'', 0", "0000, 0", "00040009, 0"})
     void countsEmbeddedTimestamps(String list, int count) {
-        assertEquals("EC leaf: " + count + " timestamps (SCTs) embedded", timestamps(list));
+        assertEquals(
+                "EC leaf: " + count + " timestamps (SCTs) embedded, 0 in the handshake or a stapled OCSP response",
+                timestamps(list));
     }
 
     @Test
-    void countsTimestampsLongerThan255Bytes() {
-        assertEquals("EC leaf: 2 timestamps (SCTs) embedded", timestamps("02860281" + "00".repeat(0x281) + "000101"));
+    void countsTheLogsOfEmbeddedTimestamps() {
+        String list = HexFormat.of().formatHex(Timestamps.list(Timestamps.of(1), Timestamps.of(2), Timestamps.of(2)));
+        assertEquals(
+                "EC leaf: 2 timestamps (SCTs) embedded, 0 in the handshake or a stapled OCSP response",
+                timestamps(list));
     }
 
     private static String timestamps(String list) {

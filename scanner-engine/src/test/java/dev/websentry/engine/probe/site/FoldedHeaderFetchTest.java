@@ -6,6 +6,7 @@ import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.HostAndPort;
 import dev.websentry.engine.config.HttpProxy;
 import dev.websentry.engine.config.ProxyConfiguration;
+import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.net.Deadline;
@@ -13,6 +14,7 @@ import dev.websentry.engine.net.ConnectionPolicy;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.FetchRequest;
 import dev.websentry.engine.net.HttpFetcher;
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
@@ -26,6 +28,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -129,7 +132,12 @@ class FoldedHeaderFetchTest {
                     proxies);
             Target target = Target.parse(url);
             try (HttpFetcher fetcher = new HttpFetcher(
-                    HTTP, target, options, Deadline.in(Duration.ofSeconds(20)), dialer, new TrustStore(List.of()))) {
+                    HTTP,
+                    target,
+                    options,
+                    Deadline.in(Duration.ofSeconds(20)),
+                    dialer,
+                    new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of()), Instant.now()))) {
                 for (String number : List.of("1", "2")) {
                     Response response = fetcher.fetch(FetchRequest.page(HttpUrl.get(url)))
                             .response()

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.RootStoreChoice;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.net.Deadline;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.FetchRequest;
 import dev.websentry.engine.net.HttpFetcher;
+import dev.websentry.engine.net.RootCertificates;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
@@ -25,6 +27,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,8 +66,7 @@ class HostileServerFetchTest {
             ScanHostResolver addresses = new ScanHostResolver(new SystemNameResolver(), List.of(), tasks);
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses);
             Target target = Target.parse("http://127.0.0.1:" + port);
-            try (HttpFetcher fetcher =
-                    new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, new TrustStore(List.of()))) {
+            try (HttpFetcher fetcher = new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, trust())) {
                 return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + port + "/")));
             }
         }
@@ -236,5 +238,9 @@ class HostileServerFetchTest {
                 write(out, OK + "X-A: \u0001\u00e9\u00ff\u001b[31m\r\n: empty\r\nContent-Length: 0\r\n\r\n"));
         assertEquals(200, response.status());
         assertEquals(1, response.headers().all("X-A").size());
+    }
+
+    private static TrustStore trust() {
+        return new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of()), Instant.now());
     }
 }

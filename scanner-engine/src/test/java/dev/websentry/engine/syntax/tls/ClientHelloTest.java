@@ -73,7 +73,7 @@ class ClientHelloTest {
         DecodedHello read = DecodedHello.of(hello(ProtocolVersion.TLS_1_1, STATIC));
         assertEquals(0x0301, read.recordVersion());
         assertEquals(0x0302, read.version());
-        assertEquals(List.of(0, 5, 16), List.copyOf(read.extensions().keySet()));
+        assertEquals(List.of(0, 5, 16, 18), List.copyOf(read.extensions().keySet()));
     }
 
     @Test
@@ -92,7 +92,8 @@ class ClientHelloTest {
         assertEquals("000404030804", read.extensions().get(13));
         assertEquals(
                 "000c" + "026832" + "08" + "687474702f312e31", read.extensions().get(16));
-        assertEquals(6, read.extensions().size());
+        assertEquals("", read.extensions().get(18));
+        assertEquals(7, read.extensions().size());
     }
 
     /** RFC 8446 section 4.1.2 and appendix D.4. */
@@ -122,7 +123,7 @@ class ClientHelloTest {
                 List.of(),
                 List.of());
         assertEquals(
-                List.of(5, 13), List.copyOf(DecodedHello.of(hello).extensions().keySet()));
+                List.of(5, 13, 18), List.copyOf(DecodedHello.of(hello).extensions().keySet()));
     }
 
     @Test

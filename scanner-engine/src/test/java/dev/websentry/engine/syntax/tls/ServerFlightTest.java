@@ -60,6 +60,15 @@ class ServerFlightTest {
         assertTrue(flight.clientCertificateRequested());
     }
 
+    /** RFC 6962 section 3.3.1: in the ServerHello up to TLS 1.2. */
+    @Test
+    void timestampsAreReadFromTheServerHello() throws Exception {
+        String extensions = "0008" + "0012" + "0004" + "0002abcd";
+        String hello = message(2, "0303" + RANDOM + "00" + "c02b" + "00" + extensions);
+        assertEquals("0002abcd", flight(record(hello + CERTIFICATES + DONE)).timestamps().hex());
+        assertEquals(0, flight(record(hello("c02b") + CERTIFICATES + DONE)).timestamps().size());
+    }
+
     @Test
     void flightMaySpanManyRecords() throws Exception {
         String messages = hello("c02b") + CERTIFICATES + DONE;
