@@ -46,7 +46,15 @@ final class DnsMessageParser {
 
     /** Returns the type that records of a type get if dnsjava refuses them. */
     static int refused(DnsRecordType type) {
-        return PRIVATE_USE + type.ordinal();
+        return PRIVATE_USE
+                + switch (type) {
+                    case A -> 0;
+                    case AAAA -> 1;
+                    case MX -> 2;
+                    case TXT -> 3;
+                    case CAA -> 4;
+                    case TLSA -> 5;
+                };
     }
 
     private static byte[] withoutRefusedTypes(byte[] wire) throws WireParseException {
