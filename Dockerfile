@@ -36,7 +36,7 @@ ENV PATH=/opt/jre/bin:$PATH \
 COPY deploy/docker/jvm.options deploy/docker/command deploy/docker/healthcheck /opt/websentry/
 
 # The archives of classes: that of the runtime, then that of the server, which starts once and stops.
-RUN java -XX:+UseSerialGC -Xshare:dump >/dev/null \
+RUN java @/opt/websentry/jvm.options -Xshare:dump >/dev/null \
     && WEBSENTRY_DATA_DIR=/tmp/data java @/opt/websentry/jvm.options \
         -XX:ArchiveClassesAtExit=/opt/websentry/server.jsa -Dspring.context.exit=onRefresh \
         -jar /opt/websentry/server.jar \
