@@ -54,6 +54,9 @@ final class ConnectionFailureClassifier {
     }
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {
+        if (failure instanceof NoResponseException) {
+            return new Failure(Failure.RequestFailureKind.CLOSED, detail(failure));
+        }
         boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
         if (failure instanceof SSLException && !ended) {
             return new Failure(Failure.RequestFailureKind.TLS_FAILED, detail(failure));

@@ -6,6 +6,8 @@ import dev.websentry.engine.config.HttpProxy;
 import dev.websentry.engine.config.ProxyConfiguration;
 import dev.websentry.engine.observation.HttpExchange.Failure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens all TCP connections of one scan; no other class connects to targets. It checks every resolved address against
@@ -62,7 +65,7 @@ public final class Dialer implements AutoCloseable {
      * @throws DialException if the address is forbidden or the connection fails or times out
      */
     public Socket connect(String host, InetAddress address, int port, Deadline deadline) throws IOException {
-        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty());
+        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty(), false);
         try {
             connect(socket, host, address, port, deadline.within(connectTimeout));
             return socket;
@@ -101,7 +104,7 @@ public final class Dialer implements AutoCloseable {
      *     host caused it
      */
     public Socket connectThroughProxy(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
-        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty());
+        PolicyCheckedSocket socket = new PolicyCheckedSocket(Optional.empty(), false);
         try {
             connectThroughProxy(socket, proxy, host, port, deadline.within(connectTimeout));
             return socket;
@@ -116,7 +119,7 @@ public final class Dialer implements AutoCloseable {
      * address that they are given is used.
      */
     SocketFactory tunnelSocketFactory(String scheme) {
-        return new PolicyCheckedSocketFactory(Optional.of(scheme));
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.of(scheme), scheme.equals("http")));
     }
 
     /** Returns the resolver of the scan. */
@@ -134,9 +137,14 @@ public final class Dialer implements AutoCloseable {
         return policy.allows(address);
     }
 
-    /** Returns a factory of sockets for OkHttp that check the address policy when they connect. */
+    /** Returns a factory of sockets for OkHttp and https that check the address policy when they connect. */
     public SocketFactory socketFactory() {
-        return new PolicyCheckedSocketFactory(Optional.empty());
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.empty(), false));
+    }
+
+    /** Returns the same for plain http: the sockets join folded header lines. */
+    SocketFactory plainHttpSocketFactory() {
+        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(Optional.empty(), true));
     }
 
     private void connect(PolicyCheckedSocket socket, String host, InetAddress address, int port, Deadline deadline)
@@ -160,7 +168,12 @@ public final class Dialer implements AutoCloseable {
                     ? failure(Failure.RequestFailureKind.NO_ROUTE, "no route to " + where, e)
                     : failure(Failure.RequestFailureKind.REFUSED, where + " refused the connection", e);
         } catch (SocketException e) {
-            throw failure(Failure.RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + e.getMessage(), e);
+            // A server that resets at once, so that the reset arrives before the connect returns.
+            boolean reset = String.valueOf(e.getMessage()).contains("reset");
+            throw failure(
+                    reset ? Failure.RequestFailureKind.CLOSED : Failure.RequestFailureKind.NO_ROUTE,
+                    "cannot connect to " + where + ": " + e.getMessage(),
+                    e);
         }
     }
 
@@ -193,14 +206,35 @@ public final class Dialer implements AutoCloseable {
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private final class PolicyCheckedSocket extends Socket {
         private final Optional<String> tunnelScheme;
+        private final boolean plainHttp;
+        private @Nullable HeaderUnfoldingStreams http1;
 
         /**
          * Creates an unconnected socket.
          *
          * @param tunnelScheme the scheme whose proxy the socket connects through; empty for a direct connection
+         * @param plainHttp whether the socket carries HTTP/1.1 without TLS
          */
-        PolicyCheckedSocket(Optional<String> tunnelScheme) {
+        PolicyCheckedSocket(Optional<String> tunnelScheme, boolean plainHttp) {
             this.tunnelScheme = tunnelScheme;
+            this.plainHttp = plainHttp;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return plainHttp ? http1().input() : super.getInputStream();
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return plainHttp ? http1().output() : super.getOutputStream();
+        }
+
+        private synchronized HeaderUnfoldingStreams http1() throws IOException {
+            if (http1 == null) {
+                http1 = new HeaderUnfoldingStreams(super.getInputStream(), super.getOutputStream());
+            }
+            return http1;
         }
 
         @Override
@@ -237,42 +271,6 @@ public final class Dialer implements AutoCloseable {
         public void close() throws IOException {
             sockets.remove(this);
             super.close();
-        }
-    }
-
-    private final class PolicyCheckedSocketFactory extends SocketFactory {
-        private final Optional<String> tunnelScheme;
-
-        PolicyCheckedSocketFactory(Optional<String> tunnelScheme) {
-            this.tunnelScheme = tunnelScheme;
-        }
-
-        @Override
-        public Socket createSocket() {
-            return new PolicyCheckedSocket(tunnelScheme);
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("host names are not supported: connect to a resolved address");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("host names are not supported: connect to a resolved address");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) throws IOException {
-            Socket socket = createSocket();
-            socket.connect(new InetSocketAddress(host, port));
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
-                throws IOException {
-            return createSocket(address, port);
         }
     }
 }

@@ -14,14 +14,16 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link SSLSocket} that forwards to the JDK's socket, with two differences: it limits the size of HTTP/2 header
- * blocks with {@link Http2HeaderLimitInputStream}, and it closes without waiting for the server's close_notify.
+ * An {@link SSLSocket} that forwards to the JDK's socket, with three differences: it limits the size of HTTP/2 header
+ * blocks with {@link Http2HeaderLimitInputStream}, it joins folded HTTP/1.1 header lines with
+ * {@link HeaderUnfoldingStreams}, and it closes without waiting for the server's close_notify.
  */
 // The delegate is thread-safe; a lock in this class would let a blocked read delay close().
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class ForwardingSslSocket extends SSLSocket {
     private final SSLSocket delegate;
     private final Socket connection;
+    private @Nullable HeaderUnfoldingStreams http1;
 
     /**
      * Wraps a TLS socket.
@@ -36,8 +38,7 @@ final class ForwardingSslSocket extends SSLSocket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        InputStream in = delegate.getInputStream();
-        return "h2".equals(delegate.getApplicationProtocol()) ? new Http2HeaderLimitInputStream(in) : in;
+        return isHttp2() ? new Http2HeaderLimitInputStream(delegate.getInputStream()) : http1().input();
     }
 
     @Override
@@ -157,7 +158,7 @@ final class ForwardingSslSocket extends SSLSocket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return delegate.getOutputStream();
+        return isHttp2() ? delegate.getOutputStream() : http1().output();
     }
 
     /**
@@ -258,5 +259,17 @@ final class ForwardingSslSocket extends SSLSocket {
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
         return delegate.getLocalSocketAddress();
+    }
+
+    private boolean isHttp2() {
+        return "h2".equals(delegate.getApplicationProtocol());
+    }
+
+    /** Returns the streams of an HTTP/1.1 connection; both must be of one instance. */
+    private synchronized HeaderUnfoldingStreams http1() throws IOException {
+        if (http1 == null) {
+            http1 = new HeaderUnfoldingStreams(delegate.getInputStream(), delegate.getOutputStream());
+        }
+        return http1;
     }
 }

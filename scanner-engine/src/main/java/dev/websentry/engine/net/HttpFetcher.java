@@ -170,7 +170,7 @@ public final class HttpFetcher implements AutoCloseable {
 
     private Response exchange(FetchRequest fetch, CallTrace trace) throws IOException {
         Call call = begin(fetch, trace);
-        try (okhttp3.Response response = call.execute()) {
+        try (okhttp3.Response response = NoResponseException.execute(call)) {
             List<Header> lines = new ArrayList<>();
             for (int i = 0; i < Math.min(response.headers().size(), fetch.maxHeaderLines()); i++) {
                 lines.add(new Header(

@@ -37,6 +37,7 @@ final class ProxyRouting {
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
 
     private final SocketFactory direct;
+    private final SocketFactory plainDirect;
     private final SocketFactory tunnels;
     private final SocketFactory plainTunnels;
     private final Dns placeholderDns = host -> List.of(InetAddress.getByAddress(host, new byte[4]));
@@ -47,6 +48,7 @@ final class ProxyRouting {
         this.dialer = dialer;
         this.deadline = deadline;
         this.direct = dialer.socketFactory();
+        this.plainDirect = dialer.plainHttpSocketFactory();
         this.tunnels = dialer.tunnelSocketFactory("https");
         this.plainTunnels = dialer.tunnelSocketFactory("http");
     }
@@ -80,7 +82,8 @@ final class ProxyRouting {
         HttpProxy proxy = proxyFor(fetch).orElse(null);
         client.proxy(Proxy.NO_PROXY);
         if (proxy == null) {
-            return client.socketFactory(direct).dns(dns(fetch));
+            return client.socketFactory(fetch.url().isHttps() ? direct : plainDirect)
+                    .dns(dns(fetch));
         }
         if (tunnelled(fetch.url())) {
             return client.socketFactory(fetch.url().isHttps() ? tunnels : plainTunnels)
@@ -88,7 +91,9 @@ final class ProxyRouting {
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(direct).dns(dns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(plainDirect)
+                .dns(dns(proxy.address().port()))
+                .proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**

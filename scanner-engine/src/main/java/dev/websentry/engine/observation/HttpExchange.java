@@ -74,6 +74,8 @@ public record HttpExchange(String method, HttpUrl url, List<Header> requestHeade
             TLS_FAILED,
             /** The server ended the handshake or the connection because it requires a client certificate. */
             CLIENT_CERTIFICATE_REQUIRED,
+            /** The server accepted a connection for plain HTTP and closed or reset it without a response. */
+            CLOSED,
             /** The connection ended before a response was received. */
             CONNECTION_LOST,
             /** The connection succeeded, but no complete response was received in time. */

@@ -13,8 +13,8 @@ import java.util.Optional;
  *     client certificate
  * @param again the second request of the final page, to detect values that do not change; empty if the page was
  *     requested once
- * @param plain the redirect chain that begins with plain HTTP on the requested host; empty if no port for plain
- *     HTTP is known
+ * @param plain the redirect chain that begins with plain HTTP on the requested host, at a random path if the server
+ *     forbids only the entry page; empty if no port for plain HTTP is known
  * @param www the responses of the www variant of the host; empty if there is no variant
  * @param cors the responses of the requested host to foreign origins
  * @param leakage the responses of the requested host that may disclose information

@@ -1,8 +1,6 @@
 package dev.websentry.engine.probe;
 
 import dev.websentry.engine.config.ScanException;
-import dev.websentry.engine.config.Target;
-import dev.websentry.engine.net.FetchRequest;
 import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.Observation;
@@ -16,6 +14,7 @@ import dev.websentry.engine.probe.site.CorsProbe;
 import dev.websentry.engine.probe.site.EntryProbe;
 import dev.websentry.engine.probe.site.LeakProbe;
 import dev.websentry.engine.probe.site.PageProbe;
+import dev.websentry.engine.probe.site.PlainHttpProbe;
 import dev.websentry.engine.probe.site.RedirectFollower;
 import dev.websentry.engine.probe.site.WwwProbe;
 import java.util.List;
@@ -41,7 +40,7 @@ public final class SiteProbe {
      */
     public SiteObservations probe() throws ScanException {
         TaskScope tasks = context.tasks();
-        Future<Optional<RedirectChain>> plain = tasks.start(this::plain);
+        Future<Optional<RedirectChain>> plain = tasks.start(() -> new PlainHttpProbe(context, redirects).probe());
         Future<Optional<WwwVariant>> www = tasks.start(() -> new WwwProbe(context, redirects).probe());
         EntryProbe entry = new EntryProbe(context, redirects);
         Observation<HttpExchange> first = entry.requestEntryPage();
@@ -91,19 +90,5 @@ public final class SiteProbe {
         return new HostProbes(
                 tasks.start(() -> new CorsProbe(context).probe(first.url())),
                 tasks.start(() -> new LeakProbe(context).probe(first)));
-    }
-
-    /**
-     * Follows the redirects from plain http on the requested host.
-     *
-     * @return the chain; empty if the target has an explicit port and no http port is configured
-     */
-    private Optional<RedirectChain> plain() {
-        Target target = context.target();
-        if (target.explicitPort().isPresent() && context.options().httpPort().isEmpty()) {
-            return Optional.empty();
-        }
-        int port = context.options().httpPort().orElse(80);
-        return Optional.of(redirects.follow(FetchRequest.snippet(target.url("http", port))));
     }
 }

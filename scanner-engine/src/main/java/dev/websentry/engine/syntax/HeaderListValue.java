@@ -24,11 +24,11 @@ public final class HeaderListValue {
             } else if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {
-                members.add(value.substring(start, i).strip());
+                members.add(trimmed(value.substring(start, i)));
                 start = i + 1;
             }
         }
-        members.add(value.substring(Math.min(start, value.length())).strip());
+        members.add(trimmed(value.substring(Math.min(start, value.length()))));
         return members;
     }
 
@@ -40,5 +40,22 @@ public final class HeaderListValue {
      */
     public static List<String> split(List<String> lines) {
         return lines.isEmpty() ? List.of() : split(String.join(", ", lines));
+    }
+
+    /** Removes spaces and tabs only, as the Fetch standard does; other control characters are part of the value. */
+    private static String trimmed(String value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isTabOrSpace(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isTabOrSpace(value.charAt(end - 1))) {
+            end--;
+        }
+        return value.substring(start, end);
+    }
+
+    private static boolean isTabOrSpace(char c) {
+        return c == ' ' || c == '\t';
     }
 }

@@ -53,6 +53,9 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
             "window-management",
             "xr-spatial-tracking");
 
+    /** Powerful features whose default allowlist is every origin already (features.md). */
+    private static final Set<String> OPEN_BY_DEFAULT = Set.of("storage-access");
+
     public PermissionsPolicy {
         openToAll = Collections.unmodifiableMap(new LinkedHashMap<>(openToAll));
     }
@@ -76,9 +79,11 @@ public record PermissionsPolicy(Map<String, Boolean> openToAll) {
         return powerfulFeatures(false);
     }
 
-    /** Returns the powerful features that every embedded page may use. */
+    /** Returns the powerful features that every embedded page may use only because the policy allows it. */
     public List<String> openPowerfulFeatures() {
-        return powerfulFeatures(true);
+        return powerfulFeatures(true).stream()
+                .filter(feature -> !OPEN_BY_DEFAULT.contains(feature))
+                .toList();
     }
 
     private List<String> powerfulFeatures(boolean open) {

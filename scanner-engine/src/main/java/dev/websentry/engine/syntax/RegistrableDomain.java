@@ -20,6 +20,17 @@ public final class RegistrableDomain {
         return domain == null ? url.host() : domain;
     }
 
+    /**
+     * Returns whether anyone can register names directly under a host name, according to the whole Public Suffix List.
+     *
+     * @param host a host name in lower case
+     * @return false for IP addresses; true for unlisted top-level domains, to which the list's default rule applies
+     */
+    public static boolean isPublicSuffix(String host) {
+        return !IpLiterals.isIpLiteral(host)
+                && new HttpUrl.Builder().scheme("https").host(host).build().topPrivateDomain() == null;
+    }
+
     /** Returns whether two URLs belong to the same site. */
     public static boolean isSameSite(HttpUrl one, HttpUrl other) {
         // Avoids the lookup in the Public Suffix List, which is expensive.

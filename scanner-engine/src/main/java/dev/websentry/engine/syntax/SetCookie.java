@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param path Path attribute as sent; empty unless it starts with a slash
  * @param secure whether the Secure attribute is present
  * @param httpOnly whether the HttpOnly attribute is present
- * @param sameSite SameSite attribute as sent
+ * @param sameSite SameSite attribute as sent; empty if it has no value, which browsers treat as absent
  * @param expiry when the cookie expires; empty for a session cookie
  */
 public record SetCookie(
@@ -35,6 +35,9 @@ public record SetCookie(
     private static final int MAX_ATTRIBUTE_OCTETS = 1024;
 
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+    /** Servers would read a nameless cookie with such a value as a cookie with a prefix (section 5.7). */
+    private static final Pattern PREFIXED = Pattern.compile("__(?:Secure|Host)-", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern DELTA = Pattern.compile("-?[0-9]+");
 
     /**
@@ -53,7 +56,9 @@ public record SetCookie(
         String name = trim(parts[0].substring(0, Math.max(0, equals)));
         String value = trim(parts[0].substring(equals + 1));
         int octets = octets(name) + octets(value);
-        if (octets == 0 || octets > MAX_OCTETS) {
+        if (octets == 0
+                || octets > MAX_OCTETS
+                || (name.isEmpty() && PREFIXED.matcher(value).lookingAt())) {
             return Optional.empty();
         }
         Map<String, String> attributes = attributes(parts);
@@ -66,7 +71,7 @@ public record SetCookie(
                 Optional.ofNullable(attributes.get("path")).filter(path -> path.startsWith("/")),
                 attributes.containsKey("secure"),
                 attributes.containsKey("httponly"),
-                Optional.ofNullable(attributes.get("samesite")),
+                Optional.ofNullable(attributes.get("samesite")).filter(mode -> !mode.isEmpty()),
                 expiry(attributes, now)));
     }
 

@@ -30,8 +30,8 @@ public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, bo
      * Parses a field value. Unknown directives are ignored (section 6.1, rule 5).
      *
      * @param value the field value
-     * @return the policy; empty if a browser would ignore the field, because of a syntax error, a duplicate directive
-     *     or a missing max-age
+     * @return the policy; empty if a browser would ignore the field, because of a syntax error, a duplicate directive,
+     *     a value of includeSubDomains or a missing max-age
      */
     public static Optional<StrictTransportSecurity> parse(String value) {
         Map<String, String> directives = new HashMap<>();
@@ -48,14 +48,17 @@ public record StrictTransportSecurity(long maxAge, boolean includeSubDomains, bo
                 return Optional.empty();
             }
             String argument = matcher.group(2) == null ? "" : unquoted(matcher.group(2));
+            if (matcher.group(2) != null && matcher.group(1).equalsIgnoreCase("includeSubDomains")) {
+                // The directive has no value (section 6.1.2): browsers ignore the whole field.
+                return Optional.empty();
+            }
             if (directives.put(matcher.group(1).toLowerCase(Locale.ROOT), argument) != null) {
                 return Optional.empty();
             }
             position = matcher.end();
         }
         String maxAge = directives.get("max-age");
-        // includeSubDomains has no value (section 6.1.2); with a value it is an unknown directive.
-        boolean subDomains = "".equals(directives.get("includesubdomains"));
+        boolean subDomains = directives.containsKey("includesubdomains");
         if (maxAge == null || !maxAge.matches("[0-9]+")) {
             return Optional.empty();
         }

@@ -90,6 +90,26 @@ class SetCookieTest {
         assertEquals("", parse("just-a-value; Secure").name());
     }
 
+    /** RFC 6265bis section 5.7: servers would read such a cookie as one with a prefix. */
+    @ParameterizedTest
+    @ValueSource(strings = {"=__Host-sid=1; Secure; Path=/", "__Secure-sid", "= __host-x", "=__SECURE-=; Secure"})
+    void namelessCookieWithAPrefixAsValueIsIgnored(String line) {
+        assertEquals(Optional.empty(), SetCookie.parse(line, NOW));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=__Hostsid", "=x__Host-sid", "x=__Host-sid"})
+    void otherValuesAreNotPrefixes(String line) {
+        assertTrue(SetCookie.parse(line, NOW).isPresent());
+    }
+
+    /** RFC 6265bis section 5.6.7: without a known value the default applies, as if the attribute were absent. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id=1; SameSite", "id=1; SameSite=", "id=1; samesite = ", "id=1; SameSite=Lax; SameSite"})
+    void sameSiteWithoutValueIsAbsent(String line) {
+        assertEquals(Optional.empty(), parse(line).sameSite());
+    }
+
     @ParameterizedTest
     @CsvSource({"__Host-sid, sid", "__secure-SID, SID", "__Hostsid, __Hostsid"})
     void prefixesAreCaseInsensitive(String name, String bare) {

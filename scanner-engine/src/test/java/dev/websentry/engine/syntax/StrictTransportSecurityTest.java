@@ -18,7 +18,10 @@ class StrictTransportSecurityTest {
             max-age = 5                                  | 5 - -
             ;;max-age=5;;                                | 5 - -
             max-age=5; unknown; other="a;b"              | 5 - -
-            max-age=5; includeSubDomains=true            | 5 - -
+            max-age=5; includeSubDomains=true            | nothing
+            max-age=5; INCLUDESUBDOMAINS = ""            | nothing
+            max-age=5; includeSubDomains=                | nothing
+            max-age=5; preload=1                         | 5 - preload
             max-age=0                                    | 0 - -
             max-age=99999999999999999999                 | 9223372036854775807 - -
             max-age=5; max-age=5                         | nothing

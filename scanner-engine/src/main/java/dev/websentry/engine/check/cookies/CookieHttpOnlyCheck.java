@@ -35,7 +35,10 @@ final class CookieHttpOnlyCheck implements CookieCheck {
     public CheckVerdict evaluate(CookieJar jar, ScanObservations seen) {
         List<StoredCookie> sessions = jar.matching(StoredCookie::isSession);
         if (sessions.isEmpty()) {
-            return CheckVerdict.pass("None of the " + jar.size() + " cookies looks like a session cookie");
+            return CheckVerdict.pass(
+                    jar.isSingle()
+                            ? "The only cookie does not look like a session cookie"
+                            : "None of the " + jar.size() + " cookies looks like a session cookie");
         }
         List<StoredCookie> missing =
                 sessions.stream().filter(one -> !one.cookie().httpOnly()).toList();

@@ -76,6 +76,10 @@ final class CookieJar {
         return cookies.size();
     }
 
+    boolean isSingle() {
+        return cookies.size() == 1;
+    }
+
     /** Returns the cookies that match a condition. */
     List<StoredCookie> matching(Predicate<StoredCookie> condition) {
         return cookies.stream().filter(condition).toList();
@@ -108,10 +112,13 @@ final class CookieJar {
     }
 
     /**
-     * Returns whether the Domain of a cookie is acceptable (RFC 6265bis section 5.7, steps 8 to 10): not a foreign
-     * domain, and not a public suffix unless it is the host.
+     * Returns whether browsers accept a cookie (RFC 6265bis section 5.7, steps 8 to 13): its Domain is neither a
+     * foreign domain nor a public suffix other than the host, and a Secure cookie does not come over plain HTTP.
      */
     private static boolean mayBeSet(SetCookie cookie, HttpUrl url) {
+        if (cookie.secure() && !url.isHttps()) {
+            return false;
+        }
         if (cookie.domain().isEmpty()) {
             return true;
         }

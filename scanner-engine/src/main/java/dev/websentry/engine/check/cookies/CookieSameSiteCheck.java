@@ -67,12 +67,24 @@ final class CookieSameSiteCheck implements CookieCheck {
         }
         List<StoredCookie> others = jar.matching(
                 one -> sameSite(one).equals("none") || sameSite(one).isEmpty());
-        return others.isEmpty()
-                ? CheckVerdict.pass("All " + jar.size() + " cookies set SameSite=Lax or SameSite=Strict")
-                : CheckVerdict.pass(
-                                "Session and CSRF cookies set SameSite; other cookies without SameSite, or with None and Secure: "
-                                        + StoredCookie.names(others))
-                        .evidence(CookieCheck.evidence(others));
+        return others.isEmpty() ? allSet(jar) : sensitiveSet(jar, others);
+    }
+
+    private static CheckVerdict allSet(CookieJar jar) {
+        return CheckVerdict.pass(
+                jar.isSingle()
+                        ? "The only cookie sets SameSite=Lax or SameSite=Strict"
+                        : "All " + jar.size() + " cookies set SameSite=Lax or SameSite=Strict");
+    }
+
+    /** @param others the cookies that cross-site requests may carry */
+    private static CheckVerdict sensitiveSet(CookieJar jar, List<StoredCookie> others) {
+        String sensitive = jar.matching(StoredCookie::isSensitive).isEmpty()
+                ? "No session or CSRF cookie requires SameSite"
+                : "Session and CSRF cookies set SameSite=Lax or SameSite=Strict";
+        return finding(
+                CheckVerdict.pass(sensitive + "; it is not required on other cookies: " + StoredCookie.names(others)),
+                others);
     }
 
     private static CheckVerdict finding(CheckVerdict verdict, List<StoredCookie> cookies) {

@@ -39,7 +39,8 @@ final class CookieSecureCheck implements CookieCheck {
         List<StoredCookie> missing =
                 jar.matching(seenCookie -> !seenCookie.cookie().secure());
         if (missing.isEmpty()) {
-            return CheckVerdict.pass("All " + jar.size() + " cookies have Secure");
+            return CheckVerdict.pass(
+                    jar.isSingle() ? "The only cookie has Secure" : "All " + jar.size() + " cookies have Secure");
         }
         List<StoredCookie> sensitive =
                 missing.stream().filter(StoredCookie::isSensitive).toList();

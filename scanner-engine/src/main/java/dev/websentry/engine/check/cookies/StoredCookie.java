@@ -13,9 +13,7 @@ import okhttp3.HttpUrl;
  * @param setBy the URL whose response set the cookie
  */
 record StoredCookie(SetCookie cookie, HttpUrl setBy) {
-    private static final Pattern SESSION = Pattern.compile(".*(sess|login).*|asp\\.net_sessionid|\\.aspnetcore\\..*"
-            + "|connect\\.sid|sid|auth.*|token|jwt|remember.*");
-    private static final Pattern CSRF = Pattern.compile(".*(csrf|xsrf).*");
+    private static final Pattern CSRF = Pattern.compile(".*(csrf|xsrf|antiforgery|requestverificationtoken).*");
     /** Cookies of load balancers and CDNs, which identify a server and not a user. */
     private static final Pattern INFRASTRUCTURE =
             Pattern.compile("awsalb.*|arraffinity.*|__cf.*|heroku-session-affinity");
@@ -24,7 +22,7 @@ record StoredCookie(SetCookie cookie, HttpUrl setBy) {
 
     /** Returns whether the name looks like that of a session or authentication cookie. */
     boolean isSession() {
-        return !isInfrastructure() && !isCsrf() && SESSION.matcher(lowerName()).matches();
+        return !isInfrastructure() && !isCsrf() && SessionCookieNames.matches(lowerName());
     }
 
     boolean isCsrf() {

@@ -62,6 +62,13 @@ public final class CaaCheck implements Check {
                 .filter(CaaRecord::restrictsIssuance)
                 .map(record -> record.tag() + " " + (record.value().isBlank() ? ";" : record.value()))
                 .toList();
+        Optional<CaaRecord> unusable =
+                records.stream().filter(CaaRecord::isIodefWithoutUrl).findFirst();
+        if (unusable.isPresent() && !issuers.isEmpty()) {
+            return CheckVerdict.warn(
+                    "CAA record at " + name + ": iodef is not a mailto, http or https URL, so CAs cannot" + " report: '"
+                            + DnsEvidence.truncate(unusable.get().value(), 80) + "'");
+        }
         return issuers.isEmpty()
                 ? CheckVerdict.warn("the CAA records at " + name
                         + " have no issue or issuewild tag: every CA may issue certificates")

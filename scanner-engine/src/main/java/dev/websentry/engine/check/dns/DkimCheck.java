@@ -50,7 +50,8 @@ public final class DkimCheck implements Check {
                     .orElseGet(() ->
                             CheckVerdict.nothingToProtect(domain + " has no mail server (no MX record, or a null MX)"));
         }
-        if (search.wildcard() && configured.isEmpty()) {
+        boolean nothingElse = search.keys().isEmpty() && search.unknownReason().isEmpty();
+        if (search.wildcard() && configured.isEmpty() && nothingElse) {
             return CheckVerdict.notApplicable(
                     "a wildcard record answers for every selector, so the selectors in use cannot be"
                             + " detected; set dkimSelectors to your selectors");

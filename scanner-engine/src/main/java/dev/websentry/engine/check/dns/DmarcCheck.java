@@ -59,6 +59,11 @@ public final class DmarcCheck implements Check {
     }
 
     private static CheckVerdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
+        if (record.duplicateTag().isPresent()) {
+            return CheckVerdict.fail(
+                    "the tag " + DnsEvidence.truncate(record.duplicateTag().get(), 60)
+                            + " appears twice: the record is invalid (RFC 6376 section 3.2)");
+        }
         // RFC 9989 section 4.10.1: a record without a valid policy counts only if it has a report address, and then as
         // p=none.
         if (!record.hasReportUri()) {
@@ -113,6 +118,13 @@ public final class DmarcCheck implements Check {
         if (record.percent() < 100) {
             weak.add("pct=" + record.percent()
                     + ": older receivers (RFC 7489) apply the policy to only a part of the mail");
+        }
+        if (!subdomainsUseSameRecord(dmarc)) {
+            DmarcDiscovery.LocatedDmarcRecord parent = dmarc.subdomainRecord().orElseThrow();
+            parent.record()
+                    .duplicateTag()
+                    .ifPresent(tag -> weak.add("subdomains inherit the policy of " + parent.domain()
+                            + ", which is invalid: the tag " + DnsEvidence.truncate(tag, 60) + " appears twice"));
         }
         if (!subdomainsUseSameRecord(dmarc)
                 && dmarc.subdomainRecord().orElseThrow().record().testMode()) {

@@ -8,6 +8,7 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.syntax.dmarc.DmarcDiscovery;
+import dev.websentry.engine.syntax.spf.SpfAuthorizedShare;
 import dev.websentry.engine.syntax.spf.SpfEvaluator;
 import dev.websentry.engine.syntax.spf.SpfResult;
 import java.util.Optional;
@@ -16,6 +17,11 @@ import java.util.Optional;
 public final class SpfCheck implements Check {
     /** Maximum length of the lookup tree that a verdict shows, in characters. */
     private static final int MAX_TREE_LENGTH = 200;
+
+    /** Half of all addresses belong to no organization: such a record authorizes practically everyone. */
+    private static final double MAX_SHARE = 0.5;
+    /** No organization holds as much as a sixteenth of all addresses. */
+    private static final double MAX_PLAUSIBLE_SHARE = 1.0 / 16;
 
     private static final CheckDefinition DEFINITION = CheckDefinition.scored("dns.spf", "SPF", CheckCategory.DNS, 3)
             .description("One SPF record names the servers that send the domain's mail, ends in -all or ~all, and stays"
@@ -59,6 +65,11 @@ public final class SpfCheck implements Check {
             return CheckVerdict.fail("any server may send mail for the domain: "
                     + DnsEvidence.truncate(spf.passAllTerm().get(), MAX_TREE_LENGTH));
         }
+        double share = Math.max(spf.share().ipv4(), spf.share().ipv6());
+        if (share >= MAX_SHARE) {
+            return CheckVerdict.fail(
+                    "the networks of the record include practically everyone: it " + authorized(spf.share()));
+        }
         if (spf.unknownReason().isPresent()) {
             throw new UnobservedException(spf.unknownReason().get());
         }
@@ -74,9 +85,24 @@ public final class SpfCheck implements Check {
         if (all.get() == '?') {
             return CheckVerdict.warn("?all: the result for unlisted senders is neutral; " + cost);
         }
+        if (share >= MAX_PLAUSIBLE_SHARE) {
+            return CheckVerdict.warn(
+                    "the networks of the record are very large: it " + authorized(spf.share()) + "; " + cost);
+        }
         return spf.usesPtr()
                 ? CheckVerdict.warn("uses ptr, which receivers may ignore (RFC 7208 section 5.5); " + cost)
                 : CheckVerdict.pass(all.get() + "all, " + cost);
+    }
+
+    private static String authorized(SpfAuthorizedShare share) {
+        return share.ipv4() >= share.ipv6()
+                ? "authorizes " + percent(share.ipv4()) + " of all IPv4 addresses"
+                : "authorizes " + percent(share.ipv6()) + " of all global unicast IPv6 addresses (2000::/3)";
+    }
+
+    /** Rounds down, so that only all addresses are 100 %. */
+    private static String percent(double share) {
+        return (int) Math.floor(100 * share) + " %";
     }
 
     private static CheckVerdict missing(ScanObservations seen, String domain) {

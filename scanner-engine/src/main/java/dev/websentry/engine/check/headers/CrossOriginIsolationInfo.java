@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.structured.BareItem;
 import dev.websentry.engine.syntax.structured.StructuredFields;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reports one of the three headers that isolate a document from other origins: COOP, COEP and CORP. */
@@ -14,10 +15,12 @@ final class CrossOriginIsolationInfo implements Check {
     private final CheckDefinition definition;
     private final String header;
     private final Set<String> knownValues;
+    private final boolean structured;
 
     private CrossOriginIsolationInfo(String id, String header, Set<String> knownValues, String description) {
         this.header = header;
         this.knownValues = knownValues;
+        this.structured = !id.equals("corp");
         this.definition = CheckDefinition.informational("headers." + id, header, CheckCategory.HEADERS)
                 .description(description)
                 .references("https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/" + header)
@@ -37,7 +40,8 @@ final class CrossOriginIsolationInfo implements Check {
                 "coep",
                 "Cross-Origin-Embedder-Policy",
                 Set.of("unsafe-none", "require-corp", "credentialless"),
-                "require-corp or credentialless loads only resources that permit embedding.");
+                "require-corp loads only resources of other origins that permit embedding; credentialless loads others"
+                        + " without credentials.");
     }
 
     static CrossOriginIsolationInfo resourcePolicy() {
@@ -58,12 +62,23 @@ final class CrossOriginIsolationInfo implements Check {
         FinalResponse page = FinalResponse.of(seen);
         String value = page.headers()
                 .joined(header)
-                .map(sent -> StructuredFields.parseItem(sent)
-                        .map(BareItem::text)
+                .map(sent -> valueInEffect(sent)
                         .filter(knownValues::contains)
                         .map(known -> known + ".")
                         .orElse("Browsers ignore the value '" + HeaderExcerpt.of(sent) + "'."))
                 .orElse("Not sent.");
         return CheckVerdict.info(value).evidence(page.headerEvidence(header));
+    }
+
+    /**
+     * Returns the value that browsers apply. COOP and COEP are structured fields with a token (HTML standard); CORP is
+     * compared as it was sent (Fetch standard).
+     */
+    private Optional<String> valueInEffect(String sent) {
+        return structured
+                ? StructuredFields.parseItem(sent)
+                        .filter(item -> item.type() == BareItem.BareItemType.TOKEN)
+                        .map(BareItem::text)
+                : Optional.of(sent);
     }
 }

@@ -8,6 +8,7 @@ import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.csp.CspPolicy;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,13 +43,11 @@ final class CspCheck implements Check {
     }
 
     private static CheckVerdict evaluate(ScanObservations seen, FinalResponse page) {
-        EnforcedCsp policies = EnforcedCsp.of(page);
-        if (policies.all().isEmpty()) {
-            return CheckVerdict.fail(
-                    page.headers().has(EnforcedCsp.HEADER_NAME + "-Report-Only")
-                            ? "Only Content-Security-Policy-Report-Only is sent, which enforces nothing."
-                            : "No Content-Security-Policy is enforced.");
+        EnforcedCsp enforced = EnforcedCsp.of(page);
+        if (enforced.all().isEmpty()) {
+            return CheckVerdict.fail(missing(page));
         }
+        EnforcedCsp policies = CspRules.deciding(enforced);
         List<String> failures = CspRules.failures(policies);
         if (!failures.isEmpty()) {
             return CheckVerdict.fail("Weak policy: " + String.join("; ", failures) + ".");
@@ -59,8 +58,22 @@ final class CspCheck implements Check {
         }
         return warnings.isEmpty()
                 ? CheckVerdict.pass(
-                        "The enforced policy restricts scripts, inline scripts, plug-ins and eval." + notes(policies))
+                        "The enforced policy restricts scripts, inline scripts, plug-ins and eval." + notes(enforced))
                 : CheckVerdict.warn("The policy has gaps: " + String.join("; ", warnings) + ".");
+    }
+
+    private static String missing(FinalResponse page) {
+        List<String> skipped = page.headers().all(EnforcedCsp.HEADER_NAME).stream()
+                .flatMap(line -> CspPolicy.skippedDirectives(line).stream())
+                .map(CspTypingErrors::withProbableMeaning)
+                .toList();
+        if (!skipped.isEmpty()) {
+            return "No Content-Security-Policy is enforced: browsers skip directives with non-ASCII characters: "
+                    + HeaderExcerpt.joinFirst(skipped) + ".";
+        }
+        return page.headers().has(EnforcedCsp.HEADER_NAME + "-Report-Only")
+                ? "Only Content-Security-Policy-Report-Only is sent, which enforces nothing."
+                : "No Content-Security-Policy is enforced.";
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Rules that a set of enforced policies must meet. Each rule returns a description of the violation, or empty. */
 final class CspRules {
@@ -14,6 +13,8 @@ final class CspRules {
             List.of(CspRules::noScriptRule, CspRules::inlineScript, CspRules::anyScript, CspRules::anyPlugin);
     private static final List<Function<EnforcedCsp, Optional<String>>> WARNS = List.of(
             CspRules::eval,
+            CspRules::scriptFromBlob,
+            CspRules::sharedHosts,
             CspRules::plainHttp,
             CspRules::noObjectSrc,
             CspRules::noBaseUri,
@@ -39,7 +40,7 @@ final class CspRules {
 
     private static Optional<String> noScriptRule(EnforcedCsp policies) {
         return unless(
-                policies.anyMatch(policy -> policy.scriptSrc().isPresent()),
+                policies.anyMatch(policy -> policy.scriptSrcElem().isPresent()),
                 "neither script-src nor default-src is set, so any script may run");
     }
 
@@ -67,20 +68,24 @@ final class CspRules {
                         + " in the effective script-src");
     }
 
-    /** Applies only if a policy has an object-src; otherwise {@link #noObjectSrc} reports the missing directive. */
+    /** Applies only if every policy has an object-src; otherwise {@link #noObjectSrc} reports the missing directive. */
     private static Optional<String> anyPlugin(EnforcedCsp policies) {
-        List<CspSourceList> lists = policies.all().stream()
+        List<String> unrestricted = policies.all().stream()
                 .flatMap(policy -> policy.objectSrc().stream())
+                .flatMap(list -> CspSourceScope.anywhere(list).stream())
+                .distinct()
                 .toList();
         return unless(
-                lists.isEmpty()
-                        || lists.stream().anyMatch(list -> unrestricted(list).isEmpty()),
-                "plug-ins may come from anywhere: "
-                        + HeaderExcerpt.joinFirst(lists.stream()
-                                .flatMap(list -> unrestricted(list).stream())
-                                .distinct()
-                                .toList())
+                restrictsPlugins(policies)
+                        || policies.anyMatch(policy -> policy.objectSrc().isEmpty()),
+                "plug-ins may come from anywhere: " + HeaderExcerpt.joinFirst(unrestricted)
                         + " in the effective object-src");
+    }
+
+    private static boolean restrictsPlugins(EnforcedCsp policies) {
+        return policies.anyMatch(policy -> policy.objectSrc()
+                .filter(list -> CspSourceScope.anywhere(list).isEmpty())
+                .isPresent());
     }
 
     private static Optional<String> eval(EnforcedCsp policies) {
@@ -91,34 +96,76 @@ final class CspRules {
                 "'unsafe-eval' allows strings to be executed as code");
     }
 
-    private static Optional<String> plainHttp(EnforcedCsp policies) {
-        List<String> hosts = policies.all().stream()
-                .flatMap(policy -> plainHttpHosts(policy).stream())
-                .distinct()
-                .toList();
-        boolean met = policies.anyMatch(policy ->
-                policy.scriptSrc().isPresent() && plainHttpHosts(policy).isEmpty());
-        return unless(met || hosts.isEmpty(), "hosts over plain http: " + HeaderExcerpt.joinFirst(hosts));
+    /** The asterisk does not match blob URLs (CSP3 section 6.7.2.8), because the page itself creates their content. */
+    private static Optional<String> scriptFromBlob(EnforcedCsp policies) {
+        return unlessOnePolicyHasNone(
+                policies,
+                policy -> effectiveSources(policy, CspSourceScope::createdByThePage),
+                "scripts may come from URLs that the page creates: ");
     }
 
-    private static List<String> plainHttpHosts(CspPolicy policy) {
-        return policy.fetchDirectives().values().stream()
-                .flatMap(list -> list.plainHttpSources().stream())
+    private static Optional<String> sharedHosts(EnforcedCsp policies) {
+        return unlessOnePolicyHasNone(
+                policies,
+                policy -> effectiveSources(policy, SharedScriptHosts::allowedBy),
+                "anyone can serve scripts from ");
+    }
+
+    private static Optional<String> plainHttp(EnforcedCsp policies) {
+        return unlessOnePolicyHasNone(policies, CspRules::plainHttpSources, "plain http is allowed: ");
+    }
+
+    /** Returns a violation unless a policy that restricts scripts has none of the sources. */
+    private static Optional<String> unlessOnePolicyHasNone(
+            EnforcedCsp policies, Function<CspPolicy, List<String>> sources, String violation) {
+        List<String> found = policies.all().stream()
+                .flatMap(policy -> sources.apply(policy).stream())
+                .distinct()
+                .toList();
+        boolean met = policies.restrictingScripts().stream()
+                .anyMatch(policy -> sources.apply(policy).isEmpty());
+        return unless(met || found.isEmpty(), violation + HeaderExcerpt.joinFirst(found));
+    }
+
+    /** Applies a rule to the sources of scripts; {@code 'strict-dynamic'} makes hosts and schemes ineffective. */
+    private static List<String> effectiveSources(CspPolicy policy, Function<CspSourceList, List<String>> rule) {
+        return policy.scriptSrcElem()
+                .filter(list -> !list.hasKeyword("'strict-dynamic'"))
+                .map(rule)
+                .orElse(List.of());
+    }
+
+    private static List<String> plainHttpSources(CspPolicy policy) {
+        return policy.fetchDirectives().entrySet().stream()
+                .filter(directive -> !directive.getKey().startsWith("script-src")
+                        || !policy.forbidsScripts() && !directive.getValue().hasKeyword("'strict-dynamic'"))
+                .flatMap(directive -> CspSourceScope.plainHttp(directive.getValue()).stream()
+                        .map(source -> source + " in " + directive.getKey()))
                 .toList();
     }
 
     private static Optional<String> noObjectSrc(EnforcedCsp policies) {
         return unless(
-                policies.anyMatch(policy -> policy.objectSrc().isPresent()),
+                restrictsPlugins(policies),
                 "object-src is not restricted although script-src is: add object-src 'none'");
     }
 
-    /** An injected base element would redirect relative URLs of scripts with a valid nonce to another host. */
+    /**
+     * An injected base element redirects relative URLs to another host. Scripts with a valid nonce, and scripts that
+     * trusted scripts load under {@code 'strict-dynamic'}, then come from there; a hash determines the content.
+     */
     private static Optional<String> noBaseUri(EnforcedCsp policies) {
         boolean limited = policies.anyMatch(policy -> policy.directive("base-uri")
-                .filter(list -> unrestricted(list).isEmpty())
+                .filter(list -> CspSourceScope.anywhere(list).isEmpty())
                 .isPresent());
-        return unless(limited || !reliesOnNonceOrHash(policies), "nonces or hashes are used without base-uri");
+        List<CspPolicy> restricting = policies.restrictingScripts();
+        boolean unneeded = restricting.isEmpty()
+                || restricting.stream()
+                        .anyMatch(policy -> !policy.scriptSrcElem()
+                                .filter(list -> !list.nonces().isEmpty()
+                                        || list.hasHash() && list.hasKeyword("'strict-dynamic'"))
+                                .isPresent());
+        return unless(limited || unneeded, "nonces or 'strict-dynamic' are used without base-uri");
     }
 
     private static Optional<String> shortNonce(EnforcedCsp policies) {
@@ -138,22 +185,21 @@ final class CspRules {
     }
 
     private static Optional<String> typingErrors(EnforcedCsp policies) {
-        List<String> unknown = policies.all().stream()
-                .flatMap(policy -> policy.unknownDirectives().stream())
+        List<String> errors = policies.all().stream()
+                .flatMap(policy -> CspTypingErrors.of(policy).stream())
                 .distinct()
                 .toList();
-        List<String> repeated = policies.all().stream()
-                .flatMap(policy -> policy.duplicateDirectives().stream())
-                .distinct()
-                .toList();
-        return Stream.of(
-                        unless(unknown.isEmpty(), "unknown directive: " + HeaderExcerpt.joinFirst(unknown)),
-                        unless(
-                                repeated.isEmpty(),
-                                "duplicate directive, only the first one applies: "
-                                        + HeaderExcerpt.joinFirst(repeated)))
-                .flatMap(Optional::stream)
-                .reduce((one, other) -> one + "; " + other);
+        return unless(errors.isEmpty(), String.join("; ", errors));
+    }
+
+    /**
+     * Returns the policies that decide. Those without typing errors decide if they have no violation, because the others
+     * can only restrict the page further.
+     */
+    static EnforcedCsp deciding(EnforcedCsp policies) {
+        EnforcedCsp correct =
+                policies.filter(policy -> CspTypingErrors.of(policy).isEmpty());
+        return failures(correct).isEmpty() && warnings(correct).isEmpty() ? correct : policies;
     }
 
     /** Returns whether the protection depends on nonces or hashes: every restrictive policy uses one. */
@@ -172,11 +218,6 @@ final class CspRules {
                 .flatMap(policy -> policy.scriptSrcElem().stream())
                 .flatMap(list -> list.nonces().stream())
                 .distinct()
-                .toList();
-    }
-
-    private static List<String> unrestricted(CspSourceList list) {
-        return Stream.concat(list.anyHostSources().stream(), list.schemeSources().stream())
                 .toList();
     }
 }

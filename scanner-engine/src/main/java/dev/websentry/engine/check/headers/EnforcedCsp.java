@@ -33,6 +33,13 @@ record EnforcedCsp(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
         return Stream.concat(fromHeader.stream(), fromMeta.stream()).toList();
     }
 
+    /** Returns only the policies that meet a condition. */
+    EnforcedCsp filter(Predicate<CspPolicy> condition) {
+        return new EnforcedCsp(
+                fromHeader.stream().filter(condition).toList(),
+                fromMeta.stream().filter(condition).toList());
+    }
+
     /** Returns whether at least one policy meets the requirement, and thereby all of them together. */
     boolean anyMatch(Predicate<CspPolicy> requirement) {
         return all().stream().anyMatch(requirement);
@@ -44,7 +51,7 @@ record EnforcedCsp(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
      */
     List<CspPolicy> restrictingScripts() {
         return all().stream()
-                .filter(policy -> policy.scriptSrc().isPresent()
+                .filter(policy -> policy.scriptSrcElem().isPresent()
                         && !allowsAllInlineScript(policy.scriptSrcElem())
                         && !allowsAllInlineScript(policy.scriptSrcAttr())
                         && unrestrictedScriptSources(policy).isEmpty())
@@ -63,10 +70,7 @@ record EnforcedCsp(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
     static List<String> unrestrictedScriptSources(CspPolicy policy) {
         return policy.scriptSrcElem()
                 .filter(list -> !list.hasKeyword("'strict-dynamic'"))
-                .map(list -> Stream.concat(
-                                list.anyHostSources().stream(),
-                                list.schemeSources().stream().filter(scheme -> scheme.matches("(?i)(https?|data):")))
-                        .toList())
+                .map(CspSourceScope::anywhere)
                 .orElse(List.of());
     }
 

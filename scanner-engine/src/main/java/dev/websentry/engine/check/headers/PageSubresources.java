@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.headers;
 
+import dev.websentry.engine.syntax.CssReferences;
 import dev.websentry.engine.syntax.RegistrableDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ record PageSubresources(
         List<HttpUrl> withoutIntegrity,
         int withIntegrityCount) {
     private static final Pattern INTEGRITY = Pattern.compile("(?i:sha(?:256|384|512))-[A-Za-z0-9+/_-]+={0,2}(\\?.*)?");
+    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.[0-9]{1,3}){3}");
     private static final Set<String> PASSIVE_LINKS = Set.of("icon", "apple-touch-icon", "apple-touch-icon-precomposed");
     private static final Set<String> LOADING_LINKS =
             Set.of("stylesheet", "preload", "modulepreload", "prefetch", "manifest");
@@ -118,8 +120,15 @@ record PageSubresources(
                     }
                 }
                 case "source" -> addIfInsecure(element.attr("src"), passive);
+                case "image", "feimage" -> {
+                    addIfInsecure(element.attr("href"), passive);
+                    addIfInsecure(element.attr("xlink:href"), passive);
+                }
+                case "style" -> addStyles(element);
+                case "body", "table", "td", "th" -> addIfInsecure(element.attr("background"), passive);
                 default -> {}
             }
+            addStyleSheet(element.attr("style"));
             if (element.normalName().equals("img") || element.normalName().equals("source")) {
                 // Section 3.1 excludes image sets from upgradable content: browsers block them.
                 Stream.of(element.attr("srcset").split(",", -1))
@@ -132,7 +141,28 @@ record PageSubresources(
             if (isExecutableScript(element)) {
                 addIfInsecure(element.attr("src"), active);
                 checkIntegrity(element, element.attr("src"));
+                // SVG scripts have these attributes instead.
+                addIfInsecure(element.attr("href"), active);
+                addIfInsecure(element.attr("xlink:href"), active);
             }
+        }
+
+        private void addStyles(Element style) {
+            String type = style.attr("type").strip();
+            if (type.isEmpty() || type.equalsIgnoreCase("text/css")) {
+                addStyleSheet(style.data().isEmpty() ? style.wholeText() : style.data());
+            }
+        }
+
+        /** Images are upgradable content (Mixed Content section 3.1); style sheets and fonts are not. */
+        private void addStyleSheet(String css) {
+            if (css.isBlank()) {
+                return;
+            }
+            CssReferences references = CssReferences.parse(css);
+            references.imports().forEach(url -> addIfInsecure(url, active));
+            references.fonts().forEach(url -> addIfInsecure(url, active));
+            references.images().forEach(url -> addIfInsecure(url, passive));
         }
 
         private void addLink(Element element) {
@@ -154,9 +184,21 @@ record PageSubresources(
 
         private void addIfInsecure(String reference, List<HttpUrl> insecure) {
             HttpUrl url = reference.isBlank() ? null : base.resolve(reference.strip());
-            if (url != null && !url.isHttps()) {
+            if (url != null && !isPotentiallyTrustworthy(url)) {
                 insecure.add(url);
             }
+        }
+
+        /** Implements "is url potentially trustworthy" (Secure Contexts section 3.1) for http and https URLs. */
+        private static boolean isPotentiallyTrustworthy(HttpUrl url) {
+            String host = url.host().endsWith(".")
+                    ? url.host().substring(0, url.host().length() - 1)
+                    : url.host();
+            return url.isHttps()
+                    || host.equals("localhost")
+                    || host.endsWith(".localhost")
+                    || host.equals("::1")
+                    || LOOPBACK.matcher(host).matches();
         }
 
         private void checkIntegrity(Element element, String reference) {

@@ -1,19 +1,18 @@
 package dev.websentry.engine.check.redirects;
 
 import dev.websentry.engine.observation.HttpExchange.Response;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** Detects client-side redirects to HTTPS: a Refresh header, a meta refresh or a script. */
+/**
+ * Detects declarative client-side redirects to HTTPS: a Refresh header or a meta refresh. Scripts do not count, because
+ * their text does not tell whether they run.
+ */
 final class ClientSideRedirect {
-    private static final List<Pattern> SCRIPT = List.of(
-            Pattern.compile("location\\.protocol\\s*=\\s*['\"`]https"),
-            Pattern.compile("location(?:\\.href)?\\s*=\\s*['\"`]https:"),
-            Pattern.compile("location\\.(?:replace|assign)\\(\\s*['\"`]https:"));
+    /** Elements whose content browsers do not render (HTML standard, sections 4.12.2 and 4.12.3). */
+    private static final String INERT = "noscript, template";
 
     private ClientSideRedirect() {}
 
@@ -33,15 +32,11 @@ final class ClientSideRedirect {
         }
         Document document = response.body().html();
         for (Element meta : document.select("meta[http-equiv=refresh]")) {
-            if (isHttps(url, meta.attr("content"))) {
+            if (meta.closest(INERT) == null && isHttps(url, meta.attr("content"))) {
                 return Optional.of("a meta refresh");
             }
         }
-        boolean script = document.select("script").stream()
-                .map(Element::data)
-                .anyMatch(code -> SCRIPT.stream()
-                        .anyMatch(pattern -> pattern.matcher(code).find()));
-        return script ? Optional.of("a script") : Optional.empty();
+        return Optional.empty();
     }
 
     private static boolean isHttps(HttpUrl url, String refresh) {

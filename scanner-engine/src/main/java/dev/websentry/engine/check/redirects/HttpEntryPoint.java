@@ -46,15 +46,36 @@ record HttpEntryPoint(RedirectChain chain, String port) {
     Optional<String> notServedReason(ScanObservations seen) {
         Failure failure = chain.first().failure().orElse(null);
         if (failure == null) {
-            return Optional.empty();
+            return refusedReason(seen);
         }
         if (failure.kind() == Failure.RequestFailureKind.REFUSED) {
             return Optional.of(port + " is closed");
+        }
+        if (failure.kind() == Failure.RequestFailureKind.CLOSED) {
+            return Optional.of(port + " accepts connections and closes them without a response");
         }
         if (failure.kind() == Failure.RequestFailureKind.CONNECT_TIMED_OUT && httpsResponds(seen)) {
             return Optional.of(port + " is filtered: two connection attempts timed out while HTTPS responded");
         }
         throw new UnobservedException(port + " gave no HTTP response: " + failure.detail());
+    }
+
+    /**
+     * Returns whether plain HTTP only answers that it is refused: 426 Upgrade Required (RFC 9110 section 15.5.22), or
+     * 403 while HTTPS grants access. If HTTPS responds 403 too, plain HTTP may serve the same pages.
+     */
+    private Optional<String> refusedReason(ScanObservations seen) {
+        int status = chain.first().response().map(HttpExchange.Response::status).orElse(0);
+        boolean refused = status == 426
+                || (status == 403
+                        && seen.site().entry() instanceof Observation.Seen<RedirectChain> entry
+                        && entry.value().first().url().isHttps()
+                        && entry.value()
+                                .first()
+                                .response()
+                                .filter(response -> response.status() != status)
+                                .isPresent());
+        return refused ? Optional.of(port + " refuses plain HTTP with status " + status) : Optional.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.Quantity;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.ResponsePage;
 import okhttp3.HttpUrl;
@@ -51,12 +52,13 @@ final class HttpsRedirectCheck implements Check {
                                     : "The redirects from plain HTTP end on plain HTTP"));
         }
         if (next == null || !next.isHttps()) {
-            return CheckVerdict.warn(plain.httpHops().size() + " responses over plain HTTP before HTTPS");
+            return CheckVerdict.warn(
+                    Quantity.of(plain.httpHops().size(), "response") + " over plain HTTP before HTTPS, instead of one");
         }
         return next.host().equals(host)
                 ? CheckVerdict.pass("The first response over plain HTTP redirects to HTTPS on the same host")
-                : CheckVerdict.warn("Redirects to HTTPS on another host, " + next.host() + ", before HTTPS on " + host
-                        + ", so HSTS never covers " + host);
+                : CheckVerdict.warn("Redirects to HTTPS on another host (" + next.host()
+                        + "), so browsers do not learn the HSTS" + " policy of " + host);
     }
 
     private static String status(HttpEntryPoint plain) {

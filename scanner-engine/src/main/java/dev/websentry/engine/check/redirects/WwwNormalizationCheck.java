@@ -41,7 +41,9 @@ final class WwwNormalizationCheck implements Check {
             return CheckVerdict.nothingToProtect(
                     seen.target().explicitPort().isPresent()
                             ? "A target with an explicit port has no www variant"
-                            : seen.target().host() + " is neither a registrable domain nor the www name of one");
+                            : seen.target().host()
+                                    + " is neither a registrable domain nor the www name of one (names below a"
+                                    + " private suffix such as github.io do not count)");
         }
         Failure failure = other.secure().first().failure().orElse(null);
         if (failure != null && failure.kind() == Failure.RequestFailureKind.UNRESOLVABLE) {
@@ -77,8 +79,8 @@ final class WwwNormalizationCheck implements Check {
                     : CheckVerdict.warn(other.host() + " leads to plain HTTP on " + home);
         }
         int status = chain.last().response().map(HttpExchange.Response::status).orElse(0);
-        return CheckVerdict.warn(
-                "Two separate sites: one name leads to " + home + ", the other responds with " + status + " on " + end);
+        return CheckVerdict.warn("The two names do not lead to one host: one leads to " + home
+                + ", the other responds with status " + status + " on " + end);
     }
 
     private static CheckVerdict withoutHttps(WwwVariant other, Failure failure) {

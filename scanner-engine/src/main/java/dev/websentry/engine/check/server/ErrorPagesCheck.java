@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.Quantity;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.ScanObservations;
@@ -27,8 +28,9 @@ final class ErrorPagesCheck implements Check {
             Pattern.compile("You're seeing this error because you have <code>DEBUG = True</code>"),
             Pattern.compile("<title>Action Controller: Exception caught</title>"),
             Pattern.compile("Werkzeug Debugger|class=\"werkzeug|__debugger__=yes"),
-            Pattern.compile(
-                    "Symfony Exception</|class=\"exception-message-wrapper|Whoops, looks like something went wrong"),
+            // "Whoops, looks like something went wrong" is the page of Symfony and Laravel when debug is off.
+            Pattern.compile("Symfony Exception</|class=\"exception-message-wrapper"),
+            Pattern.compile("<title>Whoops! There was an error\\.</title>"),
             Pattern.compile("(?m)^goroutine \\d+ \\[running]:"),
             Pattern.compile("(?m)^\\s*at (?:[\\w.<>\\[\\] ]+ )?\\(?(?:/|file:///|node:)[^\\s()]+:\\d+:\\d+\\)?"));
 
@@ -114,8 +116,9 @@ final class ErrorPagesCheck implements Check {
         return leakage.error().failure().isPresent() && errors.isEmpty()
                 ? CheckVerdict.notChecked("no error page was observed: "
                         + leakage.error().failure().get().detail())
-                : CheckVerdict.pass("No stack trace, version or directory listing in " + errors.size()
-                        + " error responses and " + directories(leakage).size() + " directories");
+                : CheckVerdict.pass("No stack trace, version or directory listing in "
+                        + Quantity.of(errors.size(), "error response") + " and "
+                        + Quantity.of(directories(leakage).size(), "directory", "directories"));
     }
 
     private static List<HttpExchange> directories(LeakageResponses leakage) {

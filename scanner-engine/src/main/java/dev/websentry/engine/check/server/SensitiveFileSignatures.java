@@ -3,13 +3,14 @@ package dev.websentry.engine.check.server;
 import dev.websentry.engine.observation.HttpExchange.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** The signature of the sensitive file at each path: its content type and its content. */
+/**
+ * The signature of the sensitive file at each path. Only the content counts: a server that labels a secret as text/html
+ * or as an image exposes it too.
+ */
 final class SensitiveFileSignatures {
     /** The severity of an exposed file: whether it contains secrets or only information. */
     enum ExposureSeverity {
@@ -22,38 +23,29 @@ final class SensitiveFileSignatures {
      *
      * @param severity the severity of an exposure
      * @param description the description of the file for the report
-     * @param mediaType accepts the media types of the file
+     * @param format accepts texts of the format of the file
      * @param content matches the content of the file
      * @param sample sample content that matches and contains no secrets
      */
     record SensitiveFileSignature(
-            ExposureSeverity severity,
-            String description,
-            Predicate<String> mediaType,
-            Pattern content,
-            String sample) {
+            ExposureSeverity severity, String description, Predicate<String> format, Pattern content, String sample) {
         /** Returns whether a response contains such a file. */
         boolean matches(Response response) {
-            String contentType = response.headers().first("Content-Type").orElse("");
-            String media = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-            return mediaType.test(media)
-                    && content.matcher(response.body().text()).find();
+            String text = response.body().text();
+            return isFile(text) || isFile(UNDECODED.matcher(text).replaceAll(""));
+        }
+
+        private boolean isFile(String text) {
+            return format.test(text) && content.matcher(text).find();
         }
     }
 
-    private static final Set<String> HTML = Set.of("text/html", "application/xhtml+xml");
-    private static final Pattern PRIVATE_KEY = Pattern.compile(
-            "\\A\\s*-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED )?PRIVATE KEY-----|\\A\\s*PuTTY-User-Key-File-");
-    private static final Pattern SQL = Pattern.compile(
-            "(?i)\\A(?s:.{0,2000})(?:^-- (?:MySQL|MariaDB|PostgreSQL) (?:database )?dump"
-                    + "|^\\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE IF EXISTS)\\s+[`\"'\\w.]+)",
-            Pattern.MULTILINE);
-    private static final Pattern ACTUATOR_ENV =
-            Pattern.compile("\"propertySources\"\\s*:\\s*\\[|\"systemProperties\"\\s*:\\s*\\{");
-    private static final Pattern PHPINFO =
-            Pattern.compile("<title>(?:PHP [\\d.]+\\S* - )?phpinfo\\(\\)</title>|<h1[^>]*>PHP Version ");
+    /** What is left between the ASCII characters of a UTF-16 file, such as one that PowerShell wrote. */
+    private static final Pattern UNDECODED = Pattern.compile("[\\x00\\uFEFF\\uFFFD]");
 
-    /** The index of the Spring Boot Actuator, which lists the other endpoints, such as heapdump. */
+    private static final Pattern JSON_START = Pattern.compile("\\s*\\{");
+
+    // The index of the Spring Boot Actuator, which lists the other endpoints, such as heapdump.
     static final String ACTUATOR_INDEX = "/actuator";
 
     static final String GIT_HEAD = "/.git/HEAD";
@@ -62,6 +54,85 @@ final class SensitiveFileSignatures {
     static final Pattern HEAP_DUMP = Pattern.compile("\"heapdump\"\\s*:\\s*\\{");
     static final String ACTUATOR_SAMPLE_WITH_HEAP_DUMP = "{\"_links\":{\"self\":{},\"heapdump\":{}}}\n";
 
+    private static final SensitiveFileSignature HEAD = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "the HEAD of a Git repository",
+            SensitiveFileSignatures::isNotHtml,
+            Pattern.compile("\\A(?:ref: refs/\\S+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\\s*\\z"),
+            "ref: refs/heads/left-out\n");
+    private static final SensitiveFileSignature CONFIG = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "the configuration of a Git repository",
+            SensitiveFileSignatures::isNotHtml,
+            Pattern.compile("(?mi)^\\s*\\[(?:core|remote \"[^\"\\n]*\")]"),
+            "[core]\n");
+    // A name of the words that secrets and connections use, or an upper-case name with a value.
+    private static final SensitiveFileSignature ENVIRONMENT = critical(
+            "an environment variable file",
+            SensitiveFileSignatures::isNotHtml,
+            "(?m)^\\s*(?:export\\s+)?(?:(?i:\\w*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG"
+                    + "|PORT|NAME|DSN|URI)\\w*\\s*=(?!=))|[A-Z][A-Z0-9_]{2,60}[ \\t]*=[ \\t]*[^\\s=])",
+            "APP_SECRET_LEFT_OUT=\n");
+
+    private static final SensitiveFileSignature AWS_CREDENTIALS = critical(
+            "AWS credentials",
+            SensitiveFileSignatures::isNotHtml,
+            "(?mi)^\\s*aws_(?:access_key_id|secret_access_key|session_token)\\s*=",
+            "aws_secret_access_key=\n");
+    private static final SensitiveFileSignature WEB_XML =
+            critical("a web application deployment descriptor", SensitiveFileSignatures::isNotHtml, "<web-app[\\s>]", "<web-app></web-app>\n");
+    private static final SensitiveFileSignature ACTUATOR = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "the index of the Spring Boot management endpoints",
+            SensitiveFileSignatures::isJson,
+            Pattern.compile("\"_links\"\\s*:\\s*\\{[\\s\\S]*\"self\""),
+            "{\"_links\":{\"self\":{}}}\n");
+    private static final SensitiveFileSignature ACTUATOR_ENV = critical(
+            "the environment of a Spring Boot application",
+            SensitiveFileSignatures::isJson,
+            "\"propertySources\"\\s*:\\s*\\[|\"systemProperties\"\\s*:\\s*\\{",
+            "{\"propertySources\":[]}\n");
+    // The labels of RFC 7468 and the formats of OpenSSH, SSH2 and PuTTY; parameters or certificates can come first.
+    private static final SensitiveFileSignature PRIVATE_KEY = critical(
+            "a private key",
+            SensitiveFileSignatures::isNotHtml,
+            "(?m)^\\s*-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----"
+                    + "|\\A\\s*---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|\\A\\s*PuTTY-User-Key-File-",
+            "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n");
+
+    private static final SensitiveFileSignature SQL = critical(
+            "a database dump",
+            SensitiveFileSignatures::isNotHtml,
+            "(?im)\\A(?s:.{0,2000})(?:^-- (?:MySQL|MariaDB|PostgreSQL) (?:database )?dump"
+                    + "|^\\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE IF EXISTS)\\s+[`\"'\\w.]+)",
+            "-- MySQL dump\n");
+    private static final SensitiveFileSignature ZIP = critical("an archive", SensitiveFileSignatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4");
+    private static final SensitiveFileSignature SERVER_STATUS = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "the Apache server status",
+            HtmlSniffer::isHtml,
+            Pattern.compile("<title>Apache Status</title>|<h1>Apache Server Status for "),
+            "<title>Apache Status</title>\n");
+    private static final SensitiveFileSignature PHPINFO = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "the PHP configuration",
+            SensitiveFileSignatures::isHtmlOrPhpinfo,
+            Pattern.compile("<title>(?:PHP [\\d.]+\\S* - )?phpinfo\\(\\)</title>|<h1[^>]*>PHP Version "
+                    + "|\\Aphpinfo\\(\\)\\s+PHP Version => "),
+            "<title>phpinfo()</title>\n");
+    private static final SensitiveFileSignature DS_STORE = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "a macOS directory index",
+            SensitiveFileSignatures::isNotHtml,
+            Pattern.compile("\\A\\x00\\x00\\x00\\x01Bud1"),
+            "\0\0\0\1Bud1");
+    private static final SensitiveFileSignature SUBVERSION = new SensitiveFileSignature(
+            ExposureSeverity.LOW,
+            "a Subversion working copy",
+            SensitiveFileSignatures::isNotHtml,
+            Pattern.compile("\\A(?:\\d{1,2}\\s*\\z|\\d{1,2}\\n\\s*\\n?dir\\n|<\\?xml[\\s\\S]*<wc-entries)"),
+            "10\n\ndir\n");
+
     static final Map<String, SensitiveFileSignature> BY_PATH = byPath();
 
     private SensitiveFileSignatures() {}
@@ -69,129 +140,38 @@ final class SensitiveFileSignatures {
     private static Map<String, SensitiveFileSignature> byPath() {
         Map<String, SensitiveFileSignature> all = new LinkedHashMap<>();
         // Critical only if HEAD and the configuration are both exposed; SensitivePathsCheck handles that.
-        all.put(
-                GIT_HEAD,
-                low(
-                        "the HEAD of a Git repository",
-                        SensitiveFileSignatures::isNotHtml,
-                        "\\A(?:ref: refs/\\S+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\\s*\\z",
-                        "ref: refs/heads/left-out\n"));
-        all.put(
-                GIT_CONFIG,
-                low(
-                        "the configuration of a Git repository",
-                        SensitiveFileSignatures::isNotHtml,
-                        "(?m)^\\s*\\[core]\\s*$",
-                        "[core]\n"));
-        all.put(
-                "/.env",
-                critical(
-                        "an environment variable file",
-                        SensitiveFileSignatures::isNotHtml,
-                        "(?m)^\\s*(?:export\\s+)?[A-Z][A-Z0-9_]*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG|PORT|NAME|DSN|URI)[A-Z0-9_]*\\s*=",
-                        "APP_SECRET_LEFT_OUT=\n"));
-        all.put(
-                "/.aws/credentials",
-                critical(
-                        "AWS credentials",
-                        SensitiveFileSignatures::isNotHtml,
-                        "(?m)^\\s*aws_(?:access_key_id|secret_access_key)\\s*=",
-                        "aws_secret_access_key=\n"));
-        all.put(
-                "/WEB-INF/web.xml",
-                critical(
-                        "a web application deployment descriptor",
-                        SensitiveFileSignatures::isNotHtml,
-                        "<web-app[\\s>]",
-                        "<web-app></web-app>\n"));
-        all.put(
-                ACTUATOR_INDEX,
-                low(
-                        "the index of the Spring Boot management endpoints",
-                        SensitiveFileSignatures::isJson,
-                        "\"_links\"\\s*:\\s*\\{[\\s\\S]*\"self\"",
-                        "{\"_links\":{\"self\":{}}}\n"));
-        all.put(
-                "/actuator/env",
-                new SensitiveFileSignature(
-                        ExposureSeverity.CRITICAL,
-                        "the environment of a Spring Boot application",
-                        SensitiveFileSignatures::isJson,
-                        ACTUATOR_ENV,
-                        "{\"propertySources\":[]}\n"));
-        for (String path : List.of("/id_rsa", "/.ssh/id_rsa", "/server.key", "/privkey.pem")) {
-            all.put(
-                    path,
-                    new SensitiveFileSignature(
-                            ExposureSeverity.CRITICAL,
-                            "a private key",
-                            SensitiveFileSignatures::isNotHtml,
-                            PRIVATE_KEY,
-                            "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"));
-        }
-        for (String path : List.of("/backup.sql", "/dump.sql", "/database.sql")) {
-            all.put(
-                    path,
-                    new SensitiveFileSignature(
-                            ExposureSeverity.CRITICAL,
-                            "a database dump",
-                            SensitiveFileSignatures::isNotHtml,
-                            SQL,
-                            "-- MySQL dump\n"));
-        }
-        all.put("/backup.zip", critical("an archive", SensitiveFileSignatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4"));
-        all.put(
-                "/server-status",
-                low(
-                        "the Apache server status",
-                        SensitiveFileSignatures::isHtml,
-                        "<title>Apache Status</title>|<h1>Apache Server Status for ",
-                        "<title>Apache Status</title>\n"));
-        for (String path : List.of("/phpinfo.php", "/info.php")) {
-            all.put(
-                    path,
-                    new SensitiveFileSignature(
-                            ExposureSeverity.LOW,
-                            "the PHP configuration",
-                            SensitiveFileSignatures::isHtml,
-                            PHPINFO,
-                            "<title>phpinfo()</title>\n"));
-        }
-        all.put(
-                "/.DS_Store",
-                low(
-                        "a macOS directory index",
-                        SensitiveFileSignatures::isNotHtml,
-                        "\\A\\x00\\x00\\x00\\x01Bud1",
-                        "\0\0\0\1Bud1"));
-        all.put(
-                "/.svn/entries",
-                low(
-                        "a Subversion working copy",
-                        SensitiveFileSignatures::isNotHtml,
-                        "\\A(?:\\d{1,2}\\s*\\z|\\d{1,2}\\n\\s*\\n?dir\\n|<\\?xml[\\s\\S]*<wc-entries)",
-                        "10\n\ndir\n"));
+        all.put(GIT_HEAD, HEAD);
+        all.put(GIT_CONFIG, CONFIG);
+        all.put("/.env", ENVIRONMENT);
+        all.put("/.aws/credentials", AWS_CREDENTIALS);
+        all.put("/WEB-INF/web.xml", WEB_XML);
+        all.put(ACTUATOR_INDEX, ACTUATOR);
+        all.put("/actuator/env", ACTUATOR_ENV);
+        List.of("/id_rsa", "/.ssh/id_rsa", "/server.key", "/privkey.pem").forEach(path -> all.put(path, PRIVATE_KEY));
+        List.of("/backup.sql", "/dump.sql", "/database.sql").forEach(path -> all.put(path, SQL));
+        all.put("/backup.zip", ZIP);
+        all.put("/server-status", SERVER_STATUS);
+        List.of("/phpinfo.php", "/info.php").forEach(path -> all.put(path, PHPINFO));
+        all.put("/.DS_Store", DS_STORE);
+        all.put("/.svn/entries", SUBVERSION);
         return Map.copyOf(all);
     }
 
-    private static boolean isNotHtml(String media) {
-        return !isHtml(media) && !media.startsWith("image/");
+    private static boolean isNotHtml(String text) {
+        return !HtmlSniffer.isHtml(text);
     }
 
-    private static boolean isHtml(String media) {
-        return HTML.contains(media);
+    private static boolean isHtmlOrPhpinfo(String text) {
+        return HtmlSniffer.isHtml(text) || text.startsWith("phpinfo()");
     }
 
-    private static boolean isJson(String media) {
-        return media.equals("application/json") || media.endsWith("+json");
+    private static boolean isJson(String text) {
+        return JSON_START.matcher(text).lookingAt();
     }
 
     private static SensitiveFileSignature critical(
-            String what, Predicate<String> type, String content, String specimen) {
-        return new SensitiveFileSignature(ExposureSeverity.CRITICAL, what, type, Pattern.compile(content), specimen);
-    }
-
-    private static SensitiveFileSignature low(String what, Predicate<String> type, String content, String specimen) {
-        return new SensitiveFileSignature(ExposureSeverity.LOW, what, type, Pattern.compile(content), specimen);
+            String description, Predicate<String> format, String content, String sample) {
+        return new SensitiveFileSignature(
+                ExposureSeverity.CRITICAL, description, format, Pattern.compile(content), sample);
     }
 }

@@ -9,21 +9,25 @@ import dev.websentry.engine.observation.ScanObservations;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Checks that the Server header does not disclose versions or the operating system. */
 final class ServerHeaderCheck implements Check {
     /**
-     * Matches a version, such as 1.18.0, v2.4 or 9.4.31.v2020. The quantifiers are possessive, because backtracking
-     * in a long value would overflow the stack.
+     * Matches a version, such as 1.18.0, v2.4, 12c or 9.4.31.v2020, but not a hexadecimal name such as 7EEB or ea5f2fb.
+     * The quantifiers are possessive, because backtracking in a long value would overflow the stack.
      */
-    private static final Pattern VERSION = Pattern.compile("v?\\d+(?:\\.[0-9A-Za-z_-]++)*+");
+    private static final Pattern VERSION = Pattern.compile("v?\\d++[a-z]?(?:\\.[0-9A-Za-z_-]++)*+");
 
+    private static final Pattern VERSION_START = Pattern.compile("v?\\d++[a-z]?(?![0-9A-Za-z])");
     private static final Pattern COMMENT = Pattern.compile("\\(([^()]*)\\)");
     private static final Pattern WORDS = Pattern.compile("[\\s,]+");
-    private static final Pattern SYSTEM = Pattern.compile(
-            "\\b(ubuntu|debian|centos|red ?hat|rhel|fedora|suse|alpine|amazon|rocky|alma|oracle|gentoo|raspbian|unix|linux"
-                    + "|freebsd|openbsd|netbsd|solaris|sunos|win32|win64|windows|mac ?os|darwin)\\b");
+    /** Operating systems as whole tokens: Windows-Azure-Blob and Oracle-HTTP-Server are products. */
+    private static final Pattern SYSTEM = Pattern.compile("(?<![\\w-])(?:ubuntu|debian|centos|red ?hat|rhel|fedora|suse"
+            + "|gentoo|raspbian|unix|linux|freebsd|openbsd|netbsd|solaris|sunos|win32|win64|(?:microsoft-)?windows"
+            + "|mac ?os|almalinux)(?![\\w-])");
+    /** Operating systems whose names are also those of companies and products, such as Amazon CloudFront. */
+    private static final Pattern SYSTEM_COMMENT =
+            Pattern.compile("\\(\\s*(?:amazon|oracle|alpine|rocky|alma|darwin)\\s*[;,)]");
 
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "server.banner", "Server Header", CheckCategory.SERVER, 2)
@@ -68,9 +72,11 @@ final class ServerHeaderCheck implements Check {
                 .toList();
         long products =
                 words.stream().filter(word -> !VERSION.matcher(word).matches()).count();
-        boolean version =
-                Stream.concat(words.stream(), WORDS.splitAsStream(comments)).anyMatch(ServerHeaderCheck::hasVersion);
-        if (SYSTEM.matcher(banner.toLowerCase(Locale.ROOT)).find()) {
+        boolean version = words.stream().anyMatch(ServerHeaderCheck::hasVersion)
+                || WORDS.splitAsStream(comments).anyMatch(ServerHeaderCheck::hasDottedVersion);
+        String lowerCase = banner.toLowerCase(Locale.ROOT);
+        if (SYSTEM.matcher(lowerCase).find()
+                || SYSTEM_COMMENT.matcher(lowerCase).find()) {
             return CheckVerdict.fail("Discloses the operating system: " + shown);
         }
         if (version
@@ -83,11 +89,20 @@ final class ServerHeaderCheck implements Check {
                 : CheckVerdict.pass("Names a product without its version: " + shown);
     }
 
+    /** Returns whether a product token has a version (RFC 9110 section 10.2.4), or a word is one. */
     private static boolean hasVersion(String word) {
         int slash = word.indexOf('/');
-        String version = word.substring(slash + 1);
         return slash >= 0
-                ? !version.isEmpty() && version.chars().anyMatch(Character::isDigit)
+                ? VERSION_START.matcher(word.substring(slash + 1)).lookingAt()
                 : VERSION.matcher(word).matches() && word.contains(".");
+    }
+
+    /**
+     * Returns whether a word of a comment contains a version. Comments are free text (RFC 9110 section 5.6.5), so a
+     * number without a dot can be anything, such as the location of a cache in "ECS (dcb/7123)".
+     */
+    private static boolean hasDottedVersion(String word) {
+        String version = word.substring(word.indexOf('/') + 1);
+        return version.contains(".") && VERSION.matcher(version).matches();
     }
 }

@@ -51,7 +51,17 @@ final class HstsCheck implements Check {
         if (missing.isPresent()) {
             return missing.get();
         }
-        List<String> lines = httpsResponse(seen).headers().all("Strict-Transport-Security");
+        List<String> lines = linesOf(httpsResponse(seen));
+        List<HttpExchange> later = laterResponses(seen);
+        if (lines.isEmpty() || StrictTransportSecurity.parse(lines.get(0)).isEmpty()) {
+            Optional<CheckVerdict> late = later.stream()
+                    .filter(exchange -> maxAge(exchange) > 0)
+                    .findFirst()
+                    .map(HstsCheck::onlyLater);
+            if (late.isPresent() && isCertificateAccepted(seen)) {
+                return late.get();
+            }
+        }
         List<String> evidence = lines.stream()
                 .limit(6)
                 .map(line -> TlsExcerpt.of("Strict-Transport-Security: " + line))
@@ -60,7 +70,50 @@ final class HstsCheck implements Check {
             return CheckVerdict.fail("Browsers ignore HSTS over a connection with certificate errors")
                     .evidence(evidence);
         }
+        Optional<HttpExchange> removal =
+                later.stream().filter(exchange -> maxAge(exchange) == 0).findFirst();
+        if (!lines.isEmpty() && removal.isPresent()) {
+            return CheckVerdict.fail("max-age=0 in the later response of "
+                            + TlsExcerpt.of(removal.get().url().encodedPath()) + " disables HSTS")
+                    .evidence(evidence);
+        }
         return evaluate(lines).evidence(evidence);
+    }
+
+    /** RFC 6797 section 8.1: browsers process the field of every response, so a later one takes effect. */
+    private static CheckVerdict onlyLater(HttpExchange later) {
+        String path = TlsExcerpt.of(later.url().encodedPath());
+        return CheckVerdict.warn("The first HTTPS response of the host has no valid Strict-Transport-Security header,"
+                        + " only the later response of " + path + " has one; send it with every response")
+                .evidence(List.of(TlsExcerpt.of(path + " Strict-Transport-Security: "
+                        + linesOf(later.response().orElseThrow()).get(0))));
+    }
+
+    private static List<String> linesOf(Response response) {
+        return response.headers().all("Strict-Transport-Security");
+    }
+
+    /** Returns the max-age that browsers apply; -1 if the response has no valid field. */
+    private static long maxAge(HttpExchange exchange) {
+        return exchange.response()
+                .flatMap(response -> linesOf(response).stream().findFirst())
+                .flatMap(StrictTransportSecurity::parse)
+                .map(StrictTransportSecurity::maxAge)
+                .orElse(-1L);
+    }
+
+    /** Returns the responses of the requested host after its first one, in the same navigation. */
+    private static List<HttpExchange> laterResponses(ScanObservations seen) {
+        if (!seen.site().entry().isSeen()) {
+            return List.of();
+        }
+        String host = seen.target().host().ascii();
+        return seen.site().entry().value().hops().stream()
+                .filter(exchange ->
+                        exchange.url().isHttps() && exchange.url().host().equals(host))
+                .filter(exchange -> exchange.response().isPresent())
+                .skip(1)
+                .toList();
     }
 
     private static CheckVerdict evaluate(List<String> lines) {

@@ -138,7 +138,7 @@ final class HttpsAvailabilityCheck implements Check {
         return switch (kind) {
             // TLS works; HTTP fails because of this Java runtime or because of the missing client certificate.
             case TLS_FAILED, CLIENT_CERTIFICATE_REQUIRED -> EndpointStatus.RESPONDS_WITH_TLS_ONLY;
-            case MALFORMED, CONNECTION_LOST -> EndpointStatus.FAILS;
+            case MALFORMED, CLOSED, CONNECTION_LOST -> EndpointStatus.FAILS;
             default -> EndpointStatus.UNKNOWN;
         };
     }

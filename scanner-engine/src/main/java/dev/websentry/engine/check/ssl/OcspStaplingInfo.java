@@ -10,8 +10,9 @@ import dev.websentry.engine.observation.ScanObservations;
 final class OcspStaplingInfo implements Check {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.ocsp-stapling", "OCSP Stapling", CheckCategory.SSL)
-            .description("Whether the server staples an OCSP response. A missing response is not a finding, because CAs"
-                    + " retired OCSP in 2025.")
+            .description(
+                    "Whether the server staples an OCSP response. A missing response is not a finding, because OCSP"
+                            + " is optional for CAs, and Let's Encrypt ended it in 2025.")
             .references("https://www.rfc-editor.org/rfc/rfc6066#section-8")
             .build();
 

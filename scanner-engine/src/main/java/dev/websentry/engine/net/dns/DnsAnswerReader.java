@@ -2,6 +2,7 @@ package dev.websentry.engine.net.dns;
 
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.DnsQuestion;
+import dev.websentry.engine.syntax.dns.DnsRecordType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.CAARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
@@ -45,13 +45,12 @@ final class DnsAnswerReader {
      * @param asked the name that was queried
      */
     static ParsedDnsAnswer read(Message message, DnsQuestion question, Name asked) {
-        int type = Type.value(question.type().name());
         List<Record> answers = message.getSection(Section.ANSWER);
         Name name = asked;
         for (int step = 0; step < MAX_CNAME_CHAIN_LENGTH; step++) {
-            List<String> data = data(answers, name, type);
-            if (!data.isEmpty()) {
-                return new ParsedDnsAnswer(new DnsAnswer(DnsAnswer.DnsAnswerStatus.RECORDS, data), Optional.empty());
+            List<Record> records = records(answers, name, question.type());
+            if (!records.isEmpty()) {
+                return new ParsedDnsAnswer(answer(records, question.type()), Optional.empty());
             }
             Optional<Name> target = alias(answers, name);
             if (target.isEmpty()) {
@@ -80,32 +79,61 @@ final class DnsAnswerReader {
                 .findFirst();
     }
 
-    private static List<String> data(List<Record> answers, Name name, int type) {
+    private static List<Record> records(List<Record> answers, Name name, DnsRecordType type) {
+        int value = Type.value(type.name());
+        int refused = DnsMessageParser.refused(type);
         return answers.stream()
-                .filter(record -> record.getType() == type && record.getName().equals(name))
+                .filter(record -> record.getType() == value || record.getType() == refused)
+                .filter(record -> record.getName().equals(name))
                 .limit(MAX_RECORDS)
-                .map(DnsAnswerReader::data)
-                .sorted()
                 .toList();
     }
 
-    private static String data(Record record) {
-        if (record instanceof TXTRecord text) {
-            return joined(text);
+    /** Returns the data of the records. Malformed ones are left out if there are others. */
+    private static DnsAnswer answer(List<Record> records, DnsRecordType type) {
+        List<String> data = records.stream()
+                .flatMap(record -> data(record, type).stream())
+                .sorted()
+                .toList();
+        return data.isEmpty()
+                ? DnsAnswer.failed(DnsAnswer.DnsAnswerStatus.MALFORMED)
+                : new DnsAnswer(DnsAnswer.DnsAnswerStatus.RECORDS, data);
+    }
+
+    private static Optional<String> data(Record record, DnsRecordType type) {
+        if (type == DnsRecordType.CAA) {
+            return Optional.of(caa(record.rdataToWireCanonical()));
         }
-        if (record instanceof CAARecord caa) {
-            return caa.getFlags() + " " + caa.getTag() + " " + caa.getValue();
+        if (record.getType() == DnsMessageParser.refused(type)) {
+            return Optional.empty();
+        }
+        if (record instanceof TXTRecord text) {
+            return Optional.of(joined(text));
         }
         if (record instanceof MXRecord mx) {
-            return mx.getPriority() + " " + plain(mx.getTarget());
+            return Optional.of(mx.getPriority() + " " + plain(mx.getTarget()));
         }
         if (record instanceof ARecord a) {
-            return a.getAddress().getHostAddress();
+            return Optional.of(a.getAddress().getHostAddress());
         }
         if (record instanceof AAAARecord aaaa) {
-            return aaaa.getAddress().getHostAddress();
+            return Optional.of(aaaa.getAddress().getHostAddress());
         }
-        return record.rdataToString().toLowerCase(Locale.ROOT);
+        return Optional.of(record.rdataToString().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Reads a CAA record: flags, the length of the tag, the tag, the value (RFC 8659 section 4.1). If it is malformed,
+     * the tag is a question mark, which no valid tag is.
+     */
+    private static String caa(byte[] data) {
+        int flags = data.length == 0 ? 0 : Byte.toUnsignedInt(data[0]);
+        int tagEnd = data.length < 2 ? 0 : 2 + Byte.toUnsignedInt(data[1]);
+        if (tagEnd <= 2 || tagEnd > data.length) {
+            return flags + " ?";
+        }
+        String tag = new String(data, 2, tagEnd - 2, StandardCharsets.ISO_8859_1).replaceAll("[^!-~]", "?");
+        return flags + " " + tag + " " + new String(data, tagEnd, data.length - tagEnd, StandardCharsets.ISO_8859_1);
     }
 
     /** Joins the strings of a record without separator (RFC 7208 section 3.3). */

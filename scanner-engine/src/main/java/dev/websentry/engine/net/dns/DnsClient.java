@@ -155,7 +155,7 @@ public final class DnsClient {
                 message = exchange(server, newQuery(key, false), end);
             }
             retryBudget.onAnswer();
-            return DnsReply.of(message);
+            return DnsReply.of(message, server);
         } catch (SocketTimeoutException e) {
             retryBudget.onTimeout(began);
             return DnsReply.failed(DnsAnswer.DnsAnswerStatus.TIMEOUT);
@@ -170,7 +170,8 @@ public final class DnsClient {
 
     private static Message exchange(InetSocketAddress server, Message query, Deadline end) throws IOException {
         byte[] wire = query.toWire();
-        Message answer = new Message(DnsTransport.udp(server, wire, datagram -> answers(datagram, query), end));
+        Message answer =
+                DnsMessageParser.parse(DnsTransport.udp(server, wire, datagram -> answers(datagram, query), end));
         if (!answer.getHeader().getFlag(Flags.TC)) {
             return answer;
         }
@@ -178,7 +179,7 @@ public final class DnsClient {
         if (!answers(whole, query)) {
             throw new WireParseException("the response belongs to another query");
         }
-        return new Message(whole);
+        return DnsMessageParser.parse(whole);
     }
 
     /**
@@ -187,7 +188,7 @@ public final class DnsClient {
      */
     private static boolean answers(byte[] wire, Message query) {
         try {
-            Message message = new Message(wire);
+            Message message = DnsMessageParser.parse(wire);
             Record question = message.getQuestion();
             return message.getHeader().getID() == query.getHeader().getID()
                     && message.getHeader().getFlag(Flags.QR)

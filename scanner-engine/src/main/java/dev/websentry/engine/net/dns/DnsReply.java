@@ -1,6 +1,7 @@
 package dev.websentry.engine.net.dns;
 
 import dev.websentry.engine.syntax.dns.DnsAnswer;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -14,14 +15,22 @@ import org.xbill.DNS.Type;
  *
  * @param message the response; empty if there was none
  * @param failureStatus the status if there is no message; ignored otherwise
+ * @param server the address of the server that sent the message, with its port unless it is 53; empty without message
  */
-record DnsReply(Optional<Message> message, DnsAnswer.DnsAnswerStatus failureStatus) {
-    static DnsReply of(Message message) {
-        return new DnsReply(Optional.of(message), DnsAnswer.DnsAnswerStatus.MALFORMED);
+record DnsReply(Optional<Message> message, DnsAnswer.DnsAnswerStatus failureStatus, String server) {
+    private static final int DNS_PORT = 53;
+
+    static DnsReply of(Message message, InetSocketAddress server) {
+        String address = server.getAddress().getHostAddress();
+        String bracketed = address.contains(":") ? "[" + address + "]" : address;
+        return new DnsReply(
+                Optional.of(message),
+                DnsAnswer.DnsAnswerStatus.MALFORMED,
+                server.getPort() == DNS_PORT ? address : bracketed + ":" + server.getPort());
     }
 
     static DnsReply failed(DnsAnswer.DnsAnswerStatus failure) {
-        return new DnsReply(Optional.empty(), failure);
+        return new DnsReply(Optional.empty(), failure, "");
     }
 
     /** Returns whether the reply is definite, so that no other server has to be queried. */

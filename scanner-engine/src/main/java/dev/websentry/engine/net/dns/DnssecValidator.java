@@ -180,7 +180,10 @@ public final class DnssecValidator {
                 .map(message -> message.getSection(Section.ANSWER))
                 .orElse(List.of());
         boolean signed = answers.stream().mapToInt(Record::getType).anyMatch(type -> type == Type.RRSIG);
-        return signed ? Optional.empty() : Optional.of("the resolver does not forward DNSSEC records");
+        return signed
+                ? Optional.empty()
+                : Optional.of("the resolver " + keys.server() + " does not forward DNSSEC records. Set dnsServers to a"
+                        + " resolver that does, or waive dns.dnssec");
     }
 
     /** One validation, with its own adapter that notes the queries that failed. */

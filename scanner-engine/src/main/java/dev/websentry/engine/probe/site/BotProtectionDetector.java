@@ -1,26 +1,14 @@
 package dev.websentry.engine.probe.site;
 
 import dev.websentry.engine.observation.HttpExchange.Response;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Detects responses of bot protection products and overloaded servers, which show nothing of the site. Only markers
- * that the products insert themselves are used.
+ * Detects responses of bot protection products and overloaded servers, which show nothing of the site. Only
+ * headers, elements and texts that the products create themselves are used.
  */
 final class BotProtectionDetector {
-    /** A text in the response body that identifies a product. */
-    private record BodyMarker(String product, String text) {}
-
-    private static final List<BodyMarker> BODY_MARKERS = List.of(
-            new BodyMarker("Cloudflare", "/cdn-cgi/challenge-platform/"),
-            new BodyMarker("Cloudflare", "_cf_chl_opt"),
-            new BodyMarker("DataDome", "captcha-delivery.com"),
-            new BodyMarker("Imperva", "_incapsula_resource"),
-            new BodyMarker("HUMAN", "px-captcha"),
-            new BodyMarker("Sucuri", "sucuri website firewall - access denied"));
-
     private BotProtectionDetector() {}
 
     /**
@@ -48,23 +36,36 @@ final class BotProtectionDetector {
                 .isPresent()) {
             return Optional.of("Cloudflare challenged the scanner");
         }
+        if (response.headers()
+                .first("x-vercel-mitigated")
+                .filter("challenge"::equalsIgnoreCase)
+                .isPresent()) {
+            return Optional.of("Vercel challenged the scanner");
+        }
         Optional<String> waf = response.headers().first("x-amzn-waf-action");
         if (waf.isPresent()) {
             return Optional.of("AWS WAF challenged the scanner");
         }
-        if (response.status() != 403 && response.status() != 503) {
-            return Optional.empty();
-        }
+        Optional<String> challenge =
+                ChallengePageDetector.product(response).map(product -> product + " challenged the scanner");
+        return challenge.isPresent() || response.status() != 403 ? challenge : blockPage(response);
+    }
+
+    /** Detects the products' own error pages, which they send instead of a response of the site. */
+    private static Optional<String> blockPage(Response response) {
         String body = response.body().text().toLowerCase(Locale.ROOT);
         boolean akamai =
                 response.headers().first("Server").filter("AkamaiGHost"::equals).isPresent()
                         && body.contains("access denied")
                         && body.contains("reference");
-        return BODY_MARKERS.stream()
-                .filter(marker -> body.contains(marker.text()))
-                .map(BodyMarker::product)
-                .findFirst()
-                .or(() -> akamai ? Optional.of("Akamai") : Optional.empty())
-                .map(product -> product + " blocked the scanner");
+        if (akamai) {
+            return Optional.of("Akamai blocked the scanner");
+        }
+        if (body.contains("sucuri website firewall - access denied")) {
+            return Optional.of("Sucuri blocked the scanner");
+        }
+        return body.contains("cf-error-details") && response.body().html().selectFirst("#cf-error-details") != null
+                ? Optional.of("Cloudflare blocked the scanner")
+                : Optional.empty();
     }
 }

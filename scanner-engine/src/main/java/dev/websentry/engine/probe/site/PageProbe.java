@@ -6,10 +6,13 @@ import dev.websentry.engine.observation.SiteObservations.ResponsePage;
 import dev.websentry.engine.probe.ProbeContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Sends the requests that depend on the final page. */
 public final class PageProbe {
+    private static final Pattern NONCE_PREFIX = Pattern.compile("'nonce-", Pattern.CASE_INSENSITIVE);
+
     private final ProbeContext context;
 
     /** Creates the probe of one scan. */
@@ -30,12 +33,17 @@ public final class PageProbe {
      */
     public Optional<HttpExchange> refetchForNonce(ResponsePage page) {
         boolean nonce = page.response().headers().all("Content-Security-Policy").stream()
-                        .anyMatch(policy -> policy.contains("'nonce-"))
-                || (page.isHtml() && page.response().body().text().contains("'nonce-"));
+                        .anyMatch(PageProbe::mentionsNonce)
+                || (page.isHtml() && mentionsNonce(page.response().body().text()));
         return nonce
                 ? Optional.of(context.httpFetcher()
                         .fetch(FetchRequest.page(page.exchange().url())))
                 : Optional.empty();
+    }
+
+    /** Returns whether a text contains a nonce source; its prefix is case-insensitive (CSP3 section 2.3.1). */
+    private static boolean mentionsNonce(String text) {
+        return NONCE_PREFIX.matcher(text).find();
     }
 
     /**

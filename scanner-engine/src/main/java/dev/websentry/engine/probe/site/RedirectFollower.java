@@ -25,6 +25,11 @@ public final class RedirectFollower {
     /** The maximum number of redirects. RFC 9110 section 15.4 defines none; browsers stop at 20. */
     static final int MAX_REDIRECTS = 20;
 
+    private static final Set<Failure.RequestFailureKind> RETRIED = Set.of(
+            Failure.RequestFailureKind.CONNECT_TIMED_OUT,
+            Failure.RequestFailureKind.CLOSED,
+            Failure.RequestFailureKind.CONNECTION_LOST);
+
     private final HttpFetcher http;
     private final Deadline deadline;
 
@@ -84,8 +89,7 @@ public final class RedirectFollower {
     HttpExchange fetchWithRetry(FetchRequest fetch) {
         HttpExchange exchange = http.fetch(fetch);
         boolean retry = exchange.failure()
-                .map(failure -> failure.kind() == Failure.RequestFailureKind.CONNECT_TIMED_OUT
-                        || failure.kind() == Failure.RequestFailureKind.CONNECTION_LOST)
+                .map(failure -> RETRIED.contains(failure.kind()))
                 .orElse(false);
         return retry && !deadline.hasPassed() && !Thread.currentThread().isInterrupted() ? http.fetch(fetch) : exchange;
     }

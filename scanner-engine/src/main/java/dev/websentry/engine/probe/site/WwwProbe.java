@@ -41,7 +41,7 @@ public final class WwwProbe {
      *
      * @param target the target
      * @return the name with or without www; empty unless the host is a registrable domain (by the Public Suffix List)
-     *     or its www name, and the target has no explicit port
+     *     or its www name, the suffix is not a private one, and the target has no explicit port
      */
     static Optional<String> counterpart(Target target) {
         if (target.host().isIpAddress() || target.explicitPort().isPresent()) {
@@ -49,10 +49,13 @@ public final class WwwProbe {
         }
         String host = target.host().ascii();
         String registrable = HttpUrl.get("https://" + target.host().toUrlHost()).topPrivateDomain();
+        if (registrable == null || PrivateSuffix.isPrivate(registrable.substring(registrable.indexOf('.') + 1))) {
+            return Optional.empty();
+        }
         if (host.equals(registrable)) {
             return Optional.of("www." + host);
         }
-        return host.equals("www." + registrable) ? Optional.of(String.valueOf(registrable)) : Optional.empty();
+        return host.equals("www." + registrable) ? Optional.of(registrable) : Optional.empty();
     }
 
     private RedirectChain chain(String scheme, String host) {

@@ -28,8 +28,10 @@ public record CaaRecord(int flags, String tag, String value) {
             "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?[ \\t]*=[ \\t]*[\\x21-\\x3a\\x3c-\\x7e]*";
     private static final Pattern ISSUE_VALUE = Pattern.compile("[ \\t]*(?:" + LABEL + "(?:\\." + LABEL
             + ")*[ \\t]*)?(?:;[ \\t]*(?:" + PARAMETER + "(?:[ \\t]*;[ \\t]*" + PARAMETER + ")*[ \\t]*)?)?");
+    private static final Pattern TAG = Pattern.compile("[a-z0-9]+");
+    /** The schemes that RFC 8659 section 4.4 defines. */
     private static final Pattern IODEF =
-            Pattern.compile("(?:mailto:\\S+@\\S+|https?://\\S+)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:mailto:[^\\s@]+@\\S+|https?://[^\\s/]\\S*)", Pattern.CASE_INSENSITIVE);
 
     /**
      * Parses the data of a CAA record.
@@ -54,6 +56,9 @@ public record CaaRecord(int flags, String tag, String value) {
      * @return the error in one phrase; empty if a CA can process the record
      */
     public Optional<String> validationError() {
+        if (!TAG.matcher(tag).matches()) {
+            return Optional.of("a tag is not letters and digits: '" + tag + "'");
+        }
         boolean hasIssuerValue = ISSUER_VALUE_TAGS.contains(tag);
         if (!hasIssuerValue && !OTHER_KNOWN_TAGS.contains(tag)) {
             // RFC 8659 section 4.1: a CA ignores an unknown tag, but must not issue if that record is critical.
@@ -64,10 +69,15 @@ public record CaaRecord(int flags, String tag, String value) {
             return Optional.of("the value of " + tag + " has " + value.length() + " characters, at most "
                     + MAX_VALUE_LENGTH + " are allowed");
         }
-        boolean valid = hasIssuerValue
-                ? ISSUE_VALUE.matcher(value).matches()
-                : !tag.equals("iodef") || IODEF.matcher(value).matches();
-        return valid ? Optional.empty() : Optional.of("the value of " + tag + " is malformed: '" + value + "'");
+        return !hasIssuerValue || ISSUE_VALUE.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of("the value of " + tag + " is malformed: '" + value + "'");
+    }
+
+    /** Returns whether the record is an iodef without a URL to which a CA can report (RFC 8659 section 4.4). */
+    public boolean isIodefWithoutUrl() {
+        return tag.equals("iodef")
+                && (value.length() > MAX_VALUE_LENGTH || !IODEF.matcher(value).matches());
     }
 
     @Override

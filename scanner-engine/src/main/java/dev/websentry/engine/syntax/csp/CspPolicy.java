@@ -17,9 +17,18 @@ import java.util.stream.Stream;
  * @param directives the source lists by lower-case directive name, in order of appearance; if a name is repeated, the
  *     first directive applies (section 2.2.1 step 2.5)
  * @param duplicateDirectives the lower-case names of repeated directives, which were ignored
+ * @param skippedDirectives the directives that browsers skip because they are not ASCII, as they were sent
  * @param text the policy as it was sent, without surrounding white space
  */
-public record CspPolicy(Map<String, CspSourceList> directives, Set<String> duplicateDirectives, String text) {
+public record CspPolicy(
+        Map<String, CspSourceList> directives,
+        Set<String> duplicateDirectives,
+        List<String> skippedDirectives,
+        String text) {
+    private static final CspSourceList NOTHING = new CspSourceList(List.of());
+    /** Directives whose values are not source lists but may contain any word. */
+    private static final Set<String> FREE_TEXT = Set.of("report-uri", "report-to", "trusted-types", "referrer");
+
     private static final Set<String> IGNORED_IN_META = Set.of("frame-ancestors", "report-uri", "sandbox");
     private static final Set<String> FETCH_DIRECTIVES = Set.of(
             "child-src",
@@ -40,6 +49,10 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
             "style-src-elem",
             "style-src-attr",
             "worker-src");
+
+    private static final Set<String> OTHER_SOURCE_LISTS =
+            Set.of("base-uri", "form-action", "frame-ancestors", "navigate-to");
+
     /** Other directives, including those of older drafts that browsers once supported and that do no harm. */
     private static final Set<String> NON_FETCH = Set.of(
             "base-uri",
@@ -62,6 +75,7 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
     public CspPolicy {
         directives = Collections.unmodifiableMap(new LinkedHashMap<>(directives));
         duplicateDirectives = Collections.unmodifiableSet(new LinkedHashSet<>(duplicateDirectives));
+        skippedDirectives = List.copyOf(skippedDirectives);
     }
 
     /**
@@ -72,10 +86,26 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
      * @return the policies in order of appearance, possibly empty
      */
     public static List<CspPolicy> parseList(String fieldValue) {
-        return Stream.of(fieldValue.split(",", -1))
-                .map(CspPolicy::parse)
+        return policies(fieldValue)
                 .filter(policy -> !policy.directives().isEmpty())
                 .toList();
+    }
+
+    /**
+     * Returns the directives of a header field that browsers skip because they are not ASCII, including those of
+     * policies that have no other directive.
+     *
+     * @param fieldValue the value of one header line
+     * @return the directives as they were sent
+     */
+    public static List<String> skippedDirectives(String fieldValue) {
+        return policies(fieldValue)
+                .flatMap(policy -> policy.skippedDirectives().stream())
+                .toList();
+    }
+
+    private static Stream<CspPolicy> policies(String fieldValue) {
+        return Stream.of(fieldValue.split(",", -1)).map(CspPolicy::parse);
     }
 
     /**
@@ -90,16 +120,22 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
         directives.keySet().removeAll(IGNORED_IN_META);
         return directives.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CspPolicy(directives, parsed.duplicateDirectives(), parsed.text()));
+                : Optional.of(new CspPolicy(
+                        directives, parsed.duplicateDirectives(), parsed.skippedDirectives(), parsed.text()));
     }
 
     /** Parses one policy (section 2.2.1). Never fails: skips directives that are not ASCII and keeps all others. */
     static CspPolicy parse(String serialized) {
         Map<String, CspSourceList> directives = new LinkedHashMap<>();
         Set<String> duplicates = new LinkedHashSet<>();
+        List<String> skipped = new ArrayList<>();
         for (String directive : serialized.split(";", -1)) {
             List<String> tokens = tokens(directive);
-            if (tokens.isEmpty() || directive.chars().anyMatch(c -> c > 0x7f)) {
+            if (directive.chars().anyMatch(c -> c > 0x7f)) {
+                skipped.add(directive.strip());
+                continue;
+            }
+            if (tokens.isEmpty()) {
                 continue;
             }
             String name = tokens.get(0).toLowerCase(Locale.ROOT);
@@ -107,7 +143,7 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
                 duplicates.add(name);
             }
         }
-        return new CspPolicy(directives, duplicates, serialized.strip());
+        return new CspPolicy(directives, duplicates, skipped, serialized.strip());
     }
 
     /**
@@ -125,22 +161,33 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
 
     /** Returns the source list that applies to eval and to other rules that refer to script-src. */
     public Optional<CspSourceList> scriptSrc() {
-        return effectiveDirective("script-src", "default-src");
+        return forbidsScripts() ? Optional.of(NOTHING) : effectiveDirective("script-src", "default-src");
     }
 
     /** Returns the source list that applies to script elements and {@code javascript:} URLs. */
     public Optional<CspSourceList> scriptSrcElem() {
-        return effectiveDirective("script-src-elem", "script-src", "default-src");
+        return forbidsScripts()
+                ? Optional.of(NOTHING)
+                : effectiveDirective("script-src-elem", "script-src", "default-src");
     }
 
     /** Returns the source list that applies to event handler attributes. */
     public Optional<CspSourceList> scriptSrcAttr() {
-        return effectiveDirective("script-src-attr", "script-src", "default-src");
+        return forbidsScripts()
+                ? Optional.of(NOTHING)
+                : effectiveDirective("script-src-attr", "script-src", "default-src");
     }
 
-    /** Returns the source list that applies to plug-ins. */
+    /** Returns the source list that applies to plug-ins. A sandboxed document never loads them (HTML standard). */
     public Optional<CspSourceList> objectSrc() {
-        return effectiveDirective("object-src", "default-src");
+        return hasDirective("sandbox") ? Optional.of(NOTHING) : effectiveDirective("object-src", "default-src");
+    }
+
+    /** Returns whether the policy sandboxes the document without {@code allow-scripts} (section 6.3.2). */
+    public boolean forbidsScripts() {
+        return directive("sandbox")
+                .filter(flags -> !flags.hasKeyword("allow-scripts"))
+                .isPresent();
     }
 
     /**
@@ -166,8 +213,33 @@ public record CspPolicy(Map<String, CspSourceList> directives, Set<String> dupli
     /** Returns the directive names that no draft of CSP defines, which are mostly typing errors. */
     public List<String> unknownDirectives() {
         List<String> unknown = new ArrayList<>(directives.keySet());
-        unknown.removeIf(name -> FETCH_DIRECTIVES.contains(name) || NON_FETCH.contains(name));
+        unknown.removeIf(CspPolicy::isKnownDirective);
         return unknown;
+    }
+
+    /**
+     * Returns the directive names that stand among the values of other directives, where browsers take them for hosts:
+     * a semicolon is missing before each.
+     */
+    public List<String> directivesWithinValues() {
+        return directives.entrySet().stream()
+                .filter(directive -> !FREE_TEXT.contains(directive.getKey()))
+                .flatMap(directive -> directive.getValue().expressions().stream())
+                .filter(value -> value.contains("-") && isKnownDirective(value.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns whether a draft of CSP defines a directive of this lower-case name. */
+    public static boolean isKnownDirective(String name) {
+        return FETCH_DIRECTIVES.contains(name) || NON_FETCH.contains(name);
+    }
+
+    /** Returns all source lists, by directive name: those of fetch directives and of base-uri, form-action and others. */
+    public Map<String, CspSourceList> sourceLists() {
+        Map<String, CspSourceList> lists = new LinkedHashMap<>(directives);
+        lists.keySet().removeIf(name -> !FETCH_DIRECTIVES.contains(name) && !OTHER_SOURCE_LISTS.contains(name));
+        return lists;
     }
 
     private static List<String> tokens(String text) {

@@ -2,6 +2,7 @@ package dev.websentry.engine.syntax.csp;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +16,12 @@ public record CspSourceList(List<String> expressions) {
     private static final Pattern NONCE = Pattern.compile("'(?i:nonce)-(" + BASE64 + ")'");
     private static final Pattern HASH = Pattern.compile("'(?i:sha(?:256|384|512))-" + BASE64 + "'");
     private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:");
-    /** Matches expressions that allow every host, with or without scheme, port and path. */
-    private static final Pattern ANY_HOST = Pattern.compile("([a-z][a-z0-9+.-]*://)?\\*(:[0-9]+|:\\*)?(/.*)?");
+    /** Matches expressions that allow every web server, with or without scheme, port and path. */
+    private static final Pattern ANY_HOST = Pattern.compile("(https?://)?\\*(:[0-9]+|:\\*)?(/.*)?");
+
+    private static final Pattern QUOTES = Pattern.compile("[\"'`\\u00b4\\u2018-\\u201f\\u2032\\u2033]");
+    private static final Pattern UNQUOTED_NONCE_OR_HASH =
+            Pattern.compile("(?i:nonce-" + BASE64 + "|sha(?:256|384|512)-[A-Za-z0-9+/_-]{20,}={0,2})");
 
     private static final Pattern WILDCARD_HOST = Pattern.compile("([a-z][a-z0-9+.-]*://)?\\*\\..+");
     private static final Pattern HOST = Pattern.compile(
@@ -45,9 +50,12 @@ public record CspSourceList(List<String> expressions) {
     }
 
     public boolean hasNonceOrHash() {
-        return !nonces().isEmpty()
-                || expressions.stream()
-                        .anyMatch(expression -> HASH.matcher(expression).matches());
+        return !nonces().isEmpty() || hasHash();
+    }
+
+    public boolean hasHash() {
+        return expressions.stream()
+                .anyMatch(expression -> HASH.matcher(expression).matches());
     }
 
     /** Returns whether every inline script may run (section 6.7.3.2). */
@@ -60,7 +68,7 @@ public record CspSourceList(List<String> expressions) {
         return hasKeyword("'unsafe-inline'") && !hasNonceOrHash();
     }
 
-    /** Returns the expressions that allow every host: an asterisk, with or without scheme, port and path. */
+    /** Returns the expressions that allow every host: an asterisk, with or without http scheme, port and path. */
     public List<String> anyHostSources() {
         return matching(ANY_HOST);
     }
@@ -82,6 +90,21 @@ public record CspSourceList(List<String> expressions) {
                 .toList();
     }
 
+    /**
+     * Returns the quoted form that an expression was probably meant to have: a keyword, nonce or hash whose quotes are
+     * missing, incomplete or of another kind.
+     *
+     * @param expression the expression as it was sent
+     * @return the form in straight single quotes; empty if the expression is well-formed or means something else
+     */
+    public static Optional<String> probablyMeant(String expression) {
+        String bare = QUOTES.matcher(expression).replaceAll("");
+        String quoted = "'" + bare + "'";
+        boolean quotable = SourceKeywords.CSP3.contains(quoted.toLowerCase(Locale.ROOT))
+                || UNQUOTED_NONCE_OR_HASH.matcher(bare).matches();
+        return quotable && !expression.equals(quoted) ? Optional.of(quoted) : Optional.empty();
+    }
+
     /** Returns the expressions that browsers ignore: malformed nonces and hashes, unknown keywords, invalid hosts. */
     public List<String> malformedSources() {
         return expressions.stream()
@@ -94,7 +117,7 @@ public record CspSourceList(List<String> expressions) {
         if (lower.startsWith("'")) {
             return NONCE.matcher(expression).matches()
                     || HASH.matcher(expression).matches()
-                    || SourceKeywords.ALL.contains(lower);
+                    || SourceKeywords.isKnown(lower);
         }
         return SCHEME.matcher(lower).matches() || HOST.matcher(lower).matches();
     }
@@ -108,7 +131,8 @@ public record CspSourceList(List<String> expressions) {
 
     /** The quoted keywords that CSP3 and the specifications that extend it define. */
     private static final class SourceKeywords {
-        private static final List<String> ALL = List.of(
+        /** The keywords that cannot be mistaken for the name of a host. */
+        private static final List<String> CSP3 = List.of(
                 "'none'",
                 "'self'",
                 "'unsafe-inline'",
@@ -119,7 +143,9 @@ public record CspSourceList(List<String> expressions) {
                 "'unsafe-allow-redirects'",
                 "'wasm-unsafe-eval'",
                 "'inline-speculation-rules'",
-                "'trusted-types-eval'",
+                "'trusted-types-eval'");
+
+        private static final List<String> OTHERS = List.of(
                 "'report-sha256'",
                 "'report-sha384'",
                 "'report-sha512'",
@@ -127,5 +153,9 @@ public record CspSourceList(List<String> expressions) {
                 "'allow-duplicates'",
                 "'allow'",
                 "'block'");
+
+        static boolean isKnown(String keyword) {
+            return CSP3.contains(keyword) || OTHERS.contains(keyword);
+        }
     }
 }

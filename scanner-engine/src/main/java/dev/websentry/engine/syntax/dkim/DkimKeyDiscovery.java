@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param receivesMail true if the domain has an MX record other than a null MX; if false, the other components are
  *     empty
- * @param keys the key records found, in the order of the selectors
+ * @param keys the key records found, in the order of the selectors; if the selectors are guessed, without those of a
+ *     wildcard record, which say nothing about the selectors in use
  * @param wildcard true if a random selector has TXT records too, so that a wildcard record must exist
  * @param domainkeyNameMissing true if the name {@code _domainkey} definitely does not exist, so that no selector can
  *     exist
@@ -70,6 +71,7 @@ public record DkimKeyDiscovery(
             DnsQuestion question = new DnsQuestion(selector + below, DnsRecordType.TXT);
             tracked.answer(question).data().stream()
                     .filter(DkimKey::isKeyRecord)
+                    .filter(text -> !configured.isEmpty() || !random.data().contains(text))
                     .forEach(text -> keys.add(parse(selector, text)));
         }
         boolean nothing = node.status() == DnsAnswer.DnsAnswerStatus.NXDOMAIN;

@@ -124,6 +124,7 @@ public record DmarcDiscovery(
         return domainRecord.isPresent()
                 && domainPolicy() == DmarcPolicy.REJECT
                 && !record().testMode()
+                && record().duplicateTag().isEmpty()
                 && record().invalidPolicyTag().isEmpty();
     }
 

@@ -82,6 +82,11 @@ public record DmarcRecord(String text, TagList tags) {
         }
     }
 
+    /** Returns the first tag that occurs more than once, which makes the record invalid (RFC 6376 section 3.2). */
+    public Optional<String> duplicateTag() {
+        return TagList.duplicateTag(text);
+    }
+
     /** Returns the first of p, sp and np with an invalid value, as {@code tag=value}; empty if all are valid. */
     public Optional<String> invalidPolicyTag() {
         return List.of("p", "sp", "np").stream()

@@ -1,9 +1,11 @@
 package dev.websentry.engine.syntax.dns;
 
 import dev.websentry.engine.syntax.InvalidSyntaxException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -60,6 +62,23 @@ public record TagList(Map<String, String> tags) {
             }
         }
         return new TagList(tags);
+    }
+
+    /**
+     * Returns the first tag that occurs more than once. Such a list is invalid as a whole (RFC 6376 section 3.2).
+     *
+     * @return the tag; empty if no tag is repeated
+     */
+    public static Optional<String> duplicateTag(String text) {
+        Set<String> seen = new HashSet<>();
+        for (String part : text.split(";", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals > 0 ? part.substring(0, equals).strip() : "";
+            if (!name.isEmpty() && !seen.add(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the value of a tag; empty if there is no such tag. */

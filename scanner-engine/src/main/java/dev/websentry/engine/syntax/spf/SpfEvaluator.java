@@ -3,7 +3,6 @@ package dev.websentry.engine.syntax.spf;
 import dev.websentry.engine.syntax.InvalidSyntaxException;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.DnsLookup;
-import dev.websentry.engine.syntax.dns.DnsQuestion;
 import dev.websentry.engine.syntax.dns.DnsRecordType;
 import dev.websentry.engine.syntax.dns.DomainNames;
 import dev.websentry.engine.syntax.dns.TrackingDnsLookup;
@@ -27,27 +26,19 @@ public final class SpfEvaluator {
 
     private final String domain;
     private final TrackingDnsLookup dns;
-    /**
-     * The lookup for addresses. Unlike {@code dns}, it does not note unknown answers: they matter only if they may
-     * exceed the limit of void lookups.
-     */
-    private final DnsLookup addresses;
+    private final SpfAddressLookup addresses;
 
     private final List<String> errors = new ArrayList<>();
     private final List<String> seen = new ArrayList<>();
     private final List<String> path = new ArrayList<>();
     private List<String> own = List.of();
-    private Optional<String> open = Optional.empty();
     private int lookups;
-    private int voids;
-    private int possibleVoids;
-    private Optional<String> unknownAddress = Optional.empty();
     private boolean pointer;
 
     private SpfEvaluator(String domain, DnsLookup dns) {
         this.domain = domain;
         this.dns = new TrackingDnsLookup(dns);
-        this.addresses = dns;
+        this.addresses = new SpfAddressLookup(dns);
     }
 
     /**
@@ -65,27 +56,52 @@ public final class SpfEvaluator {
      * The result of one record.
      *
      * @param open the term by which this record, and therefore every record that includes it, passes every sender
+     * @param passed the addresses that pass
      */
-    private record SpfRecordResult(Optional<Character> all, Optional<String> open, String tree) {
-        static final SpfRecordResult NONE = new SpfRecordResult(Optional.empty(), Optional.empty(), "");
+    private record SpfRecordResult(Optional<Character> all, Optional<String> open, AddressRanges passed, String tree) {
+        static SpfRecordResult none() {
+            return new SpfRecordResult(Optional.empty(), Optional.empty(), AddressRanges.none(), "");
+        }
+    }
+
+    /**
+     * What one term matches.
+     *
+     * @param open the term that passes every sender, if this term or a record that it includes has one
+     * @param matched the addresses that definitely match
+     */
+    private record TermMatch(Optional<String> open, AddressRanges matched) {
+        static TermMatch of(AddressRanges matched) {
+            return new TermMatch(Optional.empty(), matched);
+        }
     }
 
     private SpfResult evaluate() {
         SpfRecordResult result = walk(domain, "");
-        open = result.open();
         if (lookups > SpfResult.MAX_LOOKUPS) {
             String count =
                     lookups > MAX_FOLLOWED_LOOKUPS ? "more than " + MAX_FOLLOWED_LOOKUPS : String.valueOf(lookups);
             errors.add(count + " lookup terms, at most " + SpfResult.MAX_LOOKUPS + " are allowed");
         }
-        if (voids > SpfResult.MAX_VOID_LOOKUPS) {
-            errors.add(voids + " void lookups, at most " + SpfResult.MAX_VOID_LOOKUPS + " are allowed");
+        if (addresses.voids() > SpfResult.MAX_VOID_LOOKUPS) {
+            errors.add(addresses.voids() + " void lookups, at most " + SpfResult.MAX_VOID_LOOKUPS + " are allowed");
         }
         Optional<String> unknown = dns.unknownReason();
-        if (voids + possibleVoids > SpfResult.MAX_VOID_LOOKUPS) {
-            unknown = unknown.isPresent() ? unknown : unknownAddress;
+        if (addresses.mayExceedVoidLimit()) {
+            unknown = unknown.or(addresses::unknownReason);
         }
-        return new SpfResult(own, errors, unknown, lookups, voids, result.all(), open, pointer, result.tree(), seen);
+        return new SpfResult(
+                own,
+                errors,
+                unknown,
+                lookups,
+                addresses.voids(),
+                result.all(),
+                result.open(),
+                result.passed().share(),
+                pointer,
+                result.tree(),
+                seen);
     }
 
     /** @param referrer the term that refers to this name; empty for the domain itself */
@@ -101,14 +117,14 @@ public final class SpfEvaluator {
             } else if (definite && !referrer.isEmpty()) {
                 errors.add(referrer + " refers to " + name + ", which has no SPF record");
             }
-            return SpfRecordResult.NONE;
+            return SpfRecordResult.none();
         }
         path.add(name);
         try {
             return terms(SpfRecord.parse(records.get(0)), name);
         } catch (InvalidSyntaxException e) {
             errors.add("syntax error at " + name + ": " + e.reason());
-            return SpfRecordResult.NONE;
+            return SpfRecordResult.none();
         } finally {
             path.remove(path.size() - 1);
         }
@@ -128,15 +144,20 @@ public final class SpfEvaluator {
         List<String> tree = new ArrayList<>();
         Optional<Character> all = Optional.empty();
         Optional<String> passing = Optional.empty();
+        AddressRanges undecided = AddressRanges.all();
+        AddressRanges passed = AddressRanges.none();
         for (SpfTerm term : record.reachableMechanisms()) {
-            Optional<String> included = Optional.empty();
-            if (term.causesLookup()) {
-                included = lookUp(term, name, tree);
-            } else if (term.type() == SpfTerm.SpfTermType.ALL) {
+            TermMatch match = term.causesLookup() ? lookUp(term, name, tree) : TermMatch.of(ownAddresses(term));
+            if (term.type() == SpfTerm.SpfTermType.ALL) {
                 all = Optional.of(term.qualifier());
             }
             if (passing.isEmpty()) {
-                passing = term.passesEveryAddress() ? Optional.of(term + " at " + name) : included;
+                passing = term.passesEveryAddress() ? Optional.of(term + " at " + name) : match.open();
+            }
+            // The first term that matches decides (RFC 7208 section 4.6.2).
+            AddressRanges decided = undecided.take(match.matched());
+            if (term.qualifier() == '+') {
+                passed.addDisjoint(decided);
             }
         }
         Optional<SpfTerm> redirect = record.effectiveRedirect();
@@ -145,16 +166,32 @@ public final class SpfEvaluator {
             tree.add(nested(redirect.get(), target));
             all = target.all();
             passing = passing.isPresent() ? passing : target.open();
+            passed.addDisjoint(undecided.take(target.passed()));
         }
-        return new SpfRecordResult(all, passing, String.join(", ", tree));
+        return new SpfRecordResult(all, passing, passed, String.join(", ", tree));
     }
 
-    /** @return the term that passes every sender, if this term or a record that it includes has one */
-    private Optional<String> lookUp(SpfTerm term, String name, List<String> tree) {
+    private static AddressRanges ownAddresses(SpfTerm term) {
+        if (term.type() == SpfTerm.SpfTermType.ALL) {
+            return AddressRanges.all();
+        }
+        return networks(term, List.of(term.argument()));
+    }
+
+    /** Returns the networks of the addresses with the prefix lengths of the term. */
+    private static AddressRanges networks(SpfTerm term, List<String> addresses) {
+        AddressRanges networks = AddressRanges.none();
+        for (String address : addresses) {
+            networks.addNetwork(address, term.ipv4PrefixLength(), term.ipv6PrefixLength());
+        }
+        return networks;
+    }
+
+    private TermMatch lookUp(SpfTerm term, String name, List<String> tree) {
         if (term.type() == SpfTerm.SpfTermType.INCLUDE) {
             SpfRecordResult target = follow(term, name);
             tree.add(nested(term, target));
-            return term.qualifier() == '+' ? target.open() : Optional.empty();
+            return new TermMatch(term.qualifier() == '+' ? target.open() : Optional.empty(), target.passed());
         }
         tree.add(term.toString());
         lookups++;
@@ -162,81 +199,54 @@ public final class SpfEvaluator {
         Optional<String> target =
                 term.argument().isEmpty() ? Optional.of(name) : SpfMacros.expand(term.argument(), name, domain);
         if (lookups > MAX_FOLLOWED_LOOKUPS || target.isEmpty() || term.type() == SpfTerm.SpfTermType.PTR) {
-            return Optional.empty();
+            return TermMatch.of(AddressRanges.none());
         }
         if (term.type() == SpfTerm.SpfTermType.MX) {
-            exchanges(target.get());
-            return Optional.empty();
+            return TermMatch.of(networks(term, exchanges(target.get())));
         }
         boolean exists = term.type() == SpfTerm.SpfTermType.EXISTS;
-        boolean found = address(target.get(), exists);
+        List<String> found = addresses.find(target.get(), exists);
+        if (!exists) {
+            return TermMatch.of(networks(term, found));
+        }
         // A name that does not depend on the message and exists matches every sender.
-        boolean matchesAll = exists && term.qualifier() == '+';
+        boolean matchesAll = term.qualifier() == '+';
         if (matchesAll && DomainNames.isValid(target.get())) {
             // The result depends on this answer, so it is unknown without it.
             dns.ask(target.get(), DnsRecordType.A);
         }
-        return matchesAll && found ? Optional.of(term + " at " + name) : Optional.empty();
+        return matchesAll && !found.isEmpty()
+                ? new TermMatch(Optional.of(term + " at " + name), AddressRanges.all())
+                : TermMatch.of(AddressRanges.none());
     }
 
     /** Looks up the addresses of each mail host; each of these lookups may be void (RFC 7208 section 5.4). */
-    private void exchanges(String target) {
+    private List<String> exchanges(String target) {
         DnsAnswer exchanges = DomainNames.isValid(target) ? dns.ask(target, DnsRecordType.MX) : DnsAnswer.NXDOMAIN;
         if (exchanges.isAbsent()) {
-            voids++;
+            addresses.countVoid();
         }
         if (exchanges.data().size() > MAX_MX_HOSTS) {
             errors.add("mx at " + target + " has " + exchanges.data().size() + " hosts, at most " + MAX_MX_HOSTS
                     + " are allowed");
-            return;
+            return List.of();
         }
+        List<String> found = new ArrayList<>();
         for (String exchange : exchanges.data()) {
-            address(exchange.substring(exchange.indexOf(' ') + 1), false);
+            found.addAll(addresses.find(exchange.substring(exchange.indexOf(' ') + 1), false));
         }
-    }
-
-    /**
-     * Looks up the addresses of a name. If there are definitely none, this is a void lookup; if the answer is unknown,
-     * it is a possible void lookup.
-     *
-     * @param onlyIpv4 true for {@code exists}, which queries only A records (RFC 7208 section 5.7)
-     * @return true if there definitely is an address
-     */
-    private boolean address(String target, boolean onlyIpv4) {
-        if (!DomainNames.isValid(target)) {
-            voids++;
-            return false;
-        }
-        // Both types are queried, regardless of the first answer, so that one round of queries is enough.
-        List<DnsRecordType> types = onlyIpv4 ? List.of(DnsRecordType.A) : List.of(DnsRecordType.A, DnsRecordType.AAAA);
-        List<DnsAnswer> answers =
-                types.stream().map(type -> addresses.ask(target, type)).toList();
-        if (answers.stream().anyMatch(answer -> !answer.data().isEmpty())) {
-            return true;
-        }
-        if (answers.stream().allMatch(DnsAnswer::isAbsent)) {
-            voids++;
-            return false;
-        }
-        possibleVoids++;
-        for (int i = 0; i < types.size() && unknownAddress.isEmpty(); i++) {
-            if (!answers.get(i).isDefinite()) {
-                unknownAddress =
-                        Optional.of(TrackingDnsLookup.describe(new DnsQuestion(target, types.get(i)), answers.get(i)));
-            }
-        }
-        return false;
+        return List.copyOf(found);
     }
 
     private SpfRecordResult follow(SpfTerm term, String name) {
         lookups++;
         Optional<String> target = SpfMacros.expand(term.argument(), name, domain);
         if (target.isEmpty() || lookups > MAX_FOLLOWED_LOOKUPS) {
-            return SpfRecordResult.NONE;
+            return SpfRecordResult.none();
         }
         if (path.contains(target.get())) {
             errors.add(term + " at " + name + " causes a loop");
-            return SpfRecordResult.NONE;
+            return SpfRecordResult.none();
         }
         return walk(target.get(), term.toString());
     }

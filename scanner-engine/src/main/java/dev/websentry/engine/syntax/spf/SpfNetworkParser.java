@@ -10,6 +10,7 @@ final class SpfNetworkParser {
     private static final String QUAD = OCTET + "(?:\\." + OCTET + "){3}";
     private static final Pattern IP4 = Pattern.compile(":(" + QUAD + ")(?:/(0|[1-9][0-9]?))?");
     private static final Pattern IP6 = Pattern.compile(":([0-9A-Fa-f:.]+)(?:/(0|[1-9][0-9]{0,2}))?");
+    private static final Pattern IPV4_ADDRESS = Pattern.compile(QUAD);
     private static final Pattern TRAILING_QUAD = Pattern.compile("(.*:)" + QUAD);
 
     private SpfNetworkParser() {}
@@ -27,6 +28,11 @@ final class SpfNetworkParser {
             throw new InvalidSyntaxException("invalid prefix length");
         }
         return new SpfTerm(kind, qualifier, matcher.group(1), isIp4 ? prefix : 32, isIp4 ? 128 : prefix);
+    }
+
+    /** Returns whether a text is an IPv4 address in dotted-decimal notation. */
+    static boolean isIpv4Address(String text) {
+        return IPV4_ADDRESS.matcher(text).matches();
     }
 
     /** Returns whether a text is an IPv6 address (RFC 4291 section 2.2). */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param voidLookups the number of lookups without a result (void lookups)
  * @param allQualifier the qualifier of the {@code all} mechanism that ends the evaluation; empty if absent
  * @param passAllTerm the term that passes every sender; empty if absent
+ * @param share the share of all addresses that pass, over all terms
  * @param usesPtr true if the {@code ptr} mechanism is used
  * @param lookupTree the terms that cause lookups on one line, nested as they include each other
  * @param recordsRead every record that was read, each as {@code domain: record}
@@ -25,6 +26,7 @@ public record SpfResult(
         int voidLookups,
         Optional<Character> allQualifier,
         Optional<String> passAllTerm,
+        SpfAuthorizedShare share,
         boolean usesPtr,
         String lookupTree,
         List<String> recordsRead) {

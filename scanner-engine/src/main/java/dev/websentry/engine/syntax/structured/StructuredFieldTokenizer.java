@@ -1,5 +1,9 @@
 package dev.websentry.engine.syntax.structured;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +13,7 @@ final class StructuredFieldTokenizer {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z*][!#$%&'*+.^_`|~0-9A-Za-z:/-]*");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,12}\\.[0-9]{1,3}(?![0-9.])");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,15}(?![0-9.])");
-    private static final Pattern BYTES = Pattern.compile(":[A-Za-z0-9+/=]*:");
+    private static final Pattern BYTES = Pattern.compile(":[A-Za-z0-9+/]*={0,2}:");
     private static final Pattern BOOLEAN = Pattern.compile("\\?[01]");
     private static final Pattern DATE = Pattern.compile("@-?[0-9]{1,15}(?![0-9.])");
     private static final Pattern DISPLAY = Pattern.compile("%\"[\\x20\\x21\\x23-\\x7e]*\"");
@@ -80,7 +84,7 @@ final class StructuredFieldTokenizer {
         char next = peek();
         return switch (next) {
             case '"' -> new BareItem(BareItem.BareItemType.STRING, string());
-            case ':' -> new BareItem(BareItem.BareItemType.BYTES, take(BYTES));
+            case ':' -> new BareItem(BareItem.BareItemType.BYTES, byteSequence());
             case '?' ->
                 new BareItem(BareItem.BareItemType.BOOLEAN, take(BOOLEAN).equals("?1") ? "true" : "false");
             case '@' -> new BareItem(BareItem.BareItemType.DATE, take(DATE));
@@ -92,9 +96,32 @@ final class StructuredFieldTokenizer {
         };
     }
 
+    /** Parses a byte sequence (section 4.2.7); padding may be missing, but one base64 digit encodes no byte. */
+    private String byteSequence() {
+        String literal = take(BYTES);
+        require(literal.replaceAll("[:=]", "").length() % 4 != 1);
+        return literal;
+    }
+
+    /** Parses a display string (section 4.2.10), whose decoded bytes must be valid UTF-8. */
     private String displayString() {
         String literal = take(DISPLAY);
-        require(!BROKEN_ESCAPE.matcher(literal.substring(1)).find());
+        String content = literal.substring(2, literal.length() - 1);
+        require(!BROKEN_ESCAPE.matcher(content).find());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < content.length(); i++) {
+            if (content.charAt(i) == '%') {
+                bytes.write(Integer.parseInt(content.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.write(content.charAt(i));
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+        } catch (CharacterCodingException e) {
+            throw new MalformedStructuredFieldException();
+        }
         return literal;
     }
 

@@ -26,7 +26,13 @@ class CaaAndDnssecCheckTest {
                     flag 1 is not critical            ^ PASS ^ issue ^ example.com CAA 0 issue ca.example | example.com CAA 1 future x
                     a critical known tag passes       ^ PASS ^ issue ^ example.com CAA 128 issue ca.example
                     a malformed issuer fails          ^ FAIL ^ malformed ^ example.com CAA 0 issue https://ca.example/
-                    a malformed contact fails         ^ FAIL ^ malformed ^ example.com CAA 0 issue ca.example | example.com CAA 0 iodef nobody
+                    tags ignore case (RFC 8659 section 4.1) ^ PASS ^ issue ca.example ^ example.com CAA 0 IssueWILD ; | example.com CAA 0 ISSUE ca.example
+                    a malformed tag fails (RFC 8659 section 4.1) ^ FAIL ^ not letters and digits ^ example.com CAA 0 issue ca.example | example.com CAA 0 ?
+                    an iodef that is not a URL warns (RFC 8659 section 4.4) ^ WARN ^ iodef is not a mailto, http or https URL ^ example.com CAA 0 issue ca.example | example.com CAA 0 iodef nobody
+                    an iodef address without mailto warns ^ WARN ^ 'security@example.com' ^ example.com CAA 0 issue ca.example | example.com CAA 0 iodef security@example.com
+                    an iodef of another scheme warns  ^ WARN ^ iodef is not ^ example.com CAA 0 issue ca.example | example.com CAA 0 iodef ftp://example.com/
+                    an empty iodef warns              ^ WARN ^ iodef is not ^ example.com CAA 0 issue ca.example | example.com CAA 0 iodef
+                    an iodef URL passes               ^ PASS ^ issue ^ example.com CAA 0 issue ca.example | example.com CAA 0 iodef https://example.com/caa
                     a timeout at the host is unknown  ^ NOT_CHECKED ^ no answer in time ^ www.example.com CAA TIMEOUT | example.com CAA 0 issue ca.example
                     a timeout above is irrelevant     ^ PASS ^ at example.com ^ example.com CAA 0 issue ca.example | com CAA TIMEOUT
                     a SERVFAIL is unknown             ^ NOT_CHECKED ^ SERVFAIL ^ example.com CAA SERVFAIL

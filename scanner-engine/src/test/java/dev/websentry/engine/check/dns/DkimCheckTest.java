@@ -37,6 +37,11 @@ class DkimCheckTest {
                     NXDOMAIN at _domainkey fails ^ FAIL ^ does not exist ^ _domainkey.example.com TXT NXDOMAIN
                     a wildcard is not applicable ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT p=RSA2048 | control0._domainkey.example.com TXT p=RSA2048
                     a wildcard with other text is not applicable ^ NOT_APPLICABLE ^ wildcard ^ default._domainkey.example.com TXT v=spf1 -all | control0._domainkey.example.com TXT v=spf1 -all
+                    a revoked wildcard says nothing about a real key (RFC 6376 section 3.6.1) ^ PASS ^ selector s1: RSA 2048 ^ control0._domainkey.example.com TXT v=DKIM1; p= | default._domainkey.example.com TXT v=DKIM1; p= | s1._domainkey.example.com TXT p=RSA2048
+                    a weak key next to a revoked wildcard warns ^ WARN ^ selector s1: RSA 1024 ^ control0._domainkey.example.com TXT v=DKIM1; p= | default._domainkey.example.com TXT v=DKIM1; p= | s1._domainkey.example.com TXT p=RSA1024
+                    only a revoked wildcard is not applicable ^ NOT_APPLICABLE ^ wildcard ^ control0._domainkey.example.com TXT v=DKIM1; p= | default._domainkey.example.com TXT v=DKIM1; p=
+                    a real key next to a wildcard of other text passes ^ PASS ^ selector s1: RSA 2048 ^ control0._domainkey.example.com TXT v=spf1 -all | default._domainkey.example.com TXT v=spf1 -all | s1._domainkey.example.com TXT p=RSA2048
+                    a timeout next to a wildcard is not checked ^ NOT_CHECKED ^ no answer in time ^ control0._domainkey.example.com TXT v=DKIM1; p= | selector1._domainkey.example.com TXT TIMEOUT
                     a timeout is not checked     ^ NOT_CHECKED ^ no answer in time ^ selector1._domainkey.example.com TXT TIMEOUT
                     without the SPF answer the guess is incomplete ^ NOT_CHECKED ^ SERVFAIL ^ example.com TXT SERVFAIL
                     a strong key overrides a timeout ^ PASS ^ RSA 2048 ^ selector1._domainkey.example.com TXT TIMEOUT | default._domainkey.example.com TXT p=RSA2048

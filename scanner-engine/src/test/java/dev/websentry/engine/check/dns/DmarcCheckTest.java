@@ -30,6 +30,12 @@ class DmarcCheckTest {
                     other text at the name is not a record ^ FAIL ^ no DMARC record ^ _dmarc.example.com TXT hello
                     v in lower case is not a record     ^ FAIL ^ no DMARC record ^ _dmarc.example.com TXT v=dmarc1; p=reject
                     two records fail                    ^ FAIL ^ 2 DMARC records ^ _dmarc.example.com TXT v=DMARC1; p=reject | _dmarc.example.com TXT v=DMARC1; p=none
+                    a repeated tag is invalid (RFC 6376 section 3.2) ^ FAIL ^ the tag p appears twice ^ _dmarc.example.com TXT v=DMARC1; p=reject; p=none
+                    the same value twice is invalid too ^ FAIL ^ the tag p appears twice ^ _dmarc.example.com TXT v=DMARC1; p=reject; p=reject
+                    a repeated version is invalid       ^ FAIL ^ the tag v appears twice ^ _dmarc.example.com TXT v=DMARC1; p=reject; v=DMARC1
+                    a repeated unknown tag is invalid   ^ FAIL ^ the tag x appears twice ^ _dmarc.example.com TXT v=DMARC1; p=reject; x=1; x = 2
+                    a repeated tag makes an inherited record invalid ^ FAIL ^ the tag sp appears twice ^ _dmarc.com TXT v=DMARC1; p=reject; psd=y; sp=reject; sp=none
+                    tags are case-sensitive             ^ PASS ^ reject ^ _dmarc.example.com TXT v=DMARC1; p=reject; P=none
                     an invalid policy fails             ^ FAIL ^ p=block is not a valid policy ^ _dmarc.example.com TXT v=DMARC1; p=block
                     an invalid policy with report address counts as none ^ WARN ^ p=block ^ _dmarc.example.com TXT v=DMARC1; p=block; rua=mailto:a@example.com
                     a timeout is not checked            ^ NOT_CHECKED ^ no answer in time ^ _dmarc.example.com TXT TIMEOUT

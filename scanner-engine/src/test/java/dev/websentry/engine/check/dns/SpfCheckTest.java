@@ -25,10 +25,28 @@ class SpfCheckTest {
                     plus all fails^                        FAIL^ any server may send mail^ example.com TXT v=spf1 +all
                     bare all is plus all^                  FAIL^ any server may send mail^ example.com TXT v=spf1 all
                     a network of all addresses fails^      FAIL^ any server may send mail for the domain: ip4:0.0.0.0/0^ example.com TXT v=spf1 ip4:0.0.0.0/0 -all
+                    two halves are everyone (RFC 7208 section 4.6.2)^ FAIL^ authorizes 100 % of all IPv4 addresses^ example.com TXT v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all
+                    half of all addresses is everyone^     FAIL^ authorizes 50 % of all IPv4 addresses^ example.com TXT v=spf1 ip4:0.0.0.0/1 -all
+                    a gap does not make it less than everyone^ FAIL^ authorizes 99 % of all IPv4 addresses^ example.com TXT v=spf1 -ip4:10.0.0.0/24 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all
+                    halves of two includes are everyone^   FAIL^ authorizes 100 % of all IPv4^ example.com TXT v=spf1 include:b.net include:c.net -all | b.net TXT v=spf1 ip4:0.0.0.0/1 -all | c.net TXT v=spf1 ip4:128.0.0.0/1 ?all
+                    a half and a half of the redirect are everyone^ FAIL^ authorizes 100 % of all IPv4^ example.com TXT v=spf1 ip4:0.0.0.0/1 redirect=b.net | b.net TXT v=spf1 ip4:128.0.0.0/1 -all
+                    halves by the addresses of a and mx are everyone^ FAIL^ authorizes 100 % of all IPv4^ example.com TXT v=spf1 a/1 mx/1 -all | example.com A 1.2.3.4 | example.com MX 1 b.net | b.net A 192.0.2.1
+                    an include with a soft fail passes nobody^ PASS^ -all^ example.com TXT v=spf1 ~include:b.net -all | b.net TXT v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all
+                    only networks that pass count^         PASS^ -all^ example.com TXT v=spf1 ~ip4:0.0.0.0/1 -ip4:128.0.0.0/1 -all
+                    a network that a former term denies does not count^ PASS^ -all^ example.com TXT v=spf1 -ip4:0.0.0.0/1 ip4:0.0.0.0/2 ip4:64.0.0.0/2 -all
+                    the same network twice counts once^    WARN^ authorizes 25 % of all IPv4 addresses^ example.com TXT v=spf1 ip4:0.0.0.0/2 ip4:0.0.0.0/2 ip4:12.0.0.0/8 -all
+                    a sixteenth is larger than any organization^ WARN^ authorizes 6 % of all IPv4 addresses^ example.com TXT v=spf1 ip4:16.0.0.0/4 -all
+                    several large networks are plausible^  PASS^ -all^ example.com TXT v=spf1 ip4:17.0.0.0/8 ip4:12.0.0.0/8 ip4:40.0.0.0/8 -all
+                    all global IPv6 addresses are everyone (RFC 4291 section 2.4)^ FAIL^ authorizes 100 % of all global unicast IPv6 addresses^ example.com TXT v=spf1 ip6:2000::/3 -all
+                    IPv6 halves are everyone^              FAIL^ authorizes 100 % of all global unicast IPv6^ example.com TXT v=spf1 ip6:::/1 ip6:8000::/1 -all
+                    half of the global IPv6 addresses is everyone^ FAIL^ authorizes 50 % of all global unicast IPv6^ example.com TXT v=spf1 ip6:2000::/4 -all
+                    an IPv6 registry is not everyone^      PASS^ -all^ example.com TXT v=spf1 ip6:2a00::/11 -all
+                    everyone is definite while an include is unknown^ FAIL^ authorizes 100 % of all IPv4^ example.com TXT v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 include:b.net -all | b.net TXT TIMEOUT
                     an include that passes any server fails^ FAIL^ all at b.net^ example.com TXT v=spf1 include:b.net -all | b.net TXT v=spf1 +all
                     a negated +all include passes^         PASS^ -all^ example.com TXT v=spf1 -include:b.net -all | b.net TXT v=spf1 +all
                     a missing record fails^                FAIL^ no SPF record^ example.com TXT some other text
                     missing with DMARC reject warns^       WARN^ DMARC policy is reject^ _dmarc.example.com TXT v=DMARC1; p=reject
+                    missing with an invalid DMARC record fails^ FAIL^ no SPF record^ _dmarc.example.com TXT v=DMARC1; p=reject; p=reject
                     missing with DMARC quarantine fails^  FAIL^ no SPF record^ _dmarc.example.com TXT v=DMARC1; p=quarantine
                     missing with unknown DMARC is not checked^ NOT_CHECKED^ no answer in time^ _dmarc.example.com TXT TIMEOUT
                     spf10 is not SPF^                      FAIL^ no SPF record^ example.com TXT v=spf10 -all

@@ -47,8 +47,8 @@ class RedirectChecksTest {
                 "too many redirects, but on https | PASS | http://www.example.com 301 https://www.example.com 301 TOO_MANY_HOPS /2 | redirects to HTTPS on the same host",
                 "port 80 refuses | PASS | http://www.example.com REFUSED | over plain HTTP: port 80 is closed",
                 "port 80 is filtered | PASS | http://www.example.com CONNECT_TIMED_OUT | port 80 is filtered: two connection attempts timed out while HTTPS responded",
-                "https on another host first | WARN | http://www.example.com 301 https://example.com 200 | on another host, example.com, before HTTPS on www.example.com",
-                "several responses over http | WARN | http://www.example.com 301 http://b.org 301 https://b.org 200 | 2 responses over plain HTTP before HTTPS",
+                "https on another host first | WARN | http://www.example.com 301 https://example.com 200 | on another host (example.com), so browsers do not learn the HSTS policy of www.example.com",
+                "several responses over http | WARN | http://www.example.com 301 http://b.org 301 https://b.org 200 | 2 responses over plain HTTP before HTTPS, instead of one",
                 "no redirect | FAIL | http://www.example.com 200 | responds (200) and does not redirect",
                 "a page that is not found | FAIL | http://www.example.com 404 | responds (404) and does not redirect",
                 "a Location in a response that is not a redirect | FAIL | http://www.example.com 201 ANSWERED https://www.example.com | responds (201) and does not redirect",
@@ -58,6 +58,11 @@ class RedirectChecksTest {
                 "a loop over http and https | FAIL | http://www.example.com 301 https://www.example.com 301 LOOP http://www.example.com/ | The redirects from plain HTTP end on plain HTTP",
                 "too many redirects, and the next location is http | FAIL | http://www.example.com 301 https://www.example.com 301 TOO_MANY_HOPS http://b.org | The redirects from plain HTTP end on plain HTTP",
                 "an invalid Location | FAIL | http://www.example.com 301 INVALID_LOCATION | responds (301) and does not redirect",
+                "port 80 accepts and closes | PASS | http://www.example.com CLOSED | Nothing is served over plain HTTP: port 80 accepts connections and closes them without a response",
+                "426 Upgrade Required (RFC 9110 section 15.5.22) | PASS | http://www.example.com 426 | Nothing is served over plain HTTP: port 80 refuses plain HTTP with status 426",
+                "403 while HTTPS grants access (RFC 9110 section 15.5.4) | PASS | http://www.example.com 403 | Nothing is served over plain HTTP: port 80 refuses plain HTTP with status 403",
+                "401 is served | FAIL | http://www.example.com 401 | responds (401) and does not redirect",
+                "a redirect to 403 over http | FAIL | http://www.example.com 301 http://b.org 403 | end on plain HTTP",
                 "connected without a response | NOT_CHECKED | http://www.example.com READ_TIMED_OUT | port 80 gave no HTTP response: port is READ_TIMED_OUT",
                 "a proxy refuses | NOT_CHECKED | http://www.example.com PROXY_REFUSED | port 80 gave no HTTP response",
                 "no route | NOT_CHECKED | http://www.example.com NO_ROUTE | port 80 gave no HTTP response"
@@ -70,6 +75,18 @@ class RedirectChecksTest {
         CheckVerdict verdict = evaluate(check, plain(steps));
         assertEquals(outcome, verdict.outcome(), description);
         assertTrue(verdict.value().contains(message), verdict.value());
+    }
+
+    /** If HTTPS responds 403 too, a 403 over plain HTTP does not show that plain HTTP is refused. */
+    @Test
+    void forbiddenOverHttpAndHttpsIsNotARefusalOfPlainHttp() {
+        ObservedSite site = plain("http://www.example.com 403").status(403);
+        assertEquals(
+                "Plain HTTP responds (403) and does not redirect to HTTPS",
+                evaluate(HTTPS, site).value());
+        assertEquals(CheckOutcome.FAIL, evaluate(PERMANENCE, site).outcome());
+        ObservedSite unknown = plain("http://www.example.com 403").entry(Observation.unknown("no response"));
+        assertEquals(CheckOutcome.FAIL, evaluate(HTTPS, unknown).outcome());
     }
 
     @Test
@@ -95,11 +112,7 @@ class RedirectChecksTest {
             quoteCharacter = '^',
             value = {
                 "<meta http-equiv=Refresh content='0; URL=https://www.example.com/'> | a meta refresh",
-                "<script>window.location.protocol = 'https:'</script> | a script",
-                "<script>location = 'https://www.example.com'</script> | a script",
-                "<script>document.location.href=`https://${location.host}`</script> | a script",
-                "<script>location.replace(\"https://www.example.com\")</script> | a script",
-                "<script>count()</script><script>location.assign('https://www.example.com')</script> | a script"
+                "<noscript>x</noscript><p><meta http-equiv=refresh content='5;https://www.example.com/'> | a meta refresh"
             })
     void aClientSideRedirectToHttpsIsAWarning(String body, String how) {
         CheckVerdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
@@ -119,7 +132,13 @@ class RedirectChecksTest {
                 "<meta name=refresh content='0; url=https://www.example.com/'>",
                 "<p>location.href = 'https://www.example.com' is a text about scripts</p>",
                 "<script>if (location.protocol == 'https:') start()</script>",
-                "<script>location.href = '/there'</script>"
+                "<script>location.href = '/there'</script>",
+                "<script>location.replace('https://www.example.com')</script>",
+                "<script>/* location = 'https://www.example.com' */</script>",
+                "<script>var page = '<meta http-equiv=refresh content=0;url=https://www.example.com/>'</script>",
+                "<head><noscript><meta http-equiv=refresh content='0; url=https://www.example.com/'></noscript></head>",
+                "<body><noscript><p><meta http-equiv=refresh content='0; url=https://www.example.com/'></noscript>",
+                "<template><meta http-equiv=refresh content='0; url=https://www.example.com/'></template>"
             })
     void aPageWithoutRedirectToHttpsFails(String body) {
         CheckVerdict verdict = evaluate(HTTPS, plainPage(200, List.of(), body));
@@ -174,6 +193,8 @@ class RedirectChecksTest {
                 "temporary only after https | PASS | http://www.example.com 301 https://www.example.com 302 https://b.org 200 | Permanent: 301",
                 "no redirect | FAIL | http://www.example.com 200 | There is no redirect from HTTP to HTTPS",
                 "permanent, but to http | FAIL | http://www.example.com 301 http://b.org 200 | There is no redirect from HTTP to HTTPS",
+                "port 80 accepts and closes | NOTHING_TO_PROTECT | http://www.example.com CLOSED | nothing to redirect: port 80 accepts connections and closes them",
+                "port 80 refuses every request | NOTHING_TO_PROTECT | http://www.example.com 426 | nothing to redirect: port 80 refuses plain HTTP with status 426",
                 "port 80 refuses | NOTHING_TO_PROTECT | http://www.example.com REFUSED | Plain HTTP is not served, so there is nothing to redirect: port 80 is closed"
             })
     void permanentRedirect(String description, CheckOutcome outcome, String steps, String message) {

@@ -40,7 +40,7 @@ class WwwNormalizationCheckTest {
                 "both lead to one host, the other over http | WARN | https://example.com 301 http://www.example.com 200 | http://example.com 301 https://example.com 200 | example.com leads to plain HTTP on www.example.com",
                 "the other has no address | PASS | https://example.com UNRESOLVABLE | http://example.com UNRESOLVABLE | example.com has no address",
                 "the other accepts no connections | PASS | https://example.com REFUSED | http://example.com REFUSED | example.com accepts no connections over HTTP or HTTPS",
-                "two separate sites | WARN | https://example.com 200 | http://example.com 301 https://example.com 200 | Two separate sites: one name leads to www.example.com, the other responds with 200 on example.com",
+                "two separate sites | WARN | https://example.com 200 | http://example.com 301 https://example.com 200 | The two names do not lead to one host: one leads to www.example.com, the other responds with status 200 on example.com",
                 "the other loops | WARN | https://example.com 301 LOOP https://example.com/ | http://example.com 200 | The redirects from example.com do not lead to a page: redirect loop",
                 "the other completes no TLS | WARN | https://example.com TLS_FAILED | http://example.com 301 https://www.example.com 200 | HTTPS does not work on example.com: port is TLS_FAILED",
                 "the other completes no TLS and stays on http | FAIL | https://example.com TLS_FAILED | http://example.com 200 | example.com is served over plain HTTP only",
@@ -96,7 +96,7 @@ class WwwNormalizationCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://shop.example.com | shop.example.com is neither a registrable domain nor the www name of one",
+                "https://shop.example.com | shop.example.com is neither a registrable domain nor the www name of one (names below a private suffix such as github.io do not count)",
                 "https://www.example.com:8443 | A target with an explicit port has no www variant"
             })
     void aTargetWithoutAWwwVariantHasNothingToProtect(String target, String value) {

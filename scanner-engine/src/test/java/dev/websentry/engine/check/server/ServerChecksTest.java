@@ -170,7 +170,7 @@ class ServerChecksTest {
                 "/.git/HEAD | text/plain | ref: refs/heads/main | WARN",
                 "/.env | application/octet-stream | APP_KEY=base64:x | FAIL",
                 "/.env | text/plain | nothing to see here | PASS",
-                "/.env | text/html | APP_KEY=x | PASS",
+                "/.env | text/html | APP_KEY=x | FAIL",
                 "/.aws/credentials | text/plain | aws_secret_access_key = x | FAIL",
                 "/WEB-INF/web.xml | application/xml | <web-app version='6.0'></web-app> | FAIL",
                 "/actuator/env | application/vnd.spring-boot.actuator.v3+json | {\"propertySources\":[]} | FAIL",
@@ -181,7 +181,7 @@ class ServerChecksTest {
                 "/server.key | text/plain | -----BEGIN CERTIFICATE----- | PASS",
                 "/dump.sql | application/sql | CREATE TABLE users (id int) | FAIL",
                 "/backup.zip | application/zip | PK\u0003\u0004 x | FAIL",
-                "/backup.zip | text/html | PK\u0003\u0004 x | PASS",
+                "/backup.zip | text/html | PK\u0003\u0004 x | FAIL",
                 "/server-status | text/html | <title>Apache Status</title> | WARN",
                 "/phpinfo.php | text/html | <h1 class='p'>PHP Version 8.1</h1> | WARN",
                 "/.svn/entries | text/plain | 12 | WARN"
@@ -399,7 +399,7 @@ class ServerChecksTest {
         leak.directories.add(ObservedSite.get(
                 ScriptedLeakSite.SITE + "/css/", new Failure(Failure.RequestFailureKind.CONNECTION_LOST, "reset")));
         assertEquals(
-                "No stack trace, version or directory listing in 3 error responses and 1 directories",
+                "No stack trace, version or directory listing in 3 error responses and 1 directory",
                 leak.evaluate(ERRORS).value());
     }
 

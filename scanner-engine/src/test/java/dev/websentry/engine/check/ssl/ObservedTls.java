@@ -89,8 +89,8 @@ public final class ObservedTls {
         return this;
     }
 
-    ObservedTls entry(HttpExchange exchange) {
-        site.entry(Observation.seen(ObservedSite.chain(exchange)));
+    ObservedTls entry(HttpExchange... hops) {
+        site.entry(Observation.seen(ObservedSite.chain(hops)));
         return this;
     }
 

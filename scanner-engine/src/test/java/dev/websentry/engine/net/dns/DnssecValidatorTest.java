@@ -169,7 +169,11 @@ class DnssecValidatorTest {
     @Test
     void forwarderThatStripsSignaturesIsUnknown() {
         try (TestDnsServer dns = serve().withoutDnssec()) {
-            assertTrue(reason(validate(dns, "www.example.com")).contains("does not forward DNSSEC records"));
+            // RFC 4035 section 3.2.1: a resolver returns the DNSSEC records to a query with the DO bit.
+            assertEquals(
+                    "the resolver " + dns.server() + " does not forward DNSSEC records. Set dnsServers to a resolver"
+                            + " that does, or waive dns.dnssec",
+                    reason(validate(dns, "www.example.com")));
         }
     }
 

@@ -21,6 +21,9 @@ import dev.websentry.testsite.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -49,15 +52,20 @@ class HostileServerFetchTest {
     }
 
     private static HttpExchange fetch(RawServer.RawResponseScript script, Duration deadline) throws IOException {
-        try (RawServer server = new RawServer(script);
-                TaskScope tasks = new TaskScope(POOL)) {
+        try (RawServer server = new RawServer(script)) {
+            return fetch(server.port(), deadline);
+        }
+    }
+
+    private static HttpExchange fetch(int port, Duration deadline) throws IOException {
+        try (TaskScope tasks = new TaskScope(POOL)) {
             ScanOptions options = ScanOptions.defaults();
             ScanHostResolver addresses = new ScanHostResolver(new SystemNameResolver(), List.of(), tasks);
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses);
-            Target target = Target.parse("http://127.0.0.1:" + server.port());
+            Target target = Target.parse("http://127.0.0.1:" + port);
             try (HttpFetcher fetcher =
                     new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, new TrustStore(List.of()))) {
-                return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + server.port() + "/")));
+                return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + port + "/")));
             }
         }
     }
@@ -83,6 +91,50 @@ class HostileServerFetchTest {
             }
         });
         assertEquals(Failure.RequestFailureKind.CONNECTION_LOST, kind);
+    }
+
+    @Test
+    void aConnectionThatIsClosedWithoutAResponseIsClosed() throws IOException {
+        assertEquals(Failure.RequestFailureKind.CLOSED, failure((path, out) -> {}));
+    }
+
+    @Test
+    void aConnectionThatIsResetWithoutAResponseIsClosed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread resetting = new Thread(() -> resetAll(server));
+            resetting.start();
+            HttpExchange exchange = fetch(server.getLocalPort(), Duration.ofSeconds(10));
+            server.close();
+            resetting.join();
+            assertEquals(
+                    Failure.RequestFailureKind.CLOSED,
+                    exchange.failure().orElseThrow().kind());
+        }
+    }
+
+    private static void resetAll(ServerSocket server) {
+        try {
+            while (true) {
+                Socket connection = server.accept();
+                connection.setSoLinger(true, 0);
+                connection.close();
+            }
+        } catch (IOException e) {
+            // The test closes the server.
+        }
+    }
+
+    @Test
+    void aResponseThatEndsWithinItsBodyIsAResponse() throws IOException {
+        assertEquals(
+                200,
+                response((path, out) -> write(out, OK + "Content-Length: 10\r\n\r\nabc"))
+                        .status());
+    }
+
+    @Test
+    void aResponseThatEndsWithinItsStatusLineIsLost() throws IOException {
+        assertEquals(Failure.RequestFailureKind.CONNECTION_LOST, failure((path, out) -> write(out, "HTTP/1.1 2")));
     }
 
     @Test

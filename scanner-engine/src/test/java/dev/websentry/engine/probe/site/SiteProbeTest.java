@@ -227,6 +227,16 @@ class SiteProbeTest {
     }
 
     @Test
+    void aChallengePageOfStatus200FailsTheScan() {
+        ScanException refused = assertThrows(
+                ScanException.class,
+                () -> observe(request ->
+                        TestSite.page("<div id=challenge-form></div><script>window._cf_chl_opt={cvId:'3'};</script>")));
+        assertEquals(ScanException.ScanFailureReason.REFUSED_BY_SITE, refused.reason());
+        assertTrue(String.valueOf(refused.getMessage()).contains("Cloudflare"), refused.getMessage());
+    }
+
+    @Test
     void aRedirectLoopHasNoFinalPage() throws ScanException {
         ScanObservations seen =
                 observe(request -> TestSite.redirect(302, path(request).equals("/") ? "/a" : "/"));

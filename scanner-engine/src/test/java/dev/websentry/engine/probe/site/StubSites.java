@@ -37,7 +37,7 @@ final class StubSites {
                         .pass("headers.permissions-policy", "camera")
                         .pass("headers.cors", "No foreign origin is allowed")
                         .pass("headers.subresources", "no script or style")
-                        .pass("cookies.secure", "All 1")
+                        .pass("cookies.secure", "The only cookie has Secure")
                         .pass("cookies.http-only", "__Host-sid")
                         .pass("cookies.same-site", "SameSite=Lax or SameSite=Strict")
                         .pass("cookies.scope", "prefixes meet")
@@ -155,7 +155,7 @@ final class StubSites {
                         .warn("cookies.scope", "sid")
                         .warn("redirects.https", "another host")
                         .warn("redirects.permanence", "302")
-                        .warn("redirects.www", "Two separate sites")
+                        .warn("redirects.www", "do not lead to one host")
                         .warn("server.banner", "nginx/1.25.1")
                         .warn("server.technology", "Express")
                         .warn("server.sensitive-paths", "server-status")
@@ -271,7 +271,30 @@ final class StubSites {
                         .warn("redirects.https", "Refresh header"),
                 StubSite.site("script.test")
                         .overHttp(request -> TestSite.page("<script>location.replace('https://script.test/')</script>"))
-                        .warn("redirects.https", "script"),
+                        .fail("redirects.https", "does not redirect"),
+                StubSite.site("noscript.test")
+                        .overHttp(
+                                request -> TestSite.page(
+                                        "<noscript><meta http-equiv=refresh content='0; url=https://noscript.test/'></noscript>"))
+                        .fail("redirects.https", "does not redirect"),
+                StubSite.site("forbidden.test")
+                        .overHttp(
+                                request -> new MockResponse.Builder().code(403).build())
+                        .pass("redirects.https", "refuses plain HTTP with status 403")
+                        .expect("redirects.permanence", NOTHING_TO_PROTECT, "403"),
+                StubSite.site("indexless.test")
+                        .overHttp(request -> new MockResponse.Builder()
+                                .code(request.getUrl().encodedPath().equals("/") ? 403 : 404)
+                                .build())
+                        .fail("redirects.https", "responds (404)"),
+                StubSite.site("upgrade.test")
+                        .overHttp(request -> new MockResponse.Builder()
+                                .code(426)
+                                .addHeader("Upgrade", "TLS/1.0, HTTP/1.1")
+                                .addHeader("Connection", "Upgrade")
+                                .build())
+                        .pass("redirects.https", "refuses plain HTTP with status 426")
+                        .expect("redirects.permanence", NOTHING_TO_PROTECT, "426"),
                 StubSite.site("permanent.test")
                         .overHttp(request -> TestSite.redirect(308, "https://permanent.test/"))
                         .pass("redirects.permanence", "308"),

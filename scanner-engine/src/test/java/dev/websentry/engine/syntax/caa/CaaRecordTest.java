@@ -24,7 +24,9 @@ class CaaRecordTest {
                 "0 issuevmc ca.example | ''",
                 "0 iodef mailto:a@b.net | ''",
                 "0 iodef HTTPS://b.net/ | ''",
-                "0 iodef a@b.net | value of iodef is malformed",
+                "0 iodef a@b.net | ''",
+                "0 is-sue ca.example | a tag is not letters and digits: 'is-sue'",
+                "0 ? | a tag is not letters and digits: '?'",
                 "0 contactemail anything at all | ''",
                 "0 future anything at all | ''",
                 "127 future x | ''",
@@ -47,6 +49,22 @@ class CaaRecordTest {
 
     private static CaaRecord issue(int length) {
         return CaaRecord.parse("0 issue " + "a".repeat(length));
+    }
+
+    /** RFC 8659 section 4.4: the value of iodef is a mailto, http or https URL. */
+    @ParameterizedTest
+    @CsvSource({
+        "0 iodef mailto:a@b.net, false",
+        "0 iodef HTTPS://b.net/, false",
+        "0 IODEF http://b.net, false",
+        "0 iodef a@b.net, true",
+        "0 iodef mailto:nobody, true",
+        "0 iodef https://, true",
+        "0 iodef, true",
+        "0 issue a@b.net, false"
+    })
+    void iodefHasToBeAUrl(String data, boolean without) {
+        assertEquals(without, CaaRecord.parse(data).isIodefWithoutUrl());
     }
 
     @Test

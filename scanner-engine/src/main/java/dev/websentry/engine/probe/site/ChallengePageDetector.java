@@ -1,0 +1,83 @@
+package dev.websentry.engine.probe.site;
+
+import dev.websentry.engine.observation.HttpExchange.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/**
+ * Detects pages that consist of a challenge of a bot protection product, with any status. The products also inject
+ * scripts into real pages, so a script reference is not sufficient: the page must have the elements or inline scripts of
+ * the challenge itself, and hardly any other content.
+ */
+final class ChallengePageDetector {
+    private static final int MAX_CHALLENGE_TEXT = 1500;
+    private static final int MAX_CHALLENGE_LINKS = 8;
+
+    /**
+     * The structure of a challenge page. Both parts that are not empty must be present.
+     *
+     * @param product the name of the product
+     * @param selector an element of the challenge; empty if the inline script identifies the page
+     * @param script text of an inline script of the challenge, in lower case; empty if the element identifies the page
+     */
+    private record ChallengeStructure(String product, String selector, String script) {}
+
+    private static final List<ChallengeStructure> STRUCTURES = List.of(
+            new ChallengeStructure("Cloudflare", "", "_cf_chl_opt"),
+            new ChallengeStructure("Cloudflare", "#challenge-form, #cf-challenge-running, #cf-please-wait", ""),
+            new ChallengeStructure(
+                    "DataDome", "script[src*=.captcha-delivery.com], iframe[src*=.captcha-delivery.com]", ""),
+            new ChallengeStructure("Imperva", "iframe[src*=/_Incapsula_Resource]", ""),
+            new ChallengeStructure("HUMAN", "#px-captcha", ""),
+            new ChallengeStructure("AWS WAF", "#challenge-container, #captcha-container", "gokuprops"),
+            new ChallengeStructure("Akamai", "#sec-if-cpt-container, #sec-bc-tile-container", ""),
+            new ChallengeStructure("Akamai", "script[src*=/_sec/cp_challenge/]", ""),
+            new ChallengeStructure("Sucuri", "", "sucuri_cloudproxy_js"),
+            new ChallengeStructure("Kasada", "", "window.kpsdk"),
+            new ChallengeStructure("F5", "script[src^=/TSPD/]", "bobcmn"),
+            new ChallengeStructure("Fastly", "", "/_fs-ch-"),
+            new ChallengeStructure("Fastly", "script[src*=/_fs-ch-]", ""),
+            new ChallengeStructure("Anubis", "script#anubis_challenge", ""));
+
+    private ChallengePageDetector() {}
+
+    /**
+     * Returns the product whose challenge a page consists of.
+     *
+     * @param response a response with any status
+     * @return the name of the product; empty if the response is a page of the site
+     */
+    static Optional<String> product(Response response) {
+        boolean html = response.headers()
+                .first("Content-Type")
+                .map(type -> type.toLowerCase(Locale.ROOT).contains("html"))
+                .orElse(true);
+        if (!html || response.truncated()) {
+            return Optional.empty();
+        }
+        Document page = response.body().html();
+        return hasOtherContent(page)
+                ? Optional.empty()
+                : STRUCTURES.stream()
+                        .filter(structure -> matches(page, structure))
+                        .map(ChallengeStructure::product)
+                        .findFirst();
+    }
+
+    /** Element.text() leaves out scripts, styles and comments. */
+    private static boolean hasOtherContent(Document page) {
+        return page.body().text().length() > MAX_CHALLENGE_TEXT
+                || page.select("a[href]").size() > MAX_CHALLENGE_LINKS;
+    }
+
+    private static boolean matches(Document page, ChallengeStructure structure) {
+        return (structure.selector().isEmpty() || page.selectFirst(structure.selector()) != null)
+                && (structure.script().isEmpty()
+                        || page.select("script:not([src])").stream()
+                                .map(Element::data)
+                                .anyMatch(code -> code.toLowerCase(Locale.ROOT).contains(structure.script())));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.websentry.engine.check.headers;
+
+import static dev.websentry.engine.check.CheckOutcome.FAIL;
+import static dev.websentry.engine.check.CheckOutcome.PASS;
+import static dev.websentry.engine.check.CheckOutcome.WARN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ObservedSite;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Loads over plain http in SVG and CSS (Mixed Content section 3) and loopback URLs (Secure Contexts section 3.1). */
+class MixedContentTest {
+    private static final String X = "http://a.example/x";
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"svg", "css", "loopback"})
+    void evaluatesLoads(String sentence, CheckOutcome expected, String body) {
+        CheckVerdict verdict = CheckCatalog.evaluate(
+                        new SubresourceIntegrityCheck(),
+                        ObservedSite.page().body(body).observations())
+                .verdict();
+        assertEquals(expected, verdict.outcome(), verdict.value());
+    }
+
+    static Stream<Arguments> svg() {
+        return Stream.of(
+                arguments("an SVG image", WARN, "<svg><image href='" + X + "'/></svg>"),
+                arguments("an SVG image with xlink", WARN, "<svg><image xlink:href='" + X + "'/></svg>"),
+                arguments("an SVG filter image", WARN, "<svg><filter><feImage href='" + X + "'/></filter></svg>"),
+                arguments("an SVG script", FAIL, "<svg><script href='" + X + "'></script></svg>"),
+                arguments("an SVG script with xlink", FAIL, "<svg><script xlink:href='" + X + "'></script></svg>"),
+                arguments("an SVG style", WARN, "<svg><style>rect{fill:url(" + X + ")}</style></svg>"),
+                arguments("an SVG link is not a load", PASS, "<svg><a href='" + X + "'>x</a></svg>"),
+                arguments("an SVG image over https", PASS, "<svg><image href='https://a.example/x'/></svg>"));
+    }
+
+    static Stream<Arguments> css() {
+        return Stream.of(
+                arguments("an import with a string", FAIL, style("@import \"" + X + "\";")),
+                arguments("an import with url()", FAIL, style("@IMPORT URL( '" + X + "' ) screen;")),
+                arguments("an import without a space", FAIL, style("@import'" + X + "';")),
+                arguments("an import of https", PASS, style("@import 'https://a.example/x' print;")),
+                arguments("a background image", WARN, style("p{background:url(" + X + ")}")),
+                arguments("a quoted background image", WARN, style("p{background:url(\"" + X + "\")}")),
+                arguments("an escaped url", WARN, style("p{background:u\\72l(http\\3a //a.example/x)}")),
+                arguments("a font", FAIL, style("@font-face{font-family:x;src:url(" + X + ") format('woff')}")),
+                arguments("an image after a font", WARN, style("@font-face{src:url(/f)}p{background:url(" + X + ")}")),
+                arguments("an image in a media rule", WARN, style("@media print{p{background:url(" + X + ")}}")),
+                arguments("a style attribute", WARN, "<p style=\"background:url(" + X + ")\">"),
+                arguments("a background attribute", WARN, "<body background='" + X + "'>"),
+                arguments("a comment", PASS, style("/* url(" + X + ") */ p{color:red}")),
+                arguments("a string", PASS, style("p::after{content:'url(" + X + ")'}")),
+                arguments("a namespace", PASS, style("@namespace url(http://www.w3.org/1999/xhtml);")),
+                arguments("another function", PASS, style("p{x:my-url(" + X + ")}")),
+                arguments("a fragment", PASS, style("p{filter:url(#f)}")),
+                arguments("another style language", PASS, "<style type=text/less>@import '" + X + "';</style>"),
+                arguments("unterminated CSS", WARN, style("p{background:url(" + X)));
+    }
+
+    private static String style(String css) {
+        return "<style>" + css + "</style>";
+    }
+
+    static Stream<Arguments> loopback() {
+        return Stream.of(
+                        "http://localhost:35729/x",
+                        "http://dev.localhost/x",
+                        "http://LOCALHOST./x",
+                        "http://127.0.0.1/x",
+                        "http://127.8.9.10:8080/x",
+                        "http://[::1]/x")
+                .map(url -> arguments("a script from " + url, PASS, "<iframe src='" + url + "'></iframe>"));
+    }
+}
