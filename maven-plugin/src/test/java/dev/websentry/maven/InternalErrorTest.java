@@ -82,13 +82,15 @@ class InternalErrorTest {
             assertTrue(Files.exists(file(url, ".html")));
             assertFalse(failure.getMessage().contains(url), failure.getMessage());
         }
-        JsonNode crashed = check(new ObjectMapper().readTree(file(checkCrashes, ".json").toFile()), BROKEN_CHECK);
+        JsonNode crashed =
+                check(new ObjectMapper().readTree(file(checkCrashes, ".json").toFile()), BROKEN_CHECK);
         assertEquals("NOT_CHECKED", crashed.path("outcome").textValue());
         String value = crashed.path("value").textValue();
         assertTrue(value.startsWith("Not checked: internal error: java.lang.ArithmeticException at "), value);
         assertTrue(value.contains(" in check " + BROKEN_CHECK + "; "), value);
         assertTrue(value.contains("please report it"), value);
-        JsonNode error = new ObjectMapper().readTree(file(scanCrashes, ".error.json").toFile());
+        JsonNode error =
+                new ObjectMapper().readTree(file(scanCrashes, ".error.json").toFile());
         assertEquals("internal_error", error.path("reason").textValue());
         assertEquals(scanCrashes, error.path("url").textValue());
         assertFalse(Files.exists(file(scanCrashes, ".json")));
@@ -184,7 +186,10 @@ class InternalErrorTest {
         RawOptions addOptions(RawOptions texts) {
             try {
                 return texts.set(Option.URLS, List.of(checkCrashes, scanCrashes, good, otherGood))
-                        .set(Option.CA_CERTIFICATES, Files.writeString(folder.resolve("root.pem"), ROOT.rootPem()).toString())
+                        .set(
+                                Option.CA_CERTIFICATES,
+                                Files.writeString(folder.resolve("root.pem"), ROOT.rootPem())
+                                        .toString())
                         .set(Option.FAIL_BELOW, "F")
                         .set(Option.FAIL_ON_INCOMPLETE, "false")
                         .set(Option.OUTPUT_DIRECTORY, folder.resolve("out").toString());

@@ -104,8 +104,7 @@ public final class Scanner implements AutoCloseable {
             NameResolver names =
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
             ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
-            TrustStore trust =
-                    new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), now);
+            TrustStore trust = new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), now);
             ConnectionPolicy policy = ConnectionPolicy.forTarget(options.addressPolicy(), addresses, target, deadline);
             try (Dialer dialer = new Dialer(policy, options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {

@@ -56,8 +56,8 @@ public final class AgentResultCodec {
             throw new IllegalStateException("writing to memory failed", e);
         }
         if (total > MAX_TOTAL_BYTES || message.size() > MAX_MESSAGE_BYTES) {
-            throw new InvalidSettingException("urls: the reports of " + result.reports().size()
-                    + " sites are too large for one step; scan fewer URLs in each step");
+            throw new InvalidSettingException("urls: the reports of "
+                    + result.reports().size() + " sites are too large for one step; scan fewer URLs in each step");
         }
         return message.toByteArray();
     }
@@ -164,13 +164,11 @@ public final class AgentResultCodec {
             throw new InvalidAgentResultException("a score is not between 0 and 100");
         }
         requireFew(sent.waived());
-        List<Waiver> waived = sent.waived().stream()
-                .map(waiver -> new Waiver(
-                        line(waiver.checkId()),
-                        lines(waiver.hosts()),
-                        line(waiver.reason()),
-                        waiver.until()))
-                .toList();
+        List<Waiver> waived = new ArrayList<>();
+        for (Waiver waiver : sent.waived()) {
+            waived.add(
+                    new Waiver(line(waiver.checkId()), lines(waiver.hosts()), line(waiver.reason()), waiver.until()));
+        }
         return new GateResult(sent.score(), lines(sent.reasons()), lines(sent.notes()), waived);
     }
 

@@ -63,11 +63,12 @@ final class BuildRecordJson {
         json.set("notes", array(gate.notes()));
         json.set("waived", array(gate.waived().stream().map(Waiver::checkId).toList()));
         ArrayNode waivers = json.putArray("waivers");
-        gate.waived().forEach(waiver -> waivers.addObject()
-                .put("checkId", waiver.checkId())
-                .put("reason", waiver.reason())
-                .put("until", waiver.until().toString())
-                .set("hosts", array(waiver.hosts())));
+        gate.waived()
+                .forEach(waiver -> waivers.addObject()
+                        .put("checkId", waiver.checkId())
+                        .put("reason", waiver.reason())
+                        .put("until", waiver.until().toString())
+                        .set("hosts", array(waiver.hosts())));
         ObjectNode categories = json.putObject("categories");
         for (CategoryRecord category : site.categories()) {
             categories
@@ -123,8 +124,7 @@ final class BuildRecordJson {
         }
         if (site.path("waivers").isMissingNode()) {
             // Version 0.1 stored the check ids only; an empty reason marks the date as unknown.
-            strings(site.path("waived"))
-                    .forEach(id -> waivers.add(new Waiver(id, List.of(), "", LocalDate.EPOCH)));
+            strings(site.path("waived")).forEach(id -> waivers.add(new Waiver(id, List.of(), "", LocalDate.EPOCH)));
         }
         return waivers;
     }

@@ -72,13 +72,12 @@ public final class FieldValidation {
         }
         Optional<Grade> stable = Grade.ofLabel(unstable);
         if (stable.isEmpty()) {
-            return Optional.of(
-                    "unknown grade \"" + unstable.strip() + "\"; use A+, A, B, C, D or F");
+            return Optional.of("unknown grade \"" + unstable.strip() + "\"; use A+, A, B, C, D or F");
         }
         Optional<Grade> passing = fail == null ? Optional.empty() : Grade.ofLabel(fail);
         return passing.isPresent() && passing.get().minScore() >= stable.get().minScore()
-                ? Optional.of(stable.get().label() + " is not above the failing grade " + passing.get().label()
-                        + ", so no build would be unstable; use a higher grade")
+                ? Optional.of(stable.get().label() + " is not above the failing grade "
+                        + passing.get().label() + ", so no build would be unstable; use a higher grade")
                 : Optional.empty();
     }
 

@@ -95,8 +95,8 @@ final class ProxyEnvironment {
     private HttpProxy ofJava(String scheme) throws InvalidSettingException {
         try {
             int port = Integer.parseInt(java.getProperty(scheme + ".proxyPort", scheme.equals("https") ? "443" : "80"));
-            List<String> direct = Stream.of(
-                            java.getProperty("http.nonProxyHosts", JAVA_NON_PROXY_HOSTS).split("\\|"))
+            List<String> direct = Stream.of(java.getProperty("http.nonProxyHosts", JAVA_NON_PROXY_HOSTS)
+                            .split("\\|"))
                     .filter(host -> !host.isBlank())
                     // Java writes IPv6 addresses in brackets; hosts are compared without brackets.
                     .map(host -> host.replaceAll("[\\[\\]]", ""))
@@ -116,7 +116,8 @@ final class ProxyEnvironment {
                     : Optional.of(new BasicCredentials(proxy.user(), proxy.password()));
             return new HttpProxy(scheme, new HostAndPort(proxy.host(), proxy.port()), credentials, proxy.direct());
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("the HTTP proxy in Manage Jenkins > System is invalid: " + e.getMessage());
+            throw new InvalidSettingException(
+                    "the HTTP proxy in Manage Jenkins > System is invalid: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.websentry.jenkins;
 
-import dev.websentry.engine.syntax.Header;
 import dev.websentry.engine.job.InvalidOptionException;
 import dev.websentry.engine.job.JobResult;
 import dev.websentry.engine.job.Option;
@@ -13,6 +12,7 @@ import dev.websentry.engine.output.TextSanitizer;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;
+import dev.websentry.engine.syntax.Header;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -49,7 +49,13 @@ class AgentResultCodecTest {
     @Test
     void gradeAndScoreComeFromTheReportAndNotFromTheClaim() throws Exception {
         SiteRecord lie = new SiteRecord(
-                "https://www.example.com/", "", "A+", 100, true, new GateResult(37, List.of(), List.of(), List.of()), List.of());
+                "https://www.example.com/",
+                "",
+                "A+",
+                100,
+                true,
+                new GateResult(37, List.of(), List.of(), List.of()),
+                List.of());
 
         SiteRecord decoded = decode(record(lie), REPORT).record().sites().get(0);
 
@@ -63,14 +69,25 @@ class AgentResultCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../../../userContent/x.html", "/etc/cron.d/x", "..\\..\\init.groovy.d\\x.groovy", "site-1.json.gz"})
+    @ValueSource(
+            strings = {
+                "../../../userContent/x.html",
+                "/etc/cron.d/x",
+                "..\\..\\init.groovy.d\\x.groovy",
+                "site-1.json.gz"
+            })
     void namesFromTheAgentAreNeverPaths(String name) throws Exception {
         Path build = home.resolve("jobs/a/builds/1");
         Files.createDirectories(build);
         Waiver waiver = new Waiver(name, List.of(name), name, LocalDate.EPOCH);
         SiteRecord site = new SiteRecord(
-                name, "", name, 37, true, new GateResult(37, List.of(name), List.of(name), List.of(waiver)), List.of(
-                        new CategoryRecord(name, name, 1, 1, name)));
+                name,
+                "",
+                name,
+                37,
+                true,
+                new GateResult(37, List.of(name), List.of(name), List.of(waiver)),
+                List.of(new CategoryRecord(name, name, 1, 1, name)));
 
         AgentScanResult decoded = decode(new BuildRecord(List.of(site), List.of(name), List.of(name)), REPORT);
         new ReportArchive(build.resolve("websentry")).write(decoded);
@@ -139,8 +156,7 @@ class AgentResultCodecTest {
     void tooManySitesAreRejected() throws Exception {
         List<SiteRecord> sites = Collections.nCopies(AgentResultCodec.MAX_SITES + 1, SiteRecord.failed("a", "down"));
 
-        assertRejected(
-                "unexpected number", message(json(new BuildRecord(sites, List.of(), List.of())), sites.size()));
+        assertRejected("unexpected number", message(json(new BuildRecord(sites, List.of(), List.of())), sites.size()));
         assertRejected("unexpected number", message(json(record(site("a"))), 2, REPORT, REPORT));
         assertRejected("unexpected number", message(json(record(site("a"))), -1, REPORT));
     }
@@ -153,7 +169,15 @@ class AgentResultCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{\"scan\": 1}", "{\"scan\": {\"results\": {\"categories\": {\"a\": []}}}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"scan\": 1}",
+                "{\"scan\": {\"results\": {\"categories\": {\"a\": []}}}}"
+            })
     void wrongJsonIsRejected(String json) throws Exception {
         assertRejected("not valid", message(json(record(site("a"))), 1, json));
         assertThrows(InvalidAgentResultException.class, () -> AgentResultCodec.decode(message(json, 0)));
@@ -223,8 +247,7 @@ class AgentResultCodecTest {
     }
 
     private static SiteRecord site(String url) {
-        return new SiteRecord(
-                url, "", "F", 37, true, new GateResult(37, List.of(), List.of(), List.of()), List.of());
+        return new SiteRecord(url, "", "F", 37, true, new GateResult(37, List.of(), List.of(), List.of()), List.of());
     }
 
     private static String json(BuildRecord record) {

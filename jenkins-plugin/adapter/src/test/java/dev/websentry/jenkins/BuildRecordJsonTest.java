@@ -64,7 +64,8 @@ class BuildRecordJsonTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> BuildRecordJson.read("{\"format\": 2}"));
 
-        assertTrue(String.valueOf(e.getMessage()).contains("a newer version may have written the file"), e.getMessage());
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("a newer version may have written the file"), e.getMessage());
     }
 
     @Test

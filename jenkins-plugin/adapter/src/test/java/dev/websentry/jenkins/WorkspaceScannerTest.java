@@ -70,7 +70,10 @@ class WorkspaceScannerTest {
 
         assertEquals(BuildRecord.BuildOutcome.FAILURE, run.outcome());
         assertEquals(run.sites().get(0).gate().reasons().size(), run.failures().size());
-        assertTrue(run.message().startsWith("Quality gate failed: ") || run.failures().size() > 1, run.message());
+        assertTrue(
+                run.message().startsWith("Quality gate failed: ")
+                        || run.failures().size() > 1,
+                run.message());
         assertTrue(run.message().contains("is below B"), run.message());
     }
 
@@ -97,16 +100,14 @@ class WorkspaceScannerTest {
                 InvalidSettingException.class,
                 () -> run(settings(good).set(Option.FAIL_BELOW, "A").unstableBelow("b"), Map.of()));
 
-        assertEquals("unstableBelow: B is not above the failing grade A, so no build would be unstable; use a higher grade",
+        assertEquals(
+                "unstableBelow: B is not above the failing grade A, so no build would be unstable; use a higher grade",
                 e.getMessage());
     }
 
     @Test
     void resultWorseThanTheBaselineFails() throws Exception {
-        String better = scan(settings(good), Map.of())
-                .reports()
-                .get(0)
-                .replace("https://www.example.com/", demo.url());
+        String better = scan(settings(good), Map.of()).reports().get(0).replace("https://www.example.com/", demo.url());
 
         BuildRecord run = run(settings(demo).failOnRegression(true), Map.of(demo.url(), better));
 
@@ -199,8 +200,7 @@ class WorkspaceScannerTest {
 
     @Test
     void settingsAndResultTravelBetweenControllerAndAgent() throws Exception {
-        ScanSettings settings =
-                serialized(settings(good).failOnRegression(true).unstableBelow("A"));
+        ScanSettings settings = serialized(settings(good).failOnRegression(true).unstableBelow("A"));
         AgentScanResult result = scan(settings, Map.of());
 
         assertEquals(result, AgentResultCodec.decode(AgentResultCodec.encode(result)));

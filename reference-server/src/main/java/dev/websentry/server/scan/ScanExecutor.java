@@ -121,7 +121,11 @@ class ScanExecutor implements DisposableBean {
         } catch (InterruptedException e) {
             return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            LOG.error("scan {} of {} failed with an internal error", scan.id(), scan.target().input(), e);
+            LOG.error(
+                    "scan {} of {} failed with an internal error",
+                    scan.id(),
+                    scan.target().input(),
+                    e);
             ScanFailure internal = new ScanFailure(
                     ErrorCode.INTERNAL,
                     "The scan of " + scan.target().input()

@@ -30,8 +30,8 @@ final class RegressionDetector {
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
             if (old != null && isCompared(check, old) && !excused.isWaived(check) && check.isWorseThan(old)) {
-                reasons.add(PREFIX + label(check) + " changed from " + old.status() + " to " + check.status()
-                        + " (" + check.value() + ")");
+                reasons.add(PREFIX + label(check) + " changed from " + old.status() + " to " + check.status() + " ("
+                        + check.value() + ")");
             }
         });
         if (sameRules(now, before)) {

@@ -57,8 +57,7 @@ public final class GradeJob {
         return new SiteResult.GradedSite(task.recording().observations().target(), report, gate, files, fileError);
     }
 
-    private static SiteResult failed(
-            GradeRequest.RecordingToGrade task, ReportFiles destination, ScanException error) {
+    private static SiteResult failed(GradeRequest.RecordingToGrade task, ReportFiles destination, ScanException error) {
         Target target = task.recording().observations().target();
         List<Path> files = List.of();
         Optional<String> fileError = Optional.empty();

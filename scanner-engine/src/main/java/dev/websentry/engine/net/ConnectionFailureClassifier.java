@@ -78,7 +78,8 @@ final class ConnectionFailureClassifier {
             // A server that resets at once, so that the reset arrives before the connect returns.
             boolean reset = String.valueOf(failure.getMessage()).contains("reset");
             dial = new DialException(
-                    reset ? RequestFailureKind.CLOSED : RequestFailureKind.NO_ROUTE, "cannot connect to " + where + ": " + failure.getMessage());
+                    reset ? RequestFailureKind.CLOSED : RequestFailureKind.NO_ROUTE,
+                    "cannot connect to " + where + ": " + failure.getMessage());
         }
         dial.initCause(failure);
         return dial;

@@ -117,8 +117,8 @@ public final class Dialer implements AutoCloseable {
      * address that they are given is used.
      */
     SocketFactory tunnelSocketFactory(String scheme) {
-        return new UnconnectedSocketFactory(() -> new PolicyCheckedSocket(
-                scheme.equals("https") ? SocketRoute.HTTPS_TUNNEL : SocketRoute.HTTP_TUNNEL));
+        return new UnconnectedSocketFactory(() ->
+                new PolicyCheckedSocket(scheme.equals("https") ? SocketRoute.HTTPS_TUNNEL : SocketRoute.HTTP_TUNNEL));
     }
 
     /** Returns the resolver of the scan. */
@@ -247,8 +247,7 @@ public final class Dialer implements AutoCloseable {
             InetSocketAddress address = (InetSocketAddress) endpoint;
             InetAddress resolved = address.getAddress();
             if (resolved == null) {
-                throw new DialException(
-                        RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
+                throw new DialException(RequestFailureKind.UNRESOLVABLE, address.getHostString() + " was not resolved");
             }
             Duration timeout = timeoutMillis <= 0 ? connectTimeout : Duration.ofMillis(timeoutMillis);
             Deadline deadline = Deadline.in(timeout).within(connectTimeout);

@@ -13,7 +13,7 @@ public interface NameResolver {
      * @param host the host name
      * @param deadline the latest time to wait for the lookup
      * @return the addresses; never empty
-     * @throws UnknownHostException if the name definitely has no address
+     * @throws java.net.UnknownHostException if the name definitely has no address
      * @throws IOException if the lookup failed
      */
     List<InetAddress> resolve(String host, Deadline deadline) throws IOException;

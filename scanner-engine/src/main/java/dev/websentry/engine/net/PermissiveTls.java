@@ -126,7 +126,10 @@ final class PermissiveTls {
                     new HttpUrl.Builder().scheme("https").host(host).port(port).build());
             if (!IpLiterals.isIpLiteral(host)) {
                 SSLParameters parameters = tls.getSSLParameters();
-                parameters.setServerNames(withoutServerName.contains(hostAndPort(host, port)) ? List.of() : List.of(new HostNameIndication(host)));
+                parameters.setServerNames(
+                        withoutServerName.contains(hostAndPort(host, port))
+                                ? List.of()
+                                : List.of(new HostNameIndication(host)));
                 tls.setSSLParameters(parameters);
             }
             return new ForwardingSslSocket(tls, socket);

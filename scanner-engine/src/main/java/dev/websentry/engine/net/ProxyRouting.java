@@ -99,9 +99,7 @@ final class ProxyRouting {
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(toProxy)
-                .dns(dns(proxy.address().port()))
-                .proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(toProxy).dns(dns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**

@@ -17,11 +17,7 @@ import okio.ByteString;
  * @param jdk the roots that the Java runtime of the scan trusts, in DER
  */
 public record TrustedRoots(
-        RootStoreKind kind,
-        Instant browserListDate,
-        List<byte[]> configured,
-        List<byte[]> browsers,
-        List<byte[]> jdk) {
+        RootStoreKind kind, Instant browserListDate, List<byte[]> configured, List<byte[]> browsers, List<byte[]> jdk) {
     public TrustedRoots {
         configured = List.copyOf(configured);
         browsers = List.copyOf(browsers);

@@ -109,7 +109,11 @@ public final class JunitReport {
         xml.append("<testsuite name=\"").append(attribute(name));
         xml.append("\" tests=\"").append(tests);
         xml.append("\" failures=\"").append(failures);
-        xml.append("\" errors=\"").append(errors).append("\" skipped=\"").append(skipped).append("\">\n");
+        xml.append("\" errors=\"")
+                .append(errors)
+                .append("\" skipped=\"")
+                .append(skipped)
+                .append("\">\n");
     }
 
     /** Returns whether the test case fails. A waived finding does not fail; its output contains the waiver. */

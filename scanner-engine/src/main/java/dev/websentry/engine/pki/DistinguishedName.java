@@ -75,15 +75,14 @@ record DistinguishedName(List<List<Attribute>> rdns) {
 
     /** Returns the value with a prefix that keeps text and other values apart. */
     private static String normalized(DerElement value) {
-        Charset charset =
-                switch (value.tag()) {
-                    case 0x0C -> StandardCharsets.UTF_8;
-                    // PrintableString, TeletexString, IA5String, VisibleString.
-                    case 0x13, 0x14, 0x16, 0x1A -> StandardCharsets.ISO_8859_1;
-                    case 0x1C -> UTF_32;
-                    case 0x1E -> StandardCharsets.UTF_16BE;
-                    default -> null;
-                };
+        Charset charset = switch (value.tag()) {
+            case 0x0C -> StandardCharsets.UTF_8;
+            // PrintableString, TeletexString, IA5String, VisibleString.
+            case 0x13, 0x14, 0x16, 0x1A -> StandardCharsets.ISO_8859_1;
+            case 0x1C -> UTF_32;
+            case 0x1E -> StandardCharsets.UTF_16BE;
+            default -> null;
+        };
         if (charset == null) {
             return "#" + HexFormat.of().formatHex(value.encoded());
         }

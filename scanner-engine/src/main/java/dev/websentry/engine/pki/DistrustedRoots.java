@@ -62,8 +62,7 @@ public final class DistrustedRoots {
      * @param timestamps the timestamps of the leaf
      * @return the last time of issuance that is trusted; empty if the leaf is not affected
      */
-    public Optional<Instant> distrustsAfter(
-            X509Certificate root, X509Certificate leaf, SignedTimestamps timestamps) {
+    public Optional<Instant> distrustsAfter(X509Certificate root, X509Certificate leaf, SignedTimestamps timestamps) {
         String fingerprint = fingerprint(root);
         Instant notBefore = leaf.getNotBefore().toInstant();
         return rules.stream()
@@ -79,8 +78,7 @@ public final class DistrustedRoots {
     /** Returns the SHA-256 hash of a certificate in hexadecimal. */
     public static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
             throw new IllegalStateException("every Java runtime has SHA-256, and a parsed certificate its encoding", e);
         }
@@ -92,11 +90,12 @@ public final class DistrustedRoots {
                 throw new IllegalStateException("the resource " + RESOURCE + " is missing");
             }
             List<DistrustRule> rules = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                    .lines()
+                    .toList()) {
                 if (!line.startsWith("#")) {
                     String[] fields = line.split(" \\| ", -1);
-                    rules.add(new DistrustRule(
-                            fields[0], Instant.parse(fields[1]), DistrustBasis.valueOf(fields[2])));
+                    rules.add(new DistrustRule(fields[0], Instant.parse(fields[1]), DistrustBasis.valueOf(fields[2])));
                 }
             }
             return rules;

@@ -150,12 +150,11 @@ final class PathValidator {
         boolean rsa = leaf.certificate().getPublicKey().getAlgorithm().startsWith("RSA");
         boolean signs = extensions.allows(CertificateExtensions.DIGITAL_SIGNATURE);
         boolean decrypts = rsa && extensions.allows(CertificateExtensions.KEY_ENCIPHERMENT);
-        boolean allowed =
-                switch (keyExchange) {
-                    case SIGNATURE -> signs;
-                    case RSA_KEY_TRANSPORT -> decrypts;
-                    case UNKNOWN -> signs || decrypts;
-                };
+        boolean allowed = switch (keyExchange) {
+            case SIGNATURE -> signs;
+            case RSA_KEY_TRANSPORT -> decrypts;
+            case UNKNOWN -> signs || decrypts;
+        };
         if (!allowed) {
             String use = keyExchange == KeyExchange.RSA_KEY_TRANSPORT
                     ? "key encipherment, which RSA key exchange needs"

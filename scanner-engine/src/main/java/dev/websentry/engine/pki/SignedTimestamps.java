@@ -29,6 +29,7 @@ public record SignedTimestamps(Map<ByteString, Instant> embedded, Map<ByteString
     private static final int LOG_ID_BYTES = 32;
     /** Version, log id, timestamp and the length of the extensions. */
     private static final int MIN_TIMESTAMP_BYTES = 1 + LOG_ID_BYTES + 8 + 2;
+
     private static final int MAX_TIMESTAMPS = 100;
     /** Deeper than the extensions of a single response. */
     private static final int MAX_DEPTH = 12;

@@ -11,6 +11,6 @@ public record ReportVersions(int schema, int scoring, String engine) {
     /** Returns the versions of this engine. */
     public static ReportVersions current() {
         String engine = ReportVersions.class.getPackage().getImplementationVersion();
-        return new ReportVersions(1, 1, engine == null ? "development" : engine);
+        return new ReportVersions(1, 2, engine == null ? "development" : engine);
     }
 }

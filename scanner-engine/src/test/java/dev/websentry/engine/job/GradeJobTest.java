@@ -190,18 +190,18 @@ class GradeJobTest {
         List<String> same = GradeRequest.parse(texts(one)).recordings().get(0).provenance();
         assertTrue(
                 same.get(0).matches("Grading a recording.*, recorded by WebSentry \\S+ at 20\\d\\d-.*"), same.get(0));
-        assertTrue(same.get(1).contains("uses the scoring version of the recording, 1"), same.get(1));
+        assertTrue(same.get(1).contains("uses the scoring version of the recording, 2"), same.get(1));
         Path other = Files.writeString(
                 folder.resolve("other.json"),
                 Files.readString(one)
-                        .replaceFirst("\"scoringVersion\" : 1", "\"scoringVersion\" : 0")
+                        .replaceFirst("\"scoringVersion\" : 2", "\"scoringVersion\" : 0")
                         .replaceFirst("(\"engineVersion\" : )\"[^\"]*\"", "$1\"0.0.9\\\\u001b[2J\""));
         List<String> differs =
                 GradeRequest.parse(texts(other)).recordings().get(0).provenance();
         assertTrue(differs.get(0).contains("recorded by WebSentry 0.0.9\\u001B[2J at "), differs.get(0));
         assertTrue(
                 differs.get(1)
-                        .contains("uses scoring version 1, the recording was made with scoring version 0; a different"),
+                        .contains("uses scoring version 2, the recording was made with scoring version 0; a different"),
                 differs.get(1));
     }
 

@@ -79,8 +79,11 @@ final class SensitiveFileSignatures {
             SensitiveFileSignatures::isNotHtml,
             "(?mi)^\\s*aws_(?:access_key_id|secret_access_key|session_token)\\s*=",
             "aws_secret_access_key=\n");
-    private static final SensitiveFileSignature WEB_XML =
-            critical("a web application deployment descriptor", SensitiveFileSignatures::isNotHtml, "<web-app[\\s>]", "<web-app></web-app>\n");
+    private static final SensitiveFileSignature WEB_XML = critical(
+            "a web application deployment descriptor",
+            SensitiveFileSignatures::isNotHtml,
+            "<web-app[\\s>]",
+            "<web-app></web-app>\n");
     private static final SensitiveFileSignature ACTUATOR = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the index of the Spring Boot management endpoints",
@@ -106,7 +109,8 @@ final class SensitiveFileSignatures {
             "(?im)\\A(?s:.{0,2000})(?:^-- (?:MySQL|MariaDB|PostgreSQL) (?:database )?dump"
                     + "|^\\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE IF EXISTS)\\s+[`\"'\\w.]+)",
             "-- MySQL dump\n");
-    private static final SensitiveFileSignature ZIP = critical("an archive", SensitiveFileSignatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4");
+    private static final SensitiveFileSignature ZIP =
+            critical("an archive", SensitiveFileSignatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4");
     private static final SensitiveFileSignature SERVER_STATUS = new SensitiveFileSignature(
             ExposureSeverity.LOW,
             "the Apache server status",

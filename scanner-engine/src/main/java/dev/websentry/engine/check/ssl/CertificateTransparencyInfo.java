@@ -12,7 +12,8 @@ import java.util.List;
 final class CertificateTransparencyInfo implements Check {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.certificate-transparency", "Certificate Transparency", CheckCategory.SSL)
-            .description("The number of signed certificate timestamps (SCTs) of distinct logs for the leaf certificate.")
+            .description(
+                    "The number of signed certificate timestamps (SCTs) of distinct logs for the leaf certificate.")
             .references("https://www.rfc-editor.org/rfc/rfc6962#section-3.3")
             .build();
 

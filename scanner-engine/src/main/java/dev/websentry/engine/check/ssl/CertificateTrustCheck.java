@@ -21,8 +21,9 @@ final class CertificateTrustCheck implements TlsDependentCheck {
 
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "ssl.certificate-trust", "Certificate", CheckCategory.SSL, 5)
-            .description("Every served certificate is currently valid, chains to a root that browsers trust or that is configured,"
-                    + " and has the signed timestamps (SCTs) that browsers require under public roots.")
+            .description(
+                    "Every served certificate is currently valid, chains to a root that browsers trust or that is configured,"
+                            + " and has the signed timestamps (SCTs) that browsers require under public roots.")
             .remediation(Remediation.of(
                     "Install a certificate from a publicly trusted CA, with its intermediate certificates."))
             .references(
@@ -59,7 +60,10 @@ final class CertificateTrustCheck implements TlsDependentCheck {
         String note = differ ? " (the served certificates differ; this is the worst result)" : "";
         return verdict(
                         worst,
-                        note + RootTrust.listAge(seen).map(age -> " (" + age + ")").orElse(""))
+                        note
+                                + RootTrust.listAge(seen)
+                                        .map(age -> " (" + age + ")")
+                                        .orElse(""))
                 .evidence(lines);
     }
 
@@ -109,11 +113,11 @@ final class CertificateTrustCheck implements TlsDependentCheck {
                 Remediation.of(
                         "Wait until the certificate is valid or restore the previous one, and check the CA's clock.");
             case REVOKED -> Remediation.of("Replace the revoked certificate with a new one that has a new key.");
-            case DISTRUSTED_ROOT ->
-                Remediation.of("Replace the certificate with one of a CA that browsers trust.");
+            case DISTRUSTED_ROOT -> Remediation.of("Replace the certificate with one of a CA that browsers trust.");
             case NO_TIMESTAMPS, FEW_TIMESTAMPS ->
-                Remediation.of("Request the certificate again from the CA, with embedded signed certificate timestamps (SCTs)"
-                        + " of as many logs as browsers require.");
+                Remediation.of(
+                        "Request the certificate again from the CA, with embedded signed certificate timestamps (SCTs)"
+                                + " of as many logs as browsers require.");
             case NO_STAPLE ->
                 Remediation.of("Enable OCSP stapling on the server, or request a certificate without the must-staple"
                                 + " extension.")

@@ -86,7 +86,8 @@ final class RootTrust {
     static Optional<String> storeLine(ScanObservations seen) {
         return seen.tls().roots().map(roots -> switch (roots.kind()) {
             case BROWSERS ->
-                "trust decided by the roots that browsers have, list of " + roots.browserListDate().toString().substring(0, 10);
+                "trust decided by the roots that browsers have, list of "
+                        + roots.browserListDate().toString().substring(0, 10);
             case JDK -> "trust decided by the roots of the Java runtime";
             case FILE -> "trust decided by the roots of the configured file";
         });
@@ -103,9 +104,8 @@ final class RootTrust {
     }
 
     private TrustAssessment assess(PathValidation validation) {
-        List<X509Certificate> accepted = anchors.stream()
-                .filter(root -> distrustedAfter(root).isEmpty())
-                .toList();
+        List<X509Certificate> accepted =
+                anchors.stream().filter(root -> distrustedAfter(root).isEmpty()).toList();
         TrustAssessment assessment = validation.validate(accepted);
         if (assessment.isAccepted()) {
             return withStaple(withTimestamps(withOtherStores(assessment)));
@@ -119,7 +119,8 @@ final class RootTrust {
     }
 
     private Optional<Instant> distrustedAfter(X509Certificate root) {
-        boolean configured = stores.filter(roots -> roots.configured().contains(root)).isPresent();
+        boolean configured =
+                stores.filter(roots -> roots.configured().contains(root)).isPresent();
         return configured ? Optional.empty() : distrusted.distrustsAfter(root, served.leaf(), timestamps);
     }
 
@@ -132,7 +133,9 @@ final class RootTrust {
                 ? Optional.of(new TrustAssessment(
                         TrustProblem.DISTRUSTED_ROOT,
                         "the chain leads to " + rootName(all) + "; browsers distrust certificates that it issued after "
-                                + distrustedAfter(root(all)).map(Instant::toString).orElse("a date"),
+                                + distrustedAfter(root(all))
+                                        .map(Instant::toString)
+                                        .orElse("a date"),
                         all.path()))
                 : Optional.empty();
     }
@@ -187,8 +190,10 @@ final class RootTrust {
         if (timestamps.logs() > 0) {
             return assessment.withProblem(
                     TrustProblem.FEW_TIMESTAMPS,
-                    "signed timestamps (SCTs) of only " + timestamps.logs() + (timestamps.logs() == 1 ? " log" : " logs") + ", Chrome requires "
-                            + timestamps.requiredLogs(served.leaf()) + " distinct logs for the lifetime (the operators of"
+                    "signed timestamps (SCTs) of only " + timestamps.logs()
+                            + (timestamps.logs() == 1 ? " log" : " logs") + ", Chrome requires "
+                            + timestamps.requiredLogs(served.leaf())
+                            + " distinct logs for the lifetime (the operators of"
                             + " the logs are not checked)");
         }
         return isHandshakeObserved()

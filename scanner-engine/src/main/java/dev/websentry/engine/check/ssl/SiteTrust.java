@@ -44,8 +44,7 @@ public final class SiteTrust {
                         anchors -> assess(
                                 certificate,
                                 validators.computeIfAbsent(
-                                        anchors,
-                                        roots -> new ChainValidator(roots, fetched, seen.now(), budget)),
+                                        anchors, roots -> new ChainValidator(roots, fetched, seen.now(), budget)),
                                 seen)))
                 .toList();
     }

@@ -96,7 +96,9 @@ public final class ChainContextProbe {
                 fetchMissing(leaves(others), served, context.trustStore().roots());
         return tls.withChainContext(
                 merged(tls.anchors(), anchors(served, fetched)),
-                merged(tls.fetchedIssuers(), fetched.stream().map(ChainContextProbe::encoded).toList()),
+                merged(
+                        tls.fetchedIssuers(),
+                        fetched.stream().map(ChainContextProbe::encoded).toList()),
                 tls.roots().map(roots -> roots.plus(trustedRoots(served, fetched))));
     }
 

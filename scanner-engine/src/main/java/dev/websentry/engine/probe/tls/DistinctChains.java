@@ -35,7 +35,10 @@ final class DistinctChains {
                 continue;
             }
             add(new ServedCertificateChain(
-                    flight.certificates(), flight.hello().suite().name(), flight.stapledOcsp(), Optional.of(flight.timestamps().toByteArray())));
+                    flight.certificates(),
+                    flight.hello().suite().name(),
+                    flight.stapledOcsp(),
+                    Optional.of(flight.timestamps().toByteArray())));
         }
         return List.copyOf(byLeaf.values());
     }
@@ -63,7 +66,8 @@ final class DistinctChains {
         boolean newer = !known.how().startsWith(SESSION)
                 && KeyExchange.of(known.how()) != KeyExchange.SIGNATURE
                 && KeyExchange.of(other.how()) == KeyExchange.SIGNATURE;
-        boolean addsStaple = known.stapledOcsp().isEmpty() && other.stapledOcsp().isPresent();
+        boolean addsStaple =
+                known.stapledOcsp().isEmpty() && other.stapledOcsp().isPresent();
         return new ServedCertificateChain(
                 addsStaple ? other.certificates() : known.certificates(),
                 newer ? other.how() : known.how(),

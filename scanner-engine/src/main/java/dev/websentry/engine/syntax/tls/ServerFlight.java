@@ -72,13 +72,7 @@ public record ServerFlight(
 
         ServerFlight build() {
             return new ServerFlight(
-                    hello,
-                    certificates,
-                    stapledOcsp,
-                    hello.timestamps(),
-                    dhBits,
-                    group,
-                    clientCertificateRequested);
+                    hello, certificates, stapledOcsp, hello.timestamps(), dhBits, group, clientCertificateRequested);
         }
 
         private void readCertificates(ByteReader in) throws MalformedTlsException {

@@ -26,10 +26,7 @@ class CertificateCasesTest {
     private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
     @ParameterizedTest(name = "{0}: trust {1}, host name {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             cn-as-san                | PASS | FAIL | CN=
             cn-as-san-mail           | PASS | FAIL | CN=
             cn-as-san-control        | PASS | FAIL | CN=

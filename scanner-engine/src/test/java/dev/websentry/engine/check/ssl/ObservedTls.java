@@ -1,11 +1,9 @@
 package dev.websentry.engine.check.ssl;
 
-import java.time.Instant;
-import dev.websentry.engine.observation.TrustedRoots;
-import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
 import dev.websentry.engine.check.CheckCatalog;
 import dev.websentry.engine.check.EvaluatedCheck;
 import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.ScanObservations;
@@ -15,6 +13,7 @@ import dev.websentry.engine.observation.TlsEndpoint.HandshakeProperties;
 import dev.websentry.engine.observation.TlsEndpoint.Reachability;
 import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsObservations;
+import dev.websentry.engine.observation.TrustedRoots;
 import dev.websentry.engine.syntax.tls.CipherStrength;
 import dev.websentry.engine.syntax.tls.CipherSuite;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
@@ -23,6 +22,7 @@ import dev.websentry.testsite.TestCertificateBuilder;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -194,7 +194,10 @@ public final class ObservedTls {
 
     /** Sets the roots of the stores, and the anchors accordingly. */
     ObservedTls roots(
-            RootStoreKind kind, List<X509Certificate> configured, List<X509Certificate> browsers, List<X509Certificate> jdk) {
+            RootStoreKind kind,
+            List<X509Certificate> configured,
+            List<X509Certificate> browsers,
+            List<X509Certificate> jdk) {
         return roots(kind, ObservedSite.NOW, configured, browsers, jdk);
     }
 
@@ -247,8 +250,7 @@ public final class ObservedTls {
                 ObservedSite.get("https://www.example.com/", https),
                 new HandshakeProperties(groups, alpn, dhBits, false)));
         endpoints.addAll(more);
-        return site.tls(new TlsObservations(
-                        endpoints, "", anchors, downloadedIssuer, revocation, roots))
+        return site.tls(new TlsObservations(endpoints, "", anchors, downloadedIssuer, revocation, roots))
                 .observations();
     }
 

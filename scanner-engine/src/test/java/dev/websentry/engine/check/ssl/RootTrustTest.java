@@ -58,21 +58,27 @@ class RootTrustTest {
 
     @Test
     void publicRootWithoutTimestampsFails() {
-        assertTrust(CheckOutcome.FAIL, "No signed timestamp (SCT) in", publicRoot(good()
-                .serves(leaf().build(), NONE, Optional.empty())));
+        assertTrust(
+                CheckOutcome.FAIL,
+                "No signed timestamp (SCT) in",
+                publicRoot(good().serves(leaf().build(), NONE, Optional.empty())));
     }
 
     @Test
     void publicRootWithoutEmbeddedTimestampsWarnsIfTheHandshakeWasNotObserved() {
-        assertTrust(CheckOutcome.WARN, "whether the handshake contains some is unknown", publicRoot(good()
-                .serves(leaf().build())));
+        assertTrust(
+                CheckOutcome.WARN,
+                "whether the handshake contains some is unknown",
+                publicRoot(good().serves(leaf().build())));
     }
 
     @Test
     void configuredRootNeedsNoTimestamps() {
-        assertTrust(CheckOutcome.PASS, "Trusted", good()
-                .roots(RootStoreKind.BROWSERS, PUBLIC, List.of(), List.of())
-                .serves(leaf().build(), NONE, Optional.empty()));
+        assertTrust(
+                CheckOutcome.PASS,
+                "Trusted",
+                good().roots(RootStoreKind.BROWSERS, PUBLIC, List.of(), List.of())
+                        .serves(leaf().build(), NONE, Optional.empty()));
     }
 
     @Test
@@ -109,8 +115,7 @@ class RootTrustTest {
     private static byte[] stapledTimestamps() {
         try {
             DERSequence extension = new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
-                new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.5"),
-                new DEROctetString(new DEROctetString(TWO))
+                new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.5"), new DEROctetString(new DEROctetString(TWO))
             });
             return new DERSequence(new DEROctetString(new DERSequence(new DERSequence(extension)))).getEncoded();
         } catch (java.io.IOException e) {
@@ -120,26 +125,34 @@ class RootTrustTest {
 
     @Test
     void rootOfTheListThatTheJdkLacksIsNamed() {
-        assertTrust(CheckOutcome.PASS, "(this JDK's clients do not trust it)", good()
-                .roots(RootStoreKind.BROWSERS, List.of(), PUBLIC, List.of())
-                .serves(lasting(90, TWO), NONE, Optional.empty()));
+        assertTrust(
+                CheckOutcome.PASS,
+                "(this JDK's clients do not trust it)",
+                good().roots(RootStoreKind.BROWSERS, List.of(), PUBLIC, List.of())
+                        .serves(lasting(90, TWO), NONE, Optional.empty()));
     }
 
     @Test
     void rootThatOnlyTheJdkTrustsFailsAndIsNamed() {
-        assertTrust(CheckOutcome.FAIL, "which only this JDK's clients trust; browsers do not", good()
-                .roots(RootStoreKind.BROWSERS, List.of(), List.of(), PUBLIC)
-                .serves(lasting(90, TWO), NONE, Optional.empty()));
+        assertTrust(
+                CheckOutcome.FAIL,
+                "which only this JDK's clients trust; browsers do not",
+                good().roots(RootStoreKind.BROWSERS, List.of(), List.of(), PUBLIC)
+                        .serves(lasting(90, TWO), NONE, Optional.empty()));
     }
 
     @Test
     void theJdkDecidesIfItIsChosen() {
-        assertTrust(CheckOutcome.PASS, "(browsers do not trust it)", good()
-                .roots(RootStoreKind.JDK, List.of(), List.of(), PUBLIC)
-                .serves(leaf().build(), NONE, Optional.empty()));
-        assertTrust(CheckOutcome.FAIL, "which browsers trust but this JDK's clients do not", good()
-                .roots(RootStoreKind.JDK, List.of(), PUBLIC, List.of())
-                .serves(leaf().build(), NONE, Optional.empty()));
+        assertTrust(
+                CheckOutcome.PASS,
+                "(browsers do not trust it)",
+                good().roots(RootStoreKind.JDK, List.of(), List.of(), PUBLIC)
+                        .serves(leaf().build(), NONE, Optional.empty()));
+        assertTrust(
+                CheckOutcome.FAIL,
+                "which browsers trust but this JDK's clients do not",
+                good().roots(RootStoreKind.JDK, List.of(), PUBLIC, List.of())
+                        .serves(leaf().build(), NONE, Optional.empty()));
     }
 
     @Test
@@ -162,8 +175,7 @@ class RootTrustTest {
                         RootStoreKind.BROWSERS, list.minus(Duration.ofDays(1)), List.of(), PUBLIC, PUBLIC)
                 .serves(lasting(90, TWO), NONE, Optional.empty());
         assertTrust(CheckOutcome.PASS, "the list of the browsers' roots is 201 days old; update WebSentry", old);
-        ObservedTls jdk = good().roots(
-                        RootStoreKind.JDK, list.minus(Duration.ofDays(1)), List.of(), PUBLIC, PUBLIC)
+        ObservedTls jdk = good().roots(RootStoreKind.JDK, list.minus(Duration.ofDays(1)), List.of(), PUBLIC, PUBLIC)
                 .serves(lasting(90, TWO), NONE, Optional.empty());
         assertFalse(trust(jdk).value().contains("days old"), trust(jdk).value());
     }
@@ -213,8 +225,11 @@ class RootTrustTest {
         assertFalse(distrusted.isAccepted());
         assertTrue(underRule(DistrustBasis.NOT_BEFORE, last, issued(before, late), List.of())
                 .isAccepted());
-        assertTrue(underRule(DistrustBasis.SCT, last, issued(after, early), List.of()).isAccepted());
-        assertFalse(underRule(DistrustBasis.SCT, last, issued(before, late), List.of()).isAccepted());
-        assertTrue(underRule(DistrustBasis.SCT, last, issued(before, late), PUBLIC).isAccepted(), "configured");
+        assertTrue(underRule(DistrustBasis.SCT, last, issued(after, early), List.of())
+                .isAccepted());
+        assertFalse(underRule(DistrustBasis.SCT, last, issued(before, late), List.of())
+                .isAccepted());
+        assertTrue(
+                underRule(DistrustBasis.SCT, last, issued(before, late), PUBLIC).isAccepted(), "configured");
     }
 }

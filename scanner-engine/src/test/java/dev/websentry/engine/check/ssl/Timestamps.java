@@ -26,7 +26,8 @@ public final class Timestamps {
     public static byte[] list(byte[]... timestamps) {
         ByteArrayOutputStream entries = new ByteArrayOutputStream();
         for (byte[] timestamp : timestamps) {
-            entries.writeBytes(ByteBuffer.allocate(2).putShort((short) timestamp.length).array());
+            entries.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) timestamp.length).array());
             entries.writeBytes(timestamp);
         }
         return ByteBuffer.allocate(2 + entries.size())

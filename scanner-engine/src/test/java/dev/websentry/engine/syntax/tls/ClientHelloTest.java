@@ -123,7 +123,8 @@ class ClientHelloTest {
                 List.of(),
                 List.of());
         assertEquals(
-                List.of(5, 13, 18), List.copyOf(DecodedHello.of(hello).extensions().keySet()));
+                List.of(5, 13, 18),
+                List.copyOf(DecodedHello.of(hello).extensions().keySet()));
     }
 
     @Test

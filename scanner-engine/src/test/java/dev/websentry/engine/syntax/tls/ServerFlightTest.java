@@ -65,8 +65,12 @@ class ServerFlightTest {
     void timestampsAreReadFromTheServerHello() throws Exception {
         String extensions = "0008" + "0012" + "0004" + "0002abcd";
         String hello = message(2, "0303" + RANDOM + "00" + "c02b" + "00" + extensions);
-        assertEquals("0002abcd", flight(record(hello + CERTIFICATES + DONE)).timestamps().hex());
-        assertEquals(0, flight(record(hello("c02b") + CERTIFICATES + DONE)).timestamps().size());
+        assertEquals(
+                "0002abcd",
+                flight(record(hello + CERTIFICATES + DONE)).timestamps().hex());
+        assertEquals(
+                0,
+                flight(record(hello("c02b") + CERTIFICATES + DONE)).timestamps().size());
     }
 
     @Test

@@ -83,7 +83,8 @@ class Tls13HandshakeTest {
     /** RFC 6962 section 3.3.1 and RFC 8446 section 4.4.2: in the entry of the leaf. */
     @Test
     void timestampsAreReadFromTheLeafEntry() throws Exception {
-        byte[] content = certificates(entry(LEAF, "0012" + "0004" + "0002abcd"), entry(ISSUER, "0012" + "0002" + "0000"));
+        byte[] content =
+                certificates(entry(LEAF, "0012" + "0004" + "0002abcd"), entry(ISSUER, "0012" + "0002" + "0000"));
         ServerFlight flight = flight(EncryptedTls13Server.respond(exchange.hello(), content));
         assertEquals(ByteString.of(bytes("0002abcd")), flight.timestamps());
     }
