@@ -12,7 +12,7 @@ public interface AddressPolicy {
     AddressPolicy ALLOW_ALL = address -> true;
 
     /** Allows addresses of the public Internet only; for servers that accept URLs from untrusted users. */
-    AddressPolicy PUBLIC_ONLY = new PublicAddressPolicy(List.of());
+    AddressPolicy PUBLIC_ONLY = publicAddressesAnd(List.of());
 
     /**
      * Allows public addresses only if the target has a public address, and every address otherwise. For builds: a public
