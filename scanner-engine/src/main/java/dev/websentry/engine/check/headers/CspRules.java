@@ -138,7 +138,7 @@ final class CspRules {
     private static List<String> plainHttpSources(CspPolicy policy) {
         return policy.fetchDirectives().entrySet().stream()
                 .filter(directive -> !directive.getKey().startsWith("script-src")
-                        || !policy.forbidsScripts() && !directive.getValue().hasKeyword("'strict-dynamic'"))
+                        || (!policy.forbidsScripts() && !directive.getValue().hasKeyword("'strict-dynamic'")))
                 .flatMap(directive -> CspSourceScope.plainHttp(directive.getValue()).stream()
                         .map(source -> source + " in " + directive.getKey()))
                 .toList();
@@ -163,7 +163,7 @@ final class CspRules {
                 || restricting.stream()
                         .anyMatch(policy -> !policy.scriptSrcElem()
                                 .filter(list -> !list.nonces().isEmpty()
-                                        || list.hasHash() && list.hasKeyword("'strict-dynamic'"))
+                                        || (list.hasHash() && list.hasKeyword("'strict-dynamic'")))
                                 .isPresent());
         return unless(limited || unneeded, "nonces or 'strict-dynamic' are used without base-uri");
     }
