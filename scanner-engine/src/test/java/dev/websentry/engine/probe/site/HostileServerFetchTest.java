@@ -102,16 +102,17 @@ class HostileServerFetchTest {
 
     @Test
     void aConnectionThatIsResetWithoutAResponseIsClosed() throws Exception {
+        Thread resetting;
+        HttpExchange exchange;
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread resetting = new Thread(() -> resetAll(server));
+            resetting = new Thread(() -> resetAll(server));
             resetting.start();
-            HttpExchange exchange = fetch(server.getLocalPort(), Duration.ofSeconds(10));
-            server.close();
-            resetting.join();
-            assertEquals(
-                    Failure.RequestFailureKind.CLOSED,
-                    exchange.failure().orElseThrow().kind());
+            exchange = fetch(server.getLocalPort(), Duration.ofSeconds(10));
         }
+        resetting.join();
+        assertEquals(
+                Failure.RequestFailureKind.CLOSED,
+                exchange.failure().orElseThrow().kind());
     }
 
     private static void resetAll(ServerSocket server) {
