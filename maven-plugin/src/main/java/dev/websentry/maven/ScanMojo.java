@@ -19,8 +19,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans deployed sites, writes a report of each and fails the build if a grade is too low. An execution that several modules
- * inherit scans once for each build; the other modules get copies of the reports.
+ * Scans deployed sites, writes a report of each and fails the build if a grade is too low. An execution that several
+ * modules inherit scans once for each build; the other modules get copies of the reports.
  *
  * <p>Works with and without a POM.
  */
@@ -76,8 +76,8 @@ public final class ScanMojo extends QualityGateMojo {
     private @Nullable String allowPrivateAddresses;
 
     /**
-     * The root certificates to trust: {@code browsers} for the list that browsers have, {@code jdk} for the trust store of
-     * this Java runtime, or a PEM file. The default is browsers.
+     * The root certificates to trust: {@code browsers} for the list that browsers have, {@code jdk} for the trust store
+     * of this Java runtime, or a PEM file. The default is browsers.
      */
     @Parameter(property = "websentry.rootStore")
     private @Nullable String rootStore;

@@ -69,8 +69,8 @@ public final class CheckCatalog {
     }
 
     /**
-     * Evaluates all checks. This is the only place where a missing observation or an unchecked exception of a check turns
-     * into {@link CheckOutcome#NOT_CHECKED}.
+     * Evaluates all checks. This is the only place where a missing observation or an unchecked exception of a check
+     * turns into {@link CheckOutcome#NOT_CHECKED}.
      *
      * @param seen the observations of one scan
      * @return one evaluated check per check of the catalog, in the same order
@@ -81,9 +81,9 @@ public final class CheckCatalog {
 
     /**
      * Evaluates one check. A missing observation results in {@link CheckOutcome#NOT_CHECKED}, or in {@link CheckOutcome#INFO}
-     * for a check without points. So does an exception that is a defect of the check; it must not cost the other verdicts.
-     * A {@link StackOverflowError} is such a defect, because hostile input can cause it. Other errors of the virtual machine
-     * are passed on, because they concern the whole process.
+     * for a check without points. So does an exception that is a defect of the check; it must not cost the other
+     * verdicts. A {@link StackOverflowError} is such a defect, because hostile input can cause it. Other errors of the
+     * virtual machine are passed on, because they concern the whole process.
      *
      * @param check the check
      * @param seen the observations of one scan

@@ -15,8 +15,8 @@ public interface AddressPolicy {
     AddressPolicy PUBLIC_ONLY = publicAddressesAnd(List.of());
 
     /**
-     * Allows public addresses only if the target has a public address, and every address otherwise. For builds: a public
-     * site cannot lead them into their own network, and they can still scan their own staging hosts.
+     * Allows public addresses only if the target has a public address, and every address otherwise. For builds: a
+     * public site cannot lead them into their own network, and they can still scan their own staging hosts.
      */
     AddressPolicy PUBLIC_STAYS_PUBLIC = publicStaysPublic(PUBLIC_ONLY);
 

@@ -20,8 +20,8 @@ public record JobResult(List<SiteResult> sites) {
     }
 
     /**
-     * Returns a line with the target for each scan that could not run, and for each check of a graded site that ended with
-     * an internal error; safe to print.
+     * Returns a line with the target for each scan that could not run, and for each check of a graded site that ended
+     * with an internal error; safe to print.
      */
     public List<String> errors() {
         return sites.stream().flatMap(site -> site.errors().stream()).toList();

@@ -98,8 +98,8 @@ public final class Dialer implements AutoCloseable {
      * @param port the port in the URL
      * @param deadline the latest time to connect; the connect timeout applies as well
      * @return a socket that is connected to the host
-     * @throws DialException with BLOCKED_ADDRESS if the address policy forbids the host; with PROXY_REFUSED on any other
-     *     failure, because the client cannot tell whether the proxy or the host caused it
+     * @throws DialException with BLOCKED_ADDRESS if the address policy forbids the host; with PROXY_REFUSED on any
+     * other failure, because the client cannot tell whether the proxy or the host caused it
      */
     public Socket connectThroughProxy(HttpProxy proxy, String host, int port, Deadline deadline) throws IOException {
         PolicyCheckedSocket socket = new PolicyCheckedSocket(SocketRoute.DIRECT);

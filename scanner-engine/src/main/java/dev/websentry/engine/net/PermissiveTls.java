@@ -83,8 +83,8 @@ final class PermissiveTls {
     }
 
     /**
-     * Decides whether a failed request is repeated without the server name. JSSE ends a handshake at the warning that the
-     * server does not know the name, although RFC 6066 section 3 lets both sides continue, as browsers do.
+     * Decides whether a failed request is repeated without the server name. JSSE ends a handshake at the warning that
+     * the server does not know the name, although RFC 6066 section 3 lets both sides continue, as browsers do.
      *
      * @param url the requested URL
      * @param failure why the handshake failed

@@ -67,9 +67,9 @@ public final class TrustStore {
     }
 
     /**
-     * Validates a chain against the roots that browsers still trust for it. The client does not see the signed timestamps
-     * that a server sends in the handshake; without one in the certificate, the server counts as untrusted, which only
-     * means that no credentials are sent.
+     * Validates a chain against the roots that browsers still trust for it. The client does not see the signed
+     * timestamps that a server sends in the handshake; without one in the certificate, the server counts as untrusted,
+     * which only means that no credentials are sent.
      */
     private boolean isTrusted(List<X509Certificate> chain, KeyExchange keyExchange) {
         X509Certificate leaf = chain.get(0);

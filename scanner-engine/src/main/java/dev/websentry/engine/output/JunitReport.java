@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * Writes JUnit XML for CI servers, with a test suite for each category and a test case for each check. A failed check
- * is a failure; an unchecked check is skipped with its reason; a check with an internal error is an error; a check with a warning passes and has output. The
- * quality gate has its own test suite.
+ * is a failure; an unchecked check is skipped with its reason; a check with an internal error is an error; a check with
+ * a warning passes and has output. The quality gate has its own test suite.
  */
 public final class JunitReport {
     private final Report report;

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The root certificates that browsers trust for TLS servers: Mozilla's list, as a dated resource of the engine. The script
- * {@code src/roots/derive.sh} generates it.
+ * The root certificates that browsers trust for TLS servers: Mozilla's list, as a dated resource of the engine. The
+ * script {@code src/roots/derive.sh} generates it.
  *
  * @param certificates the roots
  * @param date the date of the list, at the start of the day in UTC

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The dates after which browsers distrust the certificates of a root. Certificates that were issued earlier stay trusted
- * until they expire. Thread-safe.
+ * The dates after which browsers distrust the certificates of a root. Certificates that were issued earlier stay
+ * trusted until they expire. Thread-safe.
  */
 public final class DistrustedRoots {
     private static final String RESOURCE = "distrusted-roots.txt";

@@ -75,8 +75,8 @@ public record SignedTimestamps(Map<ByteString, Instant> embedded, Map<ByteString
     }
 
     /**
-     * Returns the number of logs that Chrome's policy requires: for timestamps in the certificate 2 up to a lifetime of 180
-     * days and 3 above, for other timestamps 2.
+     * Returns the number of logs that Chrome's policy requires: for timestamps in the certificate 2 up to a lifetime of
+     * 180 days and 3 above, for other timestamps 2.
      */
     public int requiredLogs(X509Certificate leaf) {
         Duration lifetime = Duration.between(

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Codec for records, as JSON objects with one field per component. Missing, duplicate and unknown fields are errors, except
- * that a missing optional value is empty: recordings of older versions do not have the optional components that were
- * added later.
+ * Codec for records, as JSON objects with one field per component. Missing, duplicate and unknown fields are errors,
+ * except that a missing optional value is empty: recordings of older versions do not have the optional components that
+ * were added later.
  */
 final class RecordCodec implements Codec<Object> {
     /** A record component with its accessor and codec. */

@@ -58,8 +58,8 @@ public final class ServerIdentity {
     }
 
     /**
-     * Reads the names from the encoding. The JDK's list is not used, because its evaluation of name constraints adds the
-     * common name to it.
+     * Reads the names from the encoding. The JDK's list is not used, because its evaluation of name constraints adds
+     * the common name to it.
      */
     private static List<String> subjectAltNames(X509Certificate certificate, int tag) {
         try {
