@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 
-/** Rejects properties that look like parameters of the goals but are none, such as {@code websentry.failbelow}. */
+/** Rejects properties that look like parameters of the goals but do not exist, such as {@code websentry.failbelow}. */
 final class UnknownProperties {
     private static final String PREFIX = "websentry.";
 

@@ -13,7 +13,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the start if an environment variable looks like a setting but is none, such as {@code WEBSENTRY_SINGUP}. Spring
+ * Stops the start if an environment variable looks like a setting but does not exist, such as {@code WEBSENTRY_SINGUP}. Spring
  * Boot rejects unknown settings from all sources except the environment.
  */
 @Component
@@ -51,7 +51,7 @@ final class UnknownSettings {
     }
 
     /**
-     * Finds environment variables that are no settings.
+     * Finds environment variables that are not settings.
      *
      * @param variables the names of all environment variables
      * @return one message for each unknown variable
