@@ -13,8 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the start if an environment variable looks like a setting but does not exist, such as {@code WEBSENTRY_SINGUP}. Spring
- * Boot rejects unknown settings from all sources except the environment.
+ * Stops the start if an environment variable looks like a setting but does not exist, such as {@code WEBSENTRY_SINGUP}.
+ * Spring Boot rejects unknown settings from all sources except the environment.
  */
 @Component
 final class UnknownSettings {
