@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class TestReportBuilder {
     private final Map<String, CheckVerdict> verdicts = new LinkedHashMap<>();
+    private boolean hasFinalUrl = true;
     private int scoring = 1;
     private String url = "https://shop.example.com";
 
@@ -48,6 +49,12 @@ public final class TestReportBuilder {
 
     public TestReportBuilder scoring(int version) {
         scoring = version;
+        return this;
+    }
+
+    /** Leaves out the final URL, as reports of servers without that field do. */
+    public TestReportBuilder withoutFinalUrl() {
+        hasFinalUrl = false;
         return this;
     }
 
@@ -78,7 +85,7 @@ public final class TestReportBuilder {
                 scored.categories(),
                 scored.caps(),
                 scored.complete(),
-                Optional.of(url + "/"),
+                hasFinalUrl ? Optional.of(url + "/") : Optional.empty(),
                 Optional.of(new ReportVersions(1, scoring, "test")));
     }
 }

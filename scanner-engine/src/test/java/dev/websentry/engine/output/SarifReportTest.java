@@ -123,6 +123,7 @@ class SarifReportTest {
         JsonNode run = run(sarif(
                 TestReportBuilder.allPassed()
                         .url(url)
+                        .withoutFinalUrl()
                         .set("ssl.main", CheckVerdict.fail("one"))
                         .build(),
                 List.of()));
