@@ -127,7 +127,7 @@ class GradeMojoIT {
                         .contains(
                                 "Grading a recording without network access: " + goodUrl + ", recorded by WebSentry "),
                 run.console());
-        assertTrue(run.console().contains("uses the scoring version of the recording, 1"), run.console());
+        assertTrue(run.console().contains("uses the scoring version of the recording, 2"), run.console());
         assertEquals(List.of("report.json", "report.md", "report.sarif"), run.reports());
     }
 
@@ -151,7 +151,7 @@ class GradeMojoIT {
     @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '`', textBlock = """
             observations | -           | nothing to grade; set it to a recording of a scan
             observations | missing     | is not a readable file
-            observations | roots.pem   | roots.pem": line 1, column 2: not the JSON of a recording
+            observations | roots.pem   | roots.pem": line 1, column 2: not a recording, invalid JSON
             failBelow    | E           | unknown grade "E"
             """)
     void invalidParameterIsReportedOnOneLine(String parameter, String value, String message) throws Exception {
