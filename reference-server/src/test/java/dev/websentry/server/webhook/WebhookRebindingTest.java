@@ -12,6 +12,7 @@ import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.PublicAndInternalNetwork;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import dev.websentry.testsite.dns.TestDnsServer;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** DNS rebinding: host names of receivers that resolve to the server's own network after the first message. */
+@RequiresSecondLoopbackAddress
 class WebhookRebindingTest {
     private static final TestCertificate ROOT = TestCertificate.root("Receivers");
     private static final AtomicInteger NUMBER = new AtomicInteger();

@@ -22,6 +22,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.report.Report;
 import dev.websentry.testsite.ProxyServer;
 import dev.websentry.testsite.ProxyServer.ProxyBehavior;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestCertificateBuilder;
 import dev.websentry.testsite.TestSite;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A public target never leads a scan into a private network (OWASP, Server-Side Request Forgery Prevention). In these
  * tests, 127.0.0.1 is a public address; the rest of loopback is the private network of the build.
  */
+@RequiresSecondLoopbackAddress
 class PrivateNetworkScanTest {
     private static final AddressPolicy POLICY = AddressPolicy.publicStaysPublic(
             AddressPolicy.publicAddressesAnd(List.of(AddressRange.parse("127.0.0.1/32"))));

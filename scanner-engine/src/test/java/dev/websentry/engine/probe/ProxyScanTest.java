@@ -20,6 +20,7 @@ import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.testsite.ProxyServer;
 import dev.websentry.testsite.ProxyServer.ProxyBehavior;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.demo.LoopbackSite;
 import dev.websentry.testsite.demo.WellConfiguredSite;
 import java.io.ByteArrayInputStream;
@@ -166,6 +167,7 @@ class ProxyScanTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void severalAddressesAreProbedDirectlyOrNotChecked() throws Exception {
         int port = site.https().port();
         try (ProxyServer proxy =
