@@ -19,8 +19,8 @@ import java.util.Collection;
  */
 public final class ReportJsonWriter {
     /** Jackson would otherwise use the line separator of the operating system. */
-    private static final ObjectWriter INDENTED = new ObjectMapper()
-            .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final ObjectWriter INDENTED =
+            new ObjectMapper().writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
