@@ -1,5 +1,6 @@
 package dev.websentry.engine.pki;
 
+import dev.websentry.engine.syntax.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,8 +144,8 @@ final class PathValidator {
                 && between > extensions.pathLength().getAsInt()) {
             defects.add(new PathDefect(
                     TrustProblem.CONSTRAINT_VIOLATED,
-                    role + " allows " + extensions.pathLength().getAsInt() + " intermediate certificates below it, not "
-                            + between));
+                    role + " allows " + Quantity.of(extensions.pathLength().getAsInt(), "intermediate certificate")
+                            + " below it, not " + between));
         }
     }
 
