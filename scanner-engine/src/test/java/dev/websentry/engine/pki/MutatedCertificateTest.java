@@ -15,6 +15,7 @@ import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.syntax.Certificates;
 import dev.websentry.engine.syntax.DerElement;
+import dev.websentry.engine.syntax.Ocsp;
 import dev.websentry.testsite.TestCertificate;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -113,6 +114,7 @@ class MutatedCertificateTest {
             Certificates.caIssuersUrls(certificate);
             Certificates.ocspUrls(certificate);
             Certificates.crlUrls(certificate);
+            readable.forEach(issuer -> assertTrue(Ocsp.buildRequest(certificate, issuer).length > 0));
         }
         if (!readable.isEmpty()) {
             assertTrue(TRUST.rejectionReason(readable, KeyExchange.SIGNATURE, "www.example.com")
