@@ -58,13 +58,25 @@ public final class WorkspaceScanner {
      */
     public AgentScanResult run(Map<String, String> baselines)
             throws InvalidSettingException, IOException, InterruptedException {
+        return run(baselines, ScanJob::run);
+    }
+
+    /** Runs the job of a step. An interface, so that tests can replace the scanner. */
+    @FunctionalInterface
+    interface JobRunner {
+        JobResult run(ScanRequest request, Consumer<SiteResult> finished) throws InterruptedException;
+    }
+
+    /** Scans all sites like {@link #run(Map)}, with another runner of the job. */
+    AgentScanResult run(Map<String, String> baselines, JobRunner job)
+            throws InvalidSettingException, IOException, InterruptedException {
         FieldValidation.validate(settings);
         ScanRequest request = request(baselines);
         if (request.targets().size() > AgentResultCodec.MAX_SITES) {
             throw new InvalidSettingException("urls: " + request.targets().size() + " URLs; use at most "
                     + AgentResultCodec.MAX_SITES + " in one step");
         }
-        JobResult result = ScanJob.run(request, site -> console.accept(site.progressLine()));
+        JobResult result = job.run(request, site -> console.accept(site.progressLine()));
         for (SiteResult.GradedSite site : result.graded()) {
             console.accept("");
             if (settings.isFailOnRegression()

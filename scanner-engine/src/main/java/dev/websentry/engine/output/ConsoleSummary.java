@@ -6,6 +6,7 @@ import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ScoreCap;
+import dev.websentry.engine.syntax.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,8 +108,7 @@ public final class ConsoleSummary {
     }
 
     private static String findings(Report report) {
-        long warnings = count(report, "warn");
-        return count(report, "fail") + " failed, " + warnings + (warnings == 1 ? " warning" : " warnings");
+        return count(report, "fail") + " failed, " + Quantity.of(count(report, "warn"), "warning");
     }
 
     private static long count(Report report, String status) {

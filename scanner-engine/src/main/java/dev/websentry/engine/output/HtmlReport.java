@@ -151,7 +151,7 @@ final class HtmlReport {
         html.append("</th><td>").append(HtmlFinding.badge(check)).append("</td><td>");
         text(check.value());
         html.append("</td><td>");
-        text(ReportWording.pointsText(check).replace(" points", ""));
+        text(ReportWording.pointsText(check).replaceFirst(" points?$", ""));
         html.append("</td></tr>\n");
     }
 

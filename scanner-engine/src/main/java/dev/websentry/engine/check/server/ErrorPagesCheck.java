@@ -4,7 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
-import dev.websentry.engine.check.Quantity;
+import dev.websentry.engine.syntax.Quantity;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.ScanObservations;

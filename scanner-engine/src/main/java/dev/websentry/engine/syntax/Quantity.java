@@ -1,4 +1,4 @@
-package dev.websentry.engine.check;
+package dev.websentry.engine.syntax;
 
 /** A number with its noun, for texts: 1 cookie, 2 cookies. */
 public final class Quantity {
