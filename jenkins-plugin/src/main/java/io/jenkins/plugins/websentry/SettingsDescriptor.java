@@ -5,7 +5,6 @@ import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.ConnectionTest;
 import dev.websentry.jenkins.FieldValidation;
-import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -29,16 +28,12 @@ public abstract class SettingsDescriptor extends StepDescriptor {
     }
 
     /**
-     * Creates the step from the arguments of a script. Accepts one text with commas for a list; a wrong type is an
-     * error in one line.
+     * Creates the step from the arguments of a script. Accepts one text with commas for a list. An unknown name and a
+     * wrong type are errors of one line.
      */
     @Override
     public Step newInstance(Map<String, Object> arguments) throws Exception {
-        try {
-            return super.newInstance(StepArguments.normalize(arguments));
-        } catch (ClassCastException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw new AbortException(StepArguments.message(e));
-        }
+        return super.newInstance(StepArguments.normalize(arguments));
     }
 
     @POST
