@@ -76,7 +76,10 @@ public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
         return DescriptorForms.check(null, () -> FieldValidation.of(Option.SERVER, value));
     }
 
-    /** Tests whether the server accepts the API key. Only for administrators: the controller connects to any address. */
+    /**
+     * Tests whether the server accepts the API key. Only for administrators, because the controller connects to any
+     * address.
+     */
     @POST
     public FormValidation doTestConnection(@QueryParameter String server, @QueryParameter String credentialsId) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
