@@ -33,6 +33,7 @@ public final class WorkspaceScanner {
             Option.OUTPUT_DIRECTORY,
             Option.WAIVERS,
             Option.BASELINE,
+            Option.ROOT_STORE,
             Option.CA_CERTIFICATES,
             Option.TRUST_ANCHOR,
             Option.CLIENT_KEY_STORE);
@@ -100,7 +101,7 @@ public final class WorkspaceScanner {
         for (Option option : settings.options()) {
             List<String> values = settings.texts(option);
             if (!values.isEmpty()) {
-                raw.set(option, PATHS.contains(option) ? paths(values) : values);
+                raw.set(option, isPath(option, values) ? paths(values) : values);
             }
         }
         raw.setVerbatim(Option.API_KEY, settings.apiKey())
@@ -123,6 +124,12 @@ public final class WorkspaceScanner {
         } catch (InvalidOptionException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isPath(Option option, List<String> values) {
+        boolean namedStore = option == Option.ROOT_STORE
+                && FieldValidation.ROOT_STORES.contains(values.get(0).strip());
+        return PATHS.contains(option) && !namedStore;
     }
 
     /** Returns the name of an option in the step: secrets come from credentials. */
