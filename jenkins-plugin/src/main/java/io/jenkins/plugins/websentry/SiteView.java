@@ -3,7 +3,7 @@ package io.jenkins.plugins.websentry;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.output.ReportFormat;
-import dev.websentry.engine.output.ReportWording;
+import dev.websentry.engine.output.wording.ReportWording;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.jenkins.SiteRecord;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import hudson.AbortException;
 import java.util.LinkedHashMap;
 import java.util.List;
