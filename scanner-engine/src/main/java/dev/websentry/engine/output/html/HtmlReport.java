@@ -2,9 +2,12 @@ package dev.websentry.engine.output.html;
 
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.report.Report;
+import gg.jte.html.HtmlInterceptor;
+import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Renders a report as HTML: grade and score first, then the findings, then all checks. The output has no scripts and
@@ -18,10 +21,8 @@ public final class HtmlReport {
 
     /** Returns a self-contained page. */
     public static String page(Report report, GateResult gate) {
-        StringOutput html = new StringOutput();
-        JtepageGenerated.render(
-                new OwaspHtmlTemplateOutput(html), null, ReportModel.of(report, Optional.of(gate)));
-        return html.toString();
+        ReportModel model = ReportModel.of(report, Optional.of(gate));
+        return render((output, interceptor) -> JtepageGenerated.render(output, interceptor, model));
     }
 
     /**
@@ -31,8 +32,15 @@ public final class HtmlReport {
      * @param gate the result of the quality gate; empty if the report was not evaluated
      */
     public static String body(Report report, Optional<GateResult> gate) {
+        ReportModel model = ReportModel.of(report, gate);
+        return render((output, interceptor) -> JtebodyGenerated.render(output, interceptor, model));
+    }
+
+    // The interceptor is called only for the tags that the build configures, and it configures none.
+    @SuppressWarnings("NullAway")
+    private static String render(BiConsumer<HtmlTemplateOutput, HtmlInterceptor> template) {
         StringOutput html = new StringOutput();
-        JtebodyGenerated.render(new OwaspHtmlTemplateOutput(html), null, ReportModel.of(report, gate));
+        template.accept(new OwaspHtmlTemplateOutput(html), null);
         return html.toString();
     }
 }
