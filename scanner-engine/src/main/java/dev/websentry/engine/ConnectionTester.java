@@ -12,7 +12,7 @@ import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.ScanHostResolver;
 import dev.websentry.engine.net.SystemNameResolver;
 import dev.websentry.engine.net.TaskScope;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -8,7 +8,7 @@ import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.ScanException.ScanFailureReason;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.config.Target;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.remote.RemoteScanner;
 import dev.websentry.engine.remote.RemoteServer;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.websentry.engine.job.ScanJob;
 import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.engine.job.SiteResult;
 import dev.websentry.engine.output.ReportFormat;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;

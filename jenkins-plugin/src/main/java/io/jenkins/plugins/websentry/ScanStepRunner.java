@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.job.Option;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.jenkins.AgentResultCodec;
 import dev.websentry.jenkins.AgentScanResult;
 import dev.websentry.jenkins.BuildRecord;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.websentry;
 
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.syntax.NearestName;
 import hudson.AbortException;
 import java.util.LinkedHashMap;

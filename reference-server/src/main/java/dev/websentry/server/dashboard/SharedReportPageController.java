@@ -1,6 +1,5 @@
 package dev.websentry.server.dashboard;
 
-import dev.websentry.engine.report.Report;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.scan.ShareService;
@@ -10,7 +9,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Serves shared reports to anyone who has the share link. */
@@ -26,12 +24,8 @@ class SharedReportPageController {
     @GetMapping
     @RequiresAccess(AccessLevel.ANYONE)
     ModelAndView show(
-            @PathVariable("token") String token,
-            @RequestParam(defaultValue = "all") String show,
-            HttpServletRequest request) {
-        Report report = shares.findSharedScan(token).report();
-        return new ModelAndView("report")
-                .addObject("report", ReportView.of(report, show))
+            @PathVariable("token") String token, HttpServletRequest request) {
+        return ReportPageController.page(shares.findSharedScan(token).report())
                 .addObject("base", "/r/" + token)
                 .addObject("token", token)
                 .addObject("shared", LayoutInterceptor.baseUrl(request) + "/r/" + token);

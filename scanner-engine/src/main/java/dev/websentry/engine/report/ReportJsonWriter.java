@@ -84,7 +84,7 @@ public final class ReportJsonWriter {
         report.caps()
                 .forEach(cap -> caps.addObject()
                         .put("limit", cap.limit())
-                        .put("checkId", cap.checkId().isEmpty() ? null : cap.checkId())
+                        .put("checkId", cap.checkId().orElse(null))
                         .put("reason", cap.reason()));
     }
 
@@ -92,7 +92,7 @@ public final class ReportJsonWriter {
         ObjectNode json = node().put("name", category.name())
                 .put("score", category.score())
                 .put("maxScore", category.maxScore())
-                .put("grade", category.grade());
+                .put("grade", category.gradeLabel());
         ArrayNode checks = json.putArray("checks");
         category.checks().forEach(check -> checks.add(check(check)));
         return json;
@@ -100,11 +100,11 @@ public final class ReportJsonWriter {
 
     private static ObjectNode check(CheckResult check) {
         ObjectNode json = node().put("name", check.name())
-                .put("status", check.status())
+                .put("status", check.status().label())
                 .put("value", check.value())
                 .put("description", check.description());
-        check.outcome().ifPresent(outcome -> {
-            json.put("id", check.id()).put("outcome", outcome.name());
+        check.id().ifPresent(id -> {
+            json.put("id", id).put("outcome", check.outcome().name());
             json.set("points", number(check.pointHalves()));
             json.set("maxPoints", number(check.maxPointHalves()));
             json.set("evidence", strings(check.evidence()));

@@ -123,7 +123,7 @@ class PrivateNetworkScanTest {
     private static String value(Report report, String id) {
         return report.categories().stream()
                 .flatMap(category -> category.checks().stream())
-                .filter(check -> check.id().equals(id))
+                .filter(check -> check.label().equals(id))
                 .findFirst()
                 .orElseThrow()
                 .value();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.BasicCredentials;
 import dev.websentry.engine.config.HostAndPort;
@@ -96,7 +97,7 @@ class ProxyScanTest {
     private static CheckResult check(Report report, String id) {
         return report.categories().stream()
                 .flatMap(category -> category.checks().stream())
-                .filter(check -> check.id().equals(id))
+                .filter(check -> check.label().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
@@ -114,7 +115,7 @@ class ProxyScanTest {
                     "redirects.https",
                     "redirects.www")) {
                 assertEquals(
-                        "pass",
+                        CheckStatus.PASS,
                         check(report, id).status(),
                         id + ": " + check(report, id).value());
             }
@@ -199,7 +200,7 @@ class ProxyScanTest {
     void theProxyReceivesItsUserNameAndPassword() throws Exception {
         try (ProxyServer proxy = proxy(ProxyBehavior.FORWARD, Optional.of(USER.authorizationHeader()))) {
             Report report = scan(options(at(proxy.port(), Optional.of(USER))).build());
-            assertEquals("pass", check(report, "ssl.protocol-versions").status());
+            assertEquals(CheckStatus.PASS, check(report, "ssl.protocol-versions").status());
             assertEquals("pass", check(report, "redirects.https").status());
         }
     }

@@ -1,7 +1,8 @@
-package dev.websentry.engine.output;
+package dev.websentry.engine.output.wording;
 
-import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import java.util.ArrayList;
@@ -17,26 +18,29 @@ public final class ReportWording {
      * Returns the findings of a report: failed checks first, then warnings, each sorted by lost points, highest first.
      */
     public static List<CheckResult> findings(Report report) {
-        return checks(report)
-                .filter(CheckResult::isFinding)
+        return findings(report.checks());
+    }
+
+    /** Returns the findings of a category, in the order of {@link #findings(Report)}. */
+    public static List<CheckResult> findings(CategoryResult category) {
+        return findings(category.checks().stream());
+    }
+
+    private static List<CheckResult> findings(Stream<CheckResult> checks) {
+        return checks.filter(CheckResult::isFinding)
                 .sorted(Comparator.comparing(
-                                (CheckResult check) -> check.status().equals("fail") ? 0 : 1)
+                                (CheckResult check) -> check.status() == CheckStatus.FAIL ? 0 : 1)
                         .thenComparing(check -> check.pointHalves() - check.maxPointHalves()))
                 .toList();
     }
 
     /** Returns the checks that could not be checked. */
-    static List<CheckResult> uncheckedChecks(Report report) {
-        return checks(report).filter(CheckResult::isUnchecked).toList();
-    }
-
-    /** Returns all checks of a report. */
-    static Stream<CheckResult> checks(Report report) {
-        return report.categories().stream().flatMap(category -> category.checks().stream());
+    public static List<CheckResult> uncheckedChecks(Report report) {
+        return report.checks().filter(CheckResult::isUnchecked).toList();
     }
 
     /** Returns the reason why a check was not checked. */
-    static String notCheckedReason(CheckResult check) {
+    public static String notCheckedReason(CheckResult check) {
         String prefix = CheckVerdict.NOT_CHECKED_PREFIX;
         return check.value().startsWith(prefix) ? check.value().substring(prefix.length()) : check.value();
     }
@@ -45,16 +49,17 @@ public final class ReportWording {
     public static String pointsText(CheckResult check) {
         return check.maxPointHalves() == 0
                 ? ""
-                : halves(check.pointHalves()) + " of " + halves(check.maxPointHalves()) + (check.maxPointHalves() == 2 ? " point" : " points");
+                : halves(check.pointHalves()) + " of " + points(check.maxPointHalves());
+    }
+
+    /** Returns text such as "2.5 points". */
+    public static String points(int halves) {
+        return halves(halves) + (halves == 2 ? " point" : " points");
     }
 
     /** Returns a short label of the outcome, such as "not checked". */
     public static String outcomeLabel(CheckResult check) {
-        return check.outcome().map(ReportWording::outcomeLabel).orElse(check.status());
-    }
-
-    private static String outcomeLabel(CheckOutcome outcome) {
-        return switch (outcome) {
+        return switch (check.outcome()) {
             case PASS -> "pass";
             case WARN -> "warn";
             case FAIL -> "fail";
@@ -62,15 +67,6 @@ public final class ReportWording {
             case NOT_APPLICABLE -> "n/a";
             case NOT_CHECKED -> "not checked";
             case INFO -> "info";
-        };
-    }
-
-    /** Returns the CSS class of the color for the outcome: pass, warn, fail or none. */
-    public static String cssClass(CheckResult check) {
-        return switch (check.status()) {
-            case "pass", "warn", "fail" -> check.status();
-            case "info" -> check.isUnchecked() ? "warn" : check.pointHalves() > 0 ? "pass" : "none";
-            default -> "none";
         };
     }
 
@@ -82,9 +78,9 @@ public final class ReportWording {
         }
         report.caps()
                 .forEach(cap -> notes.add("Score capped at " + cap.limit() + ": " + cap.reason()
-                        + (cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")")));
+                        + cap.checkId().map(id -> " (" + id + ")").orElse("")));
         if (!report.complete()
-                && report.caps().stream().allMatch(cap -> !cap.checkId().isEmpty())) {
+                && report.caps().stream().allMatch(cap -> cap.checkId().isPresent())) {
             notes.add("This report is incomplete: not every check could run.");
         }
         return notes;

@@ -1,4 +1,4 @@
-package dev.websentry.engine.output;
+package dev.websentry.engine.output.wording;
 
 /** Makes untrusted text safe for a terminal, a log, a single line of a file, or markup. */
 public final class TextSanitizer {
@@ -38,15 +38,23 @@ public final class TextSanitizer {
      * Escapes text for XML 1.0 and HTML. Characters that these forbid are replaced: control characters except tab and
      * line feed, lone surrogates and noncharacters.
      */
-    static String escapeMarkup(String text) {
-        StringBuilder safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> safe.appendCodePoint(isMarkupText(c) ? c : 0xFFFD));
-        return safe.toString()
+    public static String escapeMarkup(String text) {
+        return markupText(text)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
+    }
+
+    /**
+     * Replaces the characters that XML 1.0 and HTML forbid: control characters except tab and line feed, lone
+     * surrogates, noncharacters and bidirectional controls. The result is not escaped.
+     */
+    public static String markupText(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> safe.appendCodePoint(isMarkupText(c) ? c : 0xFFFD));
+        return safe.toString();
     }
 
     private static boolean isMarkupText(int c) {
