@@ -13,6 +13,8 @@ import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.net.dns.DnsNameResolver;
+import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
+import dev.websentry.server.log.ForeignText;
 import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.settings.WebSentryProperties;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
@@ -21,7 +23,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +59,7 @@ class WebhookClient implements DisposableBean {
     private final AddressPolicy plainHttp;
     private final OkHttpClient http;
 
-    WebhookClient(WebSentryProperties settings) {
+    WebhookClient(WebSentryProperties settings, Clock clock) {
         this.options = ScanOptions.builder()
                 .addressPolicy(AddressPolicy.publicAddressesAnd(settings.scan().allow()))
                 .dnsServers(settings.scan().dnsServers())
@@ -67,7 +69,7 @@ class WebhookClient implements DisposableBean {
                 .build();
         this.plainHttp = address -> settings.scan().allow().stream().anyMatch(range -> range.contains(address));
         CustomCaTls roots = CustomCaTls.of(
-                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), Instant.now()));
+                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), clock.instant()));
         this.http = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.socketFactory(), roots.manager())
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -114,7 +116,10 @@ class WebhookClient implements DisposableBean {
                                     ? "The receiver responded with status " + status + "; redirects are not followed"
                                     : "The receiver responded with status " + status + "; 200 to 299 is required"));
         } catch (IOException e) {
-            LOG.info("Failed to send a webhook message to {}: {}", request.url().host(), e.toString());
+            LOG.info(
+                    "Failed to send a webhook message to {}: {}",
+                    ForeignText.escape(request.url().host()),
+                    ForeignText.escape(e));
             return new DeliveryAttempt(Optional.empty(), Optional.of(reason(e)));
         } finally {
             // A pooled connection would be reused without a check of its address.
@@ -122,14 +127,20 @@ class WebhookClient implements DisposableBean {
         }
     }
 
-    /** Returns the message of the dialer if it blocked the address, because it names the address, as for scans. */
+    /**
+     * Returns what the owner of the webhook learns about a failure. The message can quote the response of the receiver,
+     * such as its status line.
+     */
     private static String reason(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DialException dial) {
-                return String.valueOf(dial.getMessage());
+                return dial.kind() == RequestFailureKind.BLOCKED_ADDRESS
+                        ? LoggingAddressPolicy.REFUSAL
+                        : ForeignText.escape(dial.getMessage());
             }
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return ForeignText.escape(
+                failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
     }
 
     private NameResolver names(Deadline deadline, TaskScope tasks) {

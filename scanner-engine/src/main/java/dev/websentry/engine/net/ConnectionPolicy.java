@@ -80,7 +80,7 @@ public final class ConnectionPolicy {
         boolean allowed = policy.allows(address)
                 || (policy.allowsResolveOverrides() && hostResolver.isOverride(host, address, port));
         if (!allowed && refused.size() < MAX_REPORTED) {
-            refused.add(new RefusedConnection(host, String.valueOf(address.getHostAddress())));
+            refused.add(new RefusedConnection(host, policy.describe(address)));
         }
         return allowed;
     }
