@@ -29,6 +29,15 @@ record CheckFilter(CheckFilterKind kind, long count, boolean selected) {
                 .toList();
     }
 
+    /** Returns the key if it selects a filter, otherwise the key of the filter that an unknown key selects. */
+    static String knownKey(String show) {
+        return Stream.of(CheckFilterKind.values())
+                .map(CheckFilterKind::key)
+                .filter(show::equals)
+                .findFirst()
+                .orElse(CheckFilterKind.ALL.key());
+    }
+
     private static long count(CheckFilterKind kind, List<CheckResult> checks) {
         return checks.stream().filter(kind::shows).count();
     }

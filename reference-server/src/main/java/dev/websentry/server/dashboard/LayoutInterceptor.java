@@ -36,6 +36,11 @@ final class LayoutInterceptor implements HandlerInterceptor {
         Account viewer = ErrorResponseWriter.isUnavailable(request)
                 ? null
                 : callers.resolve(request).account().orElse(null);
+        fillModel(page, request, viewer);
+    }
+
+    /** Adds the model attributes of the layout. */
+    void fillModel(ModelAndView page, HttpServletRequest request, @Nullable Account viewer) {
         page.addObject("viewer", viewer);
         page.addObject("signupOpen", logins.isSignupOpen());
         page.addObject("path", path(request));

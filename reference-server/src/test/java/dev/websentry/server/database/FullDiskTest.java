@@ -67,7 +67,8 @@ class FullDiskTest {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", directory.toString()) == 0,
                 "needs the permission to mount a file system");
-        try (TestServer server = TestServer.start(List.of("--websentry.data-dir=" + directory))) {
+        try (TestServer server = TestServer.start(List.of(
+                "--websentry.data-dir=" + directory, "--management.endpoint.health.show-details=always"))) {
             TestClient management = new TestClient(() -> URI.create("http://127.0.0.1:" + server.managementPort()));
             management.get("/actuator/health/readiness").assertStatus(200);
             Path filler = directory.resolve("filler");
