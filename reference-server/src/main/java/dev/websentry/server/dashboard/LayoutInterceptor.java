@@ -3,6 +3,7 @@ package dev.websentry.server.dashboard;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.PasswordHasher;
 import dev.websentry.server.auth.AuthenticationService;
+import dev.websentry.server.error.ErrorResponseWriter;
 import dev.websentry.server.security.CallerResolver;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,7 +32,15 @@ final class LayoutInterceptor implements HandlerInterceptor {
         if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
             return;
         }
-        Account viewer = callers.resolve(request).account().orElse(null);
+        // Reading the session of a failed request would fail again if the database is not available.
+        Account viewer = ErrorResponseWriter.isUnavailable(request)
+                ? null
+                : callers.resolve(request).account().orElse(null);
+        fillModel(page, request, viewer);
+    }
+
+    /** Adds the model attributes of the layout. */
+    void fillModel(ModelAndView page, HttpServletRequest request, @Nullable Account viewer) {
         page.addObject("viewer", viewer);
         page.addObject("signupOpen", logins.isSignupOpen());
         page.addObject("path", path(request));

@@ -8,6 +8,8 @@ import dev.websentry.server.auth.CredentialsRequest;
 import dev.websentry.server.auth.SessionService;
 import dev.websentry.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -76,11 +78,20 @@ class LoginPageController {
     }
 
     /**
-     * Returns the path if it stays on this server, otherwise "/". Rejects "//host" and "/\host", which lead to other
-     * hosts, and braces, which the redirect view would expand.
+     * Returns the path if it is a URI reference that stays on this server, otherwise "/". Rejects "//host" and "/\host",
+     * which lead to other hosts, also after dot segments are removed, and braces, which the redirect view would expand.
      */
     private static String safePath(String next) {
-        boolean safe = next.matches("/[A-Za-z0-9._~%?&=:\\[\\]+/-]*") && !next.startsWith("//");
-        return safe ? next : "/";
+        try {
+            URI target = new URI(next);
+            boolean local = next.matches("/[A-Za-z0-9._~%?&=:+/-]*")
+                    && !target.isAbsolute()
+                    && target.getRawAuthority() == null
+                    && !target.getRawPath().contains("//")
+                    && !target.getRawPath().contains("/.");
+            return local ? next : "/";
+        } catch (URISyntaxException e) {
+            return "/";
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,9 @@ public class DatabaseConfiguration {
      * failure.
      */
     private static final int BUSY_MILLIS = 10_000;
+
+    /** How long a request waits for a connection. Requests fail after it while PostgreSQL is not available. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     private static final int SQLITE_CONNECTIONS = 8;
     private static final int POSTGRESQL_CONNECTIONS = 16;
@@ -89,6 +93,11 @@ public class DatabaseConfiguration {
         pool.setUsername(settings.username());
         pool.setPassword(settings.password());
         pool.setMaximumPoolSize(POSTGRESQL_CONNECTIONS);
+        pool.setConnectionTimeout(CONNECT_TIMEOUT.toMillis());
+        pool.setValidationTimeout(CONNECT_TIMEOUT.toMillis() - 500);
+        // Parameters of the URL take precedence.
+        pool.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
+        pool.addDataSourceProperty("tcpKeepAlive", true);
         return pool;
     }
 }

@@ -33,6 +33,7 @@ final class StatementCachingDataSource extends DelegatingDataSource {
         GenericKeyedObjectPoolConfig<DelegatingPreparedStatement> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(MAX_STATEMENTS);
         config.setMaxIdlePerKey(1);
+        config.setTestOnBorrow(true);
         // The same statement may be in use more than once at the same time.
         config.setMaxTotalPerKey(-1);
         config.setBlockWhenExhausted(false);
@@ -46,6 +47,21 @@ final class StatementCachingDataSource extends DelegatingDataSource {
     private static final class StatementCachingConnection extends PoolingConnection {
         StatementCachingConnection(Connection connection) {
             super(connection);
+        }
+
+        /**
+         * Returns false for a statement that the driver has closed, as it does if its execution fails, for example on a
+         * full disk. It could never be executed again.
+         */
+        @Override
+        public boolean validateObject(PStmtKey key, PooledObject<DelegatingPreparedStatement> pooled) {
+            try {
+                // Costs nothing, but fails if the statement is closed.
+                Object unused = pooled.getObject().getMetaData();
+                return true;
+            } catch (SQLException e) {
+                return false;
+            }
         }
 
         /**

@@ -24,9 +24,7 @@ final class ApiExceptionResolver implements HandlerExceptionResolver {
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
         ApiException error = ExceptionMapper.toApiException(failure);
-        if (error.code() == ErrorCode.INTERNAL) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-        }
+        RequestFailureLog.log(request.getMethod(), request.getRequestURI(), error, failure);
         try {
             if (!response.isCommitted()) {
                 ErrorResponseWriter.sendError(request, response, error);

@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -23,24 +21,29 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 final class ErrorPageController implements ErrorController {
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorPageController.class);
-
     @RequestMapping("/error")
     @RequiresAccess(AccessLevel.ANYONE)
     @Nullable
     ModelAndView handleError(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ApiException failure = failure(request);
+        SecurityHeaders.addMissing(response);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (path instanceof String text && ErrorResponseWriter.isApi(text)) {
             ErrorResponseWriter.write(response, failure);
             return null;
         }
-        if (isBrowser(request)) {
+        if (failure.code() != ErrorCode.METHOD_NOT_ALLOWED) {
+            // The servlet of the framework lists all methods that it knows if a handler lists none.
+            response.setHeader("Allow", null);
+        }
+        if (isBrowser(request) && !"OPTIONS".equals(request.getMethod())) {
             return page(request, response, failure);
         }
         response.setStatus(failure.status());
         response.setContentType("text/plain;charset=UTF-8");
         response.getOutputStream().write((failure.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        // After this the framework cannot add methods to the response.
+        response.flushBuffer();
         return null;
     }
 
@@ -74,9 +77,11 @@ final class ErrorPageController implements ErrorController {
         }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception thrown) {
             ApiException translated = ExceptionMapper.toApiException(thrown);
-            if (translated.code() == ErrorCode.INTERNAL) {
-                LOG.error("{} failed", request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), thrown);
-            }
+            RequestFailureLog.log(
+                    String.valueOf(request.getAttribute(RequestDispatcher.ERROR_METHOD)),
+                    String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)),
+                    translated,
+                    thrown);
             return translated;
         }
         // Without a status, the client requested /error directly, which is not a page.

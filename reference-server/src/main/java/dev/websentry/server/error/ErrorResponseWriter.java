@@ -28,10 +28,22 @@ public final class ErrorResponseWriter {
         response.resetBuffer();
         response.setStatus(failure.status());
         failure.headers().forEach(response::setHeader);
+        SecurityHeaders.addMissing(response);
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    /** Returns whether a request failed because the server is overloaded or its database is not available. */
+    public static boolean isUnavailable(HttpServletRequest request) {
+        return request.getAttribute(ApiException.class.getName()) instanceof ApiException failure
+                && failure.code() == ErrorCode.BUSY;
+    }
+
+    /** Rejects a request that the firewall of Spring Security does not accept: status 400. */
+    public static void rejectMalformed(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        sendError(request, response, ApiException.invalidRequest(ExceptionMapper.REJECTED));
     }
 
     /**
@@ -44,6 +56,7 @@ public final class ErrorResponseWriter {
         } else {
             request.setAttribute(ApiException.class.getName(), failure);
             failure.headers().forEach(response::setHeader);
+            SecurityHeaders.addMissing(response);
             response.sendError(failure.status());
         }
     }

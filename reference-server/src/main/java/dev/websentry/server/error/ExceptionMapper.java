@@ -1,10 +1,14 @@
 package dev.websentry.server.error;
 
+import dev.websentry.server.database.DatabaseOutages;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -18,12 +22,26 @@ import tools.jackson.databind.exc.MismatchedInputException;
  * mapped to status 500 with a message that contains no details.
  */
 final class ExceptionMapper {
+    /** An outage of the database takes at least this long, such as the restart of its server. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    static final String REJECTED = "The URL, a header or a parameter contains characters that are not allowed";
+
     private ExceptionMapper() {}
 
     static ApiException toApiException(Exception failure) {
         ApiException wrapped = findApiException(failure);
         if (wrapped != null) {
             return wrapped;
+        }
+        if (DatabaseOutages.isOutage(failure)) {
+            return ApiException.busy("The database of this server is not available. Try again later.", RETRY_AFTER);
+        }
+        if (failure instanceof RequestRejectedException) {
+            return ApiException.invalidRequest(REJECTED);
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return forStatus(ErrorCode.REQUEST_TIMEOUT.status());
         }
         if (isIncompleteBody(failure)) {
             return ApiException.invalidRequest("The request body is incomplete or malformed; send it again");
@@ -64,6 +82,8 @@ final class ExceptionMapper {
             case FORBIDDEN, FORBIDDEN_PLAN -> ApiException.of(ErrorCode.FORBIDDEN, "Forbidden");
             case METHOD_NOT_ALLOWED -> ApiException.methodNotAllowed("Method not allowed", "");
             case NOT_ACCEPTABLE -> ApiException.of(code, "This endpoint only returns application/json");
+            case REQUEST_TIMEOUT -> ApiException.of(code, "The request arrived too slowly");
+            case NOT_IMPLEMENTED -> ApiException.of(code, "This server does not support the method");
             case TOO_LARGE -> ApiException.of(code, "The request is too large");
             case UNSUPPORTED_MEDIA_TYPE -> ApiException.of(code, JSON_EXPECTED);
             case INTERNAL, BUSY, RATE_LIMITED -> ApiException.of(ErrorCode.INTERNAL, "Internal server error");

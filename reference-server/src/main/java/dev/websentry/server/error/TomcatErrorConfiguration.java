@@ -37,9 +37,7 @@ final class TomcatErrorConfiguration implements WebServerFactoryCustomizer<Tomca
             ApiException failure = ExceptionMapper.forStatus(response.getStatus());
             try {
                 response.setContentType("application/json");
-                response.setHeader("Cache-Control", "no-store");
-                response.setHeader("X-Content-Type-Options", "nosniff");
-                response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                SecurityHeaders.addMissing(response);
                 response.getOutputStream().write(ErrorResponseWriter.toJson(failure));
                 response.finishResponse();
             } catch (IOException | IllegalStateException e) {

@@ -49,7 +49,7 @@ public class MonitorService {
         Target target = request.parseTarget();
         Monitor monitor = store.create(account.id(), target.input(), request.parseFrequency())
                 .orElseThrow(() -> limitReached(account, "monitors", "delete one"));
-        Scan scan = scans.scan(new MonitorScanRequest(account.id(), monitor.id(), monitor.url(), Optional.empty()));
+        Scan scan = firstScan(account, monitor);
         scan.failure()
                 .filter(failure -> failure.code() == ErrorCode.BLOCKED_ADDRESS)
                 .ifPresent(failure -> {
@@ -59,6 +59,15 @@ public class MonitorService {
         records.recordResult(monitor, scan.createdAt(), scan);
         // A concurrent request may have deleted the monitor; in this case, return it as it was created.
         return store.find(account.id(), monitor.id()).orElse(monitor);
+    }
+
+    private Scan firstScan(Account account, Monitor monitor) {
+        try {
+            return scans.scan(new MonitorScanRequest(account.id(), monitor.id(), monitor.url(), Optional.empty()));
+        } catch (ApiException refused) {
+            store.delete(account.id(), monitor.id());
+            throw refused;
+        }
     }
 
     /**

@@ -175,6 +175,10 @@ final class FairScanQueue {
             this.queued = queued;
         }
 
+        String caller() {
+            return caller;
+        }
+
         /**
          * Waits for the permit.
          *

@@ -1,6 +1,7 @@
 package dev.websentry.server.scan;
 
 import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.server.log.ForeignText;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,14 @@ import org.slf4j.LoggerFactory;
 /** An address policy that logs each blocked address once. */
 public final class LoggingAddressPolicy implements AddressPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingAddressPolicy.class);
+
+    /**
+     * What callers learn about a blocked address. It does not name the address, because the addresses of internal names
+     * are not public; the log names it.
+     */
+    public static final String REFUSAL =
+            "The address of the host is not public, and only public addresses are allowed. The administrator of this"
+                    + " server can allow other addresses with the setting websentry.scan.allow.";
 
     private final String subject;
     private final AddressPolicy policy;
@@ -22,7 +31,7 @@ public final class LoggingAddressPolicy implements AddressPolicy {
      * @param policy decides which addresses are allowed
      */
     public LoggingAddressPolicy(String subject, AddressPolicy policy) {
-        this.subject = subject;
+        this.subject = ForeignText.escape(subject);
         this.policy = policy;
     }
 
@@ -33,5 +42,15 @@ public final class LoggingAddressPolicy implements AddressPolicy {
             LOG.warn("{}: blocked the address {}, which is not public", subject, address.getHostAddress());
         }
         return allowed;
+    }
+
+    @Override
+    public String describe(InetAddress address) {
+        return "not public";
+    }
+
+    @Override
+    public String refusalReason(InetAddress address) {
+        return "its address is not public";
     }
 }

@@ -5,6 +5,7 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonWriter;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
+import dev.websentry.server.log.ForeignText;
 import dev.websentry.server.scan.Scan.GradeSummary;
 import dev.websentry.server.scan.Scan.ScanFailure;
 import dev.websentry.server.scan.Scan.ScanState;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -41,7 +43,9 @@ class ScanExecutor implements DisposableBean {
     /** The time that interrupted scans have to store their state. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
-    private final ScanRepository store;
+    private static final int MAX_MESSAGE_LENGTH = 3_000;
+
+    private final ScanResultWriter storing;
     private final SiteScanner scanner;
     private final FairScanQueue queue;
     private final ScanMetrics meters;
@@ -49,8 +53,8 @@ class ScanExecutor implements DisposableBean {
     /** Bounded by the queue: a thread is started only for a scan that has a permit or a position in the queue. */
     private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("scan-"));
 
-    ScanExecutor(ScanRepository store, SiteScanner scanner, WebSentryProperties settings, ScanMetrics meters) {
-        this.store = store;
+    ScanExecutor(ScanResultWriter storing, SiteScanner scanner, WebSentryProperties settings, ScanMetrics meters) {
+        this.storing = storing;
         this.scanner = scanner;
         this.meters = meters;
         this.queue =
@@ -60,6 +64,12 @@ class ScanExecutor implements DisposableBean {
 
     FairScanQueue queue() {
         return queue;
+    }
+
+    /** Returns whether a scan of a caller is queued or runs on this node and has not contacted its target yet. */
+    boolean hasUndecided(String caller) {
+        return recorders.values().stream()
+                .anyMatch(recorder -> recorder.caller().equals(caller) && !recorder.hasContactedTarget());
     }
 
     /** Returns the progress of a scan that is queued or runs on this node. */
@@ -74,7 +84,7 @@ class ScanExecutor implements DisposableBean {
      * @return the scan as it ended
      */
     Future<Scan> start(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
-        ScanProgress.ScanProgressRecorder recorder = new ScanProgress.ScanProgressRecorder();
+        ScanProgress.ScanProgressRecorder recorder = new ScanProgress.ScanProgressRecorder(permit.caller());
         recorders.put(scan.id(), recorder);
         try {
             return threads.submit(() -> run(scan, permit, recorder, failed));
@@ -101,6 +111,9 @@ class ScanExecutor implements DisposableBean {
             running.cancel(true);
             return ended(scan, ScanState.INTERRUPTED, Optional.empty(), Optional.of(interruptedFailure()));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof DataAccessException outage) {
+                throw outage;
+            }
             throw new IllegalStateException("scan " + scan.id() + " could not be stored", e.getCause());
         }
     }
@@ -110,30 +123,39 @@ class ScanExecutor implements DisposableBean {
             FairScanQueue.ScanPermit permit,
             ScanProgress.ScanProgressRecorder recorder,
             Consumer<FailedRun> failed) {
+        // The permit is held until the result is stored, because the server waits for permits when it stops.
         try (permit) {
-            permit.awaitGrant(scan.dueAt() == null ? QUEUE_TIMEOUT : MONITOR_QUEUE_TIMEOUT);
-            recorder.permitGranted();
-            return finish(scan, scanner.scan(scan.id(), scan.target(), recorder));
-        } catch (ScanException e) {
-            return fail(scan, state(e), failure(e), recorder, failed);
-        } catch (ApiException busy) {
-            return fail(scan, ScanState.FAILED, new ScanFailure(busy.code(), busy.text()), recorder, failed);
-        } catch (InterruptedException e) {
-            return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-            LOG.error(
-                    "scan {} of {} failed with an internal error",
-                    scan.id(),
-                    scan.target().input(),
-                    e);
-            ScanFailure internal = new ScanFailure(
-                    ErrorCode.INTERNAL,
-                    "The scan of " + scan.target().input()
-                            + " failed with an internal error. See the server log for details.");
-            return fail(scan, ScanState.FAILED, internal, recorder, failed);
+            Report report;
+            try {
+                permit.awaitGrant(scan.dueAt() == null ? QUEUE_TIMEOUT : MONITOR_QUEUE_TIMEOUT);
+                recorder.permitGranted();
+                report = scanner.scan(scan.id(), scan.target(), recorder);
+            } catch (ScanException e) {
+                return fail(scan, state(e), failure(e), recorder, failed);
+            } catch (ApiException busy) {
+                return fail(scan, ScanState.FAILED, new ScanFailure(busy.code(), busy.text()), recorder, failed);
+            } catch (InterruptedException e) {
+                return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
+            } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+                return fail(scan, ScanState.FAILED, internalFailure(scan, e), recorder, failed);
+            }
+            // Outside of the inner block: a failure to store the report is not a failure of the scan.
+            return finish(scan, report);
         } finally {
             recorders.remove(scan.id());
         }
+    }
+
+    private static ScanFailure internalFailure(NewScan scan, Throwable defect) {
+        LOG.error(
+                "scan {} of {} failed with an internal error",
+                scan.id(),
+                ForeignText.escape(scan.target().input()),
+                defect);
+        return new ScanFailure(
+                ErrorCode.INTERNAL,
+                "The scan of " + scan.target().input()
+                        + " failed with an internal error. See the server log for details.");
     }
 
     /**
@@ -144,16 +166,20 @@ class ScanExecutor implements DisposableBean {
                 scan,
                 scan.dueAt() == null ? ScanState.FAILED : ScanState.INTERRUPTED,
                 new ScanFailure(busy.code(), busy.text()),
-                new ScanProgress.ScanProgressRecorder(),
+                new ScanProgress.ScanProgressRecorder(""),
                 failure -> {});
     }
 
     private Scan finish(NewScan scan, Report report) {
         report.internalErrors()
                 .forEach(check -> LOG.error(
-                        "scan {} of {}: {} {}", scan.id(), scan.target().input(), check.value(), check.evidence()));
+                        "scan {} of {}: {} {}",
+                        scan.id(),
+                        ForeignText.escape(scan.target().input()),
+                        ForeignText.escape(check.value()),
+                        ForeignText.escape(check.evidence())));
         GradeSummary verdict = new GradeSummary(report.grade().label(), report.score());
-        if (!store.markDone(scan.id(), scan.runId(), verdict, ReportJsonWriter.resultsToString(report))) {
+        if (!storing.markDone(scan, verdict, ReportJsonWriter.resultsToString(report))) {
             LOG.warn(
                     "scan {} is done but was not stored: its account was deleted, or another run has taken it over",
                     scan.id());
@@ -177,8 +203,8 @@ class ScanExecutor implements DisposableBean {
         LOG.info("scan {} of {}: {}", scan.id(), scan.site(), failure.code().wireName());
         // The connection pool gives no connection to an interrupted thread, but the failure must be stored anyway.
         boolean interrupted = Thread.interrupted();
-        failed.accept(new FailedRun(recorder.hasContactedTarget()));
-        store.markFailed(scan.id(), scan.runId(), state, failure);
+        storing.run(scan, () -> failed.accept(new FailedRun(recorder.hasContactedTarget(), failure.code())));
+        storing.markFailed(scan, state, failure);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -206,10 +232,11 @@ class ScanExecutor implements DisposableBean {
     }
 
     private static ScanFailure failure(ScanException failure) {
-        String message = String.valueOf(failure.getMessage());
+        // Error messages of TLS and HTTP quote what the site sent.
+        String message = ForeignText.escape(failure.getMessage(), MAX_MESSAGE_LENGTH);
         return switch (failure.reason()) {
             case UNRESOLVABLE -> new ScanFailure(ErrorCode.UNRESOLVABLE, message);
-            case BLOCKED_ADDRESS -> new ScanFailure(ErrorCode.BLOCKED_ADDRESS, message);
+            case BLOCKED_ADDRESS -> new ScanFailure(ErrorCode.BLOCKED_ADDRESS, LoggingAddressPolicy.REFUSAL);
             case UNREACHABLE, REFUSED_BY_SITE, TIMED_OUT -> new ScanFailure(ErrorCode.UNREACHABLE, message);
             // SERVER_FAILED comes from remote scans on another server and does not occur here.
             // INTERNAL_ERROR comes from jobs; here such a defect is an unchecked exception.
@@ -237,5 +264,5 @@ class ScanExecutor implements DisposableBean {
      *
      * @param targetContacted whether the scan has sent requests to the target
      */
-    record FailedRun(boolean targetContacted) {}
+    record FailedRun(boolean targetContacted, ErrorCode code) {}
 }

@@ -29,7 +29,17 @@ public record ScanProgress(boolean waiting, List<StageProgress> stages) {
     /** Records the progress of one scan. Stages overlap and are reported by several threads. */
     static final class ScanProgressRecorder implements ScanProgressListener {
         private final Map<ScanStage, Optional<Duration>> stages = new EnumMap<>(ScanStage.class);
+        private final String caller;
         private boolean permitGranted;
+
+        /** @param caller the key of the caller in the queue */
+        ScanProgressRecorder(String caller) {
+            this.caller = caller;
+        }
+
+        String caller() {
+            return caller;
+        }
 
         synchronized void permitGranted() {
             permitGranted = true;

@@ -6,6 +6,7 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
+import dev.websentry.server.quota.RefusedScanLimiter;
 import dev.websentry.server.quota.ScanQuota;
 import dev.websentry.server.quota.ScanQuotaService;
 import dev.websentry.server.scan.Scan.ScanFailure;
@@ -30,10 +31,17 @@ public class ScanService {
 
     private final ScanRepository store;
     private final ScanQuotaService limits;
+    private final RefusedScanLimiter refusals;
     private final ScanExecutor executor;
     private final Clock clock;
 
-    ScanService(ScanRepository store, ScanQuotaService limits, ScanExecutor executor, Clock clock) {
+    ScanService(
+            ScanRepository store,
+            ScanQuotaService limits,
+            RefusedScanLimiter refusals,
+            ScanExecutor executor,
+            Clock clock) {
+        this.refusals = refusals;
         this.clock = clock;
         this.store = store;
         this.limits = limits;
@@ -52,10 +60,10 @@ public class ScanService {
     public Scan scan(Caller caller, String url) {
         AcceptedScan admission = admit(caller, parseTarget(url));
         Scan scan = executor.run(admission.scan(), admission.permit(), failure -> {
-            giveBack(admission, failure);
             if (!failure.targetContacted()) {
                 store.delete(admission.scan().id(), admission.scan().runId());
             }
+            giveBack(admission, failure);
         });
         scan.failure().ifPresent(failure -> {
             throw exception(failure);
@@ -76,10 +84,10 @@ public class ScanService {
         AcceptedScan admission = admit(caller, parseTarget(url));
         // The result is not awaited. It is stored, including a failure.
         Future<Scan> unused = executor.start(admission.scan(), admission.permit(), failure -> {
-            giveBack(admission, failure);
             if (!failure.targetContacted()) {
                 store.setExpiry(admission.scan().id(), FAILURE_RETENTION);
             }
+            giveBack(admission, failure);
         });
         return store.find(admission.scan().id()).orElseThrow(() -> ApiException.accountDeleted());
     }
@@ -93,6 +101,9 @@ public class ScanService {
      */
     public Scan scan(MonitorScanRequest request) {
         Target target = parseTarget(request.url());
+        if (request.dueAt().isEmpty()) {
+            refusals.requireAllowed("account:" + request.accountId());
+        }
         NewScan scan = NewScan.of(target, request, clock.instant());
         Optional<String> id = store.insertOrTakeOver(scan);
         if (id.isEmpty()) {
@@ -100,24 +111,30 @@ public class ScanService {
                     .orElseThrow();
         }
         NewScan started = scan.withId(id.get());
+        String subject = "account:" + request.accountId();
         try {
             FairScanQueue.ScanPermit permit = request.dueAt().isPresent()
                     ? executor.queue().acquireInBackground("monitors")
-                    : executor.queue().acquire("account:" + request.accountId());
-            return executor.run(started, permit, failure -> {});
+                    : executor.queue().acquire(subject);
+            return executor.run(started, permit, failure -> {
+                if (request.dueAt().isEmpty()) {
+                    refusals.record(subject, failure.code());
+                }
+            });
         } catch (ApiException busy) {
             return executor.recordRejection(started, busy);
         }
     }
 
     private AcceptedScan admit(Caller caller, Target target) {
-        Optional<ScanQuota> counted = limits.consume(caller);
+        refusals.requireAllowed(subject(caller));
+        Optional<ScanQuota> counted = consume(caller);
         FairScanQueue.ScanPermit permit = null;
         try {
             permit = executor.queue().acquire(subject(caller));
             NewScan scan = NewScan.of(target, caller.account().map(Account::id).orElse(null), clock.instant());
             store.insertOrTakeOver(scan);
-            return new AcceptedScan(scan, permit, counted);
+            return new AcceptedScan(subject(caller), scan, permit, counted);
         } catch (RuntimeException e) {
             if (permit != null) {
                 permit.close();
@@ -127,8 +144,22 @@ public class ScanService {
         }
     }
 
+    /**
+     * Counts a scan. Scans that have not contacted their targets may be refunded, so that the caller can try again soon
+     * if there are any.
+     */
+    private Optional<ScanQuota> consume(Caller caller) {
+        try {
+            return limits.consume(caller);
+        } catch (ApiException limited) {
+            throw executor.hasUndecided(subject(caller)) ? ApiException.rateLimited(limited.text(), FairScanQueue.RETRY_AFTER) : limited;
+        }
+    }
+
     private void giveBack(AcceptedScan admission, ScanExecutor.FailedRun failure) {
         if (!failure.targetContacted()) {
+            refusals.record(admission.subject(), failure.code());
+            // Last, because the others can be repeated without harm if the database fails in between.
             admission.counted().ifPresent(limits::refund);
         }
     }
@@ -164,5 +195,6 @@ public class ScanService {
                 : ApiException.of(failure.code(), failure.message());
     }
 
-    private record AcceptedScan(NewScan scan, FairScanQueue.ScanPermit permit, Optional<ScanQuota> counted) {}
+    private record AcceptedScan(
+            String subject, NewScan scan, FairScanQueue.ScanPermit permit, Optional<ScanQuota> counted) {}
 }

@@ -5,7 +5,9 @@ import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.error.SuccessResponse;
-import org.springframework.http.CacheControl;
+import dev.websentry.server.quota.SharedReportLimiter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,9 +22,13 @@ class ShareController {
     private static final MediaType SVG = new MediaType("image", "svg+xml");
 
     private final ShareService shares;
+    private final SharedReportCache cache;
+    private final SharedReportLimiter limiter;
 
-    ShareController(ShareService shares) {
+    ShareController(ShareService shares, SharedReportCache cache, SharedReportLimiter limiter) {
         this.shares = shares;
+        this.cache = cache;
+        this.limiter = limiter;
     }
 
     @PostMapping("/api/scan/{id}/share")
@@ -41,20 +47,22 @@ class ShareController {
 
     @GetMapping(path = "/api/r/{token}", produces = MediaType.APPLICATION_JSON_VALUE)
     @RequiresAccess(AccessLevel.ANYONE)
-    ResponseEntity<byte[]> open(@PathVariable String token) {
-        return ScanReportResponse.of(shares.findSharedScan(token));
+    ResponseEntity<byte[]> open(@PathVariable String token, HttpServletRequest request) {
+        limiter.count(request.getRemoteAddr());
+        Scan scan = shares.findSharedScan(token);
+        return cache.get(request, scan.id() + " api", () -> ScanReportResponse.of(shares.report(scan)));
     }
 
-    /** Returns the badge. It is not cached, so that a revoked badge disappears, and may be embedded by any site. */
+    /** Returns the badge, which any site may embed. */
     @GetMapping("/r/{token}/badge.svg")
     @RequiresAccess(AccessLevel.ANYONE)
-    ResponseEntity<String> badge(@PathVariable String token) {
-        String badge = SvgBadge.write(shares.findSharedScan(token).report());
-        return ResponseEntity.ok()
+    ResponseEntity<byte[]> badge(@PathVariable String token, HttpServletRequest request) {
+        limiter.count(request.getRemoteAddr());
+        Scan scan = shares.findSharedScan(token);
+        return cache.get(request, scan.id() + " badge", () -> ResponseEntity.ok()
                 .contentType(SVG)
-                .cacheControl(CacheControl.noCache())
                 .header("Cross-Origin-Resource-Policy", "cross-origin")
-                .body(badge);
+                .body(SvgBadge.write(shares.report(scan).report()).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

@@ -89,15 +89,19 @@ public class ShareService {
      *
      * @throws ApiException 404 if the token is unknown or was revoked
      */
-    public CompletedScan findSharedScan(String token) {
+    public Scan findSharedScan(String token) {
         return db.sql("SELECT " + ScanRepository.COLUMNS + " FROM share JOIN scan ON scan.id = share.scan_id"
                         + " WHERE share.token = :token AND share.revoked_at IS NULL")
                 .param("token", token)
                 .query((row, number) -> ScanRepository.mapRow(row))
                 .optional()
-                .map(reader::report)
                 .orElseThrow(
                         () -> ApiException.notFound("Shared report not found; its share link may have been revoked"));
+    }
+
+    /** Returns a shared scan with its results. */
+    public CompletedScan report(Scan shared) {
+        return reader.report(shared);
     }
 
     private void requireOwn(Account account, String scanId) {

@@ -19,6 +19,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Checks before each controller method whether the caller may use it and whether the request body is JSON. */
 @Component
 final class AuthorizationInterceptor implements HandlerInterceptor {
+    private static final String ERROR_PATH = "/error";
+
     private final CallerResolver callers;
 
     AuthorizationInterceptor(CallerResolver callers) {
@@ -27,6 +29,10 @@ final class AuthorizationInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getDispatcherType() == DispatcherType.REQUEST && ERROR_PATH.equals(request.getRequestURI())) {
+            // Only the container dispatches to it. Without this, OPTIONS would list all methods.
+            throw ApiException.notFound("Not found");
+        }
         if (handler instanceof HandlerMethod method && !isFrameworkHandler(method)) {
             requireAccess(method, request);
             if (ErrorResponseWriter.isApi(request)) {

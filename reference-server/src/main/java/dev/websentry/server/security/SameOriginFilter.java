@@ -3,6 +3,7 @@ package dev.websentry.server.security;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
 import dev.websentry.server.error.ErrorResponseWriter;
+import dev.websentry.server.log.ForeignText;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,19 +35,14 @@ final class SameOriginFilter extends OncePerRequestFilter {
     private static @Nullable String refusal(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !ALLOWED_SITES.contains(site)) {
-            return "Cross-site requests are not allowed (Sec-Fetch-Site: " + printable(site) + ")";
+            return "Cross-site requests are not allowed (Sec-Fetch-Site: " + ForeignText.escape(site) + ")";
         }
         String sent = request.getHeader("Origin");
         WebOrigin own = new WebOrigin(request.getScheme(), request.getServerName(), request.getServerPort());
         if (sent != null && !own.equals(WebOrigin.parse(sent))) {
-            return "Cross-origin requests are not allowed (Origin: " + printable(sent) + ", expected " + own
+            return "Cross-origin requests are not allowed (Origin: " + ForeignText.escape(sent) + ", expected " + own
                     + "); if the server has another public address, set websentry.public-url";
         }
         return null;
-    }
-
-    private static String printable(String header) {
-        String plain = header.replaceAll("[^\\x20-\\x7e]", "?");
-        return plain.length() > 200 ? plain.substring(0, 200) : plain;
     }
 }

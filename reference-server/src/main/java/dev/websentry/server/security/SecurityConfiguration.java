@@ -1,7 +1,9 @@
 package dev.websentry.server.security;
 
 import dev.websentry.server.error.ErrorResponseWriter;
+import dev.websentry.server.error.SecurityHeaders;
 import dev.websentry.server.key.ApiKeyRepository;
+import dev.websentry.server.log.StorableText;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
@@ -24,15 +29,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-
-    /** Allows neither inline nor external resources. */
-    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
-            + " img-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
-            + " base-uri 'none'; frame-ancestors 'none'";
-
-    private static final String PERMISSIONS_POLICY =
-            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(),"
-                    + " microphone=(), midi=(), payment=(), usb=()";
 
     @Bean
     @Order(1)
@@ -58,6 +54,24 @@ class SecurityConfiguration {
     }
 
     /**
+     * Accepts every method, because {@link HttpMethodFilter} responds to unknown ones, and rejects parameters that a
+     * database cannot store.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        firewall.setAllowedParameterValues(StorableText::isStorable);
+        return firewall;
+    }
+
+    /** Responds to requests that the firewall rejects like to every other invalid request. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejection) -> ErrorResponseWriter.rejectMalformed(request, response);
+    }
+
+    /**
      * Disables observations of the filters: requests have metrics already, and observing each filter costs more than
      * the filters.
      */
@@ -67,6 +81,7 @@ class SecurityConfiguration {
     }
 
     private static HttpSecurity common(HttpSecurity http) {
+        http.addFilterAfter(new HttpMethodFilter(), HeaderWriterFilter.class);
         return http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -78,11 +93,11 @@ class SecurityConfiguration {
                 .servletApi(AbstractHttpConfigurer::disable)
                 .exceptionHandling(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                                policy -> policy.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY))
                         .frameOptions(FrameOptionsConfig::deny)
                         // With no-referrer, browsers would send "Origin: null" with the forms of this server.
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(policy -> policy.policy(PERMISSIONS_POLICY))
+                        .permissionsPolicyHeader(policy -> policy.policy(SecurityHeaders.PERMISSIONS_POLICY))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN)));
     }

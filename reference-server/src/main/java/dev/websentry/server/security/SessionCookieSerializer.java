@@ -1,5 +1,6 @@
 package dev.websentry.server.security;
 
+import dev.websentry.server.log.StorableText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.session.web.http.CookieSerializer;
@@ -40,6 +41,8 @@ final class SessionCookieSerializer implements CookieSerializer {
 
     @Override
     public List<String> readCookieValues(HttpServletRequest request) {
-        return of(request).readCookieValues(request);
+        return of(request).readCookieValues(request).stream()
+                .filter(StorableText::isStorable)
+                .toList();
     }
 }

@@ -11,6 +11,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -38,13 +39,14 @@ class WebMvcConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * Makes JSON parsing strict: rejects duplicate fields, trailing tokens, and numbers or booleans in place of
-     * strings.
+     * Makes JSON parsing strict: rejects duplicate fields, trailing tokens, numbers or booleans in place of strings,
+     * and strings that a database cannot store.
      */
     @Bean
     static JsonMapperBuilderCustomizer strictJson() {
         return builder -> builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .addModule(new SimpleModule().addDeserializer(String.class, new StorableStringDeserializer()))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)

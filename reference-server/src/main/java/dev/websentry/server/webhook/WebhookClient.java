@@ -13,6 +13,8 @@ import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.net.dns.DnsNameResolver;
+import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
+import dev.websentry.server.log.ForeignText;
 import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.settings.WebSentryProperties;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
@@ -114,7 +116,10 @@ class WebhookClient implements DisposableBean {
                                     ? "The receiver responded with status " + status + "; redirects are not followed"
                                     : "The receiver responded with status " + status + "; 200 to 299 is required"));
         } catch (IOException e) {
-            LOG.info("Failed to send a webhook message to {}: {}", request.url().host(), e.toString());
+            LOG.info(
+                    "Failed to send a webhook message to {}: {}",
+                    ForeignText.escape(request.url().host()),
+                    ForeignText.escape(e));
             return new DeliveryAttempt(Optional.empty(), Optional.of(reason(e)));
         } finally {
             // A pooled connection would be reused without a check of its address.
@@ -122,14 +127,20 @@ class WebhookClient implements DisposableBean {
         }
     }
 
-    /** Returns the message of the dialer if it blocked the address, because it names the address, as for scans. */
+    /**
+     * Returns what the owner of the webhook learns about a failure. The message can quote the response of the receiver,
+     * such as its status line.
+     */
     private static String reason(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DialException dial) {
-                return String.valueOf(dial.getMessage());
+                return dial.kind() == RequestFailureKind.BLOCKED_ADDRESS
+                        ? LoggingAddressPolicy.REFUSAL
+                        : ForeignText.escape(dial.getMessage());
             }
         }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return ForeignText.escape(
+                failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
     }
 
     private NameResolver names(Deadline deadline, TaskScope tasks) {

@@ -71,6 +71,13 @@ class StatementCachingDataSourceTest {
         used(3, "three");
     }
 
+    /** The driver closes a statement whose execution fails, for example on a full disk. */
+    @Test
+    void statementThatTheDriverHasClosedIsReplaced() throws SQLException {
+        innermost(used(1, "one")).close();
+        used(2, "two");
+    }
+
     @Test
     void cachedStatementSeesSchemaChanges() throws SQLException {
         used(1, "one");

@@ -79,6 +79,16 @@ public interface AddressPolicy {
      * @return the reason, with the address
      */
     default String refusalReason(InetAddress address) {
-        return address.getHostAddress() + " is not a public address";
+        return describe(address) + " is not a public address";
+    }
+
+    /**
+     * Returns what results call a refused address. A service can hide the addresses of internal names from its users.
+     *
+     * @param address an address that this policy does not allow
+     * @return the address, or a phrase in its place
+     */
+    default String describe(InetAddress address) {
+        return String.valueOf(address.getHostAddress());
     }
 }

@@ -82,7 +82,7 @@ public final class ConnectionPolicy {
         boolean allowed = policy.allows(address)
                 || (policy.allowsResolveOverrides() && hostResolver.isOverride(host, address, port));
         if (!allowed) {
-            report(host, String.valueOf(address.getHostAddress()));
+            report(host, policy.describe(address));
         }
         return allowed;
     }

@@ -1,0 +1,57 @@
+package dev.websentry.server.database;
+
+import dev.websentry.server.settings.WebSentryProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reports whether the database can be written to, by writing to it. With SQLite, the disk must also have free space. A
+ * server that can only read is not ready: it would fail every sign-up and scan.
+ */
+@Component
+final class StorageHealthIndicator extends AbstractHealthIndicator {
+    /** Enough for the write-ahead log between two checkpoints and some reports. */
+    static final long MIN_FREE_BYTES = 32L << 20;
+
+    private static final Duration EXPIRY = Duration.ofDays(1);
+
+    private final JdbcClient db;
+    private final WebSentryProperties settings;
+    private final Clock clock;
+
+    StorageHealthIndicator(JdbcClient db, WebSentryProperties settings, Clock clock) {
+        super("The storage health check failed");
+        this.db = db;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) throws IOException {
+        db.sql("""
+                        INSERT INTO usage_counter (subject, period, used, expires_at)
+                        VALUES ('health', '', 1, :expires)
+                        ON CONFLICT (subject, period) DO UPDATE SET expires_at = excluded.expires_at""")
+                .param("expires", clock.instant().plus(EXPIRY).toEpochMilli())
+                .update();
+        health.up();
+        if (settings.db().url() == null) {
+            checkDisk(health, settings.dataDir());
+        }
+    }
+
+    private static void checkDisk(Health.Builder health, Path directory) throws IOException {
+        long free = Files.getFileStore(directory).getUsableSpace();
+        health.withDetail("free", free).withDetail("required", MIN_FREE_BYTES);
+        if (free < MIN_FREE_BYTES || !Files.isWritable(directory)) {
+            health.down();
+        }
+    }
+}
