@@ -15,17 +15,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/auth")
 class AuthController {
     private final AuthenticationService logins;
+    private final SignupService signups;
     private final SessionService sessions;
 
-    AuthController(AuthenticationService logins, SessionService sessions) {
+    AuthController(AuthenticationService logins, SignupService signups, SessionService sessions) {
         this.logins = logins;
+        this.signups = signups;
         this.sessions = sessions;
     }
 
     @PostMapping("/signup")
     @RequiresAccess(AccessLevel.ANYONE)
     SuccessResponse signUp(@RequestBody CredentialsRequest credentials, Caller caller, HttpServletRequest request) {
-        sessions.start(request, logins.signUp(credentials, caller.address()));
+        sessions.start(request, signups.signUp(credentials, caller.address()));
         return SuccessResponse.OK;
     }
 
@@ -48,7 +50,8 @@ class AuthController {
     @RequiresAccess(AccessLevel.SESSION)
     SuccessResponse changePassword(
             @RequestBody ChangePasswordRequest change, Caller.SessionCaller caller, HttpServletRequest request) {
-        sessions.start(request, logins.changePassword(caller.owner(), change, caller.address()));
+        String session = sessions.key(request);
+        sessions.start(request, logins.changePassword(caller.owner(), change, session, caller.address()));
         return SuccessResponse.OK;
     }
 }

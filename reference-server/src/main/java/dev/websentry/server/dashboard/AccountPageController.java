@@ -47,7 +47,8 @@ class AccountPageController {
             HttpServletRequest request) {
         try {
             ChangePasswordRequest change = new ChangePasswordRequest(password, newPassword);
-            sessions.start(request, logins.changePassword(caller.owner(), change, caller.address()));
+            String session = sessions.key(request);
+            sessions.start(request, logins.changePassword(caller.owner(), change, session, caller.address()));
             return new ModelAndView("redirect:/account?done=password");
         } catch (ApiException refused) {
             return fillModel(FormErrorModel.of("account", refused), caller.owner());
@@ -63,7 +64,7 @@ class AccountPageController {
     ModelAndView delete(
             @RequestParam(defaultValue = "") String password, Caller.SessionCaller caller, HttpServletRequest request) {
         try {
-            logins.confirmPassword(caller.owner(), password, caller.address());
+            logins.confirmPassword(caller.owner(), password, sessions.key(request));
             logins.deleteAccount(caller.owner());
             sessions.end(request);
             return new ModelAndView("redirect:/?done=deleted");

@@ -6,6 +6,7 @@ import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.auth.AuthenticationService;
 import dev.websentry.server.auth.CredentialsRequest;
 import dev.websentry.server.auth.SessionService;
+import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
@@ -18,10 +19,12 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class LoginPageController {
     private final AuthenticationService logins;
+    private final SignupService signups;
     private final SessionService sessions;
 
-    LoginPageController(AuthenticationService logins, SessionService sessions) {
+    LoginPageController(AuthenticationService logins, SignupService signups, SessionService sessions) {
         this.logins = logins;
+        this.signups = signups;
         this.sessions = sessions;
     }
 
@@ -39,7 +42,7 @@ class LoginPageController {
             Caller caller,
             HttpServletRequest request) {
         try {
-            sessions.start(request, logins.signUp(new CredentialsRequest(email, password), caller.address()));
+            sessions.start(request, signups.signUp(new CredentialsRequest(email, password), caller.address()));
             return new ModelAndView("redirect:/");
         } catch (ApiException refused) {
             return FormErrorModel.of("signup", refused).addObject("email", email);

@@ -11,6 +11,14 @@ import org.slf4j.LoggerFactory;
 public final class LoggingAddressPolicy implements AddressPolicy {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingAddressPolicy.class);
 
+    /**
+     * What callers learn about a blocked address. It does not name the address, because the addresses of internal names
+     * are not public; the log names it.
+     */
+    public static final String REFUSAL =
+            "The address of the host is not public, and only public addresses are allowed. The administrator of this"
+                    + " server can allow other addresses with the setting websentry.scan.allow.";
+
     private final String subject;
     private final AddressPolicy policy;
     private final Set<InetAddress> logged = ConcurrentHashMap.newKeySet();
@@ -30,7 +38,10 @@ public final class LoggingAddressPolicy implements AddressPolicy {
     public boolean allows(InetAddress address) {
         boolean allowed = policy.allows(address);
         if (!allowed && logged.add(address)) {
-            LOG.warn("{}: blocked the address {}, which is not public", subject, address.getHostAddress());
+            LOG.warn(
+                    "{}: blocked the address {}, which is not public; to allow it, add it to websentry.scan.allow",
+                    subject,
+                    address.getHostAddress());
         }
         return allowed;
     }

@@ -3,7 +3,6 @@ package dev.websentry.server.webhook;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.net.Deadline;
-import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.NameResolver;
 import dev.websentry.engine.net.RootCertificates;
@@ -17,11 +16,12 @@ import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.settings.WebSentryProperties;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ class WebhookClient implements DisposableBean {
     private final AddressPolicy plainHttp;
     private final OkHttpClient http;
 
-    WebhookClient(WebSentryProperties settings) {
+    WebhookClient(WebSentryProperties settings, Clock clock) {
         this.options = ScanOptions.builder()
                 .addressPolicy(AddressPolicy.publicAddressesAnd(settings.scan().allow()))
                 .dnsServers(settings.scan().dnsServers())
@@ -67,7 +67,7 @@ class WebhookClient implements DisposableBean {
                 .build();
         this.plainHttp = address -> settings.scan().allow().stream().anyMatch(range -> range.contains(address));
         CustomCaTls roots = CustomCaTls.of(
-                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), Instant.now()));
+                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), clock.instant()));
         this.http = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.socketFactory(), roots.manager())
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -90,7 +90,7 @@ class WebhookClient implements DisposableBean {
             Dialer dialer = new Dialer(logged, options.connectTimeout(), book);
             OkHttpClient guarded = http.newBuilder()
                     .socketFactory(dialer.socketFactory())
-                    .dns(dns(book, address.port(), deadline))
+                    .dns(dns(book, logged, address.port(), deadline))
                     .build();
             Request.Builder request = new Request.Builder()
                     .url(address)
@@ -115,21 +115,11 @@ class WebhookClient implements DisposableBean {
                                     : "The receiver responded with status " + status + "; 200 to 299 is required"));
         } catch (IOException e) {
             LOG.info("Failed to send a webhook message to {}: {}", request.url().host(), e.toString());
-            return new DeliveryAttempt(Optional.empty(), Optional.of(reason(e)));
+            return new DeliveryAttempt(Optional.empty(), Optional.of(WebhookFailureText.of(e)));
         } finally {
             // A pooled connection would be reused without a check of its address.
             client.connectionPool().evictAll();
         }
-    }
-
-    /** Returns the message of the dialer if it blocked the address, because it names the address, as for scans. */
-    private static String reason(IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DialException dial) {
-                return String.valueOf(dial.getMessage());
-            }
-        }
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private NameResolver names(Deadline deadline, TaskScope tasks) {
@@ -138,10 +128,14 @@ class WebhookClient implements DisposableBean {
                 : new DnsNameResolver(DnsClient.of(options.dnsServers(), deadline), tasks);
     }
 
-    private static Dns dns(ScanHostResolver book, int port, Deadline deadline) {
+    /** Returns the allowed addresses of a host; all of them if none is allowed, so that the dialer refuses them. */
+    private static Dns dns(ScanHostResolver book, AddressPolicy policy, int port, Deadline deadline) {
         return host -> {
             try {
-                return book.resolve(host, port, deadline);
+                List<InetAddress> found = book.resolve(host, port, deadline);
+                List<InetAddress> allowed =
+                        found.stream().filter(policy::allows).toList();
+                return allowed.isEmpty() ? found : allowed;
             } catch (IOException e) {
                 // The interface only allows this exception type.
                 UnknownHostException unknown = new UnknownHostException(e.getMessage());
