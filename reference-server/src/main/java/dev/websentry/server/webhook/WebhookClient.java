@@ -115,7 +115,7 @@ class WebhookClient implements DisposableBean {
                                     : "The receiver responded with status " + status + "; 200 to 299 is required"));
         } catch (IOException e) {
             LOG.info("Failed to send a webhook message to {}: {}", request.url().host(), e.toString());
-            return new DeliveryAttempt(Optional.empty(), Optional.of(WebhookFailureText.of(e)));
+            return new DeliveryAttempt(Optional.empty(), Optional.of(WebhookFailureText.of(e, request.isHttps())));
         } finally {
             // A pooled connection would be reused without a check of its address.
             client.connectionPool().evictAll();

@@ -19,12 +19,20 @@ final class WebhookFailureText {
     private static final String TIMED_OUT =
             "The receiver did not respond within " + WebhookClient.TIMEOUT.toSeconds() + " seconds";
 
+    static final String PLAIN_HTTP = "Plain HTTP is only allowed for addresses in the setting websentry.scan.allow of"
+            + " this server; use an https URL";
+
     private WebhookFailureText() {}
 
-    static String of(IOException failure) {
+    /**
+     * Returns a sentence about a failure.
+     *
+     * @param https whether the URL of the webhook is https; http is only allowed for the ranges of the settings
+     */
+    static String of(IOException failure, boolean https) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DialException dial) {
-                return of(dial);
+                return of(dial, https);
             }
             if (cause instanceof SSLPeerUnverifiedException) {
                 return "The certificate of the receiver is not valid for its host name";
@@ -47,9 +55,9 @@ final class WebhookFailureText {
                 : "The receiver did not respond, or not with a valid HTTP response";
     }
 
-    private static String of(DialException failure) {
+    private static String of(DialException failure, boolean https) {
         return switch (failure.kind()) {
-            case BLOCKED_ADDRESS -> LoggingAddressPolicy.REFUSAL;
+            case BLOCKED_ADDRESS -> https ? LoggingAddressPolicy.REFUSAL : PLAIN_HTTP;
             case UNRESOLVABLE -> "The host name of the receiver does not exist";
             case RESOLVER_FAILED -> "The host name of the receiver could not be looked up; try again later";
             case REFUSED -> "The receiver refused the connection";

@@ -195,11 +195,11 @@ class WebhookEndpointTest extends EndpointTest {
                 TestCertificate.root("Untrusted").issue("127.0.0.1").build();
         TestSite untrusted = TestSite.https(untrustedCertificate.serverContext(), request -> answer(200));
         receivers.add(untrusted);
-        assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("PKIX"));
+        assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("is not trusted"));
         TestSite misnamed =
                 TestSite.https(AUTHORITY.issue("other.example.com").build().serverContext(), request -> answer(200));
         receivers.add(misnamed);
-        assertTrue(test(user, "https://127.0.0.1:" + misnamed.port()).contains("not verified"));
+        assertTrue(test(user, "https://127.0.0.1:" + misnamed.port()).contains("not valid for its host name"));
         assertEquals(0, untrusted.requestCount() + misnamed.requestCount());
     }
 
@@ -214,7 +214,7 @@ class WebhookEndpointTest extends EndpointTest {
                 delivery(user).get("id").asString(),
                 plain.takeRequest().getHeaders().get("WebSentry-Delivery"));
         // A public address is not in a configured range; the dialer blocks it before a connection is opened.
-        assertEquals(LoggingAddressPolicy.REFUSAL, test(user, "http://8.8.8.8"));
+        assertEquals(WebhookFailureText.PLAIN_HTTP, test(user, "http://8.8.8.8"));
         assertEquals(LoggingAddressPolicy.REFUSAL, test(user, "https://127.0.0.2"));
         assertEquals(LoggingAddressPolicy.REFUSAL, test(user, "https://169.254.169.254/latest"));
     }
