@@ -10,6 +10,7 @@ import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
+import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DisabledException;
@@ -24,6 +25,7 @@ public class AuthenticationService {
     private final AuthenticationManager authentication;
     private final PasswordEncoder passwords;
     private final LoginRateLimiter attempts;
+    private final DeviceCookie devices;
     private final AccountSessionRepository sessions;
     private final AuditLog audit;
 
@@ -32,12 +34,14 @@ public class AuthenticationService {
             AuthenticationManager authentication,
             PasswordEncoder passwords,
             LoginRateLimiter attempts,
+            DeviceCookie devices,
             AccountSessionRepository sessions,
             AuditLog audit) {
         this.accounts = accounts;
         this.authentication = authentication;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.devices = devices;
         this.sessions = sessions;
         this.audit = audit;
     }
@@ -45,12 +49,15 @@ public class AuthenticationService {
     /**
      * Authenticates a user by e-mail address and password.
      *
+     * @param deviceCookie value of the {@link DeviceCookie} of the request; may be forged
      * @throws ApiException 400 if the e-mail address is malformed, 401 if it or the password is wrong, 403 if the
      *     account is disabled, 429 if there were too many attempts
      */
-    public Account logIn(CredentialsRequest credentials, ClientAddress address) {
+    public Account logIn(CredentialsRequest credentials, ClientAddress address, Optional<String> deviceCookie) {
         Email email = credentials.parseEmail();
-        LoginRateLimiter.LoginAttempt attempt = attempts.recordAttempt(email, address);
+        LoginRateLimiter.LoginAttempt attempt = devices.identify(deviceCookie, email)
+                .map(attempts::recordAttempt)
+                .orElseGet(() -> attempts.recordAttempt(email, address));
         try {
             Object user = authentication
                     .authenticate(UsernamePasswordAuthenticationToken.unauthenticated(

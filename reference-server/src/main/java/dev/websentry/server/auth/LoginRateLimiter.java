@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Limits the rate of login attempts, whether or not the account exists. No limit counts an account alone, because
+ * Limits the rate of login attempts, whether or not the account exists. No limit counts only the account, because
  * anyone could then lock its owner out: attempts are counted by client address, and by address and account. If many
  * addresses try one account, each address has fewer attempts. An attempt is counted before the password is checked, so
  * that parallel attempts count, too. A successful attempt is not counted. See ADR 80.
@@ -39,6 +39,19 @@ class LoginRateLimiter {
     LoginRateLimiter(UsageCounterRepository counters, Clock clock) {
         this.counters = counters;
         this.clock = clock;
+    }
+
+    /**
+     * Counts a login attempt from a browser in which the user has logged in before. Only this browser is limited.
+     *
+     * @param device identifies the browser
+     * @return the attempt, to pass to {@link #recordSuccess} if the password is correct
+     * @throws ApiException 429 if the limit is exceeded
+     */
+    LoginAttempt recordAttempt(String device) {
+        UsageCounterKey counted = counted("login-device:" + device, WINDOW);
+        take(counted, MAX_ATTEMPTS_PER_ADDRESS_AND_ACCOUNT, WINDOW, TOO_MANY_ATTEMPTS);
+        return new LoginAttempt(counted, counted, counted);
     }
 
     /**

@@ -1,14 +1,17 @@
 package dev.websentry.server.dashboard;
 
+import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.auth.AuthenticationService;
 import dev.websentry.server.auth.CredentialsRequest;
+import dev.websentry.server.auth.DeviceCookie;
 import dev.websentry.server.auth.SessionService;
 import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,11 +24,14 @@ class LoginPageController {
     private final AuthenticationService logins;
     private final SignupService signups;
     private final SessionService sessions;
+    private final DeviceCookie devices;
 
-    LoginPageController(AuthenticationService logins, SignupService signups, SessionService sessions) {
+    LoginPageController(
+            AuthenticationService logins, SignupService signups, SessionService sessions, DeviceCookie devices) {
         this.logins = logins;
         this.signups = signups;
         this.sessions = sessions;
+        this.devices = devices;
     }
 
     @GetMapping("/signup")
@@ -40,9 +46,12 @@ class LoginPageController {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password,
             Caller caller,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         try {
-            sessions.start(request, signups.signUp(new CredentialsRequest(email, password), caller.address()));
+            Account account = signups.signUp(new CredentialsRequest(email, password), caller.address());
+            sessions.start(request, account);
+            devices.write(request, response, account);
             return new ModelAndView("redirect:/");
         } catch (ApiException refused) {
             return FormErrorModel.of("signup", refused).addObject("email", email);
@@ -62,9 +71,13 @@ class LoginPageController {
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "/") String next,
             Caller caller,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         try {
-            sessions.start(request, logins.logIn(new CredentialsRequest(email, password), caller.address()));
+            CredentialsRequest credentials = new CredentialsRequest(email, password);
+            Account account = logins.logIn(credentials, caller.address(), devices.read(request));
+            sessions.start(request, account);
+            devices.write(request, response, account);
             return new ModelAndView("redirect:" + safePath(next));
         } catch (ApiException refused) {
             return FormErrorModel.of("login", refused).addObject("email", email).addObject("next", safePath(next));

@@ -33,7 +33,7 @@ public class EncryptionConfiguration {
             LOG.warn("websentry.encryption.keys is not set, so that this server uses {}; all servers of one database"
                     + " need the same key", file);
         }
-        return new SecretCipher(List.of(readOrCreate(file)));
+        return new SecretCipher(List.of(readOrCreate(settings.dataDir(), file)));
     }
 
     /** Returns the file with the key, which is used if the settings contain none. */
@@ -41,9 +41,10 @@ public class EncryptionConfiguration {
         return settings.dataDir().resolve("websentry.key");
     }
 
-    private static String readOrCreate(Path file) {
+    private static String readOrCreate(Path directory, Path file) {
         try {
             if (!Files.exists(file)) {
+                PrivateFiles.createDirectories(directory);
                 create(file);
             }
             PrivateFiles.restrict(file);
@@ -54,18 +55,18 @@ public class EncryptionConfiguration {
             return key;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "websentry.data-dir is '" + file.getParent() + "': cannot read or create the key file", e);
+                    "websentry.data-dir is '" + directory + "': cannot read or create the key file", e);
         } catch (IllegalArgumentException e) {
             throw new StartupFailureException(
                     file + " does not contain a key of " + KEY_BYTES + " bytes in Base64",
-                    "Restore the file from a copy, or set websentry.encryption.keys.");
+                    "Restore the file from a copy, or set websentry.encryption.keys.",
+                    e);
         }
     }
 
     /** Writes a new key to a temporary file first, so that a crash cannot leave half of a key. */
     private static void create(Path file) throws IOException {
         Path temporary = file.resolveSibling("websentry.key.tmp");
-        PrivateFiles.createDirectories(file.toAbsolutePath().getParent());
         PrivateFiles.createFile(temporary);
         byte[] key = KeyGenerators.secureRandom(KEY_BYTES).generateKey();
         Files.writeString(temporary, Base64.getEncoder().encodeToString(key) + "\n");

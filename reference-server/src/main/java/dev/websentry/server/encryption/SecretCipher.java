@@ -66,7 +66,7 @@ public final class SecretCipher {
             byte[] secret = knownKey(parts[1]).decrypt(Base64.getDecoder().decode(parts[2]));
             return new String(secret, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new UnknownKeyException("The value in the database was changed and cannot be decrypted");
+            throw new UnknownKeyException("The value in the database was changed and cannot be decrypted", e);
         }
     }
 
@@ -91,6 +91,10 @@ public final class SecretCipher {
 
         UnknownKeyException(String message) {
             super(message);
+        }
+
+        UnknownKeyException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -13,13 +13,13 @@ final class HashedSessionIdGenerator implements SessionIdGenerator {
     private static final int ID_BYTES = 32;
 
     /** The ids for the cookie by their digest. A session is created and its id is taken in the same thread. */
-    private final ThreadLocal<Map<String, String>> generated = ThreadLocal.withInitial(HashMap::new);
+    private static final ThreadLocal<Map<String, String>> GENERATED = ThreadLocal.withInitial(HashMap::new);
 
     @Override
     public String generate() {
         String id = SecureTokens.randomHex(ID_BYTES);
         String digest = hash(id);
-        generated.get().put(digest, id);
+        GENERATED.get().put(digest, id);
         return digest;
     }
 
@@ -34,8 +34,8 @@ final class HashedSessionIdGenerator implements SessionIdGenerator {
      * @param digest an id that {@link #generate} has just returned
      */
     String takeId(String digest) {
-        String id = generated.get().get(digest);
-        generated.remove();
+        String id = GENERATED.get().get(digest);
+        GENERATED.remove();
         if (id == null) {
             throw new IllegalStateException("the session id was not generated in this thread");
         }

@@ -20,6 +20,12 @@ public class StartupFailureException extends RuntimeException {
         this.action = action;
     }
 
+    /** Creates an exception with a cause, which is not logged. */
+    public StartupFailureException(String message, String action, Throwable cause) {
+        super(message, cause);
+        this.action = action;
+    }
+
     String action() {
         return action;
     }

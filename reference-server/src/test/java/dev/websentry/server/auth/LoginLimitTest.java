@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.EndpointTest;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
@@ -68,6 +69,62 @@ class LoginLimitTest extends EndpointTest {
         logIn(anonymous(), user.email(), PASSWORD).assertStatus(200);
         logIn(user.client(), user.email(), PASSWORD).assertStatus(200);
         change(user.client(), PASSWORD).assertStatus(200);
+    }
+
+    /** As in an office, or behind a proxy that is not configured. */
+    @Test
+    void attemptsAtTheAddressOfTheOwnerDoNotLockAKnownBrowserOut() {
+        TestUser user = user(Plan.FREE);
+        TestUser other = user(Plan.FREE);
+        String office = "198.51.100.12" + (vendor == DatabaseVendor.SQLITE ? 1 : 2);
+        user.client().withHeader("X-Forwarded-For", office);
+        other.client().withHeader("X-Forwarded-For", office);
+        TestClient attacker = anonymous().withHeader("X-Forwarded-For", office);
+        for (int i = 0; i < LoginRateLimiter.MAX_ATTEMPTS_PER_ADDRESS + 5; i++) {
+            logIn(attacker, i < 15 ? user.email() : i + user.email(), OTHER);
+        }
+        logIn(attacker, user.email(), PASSWORD).assertError(429, "rate_limited");
+        // The browser of another account is not known to this one.
+        logIn(other.client(), user.email(), PASSWORD).assertError(429, "rate_limited");
+        user.client().post("/api/auth/logout").assertStatus(200);
+        logIn(user.client(), user.email(), PASSWORD).assertStatus(200);
+        // A known browser has its own limit.
+        for (int i = 0; i < LoginRateLimiter.MAX_ATTEMPTS_PER_ADDRESS_AND_ACCOUNT; i++) {
+            logIn(user.client(), user.email(), OTHER).assertError(401, "unauthorized");
+        }
+        logIn(user.client(), user.email(), PASSWORD).assertError(429, "rate_limited");
+    }
+
+    @Test
+    void forgedAndOldDeviceCookiesAreIgnored() {
+        TestUser user = user(Plan.FREE);
+        String cookie = user.client().cookie("device").orElseThrow().getValue();
+        String address = "198.51.100.13" + (vendor == DatabaseVendor.SQLITE ? 1 : 2);
+        TestClient attacker = anonymous().withHeader("X-Forwarded-For", address);
+        for (int i = 0; i < LoginRateLimiter.MAX_ATTEMPTS_PER_ADDRESS_AND_ACCOUNT; i++) {
+            logIn(attacker, user.email(), OTHER).assertError(401, "unauthorized");
+        }
+        for (String forged : List.of("", "x", "v1.a.b", cookie.substring(0, cookie.length() - 9) + "AAAAAAAA=")) {
+            attacker.withHeader("Cookie", "device=" + forged);
+            logIn(attacker, user.email(), PASSWORD).assertError(429, "rate_limited");
+        }
+        change(user.client(), PASSWORD).assertStatus(200);
+        attacker.withHeader("Cookie", "device=" + cookie);
+        logIn(attacker, user.email(), OTHER).assertError(429, "rate_limited");
+    }
+
+    @Test
+    void deviceCookieIsPrivateAndLogsNobodyIn() {
+        TestUser user = user(Plan.FREE);
+        String cookie = logIn(anonymous(), user.email(), PASSWORD).setCookie("device");
+        assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
+        String secure = logIn(anonymous().withHeader("X-Forwarded-Proto", "https"), user.email(), PASSWORD)
+                .setCookie("__Host-device");
+        assertTrue(secure.contains("Secure") && secure.contains("Path=/") && !secure.contains("Domain"), secure);
+        anonymous()
+                .withHeader("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                .get("/api/account")
+                .assertError(401, "unauthorized");
     }
 
     @Test
