@@ -1,9 +1,9 @@
 package dev.websentry.server.account;
 
-import com.nulabinc.zxcvbn.Zxcvbn;
-import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import com.nulabinc.zxcvbn.StandardDictionaries;
 import com.nulabinc.zxcvbn.StandardKeyboards;
+import com.nulabinc.zxcvbn.Zxcvbn;
+import com.nulabinc.zxcvbn.ZxcvbnBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -81,7 +81,8 @@ public final class PasswordPolicy {
             return true;
         }
         String judged = password.substring(
-                0, password.offsetByCodePoints(0, Math.min(JUDGED_LENGTH, password.codePointCount(0, password.length()))));
+                0,
+                password.offsetByCodePoints(0, Math.min(JUDGED_LENGTH, password.codePointCount(0, password.length()))));
         return Estimator.PASSWORDS.measure(judged, ownWords(address)).getScore() < MIN_SCORE;
     }
 

@@ -64,9 +64,12 @@ public class JdbcAuditEventRepository implements AuditEventRepository {
                         row.getString("actor"),
                         row.getString("type"),
                         Map.of(
-                                AuditLog.SUBJECT, row.getString("subject"),
-                                AuditLog.ADDRESS, row.getString("address"),
-                                "details", row.getString("details"))))
+                                AuditLog.SUBJECT,
+                                row.getString("subject"),
+                                AuditLog.ADDRESS,
+                                row.getString("address"),
+                                "details",
+                                row.getString("details"))))
                 .list();
     }
 

@@ -21,8 +21,7 @@ class AuthController {
     private final SessionService sessions;
     private final DeviceCookie devices;
 
-    AuthController(
-            AuthenticationService logins, SignupService signups, SessionService sessions, DeviceCookie devices) {
+    AuthController(AuthenticationService logins, SignupService signups, SessionService sessions, DeviceCookie devices) {
         this.logins = logins;
         this.signups = signups;
         this.sessions = sessions;
@@ -65,8 +64,7 @@ class AuthController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String session = sessions.key(request);
-        return start(
-                request, response, logins.changePassword(caller.owner(), change, session, caller.address()));
+        return start(request, response, logins.changePassword(caller.owner(), change, session, caller.address()));
     }
 
     private SuccessResponse start(HttpServletRequest request, HttpServletResponse response, Account account) {

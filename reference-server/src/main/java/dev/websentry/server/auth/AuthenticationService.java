@@ -60,8 +60,8 @@ public class AuthenticationService {
                 .orElseGet(() -> attempts.recordAttempt(email, address));
         try {
             Object user = authentication
-                    .authenticate(UsernamePasswordAuthenticationToken.unauthenticated(
-                            email.text(), credentials.password()))
+                    .authenticate(
+                            UsernamePasswordAuthenticationToken.unauthenticated(email.text(), credentials.password()))
                     .getPrincipal();
             attempts.recordSuccess(attempt);
             if (user instanceof AccountUserDetails details) {

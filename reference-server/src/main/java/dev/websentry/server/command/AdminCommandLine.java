@@ -46,7 +46,8 @@ public final class AdminCommandLine {
             return SUCCESS;
         }
         if (asks(parsed, VERSION)) {
-            out.println("WebSentry " + version(AdminCommandLine.class.getPackage().getImplementationVersion()));
+            out.println(
+                    "WebSentry " + version(AdminCommandLine.class.getPackage().getImplementationVersion()));
             return SUCCESS;
         }
         List<String> words = parsed.getNonOptionArgs();
@@ -94,7 +95,10 @@ public final class AdminCommandLine {
     private static boolean asks(ApplicationArguments parsed, List<String> names) {
         return names.stream()
                 .anyMatch(name -> parsed.containsOption(name)
-                        || parsed.getNonOptionArgs().stream().findFirst().filter(name::equals).isPresent());
+                        || parsed.getNonOptionArgs().stream()
+                                .findFirst()
+                                .filter(name::equals)
+                                .isPresent());
     }
 
     private static String version(@Nullable String ofJar) {

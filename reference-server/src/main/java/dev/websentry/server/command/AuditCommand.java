@@ -2,7 +2,6 @@ package dev.websentry.server.command;
 
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
-import dev.websentry.server.account.Email;
 import dev.websentry.server.audit.JdbcAuditEventRepository;
 import java.util.HashMap;
 import java.util.List;

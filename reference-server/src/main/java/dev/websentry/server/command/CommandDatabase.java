@@ -58,8 +58,7 @@ final class CommandDatabase {
     AuditCommand audit() {
         JdbcClient db = JdbcClient.create(existing());
         return new AuditCommand(
-                new JdbcAuditEventRepository(db),
-                new AccountRepository(db, new TransactionTemplate(), clock));
+                new JdbcAuditEventRepository(db), new AccountRepository(db, new TransactionTemplate(), clock));
     }
 
     /** Works with a database of any schema version, because a backup precedes an upgrade. */

@@ -33,10 +33,7 @@ class AdminPageController {
     private final AuditLog audit;
 
     AdminPageController(
-            AccountListRepository list,
-            AccountRepository accounts,
-            AccountSessionRepository sessions,
-            AuditLog audit) {
+            AccountListRepository list, AccountRepository accounts, AccountSessionRepository sessions, AuditLog audit) {
         this.list = list;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -63,9 +60,7 @@ class AdminPageController {
     @PostMapping("/{id}/plan")
     @RequiresAccess(AccessLevel.ADMIN)
     String setPlan(
-            @PathVariable("id") String id,
-            @RequestParam(defaultValue = "") String plan,
-            Caller.SessionCaller caller) {
+            @PathVariable("id") String id, @RequestParam(defaultValue = "") String plan, Caller.SessionCaller caller) {
         try {
             Plan parsed = Plan.parse(plan);
             requireKnown(accounts.setPlan(id, parsed));

@@ -44,7 +44,9 @@ public final class PrivateFiles {
 
     /** Restricts the permissions of a file to its owner. Has no effect if the file does not exist. */
     public static void restrict(Path file) throws IOException {
-        if (Files.exists(file) && isPosix(file) && !Files.getPosixFilePermissions(file).equals(FILE)) {
+        if (Files.exists(file)
+                && isPosix(file)
+                && !Files.getPosixFilePermissions(file).equals(FILE)) {
             Files.setPosixFilePermissions(file, FILE);
         }
     }

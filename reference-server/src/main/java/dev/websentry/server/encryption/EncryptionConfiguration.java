@@ -30,8 +30,10 @@ public class EncryptionConfiguration {
         }
         Path file = keyFile(settings);
         if (settings.db().url() != null) {
-            LOG.warn("websentry.encryption.keys is not set, so that this server uses {}; all servers of one database"
-                    + " need the same key", file);
+            LOG.warn(
+                    "websentry.encryption.keys is not set, so that this server uses {}; all servers of one database"
+                            + " need the same key",
+                    file);
         }
         return new SecretCipher(List.of(readOrCreate(settings.dataDir(), file)));
     }

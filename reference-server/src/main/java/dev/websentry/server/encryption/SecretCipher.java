@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
-import org.springframework.security.crypto.encrypt.AesBytesEncryptor.CipherAlgorithm;
+import org.springframework.security.crypto.encrypt.AesGcmBytesEncryptor;
 import org.springframework.security.crypto.encrypt.BytesEncryptor;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 
@@ -40,10 +39,10 @@ public final class SecretCipher {
     }
 
     private static BytesEncryptor encryptor(String key) {
-        return new AesBytesEncryptor(
-                new SecretKeySpec(Base64.getDecoder().decode(key), "AES"),
-                KeyGenerators.secureRandom(NONCE_BYTES),
-                CipherAlgorithm.GCM);
+        return AesGcmBytesEncryptor.withSecretKey(
+                        new SecretKeySpec(Base64.getDecoder().decode(key), "AES"))
+                .ivGenerator(KeyGenerators.secureRandom(NONCE_BYTES))
+                .build();
     }
 
     /** Encrypts a secret. Each result differs. */

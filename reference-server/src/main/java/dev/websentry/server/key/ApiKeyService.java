@@ -41,7 +41,11 @@ public class ApiKeyService {
         return transactions.execute(status -> {
             requirePlan(accounts.lockPlan(account.id()).orElseThrow(ApiException::accountDeleted));
             CreatedApiKey created = store.create(account.id(), validName);
-            audit.record(AuditAction.API_KEY_CREATED, account.id(), account.id(), keyDetails(created.key().id()));
+            audit.record(
+                    AuditAction.API_KEY_CREATED,
+                    account.id(),
+                    account.id(),
+                    keyDetails(created.key().id()));
             return created;
         });
     }

@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param resetsAt start of the next period
  * @param addressKey a second counter that also counts the scan, for accounts on the free plan; empty for other callers
  */
-public record ScanQuota(UsageCounterKey counterKey, int limit, Instant resetsAt, Optional<UsageCounterKey> addressKey) {}
+public record ScanQuota(
+        UsageCounterKey counterKey, int limit, Instant resetsAt, Optional<UsageCounterKey> addressKey) {}

@@ -55,8 +55,7 @@ class PasswordPolicyTest {
         PasswordPolicy.requireValidLength("x".repeat(PasswordPolicy.MIN_LENGTH));
         PasswordPolicy.requireValidLength("x".repeat(PasswordPolicy.MAX_LENGTH));
         for (int length : new int[] {PasswordPolicy.MIN_LENGTH - 1, PasswordPolicy.MAX_LENGTH + 1}) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> PasswordPolicy.requireValidLength("x".repeat(length)));
+            assertThrows(IllegalArgumentException.class, () -> PasswordPolicy.requireValidLength("x".repeat(length)));
         }
     }
 

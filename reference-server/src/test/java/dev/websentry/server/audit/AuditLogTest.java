@@ -29,7 +29,9 @@ class AuditLogTest extends EndpointTest {
     void everyChangeOfAnAccountIsRecordedWithActorAndAddress() {
         TestUser user = user(Plan.PRO);
         TestClient client = user.client().withHeader("X-Forwarded-For", "198.51.100.77");
-        anonymous().post("/api/auth/login", credentials(user.email(), "wrong password")).assertStatus(401);
+        anonymous()
+                .post("/api/auth/login", credentials(user.email(), "wrong password"))
+                .assertStatus(401);
         clock().advance(Duration.ofSeconds(1));
         client.post("/api/auth/login", credentials(user.email(), PASSWORD)).assertStatus(200);
         clock().advance(Duration.ofSeconds(1));

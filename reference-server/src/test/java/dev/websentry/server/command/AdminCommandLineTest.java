@@ -81,8 +81,11 @@ class AdminCommandLineTest {
         out.reset();
         assertEquals(0, run(database, "", "audit", EMAIL));
         String lines = out.toString(StandardCharsets.UTF_8);
-        assertTrue(lines.lines().anyMatch(line -> line.matches(
-                "\\S+Z\tPLAN_CHANGED\tcommand line\tadmin@example.com\t\tplan=pro")), lines);
+        assertTrue(
+                lines.lines()
+                        .anyMatch(line ->
+                                line.matches("\\S+Z\tPLAN_CHANGED\tcommand line\tadmin@example.com\t\tplan=pro")),
+                lines);
         assertTrue(lines.contains("\tACCOUNT_CREATED\tadmin@example.com\tadmin@example.com\t"), lines);
         assertEquals(0, run(database, "", "discard-webhooks"));
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("Deleted 0 webhooks"), out.toString());
@@ -106,8 +109,7 @@ class AdminCommandLineTest {
 
     @Test
     void databaseThatDoesNotRespondAndInvalidSettingsAreReportedInOneLine() {
-        assertEquals(
-                1, runExactly("set-admin", EMAIL, "--websentry.db.url=jdbc:postgresql://127.0.0.1:1/none"));
+        assertEquals(1, runExactly("set-admin", EMAIL, "--websentry.db.url=jdbc:postgresql://127.0.0.1:1/none"));
         assertTrue(error().startsWith("Cannot open the database: "), error());
         assertEquals(1, error().lines().count(), error());
         err.reset();
@@ -143,8 +145,7 @@ class AdminCommandLineTest {
         err.reset();
         assertEquals(2, runExactly("set-plan", EMAIL));
         assertTrue(
-                error().contains("Wrong arguments: set-plan admin@example.com") && error().contains("Usage:"),
-                error());
+                error().contains("Wrong arguments: set-plan admin@example.com") && error().contains("Usage:"), error());
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ class SecretCipherTest {
     private static final String SECRET = "whsec_0123456789";
 
     private static String key(char filler) {
-        return Base64.getEncoder().encodeToString(String.valueOf(filler).repeat(32).getBytes());
+        return Base64.getEncoder()
+                .encodeToString(String.valueOf(filler).repeat(32).getBytes());
     }
 
     @Test

@@ -42,9 +42,7 @@ class SecretsAtRestTest {
 
     private static TestClient signedUp(TestServer server) {
         TestClient client = server.client();
-        client.post(
-                        "/api/auth/signup",
-                        "{\"email\": \"me@example.com\", \"password\": \"correct horse battery\"}")
+        client.post("/api/auth/signup", "{\"email\": \"me@example.com\", \"password\": \"correct horse battery\"}")
                 .assertStatus(200);
         AccountRepository accounts = server.get(AccountRepository.class);
         accounts.setPlan(
@@ -148,7 +146,8 @@ class SecretsAtRestTest {
         assertEquals(after, secret(database));
 
         Exception lost = assertThrows(
-                Exception.class, () -> TestServer.start(with(database, FIRST_KEY)).close());
+                Exception.class,
+                () -> TestServer.start(with(database, FIRST_KEY)).close());
         String line = new StartupFailureAnalyzer().analyze(lost).getDescription();
         assertTrue(line.contains("The secrets of 1 webhooks cannot be decrypted"), line);
     }

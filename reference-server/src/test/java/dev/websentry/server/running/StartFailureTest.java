@@ -34,8 +34,7 @@ class StartFailureTest {
         PrintStream out = System.out;
         System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
         try {
-            assertThrows(
-                    Exception.class, () -> TestServer.start(settings).close());
+            assertThrows(Exception.class, () -> TestServer.start(settings).close());
         } finally {
             System.setOut(out);
         }
@@ -84,15 +83,13 @@ class StartFailureTest {
     void keyFileWithoutAKey() throws IOException {
         Files.writeString(folder.resolve("websentry.key"), "no key");
         assertContains(
-                "websentry.key does not contain a key of 32 bytes",
-                failure(List.of("--websentry.data-dir=" + folder)));
+                "websentry.key does not contain a key of 32 bytes", failure(List.of("--websentry.data-dir=" + folder)));
     }
 
     @Test
     void portInUse() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            String log =
-                    failure(with(DatabaseVendor.SQLITE.freshDatabase(), "--server.port=" + other.getLocalPort()));
+            String log = failure(with(DatabaseVendor.SQLITE.freshDatabase(), "--server.port=" + other.getLocalPort()));
             assertContains("Port " + other.getLocalPort(), log);
         }
     }
@@ -100,8 +97,8 @@ class StartFailureTest {
     @Test
     void managementPortInUse() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            String log = failure(with(
-                    DatabaseVendor.SQLITE.freshDatabase(), "--management.server.port=" + other.getLocalPort()));
+            String log = failure(
+                    with(DatabaseVendor.SQLITE.freshDatabase(), "--management.server.port=" + other.getLocalPort()));
             assertContains("ort " + other.getLocalPort(), log);
         }
     }

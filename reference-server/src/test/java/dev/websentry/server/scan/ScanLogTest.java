@@ -54,7 +54,9 @@ class ScanLogTest {
             assertEquals(1, added.size(), () -> String.join("\n", added));
             assertTrue(added.get(0).contains("scan " + id + " of "), added.get(0));
             JsonNode report = server.client().get("/api/scan/" + id + "/json").json();
-            assertTrue(report.toString().contains("www.example.com does not validate"), "the site must fail the validation: " + report);
+            assertTrue(
+                    report.toString().contains("www.example.com does not validate"),
+                    "the site must fail the validation: " + report);
         }
     }
 

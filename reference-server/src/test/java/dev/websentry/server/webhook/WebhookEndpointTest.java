@@ -116,8 +116,7 @@ class WebhookEndpointTest extends EndpointTest {
             JsonNode test =
                     there.post("/api/webhook/test").assertStatus(200).json().get("delivery");
             assertEquals("failed", test.get("state").asString());
-            assertEquals(
-                    LoggingAddressPolicy.REFUSAL, test.get("last_error").asString());
+            assertEquals(LoggingAddressPolicy.REFUSAL, test.get("last_error").asString());
             // The address is blocked before a connection is opened.
             assertEquals(0, receiver.requestCount());
         }

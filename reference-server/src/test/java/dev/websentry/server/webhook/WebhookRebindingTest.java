@@ -116,8 +116,7 @@ class WebhookRebindingTest {
     }
 
     private static void assertBlocked(JsonNode delivery, String name, String address) throws IOException {
-        assertEquals(
-                LoggingAddressPolicy.REFUSAL, delivery.get("last_error").asString());
+        assertEquals(LoggingAddressPolicy.REFUSAL, delivery.get("last_error").asString());
         String log = Files.readString(log());
         assertTrue(log.contains("webhook at " + name + ": blocked the address " + address + ","), log);
     }

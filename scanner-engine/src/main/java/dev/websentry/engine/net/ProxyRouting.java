@@ -35,6 +35,7 @@ final class ProxyRouting {
 
     /** One instance for each port, because OkHttp shares connections only between clients with the same instances. */
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
+
     private final Map<Integer, Dns> proxyDnsByPort = new ConcurrentHashMap<>();
 
     private final SocketFactory direct;
@@ -100,7 +101,9 @@ final class ProxyRouting {
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(toProxy).dns(proxyDns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(toProxy)
+                .dns(proxyDns(proxy.address().port()))
+                .proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**
