@@ -45,7 +45,8 @@ public final class ReportWording {
     public static String pointsText(CheckResult check) {
         return check.maxPointHalves() == 0
                 ? ""
-                : halves(check.pointHalves()) + " of " + halves(check.maxPointHalves()) + (check.maxPointHalves() == 2 ? " point" : " points");
+                : halves(check.pointHalves()) + " of " + halves(check.maxPointHalves())
+                        + (check.maxPointHalves() == 2 ? " point" : " points");
     }
 
     /** Returns a short label of the outcome, such as "not checked". */
