@@ -51,8 +51,8 @@ class WarningsTest {
         Issue csp = issue(issues, "headers.csp");
         assertEquals(Severity.WARNING_HIGH, csp.getSeverity(), "a failed check");
         assertEquals(1, csp.getLineStart());
-        // The path of the scanned URL: warnings-ng expects files, and a page is not a file.
-        assertEquals("/", csp.getFileName());
+        // Host and path of the scanned URL, as a relative path: warnings-ng expects files, and a page is not a file.
+        assertEquals("shop.example.org", csp.getFileName());
         assertTrue(csp.getMessage().startsWith("headers.csp: Content-Security-Policy"), csp.getMessage());
         assertTrue(
                 csp.getMessage()

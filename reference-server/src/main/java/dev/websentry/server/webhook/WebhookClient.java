@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,7 @@ class WebhookClient implements DisposableBean {
     private final AddressPolicy plainHttp;
     private final OkHttpClient http;
 
-    WebhookClient(WebSentryProperties settings) {
+    WebhookClient(WebSentryProperties settings, Clock clock) {
         this.options = ScanOptions.builder()
                 .addressPolicy(AddressPolicy.publicAddressesAnd(settings.scan().allow()))
                 .dnsServers(settings.scan().dnsServers())
@@ -67,7 +67,7 @@ class WebhookClient implements DisposableBean {
                 .build();
         this.plainHttp = address -> settings.scan().allow().stream().anyMatch(range -> range.contains(address));
         CustomCaTls roots = CustomCaTls.of(
-                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), Instant.now()));
+                new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), clock.instant()));
         this.http = new OkHttpClient.Builder()
                 .sslSocketFactory(roots.socketFactory(), roots.manager())
                 .protocols(List.of(Protocol.HTTP_1_1))
