@@ -53,9 +53,7 @@ class InternalErrorTest {
                     .set(Option.FAIL_ON_INCOMPLETE, "false");
 
             BuildRecord run = new WorkspaceScanner(settings, workspace, console::add)
-                    .run(
-                            Map.of(),
-                            (request, finished) -> job(request, finished, url(crashing), url(withCrashingCheck)))
+                    .run(Map.of(), (request, finished) -> job(request, finished, url(crashing), url(withCrashingCheck)))
                     .record();
 
             assertEquals(BuildRecord.BuildOutcome.FAILURE, run.outcome());
@@ -63,7 +61,9 @@ class InternalErrorTest {
             assertFalse(run.sites().get(1).isGraded());
             assertTrue(run.sites().get(2).isGraded());
             String crash = url(crashing) + ": could not be scanned (internal_error): ";
-            assertTrue(run.sites().get(1).error().startsWith(crash), run.sites().get(1).error());
+            assertTrue(
+                    run.sites().get(1).error().startsWith(crash),
+                    run.sites().get(1).error());
             assertTrue(console.stream().anyMatch(line -> line.startsWith(crash)), () -> String.join("\n", console));
             assertTrue(run.message().contains(crash), run.message());
             assertTrue(run.message().contains("java.util.NoSuchElementException"), run.message());

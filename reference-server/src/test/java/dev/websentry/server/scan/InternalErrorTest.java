@@ -66,12 +66,8 @@ class InternalErrorTest {
             return DocumentedExamples.report();
         };
         try (TestServer server = TestServer.start(DATABASE, scanner)) {
-            server.client()
-                    .post("/api/scan", "{\"url\": \"bad.example.com\"}")
-                    .assertError(500, "internal");
-            server.client()
-                    .post("/api/scan", "{\"url\": \"good.example.com\"}")
-                    .assertStatus(200);
+            server.client().post("/api/scan", "{\"url\": \"bad.example.com\"}").assertError(500, "internal");
+            server.client().post("/api/scan", "{\"url\": \"good.example.com\"}").assertStatus(200);
         }
     }
 }

@@ -88,9 +88,8 @@ public final class TrustStore {
                                 .distrustsAfter(root, leaf, timestamps)
                                 .isEmpty())
                 .toList();
-        TrustAssessment assessment =
-                new ChainValidator(anchors, List.of(), constrained, now, new ValidationBudget())
-                        .validate(chain, keyExchange);
+        TrustAssessment assessment = new ChainValidator(anchors, List.of(), constrained, now, new ValidationBudget())
+                .validate(chain, keyExchange);
         if (assessment.problem() != TrustProblem.NONE) {
             return false;
         }

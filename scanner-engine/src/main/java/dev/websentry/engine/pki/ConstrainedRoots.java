@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
  * 5280 section 4.2.1.10. Immutable.
  */
 public final class ConstrainedRoots {
-    private static final ConstrainedRoots BUNDLED = new ConstrainedRoots(RootTable.read("constrained-roots.txt").stream()
-            .collect(Collectors.toMap(
-                    fields -> fields.get(0), fields -> List.of(fields.get(1).split(",", -1)))));
+    private static final ConstrainedRoots BUNDLED =
+            new ConstrainedRoots(RootTable.read("constrained-roots.txt").stream()
+                    .collect(Collectors.toMap(
+                            fields -> fields.get(0),
+                            fields -> List.of(fields.get(1).split(",", -1)))));
 
     private final Map<String, NameConstraints> byFingerprint;
 
@@ -32,8 +34,7 @@ public final class ConstrainedRoots {
     }
 
     private ConstrainedRoots(ConstrainedRoots other, List<X509Certificate> exempt) {
-        List<String> fingerprints =
-                exempt.stream().map(RootTable::fingerprint).toList();
+        List<String> fingerprints = exempt.stream().map(RootTable::fingerprint).toList();
         byFingerprint = other.byFingerprint.entrySet().stream()
                 .filter(entry -> !fingerprints.contains(entry.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

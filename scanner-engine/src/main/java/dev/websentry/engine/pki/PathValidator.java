@@ -194,12 +194,11 @@ final class PathValidator {
         Optional<NameConstraints> own = authority.extensions().orElseThrow().constraints();
         Optional<NameConstraints> imposed =
                 above == path.size() - 1 ? constrained.of(authority.certificate()) : Optional.empty();
-        long subtrees = own.map(NameConstraints::size).orElse(0)
+        int subtrees = own.map(NameConstraints::size).orElse(0)
                 + imposed.map(NameConstraints::size).orElse(0);
-        if (!budget.takeComparisons(names.size() * subtrees)) {
+        if (!budget.takeComparisons((long) names.size() * subtrees)) {
             return Optional.of(new PathDefect(
-                    TrustProblem.TOO_COMPLEX,
-                    "the path has more names and name constraints than clients compare"));
+                    TrustProblem.TOO_COMPLEX, "the path has more names and name constraints than clients compare"));
         }
         return own.flatMap(constraints -> constraints.violation(names))
                 .map(violation -> role + " violates the name constraints of " + role(path, above) + ": " + violation)

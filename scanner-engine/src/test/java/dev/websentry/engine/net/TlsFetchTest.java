@@ -73,7 +73,9 @@ class TlsFetchTest {
             assertEquals(200, response.status());
             assertEquals(Optional.empty(), response.tls().orElseThrow().trustProblem());
             assertEquals(List.of(true, false), named);
-            assertTrue(response.body().text().contains("Host: " + HOST), response.body().text());
+            assertTrue(
+                    response.body().text().contains("Host: " + HOST),
+                    response.body().text());
         }
     }
 

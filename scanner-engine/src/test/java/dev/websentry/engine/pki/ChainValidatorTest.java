@@ -218,8 +218,8 @@ class ChainValidatorTest {
 
     @Test
     void downloadedIssuerCompletesTheChain() {
-        TrustAssessment assessment = validator(ROOT, ISSUER.certificate())
-                .validate(below(ISSUER).subList(0, 1), KeyExchange.UNKNOWN);
+        TrustAssessment assessment =
+                validator(ROOT, ISSUER.certificate()).validate(below(ISSUER).subList(0, 1), KeyExchange.UNKNOWN);
         assertEquals(TrustProblem.INCOMPLETE, assessment.problem());
         assertTrue(assessment.isAccepted());
     }

@@ -65,8 +65,9 @@ class ConstrainedRootsTest {
                 .keys(new java.security.KeyPair(ISSUER.certificate().getPublicKey(), ISSUER.key()))
                 .issuedBy(other)
                 .certificate();
-        X509Certificate leaf =
-                CertificateSpec.leaf("CN=leaf", "www.example.org").issuedBy(ISSUER).certificate();
+        X509Certificate leaf = CertificateSpec.leaf("CN=leaf", "www.example.org")
+                .issuedBy(ISSUER)
+                .certificate();
         TrustAssessment assessment = new ChainValidator(
                         List.of(ROOT.certificate(), other.certificate()),
                         List.of(),
@@ -80,7 +81,8 @@ class ConstrainedRootsTest {
     @Test
     void configuredRootsAreExempt() {
         GeneralName outside = new GeneralName(GeneralName.dNSName, "www.example.org");
-        assertTrue(validate(TABLE.exempting(List.of(ROOT.certificate())), outside).isAccepted());
+        assertTrue(
+                validate(TABLE.exempting(List.of(ROOT.certificate())), outside).isAccepted());
         assertTrue(!validate(TABLE.exempting(List.of(ISSUER.certificate())), outside)
                 .isAccepted());
     }

@@ -98,8 +98,10 @@ class MutatedCertificateTest {
     @Test
     void emptyBooleanInBasicConstraintsIsMalformed() {
         byte[] leaf = CertificateSpec.leaf("CN=leaf", "www.example.com")
-                .with(Extension.basicConstraints, true, new DERSequence(new DERTaggedObject(false, 1, new DEROctetString(
-                        new byte[0]))))
+                .with(
+                        Extension.basicConstraints,
+                        true,
+                        new DERSequence(new DERTaggedObject(false, 1, new DEROctetString(new byte[0]))))
                 .encodedBy(ROOT);
         String hex = HexFormat.of().formatHex(leaf).replace("30028100", "30020100");
         assertTrue(ChainValidator.malformation(HexFormat.of().parseHex(hex)).isPresent());
@@ -107,9 +109,8 @@ class MutatedCertificateTest {
 
     /** Everything that a scan does with served certificates after the handshake, without connections. */
     private static void evaluate(List<byte[]> served, byte[] anchor) {
-        List<X509Certificate> readable = served.stream()
-                .flatMap(der -> Certificates.parse(der).stream())
-                .toList();
+        List<X509Certificate> readable =
+                served.stream().flatMap(der -> Certificates.parse(der).stream()).toList();
         for (X509Certificate certificate : readable) {
             Certificates.caIssuersUrls(certificate);
             Certificates.ocspUrls(certificate);
@@ -118,8 +119,8 @@ class MutatedCertificateTest {
         }
         if (!readable.isEmpty()) {
             assertTrue(TRUST.rejectionReason(readable, KeyExchange.SIGNATURE, "www.example.com")
-                    .orElse("trusted")
-                    .length()
+                            .orElse("trusted")
+                            .length()
                     > 0);
             assertEquals(
                     RootStoreChoice.RootStoreKind.FILE,

@@ -6,8 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
@@ -28,21 +32,17 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import dev.websentry.engine.check.Check;
-import dev.websentry.engine.check.CheckCategory;
-import dev.websentry.engine.check.CheckDefinition;
-import dev.websentry.engine.check.CheckScoreCap;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scans OpenSSL servers that serve peculiar certificate chains. */
 @EnabledIf(
@@ -159,8 +159,9 @@ class OpenSslCertificatesTest {
                 assertEquals(CheckOutcome.NOT_CHECKED, verdict.outcome(), () -> check.id() + " " + verdict);
                 assertTrue(
                         verdict.value()
-                                .contains("the server sends more certificates than the 10 that this Java runtime accepts"
-                                        + " (system property jdk.tls.maxCertificateChainLength)"),
+                                .contains(
+                                        "the server sends more certificates than the 10 that this Java runtime accepts"
+                                                + " (system property jdk.tls.maxCertificateChainLength)"),
                         () -> check.id() + " " + verdict);
             }
         }

@@ -65,7 +65,11 @@ class OpenSslDifferentialTest {
         for (int i = 0; i < CHAINS; i++) {
             GeneratedChain chain = chains.next();
             TrustAssessment own = new ChainValidator(
-                            List.of(chain.anchor()), List.of(), ConstrainedRoots.bundled(), CertificateSpec.NOW, new ValidationBudget())
+                            List.of(chain.anchor()),
+                            List.of(),
+                            ConstrainedRoots.bundled(),
+                            CertificateSpec.NOW,
+                            new ValidationBudget())
                     .validate(chain.served(), KeyExchange.UNKNOWN);
             String rejection = openSsl.rejection(chain.served(), chain.anchor());
             String verdict;
@@ -97,7 +101,8 @@ class OpenSslDifferentialTest {
             return Optional.of(Deviation.ANY_VALID_PATH);
         }
         boolean oneName = exact.contains("self-signed certificate") && sharesName(path.subList(0, 1), path);
-        boolean severalCas = exact.contains("certificate signature failure") && sharesName(path.subList(1, path.size()), path);
+        boolean severalCas =
+                exact.contains("certificate signature failure") && sharesName(path.subList(1, path.size()), path);
         if ((oneName || severalCas) && hasGenuineSignatures(path)) {
             return Optional.of(Deviation.ISSUER_NOT_SELECTED_BY_NAME);
         }

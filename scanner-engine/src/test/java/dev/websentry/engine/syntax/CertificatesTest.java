@@ -8,8 +8,8 @@ import dev.websentry.testsite.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
@@ -102,8 +102,7 @@ class CertificatesTest {
                 .readByteArray();
         assertEquals(Optional.empty(), Certificates.parse(both));
         assertEquals(2, Certificates.parseAll(both).size());
-        byte[] trailing =
-                new Buffer().write(PLAIN.getEncoded()).writeByte(0).readByteArray();
+        byte[] trailing = new Buffer().write(PLAIN.getEncoded()).writeByte(0).readByteArray();
         assertEquals(Optional.empty(), Certificates.parse(trailing));
         String pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder().encodeToString(PLAIN.getEncoded())

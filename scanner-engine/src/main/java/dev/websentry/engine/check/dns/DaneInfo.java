@@ -49,7 +49,8 @@ public final class DaneInfo implements Check {
         String value = hostsWithTlsa == 0
                 ? "the mail hosts have no TLSA records"
                 : "TLSA records for " + hostsWithTlsa + " of "
-                        + Quantity.of(mail.tlsaByHost().size(), "mail host") + "; senders use them only if the mail host validates by DNSSEC";
+                        + Quantity.of(mail.tlsaByHost().size(), "mail host")
+                        + "; senders use them only if the mail host validates by DNSSEC";
         return CheckVerdict.info(value).evidence(DnsEvidence.limit(evidence));
     }
 }

@@ -45,7 +45,8 @@ final class CertificateIssuedLifetimeInfo implements Check {
                 Duration.between(begin, leaf.getNotAfter().toInstant()).plusSeconds(1);
         Duration max = Duration.ofDays(maxDays(begin));
         return "Issued for " + Quantity.of(lifetime.toDays(), "day") + "; the Baseline Requirements allowed "
-                + Quantity.of(max.toDays(), "day") + " at issuance" + (lifetime.compareTo(max) > 0 ? ": longer than public CAs may issue" : "");
+                + Quantity.of(max.toDays(), "day") + " at issuance"
+                + (lifetime.compareTo(max) > 0 ? ": longer than public CAs may issue" : "");
     }
 
     /** Section 6.3.2 of the Baseline Requirements with ballots 193, SC-22 (as browsers enforce it) and SC-081v3. */

@@ -37,7 +37,8 @@ final class CertificateTransparencyInfo implements Check {
     private static String line(ServedCertificate certificate) {
         SignedTimestamps timestamps = RootTrust.timestamps(certificate);
         return certificate.leaf().getPublicKey().getAlgorithm() + " leaf: "
-                + Quantity.of(timestamps.embedded().size(), "timestamp (SCT) embedded, ", "timestamps (SCTs) embedded, ")
+                + Quantity.of(
+                        timestamps.embedded().size(), "timestamp (SCT) embedded, ", "timestamps (SCTs) embedded, ")
                 + timestamps.delivered().size() + " in the handshake or a stapled OCSP response";
     }
 }

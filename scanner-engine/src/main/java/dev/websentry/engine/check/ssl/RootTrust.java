@@ -101,7 +101,8 @@ final class RootTrust {
                 .filter(roots -> roots.kind() == RootStoreKind.BROWSERS)
                 .map(roots -> Duration.between(roots.browserListDate(), seen.now()))
                 .filter(age -> age.compareTo(MAX_LIST_AGE) > 0)
-                .map(age -> "the list of the browsers' roots is " + Quantity.of(age.toDays(), "day") + " old; update WebSentry");
+                .map(age -> "the list of the browsers' roots is " + Quantity.of(age.toDays(), "day")
+                        + " old; update WebSentry");
     }
 
     private TrustAssessment assess(PathValidation validation) {
@@ -192,7 +193,8 @@ final class RootTrust {
             return assessment.withProblem(
                     TrustProblem.FEW_TIMESTAMPS,
                     "signed timestamps (SCTs) of only " + Quantity.of(timestamps.logs(), "log") + ", Chrome requires "
-                            + Quantity.of(timestamps.requiredLogs(served.leaf()), "distinct log") + " for the lifetime (the operators of"
+                            + Quantity.of(timestamps.requiredLogs(served.leaf()), "distinct log")
+                            + " for the lifetime (the operators of"
                             + " the logs are not checked)");
         }
         return isHandshakeObserved()

@@ -38,8 +38,7 @@ public final class SiteTrust {
     }
 
     /** Assesses certificates with another table of constrained roots. */
-    static List<TrustAssessment> assess(
-            List<ServedCertificate> served, ScanObservations seen, ConstrainedRoots table) {
+    static List<TrustAssessment> assess(List<ServedCertificate> served, ScanObservations seen, ConstrainedRoots table) {
         ConstrainedRoots constrained = table.exempting(seen.tls()
                 .roots()
                 .map(roots -> ServedCertificate.parseReadable(roots.configured()))
@@ -56,8 +55,7 @@ public final class SiteTrust {
                                 certificate,
                                 validators.computeIfAbsent(
                                         anchors,
-                                        roots -> new ChainValidator(
-                                                roots, fetched, constrained, seen.now(), budget)),
+                                        roots -> new ChainValidator(roots, fetched, constrained, seen.now(), budget)),
                                 seen)))
                 .toList();
     }

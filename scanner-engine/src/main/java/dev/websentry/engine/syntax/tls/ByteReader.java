@@ -63,7 +63,8 @@ final class ByteReader {
 
     private void require(int length) throws MalformedTlsException {
         if (length < 0 || length > end - position) {
-            throw new MalformedTlsException("field of " + Quantity.of(length, "byte") + " where " + (end - position) + " remain");
+            throw new MalformedTlsException(
+                    "field of " + Quantity.of(length, "byte") + " where " + (end - position) + " remain");
         }
     }
 }

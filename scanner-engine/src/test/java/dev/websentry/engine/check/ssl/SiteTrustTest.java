@@ -73,7 +73,8 @@ class SiteTrustTest {
     void constraintsThatBrowsersImposeOnARootApplyUnlessItIsConfigured() {
         X509Certificate root = ObservedTls.ROOT.certificate();
         ConstrainedRoots table = new ConstrainedRoots(Map.of(RootTable.fingerprint(root), List.of(".tr")));
-        List<X509Certificate> chain = ObservedTls.leaf("www.example.com").build().servedChain();
+        List<X509Certificate> chain =
+                ObservedTls.leaf("www.example.com").build().servedChain();
         ScanObservations jdk = ObservedTls.good()
                 .serves(chain)
                 .roots(RootStoreKind.JDK, List.of(), List.of(), List.of(root))

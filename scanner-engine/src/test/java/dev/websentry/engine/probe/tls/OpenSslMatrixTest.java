@@ -69,11 +69,10 @@ class OpenSslMatrixTest {
             brainpoolP512r1 | RSA | TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384
             """)
     void findsTheSuitesOfAServerWithOneGroup(String group, String key, String suites) throws Exception {
-        String ciphers = "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA384"
-                + ":ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384";
+        String ciphers =
+                "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA384" + ":ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384";
         TestCertificate certificate = key.equals("EC") ? EC : RSA;
-        try (OpenSslServer server =
-                OpenSslServer.start(certificate, "-tls1_2", "-groups", group, "-cipher", ciphers)) {
+        try (OpenSslServer server = OpenSslServer.start(certificate, "-tls1_2", "-groups", group, "-cipher", ciphers)) {
             assertEquals(
                     new TreeSet<>(Set.of(suites.split(" "))),
                     TlsScan.of(server.port()).suites(CipherStrength.CBC));
