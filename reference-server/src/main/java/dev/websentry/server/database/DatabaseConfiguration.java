@@ -67,9 +67,13 @@ public class DatabaseConfiguration {
     /** Returns a data source without a pool, for commands. */
     public static DataSource unpooled(WebSentryProperties settings) {
         DatabaseProperties db = settings.db();
-        return db.url() == null
-                ? sqliteSource(sqliteFile(settings))
-                : new DriverManagerDataSource(db.url(), db.username(), db.password());
+        if (db.url() == null) {
+            return sqliteSource(sqliteFile(settings));
+        }
+        DriverManagerDataSource source = new DriverManagerDataSource(db.url());
+        source.setUsername(db.username());
+        source.setPassword(db.password());
+        return source;
     }
 
     private static HikariConfig sqlite(Path directory, Path file) {
