@@ -12,6 +12,7 @@ import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,9 @@ import java.util.stream.Collectors;
  * A report as the templates show it.
  *
  * @param url the URL that was scanned
- * @param facts when the scan ran and how long it took
+ * @param scannedAt the start of the scan in the format of RFC 3339
+ * @param time the start of the scan for readers
+ * @param facts how long the scan took, and where redirects led to
  * @param notes what limits the score, and the result of the quality gate
  * @param plan the findings to fix first; empty if there are only a few findings
  * @param findings the findings by category, without waived ones
@@ -34,6 +37,8 @@ import java.util.stream.Collectors;
 record ReportModel(
         String url,
         GradeModel grade,
+        String scannedAt,
+        String time,
         String facts,
         List<Note> notes,
         List<CategoryModel> categories,
@@ -55,6 +60,8 @@ record ReportModel(
         return new ReportModel(
                 TextSanitizer.markupText(report.url()),
                 GradeModel.of(report.grade(), report.score()),
+                report.scannedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                TIME.format(report.scannedAt()),
                 TextSanitizer.markupText(facts(report)),
                 notes(report, gate),
                 report.categories().stream()
@@ -86,8 +93,7 @@ record ReportModel(
                 .filter(url -> !url.equals(report.url()))
                 .map(url -> ", final URL " + url)
                 .orElse("");
-        return "Scanned " + TIME.format(report.scannedAt()) + " in "
-                + String.format(Locale.ROOT, "%.1f s", report.duration().toMillis() / 1000.0) + finalUrl;
+        return "in " + String.format(Locale.ROOT, "%.1f s", report.duration().toMillis() / 1000.0) + finalUrl;
     }
 
     private static List<Note> notes(Report report, Optional<GateResult> gate) {

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
  * color scheme (WCAG 2.2, success criterion 1.4.3), and the light one also as a background of white text.
  */
 public enum ReportColor {
-    PASS("#1a7f37", "#4ac26b"),
-    WARN("#8a5a00", "#e0a52e"),
-    FAIL("#c0202b", "#ff8078"),
-    NONE("#59636e", "#9da7b1");
+    PASS("#17702f", "#5fce80"),
+    WARN("#855200", "#e9b44c"),
+    FAIL("#b91c2b", "#ff8d86"),
+    NONE("#566070", "#a3aebc");
 
     private final String light;
     private final String dark;
