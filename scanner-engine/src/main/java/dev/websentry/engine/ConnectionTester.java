@@ -45,8 +45,7 @@ public final class ConnectionTester {
                 return connect(target, dialer, resolver, deadline);
             }
         } catch (IOException e) {
-            throw new ScanException(
-                    reason(e), TextSanitizer.singleLine(target.input() + ": " + e.getMessage()), e);
+            throw new ScanException(reason(e), TextSanitizer.singleLine(target.input() + ": " + e.getMessage()), e);
         } finally {
             pool.shutdownNow();
         }

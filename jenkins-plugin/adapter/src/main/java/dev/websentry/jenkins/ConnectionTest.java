@@ -44,7 +44,8 @@ public record ConnectionTest(List<String> problems, List<String> connected) {
      */
     public static ConnectionTest ofSites(
             List<String> urls, @Nullable JenkinsProxy jenkinsProxy, boolean isAdministrator) {
-        List<String> tested = urls.stream().map(String::strip).filter(url -> !url.isEmpty()).toList();
+        List<String> tested =
+                urls.stream().map(String::strip).filter(url -> !url.isEmpty()).toList();
         if (tested.isEmpty()) {
             return failed("Enter a URL first");
         }
@@ -75,13 +76,15 @@ public record ConnectionTest(List<String> problems, List<String> connected) {
             long left = Math.max(1, end - System.nanoTime());
             try {
                 connected.add(ConnectionTester.connect(
-                        Target.parse(url), options.timeout(Duration.ofNanos(left)).build()));
+                        Target.parse(url),
+                        options.timeout(Duration.ofNanos(left)).build()));
             } catch (InvalidTargetException e) {
                 problems.add(TextSanitizer.singleLine(String.valueOf(e.getMessage())));
             } catch (ScanException e) {
-                problems.add(e.getMessage() + (e.reason() == ScanFailureReason.BLOCKED_ADDRESS
-                        ? ". Only administrators can make the controller connect to it; builds connect from the agent"
-                        : ""));
+                problems.add(e.getMessage()
+                        + (e.reason() == ScanFailureReason.BLOCKED_ADDRESS
+                                ? ". Only administrators can make the controller connect to it; builds connect from the agent"
+                                : ""));
             }
         }
         return new ConnectionTest(problems, connected);

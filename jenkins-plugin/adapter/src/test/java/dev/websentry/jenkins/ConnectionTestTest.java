@@ -31,7 +31,8 @@ class ConnectionTestTest {
     void otherUsersCannotMakeTheControllerConnectToAPrivateAddress() {
         try (TestSite site = TestSite.http(request -> TestSite.notFound())) {
             for (String host : List.of("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254")) {
-                ConnectionTest result = ConnectionTest.ofSites(List.of("http://" + host + ":" + site.port()), null, false);
+                ConnectionTest result =
+                        ConnectionTest.ofSites(List.of("http://" + host + ":" + site.port()), null, false);
 
                 assertEquals(List.of(), result.connected(), host);
                 assertTrue(result.problems().get(0).contains("not a public address"), result.toString());
@@ -58,7 +59,9 @@ class ConnectionTestTest {
 
     @Test
     void emptyVariableAndInvalidUrlsAreExplained() {
-        assertEquals(List.of("Enter a URL first"), ConnectionTest.ofSites(List.of(" "), null, true).problems());
+        assertEquals(
+                List.of("Enter a URL first"),
+                ConnectionTest.ofSites(List.of(" "), null, true).problems());
         assertTrue(ConnectionTest.ofSites(List.of("https://${HOST}/"), null, true)
                 .problems()
                 .get(0)

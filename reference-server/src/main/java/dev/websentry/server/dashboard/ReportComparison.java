@@ -84,7 +84,8 @@ record ReportComparison(
             if (present == null) {
                 throw new IllegalArgumentException("a compared check needs a result in at least one report");
             }
-            return new CheckChange(present.id().orElse(""), present.name(), CheckSnapshot.of(before), CheckSnapshot.of(after));
+            return new CheckChange(
+                    present.id().orElse(""), present.name(), CheckSnapshot.of(before), CheckSnapshot.of(after));
         }
     }
 
@@ -94,7 +95,9 @@ record ReportComparison(
             return check == null
                     ? null
                     : new CheckSnapshot(
-                            ReportWording.outcomeLabel(check), ReportColor.ofCheck(check).cssClass(), check.value());
+                            ReportWording.outcomeLabel(check),
+                            ReportColor.ofCheck(check).cssClass(),
+                            check.value());
         }
     }
 }

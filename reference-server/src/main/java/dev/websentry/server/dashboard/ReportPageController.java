@@ -45,8 +45,7 @@ class ReportPageController {
 
     @GetMapping
     @RequiresAccess(AccessLevel.ANYONE)
-    ModelAndView show(
-            @PathVariable("id") String id, Caller caller, HttpServletRequest request) {
+    ModelAndView show(@PathVariable("id") String id, Caller caller, HttpServletRequest request) {
         Scan scan = reader.scan(caller, id);
         return switch (scan.state()) {
             case RUNNING -> running(scan);

@@ -12,7 +12,6 @@ import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.net.dns.DnsNameResolver;
-import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
 import dev.websentry.server.log.ForeignText;
 import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.settings.WebSentryProperties;

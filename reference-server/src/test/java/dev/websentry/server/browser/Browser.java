@@ -189,7 +189,8 @@ final class Browser implements AutoCloseable {
                         .equals(text))
                 .filter(WebElement::isDisplayed)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no button, label or link '" + text + "' on this page:\n" + text()));
+                .orElseThrow(
+                        () -> new AssertionError("no button, label or link '" + text + "' on this page:\n" + text()));
     }
 
     private static boolean isStale(WebElement element) {

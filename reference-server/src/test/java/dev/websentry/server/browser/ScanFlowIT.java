@@ -38,7 +38,8 @@ class ScanFlowIT {
             int all = browser.count(".ws-checks tbody tr");
             int failed = browser.count(".ws-checks .ws-badge.ws-fail");
             assertTrue(failed > 0 && failed < all, failed + " of " + all);
-            assertEquals(3, browser.count(".ws-finding details[open]"), "the details of the three to fix first are open");
+            assertEquals(
+                    3, browser.count(".ws-finding details[open]"), "the details of the three to fix first are open");
             browser.awaitText("What to fix").awaitText("Expected");
             assertEquals(all, visibleRows(browser));
             browser.click("fail (" + failed + ")");

@@ -3,9 +3,9 @@ package dev.websentry.server.dashboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.AddressRange;
 import dev.websentry.engine.config.HostAndPort;

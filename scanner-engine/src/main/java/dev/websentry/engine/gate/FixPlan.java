@@ -40,7 +40,8 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
         List<CheckResult> findings = report.checks()
                 .filter(check -> check.isFinding() && !excused.contains(check.label()))
                 .toList();
-        if (findings.size() <= MAX_CHECKS || findings.stream().anyMatch(check -> check.id().isEmpty())) {
+        if (findings.size() <= MAX_CHECKS
+                || findings.stream().anyMatch(check -> check.id().isEmpty())) {
             return Optional.empty();
         }
         List<CheckResult> candidates = candidates(report, findings);

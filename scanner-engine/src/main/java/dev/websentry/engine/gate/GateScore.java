@@ -31,8 +31,7 @@ record GateScore(int score, boolean complete) {
         if (excused.isEmpty()) {
             return new GateScore(report.score(), report.complete());
         }
-        boolean complete = report.checks()
-                .noneMatch(check -> check.isUnchecked() && !isExcused(check, excused));
+        boolean complete = report.checks().noneMatch(check -> check.isUnchecked() && !isExcused(check, excused));
         int limit = report.caps().stream()
                 .filter(cap -> cap.checkId().map(id -> !excused.contains(id)).orElse(!complete))
                 .mapToInt(ScoreCap::limit)

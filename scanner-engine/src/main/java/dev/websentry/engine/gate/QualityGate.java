@@ -95,8 +95,9 @@ public final class QualityGate {
 
     /** Describes the caps that limit the score; empty if no cap has an effect. */
     private static String capped(Report report, GateScore gate, AppliedWaivers excused) {
-        int raw =
-                excused.byCheckId().isEmpty() ? report.rawScore() : GateScore.rawScore(report, excused.byCheckId().keySet(), check -> true);
+        int raw = excused.byCheckId().isEmpty()
+                ? report.rawScore()
+                : GateScore.rawScore(report, excused.byCheckId().keySet(), check -> true);
         if (raw <= gate.score()) {
             return "";
         }

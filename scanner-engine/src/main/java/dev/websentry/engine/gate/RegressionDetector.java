@@ -30,8 +30,8 @@ final class RegressionDetector {
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
             if (old != null && isCompared(check, old) && !excused.isWaived(check) && check.isWorseThan(old)) {
-                reasons.add(PREFIX + check.label() + " changed from " + old.status().label() + " to " + check.status().label() + " ("
-                        + check.value() + ")");
+                reasons.add(PREFIX + check.label() + " changed from "
+                        + old.status().label() + " to " + check.status().label() + " (" + check.value() + ")");
             }
         });
         if (sameRules(now, before)) {

@@ -111,8 +111,7 @@ public final class ConsoleSummary {
     }
 
     private static String findings(Report report) {
-        return count(report, CheckStatus.FAIL) + " failed, "
-                + Quantity.of(count(report, CheckStatus.WARN), "warning");
+        return count(report, CheckStatus.FAIL) + " failed, " + Quantity.of(count(report, CheckStatus.WARN), "warning");
     }
 
     private static long count(Report report, CheckStatus status) {

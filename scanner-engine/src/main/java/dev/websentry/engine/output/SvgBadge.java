@@ -28,6 +28,7 @@ public final class SvgBadge {
                     <text x="%5$d" y="14">%2$s</text>
                   </g>
                 </svg>
-                """.formatted(width, grade, right, ReportColor.ofGrade(report.grade()).light(), middle);
+                """.formatted(
+                        width, grade, right, ReportColor.ofGrade(report.grade()).light(), middle);
     }
 }

@@ -128,15 +128,17 @@ public final class ReportJsonReader {
                     .filter(outcome -> outcome.name().equals(name.get().text()) && outcome.status() == status)
                     .findFirst()
                     .orElseThrow(() -> name.get()
-                            .invalid("unknown outcome \"" + name.get().text() + "\" of status \"" + status.label() + "\""));
+                            .invalid("unknown outcome \"" + name.get().text() + "\" of status \"" + status.label()
+                                    + "\""));
         }
         return switch (status) {
             case PASS -> CheckOutcome.PASS;
             case WARN -> CheckOutcome.WARN;
             case FAIL -> CheckOutcome.FAIL;
-            case INFO -> json.string("value").startsWith(CheckVerdict.NOT_CHECKED_PREFIX.strip())
-                    ? CheckOutcome.NOT_CHECKED
-                    : CheckOutcome.INFO;
+            case INFO ->
+                json.string("value").startsWith(CheckVerdict.NOT_CHECKED_PREFIX.strip())
+                        ? CheckOutcome.NOT_CHECKED
+                        : CheckOutcome.INFO;
         };
     }
 
@@ -158,7 +160,10 @@ public final class ReportJsonReader {
     private static List<ScoreCap> caps(List<DocumentValue> json) throws InvalidDocumentException {
         List<ScoreCap> caps = new ArrayList<>();
         for (DocumentValue cap : json) {
-            caps.add(new ScoreCap(cap.integer("limit"), cap.optional("checkId", DocumentType.STRING).map(DocumentValue::text), cap.string("reason", "")));
+            caps.add(new ScoreCap(
+                    cap.integer("limit"),
+                    cap.optional("checkId", DocumentType.STRING).map(DocumentValue::text),
+                    cap.string("reason", "")));
         }
         return caps;
     }

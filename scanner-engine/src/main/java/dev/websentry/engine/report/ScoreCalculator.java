@@ -83,8 +83,8 @@ public final class ScoreCalculator {
         for (EvaluatedCheck check : verdicts) {
             check.verdict()
                     .caps()
-                    .forEach(cap -> caps.add(
-                            new ScoreCap(cap.limit(), Optional.of(check.definition().id()), cap.reason())));
+                    .forEach(cap -> caps.add(new ScoreCap(
+                            cap.limit(), Optional.of(check.definition().id()), cap.reason())));
         }
         if (!isComplete(verdicts)) {
             int unchecked = points(verdicts, CheckOutcome.NOT_CHECKED);

@@ -55,8 +55,7 @@ class FixPlanTest {
 
     @Test
     void waivedFindingsAreNotPartOfThePlan() {
-        Waiver waiver =
-                new Waiver("headers.main", List.of(), "accepted", LocalDate.of(2099, 1, 1));
+        Waiver waiver = new Waiver("headers.main", List.of(), "accepted", LocalDate.of(2099, 1, 1));
         FixPlan plan = plan(fiveFindings().build(), List.of(waiver));
         assertFalse(ids(plan).contains("headers.main"));
     }

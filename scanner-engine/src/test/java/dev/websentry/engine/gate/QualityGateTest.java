@@ -97,10 +97,7 @@ class QualityGateTest {
         assertEquals(score, report.score());
         assertEquals(
                 List.of("ssl.main"),
-                report.checks()
-                        .filter(result::isWaived)
-                        .map(CheckResult::label)
-                        .toList());
+                report.checks().filter(result::isWaived).map(CheckResult::label).toList());
     }
 
     @Test

@@ -68,8 +68,7 @@ class ReportColorTest {
     }
 
     private static Document page(Report report) {
-        return Jsoup.parse(
-                ReportFormat.HTML.write(report, QualityGate.evaluate(report, GateConditions.defaults())));
+        return Jsoup.parse(ReportFormat.HTML.write(report, QualityGate.evaluate(report, GateConditions.defaults())));
     }
 
     /** WCAG 2.2, definition of "contrast ratio". */

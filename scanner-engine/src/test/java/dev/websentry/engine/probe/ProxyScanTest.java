@@ -200,7 +200,8 @@ class ProxyScanTest {
     void theProxyReceivesItsUserNameAndPassword() throws Exception {
         try (ProxyServer proxy = proxy(ProxyBehavior.FORWARD, Optional.of(USER.authorizationHeader()))) {
             Report report = scan(options(at(proxy.port(), Optional.of(USER))).build());
-            assertEquals(CheckStatus.PASS, check(report, "ssl.protocol-versions").status());
+            assertEquals(
+                    CheckStatus.PASS, check(report, "ssl.protocol-versions").status());
             assertEquals("pass", check(report, "redirects.https").status());
         }
     }

@@ -7,7 +7,6 @@ import dev.websentry.engine.output.wording.ReportColor;
 import dev.websentry.engine.output.wording.ReportWording;
 import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.CheckResult;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 

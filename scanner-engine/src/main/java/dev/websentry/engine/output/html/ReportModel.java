@@ -54,8 +54,7 @@ record ReportModel(
     static ReportModel of(Report report, Optional<GateResult> gate) {
         List<Waiver> waivers = gate.map(GateResult::waived).orElse(List.of());
         Optional<FixPlan> plan = FixPlan.of(report, waivers);
-        Set<CheckResult> first =
-                plan.map(fixes -> Set.copyOf(fixes.checks())).orElse(Set.of());
+        Set<CheckResult> first = plan.map(fixes -> Set.copyOf(fixes.checks())).orElse(Set.of());
         CheckModelFactory checks = new CheckModelFactory(gate, first);
         return new ReportModel(
                 TextSanitizer.markupText(report.url()),
@@ -84,8 +83,9 @@ record ReportModel(
 
     /** Returns the number of checks of each kind, in the order of the filter. */
     List<CheckFilterModel> filters() {
-        return CheckFilterModel.of(
-                categories.stream().flatMap(category -> category.checks().stream()).toList());
+        return CheckFilterModel.of(categories.stream()
+                .flatMap(category -> category.checks().stream())
+                .toList());
     }
 
     private static String facts(Report report) {
@@ -149,7 +149,8 @@ record ReportModel(
     /** A grade with its score and color. */
     record GradeModel(String label, int score, String color) {
         static GradeModel of(Grade grade, int score) {
-            return new GradeModel(grade.label(), score, ReportColor.ofGrade(grade).cssClass());
+            return new GradeModel(
+                    grade.label(), score, ReportColor.ofGrade(grade).cssClass());
         }
     }
 

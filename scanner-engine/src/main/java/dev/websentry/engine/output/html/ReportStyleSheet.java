@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 public final class ReportStyleSheet {
     private static final String BODY = ":root { " + ReportColor.palette() + " }\n" + read("report.css");
     private static final String PAGE = BODY + read("page.css");
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + Sha256.base64(PAGE)
-            + "'; base-uri 'none'; form-action 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'sha256-" + Sha256.base64(PAGE) + "'; base-uri 'none'; form-action 'none'";
 
     private ReportStyleSheet() {}
 

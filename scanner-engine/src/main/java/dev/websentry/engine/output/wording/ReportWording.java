@@ -28,8 +28,7 @@ public final class ReportWording {
 
     private static List<CheckResult> findings(Stream<CheckResult> checks) {
         return checks.filter(CheckResult::isFinding)
-                .sorted(Comparator.comparing(
-                                (CheckResult check) -> check.status() == CheckStatus.FAIL ? 0 : 1)
+                .sorted(Comparator.comparing((CheckResult check) -> check.status() == CheckStatus.FAIL ? 0 : 1)
                         .thenComparing(check -> check.pointHalves() - check.maxPointHalves()))
                 .toList();
     }
@@ -47,9 +46,7 @@ public final class ReportWording {
 
     /** Returns text such as "2.5 of 5 points"; empty for a check without points. */
     public static String pointsText(CheckResult check) {
-        return check.maxPointHalves() == 0
-                ? ""
-                : halves(check.pointHalves()) + " of " + points(check.maxPointHalves());
+        return check.maxPointHalves() == 0 ? "" : halves(check.pointHalves()) + " of " + points(check.maxPointHalves());
     }
 
     /** Returns text such as "2.5 points". */
