@@ -65,8 +65,8 @@ public final class ConnectionTester {
         List<Integer> ports = target.explicitPort().isPresent() ? List.of(port) : List.of(HTTPS, HTTP);
         for (int candidate : ports) {
             for (InetAddress address : addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size()))) {
-                try (Socket unused = dialer.connect(host, address, candidate, deadline)) {
-                    return host + " port " + candidate + " (" + address.getHostAddress() + ")";
+                try (Socket connected = dialer.connect(host, address, candidate, deadline)) {
+                    return host + " port " + candidate + " (" + connected.getInetAddress().getHostAddress() + ")";
                 } catch (DialException e) {
                     failure = candidate == port ? e : failure;
                 }
