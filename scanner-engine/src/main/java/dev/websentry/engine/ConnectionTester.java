@@ -66,7 +66,8 @@ public final class ConnectionTester {
         for (int candidate : ports) {
             for (InetAddress address : addresses.subList(0, Math.min(MAX_ADDRESSES, addresses.size()))) {
                 try (Socket connected = dialer.connect(host, address, candidate, deadline)) {
-                    return host + " port " + candidate + " (" + connected.getInetAddress().getHostAddress() + ")";
+                    return host + " port " + candidate + " ("
+                            + connected.getInetAddress().getHostAddress() + ")";
                 } catch (DialException e) {
                     failure = candidate == port ? e : failure;
                 }
