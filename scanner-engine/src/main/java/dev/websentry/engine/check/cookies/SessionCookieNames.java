@@ -56,7 +56,8 @@ final class SessionCookieNames {
             "ltpatoken2",
             "mysapsso2",
             "jsessionidsso",
-            // Microsoft Entra ID, https://learn.microsoft.com/entra/identity/authentication/concept-authentication-web-browser-cookies
+            // Microsoft Entra ID,
+            // https://learn.microsoft.com/entra/identity/authentication/concept-authentication-web-browser-cookies
             "estsauth",
             "estsauthpersistent",
             "estsauthlight",

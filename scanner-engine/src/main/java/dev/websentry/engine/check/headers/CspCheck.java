@@ -52,7 +52,9 @@ final class CspCheck implements Check {
             return CheckVerdict.fail("Weak policy: " + String.join("; ", failures) + ".");
         }
         List<String> warnings = new ArrayList<>(CspRules.warnings(policies));
-        if (warnings.isEmpty() && !CspRules.protectsWithout(policies, nonce -> true) && repeatsNonce(seen, page, policies)) {
+        if (warnings.isEmpty()
+                && !CspRules.protectsWithout(policies, nonce -> true)
+                && repeatsNonce(seen, page, policies)) {
             warnings.add("the same nonce in two responses, so an attacker can predict it");
         }
         return warnings.isEmpty()

@@ -175,8 +175,8 @@ final class CspRules {
                 .isPresent());
         boolean unneeded = policies.restrictingSources().stream()
                 .anyMatch(policy -> policy.scriptSrcElem()
-                        .filter(list -> list.nonces().isEmpty()
-                                && !(list.hasHash() && list.hasKeyword("'strict-dynamic'")))
+                        .filter(list ->
+                                list.nonces().isEmpty() && !(list.hasHash() && list.hasKeyword("'strict-dynamic'")))
                         .isPresent());
         return unless(limited || unneeded, "nonces or 'strict-dynamic' are used without base-uri");
     }
@@ -229,8 +229,8 @@ final class CspRules {
      */
     static boolean protectsWithout(EnforcedCsp policies, Predicate<String> known) {
         return scriptNonces(policies).stream().noneMatch(known)
-                || policies.restrictingScripts().stream().anyMatch(policy -> nonces(policy).stream()
-                        .noneMatch(known));
+                || policies.restrictingScripts().stream()
+                        .anyMatch(policy -> nonces(policy).stream().noneMatch(known));
     }
 
     /** Returns the distinct nonces that script elements may carry. */

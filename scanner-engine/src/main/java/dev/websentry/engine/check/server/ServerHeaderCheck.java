@@ -82,8 +82,7 @@ final class ServerHeaderCheck implements Check {
                 || SYSTEM_COMMENT.matcher(lowerCase).find()) {
             return CheckVerdict.fail("Discloses the operating system: " + shown);
         }
-        boolean severalProducts =
-                version && products > 1 && words.stream().anyMatch(word -> word.contains("/"));
+        boolean severalProducts = version && products > 1 && words.stream().anyMatch(word -> word.contains("/"));
         if (severalProducts || versionedComponents(words, comments) > 1) {
             return CheckVerdict.fail("Discloses several components with versions: " + shown);
         }

@@ -17,12 +17,14 @@ final class StackTraceDetector {
 
     private static final List<Pattern> STACK_TRACES = List.of(
             // Java; older versions of Tomcat leave out "at"
-            Pattern.compile("(?m)^\\s*+at [\\w.$/@]+(?:(?:<|&lt;)\\w+(?:>|&gt;))?\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)"),
+            Pattern.compile(
+                    "(?m)^\\s*+at [\\w.$/@]+(?:(?:<|&lt;)\\w+(?:>|&gt;))?\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)"),
             Pattern.compile("(?m)^\\s++[\\w$]+(?:\\.[\\w$]+)+\\([\\w$]+\\.java:\\d+\\)"),
             Pattern.compile("\"trace\"\\s*:\\s*\"[\\w.$]+(?:Exception|Error)"),
             // Python: Django, Flask
             Pattern.compile("Traceback \\(most recent call last\\):"),
-            Pattern.compile("You(?:'|\\u2019|&#x27;|&rsquo;)re seeing this error because you have <code>DEBUG = True</code>"),
+            Pattern.compile(
+                    "You(?:'|\\u2019|&#x27;|&rsquo;)re seeing this error because you have <code>DEBUG = True</code>"),
             Pattern.compile("Werkzeug Debugger|class=\"werkzeug|__debugger__=yes"),
             // PHP: the language, Symfony, Laravel. "Whoops, looks like something went wrong" is a page without debug.
             Pattern.compile("<b>(?:Fatal error|Parse error|Warning|Notice)</b>:[\\s\\S]{0,400}? on line <b>\\d+</b>"),

@@ -10,8 +10,8 @@ import java.util.Set;
  */
 final class RegistrySuffix {
     /** The second-level labels under which the registries of country codes register names. */
-    private static final Set<String> LABELS = Set.of(
-            "ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "mil", "ne", "net", "nom", "or", "org");
+    private static final Set<String> LABELS =
+            Set.of("ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "mil", "ne", "net", "nom", "or", "org");
 
     /** Suffixes of this form that are in the private section. Reviewed in November 2026. */
     private static final Set<String> PRIVATE = Set.of(

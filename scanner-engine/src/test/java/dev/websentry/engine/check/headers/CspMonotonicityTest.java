@@ -67,7 +67,9 @@ class CspMonotonicityTest {
     private static final List<String> NONCES = List.of(
             "'nonce-bm9uY2Utb25l'",
             "'nonce-short'",
-            "'nonce-cmVwZWF0ZWQ='", "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'strict-dynamic'");
+            "'nonce-cmVwZWF0ZWQ='",
+            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+            "'strict-dynamic'");
     private static final List<String> DIRECTIVES = List.of(
             "default-src",
             "script-src",
@@ -182,7 +184,8 @@ class CspMonotonicityTest {
                 .orElse(null);
         if (fallback != null
                 && (!fallback.containsAll(removed)
-                        || fallback.stream().anyMatch(source -> NONCES.contains(source) && !removed.contains(source)))) {
+                        || fallback.stream()
+                                .anyMatch(source -> NONCES.contains(source) && !removed.contains(source)))) {
             return false;
         }
         policy.remove(name);
@@ -203,7 +206,9 @@ class CspMonotonicityTest {
         Header other = new Header(CSP, "script-src 'nonce-cmVwZWF0ZWQ='");
         return CheckCatalog.evaluate(
                         new CspCheck(),
-                        (policies.isEmpty() ? ObservedSite.page() : ObservedSite.page().header(CSP, text(policies)))
+                        (policies.isEmpty()
+                                        ? ObservedSite.page()
+                                        : ObservedSite.page().header(CSP, text(policies)))
                                 .again(ObservedSite.get(
                                         "https://www.example.com/", ObservedSite.response(200, List.of(other), "")))
                                 .unrecordedObservations())

@@ -84,8 +84,7 @@ class RedirectChecksTest {
         assertEquals(
                 "Nothing is served over plain HTTP: port 80 refuses plain HTTP with status 403",
                 evaluate(HTTPS, site).value());
-        assertEquals(
-                CheckOutcome.NOTHING_TO_PROTECT, evaluate(PERMANENCE, site).outcome());
+        assertEquals(CheckOutcome.NOTHING_TO_PROTECT, evaluate(PERMANENCE, site).outcome());
     }
 
     /** Without HTTPS, a 403 is the answer of the site. */
