@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * Limits the rate of login attempts, whether or not the account exists. No limit counts only the account, because
  * anyone could then lock its owner out: attempts are counted by client address, and by address and account. If many
  * addresses try one account, each address has fewer attempts. An attempt is counted before the password is checked, so
- * that parallel attempts count, too. A successful attempt is not counted. See ADR 80.
+ * that parallel attempts count, too. A successful attempt is not counted. See ADR 65.
  */
 @Component
 class LoginRateLimiter {

@@ -14,7 +14,7 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
 
 /**
  * Encrypts secrets for the database with AES-256-GCM. An encrypted text is {@code v1.KEY.DATA}: the id of the key, and
- * the random nonce with the ciphertext in Base64. See ADR 82.
+ * the random nonce with the ciphertext in Base64. See ADR 67.
  */
 public final class SecretCipher {
     private static final String VERSION = "v1";
