@@ -74,7 +74,7 @@ class StatementCachingDataSourceTest {
     /** The driver closes a statement whose execution fails, for example on a full disk. */
     @Test
     void statementThatTheDriverHasClosedIsReplaced() throws SQLException {
-        innermost(used(1, "one")).close();
+        used(1, "one").close();
         used(2, "two");
     }
 
