@@ -4,9 +4,12 @@
 FROM eclipse-temurin:25-jdk AS build
 RUN apt-get update && apt-get install -y --no-install-recommends unzip zip && rm -rf /var/lib/apt/lists/*
 
-# A Java runtime with the standard modules and without tools.
+# A Java runtime with the standard modules, without tools and the native libraries for graphics and sound.
 RUN jlink --add-modules java.se,jdk.charsets,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
-        --strip-java-debug-attributes --no-man-pages --no-header-files --compress=zip-6 --output /opt/jre
+        --strip-java-debug-attributes --no-man-pages --no-header-files --compress=zip-6 --output /opt/jre \
+    && cd /opt/jre/lib \
+    && rm libawt*.so libfontmanager.so libfreetype.so libjavajpeg.so libjawt.so libjsound.so liblcms.so \
+        libmlib_image.so libsplashscreen.so
 
 WORKDIR /src
 COPY . .
@@ -25,28 +28,34 @@ RUN java -Djarmode=tools -jar reference-server/target/reference-server-*.jar ext
         -d /opt/websentry/native \
     && zip -q -d /opt/websentry/lib/sqlite-jdbc-*.jar 'org/sqlite/native/*'
 
+# "java @/opt/websentry/command" starts the server, and with arguments runs one of its commands.
+RUN cp deploy/docker/jvm.options /opt/websentry/ \
+    && cat deploy/docker/jvm.options deploy/docker/server.options >/opt/websentry/command \
+    && javac -d /opt/websentry/healthcheck deploy/docker/HealthCheck.java \
+    && mkdir -p /opt/volumes/data && chmod 0700 /opt/volumes/data
 
-FROM debian:trixie-slim
+# The archives of classes: that of the runtime, then that of the server, which starts once and stops. They are valid for
+# the paths and times of the files, which the copies below keep.
+RUN /opt/jre/bin/java @/opt/websentry/jvm.options -Xshare:dump >/dev/null \
+    && /opt/jre/bin/java @/opt/websentry/jvm.options -Xlog:disable -Xlog:all=error:stderr \
+        -XX:ArchiveClassesAtExit=/opt/websentry/server.jsa -Dspring.context.exit=onRefresh \
+        -Dwebsentry.data-dir=/tmp/data -jar /opt/websentry/server.jar \
+    && test -s /opt/websentry/server.jsa
+
+
+# The C library and little else: no shell, no package manager.
+FROM gcr.io/distroless/base-nossl-debian13
 COPY --from=build /opt/jre /opt/jre
 COPY --from=build /opt/websentry /opt/websentry
-ENV PATH=/opt/jre/bin:$PATH \
+COPY --from=build --chown=10001:10001 /opt/volumes/ /
+ENV PATH=/opt/jre/bin:/usr/bin:/bin \
     LANG=C.UTF-8 \
     WEBSENTRY_DATA_DIR=/data
-
-COPY deploy/docker/jvm.options deploy/docker/command deploy/docker/healthcheck /opt/websentry/
-
-# The archives of classes: that of the runtime, then that of the server, which starts once and stops.
-RUN java @/opt/websentry/jvm.options -Xshare:dump >/dev/null \
-    && WEBSENTRY_DATA_DIR=/tmp/data java @/opt/websentry/jvm.options \
-        -XX:ArchiveClassesAtExit=/opt/websentry/server.jsa -Dspring.context.exit=onRefresh \
-        -jar /opt/websentry/server.jar \
-    && rm -rf /tmp/* \
-    && install -d -o 10001 -g 10001 -m 0700 /data
 
 USER 10001:10001
 VOLUME /data
 EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=3 \
-    CMD ["/opt/websentry/healthcheck"]
-ENTRYPOINT ["/opt/websentry/command"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", "-cp", "/opt/websentry/healthcheck", "HealthCheck"]
+ENTRYPOINT ["java", "@/opt/websentry/command"]

@@ -20,3 +20,13 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", () => copy(button, source));
 }
+
+// The engine renders reports without scripts and buttons.
+for (const source of document.querySelectorAll(".ws-config")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy small";
+  button.textContent = "Copy";
+  button.addEventListener("click", () => copy(button, source));
+  source.after(button);
+}

@@ -1,6 +1,7 @@
 package dev.websentry.maven;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +13,14 @@ record MavenProcess(Process process, Path console, Path settings, Path folder) i
     /** Waits for the end of the process. */
     MavenRun end(Duration timeout) throws IOException, InterruptedException {
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("Maven did not end: " + Files.readString(console));
+            throw new IllegalStateException("Maven did not end: " + readConsole());
         }
-        return new MavenRun(process.exitValue(), Files.readString(console), folder);
+        return new MavenRun(process.exitValue(), readConsole(), folder);
+    }
+
+    /** Reads what is not UTF-8 as well, since Windows has other encodings of the console. */
+    private String readConsole() throws IOException {
+        return new String(Files.readAllBytes(console), StandardCharsets.UTF_8);
     }
 
     @Override

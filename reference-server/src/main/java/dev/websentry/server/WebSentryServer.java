@@ -1,6 +1,6 @@
 package dev.websentry.server;
 
-import dev.websentry.server.account.PasswordHasher;
+import dev.websentry.server.account.HmacBcryptPasswordEncoder;
 import dev.websentry.server.command.AdminCommandLine;
 import dev.websentry.server.settings.SettingConverters;
 import dev.websentry.server.settings.WebSentryProperties;
@@ -12,6 +12,7 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * Entry point of the reference server. Runs an administration command if the first argument is one; otherwise starts
@@ -41,7 +42,7 @@ public class WebSentryServer {
     }
 
     @Bean
-    PasswordHasher passwords() {
-        return new PasswordHasher();
+    PasswordEncoder passwords() {
+        return new HmacBcryptPasswordEncoder();
     }
 }

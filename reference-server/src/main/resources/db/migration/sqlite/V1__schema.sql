@@ -1,15 +1,21 @@
 -- Times are milliseconds since 1970-01-01T00:00Z, so that both databases compare and index them in the same way.
 -- Flags are 0 or 1. Ids are random texts, not sequence numbers.
 
+-- The e-mail address is normalized by the server, whose rules differ from lower() of the databases. Addresses that look
+-- alike have the same skeleton; only two addresses in ASCII may share one.
 CREATE TABLE account (
-    id            TEXT PRIMARY KEY,
-    email         TEXT NOT NULL UNIQUE CHECK (email = lower(email)),
-    password_hash TEXT NOT NULL,
-    plan          TEXT NOT NULL CHECK (plan IN ('free', 'pro', 'agency')),
-    is_admin      SMALLINT NOT NULL DEFAULT 0 CHECK (is_admin IN (0, 1)),
-    disabled      SMALLINT NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
-    created_at    BIGINT NOT NULL
+    id             TEXT PRIMARY KEY,
+    email          TEXT NOT NULL UNIQUE,
+    email_skeleton TEXT NOT NULL DEFAULT '',
+    email_ascii    SMALLINT NOT NULL DEFAULT 1 CHECK (email_ascii IN (0, 1)),
+    password_hash  TEXT NOT NULL,
+    plan           TEXT NOT NULL CHECK (plan IN ('free', 'pro', 'agency')),
+    is_admin       SMALLINT NOT NULL DEFAULT 0 CHECK (is_admin IN (0, 1)),
+    disabled       SMALLINT NOT NULL DEFAULT 0 CHECK (disabled IN (0, 1)),
+    created_at     BIGINT NOT NULL
 );
+CREATE INDEX account_skeleton ON account (email_skeleton);
+CREATE UNIQUE INDEX account_skeleton_once ON account (email_skeleton) WHERE email_ascii = 0;
 
 -- A key is found by its prefix and authenticated by its digest; the key itself is not stored.
 CREATE TABLE api_key (
@@ -87,6 +93,7 @@ CREATE TABLE usage_counter (
 );
 CREATE INDEX usage_counter_expiry ON usage_counter (expires_at);
 
+-- The secret is encrypted with a key that is not in the database.
 CREATE TABLE webhook (
     id         TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE,
@@ -110,10 +117,22 @@ CREATE TABLE webhook_delivery (
 );
 CREATE INDEX webhook_delivery_due ON webhook_delivery (state, next_attempt_at);
 
--- The tables of Spring Session, with the names that it requires.
+-- actor and subject are ids of accounts, which may have been deleted since, or short texts. They are not foreign keys.
+CREATE TABLE audit_event (
+    id          TEXT PRIMARY KEY,
+    occurred_at BIGINT NOT NULL,
+    type        TEXT NOT NULL,
+    actor       TEXT NOT NULL,
+    subject     TEXT NOT NULL,
+    address     TEXT NOT NULL,
+    details     TEXT NOT NULL
+);
+CREATE INDEX audit_event_time ON audit_event (occurred_at);
+
+-- The tables of Spring Session, with the names that it requires. session_id is a digest of the id in the cookie.
 CREATE TABLE spring_session (
-    primary_id            CHAR(36) PRIMARY KEY,
-    session_id            CHAR(36) NOT NULL UNIQUE,
+    primary_id            CHAR(64) PRIMARY KEY,
+    session_id            CHAR(64) NOT NULL UNIQUE,
     creation_time         BIGINT NOT NULL,
     last_access_time      BIGINT NOT NULL,
     max_inactive_interval INTEGER NOT NULL,
@@ -124,7 +143,7 @@ CREATE INDEX spring_session_expiry ON spring_session (expiry_time);
 CREATE INDEX spring_session_principal ON spring_session (principal_name);
 
 CREATE TABLE spring_session_attributes (
-    session_primary_id CHAR(36) NOT NULL REFERENCES spring_session (primary_id) ON DELETE CASCADE,
+    session_primary_id CHAR(64) NOT NULL REFERENCES spring_session (primary_id) ON DELETE CASCADE,
     attribute_name     VARCHAR(200) NOT NULL,
     attribute_bytes    BLOB NOT NULL,
     PRIMARY KEY (session_primary_id, attribute_name)

@@ -66,7 +66,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleNameNotEndingWith("WebSentryServer")
                 .and()
-                .haveSimpleNameNotEndingWith("CommandConfiguration")
+                .haveSimpleNameNotEndingWith("CommandDatabase")
                 .should()
                 .callMethod(Clock.class, "systemUTC")
                 .check(server);

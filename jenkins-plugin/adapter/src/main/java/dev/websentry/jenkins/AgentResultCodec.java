@@ -3,7 +3,7 @@ package dev.websentry.jenkins;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.output.ReportFormat;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;
 import java.io.ByteArrayInputStream;

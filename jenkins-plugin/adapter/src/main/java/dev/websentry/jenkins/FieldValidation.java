@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ public final class FieldValidation {
             Option.RECORD,
             Option.OBSERVATIONS);
 
+    /** The root stores that are not files. */
+    static final Set<String> ROOT_STORES = Set.of("browsers", "jdk");
+
+    /** A character of a path or of a variable. */
+    private static final Pattern PATH = Pattern.compile("[./\\\\$]");
+
     private FieldValidation() {}
 
     /**
@@ -36,6 +43,9 @@ public final class FieldValidation {
      *     variables, which are expanded in the build
      */
     public static Optional<String> of(Option option, List<String> values) {
+        if (option == Option.ROOT_STORE) {
+            return values.stream().flatMap(value -> rootStore(value).stream()).findFirst();
+        }
         if (AGENT_FILES.contains(option) || values.stream().anyMatch(value -> value.contains("$"))) {
             return Optional.empty();
         }
@@ -51,6 +61,15 @@ public final class FieldValidation {
         } catch (InvalidOptionException e) {
             return Optional.of(withoutName(option, String.valueOf(e.getMessage())));
         }
+    }
+
+    /** A text that does not look like a path is a mistyped name: the file of a path is on the agent. */
+    private static Optional<String> rootStore(String value) {
+        String text = value.strip();
+        boolean known = text.isEmpty() || ROOT_STORES.contains(text);
+        return known || PATH.matcher(text).find()
+                ? Optional.empty()
+                : Optional.of("Unknown root store \"" + text + "\"; use browsers, jdk, or the path of a PEM file");
     }
 
     /** The title of the field names the option already. */

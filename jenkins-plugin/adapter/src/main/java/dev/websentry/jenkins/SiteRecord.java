@@ -37,7 +37,7 @@ public record SiteRecord(
     static SiteRecord graded(String url, Report report, GateResult gate) {
         List<CategoryRecord> categories = report.categories().stream()
                 .map(category -> new CategoryRecord(
-                        category.key(), category.name(), category.score(), category.maxScore(), category.grade()))
+                        category.key(), category.name(), category.score(), category.maxScore(), category.gradeLabel()))
                 .toList();
         return new SiteRecord(url, "", report.grade().label(), report.score(), report.complete(), gate, categories);
     }

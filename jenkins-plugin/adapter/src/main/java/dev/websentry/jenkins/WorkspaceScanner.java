@@ -8,7 +8,7 @@ import dev.websentry.engine.job.ScanJob;
 import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.engine.job.SiteResult;
 import dev.websentry.engine.output.ReportFormat;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;
@@ -33,6 +33,7 @@ public final class WorkspaceScanner {
             Option.OUTPUT_DIRECTORY,
             Option.WAIVERS,
             Option.BASELINE,
+            Option.ROOT_STORE,
             Option.CA_CERTIFICATES,
             Option.TRUST_ANCHOR,
             Option.CLIENT_KEY_STORE);
@@ -58,13 +59,25 @@ public final class WorkspaceScanner {
      */
     public AgentScanResult run(Map<String, String> baselines)
             throws InvalidSettingException, IOException, InterruptedException {
+        return run(baselines, ScanJob::run);
+    }
+
+    /** Runs the job of a step. An interface, so that tests can replace the scanner. */
+    @FunctionalInterface
+    interface JobRunner {
+        JobResult run(ScanRequest request, Consumer<SiteResult> finished) throws InterruptedException;
+    }
+
+    /** Scans all sites like {@link #run(Map)}, with another runner of the job. */
+    AgentScanResult run(Map<String, String> baselines, JobRunner job)
+            throws InvalidSettingException, IOException, InterruptedException {
         FieldValidation.validate(settings);
         ScanRequest request = request(baselines);
         if (request.targets().size() > AgentResultCodec.MAX_SITES) {
             throw new InvalidSettingException("urls: " + request.targets().size() + " URLs; use at most "
                     + AgentResultCodec.MAX_SITES + " in one step");
         }
-        JobResult result = ScanJob.run(request, site -> console.accept(site.progressLine()));
+        JobResult result = job.run(request, site -> console.accept(site.progressLine()));
         for (SiteResult.GradedSite site : result.graded()) {
             console.accept("");
             if (settings.isFailOnRegression()
@@ -88,7 +101,7 @@ public final class WorkspaceScanner {
         for (Option option : settings.options()) {
             List<String> values = settings.texts(option);
             if (!values.isEmpty()) {
-                raw.set(option, PATHS.contains(option) ? paths(values) : values);
+                raw.set(option, isPath(option, values) ? paths(values) : values);
             }
         }
         raw.setVerbatim(Option.API_KEY, settings.apiKey())
@@ -111,6 +124,12 @@ public final class WorkspaceScanner {
         } catch (InvalidOptionException e) {
             throw new InvalidSettingException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isPath(Option option, List<String> values) {
+        boolean namedStore = option == Option.ROOT_STORE
+                && FieldValidation.ROOT_STORES.contains(values.get(0).strip());
+        return PATHS.contains(option) && !namedStore;
     }
 
     /** Returns the name of an option in the step: secrets come from credentials. */

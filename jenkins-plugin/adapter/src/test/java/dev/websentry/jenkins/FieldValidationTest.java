@@ -49,6 +49,15 @@ class FieldValidationTest {
     }
 
     @Test
+    void rootStoreIsANameOrAPath() {
+        for (String store : List.of("browsers", "jdk", "certs/roots.pem", "roots.pem", "/etc/ssl/roots", "$ROOTS")) {
+            assertEquals(Optional.empty(), FieldValidation.of(Option.ROOT_STORE, store), store);
+        }
+        assertProblem(Option.ROOT_STORE, "browser", "Unknown root store \"browser\"; use browsers, jdk, or the path");
+        assertProblem(Option.ROOT_STORE, "JDK", "Unknown root store");
+    }
+
+    @Test
     void unstableBelowMustBeAGradeAboveFailBelow() {
         assertEquals(Optional.empty(), FieldValidation.unstableBelow("A", "C"));
         assertEquals(Optional.empty(), FieldValidation.unstableBelow("A", null));

@@ -51,8 +51,8 @@ class WarningsTest {
         Issue csp = issue(issues, "headers.csp");
         assertEquals(Severity.WARNING_HIGH, csp.getSeverity(), "a failed check");
         assertEquals(1, csp.getLineStart());
-        // The path of the scanned URL: warnings-ng expects files, and a page is not a file.
-        assertEquals("/", csp.getFileName());
+        // The site: warnings-ng groups issues by file, and a directory such as "/" would be an error for each issue.
+        assertEquals("shop.example.org", csp.getFileName());
         assertTrue(csp.getMessage().startsWith("headers.csp: Content-Security-Policy"), csp.getMessage());
         assertTrue(
                 csp.getMessage()

@@ -188,6 +188,21 @@ class WorkspaceScannerTest {
     }
 
     @Test
+    void rootStoreIsANameOrAFileOfTheWorkspace() throws Exception {
+        ScanSettings settings = settings(good).set(Option.CA_CERTIFICATES, List.of());
+
+        assertEquals("A+", grade(settings.set(Option.ROOT_STORE, "root.pem")));
+        assertEquals("F", grade(settings.set(Option.ROOT_STORE, "jdk")), "the JDK does not trust the fixture");
+        InvalidSettingException e = assertThrows(
+                InvalidSettingException.class, () -> run(settings.set(Option.ROOT_STORE, "firefox"), Map.of()));
+        assertTrue(e.getMessage().startsWith("rootStore: unknown root store"), e.getMessage());
+    }
+
+    private String grade(ScanSettings settings) throws Exception {
+        return run(settings, Map.of()).worst().orElseThrow().grade();
+    }
+
+    @Test
     void wrongSettingIsNamedBeforeAnythingIsScanned() {
         int before = good.https().requestCount();
 

@@ -70,6 +70,11 @@ public abstract class AdvancedDescriptor extends Descriptor<AdvancedOptions> {
     }
 
     @POST
+    public FormValidation doCheckRootStore(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
+        return DescriptorForms.check(item, () -> FieldValidation.of(Option.ROOT_STORE, value));
+    }
+
+    @POST
     public FormValidation doCheckHeaders(@AncestorInPath @Nullable Item item, @QueryParameter String value) {
         return DescriptorForms.check(item, () -> FieldValidation.of(Option.HEADERS, value));
     }

@@ -4,8 +4,6 @@ import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.AbstractDescribableImpl;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +11,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The advanced settings: the {@code options} of the step. Settings without a value use the defaults of the engine. */
-public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptions> implements Serializable {
+public final class AdvancedOptions extends NetworkOptions {
     private static final long serialVersionUID = 1L;
 
     private @Nullable Integer minScore;
@@ -24,10 +22,6 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
     private @Nullable Integer timeoutSeconds;
     private @Nullable Integer connectTimeoutSeconds;
     private @Nullable Integer parallelism;
-    private List<String> dnsServers = new ArrayList<>();
-    private List<String> resolve = new ArrayList<>();
-    private @Nullable String caCertificates;
-    private @Nullable String trustAnchor;
     private @Nullable String clientKeyStore;
     private @Nullable String clientKeyStoreCredentialsId;
     private @Nullable String headers;
@@ -46,7 +40,9 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
     }
 
     /** Adds the values to the settings, without secrets. */
+    @Override
     void addTo(ScanSettings settings) {
+        super.addTo(settings);
         settings.set(Option.MIN_SCORE, text(minScore))
                 .set(Option.CATEGORY_MINIMUMS, categoryMinimums)
                 .set(Option.OUTPUT_DIRECTORY, outputDirectory)
@@ -55,10 +51,6 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
                 .set(Option.TIMEOUT_SECONDS, text(timeoutSeconds))
                 .set(Option.CONNECT_TIMEOUT_SECONDS, text(connectTimeoutSeconds))
                 .set(Option.PARALLELISM, text(parallelism))
-                .set(Option.DNS_SERVERS, dnsServers)
-                .set(Option.RESOLVE, resolve)
-                .set(Option.CA_CERTIFICATES, caCertificates)
-                .set(Option.TRUST_ANCHOR, trustAnchor)
                 .set(Option.CLIENT_KEY_STORE, clientKeyStore)
                 .set(Option.HEADERS, headers)
                 .set(Option.USER_AGENT, userAgent)
@@ -143,42 +135,6 @@ public final class AdvancedOptions extends AbstractDescribableImpl<AdvancedOptio
     @DataBoundSetter
     public void setParallelism(@Nullable Integer parallelism) {
         this.parallelism = parallelism;
-    }
-
-    public List<String> getDnsServers() {
-        return dnsServers;
-    }
-
-    @DataBoundSetter
-    public void setDnsServers(List<String> dnsServers) {
-        this.dnsServers = LineSplitter.split(dnsServers);
-    }
-
-    public List<String> getResolve() {
-        return resolve;
-    }
-
-    @DataBoundSetter
-    public void setResolve(List<String> resolve) {
-        this.resolve = LineSplitter.split(resolve);
-    }
-
-    public @Nullable String getCaCertificates() {
-        return caCertificates;
-    }
-
-    @DataBoundSetter
-    public void setCaCertificates(@Nullable String caCertificates) {
-        this.caCertificates = Util.fixEmptyAndTrim(caCertificates);
-    }
-
-    public @Nullable String getTrustAnchor() {
-        return trustAnchor;
-    }
-
-    @DataBoundSetter
-    public void setTrustAnchor(@Nullable String trustAnchor) {
-        this.trustAnchor = Util.fixEmptyAndTrim(trustAnchor);
     }
 
     public @Nullable String getClientKeyStore() {

@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import dev.websentry.jenkins.ConnectionTest;
 import hudson.model.Item;
 import hudson.model.Queue;
 import hudson.security.ACL;
@@ -25,6 +26,13 @@ final class DescriptorForms {
         boolean allowed =
                 item == null ? Jenkins.get().hasPermission(Jenkins.MANAGE) : item.hasPermission(Item.CONFIGURE);
         return allowed ? problem.get().map(FormValidation::error).orElseGet(FormValidation::ok) : FormValidation.ok();
+    }
+
+    /** Shows the result of a connection test. */
+    static FormValidation result(ConnectionTest test) {
+        return test.problems().isEmpty()
+                ? FormValidation.ok(Messages.connected(String.join("; ", test.connected())))
+                : FormValidation.error(String.join("; ", test.problems()));
     }
 
     /** Returns whether the user may list credentials. */

@@ -49,6 +49,17 @@ record RemoteServerConfig(String url, String apiKey) {
                 url, isDefault && global.getCredentialsId() != null ? ofJenkins(global.getCredentialsId(), url) : "");
     }
 
+    /** Returns whether the field of a form contains a server. */
+    static boolean isServer(@Nullable String field) {
+        String text = text(field).strip();
+        return !text.isEmpty() && !text.equals(AGENT);
+    }
+
+    /** Returns the secret of global credentials; empty if no credentials are selected. */
+    static String globalKey(@Nullable String id, String url) throws AbortException {
+        return text(id).isEmpty() ? "" : ofJenkins(text(id), url);
+    }
+
     private static String ofJob(String id, Run<?, ?> run, String url) throws AbortException {
         StringCredentials found =
                 CredentialsProvider.findCredentialById(id, StringCredentials.class, run, requirements(url));

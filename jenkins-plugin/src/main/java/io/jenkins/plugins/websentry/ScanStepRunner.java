@@ -1,7 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.job.Option;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.jenkins.AgentResultCodec;
 import dev.websentry.jenkins.AgentScanResult;
 import dev.websentry.jenkins.BuildRecord;
@@ -11,8 +11,11 @@ import dev.websentry.jenkins.WorkspaceScanner;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -90,8 +93,17 @@ final class ScanStepRunner {
         } catch (IOException | RuntimeException e) {
             // A lost agent, a full disk or a bug: one line for the console, the rest for the log of Jenkins.
             LOGGER.log(Level.WARNING, e, () -> "WebSentry scan of " + run + " failed");
-            throw new AbortException(Messages.scanFailed(oneLine(e)));
+            throw new AbortException(isLostAgent(e) ? agentLost(workspace) : Messages.scanFailed(oneLine(e)));
         }
+    }
+
+    private static boolean isLostAgent(Throwable failure) {
+        return failure instanceof RequestAbortedException || failure instanceof ChannelClosedException;
+    }
+
+    private static String agentLost(FilePath workspace) {
+        Computer computer = workspace.toComputer();
+        return computer == null ? Messages.agentLost() : Messages.namedAgentLost(computer.getDisplayName());
     }
 
     private static String oneLine(Exception failure) {

@@ -3,13 +3,15 @@ package io.jenkins.plugins.websentry;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.job.Option;
+import dev.websentry.jenkins.ConnectionTest;
 import dev.websentry.jenkins.FieldValidation;
-import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -26,16 +28,12 @@ public abstract class SettingsDescriptor extends StepDescriptor {
     }
 
     /**
-     * Creates the step from the arguments of a script. Accepts one text with commas for a list; a wrong type is an
-     * error in one line.
+     * Creates the step from the arguments of a script. Accepts one text with commas for a list. An unknown name and a
+     * wrong type are errors of one line.
      */
     @Override
     public Step newInstance(Map<String, Object> arguments) throws Exception {
-        try {
-            return super.newInstance(StepArguments.normalize(arguments));
-        } catch (ClassCastException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw new AbortException(StepArguments.message(e));
-        }
+        return super.newInstance(StepArguments.normalize(arguments));
     }
 
     @POST
@@ -59,6 +57,29 @@ public abstract class SettingsDescriptor extends StepDescriptor {
         return value.strip().equals(RemoteServerConfig.AGENT)
                 ? FormValidation.ok()
                 : DescriptorForms.check(item, () -> FieldValidation.of(Option.SERVER, value));
+    }
+
+    /**
+     * Tests from the controller whether the sites, or the server that scans them, can be connected to. Users who are no
+     * administrators can test public addresses only, so that they cannot examine the controller's network.
+     */
+    @POST
+    public FormValidation doTestConnection(
+            @AncestorInPath @Nullable Item item,
+            @QueryParameter String url,
+            @QueryParameter String urls,
+            @QueryParameter String server) {
+        boolean isAdministrator = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+        if (item == null) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        } else {
+            item.checkPermission(Item.CONFIGURE);
+        }
+        List<String> tested = RemoteServerConfig.isServer(server)
+                ? List.of(server)
+                : LineSplitter.split(List.of(Util.fixNull(url), Util.fixNull(urls)));
+        return DescriptorForms.result(
+                ConnectionTest.ofSites(tested, StepCredentials.proxyOfJenkins().orElse(null), isAdministrator));
     }
 
     @POST

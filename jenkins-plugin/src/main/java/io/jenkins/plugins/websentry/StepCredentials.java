@@ -10,6 +10,7 @@ import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.Secret;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class StepCredentials {
     }
 
     void addTo(ScanSettings settings, @Nullable AdvancedOptions options) throws AbortException {
-        proxy(settings);
+        proxyOfJenkins().ifPresent(settings::jenkinsProxy);
         if (options == null) {
             return;
         }
@@ -47,16 +48,17 @@ final class StepCredentials {
         return credential(id, StringCredentials.class, missing).getSecret().getPlainText();
     }
 
-    private static void proxy(ScanSettings settings) {
+    /** Returns the proxy in the system configuration of Jenkins, if there is one. */
+    static Optional<JenkinsProxy> proxyOfJenkins() {
         ProxyConfiguration proxy = Jenkins.get().getProxy();
-        if (proxy != null && Util.fixEmptyAndTrim(proxy.getName()) != null) {
-            settings.jenkinsProxy(JenkinsProxy.of(
-                    proxy.getName().strip(),
-                    proxy.getPort(),
-                    Util.fixNull(proxy.getUserName()),
-                    Secret.toString(proxy.getSecretPassword()),
-                    Util.fixNull(proxy.getNoProxyHost())));
-        }
+        return proxy == null || Util.fixEmptyAndTrim(proxy.getName()) == null
+                ? Optional.empty()
+                : Optional.of(JenkinsProxy.of(
+                        proxy.getName().strip(),
+                        proxy.getPort(),
+                        Util.fixNull(proxy.getUserName()),
+                        Secret.toString(proxy.getSecretPassword()),
+                        Util.fixNull(proxy.getNoProxyHost())));
     }
 
     private <C extends StandardCredentials> C credential(String id, Class<C> type, String missing)

@@ -2,13 +2,16 @@ package io.jenkins.plugins.websentry;
 
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import dev.websentry.engine.job.Option;
+import dev.websentry.jenkins.ConnectionTest;
 import dev.websentry.jenkins.FieldValidation;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,25 @@ public final class WebSentryGlobalConfiguration extends GlobalConfiguration {
     @POST
     public FormValidation doCheckServer(@QueryParameter String value) {
         return DescriptorForms.check(null, () -> FieldValidation.of(Option.SERVER, value));
+    }
+
+    /**
+     * Tests whether the server accepts the API key. Only for administrators, because the controller connects to any
+     * address.
+     */
+    @POST
+    public FormValidation doTestConnection(@QueryParameter String server, @QueryParameter String credentialsId) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        if (!RemoteServerConfig.isServer(server)) {
+            return FormValidation.error(Messages.noServer());
+        }
+        try {
+            String key = RemoteServerConfig.globalKey(credentialsId, server);
+            return DescriptorForms.result(ConnectionTest.ofServer(
+                    server.strip(), key, StepCredentials.proxyOfJenkins().orElse(null)));
+        } catch (AbortException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     @POST

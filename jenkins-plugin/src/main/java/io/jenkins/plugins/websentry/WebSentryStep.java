@@ -37,9 +37,13 @@ public final class WebSentryStep extends Step implements Serializable {
     private @Nullable String credentialsId;
     private @Nullable AdvancedOptions options;
 
+    /**
+     * Creates a step. The parameter makes {@code websentryScan 'https://...'} possible in scripts; its setter makes it
+     * optional, because {@code urls} can replace it.
+     */
     @DataBoundConstructor
-    public WebSentryStep() {
-        // All settings are optional and have setters.
+    public WebSentryStep(@Nullable String url) {
+        this.url = Util.fixEmptyAndTrim(url);
     }
 
     @Override

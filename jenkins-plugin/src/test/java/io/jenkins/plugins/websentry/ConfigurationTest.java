@@ -1,6 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
@@ -13,6 +14,7 @@ import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import hudson.security.AccessDeniedException3;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import hudson.util.Secret;
@@ -116,6 +118,43 @@ class ConfigurationTest {
                         .goTo(path, null)
                         .getWebResponse()
                         .getStatusCode());
+    }
+
+    @Test
+    void onlyAdministratorsMakeTheControllerConnectToPrivateAddresses(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("configurer")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("administrator"));
+        WebSentryStep.DescriptorImpl form = ExtensionList.lookupSingleton(WebSentryStep.DescriptorImpl.class);
+        WebSentryGlobalConfiguration global = WebSentryGlobalConfiguration.get();
+        LinkedBlockingQueue<String> keys = new LinkedBlockingQueue<>();
+        try (MockWebServer server = refusing(keys)) {
+            String url = address(server);
+            try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
+                assertThrows(AccessDeniedException3.class, () -> form.doTestConnection(job, url, "", ""));
+            }
+            try (ACLContext as = ACL.as2(User.getById("configurer", true).impersonate2())) {
+                assertEquals(FormValidation.Kind.ERROR, form.doTestConnection(job, url, "", "").kind);
+                assertEquals(FormValidation.Kind.ERROR, form.doTestConnection(job, "", "", url).kind);
+                assertThrows(AccessDeniedException3.class, () -> form.doTestConnection(null, url, "", ""));
+                assertThrows(AccessDeniedException3.class, () -> global.doTestConnection(url, ""));
+            }
+            try (ACLContext as = ACL.as2(User.getById("administrator", true).impersonate2())) {
+                assertEquals(FormValidation.Kind.OK, form.doTestConnection(job, url, "", "").kind);
+                FormValidation refused = global.doTestConnection(url, "");
+                assertTrue(refused.getMessage().contains("requires an API key"), refused.getMessage());
+            }
+        }
+        assertEquals(1, keys.size(), "only the test of the server sends a request");
     }
 
     @Test

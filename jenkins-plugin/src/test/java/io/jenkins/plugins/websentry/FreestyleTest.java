@@ -77,8 +77,7 @@ class FreestyleTest {
     @Test
     void abortedBuildStopsTheScanAtOnce(JenkinsRule jenkins) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            WebSentryStep step = new WebSentryStep();
-            step.setUrl("https://127.0.0.1:" + silent.getLocalPort() + "/");
+            WebSentryStep step = new WebSentryStep("https://127.0.0.1:" + silent.getLocalPort() + "/");
             AdvancedOptions options = new AdvancedOptions();
             options.setTimeoutSeconds(600);
             options.setConnectTimeoutSeconds(600);
@@ -95,8 +94,7 @@ class FreestyleTest {
 
     @Test
     void formKeepsEverySetting(JenkinsRule jenkins) throws Exception {
-        WebSentryStep step = new WebSentryStep();
-        step.setUrl("https://www.example.com/");
+        WebSentryStep step = new WebSentryStep("https://www.example.com/");
         step.setUrls(List.of("https://a.example.com", "https://b.example.com"));
         step.setFailBelow("C");
         step.setUnstableBelow("A+");
@@ -109,6 +107,8 @@ class FreestyleTest {
         options.setFormats(List.of("json", "sarif"));
         options.setHeaders("X-Scan: yes\nX-Other: a, b");
         options.setDnsServers(List.of("192.0.2.1", "192.0.2.2:5353"));
+        options.setRootStore("jdk");
+        options.setAllowPrivateAddresses(true);
         options.setFailOnError(false);
         options.setProbePaths(false);
         step.setOptions(options);

@@ -252,6 +252,27 @@ class PipelineTest {
     }
 
     @Test
+    void singleArgumentIsTheUrl() throws Exception {
+        WorkflowRun run = build(Result.FAILURE, "node { websentryScan 'https://127.0.0.1:1/' }");
+
+        jenkins.assertLogContains("https://127.0.0.1:1/: could not be scanned", run);
+    }
+
+    @Test
+    void declarativePipelineNeedsNoUrlIfItHasUrls() throws Exception {
+        WorkflowRun run = build(Result.FAILURE, """
+                pipeline {
+                  agent any
+                  stages { stage('Scan') { steps {
+                    websentryScan urls: ['https://127.0.0.1:1/', 'https://127.0.0.1:2/']
+                  } } }
+                }
+                """);
+
+        jenkins.assertLogContains("https://127.0.0.1:2/: could not be scanned", run);
+    }
+
+    @Test
     void textWithCommasIsAList() throws Exception {
         WorkflowRun run = build(Result.UNSTABLE, """
                 node {
@@ -297,7 +318,7 @@ class PipelineTest {
         assertFalse(panel.asXml().matches("(?s).*\\sstyle=\".*"), "an inline style");
         assertTrue(summary(run).contains("F"), summary(run));
         String policy = jenkins.createWebClient()
-                .goTo(run.getUrl() + "websentry/html?site=0")
+                .goTo(run.getUrl() + "websentry/site/1/html")
                 .getWebResponse()
                 .getResponseHeaderValue("Content-Security-Policy");
         assertTrue(policy.startsWith("sandbox"), policy);

@@ -115,8 +115,7 @@ class ServerTest {
     void freestyleUsesTheServerOfTheGlobalConfiguration() throws Exception {
         WebSentryGlobalConfiguration.get().setServer(api.url());
         WebSentryGlobalConfiguration.get().setCredentialsId("websentry-api-key");
-        WebSentryStep step = new WebSentryStep();
-        step.setUrl(sites.demo.url());
+        WebSentryStep step = new WebSentryStep(sites.demo.url());
         step.setUnstableBelow("A");
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(new WebSentryBuilder(step));
@@ -128,7 +127,7 @@ class ServerTest {
         assertEquals("F", run.getAction(WebSentryAction.class).getGrade());
         assertKeyIsNowhereIn(run);
 
-        step.setServer(RemoteServerConfig.NONE);
+        step.setServer(RemoteServerConfig.AGENT);
         step.setOptions(sites.options());
         jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         assertEquals(before + 2, api.asked().size(), "this build asked for a scan from the agent");

@@ -50,8 +50,7 @@ final class Sites implements AutoCloseable {
     }
 
     WebSentryStep step(LoopbackSite site) {
-        WebSentryStep step = new WebSentryStep();
-        step.setUrl(site.url());
+        WebSentryStep step = new WebSentryStep(site.url());
         step.setOptions(options());
         return step;
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A user account.
  *
- * @param email in lower case
+ * @param email in the spelling of {@link Email}
  * @param passwordFingerprint fingerprint of the password hash, which changes with the password but does not reveal it;
  *     a session that was created with a different value is no longer valid
  */

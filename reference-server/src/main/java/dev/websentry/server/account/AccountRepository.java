@@ -31,15 +31,22 @@ public class AccountRepository {
     /**
      * Creates an account on the free plan.
      *
-     * @return empty if an account with this e-mail address exists already
+     * @return empty if an account with this e-mail address or with one that looks like it exists already
      */
     public Optional<Account> create(Email email, String passwordHash) {
         String id = SecureTokens.newId();
+        String skeleton = email.skeleton();
+        // Two addresses in ASCII may look alike, because both are usual, as are those of user1 and userl.
         int inserted = db.sql("""
-                        INSERT INTO account (id, email, password_hash, plan, created_at)
-                        VALUES (:id, :email, :hash, :plan, :now) ON CONFLICT (email) DO NOTHING""")
+                        INSERT INTO account (id, email, email_skeleton, email_ascii, password_hash, plan, created_at)
+                        SELECT :id, :email, :skeleton, :ascii, :hash, :plan, :now
+                        WHERE NOT EXISTS (SELECT 1 FROM account WHERE email_skeleton = :skeleton
+                                          AND (email_ascii = 0 OR :ascii = 0))
+                        ON CONFLICT DO NOTHING""")
                 .param("id", id)
                 .param("email", email.text())
+                .param("skeleton", skeleton)
+                .param("ascii", email.isAscii() ? 1 : 0)
                 .param("hash", passwordHash)
                 .param("plan", Plan.FREE.wireName())
                 .param("now", clock.millis())

@@ -4,136 +4,126 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.account.Email;
-import dev.websentry.server.account.PasswordHasher;
+import dev.websentry.server.account.PasswordPolicy;
+import dev.websentry.server.audit.AuditAction;
+import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
-import dev.websentry.server.settings.WebSentryProperties;
-import dev.websentry.server.settings.WebSentryProperties.SignupMode;
+import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
 import java.util.Optional;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 
-/** Signs users up, logs them in, changes passwords and deletes accounts, for the API and the dashboard. */
+/** Logs users in, changes passwords and deletes accounts, for the API and the dashboard. */
 @Service
 public class AuthenticationService {
     private final AccountRepository accounts;
-    private final PasswordHasher passwords;
+    private final AuthenticationManager authentication;
+    private final PasswordEncoder passwords;
     private final LoginRateLimiter attempts;
+    private final DeviceCookie devices;
     private final AccountSessionRepository sessions;
-    private final WebSentryProperties settings;
+    private final AuditLog audit;
 
     AuthenticationService(
             AccountRepository accounts,
-            PasswordHasher passwords,
+            AuthenticationManager authentication,
+            PasswordEncoder passwords,
             LoginRateLimiter attempts,
+            DeviceCookie devices,
             AccountSessionRepository sessions,
-            WebSentryProperties settings) {
+            AuditLog audit) {
         this.accounts = accounts;
+        this.authentication = authentication;
         this.passwords = passwords;
         this.attempts = attempts;
+        this.devices = devices;
         this.sessions = sessions;
-        this.settings = settings;
-    }
-
-    /** Returns whether users can create accounts on this server. */
-    public boolean isSignupOpen() {
-        return settings.signup() == SignupMode.OPEN;
-    }
-
-    /**
-     * Creates an account.
-     *
-     * @throws ApiException 400 if the e-mail address or the password is invalid or an account exists, 403 if sign-up is
-     *     closed, 429 if there were too many sign-ups
-     */
-    public Account signUp(CredentialsRequest credentials, ClientAddress address) {
-        if (!isSignupOpen()) {
-            throw ApiException.of(
-                    ErrorCode.FORBIDDEN, "Sign-up is closed on this server. Ask the administrator for an account.");
-        }
-        Email email = email(credentials);
-        requireValid(credentials.password());
-        attempts.recordSignup(address);
-        return accounts.create(email, passwords.hash(credentials.password()))
-                .orElseThrow(() -> ApiException.of(
-                        ErrorCode.EMAIL_TAKEN, "An account with this e-mail address already exists. Log in instead."));
+        this.audit = audit;
     }
 
     /**
      * Authenticates a user by e-mail address and password.
      *
+     * @param deviceCookie value of the {@link DeviceCookie} of the request; may be forged
      * @throws ApiException 400 if the e-mail address is malformed, 401 if it or the password is wrong, 403 if the
      *     account is disabled, 429 if there were too many attempts
      */
-    public Account logIn(CredentialsRequest credentials, ClientAddress address) {
-        Email email = email(credentials);
-        LoginRateLimiter.LoginAttempt attempt = attempts.recordAttempt(email, address);
-        Optional<Account> account = accounts.find(email);
-        if (!passwordMatches(account, credentials.password())) {
-            throw ApiException.unauthorized("The e-mail address or the password is wrong");
-        }
-        attempts.recordSuccess(attempt);
-        Account found = account.orElseThrow();
-        if (found.disabled()) {
+    public Account logIn(CredentialsRequest credentials, ClientAddress address, Optional<String> deviceCookie) {
+        Email email = credentials.parseEmail();
+        LoginRateLimiter.LoginAttempt attempt = devices.identify(deviceCookie, email)
+                .map(attempts::recordAttempt)
+                .orElseGet(() -> attempts.recordAttempt(email, address));
+        try {
+            Object user = authentication
+                    .authenticate(
+                            UsernamePasswordAuthenticationToken.unauthenticated(email.text(), credentials.password()))
+                    .getPrincipal();
+            attempts.recordSuccess(attempt);
+            if (user instanceof AccountUserDetails details) {
+                return details.account();
+            }
+            throw new IllegalStateException("not a user of this server");
+        } catch (DisabledException e) {
+            attempts.recordSuccess(attempt);
             throw ApiException.of(
                     ErrorCode.FORBIDDEN, "This account is disabled. Contact the administrator of the server.");
+        } catch (BadCredentialsException e) {
+            throw ApiException.unauthorized("The e-mail address or the password is wrong");
         }
-        return found;
-    }
-
-    private boolean passwordMatches(Optional<Account> account, String password) {
-        Optional<String> hash = account.map(Account::id).flatMap(accounts::passwordHash);
-        if (hash.isEmpty()) {
-            passwords.matchDummyHash(password);
-            return false;
-        }
-        return passwords.matches(password, hash.get());
     }
 
     /**
      * Changes the password and ends all sessions of the account.
      *
+     * @param sessionKey identifies the session of the user
      * @return the account after the change
      * @throws ApiException 400 if the new password is invalid, 401 if the current one is wrong, 429 if there were too
      *     many attempts
      */
-    public Account changePassword(Account account, ChangePasswordRequest change, ClientAddress address) {
-        requireValid(change.newPassword());
-        confirmPassword(account, change.password(), address);
-        accounts.setPasswordHash(account.id(), passwords.hash(change.newPassword()));
+    public Account changePassword(
+            Account account, ChangePasswordRequest change, String sessionKey, ClientAddress address) {
+        requireValid(() -> PasswordPolicy.requireValidLength(change.newPassword()));
+        confirmPassword(account, change.password(), sessionKey);
+        attempts.recordPasswordCheck(address);
+        requireValid(() -> PasswordPolicy.requireAcceptable(change.newPassword(), new Email(account.email())));
+        accounts.setPasswordHash(account.id(), String.valueOf(passwords.encode(change.newPassword())));
         sessions.deleteByAccount(account.id());
+        audit.record(AuditAction.PASSWORD_CHANGED, account.id());
         return accounts.find(account.id()).orElseThrow(() -> ApiException.unauthorized("Not logged in"));
     }
 
     /**
      * Checks the password of a logged-in user before an operation that cannot be undone.
      *
-     * @throws ApiException 401 if the password is wrong, 429 if there were too many attempts
+     * @param sessionKey identifies the session of the user
+     * @throws ApiException 401 if the password is wrong, 429 if there were too many attempts in this session
      */
-    public void confirmPassword(Account account, String password, ClientAddress address) {
-        LoginRateLimiter.LoginAttempt attempt = attempts.recordAttempt(new Email(account.email()), address);
-        if (!passwordMatches(Optional.of(account), password)) {
+    public void confirmPassword(Account account, String password, String sessionKey) {
+        UsageCounterKey attempt = attempts.recordConfirmationAttempt(sessionKey);
+        String hash = accounts.passwordHash(account.id()).orElse("");
+        if (!passwords.matches(password, hash)) {
+            audit.record(AuditAction.PASSWORD_CONFIRMATION_FAILED, account.id());
             throw ApiException.unauthorized("The current password is wrong");
         }
-        attempts.recordSuccess(attempt);
+        attempts.recordConfirmation(attempt);
     }
 
     /** Deletes the account with all its data and ends its sessions. */
     public void deleteAccount(Account account) {
         accounts.delete(account.id());
         sessions.deleteByAccount(account.id());
+        audit.record(AuditAction.ACCOUNT_DELETED, account.id());
     }
 
-    private static Email email(CredentialsRequest credentials) {
+    /** Runs a check of user input whose exception has a message for the user. */
+    static void requireValid(Runnable check) {
         try {
-            return Email.parse(credentials.email());
-        } catch (IllegalArgumentException e) {
-            throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void requireValid(String password) {
-        try {
-            PasswordHasher.requireValidLength(password);
+            check.run();
         } catch (IllegalArgumentException e) {
             throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
         }

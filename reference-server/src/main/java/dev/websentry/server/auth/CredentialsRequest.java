@@ -1,5 +1,6 @@
 package dev.websentry.server.auth;
 
+import dev.websentry.server.account.Email;
 import dev.websentry.server.error.ApiException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,19 @@ public record CredentialsRequest(String email, String password) {
             throw ApiException.invalidRequest("The field '" + field + "' is missing");
         }
         return value;
+    }
+
+    /**
+     * Parses and normalizes the e-mail address.
+     *
+     * @throws ApiException 400 if it is not valid
+     */
+    Email parseEmail() {
+        try {
+            return Email.parse(email);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -6,41 +6,32 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.DefaultApplicationArguments;
 
 /**
- * Command line of the administration commands: {@code set-plan EMAIL PLAN}, {@code set-admin EMAIL},
- * {@code set-password EMAIL}, {@code backup FILE}. A command opens the configured database, whether or not the server
- * is running, and nothing else.
+ * Command line of the administration commands. A command opens the configured database, whether or not the server is
+ * running, and nothing else: no application context, because that takes most of the time of a start. Settings such as
+ * {@code --websentry.data-dir=...} may stand before, between and after the words of the command.
  */
 public final class AdminCommandLine {
     private static final int SUCCESS = 0;
     private static final int FAILED = 1;
     private static final int INVALID_ARGUMENTS = 2;
 
-    private static final String BACKUP = "backup";
-
-    private static final String USAGE = """
-            Usage: java -jar reference-server.jar [COMMAND]
-              (no command)         starts the server
-              set-plan EMAIL PLAN  changes the plan of an account: free, pro or agency
-              set-admin EMAIL      makes an account an administrator
-              set-password EMAIL   reads a new password from standard input, sets it and ends the account's sessions
-              backup FILE          copies the SQLite database to a new file; the server may be running
-            """;
+    private static final List<String> HELP = List.of("help", "-h");
+    private static final List<String> VERSION = List.of("version", "-V");
 
     private AdminCommandLine() {}
 
-    /**
-     * Returns whether the first argument is a command, that is, not a Spring Boot property such as
-     * {@code --name=value}.
-     */
+    /** Returns whether the arguments are a command, that is, not only settings such as {@code --name=value}. */
     public static boolean isCommand(String[] args) {
-        return args.length > 0 && (!args[0].startsWith("--") || args[0].equals("--help"));
+        ApplicationArguments parsed = new DefaultApplicationArguments(args);
+        return !parsed.getNonOptionArgs().isEmpty() || asks(parsed, HELP) || asks(parsed, VERSION);
     }
 
     /**
@@ -49,18 +40,51 @@ public final class AdminCommandLine {
      * @return the exit code: 0 for success, 1 if the command failed, 2 for invalid arguments
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        List<String> words =
-                List.of(args).stream().filter(word -> !word.startsWith("--")).toList();
-        if (List.of(args).contains("--help") || words.contains("help")) {
-            out.print(USAGE);
+        ApplicationArguments parsed = new DefaultApplicationArguments(args);
+        if (asks(parsed, HELP)) {
+            out.print(usage());
             return SUCCESS;
         }
-        if (!isValid(words)) {
-            err.print("Unknown command or wrong arguments: " + String.join(" ", words) + "\n" + USAGE);
+        if (asks(parsed, VERSION)) {
+            out.println(
+                    "WebSentry " + version(AdminCommandLine.class.getPackage().getImplementationVersion()));
+            return SUCCESS;
+        }
+        List<String> words = parsed.getNonOptionArgs();
+        AdminCommand command = AdminCommand.find(words.get(0)).orElse(null);
+        if (command == null) {
+            err.println("Unknown command '" + words.get(0) + "'; "
+                    + AdminCommand.nearest(words.get(0))
+                            .map(nearest -> "did you mean " + nearest + "? ")
+                            .orElse("")
+                    + "--help lists all commands");
             return INVALID_ARGUMENTS;
         }
-        try (ConfigurableApplicationContext context = open(args, words.get(0).equals(BACKUP))) {
-            out.println(execute(context, words, in));
+        if (!command.accepts(words.size() - 1)) {
+            err.print("Wrong arguments: " + String.join(" ", words) + "\n" + usage());
+            return INVALID_ARGUMENTS;
+        }
+        return run(command, words.subList(1, words.size()), parsed, in, out, err);
+    }
+
+    private static int run(
+            AdminCommand command,
+            List<String> arguments,
+            ApplicationArguments parsed,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            CommandDatabase database = CommandDatabase.open(parsed.getSourceArgs());
+            out.println(
+                    switch (command) {
+                        case SET_PLAN -> database.accounts().setPlan(arguments.get(0), arguments.get(1));
+                        case SET_ADMIN -> database.accounts().setAdmin(arguments.get(0));
+                        case SET_PASSWORD -> database.accounts().setPassword(arguments.get(0), firstLine(in));
+                        case AUDIT -> database.audit().list(arguments);
+                        case BACKUP -> database.backup().backUp(arguments.get(0));
+                        case DISCARD_WEBHOOKS -> database.accounts().discardWebhooks();
+                    });
             return SUCCESS;
         } catch (IllegalArgumentException | IOException e) {
             err.println(e.getMessage());
@@ -68,40 +92,27 @@ public final class AdminCommandLine {
         }
     }
 
-    private static String execute(ConfigurableApplicationContext context, List<String> words, InputStream in)
-            throws IOException {
-        String first = words.get(1);
-        return switch (words.get(0)) {
-            case BACKUP -> context.getBean(DatabaseBackup.class).backUp(first);
-            case "set-plan" -> context.getBean(AccountCommands.class).setPlan(first, words.get(2));
-            case "set-admin" -> context.getBean(AccountCommands.class).setAdmin(first);
-            default -> context.getBean(AccountCommands.class).setPassword(first, firstLine(in));
-        };
+    private static boolean asks(ApplicationArguments parsed, List<String> names) {
+        return names.stream()
+                .anyMatch(name -> parsed.containsOption(name)
+                        || parsed.getNonOptionArgs().stream()
+                                .findFirst()
+                                .filter(name::equals)
+                                .isPresent());
     }
 
-    private static boolean isValid(List<String> words) {
-        return switch (words.isEmpty() ? "" : words.get(0)) {
-            case "set-plan" -> words.size() == 3;
-            case "set-admin", "set-password", BACKUP -> words.size() == 2;
-            default -> false;
-        };
+    private static String version(@Nullable String ofJar) {
+        return ofJar == null ? "(unknown version)" : ofJar;
     }
 
-    /**
-     * Opens an application context with the beans for commands.
-     *
-     * @param readOnly neither migrates the database nor creates a missing one, because a backup must copy it unchanged
-     */
-    private static ConfigurableApplicationContext open(String[] args, boolean readOnly) {
-        String[] settings =
-                List.of(args).stream().filter(word -> word.startsWith("--")).toArray(String[]::new);
-        return new SpringApplicationBuilder(CommandConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .lazyInitialization(readOnly)
-                .properties("logging.level.root=warn", "spring.flyway.enabled=" + !readOnly)
-                .run(settings);
+    private static String usage() {
+        return "Usage: java -jar reference-server.jar [--SETTING=VALUE...] [COMMAND]\n"
+                + "  (no command)          starts the server\n"
+                + Arrays.stream(AdminCommand.values())
+                        .map(command -> command.usage() + "\n")
+                        .collect(Collectors.joining())
+                + "  --version             prints the version\n"
+                + "  --help                prints this text\n";
     }
 
     private static String firstLine(InputStream in) throws IOException {

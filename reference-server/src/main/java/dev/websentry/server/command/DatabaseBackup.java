@@ -1,6 +1,7 @@
 package dev.websentry.server.command;
 
 import dev.websentry.server.database.DatabaseConfiguration;
+import dev.websentry.server.database.PrivateFiles;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,24 +10,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import org.springframework.beans.factory.ObjectProvider;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Backs up the SQLite database while the server is running. The copy is a consistent snapshot. */
 final class DatabaseBackup {
-    private static final String OWNER_ONLY = "rw-------";
-
     private final WebSentryProperties settings;
-    private final ObjectProvider<JdbcClient> db;
+    private final Supplier<JdbcClient> db;
 
     /**
      * Creates a backup command.
      *
      * @param db opened only if the database file exists, because SQLite creates a missing one
      */
-    DatabaseBackup(WebSentryProperties settings, ObjectProvider<JdbcClient> db) {
+    DatabaseBackup(WebSentryProperties settings, Supplier<JdbcClient> db) {
         this.settings = settings;
         this.db = db;
     }
@@ -45,10 +42,7 @@ final class DatabaseBackup {
                     "The backup command only supports SQLite; use pg_dump to back up PostgreSQL");
         }
         Path database = DatabaseConfiguration.sqliteFile(settings);
-        if (!Files.isRegularFile(database)) {
-            throw new IllegalArgumentException("No database found at " + database
-                    + "; set WEBSENTRY_DATA_DIR, or run the command in the directory where the server was started");
-        }
+        requireExists(database);
         Path file = path(name);
         if (Files.exists(file)) {
             throw new IllegalArgumentException(file + " already exists; choose a new file for the backup");
@@ -65,14 +59,20 @@ final class DatabaseBackup {
 
     /** Copies the database to an existing empty file, which SQLite treats as a new one. */
     private void copy(Path file) throws IOException {
-        if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
-            // The backup contains all data of the server.
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(OWNER_ONLY));
-        }
-        db.getObject().sql("VACUUM INTO :file").param("file", file.toString()).update();
+        // The backup contains all data of the server.
+        PrivateFiles.restrict(file);
+        db.get().sql("VACUUM INTO :file").param("file", file.toString()).update();
         // SQLite does not sync the file that VACUUM INTO writes.
         try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
             written.force(true);
+        }
+    }
+
+    /** Checks that a database exists, because SQLite would create a missing one. */
+    static void requireExists(Path database) {
+        if (!Files.isRegularFile(database)) {
+            throw new IllegalArgumentException("No database found at " + database
+                    + "; set WEBSENTRY_DATA_DIR, or run the command in the directory where the server was started");
         }
     }
 

@@ -8,9 +8,11 @@ import dev.websentry.server.auth.AccountView;
 import dev.websentry.server.auth.AccountViewFactory;
 import dev.websentry.server.auth.AuthenticationService;
 import dev.websentry.server.auth.ChangePasswordRequest;
+import dev.websentry.server.auth.DeviceCookie;
 import dev.websentry.server.auth.SessionService;
 import dev.websentry.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,11 +26,14 @@ import org.springframework.web.servlet.ModelAndView;
 class AccountPageController {
     private final AuthenticationService logins;
     private final SessionService sessions;
+    private final DeviceCookie devices;
     private final AccountViewFactory views;
 
-    AccountPageController(AuthenticationService logins, SessionService sessions, AccountViewFactory views) {
+    AccountPageController(
+            AuthenticationService logins, SessionService sessions, DeviceCookie devices, AccountViewFactory views) {
         this.logins = logins;
         this.sessions = sessions;
+        this.devices = devices;
         this.views = views;
     }
 
@@ -44,10 +49,14 @@ class AccountPageController {
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String newPassword,
             Caller.SessionCaller caller,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         try {
             ChangePasswordRequest change = new ChangePasswordRequest(password, newPassword);
-            sessions.start(request, logins.changePassword(caller.owner(), change, caller.address()));
+            String session = sessions.key(request);
+            Account changed = logins.changePassword(caller.owner(), change, session, caller.address());
+            sessions.start(request, changed);
+            devices.write(request, response, changed);
             return new ModelAndView("redirect:/account?done=password");
         } catch (ApiException refused) {
             return fillModel(FormErrorModel.of("account", refused), caller.owner());
@@ -63,7 +72,7 @@ class AccountPageController {
     ModelAndView delete(
             @RequestParam(defaultValue = "") String password, Caller.SessionCaller caller, HttpServletRequest request) {
         try {
-            logins.confirmPassword(caller.owner(), password, caller.address());
+            logins.confirmPassword(caller.owner(), password, sessions.key(request));
             logins.deleteAccount(caller.owner());
             sessions.end(request);
             return new ModelAndView("redirect:/?done=deleted");

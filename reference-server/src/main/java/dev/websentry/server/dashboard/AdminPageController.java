@@ -5,10 +5,13 @@ import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.audit.AuditAction;
+import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.auth.AccountSessionRepository;
 import dev.websentry.server.error.ApiException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,11 +30,14 @@ class AdminPageController {
     private final AccountListRepository list;
     private final AccountRepository accounts;
     private final AccountSessionRepository sessions;
+    private final AuditLog audit;
 
-    AdminPageController(AccountListRepository list, AccountRepository accounts, AccountSessionRepository sessions) {
+    AdminPageController(
+            AccountListRepository list, AccountRepository accounts, AccountSessionRepository sessions, AuditLog audit) {
         this.list = list;
         this.accounts = accounts;
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     @GetMapping
@@ -53,9 +59,12 @@ class AdminPageController {
 
     @PostMapping("/{id}/plan")
     @RequiresAccess(AccessLevel.ADMIN)
-    String setPlan(@PathVariable("id") String id, @RequestParam(defaultValue = "") String plan) {
+    String setPlan(
+            @PathVariable("id") String id, @RequestParam(defaultValue = "") String plan, Caller.SessionCaller caller) {
         try {
-            requireKnown(accounts.setPlan(id, Plan.parse(plan)));
+            Plan parsed = Plan.parse(plan);
+            requireKnown(accounts.setPlan(id, parsed));
+            audit.record(AuditAction.PLAN_CHANGED, caller.owner().id(), id, Map.of("plan", parsed.wireName()));
         } catch (IllegalArgumentException e) {
             throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
         }
@@ -71,13 +80,15 @@ class AdminPageController {
         }
         requireKnown(accounts.setDisabled(id, true));
         sessions.deleteByAccount(id);
+        audit.record(AuditAction.ACCOUNT_DISABLED, caller.owner().id(), id, Map.of());
         return REDIRECT + "disabled";
     }
 
     @PostMapping("/{id}/enable")
     @RequiresAccess(AccessLevel.ADMIN)
-    String enable(@PathVariable("id") String id) {
+    String enable(@PathVariable("id") String id, Caller.SessionCaller caller) {
         requireKnown(accounts.setDisabled(id, false));
+        audit.record(AuditAction.ACCOUNT_ENABLED, caller.owner().id(), id, Map.of());
         return REDIRECT + "enabled";
     }
 

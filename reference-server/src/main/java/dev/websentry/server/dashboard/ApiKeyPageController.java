@@ -55,9 +55,7 @@ class ApiKeyPageController {
     @PostMapping("/{id}/revoke")
     @RequiresAccess(AccessLevel.SESSION)
     String revoke(@PathVariable("id") String id, Caller.SessionCaller caller) {
-        if (!store.revoke(caller.owner().id(), id)) {
-            throw ApiException.notFound("No valid API key has this id; it may have been revoked already");
-        }
+        keys.revoke(caller.owner(), id);
         return "redirect:/keys?done=revoked";
     }
 

@@ -1,8 +1,8 @@
 package dev.websentry.server.dashboard;
 
 import dev.websentry.server.account.Account;
-import dev.websentry.server.account.PasswordHasher;
-import dev.websentry.server.auth.AuthenticationService;
+import dev.websentry.server.account.PasswordPolicy;
+import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ErrorResponseWriter;
 import dev.websentry.server.security.CallerResolver;
 import jakarta.servlet.RequestDispatcher;
@@ -19,11 +19,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 final class LayoutInterceptor implements HandlerInterceptor {
     private final CallerResolver callers;
-    private final AuthenticationService logins;
+    private final SignupService signups;
 
-    LayoutInterceptor(CallerResolver callers, AuthenticationService logins) {
+    LayoutInterceptor(CallerResolver callers, SignupService signups) {
         this.callers = callers;
-        this.logins = logins;
+        this.signups = signups;
     }
 
     @Override
@@ -42,10 +42,10 @@ final class LayoutInterceptor implements HandlerInterceptor {
     /** Adds the model attributes of the layout. */
     void fillModel(ModelAndView page, HttpServletRequest request, @Nullable Account viewer) {
         page.addObject("viewer", viewer);
-        page.addObject("signupOpen", logins.isSignupOpen());
+        page.addObject("signupOpen", signups.isOpen());
         page.addObject("path", path(request));
         page.addObject("notice", FlashMessage.text(request.getParameter("done")));
-        page.addObject("minPasswordLength", PasswordHasher.MIN_LENGTH);
+        page.addObject("minPasswordLength", PasswordPolicy.MIN_LENGTH);
     }
 
     private static String path(HttpServletRequest request) {

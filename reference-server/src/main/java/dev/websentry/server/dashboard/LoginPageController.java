@@ -1,13 +1,17 @@
 package dev.websentry.server.dashboard;
 
+import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.auth.AuthenticationService;
 import dev.websentry.server.auth.CredentialsRequest;
+import dev.websentry.server.auth.DeviceCookie;
 import dev.websentry.server.auth.SessionService;
+import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.springframework.stereotype.Controller;
@@ -20,11 +24,16 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class LoginPageController {
     private final AuthenticationService logins;
+    private final SignupService signups;
     private final SessionService sessions;
+    private final DeviceCookie devices;
 
-    LoginPageController(AuthenticationService logins, SessionService sessions) {
+    LoginPageController(
+            AuthenticationService logins, SignupService signups, SessionService sessions, DeviceCookie devices) {
         this.logins = logins;
+        this.signups = signups;
         this.sessions = sessions;
+        this.devices = devices;
     }
 
     @GetMapping("/signup")
@@ -39,9 +48,12 @@ class LoginPageController {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password,
             Caller caller,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         try {
-            sessions.start(request, logins.signUp(new CredentialsRequest(email, password), caller.address()));
+            Account account = signups.signUp(new CredentialsRequest(email, password), caller.address());
+            sessions.start(request, account);
+            devices.write(request, response, account);
             return new ModelAndView("redirect:/");
         } catch (ApiException refused) {
             return FormErrorModel.of("signup", refused).addObject("email", email);
@@ -61,9 +73,13 @@ class LoginPageController {
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "/") String next,
             Caller caller,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         try {
-            sessions.start(request, logins.logIn(new CredentialsRequest(email, password), caller.address()));
+            CredentialsRequest credentials = new CredentialsRequest(email, password);
+            Account account = logins.logIn(credentials, caller.address(), devices.read(request));
+            sessions.start(request, account);
+            devices.write(request, response, account);
             return new ModelAndView("redirect:" + safePath(next));
         } catch (ApiException refused) {
             return FormErrorModel.of("login", refused).addObject("email", email).addObject("next", safePath(next));

@@ -1,6 +1,7 @@
 package dev.websentry.server.dashboard;
 
-import dev.websentry.engine.output.ReportWording;
+import dev.websentry.engine.output.wording.ReportColor;
+import dev.websentry.engine.output.wording.ReportWording;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportDiff;
@@ -83,7 +84,8 @@ record ReportComparison(
             if (present == null) {
                 throw new IllegalArgumentException("a compared check needs a result in at least one report");
             }
-            return new CheckChange(present.id(), present.name(), CheckSnapshot.of(before), CheckSnapshot.of(after));
+            return new CheckChange(
+                    present.id().orElse(""), present.name(), CheckSnapshot.of(before), CheckSnapshot.of(after));
         }
     }
 
@@ -93,7 +95,9 @@ record ReportComparison(
             return check == null
                     ? null
                     : new CheckSnapshot(
-                            ReportWording.outcomeLabel(check), ReportWording.cssClass(check), check.value());
+                            ReportWording.outcomeLabel(check),
+                            ReportColor.ofCheck(check).cssClass(),
+                            check.value());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.websentry.server.dashboard;
 
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.output.ReportFormat;
+import dev.websentry.engine.output.html.HtmlReport;
 import dev.websentry.engine.report.Report;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -24,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -44,11 +45,7 @@ class ReportPageController {
 
     @GetMapping
     @RequiresAccess(AccessLevel.ANYONE)
-    ModelAndView show(
-            @PathVariable("id") String id,
-            @RequestParam(defaultValue = "all") String show,
-            Caller caller,
-            HttpServletRequest request) {
+    ModelAndView show(@PathVariable("id") String id, Caller caller, HttpServletRequest request) {
         Scan scan = reader.scan(caller, id);
         return switch (scan.state()) {
             case RUNNING -> running(scan);
@@ -61,7 +58,7 @@ class ReportPageController {
                                 scan.failure()
                                         .map(Scan.ScanFailure::message)
                                         .orElse("The scan ended before it was complete"));
-            case DONE -> report(scan, show, request);
+            case DONE -> report(scan, request);
         };
     }
 
@@ -75,10 +72,8 @@ class ReportPageController {
                 .addObject("progress", ScanProgressView.of(true, reader.progress(scan)));
     }
 
-    private ModelAndView report(Scan scan, String show, HttpServletRequest request) {
-        Report report = reader.report(scan).report();
-        ModelAndView page = new ModelAndView("report")
-                .addObject("report", ReportView.of(report, show))
+    private ModelAndView report(Scan scan, HttpServletRequest request) {
+        ModelAndView page = page(reader.report(scan).report())
                 .addObject("base", "/scans/" + scan.id())
                 .addObject("site", scan.site())
                 .addObject("own", scan.accountId().isPresent())
@@ -89,6 +84,14 @@ class ReportPageController {
                             .addObject("shared", LayoutInterceptor.baseUrl(request) + "/r/" + token));
         }
         return page;
+    }
+
+    /** Returns the page of a report, in which the rendering of the engine is included. */
+    static ModelAndView page(Report report) {
+        return new ModelAndView("report")
+                .addObject("url", report.url())
+                .addObject("grade", report.grade().label())
+                .addObject("body", HtmlReport.body(report, Optional.empty()));
     }
 
     /** Returns the progress as JSON; the page of a running scan polls it. */

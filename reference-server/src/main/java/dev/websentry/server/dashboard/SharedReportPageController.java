@@ -1,6 +1,5 @@
 package dev.websentry.server.dashboard;
 
-import dev.websentry.engine.report.Report;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
@@ -15,7 +14,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Serves shared reports to anyone who has the share link. */
@@ -40,7 +38,6 @@ class SharedReportPageController {
     @RequiresAccess(AccessLevel.ANYONE)
     Object show(
             @PathVariable("token") String token,
-            @RequestParam(defaultValue = "all") String show,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -48,16 +45,14 @@ class SharedReportPageController {
         Scan scan = shares.findSharedScan(token);
         String base = LayoutInterceptor.baseUrl(request);
         if (caller.account().isPresent()) {
-            return page(scan, token, show, base);
+            return page(scan, token, base);
         }
-        String key = String.join(" ", scan.id(), "page", token, CheckFilter.knownKey(show), base);
-        return cache.get(request, key, () -> renderer.render(page(scan, token, show, base), request, response));
+        String key = String.join(" ", scan.id(), "page", token, base);
+        return cache.get(request, key, () -> renderer.render(page(scan, token, base), request, response));
     }
 
-    private ModelAndView page(Scan scan, String token, String show, String base) {
-        Report report = shares.report(scan).report();
-        return new ModelAndView("report")
-                .addObject("report", ReportView.of(report, show))
+    private ModelAndView page(Scan scan, String token, String base) {
+        return ReportPageController.page(shares.report(scan).report())
                 .addObject("base", "/r/" + token)
                 .addObject("token", token)
                 .addObject("shared", base + "/r/" + token);

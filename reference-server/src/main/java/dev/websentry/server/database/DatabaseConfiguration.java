@@ -6,12 +6,13 @@ import dev.websentry.server.settings.DatabaseProperties;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.sqlite.SQLiteConfig;
@@ -63,12 +64,41 @@ public class DatabaseConfiguration {
         };
     }
 
+    /** Returns a data source without a pool, for commands. */
+    public static DataSource unpooled(WebSentryProperties settings) {
+        DatabaseProperties db = settings.db();
+        if (db.url() == null) {
+            return sqliteSource(sqliteFile(settings));
+        }
+        DriverManagerDataSource source = new DriverManagerDataSource(db.url());
+        source.setUsername(db.username());
+        source.setPassword(db.password());
+        return source;
+    }
+
     private static HikariConfig sqlite(Path directory, Path file) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("websentry.data-dir is '" + directory + "': cannot create the directory", e);
         }
+        try {
+            // SQLite gives the other files the permissions of the database, but does not change existing ones.
+            PrivateFiles.createFile(file);
+            PrivateFiles.restrict(file.resolveSibling(file.getFileName() + "-wal"));
+            PrivateFiles.restrict(file.resolveSibling(file.getFileName() + "-shm"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "websentry.data-dir is '" + directory + "': cannot create or restrict the database file", e);
+        }
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("sqlite");
+        pool.setDataSource(new StatementCachingDataSource(sqliteSource(file)));
+        pool.setMaximumPoolSize(SQLITE_CONNECTIONS);
+        return pool;
+    }
+
+    private static SQLiteDataSource sqliteSource(Path file) {
         SQLiteConfig pragmas = new SQLiteConfig();
         pragmas.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // NORMAL could lose acknowledged commits in a power failure.
@@ -79,11 +109,7 @@ public class DatabaseConfiguration {
         pragmas.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(pragmas);
         source.setUrl("jdbc:sqlite:" + file);
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("sqlite");
-        pool.setDataSource(new StatementCachingDataSource(source));
-        pool.setMaximumPoolSize(SQLITE_CONNECTIONS);
-        return pool;
+        return source;
     }
 
     private static HikariConfig postgresql(DatabaseProperties settings, String url) {

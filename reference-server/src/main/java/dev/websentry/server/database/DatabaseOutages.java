@@ -41,7 +41,8 @@ public final class DatabaseOutages {
                 || failure instanceof SQLNonTransientConnectionException
                 || failure instanceof SQLRecoverableException
                 || (state != null
-                        && (STATES.contains(state) || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))));
+                        && (STATES.contains(state)
+                                || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)))));
     }
 
     /** Compares the primary result code, which is the lowest byte of an extended one (sqlite.org/rescode.html). */

@@ -3,7 +3,6 @@ package dev.websentry.server.key;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
-import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ApiTimestamps;
 import dev.websentry.server.error.SuccessResponse;
 import java.util.List;
@@ -52,9 +51,7 @@ class ApiKeyController {
     @DeleteMapping("/{id}")
     @RequiresAccess(AccessLevel.SESSION)
     SuccessResponse revoke(Caller.SessionCaller caller, @PathVariable String id) {
-        if (!store.revoke(caller.owner().id(), id)) {
-            throw ApiException.notFound("No valid API key has this id; it may have been revoked already");
-        }
+        keys.revoke(caller.owner(), id);
         return SuccessResponse.OK;
     }
 

@@ -3,12 +3,15 @@ package dev.websentry.server.key;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.audit.AuditAction;
+import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.error.ApiException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates API keys for the API and the dashboard, and enforces the plan and the rules for names. */
+/** Creates and revokes API keys for the API and the dashboard, and enforces the plan and the rules for names. */
 @Service
 public class ApiKeyService {
     private static final int MAX_NAME_LENGTH = 100;
@@ -16,11 +19,14 @@ public class ApiKeyService {
     private final ApiKeyRepository store;
     private final AccountRepository accounts;
     private final TransactionTemplate transactions;
+    private final AuditLog audit;
 
-    ApiKeyService(ApiKeyRepository store, AccountRepository accounts, TransactionTemplate transactions) {
+    ApiKeyService(
+            ApiKeyRepository store, AccountRepository accounts, TransactionTemplate transactions, AuditLog audit) {
         this.store = store;
         this.accounts = accounts;
         this.transactions = transactions;
+        this.audit = audit;
     }
 
     /**
@@ -34,8 +40,30 @@ public class ApiKeyService {
         String validName = validName(name);
         return transactions.execute(status -> {
             requirePlan(accounts.lockPlan(account.id()).orElseThrow(ApiException::accountDeleted));
-            return store.create(account.id(), validName);
+            CreatedApiKey created = store.create(account.id(), validName);
+            audit.record(
+                    AuditAction.API_KEY_CREATED,
+                    account.id(),
+                    account.id(),
+                    keyDetails(created.key().id()));
+            return created;
         });
+    }
+
+    /**
+     * Revokes a key.
+     *
+     * @throws ApiException 404 if the account has no valid key with this id
+     */
+    public void revoke(Account account, String id) {
+        if (!store.revoke(account.id(), id)) {
+            throw ApiException.notFound("No valid API key has this id; it may have been revoked already");
+        }
+        audit.record(AuditAction.API_KEY_REVOKED, account.id(), account.id(), keyDetails(id));
+    }
+
+    private static Map<String, String> keyDetails(String id) {
+        return Map.of("key", id);
     }
 
     /**

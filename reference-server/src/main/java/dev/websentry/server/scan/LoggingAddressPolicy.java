@@ -39,7 +39,10 @@ public final class LoggingAddressPolicy implements AddressPolicy {
     public boolean allows(InetAddress address) {
         boolean allowed = policy.allows(address);
         if (!allowed && logged.add(address)) {
-            LOG.warn("{}: blocked the address {}, which is not public", subject, address.getHostAddress());
+            LOG.warn(
+                    "{}: blocked the address {}, which is not public; to allow it, add it to websentry.scan.allow",
+                    subject,
+                    address.getHostAddress());
         }
         return allowed;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The progress of a running scan.
  *
  * @param waiting whether the scan is still in the queue
- * @param stages the stages that have started, in the order of {@link ScanStage}
+ * @param stages the stages that have started, in the order of {@link ScanProgressListener.ScanStage}
  */
 public record ScanProgress(boolean waiting, List<StageProgress> stages) {
     public ScanProgress {

@@ -152,7 +152,9 @@ public class ScanService {
         try {
             return limits.consume(caller);
         } catch (ApiException limited) {
-            throw executor.hasUndecided(subject(caller)) ? ApiException.rateLimited(limited.text(), FairScanQueue.RETRY_AFTER) : limited;
+            throw executor.hasUndecided(subject(caller))
+                    ? ApiException.rateLimited(limited.text(), FairScanQueue.RETRY_AFTER)
+                    : limited;
         }
     }
 

@@ -59,10 +59,13 @@ class ShareController {
     ResponseEntity<byte[]> badge(@PathVariable String token, HttpServletRequest request) {
         limiter.count(request.getRemoteAddr());
         Scan scan = shares.findSharedScan(token);
-        return cache.get(request, scan.id() + " badge", () -> ResponseEntity.ok()
-                .contentType(SVG)
-                .header("Cross-Origin-Resource-Policy", "cross-origin")
-                .body(SvgBadge.write(shares.report(scan).report()).getBytes(StandardCharsets.UTF_8)));
+        return cache.get(
+                request,
+                scan.id() + " badge",
+                () -> ResponseEntity.ok()
+                        .contentType(SVG)
+                        .header("Cross-Origin-Resource-Policy", "cross-origin")
+                        .body(SvgBadge.write(shares.report(scan).report()).getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

@@ -83,9 +83,21 @@ public class SharedReportCache {
         return bytes;
     }
 
-    private record CachedResponse(HttpHeaders headers, byte[] body, byte[] compressed, String etag) {
+    private static final class CachedResponse {
         /** About the memory that the key and the headers need. */
         private static final int OVERHEAD = 1024;
+
+        private final HttpHeaders headers;
+        private final byte[] body;
+        private final byte[] compressed;
+        private final String etag;
+
+        private CachedResponse(HttpHeaders headers, byte[] body, byte[] compressed, String etag) {
+            this.headers = headers;
+            this.body = body;
+            this.compressed = compressed;
+            this.etag = etag;
+        }
 
         static CachedResponse of(ResponseEntity<byte[]> rendered) {
             byte[] body = Objects.requireNonNull(rendered.getBody());

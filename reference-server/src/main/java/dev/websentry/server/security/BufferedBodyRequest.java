@@ -93,8 +93,9 @@ final class BufferedBodyRequest extends HttpServletRequestWrapper {
 
     private Map<String, String[]> withForm(Map<String, String[]> query) {
         Map<String, String[]> all = new LinkedHashMap<>(query);
-        readForm().forEach((name, values) -> all.merge(
-                name, values.stream().map(String::valueOf).toArray(String[]::new), BufferedBodyRequest::join));
+        readForm()
+                .forEach((name, values) -> all.merge(
+                        name, values.stream().map(String::valueOf).toArray(String[]::new), BufferedBodyRequest::join));
         return Collections.unmodifiableMap(all);
     }
 

@@ -29,8 +29,8 @@ final class HttpMethodFilter extends OncePerRequestFilter {
                     response,
                     ApiException.of(
                             ErrorCode.NOT_IMPLEMENTED,
-                            "This server does not support the method "
-                                    + ForeignText.escape(request.getMethod()) + "; methods are case-sensitive"));
+                            "This server does not support the method " + ForeignText.escape(request.getMethod())
+                                    + "; methods are case-sensitive"));
         }
     }
 }

@@ -24,13 +24,19 @@ class SessionConfiguration {
     }
 
     @Bean
-    @Primary
-    ThrottledSessionRepository<?> throttledSessions(JdbcIndexedSessionRepository stored) {
-        return throttled(stored);
+    HashedSessionIdGenerator sessionIds() {
+        return new HashedSessionIdGenerator();
     }
 
-    private static <S extends Session> ThrottledSessionRepository<?> throttled(SessionRepository<S> stored) {
-        return new ThrottledSessionRepository<>(stored);
+    @Bean
+    @Primary
+    ThrottledSessionRepository<?> throttledSessions(JdbcIndexedSessionRepository stored, HashedSessionIdGenerator ids) {
+        return throttled(stored, ids);
+    }
+
+    private static <S extends Session> ThrottledSessionRepository<?> throttled(
+            SessionRepository<S> stored, HashedSessionIdGenerator ids) {
+        return new ThrottledSessionRepository<>(stored, ids);
     }
 
     /**

@@ -8,22 +8,26 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * A session repository that updates the last access time at most once an hour. Spring Session updates it on every
- * request, so that every page view would write to the database.
+ * A session repository that updates the last access time at most once an hour, and that stores digests of session ids.
+ * Spring Session updates the time on every request, so that every page view would write to the database, and stores the
+ * ids themselves.
  */
 final class ThrottledSessionRepository<S extends Session>
         implements SessionRepository<ThrottledSessionRepository.ThrottledSession<S>> {
     private static final Duration UPDATE_INTERVAL = Duration.ofHours(1);
 
     private final SessionRepository<S> stored;
+    private final HashedSessionIdGenerator ids;
 
-    ThrottledSessionRepository(SessionRepository<S> stored) {
+    ThrottledSessionRepository(SessionRepository<S> stored, HashedSessionIdGenerator ids) {
         this.stored = stored;
+        this.ids = ids;
     }
 
     @Override
     public ThrottledSession<S> createSession() {
-        return new ThrottledSession<>(stored.createSession());
+        S created = stored.createSession();
+        return new ThrottledSession<>(created, ids.takeId(created.getId()), ids);
     }
 
     @Override
@@ -33,20 +37,24 @@ final class ThrottledSessionRepository<S extends Session>
 
     @Override
     public @Nullable ThrottledSession<S> findById(String id) {
-        S found = stored.findById(id);
-        return found == null ? null : new ThrottledSession<>(found);
+        S found = stored.findById(HashedSessionIdGenerator.hash(id));
+        return found == null ? null : new ThrottledSession<>(found, id, ids);
     }
 
     @Override
     public void deleteById(String id) {
-        stored.deleteById(id);
+        stored.deleteById(HashedSessionIdGenerator.hash(id));
     }
 
     static final class ThrottledSession<S extends Session> implements Session {
         private final S delegate;
+        private final HashedSessionIdGenerator ids;
+        private String id;
 
-        ThrottledSession(S delegate) {
+        ThrottledSession(S delegate, String id, HashedSessionIdGenerator ids) {
             this.delegate = delegate;
+            this.id = id;
+            this.ids = ids;
         }
 
         @Override
@@ -58,12 +66,13 @@ final class ThrottledSessionRepository<S extends Session>
 
         @Override
         public String getId() {
-            return delegate.getId();
+            return id;
         }
 
         @Override
         public String changeSessionId() {
-            return delegate.changeSessionId();
+            id = ids.takeId(delegate.changeSessionId());
+            return id;
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.websentry.engine.config.ResolveOverride;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.converter.ConverterRegistry;
 
 /**
  * Converts settings to types of the engine. The bean methods are static because settings are read before most beans
@@ -13,6 +14,13 @@ import org.springframework.core.convert.converter.Converter;
  */
 public final class SettingConverters {
     private static final int DNS_PORT = 53;
+
+    /** Adds the converters to a registry, for code that runs without an application context. */
+    public static void addTo(ConverterRegistry registry) {
+        registry.addConverter(addressRanges());
+        registry.addConverter(dnsServers());
+        registry.addConverter(resolveOverrides());
+    }
 
     @Bean
     @ConfigurationPropertiesBinding

@@ -13,8 +13,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the start if an environment variable looks like a setting but does not exist, such as {@code WEBSENTRY_SINGUP}.
- * Spring Boot rejects unknown settings from all sources except the environment.
+ * Stops the start if an environment variable or a system property looks like a setting but does not exist, such as
+ * {@code WEBSENTRY_SINGUP}. Spring Boot rejects unknown settings from all other sources, such as the command line.
  */
 @Component
 final class UnknownSettings {
@@ -23,25 +23,33 @@ final class UnknownSettings {
     /** Variables of the Maven goals, which may run on the same machine. */
     private static final Set<String> OF_GOALS = Set.of("WEBSENTRY_API_KEY", "WEBSENTRY_CLIENT_KEY_STORE_PASSWORD");
 
+    /** System properties of this project's build, whose tests start the server in their own process. */
+    private static final Set<String> OF_BUILD = Set.of("websentry.browser", "websentry.screenshots");
+
     /** Variables that Kubernetes sets for a service whose name begins with "websentry". */
     private static final Pattern OF_KUBERNETES = Pattern.compile(
             "WEBSENTRY_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_\\w+)?)?)");
 
     private static final Pattern INDEX = Pattern.compile("(_\\d+)+$");
 
+    private static final Pattern LIST_INDEX = Pattern.compile("(\\[\\d+])+$");
+
     /** The names of all settings, such as {@code websentry.data-dir}. */
     private static final Set<String> KNOWN =
             names("websentry", WebSentryProperties.class).collect(Collectors.toCollection(TreeSet::new));
 
-    /** Checks the environment of the server. */
+    /** Checks the environment and the system properties of the server. */
     UnknownSettings(ConfigurableEnvironment environment) {
-        List<String> unknown = unknown(environment.getSystemEnvironment().keySet());
+        List<String> unknown = Stream.concat(
+                        unknown(environment.getSystemEnvironment().keySet()).stream(),
+                        unknownProperties(environment.getSystemProperties().keySet()).stream())
+                .toList();
         if (!unknown.isEmpty()) {
             throw new UnknownSettingException(String.join("; ", unknown));
         }
     }
 
-    /** Thrown at the start if the environment contains an unknown setting. */
+    /** Thrown at the start if the environment or the system properties contain an unknown setting. */
     static final class UnknownSettingException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -68,6 +76,28 @@ final class UnknownSettings {
                         variable,
                         known.stream().filter(UnknownSettings::isUsual).toList()))
                 .toList();
+    }
+
+    /**
+     * Finds system properties that are not settings.
+     *
+     * @param properties the names of all system properties
+     * @return one message for each unknown property
+     */
+    static List<String> unknownProperties(Set<String> properties) {
+        Set<String> known = KNOWN.stream().map(UnknownSettings::uniform).collect(Collectors.toSet());
+        return properties.stream()
+                .filter(property -> uniform(property).startsWith("websentry."))
+                .filter(property -> !OF_BUILD.contains(property)
+                        && !known.contains(uniform(LIST_INDEX.matcher(property).replaceFirst(""))))
+                .sorted()
+                .map(UnknownSettings::describe)
+                .toList();
+    }
+
+    /** Returns the form in which Spring compares names: without hyphens and underscores, in lower case. */
+    private static String uniform(String property) {
+        return property.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
     /** Describes an unknown setting in the spelling of a properties file. */

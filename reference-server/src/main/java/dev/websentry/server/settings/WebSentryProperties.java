@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     are trusted.
  * @param scan settings of scans
  * @param monitors settings of scheduled scans
+ * @param encryption settings of the encryption of secrets in the database
+ * @param audit settings of the audit log
  */
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record WebSentryProperties(
@@ -31,7 +33,9 @@ public record WebSentryProperties(
         @Nullable URI publicUrl,
         @DefaultValue List<AddressRange> trustedProxies,
         @NestedConfigurationProperty @DefaultValue ScanProperties scan,
-        @NestedConfigurationProperty @DefaultValue MonitorProperties monitors) {
+        @NestedConfigurationProperty @DefaultValue MonitorProperties monitors,
+        @NestedConfigurationProperty @DefaultValue EncryptionProperties encryption,
+        @NestedConfigurationProperty @DefaultValue AuditProperties audit) {
 
     /** Whether users can create accounts. */
     public enum SignupMode {

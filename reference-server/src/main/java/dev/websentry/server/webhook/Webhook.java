@@ -7,9 +7,9 @@ import java.time.Instant;
  * The webhook of an account.
  *
  * @param url where messages are sent
- * @param secret key with which messages are signed
+ * @param encryptedSecret key with which messages are signed, encrypted by {@code SecretCipher}
  */
-record Webhook(String id, String accountId, URI url, String secret, Instant createdAt) {
+record Webhook(String id, String accountId, URI url, String encryptedSecret, Instant createdAt) {
     /** Omits the secret and the URL, which may contain a secret, so that the text is safe to log. */
     @Override
     public String toString() {

@@ -3,7 +3,6 @@ package dev.websentry.server.webhook;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.net.Deadline;
-import dev.websentry.engine.net.DialException;
 import dev.websentry.engine.net.Dialer;
 import dev.websentry.engine.net.NameResolver;
 import dev.websentry.engine.net.RootCertificates;
@@ -13,17 +12,17 @@ import dev.websentry.engine.net.TaskScope;
 import dev.websentry.engine.net.TrustStore;
 import dev.websentry.engine.net.dns.DnsClient;
 import dev.websentry.engine.net.dns.DnsNameResolver;
-import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
 import dev.websentry.server.log.ForeignText;
 import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.settings.WebSentryProperties;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +91,7 @@ class WebhookClient implements DisposableBean {
             Dialer dialer = new Dialer(logged, options.connectTimeout(), book);
             OkHttpClient guarded = http.newBuilder()
                     .socketFactory(dialer.socketFactory())
-                    .dns(dns(book, address.port(), deadline))
+                    .dns(dns(book, logged, address.port(), deadline))
                     .build();
             Request.Builder request = new Request.Builder()
                     .url(address)
@@ -120,27 +119,11 @@ class WebhookClient implements DisposableBean {
                     "Failed to send a webhook message to {}: {}",
                     ForeignText.escape(request.url().host()),
                     ForeignText.escape(e));
-            return new DeliveryAttempt(Optional.empty(), Optional.of(reason(e)));
+            return new DeliveryAttempt(Optional.empty(), Optional.of(WebhookFailureText.of(e, request.isHttps())));
         } finally {
             // A pooled connection would be reused without a check of its address.
             client.connectionPool().evictAll();
         }
-    }
-
-    /**
-     * Returns what the owner of the webhook learns about a failure. The message can quote the response of the receiver,
-     * such as its status line.
-     */
-    private static String reason(IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DialException dial) {
-                return dial.kind() == RequestFailureKind.BLOCKED_ADDRESS
-                        ? LoggingAddressPolicy.REFUSAL
-                        : ForeignText.escape(dial.getMessage());
-            }
-        }
-        return ForeignText.escape(
-                failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage());
     }
 
     private NameResolver names(Deadline deadline, TaskScope tasks) {
@@ -149,10 +132,14 @@ class WebhookClient implements DisposableBean {
                 : new DnsNameResolver(DnsClient.of(options.dnsServers(), deadline), tasks);
     }
 
-    private static Dns dns(ScanHostResolver book, int port, Deadline deadline) {
+    /** Returns the allowed addresses of a host; all of them if none is allowed, so that the dialer refuses them. */
+    private static Dns dns(ScanHostResolver book, AddressPolicy policy, int port, Deadline deadline) {
         return host -> {
             try {
-                return book.resolve(host, port, deadline);
+                List<InetAddress> found = book.resolve(host, port, deadline);
+                List<InetAddress> allowed =
+                        found.stream().filter(policy::allows).toList();
+                return allowed.isEmpty() ? found : allowed;
             } catch (IOException e) {
                 // The interface only allows this exception type.
                 UnknownHostException unknown = new UnknownHostException(e.getMessage());

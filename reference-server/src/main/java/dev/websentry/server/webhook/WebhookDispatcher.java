@@ -1,10 +1,12 @@
 package dev.websentry.server.webhook;
 
+import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
 import dev.websentry.server.webhook.WebhookDeliveryRepository.DueDelivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,7 @@ class WebhookDispatcher implements DisposableBean {
 
     private final WebhookDeliveryRepository store;
     private final WebhookClient client;
+    private final SecretCipher cipher;
     private final Clock clock;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final ExecutorService pool = Executors.newFixedThreadPool(MAX_CONCURRENT, work -> {
@@ -40,9 +43,10 @@ class WebhookDispatcher implements DisposableBean {
         return thread;
     });
 
-    WebhookDispatcher(WebhookDeliveryRepository store, WebhookClient client, Clock clock) {
+    WebhookDispatcher(WebhookDeliveryRepository store, WebhookClient client, SecretCipher cipher, Clock clock) {
         this.store = store;
         this.client = client;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
@@ -87,7 +91,15 @@ class WebhookDispatcher implements DisposableBean {
 
     /** Sends a message at once, without reading or writing the database. */
     DeliveryAttempt attemptDelivery(Webhook webhook, String deliveryId, String payload) {
-        String signature = WebhookSignature.headerValue(webhook.secret(), clock.instant(), payload);
+        String secret;
+        try {
+            secret = cipher.decrypt(webhook.encryptedSecret());
+        } catch (SecretCipher.UnknownKeyException e) {
+            LOG.error("Cannot decrypt the secret of webhook {}: {}", webhook.id(), e.getMessage());
+            return new DeliveryAttempt(
+                    Optional.empty(), Optional.of("The secret of the webhook cannot be read; set the webhook again"));
+        }
+        String signature = WebhookSignature.headerValue(secret, clock.instant(), payload);
         return client.post(
                 webhook.url(), Map.of(WebhookSignature.HEADER, signature, DELIVERY_ID_HEADER, deliveryId), payload);
     }

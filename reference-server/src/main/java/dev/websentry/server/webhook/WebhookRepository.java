@@ -1,18 +1,21 @@
 package dev.websentry.server.webhook;
 
+import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.token.SecureTokens;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Reads and writes webhooks in the database, at most one per account. The secret is stored unhashed, because it signs
- * messages.
+ * Reads and writes webhooks in the database, at most one per account. The secret is encrypted and not hashed, because
+ * it signs messages.
  */
 @Repository
 class WebhookRepository {
@@ -20,15 +23,22 @@ class WebhookRepository {
     private static final int RANDOM_BYTES = 24;
 
     private final JdbcClient db;
+    private final SecretCipher cipher;
     private final Clock clock;
 
-    WebhookRepository(JdbcClient db, Clock clock) {
+    WebhookRepository(JdbcClient db, SecretCipher cipher, Clock clock) {
         this.db = db;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
-    /** Sets the webhook of an account and generates a new secret. Pending messages are sent to the new webhook. */
-    Webhook set(String accountId, URI url) {
+    /**
+     * Sets the webhook of an account and generates a new secret. Pending messages are sent to the new webhook.
+     *
+     * @return the secret
+     */
+    String set(String accountId, URI url) {
+        String secret = MARKER + SecureTokens.randomHex(RANDOM_BYTES);
         db.sql("""
                         INSERT INTO webhook (id, account_id, url, secret, created_at)
                         VALUES (:id, :account, :url, :secret, :now)
@@ -37,10 +47,28 @@ class WebhookRepository {
                 .param("id", SecureTokens.newId())
                 .param("account", accountId)
                 .param("url", url.toString())
-                .param("secret", MARKER + SecureTokens.randomHex(RANDOM_BYTES))
+                .param("secret", cipher.encrypt(secret))
                 .param("now", clock.millis())
                 .update();
-        return findByAccount(accountId).orElseThrow();
+        return secret;
+    }
+
+    /** Returns all encrypted secrets by the id of their webhook. */
+    Map<String, String> findEncryptedSecrets() {
+        Map<String, String> secrets = new TreeMap<>();
+        db.sql("SELECT id, secret FROM webhook").query(row -> {
+            secrets.put(row.getString("id"), row.getString("secret"));
+        });
+        return secrets;
+    }
+
+    /** Replaces the encryption of a secret that has not changed since it was read. */
+    void replaceEncryption(String id, String before, String after) {
+        db.sql("UPDATE webhook SET secret = :after WHERE id = :id AND secret = :before")
+                .param("after", after)
+                .param("id", id)
+                .param("before", before)
+                .update();
     }
 
     Optional<Webhook> findByAccount(String accountId) {

@@ -67,7 +67,7 @@ public class WebhookService {
         URI address =
                 new SetWebhookRequest(url).parseUrl(!settings.scan().allow().isEmpty());
         try {
-            return store.set(account.id(), address).secret();
+            return store.set(account.id(), address);
         } catch (DataAccessException e) {
             throw ForeignKeyViolations.isForeignKeyViolation(e) ? ApiException.accountDeleted() : e;
         }

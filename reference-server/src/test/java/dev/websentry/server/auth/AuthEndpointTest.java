@@ -12,7 +12,6 @@ import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
 import java.net.HttpCookie;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class AuthEndpointTest extends EndpointTest {
         TestResponse answer =
                 client.post("/api/auth/signup", credentials("Signs.Up-" + vendor + "@Example.com", PASSWORD));
         assertEquals("{\"ok\":true}", answer.assertStatus(200).body());
-        String cookie = answer.header("Set-Cookie");
+        String cookie = answer.setCookie("session");
         assertTrue(cookie.startsWith("session="), cookie);
         assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
         assertFalse(cookie.contains("Secure"), cookie);
@@ -45,7 +44,7 @@ class AuthEndpointTest extends EndpointTest {
         TestClient client = anonymous().withHeader("X-Forwarded-Proto", "https");
         String cookie = client.post("/api/auth/signup", credentials("secure-" + vendor + "@example.com", PASSWORD))
                 .assertStatus(200)
-                .header("Set-Cookie");
+                .setCookie("__Host-session");
         assertTrue(cookie.startsWith("__Host-session="), cookie);
         assertTrue(cookie.contains("Secure") && cookie.contains("Path=/") && !cookie.contains("Domain"), cookie);
     }
@@ -105,7 +104,7 @@ class AuthEndpointTest extends EndpointTest {
         TestClient victim = withSession("cGxhbnRlZA");
         String cookie = victim.post("/api/auth/login", credentials(user.email(), PASSWORD))
                 .assertStatus(200)
-                .header("Set-Cookie");
+                .setCookie("session");
         assertFalse(cookie.contains("cGxhbnRlZA"), cookie);
     }
 
@@ -129,46 +128,9 @@ class AuthEndpointTest extends EndpointTest {
     }
 
     @Test
-    void accountAllowsTenAttemptsInFifteenMinutes() {
-        TestUser user = user(Plan.FREE);
-        for (String email : List.of(user.email(), "unknown-" + user.email())) {
-            for (int i = 0; i < LoginRateLimiter.MAX_ATTEMPTS_PER_ACCOUNT; i++) {
-                anonymous().post("/api/auth/login", credentials(email, OTHER)).assertError(401, "unauthorized");
-            }
-            TestResponse refused = anonymous().post("/api/auth/login", credentials(email, PASSWORD));
-            refused.assertError(429, "rate_limited");
-            int wait = Integer.parseInt(refused.header("Retry-After"));
-            assertTrue(wait > 0 && wait <= 900, refused.header("Retry-After"));
-        }
-        clock().advance(Duration.ofMinutes(15));
-        anonymous().post("/api/auth/login", credentials(user.email(), PASSWORD)).assertStatus(200);
-    }
-
-    @Test
-    void addressAllowsThirtyAttemptsInFifteenMinutes() {
-        TestClient client = anonymous();
-        for (int i = 0; i < LoginRateLimiter.MAX_ATTEMPTS_PER_ADDRESS; i++) {
-            client.post("/api/auth/login", credentials("nobody" + i + "@example.com", OTHER))
-                    .assertError(401, "unauthorized");
-        }
-        client.post("/api/auth/login", credentials("nobody@example.com", OTHER)).assertError(429, "rate_limited");
-    }
-
-    @Test
-    void parallelAttemptsAreCounted() {
-        TestUser user = user(Plan.FREE);
-        long checked = Stream.generate(this::anonymous).limit(30).toList().parallelStream()
-                .map(client -> client.post("/api/auth/login", credentials(user.email(), OTHER))
-                        .status())
-                .filter(status -> status == 401)
-                .count();
-        assertEquals(LoginRateLimiter.MAX_ATTEMPTS_PER_ACCOUNT, checked);
-    }
-
-    @Test
     void successfulAttemptsAreNotCounted() {
         TestUser user = user(Plan.FREE);
-        for (int i = 0; i < LoginRateLimiter.MAX_ATTEMPTS_PER_ADDRESS + 5; i++) {
+        for (int i = 0; i < 35; i++) {
             user.client()
                     .post("/api/auth/login", credentials(user.email(), PASSWORD))
                     .assertStatus(200);
@@ -207,7 +169,7 @@ class AuthEndpointTest extends EndpointTest {
     @Test
     void passwordsAreComparedBeyondByteSeventyTwo() {
         String email = "long-" + vendor + "@example.com";
-        String password = "x".repeat(72);
+        String password = "seven green ladders ".repeat(4);
         anonymous()
                 .post("/api/auth/signup", credentials(email, password + "one"))
                 .assertStatus(200);

@@ -175,20 +175,22 @@ final class Browser implements AutoCloseable {
         return await("the page after '" + text + "'", () -> isStale(page));
     }
 
-    /** Clicks a button that does not leave the page. */
+    /** Clicks a button or a label that does not leave the page. */
     Browser click(String text) {
         named(text, "main").click();
         return this;
     }
 
     private WebElement named(String text, String within) {
-        return driver.findElements(By.cssSelector(within + " button, " + within + " a")).stream()
+        return driver.findElements(By.cssSelector(within + " button, " + within + " a, " + within + " label")).stream()
                 .filter(element -> element.getDomProperty("textContent")
                         .strip()
                         .replaceAll("\\s+", " ")
                         .equals(text))
+                .filter(WebElement::isDisplayed)
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no button or link '" + text + "' on this page:\n" + text()));
+                .orElseThrow(
+                        () -> new AssertionError("no button, label or link '" + text + "' on this page:\n" + text()));
     }
 
     private static boolean isStale(WebElement element) {

@@ -3,7 +3,6 @@ package dev.websentry.server.browser;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
-import dev.websentry.server.account.PasswordHasher;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.TestServer;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * A server with the real engine and two sites on loopback that it may scan: {@code www.example.com}, which is well
@@ -82,7 +82,7 @@ final class BrowserTestServer {
     /** Creates an account without a session. */
     Account account(Plan plan) {
         AccountRepository accounts = server.get(AccountRepository.class);
-        String hash = server.get(PasswordHasher.class).hash(PASSWORD);
+        String hash = server.get(PasswordEncoder.class).encode(PASSWORD);
         Account created = accounts.create(Email.parse("ada-" + SecureTokens.randomHex(4) + "@example.com"), hash)
                 .orElseThrow();
         accounts.setPlan(created.id(), plan);

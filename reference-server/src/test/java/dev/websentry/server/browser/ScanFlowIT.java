@@ -17,7 +17,7 @@ class ScanFlowIT {
         try (Browser browser = server.browser(screen)) {
             browser.open("/").awaitText("3 of 3 free scans left today");
             BrowserTestServer.scan(browser, BrowserTestServer.BAD);
-            assertEquals(6, browser.count(".bars li"));
+            assertEquals(6, browser.count(".ws-bars li"));
             assertTrue(browser.text("h1").contains(BrowserTestServer.BAD), browser.text());
             browser.open("/").awaitText("2 of 3 free scans left today");
             BrowserTestServer.scan(browser, BrowserTestServer.GOOD);
@@ -35,26 +35,23 @@ class ScanFlowIT {
     void aReportShowsFindingsWithRemediationAndCanBeFiltered(ScreenSize screen) {
         try (Browser browser = server.browser(screen)) {
             BrowserTestServer.scan(browser, BrowserTestServer.BAD);
-            int all = browser.count(".check");
-            int failed = browser.count(".check.fail");
+            int all = browser.count(".ws-checks tbody tr");
+            int failed = browser.count(".ws-checks .ws-badge.ws-fail");
             assertTrue(failed > 0 && failed < all, failed + " of " + all);
             assertEquals(
-                    browser.count(".check.fail, .check.warn[open]"),
-                    browser.count(".check[open]"),
-                    "findings are expanded");
-            browser.awaitText("How to fix it").awaitText("What it means");
-            browser.clickAndWait("failed (" + failed + ")");
-            assertEquals(failed, browser.count(".check"));
-            assertEquals(failed, browser.count(".check.fail"));
-            browser.click("Copy for " + firstSnippet(browser)).awaitText("Copied");
+                    3, browser.count(".ws-finding details[open]"), "the details of the three to fix first are open");
+            browser.awaitText("What to fix").awaitText("Expected");
+            assertEquals(all, visibleRows(browser));
+            browser.click("fail (" + failed + ")");
+            assertEquals(failed, visibleRows(browser));
+            browser.click("Copy").awaitText("Copied");
         }
     }
 
-    /** Returns the name of the snippet that the first visible copy button belongs to. */
-    private static String firstSnippet(Browser browser) {
-        String text = (String) browser.run(
-                "return document.querySelector('.check[open] .copy').textContent.trim().replace(/\\s+/g, ' ')");
-        return text.replaceFirst("^Copy for ", "");
+    private static int visibleRows(Browser browser) {
+        Number rows = (Number) browser.run("return [...document.querySelectorAll('.ws-checks tbody tr')]"
+                + ".filter(row => row.checkVisibility()).length");
+        return rows.intValue();
     }
 
     @ParameterizedTest

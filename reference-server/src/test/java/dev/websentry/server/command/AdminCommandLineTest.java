@@ -8,16 +8,22 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminCommandLineTest {
     private static final String EMAIL = "admin@example.com";
@@ -63,17 +69,103 @@ class AdminCommandLineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "SQLITE")
-    void invalidCommandsPrintTheUsage(DatabaseVendor vendor) {
-        assertEquals(2, run(List.of(), "", "set-plan", EMAIL));
+    @EnumSource
+    void auditLogIsListedAndWebhooksCanBeDiscarded(DatabaseVendor vendor) {
+        List<String> database = vendor.freshDatabase();
+        try (TestServer server = TestServer.start(database)) {
+            server.client()
+                    .post("/api/auth/signup", credentials("a long password"))
+                    .assertStatus(200);
+        }
+        assertEquals(0, run(database, "", "set-plan", EMAIL, "pro"));
+        out.reset();
+        assertEquals(0, run(database, "", "audit", EMAIL));
+        String lines = out.toString(StandardCharsets.UTF_8);
         assertTrue(
-                error().contains("Unknown command or wrong arguments: set-plan admin@example.com")
-                        && error().contains("Usage:"),
-                error());
-        assertEquals(2, run(List.of(), "", "serve"));
-        assertEquals(0, run(List.of(), "", "--help"));
+                lines.lines()
+                        .anyMatch(line ->
+                                line.matches("\\S+Z\tPLAN_CHANGED\tcommand line\tadmin@example.com\t\tplan=pro")),
+                lines);
+        assertTrue(lines.contains("\tACCOUNT_CREATED\tadmin@example.com\tadmin@example.com\t"), lines);
+        assertEquals(0, run(database, "", "discard-webhooks"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("Deleted 0 webhooks"), out.toString());
+    }
+
+    @Test
+    void settingsMayStandAnywhere() {
+        String database = DatabaseVendor.SQLITE.freshDatabase().get(0);
+        TestServer.start(List.of(database)).close();
+        assertEquals(1, runExactly(database, "set-plan", "--websentry.signup=closed", EMAIL, "pro"));
+        assertEquals("No account has the e-mail address '" + EMAIL + "'\n", error());
+    }
+
+    @Test
+    void databaseThatDoesNotExistIsNotCreated(@TempDir Path folder) {
+        assertEquals(1, runExactly("--websentry.data-dir=" + folder, "set-plan", EMAIL, "pro"));
+        assertTrue(error().startsWith("No database found at " + folder.resolve("websentry.db")), error());
+        assertEquals(1, error().lines().count(), error());
+        assertFalse(Files.exists(folder.resolve("websentry.db")));
+    }
+
+    @Test
+    void databaseThatDoesNotRespondAndInvalidSettingsAreReportedInOneLine() {
+        assertEquals(1, runExactly("set-admin", EMAIL, "--websentry.db.url=jdbc:postgresql://127.0.0.1:1/none"));
+        assertTrue(error().startsWith("Cannot open the database: "), error());
+        assertEquals(1, error().lines().count(), error());
+        err.reset();
+        assertEquals(1, runExactly("--websentry.data-dri=x", "set-admin", EMAIL));
+        assertTrue(error().startsWith("websentry.data-dri: unknown setting"), error());
+        assertEquals(1, error().lines().count(), error());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void databaseOfAnotherVersionIsNotChanged(DatabaseVendor vendor) {
+        List<String> database = vendor.freshDatabase();
+        if (vendor == DatabaseVendor.POSTGRESQL) {
+            assertEquals(1, run(database, "", "set-admin", EMAIL));
+            assertTrue(error().contains("The database has no tables yet; start the server once"), error());
+            err.reset();
+        }
+        TestServer.start(database).close();
+        ServerDatabase.of(database)
+                .sql("UPDATE flyway_schema_history SET version = '999'")
+                .update();
+        assertEquals(1, run(database, "", "set-admin", EMAIL));
+        assertTrue(error().contains("schema version 999 of a newer server version"), error());
+    }
+
+    @Test
+    void unknownCommandIsRejectedWithTheNearestName() {
+        assertEquals(2, runExactly("set-pln", EMAIL, "pro"));
+        assertEquals("Unknown command 'set-pln'; did you mean set-plan? --help lists all commands\n", error());
+        err.reset();
+        assertEquals(2, runExactly("--server.port=80", "serve"));
+        assertTrue(error().startsWith("Unknown command 'serve'; "), error());
+        err.reset();
+        assertEquals(2, runExactly("set-plan", EMAIL));
+        assertTrue(
+                error().contains("Wrong arguments: set-plan admin@example.com") && error().contains("Usage:"), error());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "help", "-h", "--version", "version", "-V"})
+    void helpAndVersionStartNoServer(String word) {
+        assertTrue(AdminCommandLine.isCommand(new String[] {"--server.port=80", word}));
+        assertEquals(0, runExactly("--server.port=80", word));
+        String printed = out.toString(StandardCharsets.UTF_8);
+        assertTrue(printed.startsWith("Usage: ") || printed.startsWith("WebSentry "), printed);
+    }
+
+    @Test
+    void onlySettingsStartTheServer() {
         assertFalse(AdminCommandLine.isCommand(new String[] {"--server.port=80"}));
         assertFalse(AdminCommandLine.isCommand(new String[0]));
+        assertTrue(AdminCommandLine.isCommand(new String[] {"--server.port=80", "set-plan"}));
+    }
+
+    private int runExactly(String... arguments) {
+        return run(List.of(), "", arguments);
     }
 
     private int run(List<String> settings, String input, String... words) {

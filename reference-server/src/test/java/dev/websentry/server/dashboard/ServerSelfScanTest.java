@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.AddressRange;
 import dev.websentry.engine.config.HostAndPort;
@@ -53,7 +54,7 @@ class ServerSelfScanTest {
     void pagesGetAPlusWithoutFailedHeaderCookieOrServerChecks(String path) throws ScanException {
         Report report = scan(path);
         List<String> failed = serverChecks(report)
-                .filter(check -> check.status().equals("fail") || check.isUnchecked())
+                .filter(check -> check.status() == CheckStatus.FAIL || check.isUnchecked())
                 .map(ServerSelfScanTest::describe)
                 .toList();
         assertEquals(List.of(), failed);
@@ -67,7 +68,7 @@ class ServerSelfScanTest {
         assertEquals(
                 List.of(),
                 serverChecks(scan("/api/account"))
-                        .filter(check -> check.status().equals("fail"))
+                        .filter(check -> check.status() == CheckStatus.FAIL)
                         .map(ServerSelfScanTest::describe)
                         .toList());
     }
@@ -158,6 +159,6 @@ class ServerSelfScanTest {
     }
 
     private static String describe(CheckResult check) {
-        return check.id() + " " + check.status() + ": " + check.value();
+        return check.label() + " " + check.status().label() + ": " + check.value();
     }
 }

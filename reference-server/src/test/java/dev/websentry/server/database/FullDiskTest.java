@@ -67,8 +67,8 @@ class FullDiskTest {
         assumeTrue(
                 run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", directory.toString()) == 0,
                 "needs the permission to mount a file system");
-        try (TestServer server = TestServer.start(List.of(
-                "--websentry.data-dir=" + directory, "--management.endpoint.health.show-details=always"))) {
+        try (TestServer server = TestServer.start(
+                List.of("--websentry.data-dir=" + directory, "--management.endpoint.health.show-details=always"))) {
             TestClient management = new TestClient(() -> URI.create("http://127.0.0.1:" + server.managementPort()));
             management.get("/actuator/health/readiness").assertStatus(200);
             Path filler = directory.resolve("filler");
@@ -103,9 +103,10 @@ class FullDiskTest {
     }
 
     private static int run(String... command) throws Exception {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         return process.waitFor(30, TimeUnit.SECONDS) ? process.exitValue() : -1;
     }
 }

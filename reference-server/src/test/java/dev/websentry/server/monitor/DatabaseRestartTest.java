@@ -51,9 +51,10 @@ class DatabaseRestartTest {
                 "--websentry.monitors.heartbeat=500ms");
         try (TestServer server = TestServer.start(settings, clock, scanner)) {
             Account account = account(server);
-            IntStream.range(0, MONITORS).forEach(i -> server.get(MonitorRepository.class)
-                    .create(account.id(), "https://" + HOST, Frequency.MONTHLY)
-                    .orElseThrow());
+            IntStream.range(0, MONITORS)
+                    .forEach(i -> server.get(MonitorRepository.class)
+                            .create(account.id(), "https://" + HOST, Frequency.MONTHLY)
+                            .orElseThrow());
             TestClient management = new TestClient(() -> URI.create("http://127.0.0.1:" + server.managementPort()));
             management.get("/actuator/health/readiness").assertStatus(200);
             CountDownLatch gate = new CountDownLatch(1);
@@ -86,8 +87,12 @@ class DatabaseRestartTest {
                 server.client()
                         .withHeader("Cookie", "session=YWFhYWFhYWEtYWFhYS1hYWFhLWFhYWEtYWFhYWFhYWFhYWFh")
                         .get("/api/account"),
-                server.client().send("POST", "/api/scan", "application/json", BodyPublishers.ofString(
-                        "{\"url\": \"www.example.com\"}")))) {
+                server.client()
+                        .send(
+                                "POST",
+                                "/api/scan",
+                                "application/json",
+                                BodyPublishers.ofString("{\"url\": \"www.example.com\"}")))) {
             answer.assertError(503, "busy");
             assertEquals("10", answer.header("Retry-After"));
         }
@@ -109,8 +114,7 @@ class DatabaseRestartTest {
 
     private static Account account(TestServer server) {
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account account =
-                accounts.create(Email.parse("me@example.com"), "hash").orElseThrow();
+        Account account = accounts.create(Email.parse("me@example.com"), "hash").orElseThrow();
         accounts.setPlan(account.id(), Plan.AGENCY);
         return account;
     }
@@ -126,7 +130,8 @@ class DatabaseRestartTest {
 
     private static int recorded(TestServer server) {
         return server.get(JdbcClient.class)
-                .sql("SELECT count(*) FROM monitor WHERE last_run_at = :due AND last_grade = 'A' AND last_error IS NULL")
+                .sql(
+                        "SELECT count(*) FROM monitor WHERE last_run_at = :due AND last_grade = 'A' AND last_error IS NULL")
                 .param("due", TRIGGER.toEpochMilli())
                 .query(Integer.class)
                 .single();

@@ -9,10 +9,13 @@ import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
+import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.EndpointTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScanQuotaServiceTest extends EndpointTest {
@@ -47,6 +50,42 @@ class ScanQuotaServiceTest extends EndpointTest {
         limits().consume(free);
         clock().set(Instant.parse("2026-03-01T00:00:00Z"));
         limits().consume(free);
+    }
+
+    /** Many sign-ups must not give one person many scans. */
+    @Test
+    void freeAccountsAtOneAddressShareADailyLimit() {
+        clock().set(Instant.parse("2026-02-14T12:00:00Z"));
+        ClientAddress office = new ClientAddress("203.0.113." + (vendor == DatabaseVendor.SQLITE ? 5 : 6));
+        List<Caller> users = Stream.generate(() -> user(Plan.FREE))
+                .limit(4)
+                .<Caller>map(user -> new Caller.SessionCaller(account(user.email()), office))
+                .toList();
+        int scans = 0;
+        ApiException refused = null;
+        for (Caller user : users) {
+            for (int i = 0; i < 3; i++) {
+                try {
+                    limits().consume(user);
+                    scans++;
+                } catch (ApiException e) {
+                    refused = e;
+                }
+            }
+        }
+        assertEquals(ScanQuotaService.FREE_PER_ADDRESS_AND_DAY, scans);
+        assertTrue(refused != null && refused.text().contains("Free accounts at one IP address share 6 scans"));
+        // A refused scan does not count toward the month of the account.
+        Caller last = users.get(3);
+        assertEquals(0, limits().used(limits().quotaOf(last).orElseThrow()));
+        limits().consume(new Caller.AnonymousCaller(office));
+        ScanQuota elsewhere = limits().consume(
+                        new Caller.SessionCaller(last.account().orElseThrow(), new ClientAddress("203.0.113.9")))
+                .orElseThrow();
+        limits().refund(elsewhere);
+        assertEquals(0, limits().used(elsewhere));
+        clock().advance(Duration.ofDays(1));
+        limits().consume(last);
     }
 
     @Test

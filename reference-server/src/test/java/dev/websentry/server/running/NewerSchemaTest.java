@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.websentry.server.database.DatabaseFailureAnalyzer;
+import dev.websentry.server.settings.StartupFailureAnalyzer;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.TestServer;
 import java.util.List;
@@ -35,7 +35,7 @@ class NewerSchemaTest {
         }
         Exception failure =
                 assertThrows(Exception.class, () -> TestServer.start(database).close());
-        String line = new DatabaseFailureAnalyzer().analyze(failure).getDescription();
+        String line = new StartupFailureAnalyzer().analyze(failure).getDescription();
         assertEquals(
                 "The database has schema version 999 of a newer server version, which this version does not support",
                 line);

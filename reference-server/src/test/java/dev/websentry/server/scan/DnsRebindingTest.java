@@ -16,6 +16,7 @@ import dev.websentry.server.testing.StandardPortListeners;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestCertificateBuilder;
 import dev.websentry.testsite.TestSite;
@@ -47,6 +48,7 @@ import tools.jackson.databind.JsonNode;
  * network; every later one is an address of the internal network, where a server listens at the same port. No
  * connection may reach it.
  */
+@RequiresSecondLoopbackAddress
 class DnsRebindingTest {
     private static final TestCertificate ROOT = TestCertificate.root("root");
     private static final AtomicInteger NUMBER = new AtomicInteger();

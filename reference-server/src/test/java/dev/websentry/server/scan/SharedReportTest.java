@@ -70,7 +70,13 @@ class SharedReportTest extends EndpointTest {
                     .get(path)
                     .assertStatus(304);
             assertEquals("", again.body(), path);
-            assertEquals(first.body(), anonymous().withHeader("If-None-Match", "\"other\"").get(path).body(), path);
+            assertEquals(
+                    first.body(),
+                    anonymous()
+                            .withHeader("If-None-Match", "\"other\"")
+                            .get(path)
+                            .body(),
+                    path);
         }
     }
 
@@ -89,8 +95,12 @@ class SharedReportTest extends EndpointTest {
     void compressedResponseIsSentOnlyIfItIsAccepted() {
         for (String path : share().paths()) {
             assertNull(anonymous().get(path).header("Content-Encoding"), path);
-            assertNull(anonymous().withHeader("Accept-Encoding", "gzip;q=0, br").get(path).header("Content-Encoding"));
-            TestResponse compressed = anonymous().withHeader("Accept-Encoding", "br, gzip").get(path);
+            assertNull(anonymous()
+                    .withHeader("Accept-Encoding", "gzip;q=0, br")
+                    .get(path)
+                    .header("Content-Encoding"));
+            TestResponse compressed =
+                    anonymous().withHeader("Accept-Encoding", "br, gzip").get(path);
             assertEquals("gzip", compressed.assertStatus(200).header("Content-Encoding"), path);
             assertTrue(String.valueOf(compressed.header("Vary")).contains("Accept-Encoding"), path);
         }
@@ -101,7 +111,10 @@ class SharedReportTest extends EndpointTest {
         Shared shared = share();
         Map<String, String> tags = new HashMap<>();
         shared.paths().forEach(path -> tags.put(path, anonymous().get(path).header("ETag")));
-        shared.owner().client().delete("/api/scan/" + shared.scanId() + "/share").assertStatus(200);
+        shared.owner()
+                .client()
+                .delete("/api/scan/" + shared.scanId() + "/share")
+                .assertStatus(200);
         tags.forEach((path, tag) ->
                 anonymous().withHeader("If-None-Match", tag).get(path).assertStatus(404));
     }
@@ -109,7 +122,11 @@ class SharedReportTest extends EndpointTest {
     @Test
     void loggedInVisitorSeesTheOwnNavigation() {
         Shared shared = share();
-        String page = shared.owner().client().get("/r/" + shared.token()).assertStatus(200).body();
+        String page = shared.owner()
+                .client()
+                .get("/r/" + shared.token())
+                .assertStatus(200)
+                .body();
         assertTrue(page.contains("Log out"), page);
         String other = anonymous().get("/r/" + shared.token()).assertStatus(200).body();
         assertFalse(other.contains("Log out"), other);
@@ -119,8 +136,14 @@ class SharedReportTest extends EndpointTest {
     @Test
     void pageNamesTheHostOfTheRequest() {
         Shared shared = share();
-        String one = anonymous().withHeader("X-Forwarded-Host", "one.example.com").get("/r/" + shared.token()).body();
-        String two = anonymous().withHeader("X-Forwarded-Host", "two.example.com").get("/r/" + shared.token()).body();
+        String one = anonymous()
+                .withHeader("X-Forwarded-Host", "one.example.com")
+                .get("/r/" + shared.token())
+                .body();
+        String two = anonymous()
+                .withHeader("X-Forwarded-Host", "two.example.com")
+                .get("/r/" + shared.token())
+                .body();
         assertFalse(two.contains("one.example.com"), two);
         assertFalse(one.contains("two.example.com"), one);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestCertificateBuilder;
 import dev.websentry.testsite.TestSite;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 127.0.0.1 stands for that network: a server listens there and counts connections. 127.0.0.2 stands for the Internet
  * and is allowed.
  */
+@RequiresSecondLoopbackAddress
 class SsrfProtectionTest {
     private static final TestCertificate ROOT = TestCertificate.root("root");
 

@@ -54,8 +54,18 @@ class RequestMethodTest extends EndpointTest {
     @Test
     void optionsListsOnlyAcceptedMethods() {
         for (String path : List.of(
-                "/", "/login", "/docs", "/openapi.json", "/assets/dashboard.css", "/api/account", "/api/auth/login",
-                "/api/scan", "/api/keys", "/api/monitors", "/api/webhook", "/admin")) {
+                "/",
+                "/login",
+                "/docs",
+                "/openapi.json",
+                "/assets/dashboard.css",
+                "/api/account",
+                "/api/auth/login",
+                "/api/scan",
+                "/api/keys",
+                "/api/monitors",
+                "/api/webhook",
+                "/admin")) {
             String allow = send("OPTIONS", path).assertStatus(200).header("Allow");
             for (String method : allow.split(", ?")) {
                 assertNotEquals(405, send(method, path).status(), method + " " + path + " of " + allow);
@@ -69,8 +79,9 @@ class RequestMethodTest extends EndpointTest {
             TestResponse answer = send("OPTIONS", path).assertStatus(404);
             assertNull(answer.header("Allow"), path + ": " + answer.header("Allow"));
         }
-        TestResponse page =
-                anonymous().withHeader("Accept", "text/html").send("OPTIONS", "/nothing", null, BodyPublishers.noBody());
+        TestResponse page = anonymous()
+                .withHeader("Accept", "text/html")
+                .send("OPTIONS", "/nothing", null, BodyPublishers.noBody());
         assertNull(page.assertStatus(404).header("Allow"));
     }
 
@@ -93,7 +104,8 @@ class RequestMethodTest extends EndpointTest {
                 "GET /api/scans HTTP/1.1\r\nHost: a\r\nAuthorization: ss_nothing\r\n\r\n")) {
             String answer = raw(request).toLowerCase(Locale.ROOT);
             assertTrue(answer.matches("(?s)http/1.1 [45]\\d\\d.*"), request + answer);
-            assertFalse(answer.startsWith("http/1.1 500") || answer.contains("internal server error"), request + answer);
+            assertFalse(
+                    answer.startsWith("http/1.1 500") || answer.contains("internal server error"), request + answer);
             String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
             for (String header : HEADERS) {
                 assertTrue(head.contains("\r\n" + header + ": "), header + " is missing: " + request + answer);
@@ -105,8 +117,19 @@ class RequestMethodTest extends EndpointTest {
     void oddTargetsAfterLoginLeadToTheHomePage() {
         TestUser user = user(Plan.FREE);
         for (String next : List.of(
-                "/[", "/%zz", "/%", "//evil.example", "/\\evil.example", "https://evil.example/", "/..//evil.example",
-                "/.//evil.example", "/a b", "/{x}", "\n/", "javascript:alert(1)", "/?a=[")) {
+                "/[",
+                "/%zz",
+                "/%",
+                "//evil.example",
+                "/\\evil.example",
+                "https://evil.example/",
+                "/..//evil.example",
+                "/.//evil.example",
+                "/a b",
+                "/{x}",
+                "\n/",
+                "javascript:alert(1)",
+                "/?a=[")) {
             TestResponse answer = logIn(user, next);
             assertEquals(302, answer.status(), next + ": " + answer.body());
             assertEquals("/", pathOf(answer), next);
@@ -121,8 +144,8 @@ class RequestMethodTest extends EndpointTest {
         String page = client.get("/login").assertStatus(200).body();
         Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
         assertTrue(token.find(), page);
-        String form = "email=" + user.email() + "&password=" + PASSWORD.replace(' ', '+') + "&_csrf="
-                + token.group(1) + "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+        String form = "email=" + user.email() + "&password=" + PASSWORD.replace(' ', '+') + "&_csrf=" + token.group(1)
+                + "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
         return client.send("POST", "/login", "application/x-www-form-urlencoded", BodyPublishers.ofString(form));
     }
 

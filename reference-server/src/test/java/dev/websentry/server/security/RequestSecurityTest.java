@@ -87,7 +87,7 @@ class RequestSecurityTest extends EndpointTest {
             TestClient client = server.client().withHeader("Origin", "https://sentry.example.com");
             String cookie = client.post("/api/auth/signup", credentials("a@example.com", PASSWORD))
                     .assertStatus(200)
-                    .header("Set-Cookie");
+                    .setCookie("__Host-session");
             assertTrue(cookie.startsWith("__Host-session="), cookie);
             client.withHeader("Origin", server.url().toString())
                     .post("/api/auth/logout")

@@ -38,7 +38,10 @@ class SlowBodyTest {
     void start() {
         server = TestServer.start(Stream.concat(
                         DatabaseVendor.SQLITE.freshDatabase().stream(),
-                        Stream.of("--server.tomcat.threads.max=4", "--server.tomcat.connection-timeout=60s", "--logging.file.name=" + log()))
+                        Stream.of(
+                                "--server.tomcat.threads.max=4",
+                                "--server.tomcat.connection-timeout=60s",
+                                "--logging.file.name=" + log()))
                 .toList());
     }
 
@@ -66,7 +69,8 @@ class SlowBodyTest {
                     () -> pending.count() == PendingBodies.MAX_PER_ADDRESS && threads.getActiveCount() == 0);
             server.client().get("/").assertStatus(200);
             server.client().post("/api/auth/logout", "{}").assertStatus(200);
-            String rejected = new String(slow.get(CONNECTIONS - 1).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String rejected =
+                    new String(slow.get(CONNECTIONS - 1).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(rejected.startsWith("HTTP/1.1 429 "), rejected);
             assertTrue(rejected.contains("\r\nRetry-After: 5\r\n"), rejected);
         } finally {
@@ -117,8 +121,7 @@ class SlowBodyTest {
         try (Socket socket = send("POST /api/auth/login HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n")) {
             for (char character : json.toCharArray()) {
-                socket.getOutputStream()
-                        .write(("1\r\n" + character + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(("1\r\n" + character + "\r\n").getBytes(StandardCharsets.US_ASCII));
             }
             socket.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

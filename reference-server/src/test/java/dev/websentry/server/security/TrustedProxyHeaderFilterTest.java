@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.websentry.engine.config.AddressRange;
 import dev.websentry.server.account.ClientAddress;
+import dev.websentry.server.settings.AuditProperties;
 import dev.websentry.server.settings.DatabaseProperties;
+import dev.websentry.server.settings.EncryptionProperties;
 import dev.websentry.server.settings.MonitorProperties;
 import dev.websentry.server.settings.ScanProperties;
 import dev.websentry.server.settings.WebSentryProperties;
@@ -77,6 +79,8 @@ class TrustedProxyHeaderFilterTest {
                         1,
                         1,
                         Duration.ofSeconds(60)),
-                new MonitorProperties(Duration.ofSeconds(10)));
+                new MonitorProperties(Duration.ofSeconds(10)),
+                new EncryptionProperties(List.of()),
+                new AuditProperties(Duration.ofDays(1)));
     }
 }

@@ -21,7 +21,9 @@ class UnstorableTextTest extends EndpointTest {
         TestClient client = user(Plan.PRO).client();
         for (String text : List.of("\\u0000", "a\\u0000b", "\\ud800", "\\udc00\\ud800")) {
             client.post("/api/keys", "{\"name\": \"" + text + "\"}").assertError(400, "invalid_request");
-            anonymous().post("/api/scan", "{\"url\": \"example.com" + text + "\"}").assertError(400, "invalid_request");
+            anonymous()
+                    .post("/api/scan", "{\"url\": \"example.com" + text + "\"}")
+                    .assertError(400, "invalid_request");
             anonymous()
                     .post("/api/auth/signup", credentials("a" + text + "@example.com", PASSWORD))
                     .assertError(400, "invalid_request");
@@ -54,7 +56,10 @@ class UnstorableTextTest extends EndpointTest {
     @Test
     void nulInASessionCookieIsNoSession() {
         String cookie = Base64.getEncoder().encodeToString("a\0b".getBytes(StandardCharsets.UTF_8));
-        anonymous().withHeader("Cookie", "session=" + cookie).get("/api/account").assertError(401, "unauthorized");
+        anonymous()
+                .withHeader("Cookie", "session=" + cookie)
+                .get("/api/account")
+                .assertError(401, "unauthorized");
     }
 
     /** The Java runtime and the database know different versions of Unicode, and lower case depends on the locale. */

@@ -54,4 +54,37 @@ class UnknownSettingsTest {
                 "websentry.singup: unknown setting; did you mean websentry.signup? docs/server.md lists all settings",
                 UnknownSettings.describe("websentry.singup"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "websentry.singup, websentry.signup",
+        "websentry.db.pasword, websentry.db.password",
+        "websentry.datadirs, websentry.data-dir",
+        "WebSentry.Public-Ulr, websentry.public-url",
+        "websentry.signup[0].x, websentry.signup"
+    })
+    void anUnknownSystemPropertyIsNamedWithTheNearestSetting(String property, String nearest) {
+        assertEquals(
+                List.of(property + ": unknown setting; did you mean " + nearest
+                        + "? docs/server.md lists all settings"),
+                UnknownSettings.unknownProperties(Set.of(property, "java.home")));
+    }
+
+    /** Relaxed binding of properties (Spring Boot reference, "Relaxed Binding"). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "websentry.signup",
+                "websentry.data-dir",
+                "websentry.dataDir",
+                "websentry.data_dir",
+                "websentry.trusted-proxies[0]",
+                "websentry.db.url",
+                "websentryx.signup",
+                "websentry",
+                "spring.datasource.url"
+            })
+    void settingsAndPropertiesOfOthersAreAccepted(String property) {
+        assertEquals(List.of(), UnknownSettings.unknownProperties(Set.of(property)));
+    }
 }

@@ -3,10 +3,12 @@ package dev.websentry.server.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,9 +35,15 @@ public enum DatabaseVendor {
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
-            return List.of("--websentry.db.url=" + server.getJdbcUrl("postgres", name));
+            return List.of(
+                    "--websentry.db.url=" + server.getJdbcUrl("postgres", name),
+                    // Without it, the servers would create a key file in the working directory.
+                    "--websentry.encryption.keys=" + ENCRYPTION_KEY);
         }
     };
+
+    private static final String ENCRYPTION_KEY =
+            Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

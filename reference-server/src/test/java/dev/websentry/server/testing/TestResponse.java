@@ -24,6 +24,14 @@ public record TestResponse(HttpResponse<String> response) {
         return response.headers().firstValue(name).orElse(null);
     }
 
+    /** Returns the Set-Cookie header of a cookie. */
+    public String setCookie(String name) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no cookie " + name + ": " + response.headers()));
+    }
+
     public JsonNode json() {
         return JsonMapper.shared().readTree(body());
     }

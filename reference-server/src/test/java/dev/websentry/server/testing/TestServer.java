@@ -1,7 +1,7 @@
 package dev.websentry.server.testing;
 
 import dev.websentry.server.WebSentryServer;
-import dev.websentry.server.account.PasswordHasher;
+import dev.websentry.server.account.HmacBcryptPasswordEncoder;
 import dev.websentry.server.scan.SiteScanner;
 import java.net.URI;
 import java.time.Clock;
@@ -18,6 +18,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** The complete server on its own port, with a settable clock and fast password hashes. */
 public final class TestServer implements AutoCloseable {
@@ -38,8 +39,8 @@ public final class TestServer implements AutoCloseable {
                             fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
                             fresh.registerBean(
                                     "testPasswords",
-                                    PasswordHasher.class,
-                                    () -> new PasswordHasher(4),
+                                    PasswordEncoder.class,
+                                    () -> new HmacBcryptPasswordEncoder(4),
                                     bean -> bean.setPrimary(true));
                         },
                         beans)

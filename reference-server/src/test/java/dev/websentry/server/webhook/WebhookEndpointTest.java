@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.EndpointTest;
@@ -115,8 +116,7 @@ class WebhookEndpointTest extends EndpointTest {
             JsonNode test =
                     there.post("/api/webhook/test").assertStatus(200).json().get("delivery");
             assertEquals("failed", test.get("state").asString());
-            assertEquals(
-                    "127.0.0.1 is not a public address", test.get("last_error").asString());
+            assertEquals(LoggingAddressPolicy.REFUSAL, test.get("last_error").asString());
             // The address is blocked before a connection is opened.
             assertEquals(0, receiver.requestCount());
         }
@@ -194,11 +194,11 @@ class WebhookEndpointTest extends EndpointTest {
                 TestCertificate.root("Untrusted").issue("127.0.0.1").build();
         TestSite untrusted = TestSite.https(untrustedCertificate.serverContext(), request -> answer(200));
         receivers.add(untrusted);
-        assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("PKIX"));
+        assertTrue(test(user, "https://127.0.0.1:" + untrusted.port()).contains("is not trusted"));
         TestSite misnamed =
                 TestSite.https(AUTHORITY.issue("other.example.com").build().serverContext(), request -> answer(200));
         receivers.add(misnamed);
-        assertTrue(test(user, "https://127.0.0.1:" + misnamed.port()).contains("not verified"));
+        assertTrue(test(user, "https://127.0.0.1:" + misnamed.port()).contains("not valid for its host name"));
         assertEquals(0, untrusted.requestCount() + misnamed.requestCount());
     }
 
@@ -213,9 +213,9 @@ class WebhookEndpointTest extends EndpointTest {
                 delivery(user).get("id").asString(),
                 plain.takeRequest().getHeaders().get("WebSentry-Delivery"));
         // A public address is not in a configured range; the dialer blocks it before a connection is opened.
-        assertEquals("8.8.8.8 is not a public address", test(user, "http://8.8.8.8"));
-        assertEquals("127.0.0.2 is not a public address", test(user, "https://127.0.0.2"));
-        assertEquals("169.254.169.254 is not a public address", test(user, "https://169.254.169.254/latest"));
+        assertEquals(WebhookFailureText.PLAIN_HTTP, test(user, "http://8.8.8.8"));
+        assertEquals(LoggingAddressPolicy.REFUSAL, test(user, "https://127.0.0.2"));
+        assertEquals(LoggingAddressPolicy.REFUSAL, test(user, "https://169.254.169.254/latest"));
     }
 
     @Test

@@ -51,11 +51,21 @@ class WebhookForeignTextTest extends EndpointTest {
             client.post("/api/auth/signup", credentials("me@example.com", PASSWORD))
                     .assertStatus(200);
             setPlan(server, "me@example.com", Plan.PRO);
-            client.send("PUT", "/api/webhook", "application/json", BodyPublishers.ofString(
-                            "{\"url\": \"http://127.0.0.1:" + receiver.getLocalPort() + "/\"}"))
+            client.send(
+                            "PUT",
+                            "/api/webhook",
+                            "application/json",
+                            BodyPublishers.ofString("{\"url\": \"http://127.0.0.1:" + receiver.getLocalPort() + "/\"}"))
                     .assertStatus(200);
-            String sent = client.post("/api/webhook/test").assertStatus(200).json().at("/delivery/last_error").asString();
-            String stored = client.get("/api/webhook").json().at("/webhook/deliveries/0/last_error").asString();
+            String sent = client.post("/api/webhook/test")
+                    .assertStatus(200)
+                    .json()
+                    .at("/delivery/last_error")
+                    .asString();
+            String stored = client.get("/api/webhook")
+                    .json()
+                    .at("/webhook/deliveries/0/last_error")
+                    .asString();
             assertEquals(sent, stored);
             assertTrue(stored.length() < 1_000, stored.length() + " characters");
             assertFalse(stored.chars().anyMatch(character -> character < ' ' || character == 0x85), stored);

@@ -1,5 +1,8 @@
 package dev.websentry.engine.check;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The six check categories, with the key and the maximum score that the API documents. */
 public enum CheckCategory {
     SSL("ssl", "SSL / TLS", 30),
@@ -17,6 +20,13 @@ public enum CheckCategory {
         this.key = key;
         this.title = title;
         this.maxScore = maxScore;
+    }
+
+    /** Returns the category with this key; empty if there is no such category. */
+    public static Optional<CheckCategory> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(category -> category.key.equals(key))
+                .findFirst();
     }
 
     public String key() {

@@ -3,28 +3,28 @@ package dev.websentry.engine.check;
 /** The outcome of a check. */
 public enum CheckOutcome {
     /** The requirement is met. All points are earned. */
-    PASS("pass"),
+    PASS(CheckStatus.PASS),
     /** The requirement is partly met. Half of the points are earned. */
-    WARN("warn"),
+    WARN(CheckStatus.WARN),
     /** The requirement is not met. No points are earned. */
-    FAIL("fail"),
+    FAIL(CheckStatus.FAIL),
     /** The risk cannot exist on this site. All points are earned. */
-    NOTHING_TO_PROTECT("info"),
+    NOTHING_TO_PROTECT(CheckStatus.INFO),
     /** The security control cannot exist on this site. The points are neither earned nor available. */
-    NOT_APPLICABLE("info"),
+    NOT_APPLICABLE(CheckStatus.INFO),
     /** The check could not run. The points are neither earned nor available, and the report is incomplete. */
-    NOT_CHECKED("info"),
+    NOT_CHECKED(CheckStatus.INFO),
     /** The outcome of an informational check, which has no points. */
-    INFO("info");
+    INFO(CheckStatus.INFO);
 
-    private final String status;
+    private final CheckStatus status;
 
-    CheckOutcome(String status) {
+    CheckOutcome(CheckStatus status) {
         this.status = status;
     }
 
-    /** Returns the documented {@code status} of the API: pass, warn, fail or info. */
-    public String status() {
+    /** Returns the status that the API documents. */
+    public CheckStatus status() {
         return status;
     }
 

@@ -58,6 +58,15 @@ public interface AddressPolicy {
         return this;
     }
 
+    /**
+     * Returns the policy for the scan of a target that is private by its name, such as a single label.
+     *
+     * @return the policy; this one if it does not depend on the target
+     */
+    default AddressPolicy forPrivateTarget() {
+        return this;
+    }
+
     /** Returns whether a connection is also allowed if its host, port and address are those of a resolve override. */
     default boolean allowsResolveOverrides() {
         return false;

@@ -22,6 +22,11 @@ record TargetNetworkPolicy(AddressPolicy publicAddresses) implements AddressPoli
         return isPublic ? this : ALLOW_ALL;
     }
 
+    @Override
+    public AddressPolicy forPrivateTarget() {
+        return ALLOW_ALL;
+    }
+
     /** The user named the addresses of the overrides, whatever the target leads to. */
     @Override
     public boolean allowsResolveOverrides() {

@@ -4,12 +4,14 @@ import dev.websentry.engine.config.InvalidTargetException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
+import dev.websentry.engine.report.ScoreCap;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The waivers that apply to a report.
@@ -40,14 +42,18 @@ record AppliedWaivers(Map<String, Waiver> byCheckId, List<String> notes) {
     }
 
     boolean isWaived(CheckResult check) {
-        return byCheckId.containsKey(check.id());
+        return check.id().filter(byCheckId::containsKey).isPresent();
+    }
+
+    boolean isWaived(ScoreCap cap) {
+        return cap.checkId().filter(byCheckId::containsKey).isPresent();
     }
 
     private static boolean hasWaivableResult(Report report, String checkId) {
-        return report.caps().stream().anyMatch(cap -> cap.checkId().equals(checkId))
-                || report.categories().stream()
-                        .flatMap(category -> category.checks().stream())
-                        .anyMatch(check -> check.id().equals(checkId) && (check.isFinding() || check.isUnchecked()));
+        Optional<String> id = Optional.of(checkId);
+        return report.caps().stream().anyMatch(cap -> cap.checkId().equals(id))
+                || report.checks()
+                        .anyMatch(check -> check.id().equals(id) && (check.isFinding() || check.isUnchecked()));
     }
 
     private static String host(Report report) {

@@ -32,10 +32,7 @@ public record CategoryMinimum(CheckCategory category, String label, int percent)
         int equals = entry.indexOf('=');
         String key = entry.substring(0, Math.max(0, equals)).strip();
         String required = entry.substring(equals + 1).strip();
-        CheckCategory category = Arrays.stream(CheckCategory.values())
-                .filter(candidate -> candidate.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> malformed(entry));
+        CheckCategory category = CheckCategory.ofKey(key).orElseThrow(() -> malformed(entry));
         String number = required.endsWith("%")
                 ? required.substring(0, required.length() - 1).strip()
                 : required;

@@ -1,5 +1,6 @@
 package dev.websentry.engine.gate;
 
+import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Grade;
 import java.util.List;
 import java.util.Optional;
@@ -42,14 +43,15 @@ public record GateResult(int score, List<String> reasons, List<String> notes, Li
     }
 
     /** Returns whether a waiver applies to the finding of this check. */
-    public boolean isWaived(String checkId) {
-        return waiver(checkId).isPresent();
+    public boolean isWaived(CheckResult check) {
+        return waiver(check).isPresent();
     }
 
     /** Returns the waiver that applies to the finding of this check. */
-    public Optional<Waiver> waiver(String checkId) {
-        return waived.stream()
-                .filter(waiver -> waiver.checkId().equals(checkId))
-                .findFirst();
+    public Optional<Waiver> waiver(CheckResult check) {
+        return check.id()
+                .flatMap(id -> waived.stream()
+                        .filter(waiver -> waiver.checkId().equals(id))
+                        .findFirst());
     }
 }

@@ -1,13 +1,12 @@
 package dev.websentry.engine.gate;
 
-import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ScoreCalculator;
 import dev.websentry.engine.report.ScoreCap;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -20,16 +19,21 @@ import java.util.function.Predicate;
 record GateScore(int score, boolean complete) {
     /** Calculates the score of a report with the given waivers. */
     static GateScore of(Report report, AppliedWaivers excused) {
-        if (excused.byCheckId().isEmpty()) {
+        return of(report, excused.byCheckId().keySet());
+    }
+
+    /**
+     * Calculates the score of a report with some checks counted as passed.
+     *
+     * @param excused the ids of these checks
+     */
+    static GateScore of(Report report, Set<String> excused) {
+        if (excused.isEmpty()) {
             return new GateScore(report.score(), report.complete());
         }
-        boolean complete = report.categories().stream()
-                .flatMap(category -> category.checks().stream())
-                .noneMatch(check -> check.isUnchecked() && !excused.isWaived(check));
+        boolean complete = report.checks().noneMatch(check -> check.isUnchecked() && !isExcused(check, excused));
         int limit = report.caps().stream()
-                .filter(cap -> cap.checkId().isEmpty()
-                        ? !complete
-                        : !excused.byCheckId().containsKey(cap.checkId()))
+                .filter(cap -> cap.checkId().map(id -> !excused.contains(id)).orElse(!complete))
                 .mapToInt(ScoreCap::limit)
                 .min()
                 .orElse(100);
@@ -42,7 +46,7 @@ record GateScore(int score, boolean complete) {
      * @param counts selects the checks to include
      * @return 0 to 100; 0 if no selected check has points
      */
-    static int rawScore(Report report, AppliedWaivers excused, Predicate<CheckResult> counts) {
+    static int rawScore(Report report, Set<String> excused, Predicate<CheckResult> counts) {
         int score = 0;
         int max = 0;
         for (CategoryResult category : report.categories()) {
@@ -50,15 +54,16 @@ record GateScore(int score, boolean complete) {
             int available =
                     checks.stream().mapToInt(CheckResult::maxPointHalves).sum();
             if (available > 0) {
-                score += ScoreCalculator.proportion(maxScore(category), earned(checks, excused), available);
-                max += maxScore(category);
+                int maxScore = category.category().maxScore();
+                score += ScoreCalculator.proportion(maxScore, earned(checks, excused), available);
+                max += maxScore;
             }
         }
         return max == 0 ? 0 : ScoreCalculator.proportion(100, score, max);
     }
 
     /** Returns the share of its points that a category earned, in percent. */
-    static int percent(CategoryResult category, AppliedWaivers excused) {
+    static int percent(CategoryResult category, Set<String> excused) {
         int available =
                 category.checks().stream().mapToInt(CheckResult::maxPointHalves).sum();
         if (available == 0) {
@@ -69,17 +74,13 @@ record GateScore(int score, boolean complete) {
         return ScoreCalculator.proportion(100, score, category.maxScore());
     }
 
-    private static int earned(List<CheckResult> checks, AppliedWaivers excused) {
+    private static int earned(List<CheckResult> checks, Set<String> excused) {
         return checks.stream()
-                .mapToInt(check -> excused.isWaived(check) ? check.maxPointHalves() : check.pointHalves())
+                .mapToInt(check -> isExcused(check, excused) ? check.maxPointHalves() : check.pointHalves())
                 .sum();
     }
 
-    private static int maxScore(CategoryResult category) {
-        return Arrays.stream(CheckCategory.values())
-                .filter(known -> known.key().equals(category.key()))
-                .mapToInt(CheckCategory::maxScore)
-                .findFirst()
-                .orElse(category.maxScore());
+    private static boolean isExcused(CheckResult check, Set<String> excused) {
+        return check.id().filter(excused::contains).isPresent();
     }
 }

@@ -95,14 +95,15 @@ public final class QualityGate {
 
     /** Describes the caps that limit the score; empty if no cap has an effect. */
     private static String capped(Report report, GateScore gate, AppliedWaivers excused) {
-        int raw =
-                excused.byCheckId().isEmpty() ? report.rawScore() : GateScore.rawScore(report, excused, check -> true);
+        int raw = excused.byCheckId().isEmpty()
+                ? report.rawScore()
+                : GateScore.rawScore(report, excused.byCheckId().keySet(), check -> true);
         if (raw <= gate.score()) {
             return "";
         }
         return report.caps().stream()
                 .filter(cap -> cap.limit() < raw)
-                .filter(cap -> cap.checkId().isEmpty() || !excused.byCheckId().containsKey(cap.checkId()))
+                .filter(cap -> !excused.isWaived(cap))
                 .map(ScoreCap::reason)
                 .distinct()
                 .collect(Collectors.joining("; ", ", capped from " + raw + ": ", ""));
@@ -110,7 +111,7 @@ public final class QualityGate {
 
     private static Optional<String> categoryReason(Report report, CategoryMinimum minimum, AppliedWaivers excused) {
         Optional<CategoryResult> found = report.categories().stream()
-                .filter(category -> category.key().equals(minimum.category().key()))
+                .filter(category -> category.category() == minimum.category())
                 .findFirst();
         String key = minimum.category().key();
         if (found.isEmpty()) {
@@ -124,7 +125,7 @@ public final class QualityGate {
                     ? Optional.of("category " + key + " was not checked; at least " + minimum.label() + " is required")
                     : Optional.empty();
         }
-        int percent = GateScore.percent(category, excused);
+        int percent = GateScore.percent(category, excused.byCheckId().keySet());
         return percent < minimum.percent()
                 ? Optional.of("category " + key + " is at " + percent + "% ("
                         + Grade.ofScore(percent).label() + "); at least " + minimum.label() + " is required")
@@ -132,10 +133,9 @@ public final class QualityGate {
     }
 
     private static String unchecked(Report report, AppliedWaivers excused) {
-        return report.categories().stream()
-                .flatMap(category -> category.checks().stream())
+        return report.checks()
                 .filter(check -> check.isUnchecked() && !excused.isWaived(check))
-                .map(check -> check.id().isEmpty() ? check.name() : check.id())
+                .map(CheckResult::label)
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(", "), names -> names.isEmpty() ? "" : ": " + names + " not checked"));
     }

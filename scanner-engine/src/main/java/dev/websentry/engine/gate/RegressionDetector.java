@@ -30,8 +30,8 @@ final class RegressionDetector {
         today.forEach((key, check) -> {
             CheckResult old = earlier.get(key);
             if (old != null && isCompared(check, old) && !excused.isWaived(check) && check.isWorseThan(old)) {
-                reasons.add(PREFIX + label(check) + " changed from " + old.status() + " to " + check.status() + " ("
-                        + check.value() + ")");
+                reasons.add(PREFIX + check.label() + " changed from "
+                        + old.status().label() + " to " + check.status().label() + " (" + check.value() + ")");
             }
         });
         if (sameRules(now, before)) {
@@ -51,14 +51,14 @@ final class RegressionDetector {
         }
         Set<String> common = today.values().stream()
                 .filter(check -> {
-                    CheckResult old = earlier.get(check.id());
+                    CheckResult old = earlier.get(check.label());
                     return old != null && isCompared(check, old);
                 })
-                .map(CheckResult::id)
+                .map(CheckResult::label)
                 .collect(Collectors.toSet());
         return worse(
-                GateScore.rawScore(now, excused, check -> common.contains(check.id())),
-                GateScore.rawScore(before, excused, check -> common.contains(check.id())));
+                GateScore.rawScore(now, excused.byCheckId().keySet(), check -> common.contains(check.label())),
+                GateScore.rawScore(before, excused.byCheckId().keySet(), check -> common.contains(check.label())));
     }
 
     private static Optional<String> worse(int now, int before) {
@@ -75,9 +75,5 @@ final class RegressionDetector {
 
     private static boolean isCompared(CheckResult now, CheckResult before) {
         return !now.isUnchecked() && !before.isUnchecked();
-    }
-
-    private static String label(CheckResult check) {
-        return check.id().isEmpty() ? check.name() : check.id();
     }
 }

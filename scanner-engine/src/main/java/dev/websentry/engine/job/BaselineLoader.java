@@ -22,7 +22,7 @@ final class BaselineLoader {
      * @throws IllegalArgumentException if a file is not a report, or if one file is given for several results
      */
     static <K> Map<K, Report> load(String path, Map<K, String> names) {
-        Path location = Path.of(path);
+        Path location = OptionFileLoader.parsePath(path);
         boolean directory = Files.isDirectory(location) || (names.size() > 1 && !Files.exists(location));
         if (!directory && names.size() > 1) {
             throw new IllegalArgumentException("\"" + path + "\" is one file for " + names.size()

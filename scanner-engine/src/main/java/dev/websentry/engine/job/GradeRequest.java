@@ -2,7 +2,7 @@ package dev.websentry.engine.job;
 
 import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.gate.Waiver;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.recording.Recording;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportVersions;

@@ -1,6 +1,6 @@
 package dev.websentry.engine.job;
 
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import java.util.List;
 import java.util.stream.Stream;
 

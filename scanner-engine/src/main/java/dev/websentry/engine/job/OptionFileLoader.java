@@ -109,7 +109,7 @@ public final class OptionFileLoader {
      * @throws IllegalArgumentException if the file is too large or cannot be read
      */
     static byte[] readBytes(String file) {
-        Path path = Path.of(file);
+        Path path = parsePath(file);
         if (!Files.isRegularFile(path)) {
             throw new IllegalArgumentException("\"" + file + "\" is not a readable file");
         }

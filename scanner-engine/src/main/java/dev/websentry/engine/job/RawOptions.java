@@ -2,7 +2,7 @@ package dev.websentry.engine.job;
 
 import dev.websentry.engine.config.BasicCredentials;
 import dev.websentry.engine.config.ProxyConfiguration;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.Report;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,8 @@ final class ReportFileNames {
     static final String SINGLE_REPORT = "report";
     /** Leaves room for the hash and the longest extension within 143 bytes, the limit of the strictest file systems. */
     private static final int MAX_LENGTH = 100;
+    /** Windows opens a device for these names, also if an extension follows. */
+    private static final Pattern WINDOWS_DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?");
 
     private ReportFileNames() {}
 
@@ -43,7 +46,8 @@ final class ReportFileNames {
                 target.explicitPort().isPresent() ? "-" + target.explicitPort().getAsInt() : "";
         String path = target.pathAndQuery().replaceFirst("^/", "").replaceFirst("/$", "");
         String name = target.host().ascii() + port + (path.isEmpty() ? "" : "-" + path);
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+        String safe = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "_");
+        return WINDOWS_DEVICE.matcher(safe).matches() ? "_" + safe : safe;
     }
 
     private static String truncate(String name) {

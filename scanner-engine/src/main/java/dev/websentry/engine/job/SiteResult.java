@@ -4,7 +4,7 @@ import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.output.ConsoleSummary;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.Report;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,14 +12,22 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Maps the exceptions of connections and requests to the kinds of failures that checks distinguish. */
 final class ConnectionFailureClassifier {
     /** The maximum number of characters of a message, which may contain text sent by the server. */
     private static final int MAX_DETAIL_LENGTH = 160;
+
+    /**
+     * JSSE's message, with the limit. JSSE stops to count there. It reads the limit once for the whole JVM, whose
+     * settings a scan does not change.
+     */
+    private static final Pattern CHAIN_TOO_LONG =
+            Pattern.compile("certificate chain length \\(\\d+\\) exceeds the maximum allowed length \\((\\d+)\\)");
 
     private ConnectionFailureClassifier() {}
 
@@ -90,11 +98,12 @@ final class ConnectionFailureClassifier {
             return new Failure(Failure.RequestFailureKind.CLOSED, detail(failure));
         }
         boolean ended = causes.stream().anyMatch(cause -> cause instanceof EOFException);
-        if (failure instanceof SSLException && isChainTooLongForJsse(failure)) {
+        Matcher chain = CHAIN_TOO_LONG.matcher(String.valueOf(failure.getMessage()));
+        if (failure instanceof SSLException && chain.find()) {
             return new Failure(
                     Failure.RequestFailureKind.TLS_FAILED,
-                    "the server sends more certificates than this Java runtime accepts"
-                            + " (jdk.tls.maxCertificateChainLength, 10 by default); browsers accept them");
+                    "the server sends more certificates than the " + chain.group(1) + " that this Java runtime"
+                            + " accepts (system property jdk.tls.maxCertificateChainLength); browsers accept them");
         }
         if (failure instanceof SSLException && !ended) {
             return new Failure(Failure.RequestFailureKind.TLS_FAILED, detail(failure));
@@ -110,12 +119,6 @@ final class ConnectionFailureClassifier {
             return new Failure(Failure.RequestFailureKind.CONNECTION_LOST, phrase);
         }
         return new Failure(Failure.RequestFailureKind.CONNECTION_LOST, detail(failure));
-    }
-
-    /** JSSE reads its limit once for the whole JVM, whose settings a scan does not change. */
-    private static boolean isChainTooLongForJsse(IOException failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("certificate chain length") || message.contains("maximum allowed length");
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.config.AddressPolicy;
+import dev.websentry.engine.config.Host;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.observation.HttpExchange.Failure;
 import dev.websentry.engine.observation.RefusedConnection;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,8 +63,8 @@ public final class ConnectionPolicy {
             try {
                 return policy.forTarget(hostResolver.resolve(target.host().ascii(), target.httpsPort(), deadline));
             } catch (IOException e) {
-                // Without a proxy, the scan ends because of this. With a proxy, the target may be public.
-                return policy.forTarget(List.of());
+                // Without a proxy, the scan ends because of this. With a proxy, an ordinary name may be public.
+                return target.host().isSpecialUse() ? policy.forPrivateTarget() : policy.forTarget(List.of());
             }
         });
     }
@@ -79,10 +81,16 @@ public final class ConnectionPolicy {
         AddressPolicy policy = policy();
         boolean allowed = policy.allows(address)
                 || (policy.allowsResolveOverrides() && hostResolver.isOverride(host, address, port));
-        if (!allowed && refused.size() < MAX_REPORTED) {
-            refused.add(new RefusedConnection(host, policy.describe(address)));
+        if (!allowed) {
+            report(host, policy.describe(address));
         }
         return allowed;
+    }
+
+    private void report(String host, String address) {
+        if (refused.size() < MAX_REPORTED) {
+            refused.add(new RefusedConnection(host, address));
+        }
     }
 
     /** Returns the connections that were forbidden so far, sorted. */
@@ -104,8 +112,9 @@ public final class ConnectionPolicy {
     }
 
     /**
-     * Returns why a proxy must not be asked to connect to a host. A name that this machine cannot resolve is left to
-     * the proxy.
+     * Returns why a proxy must not be asked to connect to a host. An ordinary name that this machine cannot resolve is
+     * left to the proxy, because many networks behind a proxy resolve no external names. A special-use name, such as
+     * intranet or metadata.google.internal, is never public, whatever the proxy resolves it to.
      *
      * @param host the host in the URL
      * @param port the port in the URL
@@ -123,7 +132,13 @@ public final class ConnectionPolicy {
                     .findFirst()
                     .map(this::refusal);
         } catch (IOException e) {
-            return Optional.empty();
+            if (!new Host(host.toLowerCase(Locale.ROOT), Host.HostKind.NAME).isSpecialUse()) {
+                return Optional.empty();
+            }
+            report(host, host);
+            return Optional.of(new DialException(
+                    Failure.RequestFailureKind.BLOCKED_ADDRESS,
+                    host + " is a name of private networks that only the proxy can resolve"));
         }
     }
 

@@ -36,6 +36,8 @@ final class ProxyRouting {
     /** One instance for each port, because OkHttp shares connections only between clients with the same instances. */
     private final Map<Integer, Dns> dnsByPort = new ConcurrentHashMap<>();
 
+    private final Map<Integer, Dns> proxyDnsByPort = new ConcurrentHashMap<>();
+
     private final SocketFactory direct;
     private final SocketFactory plainDirect;
     private final SocketFactory toProxy;
@@ -99,7 +101,9 @@ final class ProxyRouting {
         }
         InetSocketAddress place = InetSocketAddress.createUnresolved(
                 proxy.address().host(), proxy.address().port());
-        return client.socketFactory(toProxy).dns(dns(proxy.address().port())).proxy(new Proxy(Proxy.Type.HTTP, place));
+        return client.socketFactory(toProxy)
+                .dns(proxyDns(proxy.address().port()))
+                .proxy(new Proxy(Proxy.Type.HTTP, place));
     }
 
     /**
@@ -158,17 +162,35 @@ final class ProxyRouting {
     }
 
     private Dns dns(int ofPort) {
-        return dnsByPort.computeIfAbsent(ofPort, port -> host -> {
-            try {
-                return dialer.hostResolver().resolve(host, port, deadline);
-            } catch (DialException e) {
-                // The interface allows only this exception; its cause carries the kind of failure.
-                UnknownHostException unknown = new UnknownHostException(e.getMessage());
-                unknown.initCause(e);
-                throw unknown;
-            } catch (IOException e) {
-                throw new UnknownHostException(e.getMessage());
-            }
-        });
+        return dnsByPort.computeIfAbsent(ofPort, port -> host -> allowed(host, port, lookUp(host, port)));
+    }
+
+    /** The user named the proxy, so that the policy does not apply to its addresses. */
+    private Dns proxyDns(int ofPort) {
+        return proxyDnsByPort.computeIfAbsent(ofPort, port -> host -> lookUp(host, port));
+    }
+
+    private List<InetAddress> lookUp(String host, int port) throws UnknownHostException {
+        try {
+            return dialer.hostResolver().resolve(host, port, deadline);
+        } catch (DialException e) {
+            // The interface allows only this exception; its cause carries the kind of failure.
+            UnknownHostException unknown = new UnknownHostException(e.getMessage());
+            unknown.initCause(e);
+            throw unknown;
+        } catch (IOException e) {
+            throw new UnknownHostException(e.getMessage());
+        }
+    }
+
+    /**
+     * Returns the addresses that the policy allows, so that a forbidden address of a host does not decide how a request
+     * to its allowed address fails. If none is allowed, returns all of them; the dialer then refuses them.
+     */
+    private List<InetAddress> allowed(String host, int port, List<InetAddress> addresses) {
+        List<InetAddress> allowed = addresses.stream()
+                .filter(address -> dialer.policy().allows(host, address, port))
+                .toList();
+        return allowed.isEmpty() ? addresses : allowed;
     }
 }

@@ -1,6 +1,7 @@
 package dev.websentry.engine.net;
 
 import dev.websentry.engine.pki.ChainValidator;
+import dev.websentry.engine.pki.ConstrainedRoots;
 import dev.websentry.engine.pki.DistrustedRoots;
 import dev.websentry.engine.pki.KeyExchange;
 import dev.websentry.engine.pki.SignedTimestamps;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class TrustStore {
     private final RootCertificates roots;
     private final Instant now;
+    private final ConstrainedRoots constrained;
 
     /**
      * Creates a trust store.
@@ -26,8 +28,14 @@ public final class TrustStore {
      * @param now the time at which certificates must be valid
      */
     public TrustStore(RootCertificates roots, Instant now) {
+        this(roots, now, ConstrainedRoots.bundled());
+    }
+
+    /** Creates a trust store with another table of constrained roots. */
+    TrustStore(RootCertificates roots, Instant now, ConstrainedRoots constrained) {
         this.roots = roots;
         this.now = now;
+        this.constrained = constrained.exempting(roots.configured());
     }
 
     /** Returns the root certificates of the scan. */
@@ -80,8 +88,8 @@ public final class TrustStore {
                                 .distrustsAfter(root, leaf, timestamps)
                                 .isEmpty())
                 .toList();
-        TrustAssessment assessment =
-                new ChainValidator(anchors, List.of(), now, new ValidationBudget()).validate(chain, keyExchange);
+        TrustAssessment assessment = new ChainValidator(anchors, List.of(), constrained, now, new ValidationBudget())
+                .validate(chain, keyExchange);
         if (assessment.problem() != TrustProblem.NONE) {
             return false;
         }

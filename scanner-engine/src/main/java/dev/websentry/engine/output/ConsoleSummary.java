@@ -1,11 +1,15 @@
 package dev.websentry.engine.output;
 
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.output.wording.ReportWording;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ScoreCap;
+import dev.websentry.engine.syntax.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,21 +52,21 @@ public final class ConsoleSummary {
         for (CategoryResult category : report.categories()) {
             String score =
                     category.maxScore() == 0 ? "  -  " : String.format("%2d/%d", category.score(), category.maxScore());
-            lines.add(String.format("  %-22s  %s  %s", category.name(), score, category.grade()));
+            lines.add(String.format("  %-22s  %s  %s", category.name(), score, category.gradeLabel()));
         }
         for (ScoreCap cap : report.caps()) {
-            String checkId = cap.checkId().isEmpty() ? "" : " (" + cap.checkId() + ")";
+            String checkId = cap.checkId().map(id -> " (" + id + ")").orElse("");
             lines.add("  Score capped at " + cap.limit() + ": " + cap.reason() + checkId);
         }
     }
 
     private void finding(CheckResult check, GateResult gate) {
-        String id = check.id().isEmpty() ? "" : check.id() + ", ";
+        String id = check.id().map(text -> text + ", ").orElse("");
         String points = check.maxPointHalves() == 0 ? "" : " (" + id + ReportWording.pointsText(check) + ")";
-        boolean waived = gate.isWaived(check.id());
-        String label = (waived ? "waived " : "") + check.status();
+        boolean waived = gate.isWaived(check);
+        String label = (waived ? "waived " : "") + check.status().label();
         lines.add("  " + label.toUpperCase(Locale.ROOT) + "  " + check.name() + points);
-        gate.waiver(check.id())
+        gate.waiver(check)
                 .ifPresent(waiver -> lines.add("        waived until " + waiver.until() + ": " + waiver.reason()));
         lines.add("        " + check.value());
         if (!check.remediation().text().isEmpty()) {
@@ -82,8 +86,8 @@ public final class ConsoleSummary {
 
     private void unchecked(GateResult gate) {
         for (CheckResult check : ReportWording.uncheckedChecks(report)) {
-            String id = check.id().isEmpty() ? "" : " (" + check.id() + ")";
-            lines.add((gate.isWaived(check.id()) ? "  WAIVED" : " ") + " NOT CHECKED  " + check.name() + id + ": "
+            String id = check.id().map(text -> " (" + text + ")").orElse("");
+            lines.add((gate.isWaived(check) ? "  WAIVED" : " ") + " NOT CHECKED  " + check.name() + id + ": "
                     + ReportWording.notCheckedReason(check));
         }
     }
@@ -107,13 +111,12 @@ public final class ConsoleSummary {
     }
 
     private static String findings(Report report) {
-        long warnings = count(report, "warn");
-        return count(report, "fail") + " failed, " + warnings + (warnings == 1 ? " warning" : " warnings");
+        return count(report, CheckStatus.FAIL) + " failed, " + Quantity.of(count(report, CheckStatus.WARN), "warning");
     }
 
-    private static long count(Report report, String status) {
+    private static long count(Report report, CheckStatus status) {
         return ReportWording.findings(report).stream()
-                .filter(check -> check.status().equals(status))
+                .filter(check -> check.status() == status)
                 .count();
     }
 

@@ -2,6 +2,8 @@ package dev.websentry.engine.output;
 
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.output.wording.ReportWording;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
@@ -45,7 +47,7 @@ final class MarkdownReport {
         line("|---|---:|---|");
         for (CategoryResult category : report.categories()) {
             String score = category.maxScore() == 0 ? "" : category.score() + "/" + category.maxScore();
-            line("| " + escaped(category.name()) + " | " + score + " | " + escaped(category.grade()) + " |");
+            line("| " + escaped(category.name()) + " | " + score + " | " + escaped(category.gradeLabel()) + " |");
         }
     }
 
@@ -57,7 +59,7 @@ final class MarkdownReport {
         line("| | Check | Found | What to do |");
         line("|---|---|---|---|");
         for (CheckResult check : ReportWording.findings(report)) {
-            line("| " + waived(check) + escaped(check.status()) + " | " + escaped(check.name()) + " | "
+            line("| " + waived(check) + escaped(check.status().label()) + " | " + escaped(check.name()) + " | "
                     + escaped(check.value()) + " | "
                     + escaped(check.remediation().text()) + " |");
         }
@@ -82,7 +84,7 @@ final class MarkdownReport {
     }
 
     private String waived(CheckResult check) {
-        return gate.isWaived(check.id()) ? "waived " : "";
+        return gate.isWaived(check) ? "waived " : "";
     }
 
     private void paragraph(String paragraph) {

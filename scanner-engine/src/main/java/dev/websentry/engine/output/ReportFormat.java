@@ -1,6 +1,7 @@
 package dev.websentry.engine.output;
 
 import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.output.html.HtmlReport;
 import dev.websentry.engine.report.Report;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,7 +42,7 @@ public enum ReportFormat {
     public String write(Report report, GateResult gate) {
         return switch (this) {
             case JSON -> JsonReport.write(report, gate);
-            case HTML -> new HtmlReport(report, gate).write();
+            case HTML -> HtmlReport.page(report, gate);
             case SARIF -> SarifReport.write(report, gate);
             case MARKDOWN -> new MarkdownReport(report, gate).write();
             case BADGE -> SvgBadge.write(report);

@@ -3,6 +3,7 @@ package dev.websentry.engine.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.Waiver;
@@ -42,10 +43,10 @@ public final class SarifReport {
                 if (check.isFinding()) {
                     results.add(result(report, check, index, gate));
                 } else if (check.isUnchecked()) {
-                    String waived = gate.waiver(check.id())
+                    String waived = gate.waiver(check)
                             .map(waiver -> " (waived until " + waiver.until() + ": " + waiver.reason() + ")")
                             .orElse("");
-                    notifications.add(notification("warning", label(check) + ": " + check.value() + waived));
+                    notifications.add(notification("warning", check.label() + ": " + check.value() + waived));
                 }
             }
         }
@@ -110,12 +111,10 @@ public final class SarifReport {
     }
 
     private static ObjectNode result(Report report, CheckResult check, int index, GateResult gate) {
-        boolean failed = check.status().equals("fail");
+        boolean failed = check.status() == CheckStatus.FAIL;
         ObjectNode result = node().put("ruleIndex", index).put("level", failed ? "error" : "warning");
-        String id = label(check);
-        if (!check.id().isEmpty()) {
-            result.put("ruleId", check.id());
-        }
+        String id = check.label();
+        check.id().ifPresent(ruleId -> result.put("ruleId", ruleId));
         String remediation = check.remediation().text();
         result.putObject("message")
                 // Includes the site, because tools that expect files show only the path of the URL, without the host.
@@ -134,7 +133,7 @@ public final class SarifReport {
                 .put("fullyQualifiedName", url)
                 .put("kind", "resource");
         result.putObject("partialFingerprints").put("websentry/v1", fingerprint(id + "\n" + report.url()));
-        gate.waiver(check.id()).ifPresent(waiver -> suppress(result, waiver));
+        gate.waiver(check).ifPresent(waiver -> suppress(result, waiver));
         ObjectNode properties = result.putObject("properties");
         properties.put("url", url);
         ArrayNode evidence = properties.putArray("evidence");
@@ -169,11 +168,7 @@ public final class SarifReport {
     }
 
     private static String ruleId(CategoryResult category, CheckResult check) {
-        return check.id().isEmpty() ? category.key() + "/" + check.name() : check.id();
-    }
-
-    private static String label(CheckResult check) {
-        return check.id().isEmpty() ? check.name() : check.id();
+        return check.id().orElse(category.key() + "/" + check.name());
     }
 
     private static String orName(String text, CheckResult check) {

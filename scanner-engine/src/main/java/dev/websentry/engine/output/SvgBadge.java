@@ -1,6 +1,6 @@
 package dev.websentry.engine.output;
 
-import dev.websentry.engine.report.Grade;
+import dev.websentry.engine.output.wording.ReportColor;
 import dev.websentry.engine.report.Report;
 
 /**
@@ -28,16 +28,7 @@ public final class SvgBadge {
                     <text x="%5$d" y="14">%2$s</text>
                   </g>
                 </svg>
-                """.formatted(width, grade, right, color(report.grade()), middle);
-    }
-
-    /** Returns a background color that is dark enough for white text. */
-    private static String color(Grade grade) {
-        return switch (grade) {
-            case A_PLUS, A -> "#1a7f37";
-            case B -> "#4d7c0f";
-            case C, D -> "#9a5b00";
-            case F -> "#c0202b";
-        };
+                """.formatted(
+                        width, grade, right, ReportColor.ofGrade(report.grade()).light(), middle);
     }
 }

@@ -69,7 +69,7 @@ record CertificateExtensions(
         Optional<List<DerElement>> basic = fields.extension(BASIC_CONSTRAINTS)
                 .map(read(extension -> extension.parsed(DerElement.SEQUENCE).children()));
         return new CertificateExtensions(
-                basic.filter(CertificateExtensions::isAuthority).isPresent(),
+                basic.map(read(CertificateExtensions::isAuthority)).orElse(false),
                 basic.map(read(CertificateExtensions::pathLength)).orElse(OptionalInt.empty()),
                 fields.extension(KEY_USAGE).map(read(CertificateExtensions::bits)),
                 fields.extension(EXTENDED_KEY_USAGE).map(read(CertificateExtensions::purposes)),

@@ -19,6 +19,7 @@ public final class ChainValidator {
 
     private final List<ParsedCertificate> anchors;
     private final List<ParsedCertificate> fetched;
+    private final ConstrainedRoots constrained;
     private final Instant now;
     private final ValidationBudget budget;
 
@@ -27,13 +28,19 @@ public final class ChainValidator {
      *
      * @param anchors the trusted roots
      * @param fetched the issuers that were downloaded from the URLs in the certificates (AIA)
+     * @param constrained the name constraints that browsers impose on roots
      * @param now the time at which chains must be valid
      * @param budget bounds the work for all chains of a host
      */
     public ChainValidator(
-            List<X509Certificate> anchors, List<X509Certificate> fetched, Instant now, ValidationBudget budget) {
+            List<X509Certificate> anchors,
+            List<X509Certificate> fetched,
+            ConstrainedRoots constrained,
+            Instant now,
+            ValidationBudget budget) {
         this.anchors = parsed(anchors);
         this.fetched = parsed(fetched);
+        this.constrained = constrained;
         this.now = now;
         this.budget = budget;
     }
@@ -69,7 +76,7 @@ public final class ChainValidator {
         if (period.isPresent()) {
             return period.get();
         }
-        PathValidator validator = new PathValidator(now, keyExchange, budget);
+        PathValidator validator = new PathValidator(now, keyExchange, constrained, budget);
         List<ParsedCertificate> candidates = new ArrayList<>(chain.subList(1, chain.size()));
         PathBuilder direct = new PathBuilder(candidates, anchors, validator, now, budget);
         Optional<BuiltPath> found = direct.build(leaf);

@@ -1,15 +1,7 @@
 package dev.websentry.engine.pki;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +10,6 @@ import java.util.Optional;
  * trusted until they expire. Thread-safe.
  */
 public final class DistrustedRoots {
-    private static final String RESOURCE = "distrusted-roots.txt";
     private static final DistrustedRoots BUNDLED = new DistrustedRoots(read());
 
     private final List<DistrustRule> rules;
@@ -63,7 +54,7 @@ public final class DistrustedRoots {
      * @return the last time of issuance that is trusted; empty if the leaf is not affected
      */
     public Optional<Instant> distrustsAfter(X509Certificate root, X509Certificate leaf, SignedTimestamps timestamps) {
-        String fingerprint = fingerprint(root);
+        String fingerprint = RootTable.fingerprint(root);
         Instant notBefore = leaf.getNotBefore().toInstant();
         return rules.stream()
                 .filter(rule -> rule.fingerprint().equals(fingerprint))
@@ -75,32 +66,10 @@ public final class DistrustedRoots {
                 .min(Instant::compareTo);
     }
 
-    /** Returns the SHA-256 hash of a certificate in hexadecimal. */
-    public static String fingerprint(X509Certificate certificate) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256, and a parsed certificate its encoding", e);
-        }
-    }
-
     private static List<DistrustRule> read() {
-        try (InputStream in = DistrustedRoots.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + RESOURCE + " is missing");
-            }
-            List<DistrustRule> rules = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                    .lines()
-                    .toList()) {
-                if (!line.startsWith("#")) {
-                    String[] fields = line.split(" \\| ", -1);
-                    rules.add(new DistrustRule(fields[0], Instant.parse(fields[1]), DistrustBasis.valueOf(fields[2])));
-                }
-            }
-            return rules;
-        } catch (IOException e) {
-            throw new IllegalStateException("the resource " + RESOURCE + " cannot be read", e);
-        }
+        return RootTable.read("distrusted-roots.txt").stream()
+                .map(fields -> new DistrustRule(
+                        fields.get(0), Instant.parse(fields.get(1)), DistrustBasis.valueOf(fields.get(2))))
+                .toList();
     }
 }

@@ -41,11 +41,16 @@ record NameConstraints(List<NameSubtree> permitted, List<NameSubtree> excluded) 
         return permitted.size() + excluded.size();
     }
 
+    /** Returns how the first of some names that violates the constraints does so; empty if none does. */
+    Optional<String> violation(List<ConstrainedName> names) {
+        return names.stream().flatMap(name -> violation(name).stream()).findFirst();
+    }
+
     /**
      * Returns how a name violates the constraints; empty if it does not. A constraint that cannot be evaluated counts
      * as violated by every name of its form.
      */
-    Optional<String> violation(ConstrainedName name) {
+    private Optional<String> violation(ConstrainedName name) {
         boolean anyPermitted = false;
         boolean within = false;
         for (NameSubtree subtree : permitted) {

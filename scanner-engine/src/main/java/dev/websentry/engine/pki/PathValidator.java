@@ -1,5 +1,6 @@
 package dev.websentry.engine.pki;
 
+import dev.websentry.engine.syntax.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class PathValidator {
 
     private final Instant now;
     private final KeyExchange keyExchange;
+    private final ConstrainedRoots constrained;
     private final ValidationBudget budget;
 
     /**
@@ -23,12 +25,14 @@ final class PathValidator {
      *
      * @param now the time at which the path must be valid
      * @param keyExchange how the handshake used the key of the leaf
+     * @param constrained the name constraints that browsers impose on anchors
      * @param budget bounds the comparisons of names with constraints
      */
-    PathValidator(Instant now, KeyExchange keyExchange, ValidationBudget budget) {
+    PathValidator(Instant now, KeyExchange keyExchange, ConstrainedRoots constrained, ValidationBudget budget) {
         this.budget = budget;
         this.now = now;
         this.keyExchange = keyExchange;
+        this.constrained = constrained;
     }
 
     /** A reason why a path is not valid. */
@@ -140,8 +144,8 @@ final class PathValidator {
                 && between > extensions.pathLength().getAsInt()) {
             defects.add(new PathDefect(
                     TrustProblem.CONSTRAINT_VIOLATED,
-                    role + " allows " + extensions.pathLength().getAsInt() + " intermediate certificates below it, not "
-                            + between));
+                    role + " allows " + Quantity.of(extensions.pathLength().getAsInt(), "intermediate certificate")
+                            + " below it, not " + between));
         }
     }
 
@@ -175,30 +179,33 @@ final class PathValidator {
                     certificate.fields().orElseThrow(),
                     certificate.extensions().orElseThrow().names());
             for (int above = path.size() - 1; above > below; above--) {
-                Optional<NameConstraints> constraints =
-                        path.get(above).extensions().orElseThrow().constraints();
-                if (constraints.isEmpty()) {
-                    continue;
-                }
-                if (!budget.takeComparisons(
-                        (long) names.size() * constraints.get().size())) {
-                    defects.add(new PathDefect(
-                            TrustProblem.TOO_COMPLEX,
-                            "the path has more names and name constraints than clients" + " compare"));
+                Optional<PathDefect> defect = nameDefect(path, above, role(path, below), names);
+                if (defect.isPresent()) {
+                    defects.add(defect.get());
                     return;
-                }
-                for (ConstrainedName name : names) {
-                    Optional<String> violation = constraints.get().violation(name);
-                    if (violation.isPresent()) {
-                        defects.add(new PathDefect(
-                                TrustProblem.CONSTRAINT_VIOLATED,
-                                role(path, below) + " violates the name constraints of " + role(path, above) + ": "
-                                        + violation.get()));
-                        return;
-                    }
                 }
             }
         }
+    }
+
+    private Optional<PathDefect> nameDefect(
+            List<ParsedCertificate> path, int above, String role, List<ConstrainedName> names) {
+        ParsedCertificate authority = path.get(above);
+        Optional<NameConstraints> own = authority.extensions().orElseThrow().constraints();
+        Optional<NameConstraints> imposed =
+                above == path.size() - 1 ? constrained.of(authority.certificate()) : Optional.empty();
+        int subtrees = own.map(NameConstraints::size).orElse(0)
+                + imposed.map(NameConstraints::size).orElse(0);
+        if (!budget.takeComparisons((long) names.size() * subtrees)) {
+            return Optional.of(new PathDefect(
+                    TrustProblem.TOO_COMPLEX, "the path has more names and name constraints than clients compare"));
+        }
+        return own.flatMap(constraints -> constraints.violation(names))
+                .map(violation -> role + " violates the name constraints of " + role(path, above) + ": " + violation)
+                .or(() -> imposed.flatMap(constraints -> constraints.violation(names))
+                        .map(violation -> role + " violates the name constraints that browsers impose on "
+                                + role(path, above) + ": " + violation))
+                .map(detail -> new PathDefect(TrustProblem.CONSTRAINT_VIOLATED, detail));
     }
 
     private static void checkPolicies(List<ParsedCertificate> path, List<PathDefect> defects) {

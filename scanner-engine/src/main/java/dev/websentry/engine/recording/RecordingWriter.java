@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -37,7 +38,8 @@ public final class RecordingWriter {
     public static void write(Recording recording, List<String> secrets, OutputStream out) throws IOException {
         Redaction redaction = new Redaction(recording.observations(), secrets);
         try (JsonGenerator json = JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
+            // The same bytes on every operating system.
+            json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();
             json.writeNumberField("recordVersion", Recording.FORMAT_VERSION);
             json.writeFieldName("recording");

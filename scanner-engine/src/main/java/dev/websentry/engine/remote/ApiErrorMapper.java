@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.ScanException.ScanFailureReason;
-import dev.websentry.engine.output.TextSanitizer;
+import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.remote.ApiClient.ApiResponse;
 import java.io.IOException;
 import java.net.UnknownHostException;

@@ -24,6 +24,8 @@ import okhttp3.HttpUrl;
  */
 public final class RemoteScanner implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** The id of a scan that does not exist, in the format of ids. */
+    private static final String UNKNOWN_SCAN = "00000000000000000000000000000000";
     /** The wait before a retry if a busy server does not send Retry-After. */
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(2);
 
@@ -70,6 +72,32 @@ public final class RemoteScanner implements AutoCloseable {
             return ReportJsonReader.read(errors.maskApiKey(text));
         } catch (ReportJsonReader.InvalidReportException e) {
             throw errors.undocumentedResponse("invalid report: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Tests whether the server responds as a WebSentry API and accepts the API key. Starts no scan.
+     *
+     * @throws ScanException if the server cannot be reached, rejects the API key or does not respond as documented
+     */
+    public void testConnection() throws ScanException {
+        long end = System.nanoTime() + server.timeout().toNanos();
+        ApiResponse answer = answer(end, timeout -> api.get("api/scan/" + UNKNOWN_SCAN + "/json", timeout));
+        if (answer.status() == 200) {
+            throw errors.undocumentedResponse("it returned a report for an unknown scan");
+        }
+        if (answer.status() != 404 || !isApiError(answer)) {
+            throw errors.toException(answer);
+        }
+    }
+
+    /** Returns whether a response is an error of the API and not the page of another server. */
+    private static boolean isApiError(ApiResponse answer) {
+        try {
+            JsonNode ok = MAPPER.readTree(answer.body().orElse("")).path("ok");
+            return ok.isBoolean() && !ok.booleanValue();
+        } catch (JsonProcessingException e) {
+            return false;
         }
     }
 

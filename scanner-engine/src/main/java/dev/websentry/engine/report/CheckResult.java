@@ -1,6 +1,7 @@
 package dev.websentry.engine.report;
 
 import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.InternalCheckError;
 import dev.websentry.engine.check.Remediation;
 import java.util.List;
@@ -10,8 +11,7 @@ import java.util.Optional;
  * The result of one check in a report.
  *
  * @param id the check id; empty if the report comes from a service that does not report check ids
- * @param status the documented status: pass, warn, fail or info
- * @param outcome the exact outcome; empty if the id is empty
+ * @param outcome the outcome; derived from the documented status and value if the service does not report outcomes
  * @param value what was found
  * @param description what the check requires
  * @param pointHalves the points earned, in half points
@@ -19,10 +19,9 @@ import java.util.Optional;
  * @param references the URLs of the rules
  */
 public record CheckResult(
-        String id,
+        Optional<String> id,
         String name,
-        String status,
-        Optional<CheckOutcome> outcome,
+        CheckOutcome outcome,
         String value,
         String description,
         int pointHalves,
@@ -36,19 +35,29 @@ public record CheckResult(
         references = List.copyOf(references);
     }
 
-    /** Returns whether the check failed or warned. */
-    public boolean isFinding() {
-        return status.equals("warn") || status.equals("fail");
+    /** Returns the status that the API documents. */
+    public CheckStatus status() {
+        return outcome.status();
     }
 
-    /** Returns whether the check could not be checked. Uses the prefix of the value if the report has no outcomes. */
+    /** Returns the id, or the name if the report has no check ids. */
+    public String label() {
+        return id.orElse(name);
+    }
+
+    /** Returns whether the check failed or warned. */
+    public boolean isFinding() {
+        return outcome.isFinding();
+    }
+
+    /** Returns whether the check could not be checked. */
     public boolean isUnchecked() {
-        return outcome.map(CheckOutcome.NOT_CHECKED::equals).orElse(value.startsWith("Not checked:"));
+        return outcome == CheckOutcome.NOT_CHECKED;
     }
 
     /** Returns whether the check ended with an exception, which is a defect of the scanner. */
     public boolean isInternalError() {
-        return status.equals("info") && InternalCheckError.isValueOfError(value);
+        return isUnchecked() && InternalCheckError.isValueOfError(value);
     }
 
     /** Returns whether this status is worse: fail is worse than warn, and warn is worse than any other status. */
@@ -57,10 +66,10 @@ public record CheckResult(
     }
 
     private int rank() {
-        return switch (status) {
-            case "fail" -> 2;
-            case "warn" -> 1;
-            default -> 0;
+        return switch (status()) {
+            case FAIL -> 2;
+            case WARN -> 1;
+            case PASS, INFO -> 0;
         };
     }
 

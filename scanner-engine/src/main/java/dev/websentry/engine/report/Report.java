@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The report of one scan.
@@ -43,12 +44,14 @@ public record Report(
         caps = List.copyOf(caps);
     }
 
+    /** Returns the checks of all categories. */
+    public Stream<CheckResult> checks() {
+        return categories.stream().flatMap(category -> category.checks().stream());
+    }
+
     /** Returns the checks that ended with an exception, which is a defect of the scanner. */
     public List<CheckResult> internalErrors() {
-        return categories.stream()
-                .flatMap(category -> category.checks().stream())
-                .filter(CheckResult::isInternalError)
-                .toList();
+        return checks().filter(CheckResult::isInternalError).toList();
     }
 
     /** Returns whether the report has the fields that this engine adds to the documented ones. */

@@ -21,7 +21,7 @@ public record ReportDiff(Map<String, CheckResult> before, Map<String, CheckResul
         Map<String, CheckResult> checks = new LinkedHashMap<>();
         for (CategoryResult category : report.categories()) {
             category.checks()
-                    .forEach(check -> checks.put(byId ? check.id() : category.key() + "/" + check.name(), check));
+                    .forEach(check -> checks.put(byId ? check.label() : category.key() + "/" + check.name(), check));
         }
         return checks;
     }

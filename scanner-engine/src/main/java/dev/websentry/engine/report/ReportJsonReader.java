@@ -2,6 +2,7 @@ package dev.websentry.engine.report;
 
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.syntax.document.DocumentParser;
@@ -73,12 +74,10 @@ public final class ReportJsonReader {
      * marked as not checked.
      */
     private static boolean looksComplete(List<CategoryResult> categories) {
-        List<String> keys = categories.stream().map(CategoryResult::key).toList();
-        boolean allThere = Arrays.stream(CheckCategory.values()).allMatch(category -> keys.contains(category.key()));
-        return allThere
+        return categories.size() == CheckCategory.values().length
                 && categories.stream()
                         .flatMap(category -> category.checks().stream())
-                        .noneMatch(check -> check.value().startsWith(CheckVerdict.NOT_CHECKED_PREFIX.strip()));
+                        .noneMatch(CheckResult::isUnchecked);
     }
 
     private static List<CategoryResult> categories(DocumentValue json) throws InvalidDocumentException {
@@ -91,11 +90,11 @@ public final class ReportJsonReader {
                 checks.add(check(check));
             }
             categories.add(new CategoryResult(
-                    entry.getKey(),
-                    category.string("name"),
+                    CheckCategory.ofKey(entry.getKey())
+                            .orElseThrow(() -> category.invalid("unknown category \"" + entry.getKey() + "\"")),
                     category.integer("score"),
                     category.integer("maxScore"),
-                    category.string("grade"),
+                    categoryGrade(category.require("grade", DocumentType.STRING)),
                     checks));
         }
         return categories;
@@ -103,10 +102,9 @@ public final class ReportJsonReader {
 
     private static CheckResult check(DocumentValue json) throws InvalidDocumentException {
         return new CheckResult(
-                json.string("id", ""),
+                json.optional("id", DocumentType.STRING).map(DocumentValue::text),
                 json.string("name"),
-                json.string("status"),
-                outcome(json.string("outcome", "")),
+                outcome(json),
                 json.string("value"),
                 json.string("description"),
                 halves(json.number("points", 0)),
@@ -116,10 +114,36 @@ public final class ReportJsonReader {
                 strings(json.list("reference")));
     }
 
-    private static Optional<CheckOutcome> outcome(String name) {
-        return Arrays.stream(CheckOutcome.values())
-                .filter(outcome -> outcome.name().equals(name))
-                .findFirst();
+    /**
+     * Returns the outcome of a check. A service that reports only the documented fields marks a check that could not
+     * run with the beginning of its value.
+     */
+    private static CheckOutcome outcome(DocumentValue json) throws InvalidDocumentException {
+        DocumentValue field = json.require("status", DocumentType.STRING);
+        CheckStatus status = CheckStatus.ofLabel(field.text())
+                .orElseThrow(() -> field.invalid("unknown status \"" + field.text() + "\""));
+        Optional<DocumentValue> name = json.optional("outcome", DocumentType.STRING);
+        if (name.isPresent()) {
+            return Arrays.stream(CheckOutcome.values())
+                    .filter(outcome -> outcome.name().equals(name.get().text()) && outcome.status() == status)
+                    .findFirst()
+                    .orElseThrow(() -> name.get()
+                            .invalid("unknown outcome \"" + name.get().text() + "\" of status \"" + status.label()
+                                    + "\""));
+        }
+        return switch (status) {
+            case PASS -> CheckOutcome.PASS;
+            case WARN -> CheckOutcome.WARN;
+            case FAIL -> CheckOutcome.FAIL;
+            case INFO ->
+                json.string("value").startsWith(CheckVerdict.NOT_CHECKED_PREFIX.strip())
+                        ? CheckOutcome.NOT_CHECKED
+                        : CheckOutcome.INFO;
+        };
+    }
+
+    private static Optional<Grade> categoryGrade(DocumentValue label) throws InvalidDocumentException {
+        return label.text().equals(CategoryResult.NO_GRADE) ? Optional.empty() : Optional.of(grade(label));
     }
 
     private static Remediation remediation(Optional<DocumentValue> json) throws InvalidDocumentException {
@@ -136,7 +160,10 @@ public final class ReportJsonReader {
     private static List<ScoreCap> caps(List<DocumentValue> json) throws InvalidDocumentException {
         List<ScoreCap> caps = new ArrayList<>();
         for (DocumentValue cap : json) {
-            caps.add(new ScoreCap(cap.integer("limit"), cap.string("checkId", ""), cap.string("reason", "")));
+            caps.add(new ScoreCap(
+                    cap.integer("limit"),
+                    cap.optional("checkId", DocumentType.STRING).map(DocumentValue::text),
+                    cap.string("reason", "")));
         }
         return caps;
     }

@@ -1,8 +1,11 @@
 package dev.websentry.engine.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +18,10 @@ import java.util.Collection;
  * {@code results} the fields that this engine adds.
  */
 public final class ReportJsonWriter {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Jackson would otherwise use the line separator of the operating system. */
+    private static final ObjectWriter INDENTED =
+            new ObjectMapper().writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECONDS =
@@ -42,7 +48,7 @@ public final class ReportJsonWriter {
     /** Returns indented JSON text that ends with a line break. */
     public static String toPrettyString(JsonNode json) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+            return INDENTED.writeValueAsString(json) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree can always be written", e);
         }
@@ -78,7 +84,7 @@ public final class ReportJsonWriter {
         report.caps()
                 .forEach(cap -> caps.addObject()
                         .put("limit", cap.limit())
-                        .put("checkId", cap.checkId().isEmpty() ? null : cap.checkId())
+                        .put("checkId", cap.checkId().orElse(null))
                         .put("reason", cap.reason()));
     }
 
@@ -86,7 +92,7 @@ public final class ReportJsonWriter {
         ObjectNode json = node().put("name", category.name())
                 .put("score", category.score())
                 .put("maxScore", category.maxScore())
-                .put("grade", category.grade());
+                .put("grade", category.gradeLabel());
         ArrayNode checks = json.putArray("checks");
         category.checks().forEach(check -> checks.add(check(check)));
         return json;
@@ -94,11 +100,11 @@ public final class ReportJsonWriter {
 
     private static ObjectNode check(CheckResult check) {
         ObjectNode json = node().put("name", check.name())
-                .put("status", check.status())
+                .put("status", check.status().label())
                 .put("value", check.value())
                 .put("description", check.description());
-        check.outcome().ifPresent(outcome -> {
-            json.put("id", check.id()).put("outcome", outcome.name());
+        check.id().ifPresent(id -> {
+            json.put("id", id).put("outcome", check.outcome().name());
             json.set("points", number(check.pointHalves()));
             json.set("maxPoints", number(check.maxPointHalves()));
             json.set("evidence", strings(check.evidence()));

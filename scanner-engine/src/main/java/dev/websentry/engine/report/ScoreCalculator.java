@@ -55,22 +55,20 @@ public final class ScoreCalculator {
         int earned = checks.stream().mapToInt(CheckResult::pointHalves).sum();
         int available = checks.stream().mapToInt(CheckResult::maxPointHalves).sum();
         if (available == 0) {
-            return new CategoryResult(category.key(), category.title(), 0, 0, CategoryResult.NO_GRADE, checks);
+            return new CategoryResult(category, 0, 0, Optional.empty(), checks);
         }
         int score = proportion(category.maxScore(), earned, available);
-        String grade =
-                Grade.ofScore(proportion(100, score, category.maxScore())).label();
-        return new CategoryResult(category.key(), category.title(), score, category.maxScore(), grade, checks);
+        Grade grade = Grade.ofScore(proportion(100, score, category.maxScore()));
+        return new CategoryResult(category, score, category.maxScore(), Optional.of(grade), checks);
     }
 
     private static CheckResult checkResult(EvaluatedCheck check) {
         CheckOutcome outcome = check.verdict().outcome();
         int points = check.definition().points();
         return new CheckResult(
-                check.definition().id(),
+                Optional.of(check.definition().id()),
                 check.definition().name(),
-                outcome.status(),
-                Optional.of(outcome),
+                outcome,
                 check.verdict().value(),
                 check.definition().description(),
                 outcome.earnedHalfPoints(points),
@@ -85,8 +83,8 @@ public final class ScoreCalculator {
         for (EvaluatedCheck check : verdicts) {
             check.verdict()
                     .caps()
-                    .forEach(cap -> caps.add(
-                            new ScoreCap(cap.limit(), check.definition().id(), cap.reason())));
+                    .forEach(cap -> caps.add(new ScoreCap(
+                            cap.limit(), Optional.of(check.definition().id()), cap.reason())));
         }
         if (!isComplete(verdicts)) {
             int unchecked = points(verdicts, CheckOutcome.NOT_CHECKED);
@@ -96,7 +94,7 @@ public final class ScoreCalculator {
             boolean mostlyUnchecked = 2 * (applicable - unchecked) < applicable;
             caps.add(new ScoreCap(
                     mostlyUnchecked ? MOSTLY_UNCHECKED : CheckScoreCap.MAX_FOR_GRADE_A,
-                    "",
+                    Optional.empty(),
                     "the scan is incomplete: " + unchecked + " of " + applicable + " applicable points not checked"));
         }
         caps.sort(Comparator.comparingInt(ScoreCap::limit));

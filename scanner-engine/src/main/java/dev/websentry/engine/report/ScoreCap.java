@@ -1,5 +1,7 @@
 package dev.websentry.engine.report;
 
+import java.util.Optional;
+
 /**
  * A cap on the score, as it appears in a report.
  *
@@ -7,4 +9,4 @@ package dev.websentry.engine.report;
  * @param checkId the id of the check that demands the cap; empty if the cap applies because the scan is incomplete
  * @param reason why the cap applies
  */
-public record ScoreCap(int limit, String checkId, String reason) {}
+public record ScoreCap(int limit, Optional<String> checkId, String reason) {}

@@ -25,20 +25,24 @@ public final class Certificates {
      * <p>The JDK returns the same object for equal bytes, and that object caches the key that its signature was
      * verified with. A certificate is therefore parsed and verified only once.
      *
-     * @param der one or more certificates in any format that {@link #parseAll} accepts
-     * @return the first certificate; empty if the bytes do not contain one
+     * @param der one certificate in DER, as in TLS handshakes and OCSP responses; browsers accept no other format there
+     * @return the certificate; empty if the bytes are not exactly one certificate
      */
     public static Optional<X509Certificate> parse(byte[] der) {
+        if (der.length == 0 || der[0] != DerElement.SEQUENCE) {
+            // The factory accepts PEM as well.
+            return Optional.empty();
+        }
         ByteArrayInputStream in = new ByteArrayInputStream(der);
         try {
             Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
-            if (in.available() == 0 && first instanceof X509Certificate certificate) {
-                return Optional.of(certificate);
-            }
+            return in.available() == 0 && first instanceof X509Certificate certificate
+                    ? Optional.of(certificate)
+                    : Optional.empty();
         } catch (CertificateException | RuntimeException e) {
-            // Not a single certificate; it may be a bundle.
+            // The bytes are untrusted; the parser throws unchecked exceptions for some invalid input.
+            return Optional.empty();
         }
-        return parseAll(der).stream().findFirst();
     }
 
     /**

@@ -387,6 +387,19 @@ class ScanRequestTest {
         assertTrue(name.length() < 120, name);
     }
 
+    /** Microsoft, "Naming Files, Paths, and Namespaces": these names are devices, also with an extension. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://con, _con",
+        "https://nul.example.com, _nul.example.com",
+        "https://com1.example.com:8443, _com1.example.com-8443",
+        "https://console.example.com, console.example.com",
+        "https://con-1.example.com, con-1.example.com"
+    })
+    void nameOfAWindowsDeviceIsAvoided(String url, String expected) {
+        assertEquals(expected, name(url, List.of("other.example.org")));
+    }
+
     private static String name(String url, List<String> others) {
         Target target = Target.parse(url);
         List<Target> all = new ArrayList<>(List.of(target));

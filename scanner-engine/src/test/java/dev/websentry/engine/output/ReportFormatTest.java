@@ -11,6 +11,8 @@ import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.QualityGate;
+import dev.websentry.engine.output.wording.ReportWording;
+import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;
 import java.io.ByteArrayInputStream;
@@ -62,7 +64,7 @@ class ReportFormatTest {
     @Test
     void findingsAreSortedByStatusAndLostPoints() {
         List<String> ids = ReportWording.findings(SampleReports.full()).stream()
-                .map(check -> check.id())
+                .map(CheckResult::label)
                 .toList();
         assertEquals(List.of("server.all", "headers.all", "ssl.hsts"), ids);
     }
@@ -89,7 +91,7 @@ class ReportFormatTest {
     void hostileTextIsEscapedInHtml() {
         Document page = Jsoup.parse(html(SampleReports.hostile()));
         assertEquals(0, page.select("script").size());
-        String text = page.select("p.value").first().text();
+        String text = page.select(".ws-value").first().text();
         assertTrue(text.contains("</script><script>alert('x')</script>"), text);
         assertTrue(page.select("*").stream()
                 .flatMap(element -> element.attributes().asList().stream())
@@ -121,7 +123,7 @@ class ReportFormatTest {
         for (String landmark : List.of("header", "main", "footer", "h1")) {
             assertEquals(1, page.select(landmark).size(), landmark);
         }
-        assertEquals(6, page.select("ul.bars li").size());
+        assertEquals(6, page.select(".ws-bars li").size());
         assertEquals(3, page.select("article").size());
         assertTrue(page.select("pre").text().contains("add_header Strict-Transport-Security"));
     }

@@ -31,7 +31,7 @@ class BrowserRootsTest {
         assertEquals(
                 roots.size(),
                 Map.copyOf(roots.stream()
-                                .collect(java.util.stream.Collectors.toMap(DistrustedRoots::fingerprint, root -> root)))
+                                .collect(java.util.stream.Collectors.toMap(RootTable::fingerprint, root -> root)))
                         .size());
         assertTrue(roots.stream().allMatch(root -> root.getBasicConstraints() >= 0));
         assertTrue(BrowserRoots.bundled().date().isAfter(Instant.parse("2026-01-01T00:00:00Z")));

@@ -211,21 +211,15 @@ class ChainValidatorTest {
     void expiredRootFails() {
         TestCertificate root =
                 CertificateSpec.authority("CN=Old root").expired().selfSigned();
-        TrustAssessment assessment = new ChainValidator(
-                        List.of(root.certificate()), List.of(), CertificateSpec.NOW, new ValidationBudget())
-                .validate(below(root), KeyExchange.UNKNOWN);
+        TrustAssessment assessment = validator(root).validate(below(root), KeyExchange.UNKNOWN);
         assertEquals(TrustProblem.EXPIRED, assessment.problem());
         assertTrue(assessment.detail().startsWith("the root certificate CN=Old root expired"), assessment.detail());
     }
 
     @Test
     void downloadedIssuerCompletesTheChain() {
-        TrustAssessment assessment = new ChainValidator(
-                        List.of(ROOT.certificate()),
-                        List.of(ISSUER.certificate()),
-                        CertificateSpec.NOW,
-                        new ValidationBudget())
-                .validate(below(ISSUER).subList(0, 1), KeyExchange.UNKNOWN);
+        TrustAssessment assessment =
+                validator(ROOT, ISSUER.certificate()).validate(below(ISSUER).subList(0, 1), KeyExchange.UNKNOWN);
         assertEquals(TrustProblem.INCOMPLETE, assessment.problem());
         assertTrue(assessment.isAccepted());
     }
@@ -257,8 +251,16 @@ class ChainValidatorTest {
     }
 
     private static TrustAssessment validate(List<X509Certificate> served, KeyExchange keyExchange) {
-        return new ChainValidator(List.of(ROOT.certificate()), List.of(), CertificateSpec.NOW, new ValidationBudget())
-                .validate(served, keyExchange);
+        return validator(ROOT).validate(served, keyExchange);
+    }
+
+    private static ChainValidator validator(TestCertificate root, X509Certificate... fetched) {
+        return new ChainValidator(
+                List.of(root.certificate()),
+                List.of(fetched),
+                ConstrainedRoots.bundled(),
+                CertificateSpec.NOW,
+                new ValidationBudget());
     }
 
     private static List<X509Certificate> below(TestCertificate issuer) {

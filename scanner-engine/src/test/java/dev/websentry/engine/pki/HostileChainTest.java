@@ -97,8 +97,8 @@ class HostileChainTest {
 
     private static void assertBounded(List<List<X509Certificate>> chains) {
         ValidationBudget budget = new ValidationBudget();
-        ChainValidator validator =
-                new ChainValidator(List.of(ROOT.certificate()), List.of(), CertificateSpec.NOW, budget);
+        ChainValidator validator = new ChainValidator(
+                List.of(ROOT.certificate()), List.of(), ConstrainedRoots.bundled(), CertificateSpec.NOW, budget);
         for (List<X509Certificate> chain : chains) {
             assertTrue(!validator.validate(chain, KeyExchange.UNKNOWN).isAccepted());
         }
@@ -106,7 +106,8 @@ class HostileChainTest {
     }
 
     private static TrustAssessment validate(List<X509Certificate> served, ValidationBudget budget) {
-        return new ChainValidator(List.of(ROOT.certificate()), List.of(), CertificateSpec.NOW, budget)
+        return new ChainValidator(
+                        List.of(ROOT.certificate()), List.of(), ConstrainedRoots.bundled(), CertificateSpec.NOW, budget)
                 .validate(served, KeyExchange.UNKNOWN);
     }
 

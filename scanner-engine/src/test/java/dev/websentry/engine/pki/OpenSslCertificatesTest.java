@@ -6,8 +6,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.websentry.engine.ScanProgressListener;
 import dev.websentry.engine.Scanner;
+import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
@@ -28,12 +32,17 @@ import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scans OpenSSL servers that serve peculiar certificate chains. */
 @EnabledIf(
@@ -129,8 +138,9 @@ class OpenSslCertificatesTest {
                         CheckOutcome.PASS));
     }
 
-    @Test
-    void longChainIsJudgedAndTheLimitOfTheRuntimeIsNamed() throws Exception {
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+    void longChainIsJudgedAndTheLimitOfTheRuntimeIsNamed(String version) throws Exception {
         TestCertificate leaf = leaf().issuedBy(ROOT);
         List<X509Certificate> many = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
@@ -140,13 +150,53 @@ class OpenSslCertificatesTest {
         }
         many.add(ROOT.certificate());
         try (OpenSslServer server =
-                OpenSslServer.start(new TestCertificate(leaf.key(), leaf.certificate(), many), "-tls1_2")) {
+                OpenSslServer.start(new TestCertificate(leaf.key(), leaf.certificate(), many), version)) {
             ScanObservations seen = scan(server.port(), ROOT.certificate());
             assertEquals(
                     CheckOutcome.PASS, verdict("ssl.certificate-trust", seen).outcome());
-            CheckVerdict headers = verdict("headers.csp", seen);
-            assertEquals(CheckOutcome.NOT_CHECKED, headers.outcome());
-            assertTrue(headers.value().contains("jdk.tls.maxCertificateChainLength"), headers::toString);
+            for (CheckDefinition check : checksOfResponses()) {
+                CheckVerdict verdict = verdict(check.id(), seen);
+                assertEquals(CheckOutcome.NOT_CHECKED, verdict.outcome(), () -> check.id() + " " + verdict);
+                assertTrue(
+                        verdict.value()
+                                .contains(
+                                        "the server sends more certificates than the 10 that this Java runtime accepts"
+                                                + " (system property jdk.tls.maxCertificateChainLength)"),
+                        () -> check.id() + " " + verdict);
+            }
+        }
+    }
+
+    private static List<CheckDefinition> checksOfResponses() {
+        List<CheckDefinition> checks = CheckCatalog.standard().checks().stream()
+                .map(Check::definition)
+                .filter(check -> check.category() == CheckCategory.HEADERS || check.category() == CheckCategory.COOKIES)
+                .filter(check -> check.points() > 0)
+                .toList();
+        assertTrue(checks.size() > 8);
+        return checks;
+    }
+
+    /** The JDK does not parse such a certificate, so Bouncy Castle represents it. */
+    @Test
+    void emptySubjectWithNonCriticalAlternativeNameFails() throws Exception {
+        CertificateSpec spec = CertificateSpec.leaf("")
+                .with(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.dNSName, HOST)));
+        X509Certificate certificate = new JcaX509CertificateConverter()
+                .setProvider(new BouncyCastleProvider())
+                .getCertificate(new X509CertificateHolder(spec.encodedBy(ROOT)));
+        TestCertificate served =
+                new TestCertificate(spec.keys().getPrivate(), certificate, List.of(ROOT.certificate()));
+        try (OpenSslServer server = OpenSslServer.start(served)) {
+            CheckVerdict trust = verdict("ssl.certificate-trust", scan(server.port(), ROOT.certificate()));
+            assertEquals(CheckOutcome.FAIL, trust.outcome(), trust::toString);
+            assertEquals(
+                    "The subject of the certificate is empty, but its subjectAltName extension is not critical",
+                    trust.value());
+            assertEquals(CheckScoreCap.MAX_FOR_GRADE_F, trust.caps().get(0).limit());
         }
     }
 

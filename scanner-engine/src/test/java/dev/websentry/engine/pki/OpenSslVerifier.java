@@ -25,6 +25,8 @@ final class OpenSslVerifier {
         List<String> command = new ArrayList<>(List.of("openssl", "verify", "-no-CApath", "-no-CAstore"));
         command.addAll(List.of("-attime", String.valueOf(CertificateSpec.NOW.getEpochSecond())));
         command.addAll(List.of("-purpose", "sslserver", "-policy_check", "-partial_chain", "-CAfile", root.toString()));
+        // Browsers accept any policy; without the option, OpenSSL accepts none if a policy is required.
+        command.addAll(List.of("-policy", PolicyExtensions.ANY_POLICY));
         if (chain.size() > 1) {
             command.addAll(List.of(
                     "-untrusted",

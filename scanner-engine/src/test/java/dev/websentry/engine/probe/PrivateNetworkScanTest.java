@@ -22,6 +22,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.report.Report;
 import dev.websentry.testsite.ProxyServer;
 import dev.websentry.testsite.ProxyServer.ProxyBehavior;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestCertificateBuilder;
 import dev.websentry.testsite.TestSite;
@@ -30,6 +31,7 @@ import dev.websentry.testsite.dns.TestZone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A public target never leads a scan into a private network (OWASP, Server-Side Request Forgery Prevention). In these
  * tests, 127.0.0.1 is a public address; the rest of loopback is the private network of the build.
  */
+@RequiresSecondLoopbackAddress
 class PrivateNetworkScanTest {
     private static final AddressPolicy POLICY = AddressPolicy.publicStaysPublic(
             AddressPolicy.publicAddressesAnd(List.of(AddressRange.parse("127.0.0.1/32"))));
@@ -120,7 +123,7 @@ class PrivateNetworkScanTest {
     private static String value(Report report, String id) {
         return report.categories().stream()
                 .flatMap(category -> category.checks().stream())
-                .filter(check -> check.id().equals(id))
+                .filter(check -> check.label().equals(id))
                 .findFirst()
                 .orElseThrow()
                 .value();
@@ -253,27 +256,76 @@ class PrivateNetworkScanTest {
         }
     }
 
-    /** RFC 9110 section 7.6: a forwarding proxy requests what it is told to, also in the network of the build. */
-    @Test
-    void aProxyIsNotAskedForThePrivateNetworkOfAPublicTarget() throws Exception {
-        String inside = "127.0.0.2:" + intranet.port();
+    /**
+     * RFC 9110 section 7.6: a forwarding proxy requests what it is told to, also in the network of the build. A name of
+     * a private network (RFC 6761) may resolve only there.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.2:%d",
+                "intranet.example.com:%d",
+                "intranet:%d",
+                "METADATA.google.internal:%d",
+                "wiki.corp.home.arpa:%d"
+            })
+    void aProxyIsNotAskedForThePrivateNetworkOfAPublicTarget(String place) throws Exception {
+        String inside = place.formatted(intranet.port());
         try (TestSite site = TestSite.http(request -> TestSite.redirect(302, "http://" + inside + "/"));
-                ProxyServer proxy = new ProxyServer(
-                        Map.of("www.example.com:" + site.port(), site.port(), inside, intranet.port()),
-                        ProxyBehavior.FORWARD,
-                        Optional.empty())) {
-            HttpProxy configured =
-                    new HttpProxy("http", new HostAndPort("127.0.0.1", proxy.port()), Optional.empty(), List.of());
+                ProxyServer proxy = proxy("www.example.com:" + site.port(), site.port(), inside)) {
             ScanObservations seen = observe(
                     Target.parse("http://www.example.com:" + site.port()),
-                    options()
-                            .proxies(new ProxyConfiguration(List.of(configured)))
-                            .build());
+                    options().proxies(through(proxy)).build());
             assertRefused(seen);
             assertTrue(
-                    proxy.requests().stream().noneMatch(request -> request.contains("127.0.0.2")),
+                    proxy.requests().stream().allMatch(request -> request.contains("www.example.com")),
                     proxy.requests().toString());
+            assertTrue(
+                    seen.refusedConnections().stream()
+                            .anyMatch(refused -> inside.toLowerCase(Locale.ROOT).startsWith(refused.host() + ":")),
+                    seen.refusedConnections().toString());
         }
+    }
+
+    /** Many networks behind a proxy resolve no external names: an ordinary name that is unknown here is left to it. */
+    @Test
+    void aProxyIsAskedForOrdinaryNamesThatOnlyItCanResolve() throws Exception {
+        ScanObservations seen = scanThroughProxy("unknown.example.com", "elsewhere.example.com");
+        assertTrue(seen.site().entry().value().last().response().isPresent());
+    }
+
+    /** The user named a private network, although only the proxy can resolve the name. */
+    @Test
+    void aSpecialUseTargetThatOnlyTheProxyCanResolveIsPrivate() throws Exception {
+        ScanObservations seen = scanThroughProxy("staging", "wiki");
+        assertTrue(seen.site().entry().value().last().response().isPresent());
+    }
+
+    /** Scans a host that redirects to another one; only the proxy can resolve their names. */
+    private static ScanObservations scanThroughProxy(String host, String other) throws Exception {
+        try (TestSite landing = TestSite.http(request -> TestSite.page("hello"));
+                TestSite site = TestSite.http(
+                        request -> TestSite.redirect(302, "http://" + other + ":" + landing.port() + "/"));
+                ProxyServer proxy = new ProxyServer(
+                        Map.of(host + ":" + site.port(), site.port(), other + ":" + landing.port(), landing.port()),
+                        ProxyBehavior.FORWARD,
+                        Optional.empty())) {
+            return observe(
+                    Target.parse("http://" + host + ":" + site.port()),
+                    options().proxies(through(proxy)).build());
+        }
+    }
+
+    private static ProxyServer proxy(String outside, int port, String inside) {
+        return new ProxyServer(
+                Map.of(outside, port, inside.toLowerCase(Locale.ROOT), intranet.port()),
+                ProxyBehavior.FORWARD,
+                Optional.empty());
+    }
+
+    private static ProxyConfiguration through(ProxyServer proxy) {
+        return new ProxyConfiguration(List.of(
+                new HttpProxy("http", new HostAndPort("127.0.0.1", proxy.port()), Optional.empty(), List.of())));
     }
 
     /** The requested host agreed to the scan; the host of a redirect did not. */

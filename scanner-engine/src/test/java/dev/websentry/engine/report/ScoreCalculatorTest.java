@@ -44,7 +44,7 @@ class ScoreCalculatorTest {
                 .get(0);
         assertEquals(points, result.points());
         assertEquals(maxPoints, result.maxPoints());
-        assertEquals(status, result.status());
+        assertEquals(status, result.status().label());
     }
 
     @Test
@@ -71,7 +71,7 @@ class ScoreCalculatorTest {
                 evaluated("ssl.https", CheckCategory.SSL, 30, CheckOutcome.PASS));
         CategoryResult dns = category(verdicts, CheckCategory.DNS);
         assertEquals(0, dns.maxScore());
-        assertEquals("N/A", dns.grade());
+        assertEquals("N/A", dns.gradeLabel());
         assertEquals(100, ScoreCalculator.calculate(verdicts).score());
     }
 

@@ -8,6 +8,7 @@ import dev.websentry.testsite.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import okio.Buffer;
@@ -92,13 +93,22 @@ class CertificatesTest {
         assertSame(first, Certificates.parse(der.clone()).orElseThrow());
     }
 
+    /** Browsers reject such a certificate in a handshake; a chain with it must not be trusted. */
     @Test
-    void firstCertificateOfABundleIsReturned() throws Exception {
+    void onlyExactlyOneCertificateInDerIsACertificateOfAHandshake() throws Exception {
         byte[] both = new Buffer()
                 .write(PLAIN.getEncoded())
                 .write(WITH_URLS.getEncoded())
                 .readByteArray();
-        assertEquals(Optional.of(PLAIN), Certificates.parse(both));
+        assertEquals(Optional.empty(), Certificates.parse(both));
         assertEquals(2, Certificates.parseAll(both).size());
+        byte[] trailing = new Buffer().write(PLAIN.getEncoded()).writeByte(0).readByteArray();
+        assertEquals(Optional.empty(), Certificates.parse(trailing));
+        String pem = "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(PLAIN.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+        byte[] encoded = pem.getBytes(StandardCharsets.US_ASCII);
+        assertEquals(List.of(PLAIN), Certificates.parseAll(encoded));
+        assertEquals(Optional.empty(), Certificates.parse(encoded));
     }
 }

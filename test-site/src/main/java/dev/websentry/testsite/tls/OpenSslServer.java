@@ -31,14 +31,14 @@ public final class OpenSslServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Returns whether {@code openssl} is installed. */
+    /** Returns whether {@code openssl} is installed. LibreSSL, which macOS calls openssl, lacks options used here. */
     public static boolean isInstalled() {
         try {
             Process version = new ProcessBuilder("openssl", "version")
                     .redirectErrorStream(true)
                     .start();
-            version.getInputStream().readAllBytes();
-            return version.waitFor() == 0;
+            String name = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return version.waitFor() == 0 && name.startsWith("OpenSSL ");
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -16,7 +16,9 @@ final class SessionCookieNames {
                     // Express and its stores, Okta, Sails: connect.sid, koa.sid
                     + "|(?:.*[._:-])?sid"
                     // auth_tkt, authjs, cf_authorization, _forward_auth; not author
-                    + "|(?:.*[._-])?auth(?!or(?!i)).*"
+                    + "|(?:.*[._-])?auth(?!or(?!i[sz])).*"
+                    // PVEAuthCookie, AMAuthCookie, OAMAuthnCookie_host, SimpleSAMLAuthToken
+                    + "|.*authn?(?:cookie|token|ticket)(?:[._-].*)?"
                     // access_token, refreshToken, id-token, sb-access-token, jwt_token
                     + "|(?:.*[._-])?(?:access|refresh|id|bearer|jwt|user|api)[._-]?token(?:[._-].*)?"
                     + "|token|(?:.*[._-])?jwt(?:[._-].*)?"
@@ -29,7 +31,9 @@ final class SessionCookieNames {
                     // Windows Identity Foundation: FedAuth, FedAuth1
                     + "|fedauth\\d*"
                     // oauth2-proxy, which splits long cookies: _oauth2_proxy_0
-                    + "|_?oauth2_proxy(?:_\\d+)?");
+                    + "|_?oauth2_proxy(?:_\\d+)?"
+                    // phpMyAdmin, PrestaShop, Simple Machines Forum, Atlassian Crowd
+                    + "|pmaauth-\\d+|prestashop-[0-9a-f]{32}|smfcookie\\d+|.*crowd\\.token_?key");
 
     /** Names that contain no such word, in lower case. */
     private static final Set<String> PRODUCTS = Set.of(
@@ -52,14 +56,19 @@ final class SessionCookieNames {
             "ltpatoken2",
             "mysapsso2",
             "jsessionidsso",
-            // Atlassian Crowd
-            "crowd.token_key",
+            // Microsoft Entra ID,
+            // https://learn.microsoft.com/entra/identity/authentication/concept-authentication-web-browser-cookies
+            "estsauth",
+            "estsauthpersistent",
+            "estsauthlight",
+            // Apache mod_auth_mellon
+            "mellon-cookie",
             // Python: Plone and Zope
             "__ac",
             "_zopeid",
             // Ruby: Authlogic
             "user_credentials",
-            // PHP: CakePHP, Yii, TYPO3, Magento, Concrete, osCommerce, Zen Cart, XenForo
+            // PHP: CakePHP, Yii, TYPO3, Magento, Concrete, osCommerce, Zen Cart, forums
             "cakephp",
             "_identity",
             "fe_typo_user",
@@ -71,12 +80,18 @@ final class SessionCookieNames {
             "oscsid",
             "zenid",
             "xf_user",
+            "mybbuser",
+            "symfony",
+            "phpmyadmin",
             // Perl and Go: Mojolicious, Gitea
             "mojolicious",
             "i_like_gitea",
             // ColdFusion
             "cfid",
             "cftoken",
+            // ServiceNow, UniFi
+            "glide_user",
+            "unifises",
             // Network gateways: Citrix NetScaler, Ivanti, Fortinet, Cisco
             "nsc_aaac",
             "nsc_tmas",

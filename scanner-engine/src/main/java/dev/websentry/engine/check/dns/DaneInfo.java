@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Quantity;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.mail.MailTransportRecords;
 import java.util.ArrayList;
@@ -47,8 +48,9 @@ public final class DaneInfo implements Check {
         }
         String value = hostsWithTlsa == 0
                 ? "the mail hosts have no TLSA records"
-                : hostsWithTlsa + " of " + mail.tlsaByHost().size()
-                        + " mail hosts have TLSA records; senders use them only if the mail host validates by DNSSEC";
+                : "TLSA records for " + hostsWithTlsa + " of "
+                        + Quantity.of(mail.tlsaByHost().size(), "mail host")
+                        + "; senders use them only if the mail host validates by DNSSEC";
         return CheckVerdict.info(value).evidence(DnsEvidence.limit(evidence));
     }
 }

@@ -11,7 +11,6 @@ import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.syntax.csp.CspPolicy;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Checks that the enforced Content Security Policies prevent injected scripts from running. */
@@ -53,7 +52,9 @@ final class CspCheck implements Check {
             return CheckVerdict.fail("Weak policy: " + String.join("; ", failures) + ".");
         }
         List<String> warnings = new ArrayList<>(CspRules.warnings(policies));
-        if (warnings.isEmpty() && CspRules.reliesOnNonceOrHash(policies) && repeatsNonce(seen, page, policies)) {
+        if (warnings.isEmpty()
+                && !CspRules.protectsWithout(policies, nonce -> true)
+                && repeatsNonce(seen, page, policies)) {
             warnings.add("the same nonce in two responses, so an attacker can predict it");
         }
         return warnings.isEmpty()
@@ -77,15 +78,11 @@ final class CspCheck implements Check {
     }
 
     /**
-     * Returns whether two responses carried the same nonce.
+     * Returns whether scripts are unrestricted for an attacker who read the nonces of another response.
      *
-     * @throws UnobservedException if there are nonces but no second response to compare them with
+     * @throws UnobservedException if there is no second response to compare the nonces with
      */
     private static boolean repeatsNonce(ScanObservations seen, FinalResponse page, EnforcedCsp policies) {
-        List<String> first = CspRules.scriptNonces(policies);
-        if (first.isEmpty()) {
-            return false;
-        }
         HttpExchange again = seen.site()
                 .again()
                 .value()
@@ -98,7 +95,7 @@ final class CspCheck implements Check {
             // An error page or another variant proves nothing about the evaluated page.
             throw new UnobservedException("the second request returned a different page, so nonces cannot be compared");
         }
-        return !Collections.disjoint(first, later);
+        return !CspRules.protectsWithout(policies, later::contains);
     }
 
     private static String notes(EnforcedCsp policies) {
@@ -113,6 +110,12 @@ final class CspCheck implements Check {
         if (!styles) {
             notes.append(" Note: inline styles are allowed.");
         }
+        List<String> plainHttp = plainHttpSources(policies);
+        if (!plainHttp.isEmpty()) {
+            notes.append(" Note: plain http is allowed: ")
+                    .append(HeaderExcerpt.joinFirst(plainHttp))
+                    .append('.');
+        }
         List<String> malformed = policies.all().stream()
                 .flatMap(policy -> policy.fetchDirectives().values().stream())
                 .map(CspSourceList::malformedSources)
@@ -125,6 +128,19 @@ final class CspCheck implements Check {
                     .append('.');
         }
         return notes.toString();
+    }
+
+    /** Returns the sources of images, styles and other resources that allow plain http, each with its directive. */
+    private static List<String> plainHttpSources(EnforcedCsp policies) {
+        return policies.all().stream()
+                .flatMap(policy -> policy.fetchDirectives().entrySet().stream())
+                .filter(directive -> policies.all().stream()
+                        .flatMap(policy -> policy.effectiveDirective(directive.getKey(), "default-src").stream())
+                        .allMatch(list -> !CspSourceScope.plainHttp(list).isEmpty()))
+                .flatMap(directive -> CspSourceScope.plainHttp(directive.getValue()).stream()
+                        .map(source -> source + " in " + directive.getKey()))
+                .distinct()
+                .toList();
     }
 
     private static List<String> evidence(FinalResponse page) {

@@ -5,22 +5,24 @@ import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Rules that a set of enforced policies must meet. Each rule returns a description of the violation, or empty. */
 final class CspRules {
     private static final int MIN_NONCE_LENGTH = 8;
     private static final List<Function<EnforcedCsp, Optional<String>>> FAILS =
-            List.of(CspRules::noScriptRule, CspRules::inlineScript, CspRules::anyScript, CspRules::anyPlugin);
+            List.of(CspRules::noScriptRule, CspRules::inlineScript, CspRules::anyScript);
     private static final List<Function<EnforcedCsp, Optional<String>>> WARNS = List.of(
             CspRules::eval,
             CspRules::scriptFromBlob,
             CspRules::sharedHosts,
-            CspRules::plainHttp,
-            CspRules::noObjectSrc,
+            CspRules::scriptOverPlainHttp,
+            CspRules::pluginOverPlainHttp,
+            CspRules::anyPlugin,
             CspRules::noBaseUri,
             CspRules::shortNonce,
-            CspRules::ineffectiveStrictDynamic,
-            CspRules::typingErrors);
+            CspRules::mistakes);
 
     private CspRules() {}
 
@@ -68,7 +70,10 @@ final class CspRules {
                         + " in the effective script-src");
     }
 
-    /** Applies only if every policy has an object-src; otherwise {@link #noObjectSrc} reports the missing directive. */
+    /**
+     * An open object-src counts like a missing one, which allows more. Neither fails: browsers no longer support
+     * plug-ins, and the documents that object and embed elements load have an origin of their own.
+     */
     private static Optional<String> anyPlugin(EnforcedCsp policies) {
         List<String> unrestricted = policies.all().stream()
                 .flatMap(policy -> policy.objectSrc().stream())
@@ -76,16 +81,17 @@ final class CspRules {
                 .distinct()
                 .toList();
         return unless(
-                restrictsPlugins(policies)
-                        || policies.anyMatch(policy -> policy.objectSrc().isEmpty()),
-                "plug-ins may come from anywhere: " + HeaderExcerpt.joinFirst(unrestricted)
-                        + " in the effective object-src");
+                policies.anyMatch(CspRules::restrictsPlugins),
+                unrestricted.isEmpty()
+                        ? "object-src is not restricted although script-src is: add object-src 'none'"
+                        : "plug-ins may come from anywhere: " + HeaderExcerpt.joinFirst(unrestricted)
+                                + " in the effective object-src");
     }
 
-    private static boolean restrictsPlugins(EnforcedCsp policies) {
-        return policies.anyMatch(policy -> policy.objectSrc()
+    private static boolean restrictsPlugins(CspPolicy policy) {
+        return policy.objectSrc()
                 .filter(list -> CspSourceScope.anywhere(list).isEmpty())
-                .isPresent());
+                .isPresent();
     }
 
     private static Optional<String> eval(EnforcedCsp policies) {
@@ -93,7 +99,9 @@ final class CspRules {
                 policies.anyMatch(policy -> policy.scriptSrc()
                         .filter(list -> !list.hasKeyword("'unsafe-eval'"))
                         .isPresent()),
-                "'unsafe-eval' allows strings to be executed as code");
+                policies.anyMatch(policy -> policy.scriptSrc().isPresent())
+                        ? "'unsafe-eval' allows strings to be executed as code"
+                        : "strings may be executed as code: only script-src or default-src forbids it");
     }
 
     /** The asterisk does not match blob URLs (CSP3 section 6.7.2.8), because the page itself creates their content. */
@@ -111,20 +119,42 @@ final class CspRules {
                 "anyone can serve scripts from ");
     }
 
-    private static Optional<String> plainHttp(EnforcedCsp policies) {
-        return unlessOnePolicyHasNone(policies, CspRules::plainHttpSources, "plain http is allowed: ");
+    private static Optional<String> scriptOverPlainHttp(EnforcedCsp policies) {
+        return unlessOnePolicyHasNone(
+                policies, policy -> effectiveSources(policy, CspSourceScope::plainHttp), "scripts over plain http: ");
     }
 
-    /** Returns a violation unless a policy that restricts scripts has none of the sources. */
+    private static Optional<String> pluginOverPlainHttp(EnforcedCsp policies) {
+        Function<CspPolicy, List<String>> sources =
+                policy -> policy.objectSrc().map(CspSourceScope::plainHttp).orElse(List.of());
+        return unlessNone(
+                policies.all().stream().filter(CspRules::restrictsPlugins).toList(),
+                sources,
+                found(policies, sources),
+                "plug-ins over plain http: ");
+    }
+
+    /** Returns a violation unless a policy that restricts the sources of scripts has none of the given sources. */
     private static Optional<String> unlessOnePolicyHasNone(
             EnforcedCsp policies, Function<CspPolicy, List<String>> sources, String violation) {
-        List<String> found = policies.all().stream()
+        return unlessNone(policies.restrictingSources(), sources, found(policies, sources), violation);
+    }
+
+    private static Optional<String> unlessNone(
+            List<CspPolicy> restricting,
+            Function<CspPolicy, List<String>> sources,
+            List<String> found,
+            String violation) {
+        boolean met =
+                restricting.stream().anyMatch(policy -> sources.apply(policy).isEmpty());
+        return unless(met || found.isEmpty(), violation + HeaderExcerpt.joinFirst(found));
+    }
+
+    private static List<String> found(EnforcedCsp policies, Function<CspPolicy, List<String>> sources) {
+        return policies.all().stream()
                 .flatMap(policy -> sources.apply(policy).stream())
                 .distinct()
                 .toList();
-        boolean met = policies.restrictingScripts().stream()
-                .anyMatch(policy -> sources.apply(policy).isEmpty());
-        return unless(met || found.isEmpty(), violation + HeaderExcerpt.joinFirst(found));
     }
 
     /** Applies a rule to the sources of scripts; {@code 'strict-dynamic'} makes hosts and schemes ineffective. */
@@ -135,21 +165,6 @@ final class CspRules {
                 .orElse(List.of());
     }
 
-    private static List<String> plainHttpSources(CspPolicy policy) {
-        return policy.fetchDirectives().entrySet().stream()
-                .filter(directive -> !directive.getKey().startsWith("script-src")
-                        || (!policy.forbidsScripts() && !directive.getValue().hasKeyword("'strict-dynamic'")))
-                .flatMap(directive -> CspSourceScope.plainHttp(directive.getValue()).stream()
-                        .map(source -> source + " in " + directive.getKey()))
-                .toList();
-    }
-
-    private static Optional<String> noObjectSrc(EnforcedCsp policies) {
-        return unless(
-                restrictsPlugins(policies),
-                "object-src is not restricted although script-src is: add object-src 'none'");
-    }
-
     /**
      * An injected base element redirects relative URLs to another host. Scripts with a valid nonce, and scripts that
      * trusted scripts load under {@code 'strict-dynamic'}, then come from there; a hash determines the content.
@@ -158,66 +173,75 @@ final class CspRules {
         boolean limited = policies.anyMatch(policy -> policy.directive("base-uri")
                 .filter(list -> CspSourceScope.anywhere(list).isEmpty())
                 .isPresent());
-        List<CspPolicy> restricting = policies.restrictingScripts();
-        boolean unneeded = restricting.isEmpty()
-                || restricting.stream()
-                        .anyMatch(policy -> !policy.scriptSrcElem()
-                                .filter(list -> !list.nonces().isEmpty()
-                                        || (list.hasHash() && list.hasKeyword("'strict-dynamic'")))
-                                .isPresent());
+        boolean unneeded = policies.restrictingSources().stream()
+                .anyMatch(policy -> policy.scriptSrcElem()
+                        .filter(list ->
+                                list.nonces().isEmpty() && !(list.hasHash() && list.hasKeyword("'strict-dynamic'")))
+                        .isPresent());
         return unless(limited || unneeded, "nonces or 'strict-dynamic' are used without base-uri");
     }
 
     private static Optional<String> shortNonce(EnforcedCsp policies) {
-        boolean tooShort = scriptNonces(policies).stream().anyMatch(nonce -> nonce.length() < MIN_NONCE_LENGTH);
         return unless(
-                !tooShort || !reliesOnNonceOrHash(policies),
+                protectsWithout(policies, CspRules::isTooShort),
                 "a nonce is shorter than " + MIN_NONCE_LENGTH + " characters");
     }
 
-    private static Optional<String> ineffectiveStrictDynamic(EnforcedCsp policies) {
-        return unless(
-                policies.restrictingScripts().stream()
-                        .anyMatch(policy -> policy.scriptSrcElem()
-                                .filter(list -> !list.hasKeyword("'strict-dynamic'") || list.hasNonceOrHash())
-                                .isPresent()),
-                "'strict-dynamic' without nonce or hash, so no script runs");
+    private static boolean isTooShort(String nonce) {
+        return nonce.length() < MIN_NONCE_LENGTH;
     }
 
-    private static Optional<String> typingErrors(EnforcedCsp policies) {
-        List<String> errors = policies.all().stream()
-                .flatMap(policy -> CspTypingErrors.of(policy).stream())
+    private static Optional<String> mistakes(EnforcedCsp policies) {
+        List<String> mistakes = policies.all().stream()
+                .flatMap(policy -> mistakes(policy).stream())
                 .distinct()
                 .toList();
-        return unless(errors.isEmpty(), String.join("; ", errors));
+        return unless(mistakes.isEmpty(), String.join("; ", mistakes));
+    }
+
+    /** Returns what the author of a policy certainly did not intend. */
+    private static List<String> mistakes(CspPolicy policy) {
+        boolean noScriptRuns = policy.scriptSrcElem()
+                .filter(list -> list.hasKeyword("'strict-dynamic'") && !list.hasNonceOrHash())
+                .isPresent();
+        return Stream.concat(
+                        noScriptRuns
+                                ? Stream.of("'strict-dynamic' without nonce or hash, so no script runs")
+                                : Stream.of(),
+                        CspTypingErrors.of(policy).stream())
+                .toList();
     }
 
     /**
-     * Returns the policies that decide. Those without typing errors decide if they have no violation, because the
-     * others can only restrict the page further.
+     * Returns the policies that decide. Those without mistakes decide if they have no violation, because the others
+     * can only restrict the page further.
      */
     static EnforcedCsp deciding(EnforcedCsp policies) {
-        EnforcedCsp correct =
-                policies.filter(policy -> CspTypingErrors.of(policy).isEmpty());
+        EnforcedCsp correct = policies.filter(policy -> mistakes(policy).isEmpty());
         return failures(correct).isEmpty() && warnings(correct).isEmpty() ? correct : policies;
     }
 
-    /** Returns whether the protection depends on nonces or hashes: every restrictive policy uses one. */
-    static boolean reliesOnNonceOrHash(EnforcedCsp policies) {
-        List<CspPolicy> restrictive = policies.restrictingScripts();
-        return !restrictive.isEmpty()
-                && restrictive.stream()
-                        .allMatch(policy -> policy.scriptSrcElem()
-                                .filter(CspSourceList::hasNonceOrHash)
-                                .isPresent());
+    /**
+     * Returns whether scripts stay restricted if an attacker knows some of the nonces.
+     *
+     * @param policies the policies
+     * @param known selects the nonces that the attacker knows
+     */
+    static boolean protectsWithout(EnforcedCsp policies, Predicate<String> known) {
+        return scriptNonces(policies).stream().noneMatch(known)
+                || policies.restrictingScripts().stream()
+                        .anyMatch(policy -> nonces(policy).stream().noneMatch(known));
     }
 
     /** Returns the distinct nonces that script elements may carry. */
     static List<String> scriptNonces(EnforcedCsp policies) {
         return policies.all().stream()
-                .flatMap(policy -> policy.scriptSrcElem().stream())
-                .flatMap(list -> list.nonces().stream())
+                .flatMap(policy -> nonces(policy).stream())
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> nonces(CspPolicy policy) {
+        return policy.scriptSrcElem().map(CspSourceList::nonces).orElse(List.of());
     }
 }

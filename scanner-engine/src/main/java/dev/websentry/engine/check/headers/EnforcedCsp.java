@@ -50,10 +50,16 @@ record EnforcedCsp(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
      * nor a source that anyone can use.
      */
     List<CspPolicy> restrictingScripts() {
+        return restrictingSources().stream()
+                .filter(policy -> !allowsAllInlineScript(policy.scriptSrcElem())
+                        && !allowsAllInlineScript(policy.scriptSrcAttr()))
+                .toList();
+    }
+
+    /** Returns the policies that do not allow script elements to load from a source that anyone can use. */
+    List<CspPolicy> restrictingSources() {
         return all().stream()
                 .filter(policy -> policy.scriptSrcElem().isPresent()
-                        && !allowsAllInlineScript(policy.scriptSrcElem())
-                        && !allowsAllInlineScript(policy.scriptSrcAttr())
                         && unrestrictedScriptSources(policy).isEmpty())
                 .toList();
     }

@@ -18,7 +18,8 @@ final class SubresourceIntegrityCheck implements Check {
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "headers.subresources", "Subresources", CheckCategory.HEADERS, 2)
             .description("Nothing is loaded over plain http, and scripts and styles from other sites have an integrity"
-                    + " attribute.")
+                    + " attribute. The page is evaluated with its style elements, style attributes and SVG; linked"
+                    + " style sheets are not read.")
             .remediation(HeaderRemediation.sendHeader(
                             "Load everything over https and add an integrity attribute to scripts and styles from other"
                                     + " sites; upgrade-insecure-requests helps as long as http URLs remain.",

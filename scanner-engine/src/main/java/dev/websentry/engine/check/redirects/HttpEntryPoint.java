@@ -61,21 +61,15 @@ record HttpEntryPoint(RedirectChain chain, String port) {
     }
 
     /**
-     * Returns whether plain HTTP only answers that it is refused: 426 Upgrade Required (RFC 9110 section 15.5.22), or
-     * 403 while HTTPS grants access. If HTTPS responds 403 too, plain HTTP may serve the same pages.
+     * Returns the reason if plain HTTP only answers that it is refused: 426 Upgrade Required (RFC 9110 section
+     * 15.5.22), or 403 Forbidden (section 15.5.4) if there is HTTPS to use instead, whatever it answers. The probe
+     * requests a second path, and the chain begins there if the server accepts it.
      */
     private Optional<String> refusedReason(ScanObservations seen) {
         int status = chain.first().response().map(HttpExchange.Response::status).orElse(0);
-        boolean refused = status == 426
-                || (status == 403
-                        && seen.site().entry() instanceof Observation.Seen<RedirectChain> entry
-                        && entry.value().first().url().isHttps()
-                        && entry.value()
-                                .first()
-                                .response()
-                                .filter(response -> response.status() != status)
-                                .isPresent());
-        return refused ? Optional.of(port + " refuses plain HTTP with status " + status) : Optional.empty();
+        return status == 426 || (status == 403 && httpsResponds(seen))
+                ? Optional.of(port + " refuses plain HTTP with status " + status)
+                : Optional.empty();
     }
 
     /**

@@ -4,9 +4,9 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
-import dev.websentry.engine.check.Quantity;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.ResponsePage;
+import dev.websentry.engine.syntax.Quantity;
 import okhttp3.HttpUrl;
 
 /** Checks that plain HTTP redirects directly to HTTPS on the same host. */

@@ -9,6 +9,7 @@ import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.RedirectChain;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Quantity;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +71,8 @@ final class RedirectChainCheck implements Check {
             }
         }
         if (redirects > MAX_REDIRECTS_TO_WARN) {
-            return CheckVerdict.fail(redirects + " redirects " + from + ", more than " + MAX_REDIRECTS_TO_WARN);
+            return CheckVerdict.fail(
+                    Quantity.of(redirects, "redirect") + " " + from + ", more than " + MAX_REDIRECTS_TO_WARN);
         }
         int status = chain.last().response().map(HttpExchange.Response::status).orElse(0);
         if (redirects > 0 && (status == 404 || status == 410)) {
@@ -82,9 +84,9 @@ final class RedirectChainCheck implements Check {
                     + chain.last().failure().map(HttpExchange.Failure::detail).orElse("unknown"));
         }
         if (redirects > MAX_REDIRECTS_TO_PASS) {
-            return CheckVerdict.warn(redirects + " redirects " + from + ", more than " + MAX_REDIRECTS_TO_PASS);
+            return CheckVerdict.warn(
+                    Quantity.of(redirects, "redirect") + " " + from + ", more than " + MAX_REDIRECTS_TO_PASS);
         }
-        return CheckVerdict.pass(
-                redirects == 0 ? "No redirects" : redirects + (redirects == 1 ? " redirect " : " redirects ") + from);
+        return CheckVerdict.pass(redirects == 0 ? "No redirects" : Quantity.of(redirects, "redirect") + " " + from);
     }
 }

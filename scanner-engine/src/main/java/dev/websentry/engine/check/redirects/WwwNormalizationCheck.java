@@ -44,7 +44,7 @@ final class WwwNormalizationCheck implements Check {
                             ? "A target with an explicit port has no www variant"
                             : seen.target().host()
                                     + " is neither a registrable domain nor the www name of one (names below a"
-                                    + " private suffix such as github.io do not count)");
+                                    + " private suffix such as github.io, or one that may be private, do not count)");
         }
         Failure failure = other.secure().first().failure().orElse(null);
         if (failure != null && failure.kind() == Failure.RequestFailureKind.UNRESOLVABLE) {

@@ -4,11 +4,11 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
-import dev.websentry.engine.check.Quantity;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.LeakageResponses;
+import dev.websentry.engine.syntax.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,23 +17,6 @@ import java.util.regex.Pattern;
 
 /** Checks that error pages and directories do not disclose internal details. */
 final class ErrorPagesCheck implements Check {
-    private static final List<Pattern> STACK_TRACES = List.of(
-            Pattern.compile("(?m)^\\s*at [\\w.$/@]+\\([\\w$]+\\.(?:java|kt|scala|groovy):\\d+\\)"),
-            Pattern.compile("\"trace\"\\s*:\\s*\"[\\w.$]+(?:Exception|Error)"),
-            Pattern.compile("Traceback \\(most recent call last\\):"),
-            Pattern.compile("<b>(?:Fatal error|Parse error|Warning|Notice)</b>:[\\s\\S]{0,400}? on line <b>\\d+</b>"),
-            Pattern.compile("PHP (?:Fatal error|Parse error|Warning):  [\\s\\S]{1,2000}? on line \\d+"),
-            Pattern.compile("Server Error in '[^']*' Application\\.[\\s\\S]*(?:Stack Trace:|Source Error:)"),
-            Pattern.compile("at [\\w.`<>]+\\([^)]*\\) in [A-Za-z]:\\\\[^:]+:line \\d+"),
-            Pattern.compile("You're seeing this error because you have <code>DEBUG = True</code>"),
-            Pattern.compile("<title>Action Controller: Exception caught</title>"),
-            Pattern.compile("Werkzeug Debugger|class=\"werkzeug|__debugger__=yes"),
-            // "Whoops, looks like something went wrong" is the page of Symfony and Laravel when debug is off.
-            Pattern.compile("Symfony Exception</|class=\"exception-message-wrapper"),
-            Pattern.compile("<title>Whoops! There was an error\\.</title>"),
-            Pattern.compile("(?m)^goroutine \\d+ \\[running]:"),
-            Pattern.compile("(?m)^\\s*at (?:[\\w.<>\\[\\] ]+ )?\\(?(?:/|file:///|node:)[^\\s()]+:\\d+:\\d+\\)?"));
-
     private static final Pattern VERSION = Pattern.compile(
             "\\b(?:nginx|openresty|Apache(?: Tomcat)?|Tomcat|lighttpd|Jetty(?::/)?|Microsoft-IIS|LiteSpeed|WildFly|JBoss\\S*"
                     + "|GlassFish[^<\\d]{0,40}|WebLogic[^<\\d]{0,20}|Werkzeug|Phusion Passenger|Undertow|PHP|squid|Varnish)"
@@ -91,7 +74,7 @@ final class ErrorPagesCheck implements Check {
         errors.removeIf(error ->
                 error.response().map(response -> response.status() < 400).orElse(true));
         for (HttpExchange error : errors) {
-            Optional<String> stackTrace = find(STACK_TRACES, error);
+            Optional<String> stackTrace = StackTraceDetector.find(body(error));
             if (stackTrace.isPresent()) {
                 return CheckVerdict.fail("An error page shows a stack trace or debug information")
                         .evidence(List.of(line(error), ResponseExcerpt.forEvidence(stackTrace.get())));
@@ -130,13 +113,16 @@ final class ErrorPagesCheck implements Check {
     }
 
     private static Optional<String> find(List<Pattern> patterns, HttpExchange exchange) {
-        String body =
-                exchange.response().map(response -> response.body().text()).orElse("");
+        String body = body(exchange);
         return patterns.stream()
                 .map(pattern -> pattern.matcher(body))
                 .filter(Matcher::find)
                 .map(Matcher::group)
                 .findFirst();
+    }
+
+    private static String body(HttpExchange exchange) {
+        return exchange.response().map(response -> response.body().text()).orElse("");
     }
 
     private static String line(HttpExchange exchange) {

@@ -71,7 +71,7 @@ final class SensitiveFileSignatures {
             "an environment variable file",
             SensitiveFileSignatures::isNotHtml,
             "(?m)^\\s*(?:export\\s+)?(?:(?i:\\w*(?:KEY|SECRET|PASSWORD|PASS|TOKEN|DATABASE|DB|HOST|URL|USER|ENV|DEBUG"
-                    + "|PORT|NAME|DSN|URI)\\w*\\s*=(?!=))|[A-Z][A-Z0-9_]{2,60}[ \\t]*=[ \\t]*[^\\s=])",
+                    + "|PORT|NAME|DSN|URI)\\w*\\s*=(?!=)|\\w+_(?:KEY|SECRET|PASSWORD|TOKEN):[ \\t]*\\S)|[A-Z][A-Z0-9_]{2,60}[ \\t]*=[ \\t]*[^\\s=])",
             "APP_SECRET_LEFT_OUT=\n");
 
     private static final SensitiveFileSignature AWS_CREDENTIALS = critical(
@@ -106,8 +106,9 @@ final class SensitiveFileSignatures {
     private static final SensitiveFileSignature SQL = critical(
             "a database dump",
             SensitiveFileSignatures::isNotHtml,
-            "(?im)\\A(?s:.{0,2000})(?:^-- (?:MySQL|MariaDB|PostgreSQL) (?:database )?dump"
-                    + "|^\\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE IF EXISTS)\\s+[`\"'\\w.]+)",
+            "(?im)\\A(?s:.{0,2000})(?:^-- (?:phpMyAdmin|Adminer|MySQL|MariaDB|PostgreSQL|SQLite)\\b.{0,60}\\bdump\\b"
+                    + "|^-- Dump of (?:table|database) |^COPY [\\w.\"]+ (?:\\([^)\\n]*\\) )?FROM stdin;"
+                    + "|^\\s*(?:CREATE TABLE|INSERT INTO|DROP TABLE IF EXISTS)\\s+[`\"'\\w.\\[]+)",
             "-- MySQL dump\n");
     private static final SensitiveFileSignature ZIP =
             critical("an archive", SensitiveFileSignatures::isNotHtml, "\\APK\\x03\\x04", "PK\3\4");

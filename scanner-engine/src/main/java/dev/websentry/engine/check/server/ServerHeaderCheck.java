@@ -9,6 +9,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks that the Server header does not disclose versions or the operating system. */
 final class ServerHeaderCheck implements Check {
@@ -20,7 +21,7 @@ final class ServerHeaderCheck implements Check {
 
     private static final Pattern VERSION_START = Pattern.compile("v?\\d++[a-z]?(?![0-9A-Za-z])");
     private static final Pattern COMMENT = Pattern.compile("\\(([^()]*)\\)");
-    private static final Pattern WORDS = Pattern.compile("[\\s,]+");
+    private static final Pattern WORDS = Pattern.compile("[\\s,;]+");
     /** Operating systems as whole tokens: Windows-Azure-Blob and Oracle-HTTP-Server are products. */
     private static final Pattern SYSTEM = Pattern.compile("(?<![\\w-])(?:ubuntu|debian|centos|red ?hat|rhel|fedora|suse"
             + "|gentoo|raspbian|unix|linux|freebsd|openbsd|netbsd|solaris|sunos|win32|win64|(?:microsoft-)?windows"
@@ -70,8 +71,10 @@ final class ServerHeaderCheck implements Check {
         List<String> words = WORDS.splitAsStream(COMMENT.matcher(banner).replaceAll(" "))
                 .filter(word -> !word.isEmpty())
                 .toList();
-        long products =
-                words.stream().filter(word -> !VERSION.matcher(word).matches()).count();
+        long products = words.stream()
+                .filter(word -> Character.isLetter(word.charAt(0))
+                        && !VERSION.matcher(word).matches())
+                .count();
         boolean version = words.stream().anyMatch(ServerHeaderCheck::hasVersion)
                 || WORDS.splitAsStream(comments).anyMatch(ServerHeaderCheck::hasDottedVersion);
         String lowerCase = banner.toLowerCase(Locale.ROOT);
@@ -79,14 +82,24 @@ final class ServerHeaderCheck implements Check {
                 || SYSTEM_COMMENT.matcher(lowerCase).find()) {
             return CheckVerdict.fail("Discloses the operating system: " + shown);
         }
-        if (version
-                && products > 1
-                && words.stream().filter(word -> word.contains("/")).count() > 0) {
+        boolean severalProducts = version && products > 1 && words.stream().anyMatch(word -> word.contains("/"));
+        if (severalProducts || versionedComponents(words, comments) > 1) {
             return CheckVerdict.fail("Discloses several components with versions: " + shown);
         }
         return version
                 ? CheckVerdict.warn("Discloses the version: " + shown)
                 : CheckVerdict.pass("Names a product without its version: " + shown);
+    }
+
+    /** Returns the number of different products with versions, including those in comments. */
+    private static long versionedComponents(List<String> words, String comments) {
+        return Stream.concat(
+                        words.stream().filter(ServerHeaderCheck::hasVersion),
+                        WORDS.splitAsStream(comments).filter(word -> word.contains(".") && hasVersion(word)))
+                .filter(word -> word.contains("/"))
+                .map(word -> word.substring(0, word.indexOf('/')).toLowerCase(Locale.ROOT))
+                .distinct()
+                .count();
     }
 
     /** Returns whether a product token has a version (RFC 9110 section 10.2.4), or a word is one. */

@@ -5,6 +5,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Quantity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,8 @@ final class CertificateExpiryCheck implements TlsDependentCheck {
     }
 
     private static String format(Duration duration) {
-        return duration.toDays() >= 2 ? duration.toDays() + " days" : Math.max(0, duration.toHours()) + " hours";
+        return duration.toDays() >= 2
+                ? Quantity.of(duration.toDays(), "day")
+                : Quantity.of(Math.max(0, duration.toHours()), "hour");
     }
 }

@@ -5,6 +5,7 @@ import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Quantity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +44,9 @@ final class CertificateIssuedLifetimeInfo implements Check {
         Duration lifetime =
                 Duration.between(begin, leaf.getNotAfter().toInstant()).plusSeconds(1);
         Duration max = Duration.ofDays(maxDays(begin));
-        return "Issued for " + lifetime.toDays() + " days; the Baseline Requirements allowed " + max.toDays()
-                + " days at issuance" + (lifetime.compareTo(max) > 0 ? ": longer than public CAs may issue" : "");
+        return "Issued for " + Quantity.of(lifetime.toDays(), "day") + "; the Baseline Requirements allowed "
+                + Quantity.of(max.toDays(), "day") + " at issuance"
+                + (lifetime.compareTo(max) > 0 ? ": longer than public CAs may issue" : "");
     }
 
     /** Section 6.3.2 of the Baseline Requirements with ballots 193, SC-22 (as browsers enforce it) and SC-081v3. */

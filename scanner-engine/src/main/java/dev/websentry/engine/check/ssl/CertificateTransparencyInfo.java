@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.pki.SignedTimestamps;
+import dev.websentry.engine.syntax.Quantity;
 import java.util.List;
 
 /** Reports the number of signed certificate timestamps (SCTs); the check of the certificate requires them. */
@@ -36,7 +37,8 @@ final class CertificateTransparencyInfo implements Check {
     private static String line(ServedCertificate certificate) {
         SignedTimestamps timestamps = RootTrust.timestamps(certificate);
         return certificate.leaf().getPublicKey().getAlgorithm() + " leaf: "
-                + timestamps.embedded().size() + " timestamps (SCTs) embedded, "
+                + Quantity.of(
+                        timestamps.embedded().size(), "timestamp (SCT) embedded, ", "timestamps (SCTs) embedded, ")
                 + timestamps.delivered().size() + " in the handshake or a stapled OCSP response";
     }
 }

@@ -7,6 +7,7 @@ import dev.websentry.engine.pki.DistrustedRoots;
 import dev.websentry.engine.pki.SignedTimestamps;
 import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
+import dev.websentry.engine.syntax.Quantity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,8 @@ final class RootTrust {
                 .filter(roots -> roots.kind() == RootStoreKind.BROWSERS)
                 .map(roots -> Duration.between(roots.browserListDate(), seen.now()))
                 .filter(age -> age.compareTo(MAX_LIST_AGE) > 0)
-                .map(age -> "the list of the browsers' roots is " + age.toDays() + " days old; update WebSentry");
+                .map(age -> "the list of the browsers' roots is " + Quantity.of(age.toDays(), "day")
+                        + " old; update WebSentry");
     }
 
     private TrustAssessment assess(PathValidation validation) {
@@ -190,10 +192,9 @@ final class RootTrust {
         if (timestamps.logs() > 0) {
             return assessment.withProblem(
                     TrustProblem.FEW_TIMESTAMPS,
-                    "signed timestamps (SCTs) of only " + timestamps.logs()
-                            + (timestamps.logs() == 1 ? " log" : " logs") + ", Chrome requires "
-                            + timestamps.requiredLogs(served.leaf())
-                            + " distinct logs for the lifetime (the operators of"
+                    "signed timestamps (SCTs) of only " + Quantity.of(timestamps.logs(), "log") + ", Chrome requires "
+                            + Quantity.of(timestamps.requiredLogs(served.leaf()), "distinct log")
+                            + " for the lifetime (the operators of"
                             + " the logs are not checked)");
         }
         return isHandshakeObserved()

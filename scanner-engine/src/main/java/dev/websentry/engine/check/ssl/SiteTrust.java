@@ -6,6 +6,7 @@ import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.TlsSession;
 import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.pki.ChainValidator;
+import dev.websentry.engine.pki.ConstrainedRoots;
 import dev.websentry.engine.pki.KeyExchange;
 import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
@@ -33,6 +34,15 @@ public final class SiteTrust {
      * @return one assessment for each certificate, in the same order
      */
     static List<TrustAssessment> assess(List<ServedCertificate> served, ScanObservations seen) {
+        return assess(served, seen, ConstrainedRoots.bundled());
+    }
+
+    /** Assesses certificates with another table of constrained roots. */
+    static List<TrustAssessment> assess(List<ServedCertificate> served, ScanObservations seen, ConstrainedRoots table) {
+        ConstrainedRoots constrained = table.exempting(seen.tls()
+                .roots()
+                .map(roots -> ServedCertificate.parseReadable(roots.configured()))
+                .orElse(List.of()));
         List<X509Certificate> fetched =
                 ServedCertificate.parseReadable(seen.tls().fetchedIssuers());
         ValidationBudget budget = new ValidationBudget();
@@ -44,7 +54,8 @@ public final class SiteTrust {
                         anchors -> assess(
                                 certificate,
                                 validators.computeIfAbsent(
-                                        anchors, roots -> new ChainValidator(roots, fetched, seen.now(), budget)),
+                                        anchors,
+                                        roots -> new ChainValidator(roots, fetched, constrained, seen.now(), budget)),
                                 seen)))
                 .toList();
     }

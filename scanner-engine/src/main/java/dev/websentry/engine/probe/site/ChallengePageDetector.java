@@ -31,15 +31,30 @@ final class ChallengePageDetector {
             new ChallengeStructure(
                     "DataDome", "script[src*=.captcha-delivery.com], iframe[src*=.captcha-delivery.com]", ""),
             new ChallengeStructure("Imperva", "iframe[src*=/_Incapsula_Resource]", ""),
-            new ChallengeStructure("HUMAN", "#px-captcha", ""),
+            // Real pages get the same script, but have a body.
+            new ChallengeStructure("Imperva", "html:not(:has(body *)) script[src*=/_Incapsula_Resource]", ""),
+            new ChallengeStructure("Imperva", "", "onprotectioninitialized"),
+            new ChallengeStructure("HUMAN", "#px-captcha, #px-captcha-wrapper", ""),
             new ChallengeStructure("AWS WAF", "#challenge-container, #captcha-container", "gokuprops"),
             new ChallengeStructure("Akamai", "#sec-if-cpt-container, #sec-bc-tile-container", ""),
             new ChallengeStructure("Akamai", "script[src*=/_sec/cp_challenge/]", ""),
+            new ChallengeStructure("Akamai", "meta[http-equiv=refresh][content*=bm-verify=]", ""),
+            new ChallengeStructure("Akamai", "", "/_sec/verify?provider=interstitial"),
             new ChallengeStructure("Sucuri", "", "sucuri_cloudproxy_js"),
             new ChallengeStructure("Kasada", "", "window.kpsdk"),
             new ChallengeStructure("F5", "script[src^=/TSPD/]", "bobcmn"),
             new ChallengeStructure("Fastly", "", "/_fs-ch-"),
             new ChallengeStructure("Fastly", "script[src*=/_fs-ch-]", ""),
+            new ChallengeStructure("SiteGround", "meta[http-equiv=refresh][content*=/.well-known/sgcaptcha/]", ""),
+            new ChallengeStructure("Imunify360", "", "wsidchk"),
+            new ChallengeStructure("DDoS-Guard", "script[src*=/.well-known/ddos-guard/js-challenge/]", ""),
+            new ChallengeStructure("DDoS-Guard", "title:containsOwn(DDoS-Guard)", "ddos-guard"),
+            new ChallengeStructure("Bunny Shield", "script[src*=/.bunny-shield/]", ""),
+            new ChallengeStructure("Qrator", "script[src*=/__qrator/]", ""),
+            new ChallengeStructure("Radware", "title:containsOwn(Radware)", ""),
+            new ChallengeStructure("Reblaze", "", "window.rbzns"),
+            new ChallengeStructure("Alibaba Cloud", "", "acw_sc__v2"),
+            new ChallengeStructure("InfinityFree", "", "slowaes.decrypt"),
             new ChallengeStructure("Anubis", "script#anubis_challenge", ""));
 
     private ChallengePageDetector() {}

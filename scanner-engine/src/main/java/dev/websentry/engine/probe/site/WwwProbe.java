@@ -41,7 +41,7 @@ public final class WwwProbe {
      *
      * @param target the target
      * @return the name with or without www; empty unless the host is a registrable domain (by the Public Suffix List)
-     *     or its www name, the suffix is not a private one, and the target has no explicit port
+     *     or its www name, its suffix is certainly that of a registry, and the target has no explicit port
      */
     static Optional<String> counterpart(Target target) {
         if (target.host().isIpAddress() || target.explicitPort().isPresent()) {
@@ -49,7 +49,7 @@ public final class WwwProbe {
         }
         String host = target.host().ascii();
         String registrable = HttpUrl.get("https://" + target.host().toUrlHost()).topPrivateDomain();
-        if (registrable == null || PrivateSuffix.isPrivate(registrable.substring(registrable.indexOf('.') + 1))) {
+        if (registrable == null || !RegistrySuffix.matches(registrable.substring(registrable.indexOf('.') + 1))) {
             return Optional.empty();
         }
         if (host.equals(registrable)) {

@@ -2,6 +2,7 @@ package dev.websentry.engine.syntax.dkim;
 
 import dev.websentry.engine.syntax.DerElement;
 import dev.websentry.engine.syntax.InvalidSyntaxException;
+import dev.websentry.engine.syntax.Quantity;
 import dev.websentry.engine.syntax.dns.TagList;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -92,7 +93,7 @@ public record DkimKey(String algorithm, int bits, boolean testMode, boolean usab
             case "ed25519" -> {
                 if (key.length != ED25519_BYTES) {
                     throw new InvalidSyntaxException(
-                            "Ed25519 key of " + key.length + " bytes, expected " + ED25519_BYTES);
+                            "Ed25519 key of " + Quantity.of(key.length, "byte") + ", expected " + ED25519_BYTES);
                 }
                 yield 256;
             }

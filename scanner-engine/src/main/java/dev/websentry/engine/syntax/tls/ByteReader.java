@@ -1,5 +1,6 @@
 package dev.websentry.engine.syntax.tls;
 
+import dev.websentry.engine.syntax.Quantity;
 import java.util.Arrays;
 
 /** Reads the fields of a TLS message in order. Reading beyond the end throws {@link MalformedTlsException}. */
@@ -62,7 +63,8 @@ final class ByteReader {
 
     private void require(int length) throws MalformedTlsException {
         if (length < 0 || length > end - position) {
-            throw new MalformedTlsException("field of " + length + " bytes where " + (end - position) + " remain");
+            throw new MalformedTlsException(
+                    "field of " + Quantity.of(length, "byte") + " where " + (end - position) + " remain");
         }
     }
 }

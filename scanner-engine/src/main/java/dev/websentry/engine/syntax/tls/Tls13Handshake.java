@@ -1,5 +1,6 @@
 package dev.websentry.engine.syntax.tls;
 
+import dev.websentry.engine.syntax.Quantity;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,7 +117,7 @@ public final class Tls13Handshake {
 
     private byte[] shared(ByteString share) throws GeneralSecurityException {
         if (share.size() != KEY_BYTES) {
-            throw new GeneralSecurityException("X25519 key of " + share.size() + " bytes");
+            throw new GeneralSecurityException("X25519 key of " + Quantity.of(share.size(), "byte"));
         }
         BigInteger u = new BigInteger(1, reversed(share.toByteArray())).clearBit(255);
         KeyAgreement agreement = KeyAgreement.getInstance("X25519");

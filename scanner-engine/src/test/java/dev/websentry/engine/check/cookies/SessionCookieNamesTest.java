@@ -88,7 +88,23 @@ class SessionCookieNamesTest {
                 "NSC_AAAC",
                 "DSID",
                 "SVPNCOOKIE",
-                "webvpn"
+                "webvpn",
+                "PVEAuthCookie",
+                "AMAuthCookie",
+                "OAMAuthnCookie_shop.example.com",
+                "SimpleSAMLAuthToken",
+                "pmaAuth-1",
+                "phpMyAdmin",
+                "ESTSAUTH",
+                "ESTSAUTHPERSISTENT",
+                "mellon-cookie",
+                "studio.crowd.tokenkey",
+                "symfony",
+                "PrestaShop-0123456789abcdef0123456789abcdef",
+                "SMFCookie956",
+                "mybbuser",
+                "glide_user",
+                "unifises"
             })
     void sessionCookiesAreRecognized(String name) {
         assertTrue(SessionCookieNames.matches(name.toLowerCase(Locale.ROOT)));
@@ -109,6 +125,11 @@ class SessionCookieNamesTest {
                 "wordpress_test_cookie",
                 "wp-settings-1",
                 "oauth2_state",
+                "okta-oauth-state",
+                "authority",
+                "hudson_auto_refresh",
+                "squirrelmail_language",
+                "PrestaShop",
                 ".AspNetCore.Culture",
                 "country",
                 "hide_banner",

@@ -77,16 +77,25 @@ class RedirectChecksTest {
         assertTrue(verdict.value().contains(message), verdict.value());
     }
 
-    /** If HTTPS responds 403 too, a 403 over plain HTTP does not show that plain HTTP is refused. */
+    /** RFC 9110 section 15.5.4: what HTTPS answers does not matter, because plain HTTP serves nothing. */
     @Test
-    void forbiddenOverHttpAndHttpsIsNotARefusalOfPlainHttp() {
+    void forbiddenOverHttpAndHttpsIsARefusalOfPlainHttp() {
         ObservedSite site = plain("http://www.example.com 403").status(403);
         assertEquals(
-                "Plain HTTP responds (403) and does not redirect to HTTPS",
+                "Nothing is served over plain HTTP: port 80 refuses plain HTTP with status 403",
                 evaluate(HTTPS, site).value());
-        assertEquals(CheckOutcome.FAIL, evaluate(PERMANENCE, site).outcome());
-        ObservedSite unknown = plain("http://www.example.com 403").entry(Observation.unknown("no response"));
-        assertEquals(CheckOutcome.FAIL, evaluate(HTTPS, unknown).outcome());
+        assertEquals(CheckOutcome.NOTHING_TO_PROTECT, evaluate(PERMANENCE, site).outcome());
+    }
+
+    /** Without HTTPS, a 403 is the answer of the site. */
+    @Test
+    void forbiddenOverHttpWithoutHttpsFails() {
+        ObservedSite unknown = plain("http://www.example.com 403")
+                .entry(Observation.unknown("no response"))
+                .tls(TlsObservations.notProbed("no connection"));
+        assertEquals(
+                "Plain HTTP responds (403) and does not redirect to HTTPS",
+                evaluate(HTTPS, unknown).value());
     }
 
     @Test

@@ -36,6 +36,9 @@ class ProductionErrorPagesTest {
                 "{\"detail\":\"Not Found\"}",
                 "<h1>Internal Server Error</h1><p>The server encountered an internal error and was unable to complete"
                         + " your request.</p>",
+                "<title>Error 404 at /x</title>",
+                "<p>The trace id is #0 af12. Fatal error: please call us.</p>",
+                "<h2>An error occurred while processing your request.</h2><h3>Development Mode</h3>",
                 "Application error: a server-side exception has occurred (see the server logs for more information)."
             })
     void aGenericPageIsNotAStackTrace(String page) {
@@ -47,7 +50,27 @@ class ProductionErrorPagesTest {
             strings = {
                 "<h1 class=\"exception-x\">Symfony Exception</h1>",
                 "<div class=\"exception-message-wrapper\"><h1>No route found</h1></div>",
-                "<title>Whoops! There was an error.</title>"
+                "<title>Whoops! There was an error.</title>",
+                // Django since 3.0 writes a curly apostrophe
+                "<p>You\u2019re seeing this error because you have <code>DEBUG = True</code> in your settings.",
+                // The default error handler of Express, which escapes white space
+                "<pre>TypeError: x<br> &nbsp; &nbsp;at /app/server.js:10:5<br> &nbsp; &nbsp;at next</pre>",
+                "<pre>Error: x<br> &nbsp; &nbsp;at Layer.handle [as handle_request] (/app/layer.js:95:5)<br>",
+                "{\"message\":\"x\",\"stack\":\"Error: x\\n    at Object.<anonymous> (/app/index.js:10:5)\"}",
+                "<title>Error</title><script>window.ignite(window.data);</script>",
+                "<!--\nIlluminate\\Database\\QueryException\n-->",
+                "<b>Fatal error</b>:  Uncaught Error: x in /var/www/a.php:3\nStack trace:\n#0 {main}",
+                "Fatal error: Uncaught Error: x in /srv/a.php:3\n  thrown in /srv/a.php on line 3",
+                "Uncaught exception 'PDOException' in /srv/db.php:12<br />Stack trace:<br />#0 /srv/db.php(12): a()",
+                "System.NullReferenceException: x\n   at Shop.Home.Index() in /src/Home.cs:line 12",
+                "<h1>An unhandled exception occurred while processing the request.</h1>",
+                "<pre>javax.servlet.ServletException: x\n\torg.apache.jsp.a_jsp._jspService(a_jsp.java:92)\n</pre>",
+                "java.lang.X\n\tat com.example.Shop.&lt;init&gt;(Shop.java:12)",
+                "goroutine 1 [chan receive]:\nmain.main()",
+                "thread 'main' panicked at src/main.rs:3:5:\nx\nstack backtrace:\n   0: rust_begin_unwind",
+                "<p><code>Rails.root: /app</code></p>",
+                "<title>Phoenix.Router.NoRouteError at GET /x</title>",
+                "<h2>Sinatra doesn&rsquo;t know this ditty.</h2>"
             })
     void aDebugPageIsAFinding(String page) {
         assertEquals(CheckOutcome.FAIL, evaluate(page).outcome());

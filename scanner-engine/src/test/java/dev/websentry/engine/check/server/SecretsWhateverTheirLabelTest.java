@@ -52,6 +52,12 @@ class SecretsWhateverTheirLabelTest {
                 "/backup.sql~-- MySQL dump 10.13\n~FAIL",
                 "/dump.sql~CREATE TABLE users (id int);\n~FAIL",
                 "/database.sql~--\n-- PostgreSQL database dump\n--\n~FAIL",
+                "/dump.sql~-- phpMyAdmin SQL Dump\n-- version 5.2.1\n~FAIL",
+                "/dump.sql~-- Adminer 4.8.1 MySQL 8.0.31 dump\n~FAIL",
+                "/dump.sql~-- Dump of table users\n# ---\n~FAIL",
+                "/backup.sql~USE [shop]\nGO\nCREATE TABLE [dbo].[users](\n~FAIL",
+                "/database.sql~SET client_encoding = 'UTF8';\nCOPY public.users (id, name) FROM stdin;\n~FAIL",
+                "/.env~SESSION_SECRET: abc\n~FAIL",
                 "/backup.zip~PK\u0003\u0004\u0014~FAIL",
                 "/server-status~<!DOCTYPE HTML><html><head><title>Apache Status</title>~WARN",
                 "/phpinfo.php~<!DOCTYPE html PUBLIC><title>PHP 8.3.1 - phpinfo()</title>~WARN",
@@ -120,6 +126,9 @@ class SecretsWhateverTheirLabelTest {
     @ValueSource(
             strings = {
                 "not available",
+                "Host: www.example.com",
+                "key: not found",
+                "-- nothing to dump",
                 "{\"error\":\"not found\"}",
                 "error: x = y",
                 "QUJDREVG\nAAA==",

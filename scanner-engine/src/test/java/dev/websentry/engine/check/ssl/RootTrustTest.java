@@ -14,6 +14,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.pki.DistrustedRoots;
 import dev.websentry.engine.pki.DistrustedRoots.DistrustBasis;
 import dev.websentry.engine.pki.DistrustedRoots.DistrustRule;
+import dev.websentry.engine.pki.RootTable;
 import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.testsite.TestCertificate;
@@ -202,7 +203,7 @@ class RootTrustTest {
                 .serves(leaf, NONE, Optional.empty())
                 .observations();
         DistrustedRoots table =
-                new DistrustedRoots(List.of(new DistrustRule(DistrustedRoots.fingerprint(ROOT), last, basis)));
+                new DistrustedRoots(List.of(new DistrustRule(RootTable.fingerprint(ROOT), last, basis)));
         return RootTrust.assess(
                 ServedCertificate.of(seen).get(0),
                 seen,

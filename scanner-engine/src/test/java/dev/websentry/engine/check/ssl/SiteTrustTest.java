@@ -8,6 +8,7 @@ import dev.websentry.engine.check.CheckCatalog;
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.ObservedSite;
+import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.RedirectChain;
@@ -17,10 +18,15 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations;
 import dev.websentry.engine.observation.SiteObservations.WwwVariant;
 import dev.websentry.engine.observation.TlsSession;
+import dev.websentry.engine.pki.ConstrainedRoots;
+import dev.websentry.engine.pki.RootTable;
+import dev.websentry.engine.pki.TrustAssessment;
+import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.testsite.TestCertificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +67,29 @@ class SiteTrustTest {
         TestCertificate other = ObservedTls.leaf("example.com").build();
         assertTrue(SiteTrust.isAccepted(exchange("https://example.com/", other.servedChain()), seen));
         assertFalse(SiteTrust.isAccepted(exchange("https://www.example.com/", other.servedChain()), seen));
+    }
+
+    @Test
+    void constraintsThatBrowsersImposeOnARootApplyUnlessItIsConfigured() {
+        X509Certificate root = ObservedTls.ROOT.certificate();
+        ConstrainedRoots table = new ConstrainedRoots(Map.of(RootTable.fingerprint(root), List.of(".tr")));
+        List<X509Certificate> chain =
+                ObservedTls.leaf("www.example.com").build().servedChain();
+        ScanObservations jdk = ObservedTls.good()
+                .serves(chain)
+                .roots(RootStoreKind.JDK, List.of(), List.of(), List.of(root))
+                .observations();
+        TrustAssessment constrained =
+                SiteTrust.assess(ServedCertificate.of(jdk), jdk, table).get(0);
+        assertEquals(TrustProblem.CONSTRAINT_VIOLATED, constrained.problem(), constrained.detail());
+        assertTrue(SiteTrust.assess(ServedCertificate.of(jdk), jdk).get(0).isAccepted());
+        ScanObservations configured = ObservedTls.good()
+                .serves(chain)
+                .roots(RootStoreKind.JDK, List.of(root), List.of(), List.of(root))
+                .observations();
+        assertTrue(SiteTrust.assess(ServedCertificate.of(configured), configured, table)
+                .get(0)
+                .isAccepted());
     }
 
     private static ObservedTls site(List<X509Certificate> chain) {

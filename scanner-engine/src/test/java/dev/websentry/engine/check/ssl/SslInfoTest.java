@@ -77,6 +77,9 @@ class SslInfoTest {
 
     @Test
     void countsTheLogsOfEmbeddedTimestamps() {
+        assertEquals(
+                "EC leaf: 1 timestamp (SCT) embedded, 0 in the handshake or a stapled OCSP response",
+                timestamps(HexFormat.of().formatHex(Timestamps.list(Timestamps.of(1)))));
         String list = HexFormat.of().formatHex(Timestamps.list(Timestamps.of(1), Timestamps.of(2), Timestamps.of(2)));
         assertEquals(
                 "EC leaf: 2 timestamps (SCTs) embedded, 0 in the handshake or a stapled OCSP response",
@@ -113,6 +116,12 @@ class SslInfoTest {
     private static String issued(Instant from, Duration lifetime) {
         ObservedTls site = good().serves(leaf().valid(from, from.plus(lifetime)).build());
         return value(site, "certificate-issued-lifetime");
+    }
+
+    @Test
+    void lifetimeOfOneDayIsInTheSingular() {
+        String value = issued(Instant.parse("2026-03-15T00:00:00Z"), Duration.ofDays(1));
+        assertEquals("Issued for 1 day; the Baseline Requirements allowed 200 days at issuance", value);
     }
 
     @Test

@@ -46,6 +46,20 @@ class ChallengePageDetectorTest {
             Kasada     | <script>window.KPSDK={};</script><script src="/149e9513-01fa-4fb0-aad4-566afd725d1b/x/ips.js"></script>
             F5         | <script>window["bobcmn"] = "1";</script><script src="/TSPD/0838?type=9"></script>
             Fastly     | <title>Client Challenge</title><script src="/_fs-ch-1T1wmsGaOgGaSxcX/script.js"></script>
+            Imperva    | <html><head><META NAME="robots" CONTENT="noindex,nofollow"><script src="/_Incapsula_Resource?SWJIYLWA=5074"></script><body></body></html>
+            Imperva    | <title>Pardon Our Interruption</title><script>function onProtectionInitialized(p){p.startInternal()}</script><script src="/x-y?d=a.example" async></script><p>As you were browsing</p>
+            HUMAN      | <title>Access to this page has been denied</title><div id="px-captcha-wrapper"></div>
+            Akamai     | <meta http-equiv="refresh" content="5; URL='/?bm-verify=AAQAAAAJ'" /><script>var i=1;</script>
+            Akamai     | <script>var x=new XMLHttpRequest();x.open("POST","/_sec/verify?provider=interstitial",false);</script>
+            SiteGround | <html><head><link rel="icon" href="data:;"><meta http-equiv="refresh" content="0;/.well-known/sgcaptcha/?r=%2F&y=ipc:192.0.2.1:1"></meta></head></html>
+            Imunify360 | <title>One moment, please...</title><h1>Please wait while your request is being verified...</h1><script>document.location.href='/z0f7?wsidchk=1'</script>
+            DDoS-Guard | <title>DDoS-Guard</title><script src="/.well-known/ddos-guard/js-challenge/index.js"></script>
+            Bunny Shield | <title>Establishing a secure connection ...</title><html data-pow="1"><script src="/.bunny-shield/assets/challenge.js"></script>
+            Qrator     | <script src="/__qrator/qauth_utm_v2_x.js"></script>
+            Radware    | <title>Radware Bot Manager Captcha</title><p>We apologize for the inconvenience</p>
+            Reblaze    | <script>window.rbzns={bereshit:'1',seed:'x'};winsocks();</script>
+            Alibaba Cloud | <script>var arg1='A1';function setCookie(n,v){};setCookie("acw_sc__v2",x);location.reload();</script>
+            InfinityFree | <script type="text/javascript" src="/aes.js"></script><script>document.cookie="__test="+toHex(slowAES.decrypt(c,2,a,b));location.href="/?i=1";</script>
             Anubis     | <script id="anubis_challenge" type="application/json">{}</script><h1>Making sure you are not a bot!</h1>
             """)
     void challengeOfAnyStatusIsRecognized(String product, String body) {

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
@@ -98,10 +97,10 @@ class HostileScanTest {
     private static void is(CheckOutcome outcome, Report report, String id) {
         CheckResult result = report.categories().stream()
                 .flatMap(category -> category.checks().stream())
-                .filter(check -> check.id().equals(id))
+                .filter(check -> check.label().equals(id))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(Optional.of(outcome), result.outcome(), id + ": " + result.value());
+        assertEquals(outcome, result.outcome(), id + ": " + result.value());
     }
 
     private static void write(OutputStream out, String text) throws IOException {

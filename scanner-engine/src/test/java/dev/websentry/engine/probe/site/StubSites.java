@@ -287,6 +287,11 @@ final class StubSites {
                                 .code(request.getUrl().encodedPath().equals("/") ? 403 : 404)
                                 .build())
                         .fail("redirects.https", "responds (404)"),
+                StubSite.site("upgrade-index.test")
+                        .overHttp(request -> new MockResponse.Builder()
+                                .code(request.getUrl().encodedPath().equals("/") ? 426 : 200)
+                                .build())
+                        .fail("redirects.https", "responds (200)"),
                 StubSite.site("upgrade.test")
                         .overHttp(request -> new MockResponse.Builder()
                                 .code(426)

@@ -17,7 +17,9 @@ class WwwProbeTest {
         "www.example.com.co, example.com.co",
         "example.co.io, www.example.co.io",
         "example.io, www.example.io",
-        "example.tokyo.jp, www.example.tokyo.jp",
+        "example.or.jp, www.example.or.jp",
+        "example.gov.br, www.example.gov.br",
+        "example.technology, www.example.technology",
         "shop.example.com, ''",
         "www.shop.example.com, ''",
         // Directly under a private suffix
@@ -30,6 +32,15 @@ class WwwProbeTest {
         "example.s3.amazonaws.com, ''",
         "example.uk.com, ''",
         "example.carrd.co, ''",
+        "example.blogspot.co.uk, ''",
+        "example.hatenablog.jp, ''",
+        "example.web.in, ''",
+        "example.org.ru, ''",
+        "example.com.de, ''",
+        "example.co.nl, ''",
+        // Regional suffixes of registries and private suffixes have the same form
+        "example.tokyo.jp, ''",
+        "example.gda.pl, ''",
         // The suffix itself is a name of a registry
         "github.io, ''",
         "com, ''",

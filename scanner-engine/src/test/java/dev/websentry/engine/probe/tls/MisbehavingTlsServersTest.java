@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.config.ScanException;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import dev.websentry.testsite.tls.ScriptedServer;
@@ -80,6 +81,7 @@ class MisbehavingTlsServersTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void anUnknownServerNameOnOneOfTwoAddressesIsAWarning() throws Exception {
         TestCertificate certificate = TlsScan.ROOT.issue("www.example.com").build();
         ScriptedServer.ConnectionScript refuse = connection -> {

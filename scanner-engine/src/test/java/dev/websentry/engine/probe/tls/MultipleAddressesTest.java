@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import dev.websentry.testsite.tls.LegacyTlsServer;
@@ -27,6 +28,7 @@ class MultipleAddressesTest {
             TlsScan.ROOT.issue("www.example.com").build();
 
     @Test
+    @RequiresSecondLoopbackAddress
     void twoEqualAddressesAreBothListed() throws Exception {
         try (TestSite one = site("127.0.0.1", GOOD);
                 TestSite two = site("127.0.0.2", GOOD)) {
@@ -40,6 +42,7 @@ class MultipleAddressesTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void anAddressThatRefusesConnectionsIsAWarning() throws Exception {
         try (TestSite one = site("127.0.0.1", GOOD)) {
             TlsScan scan = TlsScan.ofAddresses("127.0.0.1:" + one.port(), "127.0.0.2:1");
@@ -50,6 +53,7 @@ class MultipleAddressesTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void anAddressWithoutTlsIsAWarning() throws Exception {
         byte[] banner = "220 mail.example.com ESMTP\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         try (TestSite two = site("127.0.0.2", GOOD);
@@ -61,6 +65,7 @@ class MultipleAddressesTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void theWorseCertificateDecidesAndTheDifferenceIsReported() throws Exception {
         TestCertificate other =
                 TestCertificate.root("Untrusted root").issue("www.example.com").build();
@@ -76,6 +81,7 @@ class MultipleAddressesTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void theOlderVersionsDecideAndTheDifferenceIsReported() throws Exception {
         TestCertificate rsa = TlsScan.ROOT.issue("www.example.com").rsa(2048).build();
         try (TestSite two = site("127.0.0.2", GOOD);
@@ -93,6 +99,7 @@ class MultipleAddressesTest {
     }
 
     @Test
+    @RequiresSecondLoopbackAddress
     void newerVersionsOnOnlyOneAddressAreAWarning() throws Exception {
         assumeTrue(OpenSslServer.isInstalled(), "openssl is not installed");
         try (TestSite two = site("127.0.0.2", GOOD);

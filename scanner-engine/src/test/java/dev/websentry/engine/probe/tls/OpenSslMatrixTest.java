@@ -62,6 +62,23 @@ class OpenSslMatrixTest {
         }
     }
 
+    @ParameterizedTest(name = "s_server -groups {0} with {1} keys has {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            P-521           | RSA | TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384
+            P-521           | EC  | TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384
+            brainpoolP512r1 | RSA | TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384
+            """)
+    void findsTheSuitesOfAServerWithOneGroup(String group, String key, String suites) throws Exception {
+        String ciphers =
+                "ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA384" + ":ECDHE-ECDSA-AES128-SHA:ECDHE-ECDSA-AES256-SHA384";
+        TestCertificate certificate = key.equals("EC") ? EC : RSA;
+        try (OpenSslServer server = OpenSslServer.start(certificate, "-tls1_2", "-groups", group, "-cipher", ciphers)) {
+            assertEquals(
+                    new TreeSet<>(Set.of(suites.split(" "))),
+                    TlsScan.of(server.port()).suites(CipherStrength.CBC));
+        }
+    }
+
     @Test
     void commonSuitesAreEnumeratedAndTheRestIsMarkedAsUnknownIfTheConnectionsRunOut() throws Exception {
         try (OpenSslServer server = OpenSslServer.start(RSA, "-tls1_2", "-cipher", "ALL:@SECLEVEL=0")) {

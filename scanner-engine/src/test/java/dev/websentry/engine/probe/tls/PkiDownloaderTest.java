@@ -9,6 +9,7 @@ import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.AddressRange;
+import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestCertificateBuilder;
 import dev.websentry.testsite.TestSite;
@@ -148,6 +149,7 @@ class PkiDownloaderTest {
 
     @ParameterizedTest(name = "no connection is made to a forbidden address for {0}")
     @ValueSource(strings = {"issuer", "ocsp", "crl"})
+    @RequiresSecondLoopbackAddress
     void noConnectionIsMadeToAForbiddenAddress(String what) throws Exception {
         AddressPolicy publicAndTheSite = AddressPolicy.publicAddressesAnd(List.of(AddressRange.parse("127.0.0.1/32")));
         TestCertificate intermediate =

@@ -1,0 +1,15 @@
+package dev.websentry.server.audit;
+
+/** The kind of an audit event. Sign-ins and failed ones have the types of Spring Security. */
+public enum AuditAction {
+    ACCOUNT_CREATED,
+    ACCOUNT_DELETED,
+    ACCOUNT_DISABLED,
+    ACCOUNT_ENABLED,
+    ADMIN_GRANTED,
+    PLAN_CHANGED,
+    PASSWORD_CHANGED,
+    PASSWORD_CONFIRMATION_FAILED,
+    API_KEY_CREATED,
+    API_KEY_REVOKED
+}

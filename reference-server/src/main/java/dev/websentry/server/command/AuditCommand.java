@@ -1,0 +1,54 @@
+package dev.websentry.server.command;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.AccountRepository;
+import dev.websentry.server.audit.JdbcAuditEventRepository;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.actuate.audit.AuditEvent;
+
+/** Lists the audit log, with e-mail addresses instead of ids of accounts that still exist. */
+final class AuditCommand {
+    private final JdbcAuditEventRepository events;
+    private final AccountRepository accounts;
+    private final Map<String, String> names = new HashMap<>();
+
+    AuditCommand(JdbcAuditEventRepository events, AccountRepository accounts) {
+        this.events = events;
+        this.accounts = accounts;
+    }
+
+    /**
+     * Returns one line for each event, the newest first.
+     *
+     * @param arguments empty, or the e-mail address of an account
+     */
+    String list(List<String> arguments) {
+        String account = arguments.stream()
+                .findFirst()
+                .map(email -> AccountCommands.find(accounts, email).id())
+                .orElse(null);
+        String lines = events.find(account, null, null).stream().map(this::line).collect(Collectors.joining("\n"));
+        return lines.isEmpty() ? "No audit events" : lines;
+    }
+
+    private String line(AuditEvent event) {
+        Map<String, Object> data = event.getData();
+        return String.join(
+                        "\t",
+                        event.getTimestamp().toString(),
+                        event.getType(),
+                        name(event.getPrincipal()),
+                        name(String.valueOf(data.get("subject"))),
+                        String.valueOf(data.get("address")),
+                        String.valueOf(data.get("details")))
+                .stripTrailing();
+    }
+
+    private String name(String id) {
+        return names.computeIfAbsent(
+                id, unknown -> accounts.find(unknown).map(Account::email).orElse(unknown));
+    }
+}
