@@ -1,13 +1,18 @@
 package dev.websentry.server.database;
 
+import dev.websentry.server.log.ForeignText;
+import dev.websentry.server.log.LogThrottle;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +27,9 @@ final class StorageHealthIndicator extends AbstractHealthIndicator {
 
     private static final Duration EXPIRY = Duration.ofDays(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StorageHealthIndicator.class);
+
+    private final LogThrottle throttle = new LogThrottle(Duration.ofMinutes(1));
     private final JdbcClient db;
     private final WebSentryProperties settings;
     private final Clock clock;
@@ -35,16 +43,31 @@ final class StorageHealthIndicator extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) throws IOException {
+        try {
+            write();
+        } catch (DataAccessException e) {
+            // Probes come every few seconds; a stack trace of each would fill the log during an outage.
+            throttle.count()
+                    .ifPresent(count -> LOG.warn(
+                            "The database cannot be written to; {} health checks failed since the last such line: {}",
+                            count,
+                            ForeignText.escape(e.getMostSpecificCause())));
+            health.down(e);
+            return;
+        }
+        health.up();
+        if (settings.db().url() == null) {
+            checkDisk(health, settings.dataDir());
+        }
+    }
+
+    private void write() {
         db.sql("""
                         INSERT INTO usage_counter (subject, period, used, expires_at)
                         VALUES ('health', '', 1, :expires)
                         ON CONFLICT (subject, period) DO UPDATE SET expires_at = excluded.expires_at""")
                 .param("expires", clock.instant().plus(EXPIRY).toEpochMilli())
                 .update();
-        health.up();
-        if (settings.db().url() == null) {
-            checkDisk(health, settings.dataDir());
-        }
     }
 
     private static void checkDisk(Health.Builder health, Path directory) throws IOException {

@@ -20,7 +20,7 @@ import org.springframework.util.DigestUtils;
 
 /**
  * Keeps the rendered and compressed responses of shared reports, which anyone can request any number of times and which
- * never change. Each request must check before that its share link was not revoked. See ADR 75.
+ * never change. Each request must check before that its share link was not revoked. See ADR 74.
  */
 @Component
 public class SharedReportCache {

@@ -17,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Receives the body of a request completely before the request gets a thread, so that slow bodies hold no thread: the
  * servlet container calls a {@link BodyReceiver} when data arrives, and dispatches the request when the body is
- * complete. A body that is too large, too slow or one of too many is rejected. See ADR 73.
+ * complete. A body that is too large, too slow or one of too many is rejected. See ADR 72.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -36,7 +36,6 @@ class SharedReportTest extends EndpointTest {
             return List.of(
                     "/api/r/" + token,
                     "/r/" + token,
-                    "/r/" + token + "?show=fail",
                     "/r/" + token + "/badge.svg",
                     "/r/" + token + "/report.json",
                     "/r/" + token + "/report.html");
