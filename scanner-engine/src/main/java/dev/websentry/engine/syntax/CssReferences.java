@@ -40,6 +40,10 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
         private int depth;
         /** The depth of the block of the current font-face rule; 0 outside of one. */
         private int fontDepth;
+        /** The number of open parentheses, and the number within the current image-set(); 0 outside of one. */
+        private int parentheses;
+
+        private int imageSetParentheses;
         /** The name of the at-rule whose block or semicolon has not been reached. */
         private String atRule = "";
 
@@ -58,6 +62,9 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
                     if (atRule.equals("import")) {
                         imports.add(text);
                         atRule = "";
+                    } else if (imageSetParentheses > 0) {
+                        // CSS Images Level 4 section 2.4: the strings of image-set() are URLs.
+                        images.add(text);
                     }
                 } else if (c == '@') {
                     position++;
@@ -72,8 +79,15 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
         }
 
         private void punctuation(char c) {
-            if (c == '{') {
+            if (c == '(') {
+                parentheses++;
+            } else if (c == ')') {
+                parentheses--;
+                imageSetParentheses = parentheses < imageSetParentheses ? 0 : imageSetParentheses;
+            } else if (c == '{') {
                 depth++;
+                parentheses = 0;
+                imageSetParentheses = 0;
                 fontDepth = atRule.equals("font-face") ? depth : fontDepth;
                 atRule = "";
             } else if (c == '}') {
@@ -90,6 +104,9 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
             if (position < css.length() && css.charAt(position) == '(' && (name.equals("url") || name.equals("src"))) {
                 position++;
                 add(url());
+                position++;
+            } else if (name.equals("image-set") || name.equals("-webkit-image-set")) {
+                imageSetParentheses = parentheses + 1;
             }
         }
 

@@ -49,7 +49,7 @@ class FixPlanTest {
                 .build();
         FixPlan plan = plan(report, List.of());
         assertEquals(List.of("ssl.main", "headers.main", "redirects.main"), ids(plan));
-        assertEquals(CheckScoreCap.MAX_FOR_GRADE_F, plan.before());
+        assertEquals(30, plan.before());
         assertEquals(75, plan.after());
     }
 

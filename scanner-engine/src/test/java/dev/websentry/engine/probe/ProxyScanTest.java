@@ -160,7 +160,7 @@ class ProxyScanTest {
             assertEquals(
                     "HTTPS is available on 1 address",
                     check(report, "ssl.https").value());
-            assertEquals("pass", check(report, "redirects.https").status());
+            assertEquals(CheckStatus.PASS, check(report, "redirects.https").status());
             assertTrue(
                     proxy.requests().stream().allMatch(asked -> asked.startsWith("CONNECT 127.0.0.1:")),
                     proxy.requests().toString());
@@ -202,7 +202,7 @@ class ProxyScanTest {
             Report report = scan(options(at(proxy.port(), Optional.of(USER))).build());
             assertEquals(
                     CheckStatus.PASS, check(report, "ssl.protocol-versions").status());
-            assertEquals("pass", check(report, "redirects.https").status());
+            assertEquals(CheckStatus.PASS, check(report, "redirects.https").status());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.headers;
 
+import dev.websentry.engine.observation.ResponseBody;
 import dev.websentry.engine.syntax.CssReferences;
 import dev.websentry.engine.syntax.RegistrableDomain;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
 /**
@@ -33,6 +36,11 @@ record PageSubresources(
     private static final Set<String> LOADING_LINKS =
             Set.of("stylesheet", "preload", "modulepreload", "prefetch", "manifest");
     private static final Set<String> PASSIVE_DESTINATIONS = Set.of("image", "audio", "video");
+    /** The attributes of SVG elements whose values are CSS with URLs (SVG 2 section 6.6). */
+    private static final Set<String> PRESENTATION_ATTRIBUTES = Set.of(
+            "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end");
+
+    private static final int MAX_SRCDOC_NESTING = 3;
     private static final Set<String> SCRIPT_TYPES = Set.of(
             "",
             "module",
@@ -49,16 +57,7 @@ record PageSubresources(
     /** Collects the subresources of a page. */
     static PageSubresources of(FinalResponse page) {
         SubresourceCollector collector = new SubresourceCollector(page);
-        page.html().filter((node, depth) -> {
-            // The content of a template is inert, and a browser that runs scripts ignores the content of noscript.
-            if (node.nameIs("template") || node.nameIs("noscript")) {
-                return NodeFilter.FilterResult.SKIP_ENTIRELY;
-            }
-            if (node instanceof Element element) {
-                collector.add(element);
-            }
-            return NodeFilter.FilterResult.CONTINUE;
-        });
+        collector.addAll(page.html(), 0);
         return new PageSubresources(
                 List.copyOf(collector.active),
                 List.copyOf(collector.passive),
@@ -103,6 +102,26 @@ record PageSubresources(
             base = base(document);
         }
 
+        /** Adds a document, and the documents in srcdoc attributes, which have the same base URL. */
+        private void addAll(Document document, int nesting) {
+            document.filter((node, depth) -> {
+                // The content of a template is inert, and a browser that runs scripts ignores the content of noscript.
+                if (node.nameIs("template") || node.nameIs("noscript")) {
+                    return NodeFilter.FilterResult.SKIP_ENTIRELY;
+                }
+                if (node instanceof Element element) {
+                    if (element.nameIs("iframe") && element.hasAttr("srcdoc")) {
+                        if (nesting < MAX_SRCDOC_NESTING) {
+                            addAll(ResponseBody.of(element.attr("srcdoc")).html(), nesting + 1);
+                        }
+                    } else {
+                        add(element);
+                    }
+                }
+                return NodeFilter.FilterResult.CONTINUE;
+            });
+        }
+
         private void add(Element element) {
             switch (element.normalName()) {
                 case "script" -> addScript(element);
@@ -129,6 +148,9 @@ record PageSubresources(
                 default -> {}
             }
             addStyleSheet(element.attr("style"));
+            if (element.tag().namespace().equals(Parser.NamespaceSvg)) {
+                PRESENTATION_ATTRIBUTES.forEach(name -> addStyleSheet(element.attr(name)));
+            }
             if (element.normalName().equals("img") || element.normalName().equals("source")) {
                 // Section 3.1 excludes image sets from upgradable content: browsers block them.
                 Stream.of(element.attr("srcset").split(",", -1))

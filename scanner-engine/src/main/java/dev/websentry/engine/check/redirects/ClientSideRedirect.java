@@ -31,12 +31,20 @@ final class ClientSideRedirect {
             return Optional.of("a Refresh header");
         }
         Document document = response.body().html();
+        HttpUrl base = base(url, document);
         for (Element meta : document.select("meta[http-equiv=refresh]")) {
-            if (meta.closest(INERT) == null && isHttps(url, meta.attr("content"))) {
+            if (meta.closest(INERT) == null && isHttps(base, meta.attr("content"))) {
                 return Optional.of("a meta refresh");
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the base URL of a document (HTML standard, section 2.4.3). */
+    private static HttpUrl base(HttpUrl url, Document document) {
+        Element base = document.selectFirst("base[href]");
+        HttpUrl resolved = base == null ? null : url.resolve(base.attr("href").strip());
+        return resolved == null ? url : resolved;
     }
 
     private static boolean isHttps(HttpUrl url, String refresh) {

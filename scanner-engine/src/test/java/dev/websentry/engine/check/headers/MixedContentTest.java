@@ -20,7 +20,7 @@ class MixedContentTest {
     private static final String X = "http://a.example/x";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"svg", "css", "loopback"})
+    @MethodSource({"svg", "css", "srcdoc", "loopback"})
     void evaluatesLoads(String sentence, CheckOutcome expected, String body) {
         CheckVerdict verdict = CheckCatalog.evaluate(
                         new SubresourceIntegrityCheck(),
@@ -37,6 +37,10 @@ class MixedContentTest {
                 arguments("an SVG script", FAIL, "<svg><script href='" + X + "'></script></svg>"),
                 arguments("an SVG script with xlink", FAIL, "<svg><script xlink:href='" + X + "'></script></svg>"),
                 arguments("an SVG style", WARN, "<svg><style>rect{fill:url(" + X + ")}</style></svg>"),
+                arguments("an SVG paint server", WARN, "<svg><rect fill='url(" + X + "#a)'/></svg>"),
+                arguments("an SVG filter attribute", WARN, "<svg><g filter='url(\"" + X + "#a\")'/></svg>"),
+                arguments("an SVG mask in the page", PASS, "<svg><g mask='url(#a)'/></svg>"),
+                arguments("fill of HTML is not a load", PASS, "<p fill='url(" + X + ")'>x</p>"),
                 arguments("an SVG link is not a load", PASS, "<svg><a href='" + X + "'>x</a></svg>"),
                 arguments("an SVG image over https", PASS, "<svg><image href='https://a.example/x'/></svg>"));
     }
@@ -53,6 +57,12 @@ class MixedContentTest {
                 arguments("a font", FAIL, style("@font-face{font-family:x;src:url(" + X + ") format('woff')}")),
                 arguments("an image after a font", WARN, style("@font-face{src:url(/f)}p{background:url(" + X + ")}")),
                 arguments("an image in a media rule", WARN, style("@media print{p{background:url(" + X + ")}}")),
+                arguments("an image set", WARN, style("p{background:image-set(\"" + X + "\" 1x, '/b' 2x)}")),
+                arguments(
+                        "an image set with a type",
+                        PASS,
+                        style("p{background:-webkit-image-set('/a' 1x type('image/png'))} q{content:'" + X + "'}")),
+                arguments("a string after url()", PASS, style("p{background:url(/a);content:'" + X + "'}")),
                 arguments("a style attribute", WARN, "<p style=\"background:url(" + X + ")\">"),
                 arguments("a background attribute", WARN, "<body background='" + X + "'>"),
                 arguments("a comment", PASS, style("/* url(" + X + ") */ p{color:red}")),
@@ -62,6 +72,18 @@ class MixedContentTest {
                 arguments("a fragment", PASS, style("p{filter:url(#f)}")),
                 arguments("another style language", PASS, "<style type=text/less>@import '" + X + "';</style>"),
                 arguments("unterminated CSS", WARN, style("p{background:url(" + X)));
+    }
+
+    /** The document in srcdoc has the origin of the page (HTML standard, section 4.8.5). */
+    static Stream<Arguments> srcdoc() {
+        return Stream.of(
+                arguments("a script in srcdoc", FAIL, "<iframe srcdoc=\"<script src='" + X + "'></script>\"></iframe>"),
+                arguments("an image in srcdoc", WARN, "<iframe srcdoc='<img src=" + X + ">'></iframe>"),
+                arguments("srcdoc replaces src", PASS, "<iframe src='" + X + "' srcdoc='<p>x</p>'></iframe>"),
+                arguments(
+                        "a script in nested srcdoc",
+                        FAIL,
+                        "<iframe srcdoc=\"<iframe srcdoc='<script src=" + X + "></script>'></iframe>\"></iframe>"));
     }
 
     private static String style(String css) {

@@ -96,7 +96,7 @@ class WwwNormalizationCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://shop.example.com | shop.example.com is neither a registrable domain nor the www name of one (names below a private suffix such as github.io do not count)",
+                "https://shop.example.com | shop.example.com is neither a registrable domain nor the www name of one (names below a private suffix such as github.io, or one that may be private, do not count)",
                 "https://www.example.com:8443 | A target with an explicit port has no www variant"
             })
     void aTargetWithoutAWwwVariantHasNothingToProtect(String target, String value) {

@@ -277,6 +277,10 @@ final class StubSites {
                                 request -> TestSite.page(
                                         "<noscript><meta http-equiv=refresh content='0; url=https://noscript.test/'></noscript>"))
                         .fail("redirects.https", "does not redirect"),
+                StubSite.site("based.test")
+                        .overHttp(request -> TestSite.page("<base href='https://based.test/'>"
+                                + "<meta http-equiv=refresh content='0; url=start'>"))
+                        .warn("redirects.https", "only by a meta refresh"),
                 StubSite.site("forbidden.test")
                         .overHttp(
                                 request -> new MockResponse.Builder().code(403).build())
