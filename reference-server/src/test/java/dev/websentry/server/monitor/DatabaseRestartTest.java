@@ -48,6 +48,7 @@ class DatabaseRestartTest {
         EmbeddedPostgres database = start(port);
         List<String> settings = List.of(
                 "--websentry.db.url=" + database.getJdbcUrl("postgres", "postgres"),
+                "--websentry.data-dir=" + directory.resolve("server"),
                 "--websentry.monitors.heartbeat=500ms");
         try (TestServer server = TestServer.start(settings, clock, scanner)) {
             Account account = account(server);
