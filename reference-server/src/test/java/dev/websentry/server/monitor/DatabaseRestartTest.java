@@ -66,6 +66,10 @@ class DatabaseRestartTest {
             gate.countDown();
             assertOutage(server, management);
             database = start(port);
+            // The pool tries to connect at increasing intervals.
+            Await.until(
+                    "the server is ready again",
+                    () -> management.get("/actuator/health/readiness").status() == 200);
             Await.until("every monitor has its report", () -> reports(server, "done") == MONITORS);
             assertEquals(0, reports(server, "failed"));
             Await.until("every result is recorded", () -> recorded(server) == MONITORS);
