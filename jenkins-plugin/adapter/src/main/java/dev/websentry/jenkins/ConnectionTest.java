@@ -14,7 +14,6 @@ import dev.websentry.engine.remote.RemoteServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,14 +97,8 @@ public record ConnectionTest(List<String> problems, List<String> connected) {
      */
     public static ConnectionTest ofServer(String url, String apiKey, @Nullable JenkinsProxy jenkinsProxy) {
         try {
-            RemoteServer server = new RemoteServer(
-                    RemoteServer.baseUrl(url),
-                    apiKey.isEmpty() ? Optional.empty() : Optional.of(RemoteServer.apiKey(apiKey)),
-                    "the field API key",
-                    MAX_TIME,
-                    CONNECT_TIMEOUT,
-                    ScanOptions.defaults().userAgent(),
-                    proxies(jenkinsProxy));
+            RemoteServer server = RemoteServer.parse(
+                    url, apiKey, "the field API key", MAX_TIME, CONNECT_TIMEOUT, proxies(jenkinsProxy));
             try (RemoteScanner scanner = new RemoteScanner(server)) {
                 scanner.testConnection();
             }

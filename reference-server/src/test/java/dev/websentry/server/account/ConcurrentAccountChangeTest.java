@@ -7,56 +7,38 @@ import dev.websentry.server.error.ApiException;
 import dev.websentry.server.key.ApiKeyRepository;
 import dev.websentry.server.scan.MonitorScanRequest;
 import dev.websentry.server.scan.ScanService;
-import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.BodyReadPause;
 import dev.websentry.server.testing.EndpointTest;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestSites;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.SubmissionPublisher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Changes an account after its request was authenticated and before the request writes anything: the server has read
- * the header, has identified the account, and waits for the body.
+ * Changes an account after its request was authenticated and before the request writes anything: the server has received
+ * the request and has identified the account, and has not parsed the body.
  */
 class ConcurrentAccountChangeTest extends EndpointTest {
     private static final String URL = "{\"url\": \"" + TestSites.BAD + "\"}";
     private static final String MONITOR = "{\"url\": \"https://" + TestSites.BAD + "\", \"frequency\": \"daily\"}";
 
     private static TestResponse whileHeld(TestClient client, String method, String path, String json, Runnable change) {
-        SubmissionPublisher<ByteBuffer> body = new SubmissionPublisher<>();
-        CompletableFuture<TestResponse> answer = new CompletableFuture<>();
-        new Thread(() -> answer.complete(
-                        client.send(method, path, "application/json", BodyPublishers.fromPublisher(body))))
-                .start();
+        BodyReadPause.Hold hold = BodyReadPause.holdNext();
+        CompletableFuture<TestResponse> answer = CompletableFuture.supplyAsync(
+                () -> client.send(method, path, "application/json", BodyPublishers.ofString(json)));
         try {
-            Await.until("the server waits for the body", ConcurrentAccountChangeTest::aThreadReadsABody);
+            hold.awaitRequest();
             change.run();
         } finally {
-            body.submit(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
-            body.close();
+            hold.release();
         }
         return answer.join();
-    }
-
-    /**
-     * Whether a thread is reading a request body as a controller parameter. The caller is already authenticated then.
-     */
-    private static boolean aThreadReadsABody() {
-        return Thread.getAllStackTraces().values().stream()
-                .anyMatch(stack -> Arrays.stream(stack)
-                                .anyMatch(frame -> frame.getMethodName().equals("readWithMessageConverters"))
-                        && Arrays.stream(stack)
-                                .anyMatch(frame -> frame.getClassName().contains("Http11InputBuffer")));
     }
 
     private void delete(TestUser user) {

@@ -36,6 +36,7 @@ public final class TestServer implements AutoCloseable {
         context = new SpringApplicationBuilder(WebSentryServer.class)
                 .initializers(
                         (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
+                            fresh.registerBean("testBodyReadPause", BodyReadPause.class);
                             fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
                             fresh.registerBean(
                                     "testPasswords",

@@ -1,6 +1,7 @@
 package dev.websentry.engine.remote;
 
 import dev.websentry.engine.config.ProxyConfiguration;
+import dev.websentry.engine.config.ScanOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,6 +28,32 @@ public record RemoteServer(
         ProxyConfiguration proxies) {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,512}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|::1");
+
+    /**
+     * Creates settings from texts, with the default user agent.
+     *
+     * @param url the URL of the server, see {@link #baseUrl(String)}
+     * @param apiKey the API key, see {@link #apiKey(String)}; empty for anonymous requests
+     * @param apiKeyOption the name of the option that sets the key, for messages
+     * @param timeout the maximum duration of a request
+     * @throws IllegalArgumentException if the URL or the key is not valid
+     */
+    public static RemoteServer parse(
+            String url,
+            String apiKey,
+            String apiKeyOption,
+            Duration timeout,
+            Duration connectTimeout,
+            ProxyConfiguration proxies) {
+        return new RemoteServer(
+                baseUrl(url),
+                apiKey.isEmpty() ? Optional.empty() : Optional.of(apiKey(apiKey)),
+                apiKeyOption,
+                timeout,
+                connectTimeout,
+                ScanOptions.defaults().userAgent(),
+                proxies);
+    }
 
     /**
      * Parses a base URL. Only https is allowed, or http to this machine, because the API key is sent to it.
