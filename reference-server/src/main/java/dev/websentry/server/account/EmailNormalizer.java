@@ -37,7 +37,9 @@ final class EmailNormalizer {
 
     private EmailNormalizer() {}
 
-    /** Holds ICU's data, which is only loaded for addresses with other characters than ASCII, or to compare with one. */
+    /**
+     * Holds ICU's data, which is only loaded for addresses with other characters than ASCII, or to compare with one.
+     */
     private static final class Icu {
         static final IDNA DOMAINS = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES
                 | IDNA.CHECK_BIDI

@@ -39,7 +39,9 @@ public class SessionService {
         }
     }
 
-    /** Returns a text that identifies the session of the request and does not reveal its id; empty without a session. */
+    /**
+     * Returns a text that identifies the session of the request and does not reveal its id; empty without a session.
+     */
     public String key(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         return session == null ? "" : SecureTokens.sha256Hex("limit " + session.getId());

@@ -94,7 +94,8 @@ class LoginPageController {
     }
 
     /**
-     * Returns the path if it is a URI reference that stays on this server, otherwise "/". Rejects "//host" and "/\host",
+     * Returns the path if it is a URI reference that stays on this server, otherwise "/". Rejects "//host" and
+     * "/\host",
      * which lead to other hosts, also after dot segments are removed, and braces, which the redirect view would expand.
      */
     private static String safePath(String next) {

@@ -21,7 +21,8 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Creates a directory with its parents if it does not exist. The permissions of an existing directory do not change,
+     * Creates a directory with its parents if it does not exist. The permissions of an existing directory do not
+     * change,
      * because other users may need it.
      */
     public static void createDirectories(Path directory) throws IOException {

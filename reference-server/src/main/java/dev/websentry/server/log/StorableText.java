@@ -1,6 +1,8 @@
 package dev.websentry.server.log;
 
-/** Text that both databases can store: PostgreSQL rejects NUL, and neither can encode an unpaired surrogate in UTF-8. */
+/**
+ * Text that both databases can store: PostgreSQL rejects NUL, and neither can encode an unpaired surrogate in UTF-8.
+ */
 public final class StorableText {
     private StorableText() {}
 

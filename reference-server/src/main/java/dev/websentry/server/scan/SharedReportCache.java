@@ -32,7 +32,8 @@ public class SharedReportCache {
     SharedReportCache() {}
 
     /**
-     * Returns a response with an entity tag, compressed if the client accepts it. Spring responds with 304 if the client
+     * Returns a response with an entity tag, compressed if the client accepts it. Spring responds with 304 if the
+     * client
      * has it already. Clients must ask each time, so that a revoked link ends at once.
      *
      * @param key identifies the scan, the representation and everything else that the response depends on

@@ -6,7 +6,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Describes an invalid value of a setting that Spring Boot reads outside of the binding of settings, such as a port. */
+/**
+ * Describes an invalid value of a setting that Spring Boot reads outside of the binding of settings, such as a port.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class InvalidValueAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationPropertyValueException> {
     @Override
