@@ -6,7 +6,9 @@ import dev.websentry.engine.report.ScoreCap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -44,16 +46,16 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
                 || findings.stream().anyMatch(check -> check.id().isEmpty())) {
             return Optional.empty();
         }
-        List<CheckResult> candidates = candidates(report, findings);
-        PlanScore best = new PlanScore(report, excused, List.of());
-        int before = best.score;
-        for (List<CheckResult> plan : combinations(candidates)) {
-            PlanScore score = new PlanScore(report, excused, plan);
+        PlanSearch search = new PlanSearch(report, excused);
+        PlanScore best = search.score(List.of());
+        int before = best.score();
+        for (List<CheckResult> plan : combinations(candidates(report, findings))) {
+            PlanScore score = search.score(plan);
             if (score.isBetterThan(best)) {
                 best = score;
             }
         }
-        return best.plan.isEmpty() ? Optional.empty() : Optional.of(new FixPlan(best.plan, before, best.score));
+        return best.plan().isEmpty() ? Optional.empty() : Optional.of(new FixPlan(best.plan(), before, best.score()));
     }
 
     /** Returns all findings that cap the score, and those that cost the most points, in the order of the report. */
@@ -85,20 +87,44 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
         return plans;
     }
 
-    /** The scores that a plan leads to. A score under a cap does not show progress; the score before caps does. */
-    private static final class PlanScore {
-        private final List<CheckResult> plan;
-        private final int score;
-        private final int rawScore;
+    /** Scores plans. What does not depend on a plan is calculated once, because there are thousands of plans. */
+    private static final class PlanSearch {
+        private final List<CategoryPoints> categories;
+        private final Map<CheckResult, Integer> categoryOfCheck = new IdentityHashMap<>();
+        private final List<ScoreCap> caps;
 
-        PlanScore(Report report, Set<String> excused, List<CheckResult> plan) {
-            this.plan = plan;
-            Set<String> corrected = new HashSet<>(excused);
-            plan.forEach(check -> corrected.add(check.label()));
-            this.score = GateScore.of(report, corrected).score();
-            this.rawScore = GateScore.rawScore(report, corrected, check -> true);
+        PlanSearch(Report report, Set<String> excused) {
+            categories = report.categories().stream()
+                    .map(category -> CategoryPoints.of(category.category(), category.checks(), excused))
+                    .toList();
+            for (int i = 0; i < categories.size(); i++) {
+                for (CheckResult check : report.categories().get(i).checks()) {
+                    categoryOfCheck.put(check, i);
+                }
+            }
+            // A finding was checked, so that a plan does not change whether the report is complete.
+            caps = GateScore.caps(report, excused, GateScore.isComplete(report, excused))
+                    .toList();
         }
 
+        PlanScore score(List<CheckResult> plan) {
+            List<CategoryPoints> corrected = new ArrayList<>(categories);
+            for (CheckResult check : plan) {
+                int index = categoryOfCheck.getOrDefault(check, 0);
+                corrected.set(index, corrected.get(index).plus(check.maxPointHalves() - check.pointHalves()));
+            }
+            int rawScore = CategoryPoints.rawScore(corrected);
+            int limit = caps.stream()
+                    .filter(cap -> plan.stream().noneMatch(check -> cap.checkId().equals(check.id())))
+                    .mapToInt(ScoreCap::limit)
+                    .min()
+                    .orElse(100);
+            return new PlanScore(plan, Math.min(rawScore, limit), rawScore);
+        }
+    }
+
+    /** The scores that a plan leads to. A score under a cap does not show progress; the score before caps does. */
+    private record PlanScore(List<CheckResult> plan, int score, int rawScore) {
         boolean isBetterThan(PlanScore other) {
             return score > other.score || (score == other.score && rawScore > other.rawScore);
         }

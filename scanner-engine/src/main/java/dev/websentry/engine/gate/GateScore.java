@@ -5,9 +5,9 @@ import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ScoreCalculator;
 import dev.websentry.engine.report.ScoreCap;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The score that the quality gate evaluates. Waived findings count as passed, and their caps do not apply. Without
@@ -31,13 +31,24 @@ record GateScore(int score, boolean complete) {
         if (excused.isEmpty()) {
             return new GateScore(report.score(), report.complete());
         }
-        boolean complete = report.checks().noneMatch(check -> check.isUnchecked() && !isExcused(check, excused));
-        int limit = report.caps().stream()
-                .filter(cap -> cap.checkId().map(id -> !excused.contains(id)).orElse(!complete))
-                .mapToInt(ScoreCap::limit)
-                .min()
-                .orElse(100);
+        boolean complete = isComplete(report, excused);
+        int limit = caps(report, excused, complete).mapToInt(ScoreCap::limit).min().orElse(100);
         return new GateScore(Math.min(rawScore(report, excused, check -> true), limit), complete);
+    }
+
+    /** Returns whether every check that is not excused was checked. */
+    static boolean isComplete(Report report, Set<String> excused) {
+        return report.checks().noneMatch(check -> check.isUnchecked() && !CategoryPoints.isExcused(check, excused));
+    }
+
+    /**
+     * Returns the caps that apply.
+     *
+     * @param complete whether every check that is not excused was checked
+     */
+    static Stream<ScoreCap> caps(Report report, Set<String> excused, boolean complete) {
+        return report.caps().stream()
+                .filter(cap -> cap.checkId().map(id -> !excused.contains(id)).orElse(!complete));
     }
 
     /**
@@ -47,40 +58,19 @@ record GateScore(int score, boolean complete) {
      * @return 0 to 100; 0 if no selected check has points
      */
     static int rawScore(Report report, Set<String> excused, Predicate<CheckResult> counts) {
-        int score = 0;
-        int max = 0;
-        for (CategoryResult category : report.categories()) {
-            List<CheckResult> checks = category.checks().stream().filter(counts).toList();
-            int available =
-                    checks.stream().mapToInt(CheckResult::maxPointHalves).sum();
-            if (available > 0) {
-                int maxScore = category.category().maxScore();
-                score += ScoreCalculator.proportion(maxScore, earned(checks, excused), available);
-                max += maxScore;
-            }
-        }
-        return max == 0 ? 0 : ScoreCalculator.proportion(100, score, max);
+        return CategoryPoints.rawScore(report.categories().stream()
+                .map(category -> CategoryPoints.of(
+                        category.category(),
+                        category.checks().stream().filter(counts).toList(),
+                        excused))
+                .toList());
     }
 
     /** Returns the share of its points that a category earned, in percent. */
     static int percent(CategoryResult category, Set<String> excused) {
-        int available =
-                category.checks().stream().mapToInt(CheckResult::maxPointHalves).sum();
-        if (available == 0) {
-            // The service does not report the points of single checks.
-            return ScoreCalculator.proportion(100, category.score(), category.maxScore());
-        }
-        int score = ScoreCalculator.proportion(category.maxScore(), earned(category.checks(), excused), available);
+        CategoryPoints points = CategoryPoints.of(category.category(), category.checks(), excused);
+        // A service that does not report the points of single checks reports those of the category.
+        int score = points.available() == 0 ? category.score() : points.score();
         return ScoreCalculator.proportion(100, score, category.maxScore());
-    }
-
-    private static int earned(List<CheckResult> checks, Set<String> excused) {
-        return checks.stream()
-                .mapToInt(check -> isExcused(check, excused) ? check.maxPointHalves() : check.pointHalves())
-                .sum();
-    }
-
-    private static boolean isExcused(CheckResult check, Set<String> excused) {
-        return check.id().filter(excused::contains).isPresent();
     }
 }
