@@ -2,7 +2,6 @@ package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.output.wording.ReportColor;
-import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.ReportJsonReader;
 import dev.websentry.jenkins.AgentScanResult;
 import dev.websentry.jenkins.BuildRecord;
@@ -221,10 +220,7 @@ public final class WebSentryAction
 
     /** Returns the part of the CSS class that stands for a grade. */
     public String cssClass(String grade) {
-        return Grade.ofLabel(grade)
-                .map(ReportColor::ofGrade)
-                .orElse(ReportColor.NONE)
-                .cssClass();
+        return ReportColor.ofGradeLabel(grade).cssClass();
     }
 
     /** Returns the URL of the report; absolute if the URL of Jenkins is configured. */

@@ -1,5 +1,6 @@
 package dev.websentry.server.account;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.token.SecureTokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -164,6 +165,6 @@ public class AccountRepository {
                 row.getInt(4) != 0,
                 row.getInt(5) != 0,
                 Instant.ofEpochMilli(row.getLong(6)),
-                SecureTokens.sha256Hex(row.getString(7)));
+                Sha256.hex(row.getString(7)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.websentry.server.auth;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
@@ -75,7 +76,7 @@ public class DeviceCookie {
         return accounts.find(email)
                 .filter(account -> account.id().equals(parts[1])
                         && SecureTokens.constantTimeEquals(account.passwordFingerprint(), parts[2]))
-                .map(account -> SecureTokens.sha256Hex(value.orElse("")));
+                .map(account -> Sha256.hex(value.orElse("")));
     }
 
     private @Nullable String decrypt(String value) {

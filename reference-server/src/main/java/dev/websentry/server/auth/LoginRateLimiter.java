@@ -1,11 +1,11 @@
 package dev.websentry.server.auth;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.quota.UsageCounterRepository;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
-import dev.websentry.server.token.SecureTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,9 +62,9 @@ class LoginRateLimiter {
      */
     LoginAttempt recordAttempt(Email email, ClientAddress address) {
         // Digests, because a user may have typed a password into the e-mail field.
-        UsageCounterKey account = counted("login-account:" + SecureTokens.sha256Hex(email.text()), WINDOW);
-        UsageCounterKey pair = counted(
-                "login-address-account:" + SecureTokens.sha256Hex(address.rateLimitKey() + " " + email.text()), WINDOW);
+        UsageCounterKey account = counted("login-account:" + Sha256.hex(email.text()), WINDOW);
+        UsageCounterKey pair =
+                counted("login-address-account:" + Sha256.hex(address.rateLimitKey() + " " + email.text()), WINDOW);
         UsageCounterKey source = counted("login-address:" + address.rateLimitKey(), WINDOW);
         boolean attacked = counters.used(account) >= MAX_ATTEMPTS_BEFORE_ATTACK;
         take(

@@ -1,5 +1,6 @@
 package dev.websentry.server.auth;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.token.SecureTokens;
@@ -44,7 +45,7 @@ public class SessionService {
      */
     public String key(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        return session == null ? "" : SecureTokens.sha256Hex("limit " + session.getId());
+        return session == null ? "" : Sha256.hex("limit " + session.getId());
     }
 
     /**

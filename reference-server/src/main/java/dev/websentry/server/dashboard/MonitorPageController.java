@@ -1,5 +1,6 @@
 package dev.websentry.server.dashboard;
 
+import dev.websentry.engine.output.wording.ReportColor;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
@@ -106,7 +107,7 @@ class MonitorPageController {
                     monitor.active(),
                     monitor.pausedBy().filter(Monitor.PausedBy.PLAN::equals).isPresent(),
                     grade,
-                    grade == null ? "none" : GradeColor.ofGrade(grade),
+                    grade == null ? "none" : ReportColor.ofGradeLabel(grade).cssClass(),
                     monitor.last().scanId().orElse(null),
                     monitor.last().error().orElse(null),
                     monitor.last().runAt().map(DisplayTime::of).orElse(null),

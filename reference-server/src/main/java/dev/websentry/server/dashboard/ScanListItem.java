@@ -1,5 +1,6 @@
 package dev.websentry.server.dashboard;
 
+import dev.websentry.engine.output.wording.ReportColor;
 import dev.websentry.server.scan.Scan;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,9 @@ record ScanListItem(
                 scan.site(),
                 verdict == null ? null : verdict.grade(),
                 verdict == null ? null : verdict.score(),
-                verdict == null ? "none" : GradeColor.ofGrade(verdict.grade()),
+                verdict == null
+                        ? "none"
+                        : ReportColor.ofGradeLabel(verdict.grade()).cssClass(),
                 scan.state().wire(),
                 scan.monitorId().isPresent(),
                 DisplayTime.of(scan.createdAt()));

@@ -1,5 +1,6 @@
 package dev.websentry.server.dashboard;
 
+import dev.websentry.engine.output.wording.ReportColor;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +35,7 @@ class SiteSummaryRepository {
                         row.getLong(2),
                         row.getString(3),
                         row.getInt(4),
-                        GradeColor.ofGrade(row.getString(3)),
+                        ReportColor.ofGradeLabel(row.getString(3)).cssClass(),
                         DisplayTime.of(Instant.ofEpochMilli(row.getLong(5))),
                         row.getString(6)))
                 .list();

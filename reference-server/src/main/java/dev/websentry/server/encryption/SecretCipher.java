@@ -1,6 +1,6 @@
 package dev.websentry.server.encryption;
 
-import dev.websentry.server.token.SecureTokens;
+import dev.websentry.engine.syntax.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ public final class SecretCipher {
     }
 
     private static String keyId(String key) {
-        return SecureTokens.sha256Hex("websentry key " + key).substring(0, KEY_ID_LENGTH);
+        return Sha256.hex("websentry key " + key).substring(0, KEY_ID_LENGTH);
     }
 
     private static BytesEncryptor encryptor(String key) {

@@ -1,5 +1,6 @@
 package dev.websentry.server.key;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.token.SecureTokens;
@@ -60,7 +61,7 @@ public class ApiKeyRepository {
                 .param("account", accountId)
                 .param("name", name)
                 .param("prefix", key.prefix())
-                .param("sha256", SecureTokens.sha256Hex(secret))
+                .param("sha256", Sha256.hex(secret))
                 .param("now", now.toEpochMilli())
                 .update();
         return new CreatedApiKey(key, secret);
@@ -116,7 +117,7 @@ public class ApiKeyRepository {
                 .query((row, number) -> new StoredApiKey(
                         AccountRepository.mapRow(row), row.getString(8), row.getString(9), instant(row, 10)))
                 .optional()
-                .filter(key -> SecureTokens.constantTimeEquals(key.sha256(), SecureTokens.sha256Hex(presented)));
+                .filter(key -> SecureTokens.constantTimeEquals(key.sha256(), Sha256.hex(presented)));
         found.ifPresent(this::recordUse);
         return found.map(key -> new AuthenticatedApiKey(key.owner(), key.id()));
     }

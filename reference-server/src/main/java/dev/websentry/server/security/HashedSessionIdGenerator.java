@@ -1,5 +1,6 @@
 package dev.websentry.server.security;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.token.SecureTokens;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class HashedSessionIdGenerator implements SessionIdGenerator {
 
     /** Returns the digest of an id, which is stored in the database. */
     static String hash(String id) {
-        return SecureTokens.sha256Hex("session " + id);
+        return Sha256.hex("session " + id);
     }
 
     /**

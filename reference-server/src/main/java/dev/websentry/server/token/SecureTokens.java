@@ -2,11 +2,10 @@ package dev.websentry.server.token;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Generates unguessable random identifiers and secrets, and hashes and compares them. */
+/** Generates unguessable random identifiers and secrets, and compares them. */
 public final class SecureTokens {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 16;
@@ -27,16 +26,6 @@ public final class SecureTokens {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
-    }
-
-    /** Returns the SHA-256 digest of a text in UTF-8, in hexadecimal digits. */
-    public static String sha256Hex(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available in this Java runtime", e);
-        }
     }
 
     /** Compares two texts in constant time, so that the duration does not reveal how many characters match. */

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.syntax.Sha256;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.EndpointTest;
 import dev.websentry.server.testing.TestClient;
-import dev.websentry.server.token.SecureTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +94,7 @@ class ApiKeyAuthenticationTest extends EndpointTest {
         String key = newApiKey(user(Plan.PRO));
         String stored = server().get(JdbcClient.class)
                 .sql("SELECT sha256 || prefix FROM api_key WHERE sha256 = :digest")
-                .param("digest", SecureTokens.sha256Hex(key))
+                .param("digest", Sha256.hex(key))
                 .query(String.class)
                 .single();
         assertFalse(stored.contains(key));

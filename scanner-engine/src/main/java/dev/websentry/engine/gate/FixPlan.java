@@ -115,7 +115,8 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
             }
             int rawScore = CategoryPoints.rawScore(corrected);
             int limit = caps.stream()
-                    .filter(cap -> plan.stream().noneMatch(check -> cap.checkId().equals(check.id())))
+                    .filter(cap ->
+                            plan.stream().noneMatch(check -> cap.checkId().equals(check.id())))
                     .mapToInt(ScoreCap::limit)
                     .min()
                     .orElse(100);

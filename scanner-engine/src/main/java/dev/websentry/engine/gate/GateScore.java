@@ -32,7 +32,8 @@ record GateScore(int score, boolean complete) {
             return new GateScore(report.score(), report.complete());
         }
         boolean complete = isComplete(report, excused);
-        int limit = caps(report, excused, complete).mapToInt(ScoreCap::limit).min().orElse(100);
+        int limit =
+                caps(report, excused, complete).mapToInt(ScoreCap::limit).min().orElse(100);
         return new GateScore(Math.min(rawScore(report, excused, check -> true), limit), complete);
     }
 

@@ -12,10 +12,7 @@ import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonWriter;
 import dev.websentry.engine.report.ReportVersions;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.websentry.engine.syntax.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -181,12 +178,7 @@ public final class SarifReport {
 
     /** Returns a fingerprint that stays the same across scans, even if the wording of the finding changes. */
     private static String fingerprint(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, 32);
     }
 
     private static ObjectNode node() {

@@ -1,13 +1,11 @@
 package dev.websentry.engine.pki;
 
+import dev.websentry.engine.syntax.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads the tables of rules about roots, which identify a root by the SHA-256 hash of its certificate. */
@@ -38,9 +36,9 @@ public final class RootTable {
     /** Returns the SHA-256 hash of a certificate in hexadecimal. */
     public static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256, and a parsed certificate its encoding", e);
+            return Sha256.hex(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a parsed certificate has an encoding", e);
         }
     }
 }

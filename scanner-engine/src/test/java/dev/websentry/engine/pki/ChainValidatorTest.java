@@ -142,7 +142,7 @@ class ChainValidatorTest {
                         below(CertificateSpec.authority("CN=Lower").issuedBy(limited(0))),
                         TrustProblem.CONSTRAINT_VIOLATED),
                 arguments(
-                        "a version 1 certificate is no intermediate",
+                        "a version 1 certificate is not accepted as an intermediate",
                         below(CertificateSpec.authority("CN=Version 1")
                                 .version1()
                                 .issuedBy(ROOT)),

@@ -42,7 +42,7 @@ class OpenSslDifferentialTest {
         ISSUER_NOT_SELECTED_BY_NAME,
         /** RFC 5280 section 4.2.1.12, Chromium and Go: anyExtendedKeyUsage allows each purpose. OpenSSL ignores it. */
         ANY_PURPOSE,
-        /** RFC 9525: the common name is no host name, so dNSName constraints do not apply to it. OpenSSL applies them. */
+        /** RFC 9525: the common name is not a host name; dNSName constraints do not apply to it. OpenSSL applies them. */
         COMMON_NAME_IS_NO_HOST,
         /** RFC 9155 and browsers: SHA-1 is rejected. openssl verify has security level 0. */
         WEAK_SIGNATURE,

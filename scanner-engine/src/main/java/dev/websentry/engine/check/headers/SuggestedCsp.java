@@ -1,10 +1,7 @@
 package dev.websentry.engine.check.headers;
 
 import dev.websentry.engine.check.Remediation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import dev.websentry.engine.syntax.Sha256;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,12 +79,6 @@ final class SuggestedCsp {
     }
 
     private static String hash(Element script) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(script.data().getBytes(StandardCharsets.UTF_8));
-            return " 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java runtime does not provide SHA-256", e);
-        }
+        return " 'sha256-" + Sha256.base64(script.data()) + "'";
     }
 }

@@ -34,6 +34,11 @@ public enum ReportColor {
         };
     }
 
+    /** Returns the color of a grade by its label, such as A+; NONE if there is no such grade. */
+    public static ReportColor ofGradeLabel(String label) {
+        return Grade.ofLabel(label).map(ReportColor::ofGrade).orElse(NONE);
+    }
+
     /** Returns the color of the outcome of a check. */
     public static ReportColor ofCheck(CheckResult check) {
         return switch (check.outcome()) {
