@@ -5,8 +5,8 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ScoreCap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +90,7 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
     /** Scores plans. What does not depend on a plan is calculated once, because there are thousands of plans. */
     private static final class PlanSearch {
         private final List<CategoryPoints> categories;
-        private final Map<CheckResult, Integer> categoryOfCheck = new IdentityHashMap<>();
+        private final Map<String, Integer> categoryOfCheck = new HashMap<>();
         private final List<ScoreCap> caps;
 
         PlanSearch(Report report, Set<String> excused) {
@@ -99,7 +99,7 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
                     .toList();
             for (int i = 0; i < categories.size(); i++) {
                 for (CheckResult check : report.categories().get(i).checks()) {
-                    categoryOfCheck.put(check, i);
+                    categoryOfCheck.put(check.label(), i);
                 }
             }
             // A finding was checked, so that a plan does not change whether the report is complete.
@@ -110,7 +110,7 @@ public record FixPlan(List<CheckResult> checks, int before, int after) {
         PlanScore score(List<CheckResult> plan) {
             List<CategoryPoints> corrected = new ArrayList<>(categories);
             for (CheckResult check : plan) {
-                int index = categoryOfCheck.getOrDefault(check, 0);
+                int index = categoryOfCheck.getOrDefault(check.label(), 0);
                 corrected.set(index, corrected.get(index).plus(check.maxPointHalves() - check.pointHalves()));
             }
             int rawScore = CategoryPoints.rawScore(corrected);
