@@ -88,7 +88,7 @@ public final class PasswordPolicy {
 
     private static List<String> ownWords(String address) {
         List<String> words = new ArrayList<>(List.of("websentry", address));
-        words.addAll(List.of(address.split("[.+_-]+", -1)));
+        words.addAll(List.of(address.split("[@.+_-]+", -1)));
         words.removeIf(String::isEmpty);
         return words;
     }
