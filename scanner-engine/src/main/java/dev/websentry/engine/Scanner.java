@@ -179,7 +179,7 @@ public final class Scanner implements AutoCloseable {
         if (site.entry() instanceof Observation.Unknown<RedirectChain> unknown && !tls.answered()) {
             throw new ScanException(
                     context.deadline().hasPassed() ? ScanFailureReason.TIMED_OUT : ScanFailureReason.UNREACHABLE,
-                    context.target().input() + " did not respond: " + unknown.reason());
+                    unknown.reason());
         }
     }
 

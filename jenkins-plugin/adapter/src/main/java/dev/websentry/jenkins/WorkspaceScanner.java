@@ -80,11 +80,6 @@ public final class WorkspaceScanner {
         JobResult result = job.run(request, site -> console.accept(site.progressLine()));
         for (SiteResult.GradedSite site : result.graded()) {
             console.accept("");
-            if (settings.isFailOnRegression()
-                    && !baselines.containsKey(site.target().input())) {
-                console.accept(TextSanitizer.singleLine(
-                        site.target().input() + ": no baseline yet; later builds are compared with this one"));
-            }
             site.summary().forEach(console);
         }
         console.accept("");

@@ -199,7 +199,7 @@ class PipelineTest {
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
         WorkflowRun second = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("no baseline yet; later builds are compared with this one", first);
+        jenkins.assertLogContains("no baseline yet; regressions were not evaluated", first);
         jenkins.assertLogNotContains("no baseline", second);
     }
 

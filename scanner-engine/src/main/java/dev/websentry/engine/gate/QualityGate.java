@@ -52,7 +52,7 @@ public final class QualityGate {
             if (baseline.isPresent()) {
                 reasons.addAll(RegressionDetector.detect(report, baseline.get(), excused));
             } else {
-                notes.add("no baseline found; regressions were not evaluated");
+                notes.add("no baseline yet; regressions were not evaluated");
                 failBelow = failBelow.or(() -> Optional.of(GateConditions.DEFAULT_FAIL_BELOW));
             }
         }

@@ -206,7 +206,7 @@ class QualityGateTest {
                         .set("cookies.main", CheckOutcome.FAIL)
                         .build(),
                 onRegression());
-        assertEquals(List.of("no baseline found; regressions were not evaluated"), result.notes());
+        assertEquals(List.of("no baseline yet; regressions were not evaluated"), result.notes());
         assertEquals(List.of("grade C (60) is below B (70)"), result.reasons());
     }
 
