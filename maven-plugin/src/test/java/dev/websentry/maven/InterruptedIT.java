@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,10 +46,6 @@ class InterruptedIT {
 
     private static LoopbackSites sites;
 
-    static List<MavenDistribution> mavens() throws IOException {
-        return MavenVersionsIT.mavens();
-    }
-
     @BeforeAll
     static void start() throws IOException {
         sites = LoopbackSites.start(shared);
@@ -58,10 +56,20 @@ class InterruptedIT {
         sites.close();
     }
 
-    /** One site is scanned and reported, the other one accepts connections but never responds. */
+    @Test
+    void interruptedScanStopsAtOnceAndLeavesCompleteFiles() throws Exception {
+        interruptedScanStops(MavenDistribution.running());
+    }
+
+    @Tag("other-mavens")
     @ParameterizedTest(name = "{0}")
-    @MethodSource("mavens")
-    void interruptedScanStopsAtOnceAndLeavesCompleteFiles(MavenDistribution maven) throws Exception {
+    @MethodSource("dev.websentry.maven.MavenDistribution#others")
+    void interruptedScanStopsInOtherMavenVersions(MavenDistribution maven) throws Exception {
+        interruptedScanStops(maven);
+    }
+
+    /** One site is scanned and reported, the other one accepts connections but never responds. */
+    private void interruptedScanStops(MavenDistribution maven) throws Exception {
         Path reports = folder.resolve("target/websentry");
         Path report = reports.resolve("www.example.com.json");
         Path last = reports.resolve("www.example.com.html");

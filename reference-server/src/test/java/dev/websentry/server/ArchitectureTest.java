@@ -24,7 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Rules for the dependencies between the packages of the server and for the use of the clock. */
 class ArchitectureTest {
-    private final JavaClasses server = new ClassFileImporter()
+    /** Imported once, because an import takes seconds. */
+    private static final JavaClasses server = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.websentry.server");
 

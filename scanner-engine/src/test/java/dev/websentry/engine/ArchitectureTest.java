@@ -34,7 +34,8 @@ class ArchitectureTest {
         ENGINE + ".output.."
     };
 
-    private final JavaClasses engine = new ClassFileImporter()
+    /** Imported once, because an import takes seconds. */
+    private static final JavaClasses engine = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ENGINE);
 

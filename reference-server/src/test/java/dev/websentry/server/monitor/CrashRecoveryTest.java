@@ -40,6 +40,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,7 @@ import tools.jackson.databind.JsonNode;
  * loopback. Afterwards everything that a response has confirmed must be stored, and each monitor must have one report
  * for the trigger.
  */
+@Tag("endurance")
 class CrashRecoveryTest {
     private static final Instant SUNDAY = Instant.parse("2030-06-02T12:00:00Z");
     private static final Instant MONDAY = Instant.parse("2030-06-03T06:00:00Z");
