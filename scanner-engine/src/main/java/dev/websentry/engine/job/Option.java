@@ -1,5 +1,6 @@
 package dev.websentry.engine.job;
 
+import static dev.websentry.engine.job.OptionGroup.JAVA_API;
 import static dev.websentry.engine.job.OptionGroup.JENKINS_OPTIONS;
 import static dev.websentry.engine.job.OptionGroup.JENKINS_STEP;
 import static dev.websentry.engine.job.OptionGroup.MAVEN_GRADE;
@@ -33,7 +34,7 @@ public enum Option {
             .in(MAVEN_SCAN, JENKINS_STEP)),
     FAIL_BELOW(text("failBelow", "The lowest grade that passes the quality gate: A+, A, B, C, D or F")
             .unset(GateConditions.DEFAULT_FAIL_BELOW.label() + ", if neither `minScore` nor `failOnRegression` is set")
-            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP, JAVA_API)),
     UNSTABLE_BELOW(text("unstableBelow", "A grade below this one makes the build unstable")
             .jenkins("The build still fails below `failBelow`; without that setting, no grade fails the build.")
             .jenkins("Must be higher than `failBelow`.")
@@ -45,35 +46,36 @@ public enum Option {
             .more("Replaces the default grade.")
             .maven("Requires `baseline`.")
             .jenkins("The baseline of a URL is its report in the last build without a regression.")
-            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP, JAVA_API)),
     BASELINE(file(
                     "baseline",
                     "The report.json of an earlier run, or for several results the directory with their reports")
-            .in(MAVEN_SCAN, MAVEN_GRADE)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JAVA_API)),
     FAIL_ON_INCOMPLETE(flag(
                     "failOnIncomplete",
                     GateConditions.DEFAULT_FAIL_ON_INCOMPLETE,
                     "Whether a scan that could not check everything fails the quality gate")
-            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP, JAVA_API)),
     FAIL_BUILD(flag("failBuild", true, "Whether a failed quality gate or a scan that could not run fails the build")
             .jenkins("If false, the console shows the reasons, and the step returns a map with `passed: false`, so that"
                     + " a script can decide. Invalid settings always fail the build.")
             .in(JENKINS_STEP)),
     WAIVERS(file("waivers", "A YAML or JSON file of accepted findings, each with a reason and a last day")
             .more("Waivers change the result of the quality gate, but not the score of the report.")
-            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_STEP, JAVA_API)),
     MIN_SCORE(number("minScore", 0, 100, "The lowest score that passes the quality gate")
             .more("Without `failBelow` it replaces the default grade.")
-            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_OPTIONS)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_OPTIONS, JAVA_API)),
     CATEGORY_MINIMUMS(text(
                     "categoryMinimums",
                     "The minimum grades or percentages of single categories, such as `ssl=A,headers=80`")
             .more("The categories are ssl, headers, cookies, redirects, dns and server.")
-            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_OPTIONS)),
+            .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_OPTIONS, JAVA_API)),
     FAIL_ON_ERROR(flag(
-            "failOnError",
-            ScanRequest.DEFAULT_FAIL_ON_ERROR,
-            "Whether a scan that could not run fails the build; if false, it is a warning")),
+                    "failOnError",
+                    ScanRequest.DEFAULT_FAIL_ON_ERROR,
+                    "Whether a scan that could not run fails the build; if false, it is a warning")
+            .in(MAVEN_SCAN, JENKINS_OPTIONS)),
     OUTPUT_DIRECTORY(file("outputDirectory", "The directory of the report files")
             .maven("The default is `websentry` in the build directory, and without a POM `target/websentry` in the"
                     + " current directory.")
@@ -85,13 +87,15 @@ public enum Option {
             .jenkins("The report page of the build does not need them.")
             .in(MAVEN_SCAN, MAVEN_GRADE, JENKINS_OPTIONS)),
     PARALLELISM(number("parallelism", 1, ScanRequest.MAX_PARALLELISM, "The number of concurrent scans")
-            .orElse(ScanRequest.DEFAULT_PARALLELISM)),
+            .orElse(ScanRequest.DEFAULT_PARALLELISM)
+            .in(MAVEN_SCAN, JENKINS_OPTIONS)),
     WAIT_SECONDS(number(
                     "waitSeconds",
                     0,
                     ScanOptions.MAX_TIMEOUT_SECONDS,
                     "How long to wait for a new deployment that does not respond or responds with 5xx, in seconds")
-            .orElse(ScanRequest.DEFAULT_WAIT_SECONDS)),
+            .orElse(ScanRequest.DEFAULT_WAIT_SECONDS)
+            .in(MAVEN_SCAN, JENKINS_OPTIONS)),
     TIMEOUT_SECONDS(number("timeoutSeconds", 1, ScanOptions.MAX_TIMEOUT_SECONDS, "The timeout of a scan in seconds")
             .orElse(ScanOptions.DEFAULT_TIMEOUT_SECONDS)),
     CONNECT_TIMEOUT_SECONDS(number(
@@ -166,7 +170,7 @@ public enum Option {
     CLIENT_KEY_STORE_PASSWORD(text("clientKeyStorePassword", "The password of `clientKeyStore`")
             .maven("Prefer `clientKeyStoreServerId` or the environment variable WEBSENTRY_CLIENT_KEY_STORE_PASSWORD,"
                     + " which do not appear in a list of processes.")
-            .in(MAVEN_SCAN)
+            .in(MAVEN_SCAN, JAVA_API)
             .onlyLocal()),
     CLIENT_KEY_STORE_SERVER_ID(credentials(
                     "clientKeyStoreServerId",

@@ -9,7 +9,9 @@ public enum OptionGroup {
     /** The arguments of the Jenkins step. */
     JENKINS_STEP,
     /** The advanced options of the Jenkins step. */
-    JENKINS_OPTIONS;
+    JENKINS_OPTIONS,
+    /** The options of {@code dev.websentry.engine.api.WebSentry}. */
+    JAVA_API;
 
     /** Returns whether the group belongs to Jenkins. */
     public boolean isJenkins() {

@@ -23,7 +23,11 @@ record OptionHelp(String summary, String unset, String maven, String jenkins) {
         if (group.isJenkins() && type.kind().isPath()) {
             text.append(" A path is relative to the workspace.");
         }
-        String more = group.isJenkins() ? jenkins : maven;
+        String more = switch (group) {
+            case MAVEN_SCAN, MAVEN_GRADE -> maven;
+            case JENKINS_STEP, JENKINS_OPTIONS -> jenkins;
+            case JAVA_API -> "";
+        };
         return more.isEmpty() ? text.toString() : text.append(' ').append(more).toString();
     }
 }

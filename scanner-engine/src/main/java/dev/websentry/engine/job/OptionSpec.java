@@ -8,8 +8,8 @@ import java.util.Set;
  * @param key the name, such as {@code failBelow}
  * @param type the type, range and default
  * @param help the texts of the documentation
- * @param groups the places where front ends offer the option; in general the Maven goal {@code scan} and the advanced
- *     options of Jenkins
+ * @param groups the places where front ends offer the option; in general the Maven goal {@code scan}, the advanced
+ *     options of Jenkins and the Java API
  * @param localOnly whether the API of a server does not support the option
  */
 record OptionSpec(String key, OptionType type, OptionHelp help, Set<OptionGroup> groups, boolean localOnly) {
@@ -18,7 +18,7 @@ record OptionSpec(String key, OptionType type, OptionHelp help, Set<OptionGroup>
     }
 
     private static OptionSpec of(String key, OptionType type, String help) {
-        Set<OptionGroup> groups = Set.of(OptionGroup.MAVEN_SCAN, OptionGroup.JENKINS_OPTIONS);
+        Set<OptionGroup> groups = Set.of(OptionGroup.MAVEN_SCAN, OptionGroup.JENKINS_OPTIONS, OptionGroup.JAVA_API);
         return new OptionSpec(key, type, new OptionHelp(help), groups, false);
     }
 

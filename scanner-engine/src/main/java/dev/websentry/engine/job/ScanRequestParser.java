@@ -13,12 +13,15 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.syntax.Header;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Parses options into a {@link ScanRequest}. Options that are not set have the defaults of {@link Option}. */
 final class ScanRequestParser {
@@ -77,7 +80,13 @@ final class ScanRequestParser {
             }
         });
         List<Waiver> waivers = results.waivers();
-        return new GateSettings(results.conditions(), waivers, baselines, Waiver.unmatchedHosts(waivers, targets));
+        return new GateSettings(
+                results.conditions(), waivers, baselines, Waiver.unmatchedHosts(waivers, hosts(targets)));
+    }
+
+    /** Returns the hosts of targets, for {@link Waiver#unmatchedHosts}. */
+    static Set<String> hosts(Collection<Target> targets) {
+        return targets.stream().map(target -> target.host().ascii()).collect(Collectors.toSet());
     }
 
     private Optional<RecordingDestination> recordings(int targets) throws InvalidOptionException {

@@ -32,7 +32,8 @@ class OptionsDocumentTest {
         "maven.md, MAVEN_SCAN, parameter",
         "maven.md, MAVEN_GRADE, parameter",
         "jenkins.md, JENKINS_STEP, `websentryScan`",
-        "jenkins.md, JENKINS_OPTIONS, `options: [...]`"
+        "jenkins.md, JENKINS_OPTIONS, `options: [...]`",
+        "embedding.md, JAVA_API, option"
     })
     void tablesAreCurrent(String file, OptionGroup group, String title) throws IOException {
         Path document = Path.of("..", "docs", file);

@@ -61,7 +61,7 @@ final class ServerHeaderCheck implements Check {
             return CheckVerdict.pass("No Server header");
         }
         String banner = String.join(", ", lines);
-        return evaluate(banner).evidence("Server: " + Excerpt.evidenceLine(banner));
+        return evaluate(banner).evidence(Excerpt.evidenceLine("Server: " + banner));
     }
 
     private static CheckVerdict evaluate(String banner) {
