@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "grade", requiresProject = false, threadSafe = true)
 public final class GradeMojo extends QualityGateMojo {
-    /** A recording of a scan, or a directory of recordings whose names end in .observations.json. Required. */
+    /** A recording of a scan, or a directory of recordings whose names end in {@code .observations.json}. Required. */
     @Parameter(property = "websentry.observations")
     private @Nullable File observations;
 

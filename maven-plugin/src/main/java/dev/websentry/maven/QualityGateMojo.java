@@ -1,9 +1,11 @@
 package dev.websentry.maven;
 
+import dev.websentry.engine.gate.GateConditions;
 import dev.websentry.engine.job.ClassWarmup;
 import dev.websentry.engine.job.InvalidOptionException;
 import dev.websentry.engine.job.Option;
 import dev.websentry.engine.job.RawOptions;
+import dev.websentry.engine.job.ReportFiles;
 import dev.websentry.engine.job.SiteResult;
 import java.io.File;
 import java.io.IOException;
@@ -16,19 +18,23 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base class of the goals, which write reports and evaluate the quality gate. All parameters are text or lists of text,
- * so that a mistyped flag such as {@code flase} is an error; Maven itself would convert it to false. Defaults are those
- * of the engine.
+ * Base class of the goals, which write reports and evaluate the quality gate. Flags and numbers are text, so that a
+ * mistyped flag such as {@code flase} is an error, and an empty property counts as not set; Maven itself would convert
+ * both to false. A test compares the parameters with {@link Option}.
  */
 abstract class QualityGateMojo extends AbstractMojo {
+    private static final String DIRECTORY = "websentry";
+
     /**
-     * The lowest grade that passes the quality gate: A+, A, B, C, D or F. The default is B if neither {@code minScore}
-     * nor {@code failOnRegression} is set.
+     * The lowest grade that passes the quality gate: A+, A, B, C, D or F. Default: B, if neither {@code minScore} nor
+     * {@code failOnRegression} is set.
      */
     @Parameter(property = "websentry.failBelow")
     private @Nullable String failBelow;
 
-    /** The lowest score that passes the quality gate, 0 to 100. */
+    /**
+     * The lowest score that passes the quality gate, 0 to 100. Without {@code failBelow} it replaces the default grade.
+     */
     @Parameter(property = "websentry.minScore")
     private @Nullable String minScore;
 
@@ -39,41 +45,44 @@ abstract class QualityGateMojo extends AbstractMojo {
     @Parameter(property = "websentry.categoryMinimums")
     private @Nullable String categoryMinimums;
 
-    /** Whether a result worse than the {@code baseline} fails the build. The default is false. */
-    @Parameter(property = "websentry.failOnRegression")
+    /**
+     * Whether a score or check that is worse than in the baseline fails the quality gate. Replaces the default grade.
+     * Requires {@code baseline}.
+     */
+    @Parameter(property = "websentry.failOnRegression", defaultValue = "" + GateConditions.DEFAULT_FAIL_ON_REGRESSION)
     private @Nullable String failOnRegression;
 
-    /** The report.json of an earlier run, or the output directory of an earlier run with several results. */
+    /** The report.json of an earlier run, or for several results the directory with their reports. */
     @Parameter(property = "websentry.baseline")
     private @Nullable File baseline;
 
-    /** A YAML or JSON file of waivers, which are findings that are accepted until a date. */
+    /**
+     * A YAML or JSON file of accepted findings, each with a reason and a last day. Waivers change the result of the
+     * quality gate, but not the score of the report.
+     */
     @Parameter(property = "websentry.waivers")
     private @Nullable File waivers;
 
-    /** Whether an incomplete scan, which could not check everything, fails the build. The default is true. */
-    @Parameter(property = "websentry.failOnIncomplete")
+    /** Whether a scan that could not check everything fails the quality gate. */
+    @Parameter(property = "websentry.failOnIncomplete", defaultValue = "" + GateConditions.DEFAULT_FAIL_ON_INCOMPLETE)
     private @Nullable String failOnIncomplete;
 
     /**
-     * The directory for the reports. The default is {@code websentry} in the build directory, or target/websentry
-     * without a POM.
+     * The directory of the report files. The default is {@code websentry} in the build directory, and without a POM
+     * {@code target/websentry} in the current directory.
      */
-    @Parameter(property = "websentry.outputDirectory")
+    @Parameter(property = "websentry.outputDirectory", defaultValue = "${project.build.directory}/" + DIRECTORY)
     private @Nullable File outputDirectory;
-
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
-    private @Nullable String buildDirectory;
 
     @Parameter(defaultValue = "${session.executionRootDirectory}", readonly = true)
     private @Nullable String startDirectory;
 
-    /** The formats of the reports: json, html, sarif, markdown, badge and junit. The default is json and html. */
-    @Parameter(property = "websentry.formats")
+    /** The formats of the report files: json, html, sarif, markdown, badge and junit. */
+    @Parameter(property = "websentry.formats", defaultValue = ReportFiles.DEFAULT_FORMAT_NAMES)
     private @Nullable List<String> formats;
 
     /** Skips the goal if true. */
-    @Parameter(property = "websentry.skip")
+    @Parameter(property = "websentry.skip", defaultValue = "false")
     private @Nullable String skip;
 
     @Parameter(defaultValue = "${session.userProperties}", readonly = true)
@@ -98,7 +107,7 @@ abstract class QualityGateMojo extends AbstractMojo {
         try {
             UnknownProperties.reject(properties(userProperties), properties(projectProperties));
             RawOptions texts = texts();
-            if (texts.flag(Option.SKIP).orElse(false)) {
+            if (texts.flag(Option.SKIP)) {
                 getLog().info("Skipped: websentry.skip is set");
                 return;
             }
@@ -153,12 +162,11 @@ abstract class QualityGateMojo extends AbstractMojo {
     }
 
     private String outputDirectory() {
-        if (outputDirectory != null) {
-            return outputDirectory.getPath();
-        }
-        // Without a POM there is no base directory, and Maven passes the unresolved expression.
-        boolean hasPom = buildDirectory != null && !buildDirectory.contains("${");
-        return new File(hasPom ? buildDirectory : startDirectory + "/target", "websentry").getPath();
+        File directory = outputDirectory;
+        // Without a POM there is no base directory, and the default contains an unresolved expression.
+        return directory == null || directory.getPath().contains("${project.")
+                ? new File(startDirectory + "/target", DIRECTORY).getPath()
+                : directory.getPath();
     }
 
     void progress(SiteResult site) {

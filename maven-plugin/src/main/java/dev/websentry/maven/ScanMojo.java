@@ -1,5 +1,6 @@
 package dev.websentry.maven;
 
+import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.job.InvalidOptionException;
 import dev.websentry.engine.job.JobResult;
 import dev.websentry.engine.job.Option;
@@ -26,98 +27,100 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "scan", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class ScanMojo extends QualityGateMojo {
-    /**
-     * The site to scan: a domain, or an http or https URL with optional port and path. This or {@code urls} is
-     * required.
-     */
+    /** The site to scan: a domain, or an http(s) URL with optional port and path. This or {@code urls} is required. */
     @Parameter(property = "websentry.url")
     private @Nullable String url;
 
-    /** Several sites to scan concurrently. */
+    /** Several sites to scan concurrently. This or {@code url} is required. */
     @Parameter(property = "websentry.urls")
     private @Nullable List<String> urls;
 
-    /** Whether a scan that could not run fails the build; if false, it is a warning. The default is true. */
-    @Parameter(property = "websentry.failOnError")
+    /** Whether a scan that could not run fails the build; if false, it is a warning. */
+    @Parameter(property = "websentry.failOnError", defaultValue = "" + ScanRequest.DEFAULT_FAIL_ON_ERROR)
     private @Nullable String failOnError;
 
-    /** The number of URLs to scan at the same time, 1 to 64. The default is 4. */
-    @Parameter(property = "websentry.parallelism")
+    /** The number of concurrent scans, 1 to 64. */
+    @Parameter(property = "websentry.parallelism", defaultValue = "" + ScanRequest.DEFAULT_PARALLELISM)
     private @Nullable String parallelism;
 
-    /** How long to wait for a new deployment to respond, in seconds, 0 to 3600. The default is 0. */
-    @Parameter(property = "websentry.waitSeconds")
+    /** How long to wait for a new deployment that does not respond or responds with 5xx, in seconds, 0 to 3600. */
+    @Parameter(property = "websentry.waitSeconds", defaultValue = "" + ScanRequest.DEFAULT_WAIT_SECONDS)
     private @Nullable String waitSeconds;
 
-    /** The timeout of a scan in seconds, 1 to 3600. The default is 60. */
-    @Parameter(property = "websentry.timeoutSeconds")
+    /** The timeout of a scan in seconds, 1 to 3600. */
+    @Parameter(property = "websentry.timeoutSeconds", defaultValue = "" + ScanOptions.DEFAULT_TIMEOUT_SECONDS)
     private @Nullable String timeoutSeconds;
 
-    /** The timeout of a connection in seconds, 1 to 3600. The default is 5. */
-    @Parameter(property = "websentry.connectTimeoutSeconds")
+    /** The timeout of a connection in seconds, 1 to 3600. */
+    @Parameter(
+            property = "websentry.connectTimeoutSeconds",
+            defaultValue = "" + ScanOptions.DEFAULT_CONNECT_TIMEOUT_SECONDS)
     private @Nullable String connectTimeoutSeconds;
 
-    /** The DNS servers for all lookups, as {@code host[:port]}. The default is those of the system. */
+    /** The DNS servers for all lookups, as {@code host[:port]}. Default: those of the system. */
     @Parameter(property = "websentry.dnsServers")
     private @Nullable List<String> dnsServers;
 
     /**
-     * Addresses to connect to instead of those from DNS, as in curl: {@code host:port:address} with an optional {@code
-     * :port} to connect to. Allows scanning a server before DNS points to it.
+     * Addresses to connect to instead of those from DNS, in the format of curl: {@code host:port:address} with an
+     * optional {@code :port} to connect to. Several entries set several addresses. Use it to scan a server before DNS
+     * points to it.
      */
     @Parameter(property = "websentry.resolve")
     private @Nullable List<String> resolve;
 
     /**
-     * Whether a site with a public address may lead the scan to private addresses, for example by a redirect. The
-     * default is false. A site with private addresses only may always do so.
+     * Whether a site with a public address may lead the scan to private addresses, for example by a redirect. A site
+     * without a public address and the addresses of {@code resolve} need no permission.
      */
-    @Parameter(property = "websentry.allowPrivateAddresses")
+    @Parameter(
+            property = "websentry.allowPrivateAddresses",
+            defaultValue = "" + ScanOptions.DEFAULT_ALLOW_PRIVATE_ADDRESSES)
     private @Nullable String allowPrivateAddresses;
 
     /**
-     * The root certificates to trust: {@code browsers} for the list that browsers have, {@code jdk} for the trust store
-     * of this Java runtime, or a PEM file. The default is browsers.
+     * The root certificates to trust: {@code browsers} for the list of browsers, which is included, {@code jdk} for the
+     * trust store of the Java runtime, or a PEM file.
      */
-    @Parameter(property = "websentry.rootStore")
+    @Parameter(property = "websentry.rootStore", defaultValue = ScanOptions.DEFAULT_ROOT_STORE)
     private @Nullable String rootStore;
 
-    /** A PEM file of root certificates to trust in addition to the {@code rootStore}. */
+    /** A PEM file of root certificates to trust in addition to the root store. */
     @Parameter(property = "websentry.caCertificates")
     private @Nullable File caCertificates;
 
-    /** A file with DS or DNSKEY records of a private DNS root. The default is the IANA root. */
+    /** A file with DS or DNSKEY records of a private DNS root. Default: the IANA root. */
     @Parameter(property = "websentry.trustAnchor")
     private @Nullable File trustAnchor;
 
     /**
-     * Additional request headers, one {@code Name: value} per line. They are sent only to the https origin of the
-     * target.
+     * Additional request headers, one {@code Name: value} on each line. They are sent only over https to the origin of
+     * the URL, and only if its certificate is trusted.
      */
     @Parameter(property = "websentry.headers")
     private @Nullable String headers;
 
-    /** The value of the User-Agent header. */
-    @Parameter(property = "websentry.userAgent")
+    /** The User-Agent header of the requests. */
+    @Parameter(property = "websentry.userAgent", defaultValue = ScanOptions.DEFAULT_USER_AGENT)
     private @Nullable String userAgent;
 
-    /** The domain whose e-mail records are checked. The default is the organizational domain of the host. */
+    /** The domain whose SPF, DMARC and DKIM records are checked. Default: the organizational domain of the host. */
     @Parameter(property = "websentry.mailDomain")
     private @Nullable String mailDomain;
 
-    /** The DKIM selectors to look up. The default is a list of common selectors. */
+    /** The DKIM selectors to look up. Default: common selectors. */
     @Parameter(property = "websentry.dkimSelectors")
     private @Nullable List<String> dkimSelectors;
 
-    /** The port of plain http, for URLs with an explicit port. */
+    /** The port of plain http for a URL with an explicit port, 1 to 65535. */
     @Parameter(property = "websentry.httpPort")
     private @Nullable String httpPort;
 
-    /** Whether well-known sensitive paths such as /.git/HEAD are requested. The default is true. */
-    @Parameter(property = "websentry.probePaths")
+    /** Whether well-known sensitive paths such as {@code /.git/HEAD} are requested. */
+    @Parameter(property = "websentry.probePaths", defaultValue = "" + ScanOptions.DEFAULT_PROBE_PATHS)
     private @Nullable String probePaths;
 
-    /** A PKCS #12 or JKS key store with the key and certificate for sites that request a client certificate. */
+    /** A PKCS #12 or JKS file with the only key and certificate, for sites that request a client certificate. */
     @Parameter(property = "websentry.clientKeyStore")
     private @Nullable File clientKeyStore;
 
@@ -133,13 +136,13 @@ public final class ScanMojo extends QualityGateMojo {
     private @Nullable String clientKeyStoreServerId;
 
     /**
-     * The id of the server in settings.xml whose user name and password are sent as Basic credentials. They are sent
-     * only to the https origin of the target.
+     * The id of the server in settings.xml with a user name and password. They are sent as Basic credentials, only over
+     * https to the origin of the URL.
      */
     @Parameter(property = "websentry.authServerId")
     private @Nullable String authServerId;
 
-    /** The WebSentry server that scans instead of this machine, such as {@code https://websentry.dev}. */
+    /** The WebSentry server that scans, such as {@code https://websentry.dev}. If it is not set, this machine scans. */
     @Parameter(property = "websentry.server")
     private @Nullable String server;
 
@@ -151,15 +154,15 @@ public final class ScanMojo extends QualityGateMojo {
     private @Nullable String serverId;
 
     /**
-     * The API key. Prefer {@code serverId} or the environment variable WEBSENTRY_API_KEY, which do not appear in a list
-     * of processes.
+     * The API key of the server. Prefer {@code serverId} or the environment variable WEBSENTRY_API_KEY, which do not
+     * appear in a list of processes.
      */
     @Parameter(property = "websentry.apiKey")
     private @Nullable String apiKey;
 
     /**
-     * The file for the recording of the scan, or a directory for several URLs. The goal grade can grade recordings
-     * again.
+     * The file for the recording of the scan, or a directory for several URLs. An existing directory also accepts a
+     * single URL. The goal {@code grade} grades recordings again.
      */
     @Parameter(property = "websentry.record")
     private @Nullable File record;

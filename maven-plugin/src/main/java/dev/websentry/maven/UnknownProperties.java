@@ -1,8 +1,8 @@
 package dev.websentry.maven;
 
 import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.OptionGroup;
 import dev.websentry.engine.syntax.NearestName;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -19,11 +19,9 @@ final class UnknownProperties {
     private static final String VERSION = "version";
 
     /** The parameters of both goals, because one build may run both with the same properties. */
-    static final Set<String> KNOWN = Stream.concat(
-                    Arrays.stream(Option.values())
-                            .filter(option -> option != Option.AUTH && option != Option.PROXY)
-                            .map(Option::key),
-                    Stream.of("authServerId", "serverId", "clientKeyStoreServerId"))
+    static final Set<String> KNOWN = Stream.of(OptionGroup.MAVEN_SCAN, OptionGroup.MAVEN_GRADE)
+            .flatMap(group -> Option.of(group).stream())
+            .map(Option::key)
             .collect(Collectors.toUnmodifiableSet());
 
     private UnknownProperties() {}

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.OptionGroup;
 import dev.websentry.testsite.TestSite;
 import dev.websentry.testsite.demo.LoopbackSite;
 import java.io.IOException;
@@ -262,43 +264,13 @@ class ScanMojoIT {
     void helpListsTheParameters() throws Exception {
         MavenRun run = MavenRun.in(folder, List.of(MavenRun.PLUGIN + ":help", "-Ddetail=true", "-Dgoal=scan"));
         assertEquals(0, run.exitCode(), run.console());
-        for (String parameter : List.of(
-                "url",
-                "urls",
-                "failBelow",
-                "minScore",
-                "categoryMinimums",
-                "failOnIncomplete",
-                "failOnRegression",
-                "baseline",
-                "waivers",
-                "server",
-                "serverId",
-                "apiKey",
-                "outputDirectory",
-                "formats",
-                "waitSeconds",
-                "timeoutSeconds",
-                "connectTimeoutSeconds",
-                "parallelism",
-                "dnsServers",
-                "resolve",
-                "caCertificates",
-                "trustAnchor",
-                "clientKeyStore",
-                "clientKeyStorePassword",
-                "headers",
-                "authServerId",
-                "userAgent",
-                "mailDomain",
-                "dkimSelectors",
-                "httpPort",
-                "probePaths",
-                "allowPrivateAddresses",
-                "failOnError",
-                "record",
-                "skip")) {
-            assertTrue(run.console().contains("User property: websentry." + parameter + "\n"), parameter);
+        String help = run.console().replaceAll("\\s+", " ");
+        for (Option option : Option.of(OptionGroup.MAVEN_SCAN)) {
+            assertTrue(run.console().contains("User property: websentry." + option.key() + "\n"), option.key());
+            if (!option.type().defaultValue().isEmpty()) {
+                String shown = option.key() + " (Default: " + option.type().defaultValue() + ")";
+                assertTrue(help.contains(shown), shown);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.websentry.engine.output.ReportFormat;
 import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.Report;
 import dev.websentry.engine.report.ReportJsonReader;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -188,7 +189,6 @@ public final class AgentResultCodec {
     }
 
     private static String line(String text) {
-        String limited = text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH) + "...";
-        return TextSanitizer.singleLine(limited);
+        return TextSanitizer.singleLine(Excerpt.of(text, MAX_TEXT_LENGTH));
     }
 }

@@ -2,10 +2,10 @@ package dev.websentry.jenkins;
 
 import dev.websentry.engine.job.InvalidOptionException;
 import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.OptionKind;
 import dev.websentry.engine.job.RawOptions;
 import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.engine.report.Grade;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,16 +18,6 @@ import org.jspecify.annotations.Nullable;
  * addresses are those of the agent, and forms are validated on the controller.
  */
 public final class FieldValidation {
-    private static final Set<Option> AGENT_FILES = EnumSet.of(
-            Option.BASELINE,
-            Option.WAIVERS,
-            Option.OUTPUT_DIRECTORY,
-            Option.CA_CERTIFICATES,
-            Option.TRUST_ANCHOR,
-            Option.CLIENT_KEY_STORE,
-            Option.RECORD,
-            Option.OBSERVATIONS);
-
     /** The root stores that are not files. */
     static final Set<String> ROOT_STORES = Set.of("browsers", "jdk");
 
@@ -46,7 +36,7 @@ public final class FieldValidation {
         if (option == Option.ROOT_STORE) {
             return values.stream().flatMap(value -> rootStore(value).stream()).findFirst();
         }
-        if (AGENT_FILES.contains(option) || values.stream().anyMatch(value -> value.contains("$"))) {
+        if (option.type().kind() == OptionKind.FILE || values.stream().anyMatch(value -> value.contains("$"))) {
             return Optional.empty();
         }
         RawOptions raw = new RawOptions(Option::key).set(Option.OUTPUT_DIRECTORY, ".");

@@ -16,27 +16,16 @@ import dev.websentry.engine.syntax.Header;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Runs the scans of a step on the agent, with the files of the workspace and the network of the agent. */
 public final class WorkspaceScanner {
     /** The default output directory, relative to the workspace. */
     public static final String DEFAULT_FOLDER = "websentry";
-
-    private static final Set<Option> PATHS = EnumSet.of(
-            Option.OUTPUT_DIRECTORY,
-            Option.WAIVERS,
-            Option.BASELINE,
-            Option.ROOT_STORE,
-            Option.CA_CERTIFICATES,
-            Option.TRUST_ANCHOR,
-            Option.CLIENT_KEY_STORE);
 
     private final ScanSettings settings;
     private final Path workspace;
@@ -124,7 +113,7 @@ public final class WorkspaceScanner {
     private static boolean isPath(Option option, List<String> values) {
         boolean namedStore = option == Option.ROOT_STORE
                 && FieldValidation.ROOT_STORES.contains(values.get(0).strip());
-        return PATHS.contains(option) && !namedStore;
+        return option.type().kind().isPath() && !namedStore;
     }
 
     /** Returns the name of an option in the step: secrets come from credentials. */

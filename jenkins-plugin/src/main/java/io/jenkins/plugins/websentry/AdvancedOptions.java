@@ -1,6 +1,8 @@
 package io.jenkins.plugins.websentry;
 
+import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.job.Option;
+import dev.websentry.engine.job.ScanRequest;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.Extension;
 import hudson.Util;
@@ -31,8 +33,8 @@ public final class AdvancedOptions extends NetworkOptions {
     private @Nullable String mailDomain;
     private List<String> dkimSelectors = new ArrayList<>();
     private @Nullable Integer httpPort;
-    private boolean failOnError = true;
-    private boolean probePaths = true;
+    private boolean failOnError = ScanRequest.DEFAULT_FAIL_ON_ERROR;
+    private boolean probePaths = ScanOptions.DEFAULT_PROBE_PATHS;
 
     @DataBoundConstructor
     public AdvancedOptions() {
@@ -58,7 +60,7 @@ public final class AdvancedOptions extends NetworkOptions {
                 .set(Option.DKIM_SELECTORS, dkimSelectors)
                 .set(Option.HTTP_PORT, text(httpPort))
                 .set(Option.FAIL_ON_ERROR, Boolean.toString(failOnError))
-                .set(Option.PROBE_PATHS, probePaths ? null : "false");
+                .set(Option.PROBE_PATHS, Boolean.toString(probePaths));
     }
 
     private static @Nullable String text(@Nullable Integer number) {

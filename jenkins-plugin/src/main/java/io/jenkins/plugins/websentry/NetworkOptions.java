@@ -1,5 +1,6 @@
 package io.jenkins.plugins.websentry;
 
+import dev.websentry.engine.config.ScanOptions;
 import dev.websentry.engine.job.Option;
 import dev.websentry.jenkins.ScanSettings;
 import hudson.Util;
@@ -19,7 +20,7 @@ public abstract class NetworkOptions extends AbstractDescribableImpl<AdvancedOpt
     private @Nullable String rootStore;
     private @Nullable String caCertificates;
     private @Nullable String trustAnchor;
-    private boolean allowPrivateAddresses;
+    private boolean allowPrivateAddresses = ScanOptions.DEFAULT_ALLOW_PRIVATE_ADDRESSES;
 
     /** Adds the values to the settings. */
     void addTo(ScanSettings settings) {
@@ -28,7 +29,7 @@ public abstract class NetworkOptions extends AbstractDescribableImpl<AdvancedOpt
                 .set(Option.ROOT_STORE, rootStore)
                 .set(Option.CA_CERTIFICATES, caCertificates)
                 .set(Option.TRUST_ANCHOR, trustAnchor)
-                .set(Option.ALLOW_PRIVATE_ADDRESSES, allowPrivateAddresses ? "true" : null);
+                .set(Option.ALLOW_PRIVATE_ADDRESSES, Boolean.toString(allowPrivateAddresses));
     }
 
     public List<String> getDnsServers() {

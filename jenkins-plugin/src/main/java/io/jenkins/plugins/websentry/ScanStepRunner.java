@@ -2,6 +2,7 @@ package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.job.Option;
 import dev.websentry.engine.output.wording.TextSanitizer;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.jenkins.AgentResultCodec;
 import dev.websentry.jenkins.AgentScanResult;
 import dev.websentry.jenkins.BuildRecord;
@@ -108,7 +109,6 @@ final class ScanStepRunner {
 
     private static String oneLine(Exception failure) {
         String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-        return TextSanitizer.singleLine(
-                text.length() <= MAX_ERROR_LENGTH ? text : text.substring(0, MAX_ERROR_LENGTH) + "...");
+        return TextSanitizer.singleLine(Excerpt.of(text, MAX_ERROR_LENGTH));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.websentry;
 
 import dev.websentry.engine.output.wording.TextSanitizer;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.NearestName;
 import hudson.AbortException;
 import java.util.LinkedHashMap;
@@ -118,7 +119,6 @@ final class StepArguments {
     }
 
     private static String shorten(@Nullable Object value) {
-        String text = String.valueOf(value);
-        return TextSanitizer.singleLine(text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...");
+        return TextSanitizer.singleLine(Excerpt.of(String.valueOf(value), MAX_SHOWN));
     }
 }

@@ -29,7 +29,7 @@ public final class WebSentryStep extends Step implements Serializable {
     private List<String> urls = new ArrayList<>();
     private @Nullable String failBelow;
     private @Nullable String unstableBelow;
-    private boolean failOnRegression;
+    private boolean failOnRegression = GateConditions.DEFAULT_FAIL_ON_REGRESSION;
     private boolean failOnIncomplete = GateConditions.DEFAULT_FAIL_ON_INCOMPLETE;
     private boolean failBuild = true;
     private @Nullable String waivers;

@@ -1,5 +1,6 @@
 package dev.websentry.engine.config;
 
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.xbill.DNS.Record;
 /** Parses the DNSSEC trust anchors of a private DNS root. Invalid anchors are rejected before the scan begins. */
 public final class DnssecTrustAnchors {
     private static final long ANY_TTL = 3600;
+    private static final int MAX_QUOTE_LENGTH = 100;
 
     private DnssecTrustAnchors() {}
 
@@ -76,8 +78,7 @@ public final class DnssecTrustAnchors {
     }
 
     private static IllegalArgumentException refused(Record record, String why) {
-        String text = record.toString();
         return new IllegalArgumentException(
-                "the trust anchor '" + (text.length() > 100 ? text.substring(0, 100) + "..." : text) + "' " + why);
+                "the trust anchor '" + Excerpt.of(record.toString(), MAX_QUOTE_LENGTH) + "' " + why);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The options of one scan. Immutable. All defaults are defined in {@link Builder}.
+ * The options of one scan. Immutable. All defaults are defined here.
  *
  * @param timeout the time limit of the whole scan, up to {@link #MAX_TIMEOUT}
  * @param connectTimeout the time limit for establishing one connection, up to {@link #MAX_TIMEOUT}
@@ -48,8 +48,20 @@ public record ScanOptions(
         ProxyConfiguration proxies,
         Optional<ClientIdentity> clientIdentity) {
 
+    /** The maximum of both timeouts in seconds. */
+    public static final int MAX_TIMEOUT_SECONDS = 3600;
+
     /** The maximum of both timeouts. */
-    public static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+    public static final Duration MAX_TIMEOUT = Duration.ofSeconds(MAX_TIMEOUT_SECONDS);
+
+    public static final int DEFAULT_TIMEOUT_SECONDS = 60;
+    public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 5;
+    public static final boolean DEFAULT_ALLOW_PRIVATE_ADDRESSES = false;
+    /** The name of the list of browsers. */
+    public static final String DEFAULT_ROOT_STORE = "browsers";
+
+    public static final String DEFAULT_USER_AGENT = "WebSentry/0.1 (security posture scan; +https://websentry.dev)";
+    public static final boolean DEFAULT_PROBE_PATHS = true;
 
     public ScanOptions {
         requirePositive("timeout", timeout);
@@ -87,19 +99,19 @@ public record ScanOptions(
 
     /** Builds scan options; options that are not set have their defaults. Not thread-safe. */
     public static final class Builder {
-        private Duration timeout = Duration.ofSeconds(60);
-        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration timeout = Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS);
+        private Duration connectTimeout = Duration.ofSeconds(DEFAULT_CONNECT_TIMEOUT_SECONDS);
         private List<HostAndPort> dnsServers = List.of();
         private List<ResolveOverride> resolve = List.of();
         private RootStoreChoice rootStore = RootStoreChoice.BROWSERS;
         private List<X509Certificate> caCertificates = List.of();
         private List<Header> headers = List.of();
-        private String userAgent = "WebSentry/0.1 (security posture scan; +https://websentry.dev)";
+        private String userAgent = DEFAULT_USER_AGENT;
         private AddressPolicy addressPolicy = AddressPolicy.PUBLIC_STAYS_PUBLIC;
         private Optional<String> mailDomain = Optional.empty();
         private List<String> dkimSelectors = List.of();
         private OptionalInt httpPort = OptionalInt.empty();
-        private boolean probePaths = true;
+        private boolean probePaths = DEFAULT_PROBE_PATHS;
         private List<String> trustAnchors = List.of();
         private ProxyConfiguration proxies = ProxyConfiguration.NONE;
         private Optional<ClientIdentity> clientIdentity = Optional.empty();

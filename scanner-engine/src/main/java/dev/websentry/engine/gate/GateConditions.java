@@ -28,6 +28,8 @@ public record GateConditions(
     /** By default an incomplete scan fails, so that unchecked items do not pass unnoticed. */
     public static final boolean DEFAULT_FAIL_ON_INCOMPLETE = true;
 
+    public static final boolean DEFAULT_FAIL_ON_REGRESSION = false;
+
     public GateConditions {
         categoryMinimums = List.copyOf(categoryMinimums);
         if (minScore.isPresent() && (minScore.getAsInt() < 0 || minScore.getAsInt() > 100)) {
@@ -45,6 +47,6 @@ public record GateConditions(
 
     /** Returns the default conditions: grade B or better, and a complete scan. */
     public static GateConditions defaults() {
-        return new GateConditions(Optional.empty(), OptionalInt.empty(), true);
+        return new GateConditions(Optional.empty(), OptionalInt.empty(), DEFAULT_FAIL_ON_INCOMPLETE);
     }
 }

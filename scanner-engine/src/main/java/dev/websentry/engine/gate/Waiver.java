@@ -1,12 +1,9 @@
 package dev.websentry.engine.gate;
 
-import dev.websentry.engine.config.Target;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A waiver: accepts the finding of one check until a date.
@@ -33,12 +30,10 @@ public record Waiver(String checkId, List<String> hosts, String reason, LocalDat
      * Returns messages about hosts that no scan concerns, for example because they are misspelled.
      *
      * @param waivers the waivers
-     * @param targets all targets of a job
-     * @return one message for each host of a waiver that is not the host of a target
+     * @param scanned the hosts of all scans, in lower case
+     * @return one message for each host of a waiver that is not scanned
      */
-    public static List<String> unmatchedHosts(List<Waiver> waivers, Collection<Target> targets) {
-        Set<String> scanned =
-                targets.stream().map(target -> target.host().ascii()).collect(Collectors.toSet());
+    public static List<String> unmatchedHosts(List<Waiver> waivers, Set<String> scanned) {
         return waivers.stream()
                 .flatMap(waiver -> waiver.hosts().stream()
                         .filter(host -> !scanned.contains(host.toLowerCase(Locale.ROOT)))

@@ -32,7 +32,7 @@ public record GateSettings(
     }
 
     /** Evaluates the report of a target. */
-    GateResult evaluate(Target target, Report report) {
+    public GateResult evaluate(Target target, Report report) {
         return QualityGate.evaluate(report, conditions, waivers, Optional.ofNullable(baselines.get(target)))
                 .withNotes(notes);
     }

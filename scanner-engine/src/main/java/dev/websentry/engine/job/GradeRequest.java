@@ -68,9 +68,9 @@ public record GradeRequest(List<RecordingToGrade> recordings, ReportFiles files)
         Map<Path, Report> baselines = results.baselines(names);
         List<String> notes = Waiver.unmatchedHosts(
                 waivers,
-                recordings.values().stream()
+                ScanRequestParser.hosts(recordings.values().stream()
                         .map(recording -> recording.observations().target())
-                        .toList());
+                        .toList()));
         List<RecordingToGrade> judgements = new ArrayList<>();
         recordings.forEach((file, recording) -> {
             GateSettings gate = new GateSettings(

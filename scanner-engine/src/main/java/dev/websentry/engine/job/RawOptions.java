@@ -97,8 +97,12 @@ public final class RawOptions {
         return List.of(values, auth, proxies, baselines);
     }
 
+    /** Returns whether an option has a value other than the default, which some front ends always pass. */
     boolean isSet(Option option) {
-        return option == Option.AUTH ? auth.isPresent() : !all(option).isEmpty();
+        List<String> values = all(option);
+        return option == Option.AUTH
+                ? auth.isPresent()
+                : !values.isEmpty() && !values.equals(option.type().defaultValues());
     }
 
     /**
@@ -147,29 +151,43 @@ public final class RawOptions {
     /**
      * Parses a flag.
      *
-     * @return the value; empty if the flag is not set
+     * @return the value, or the default of the option
      * @throws InvalidOptionException if the value is neither true nor false
      */
-    public Optional<Boolean> flag(Option option) throws InvalidOptionException {
-        return first(option, text -> switch (text.toLowerCase(Locale.ROOT)) {
+    public boolean flag(Option option) throws InvalidOptionException {
+        return first(option, RawOptions::parseFlag)
+                .orElseGet(() -> Boolean.parseBoolean(option.type().defaultValue()));
+    }
+
+    private static boolean parseFlag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException("invalid value \"" + text + "\"; use true or false");
-        });
+        };
     }
 
-    /** Parses a whole number within a range. */
-    OptionalInt number(Option option, int lowest, int highest) throws InvalidOptionException {
+    /** Parses a whole number within the range of an option that has a default. */
+    int number(Option option) throws InvalidOptionException {
+        OptionalInt number = optionalNumber(option);
+        return number.isPresent()
+                ? number.getAsInt()
+                : Integer.parseInt(option.type().defaultValue());
+    }
+
+    /** Parses a whole number within the range of an option without a default. */
+    OptionalInt optionalNumber(Option option) throws InvalidOptionException {
+        OptionType type = option.type();
         Optional<Integer> number = first(option, text -> {
-            int value = lowest - 1;
+            int value = type.min() - 1;
             try {
                 value = Integer.parseInt(text);
             } catch (NumberFormatException e) {
                 // The value stays out of range and is reported below.
             }
-            if (value < lowest || value > highest) {
+            if (value < type.min() || value > type.max()) {
                 throw new IllegalArgumentException(
-                        "invalid value \"" + text + "\"; use a whole number from " + lowest + " to " + highest);
+                        "invalid value \"" + text + "\"; use a whole number from " + type.min() + " to " + type.max());
             }
             return value;
         });

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes the reports of a job. Files are UTF-8 and are replaced atomically. Outdated files of an earlier run for the
@@ -25,8 +27,13 @@ import java.util.Set;
  * @param formats the formats to write
  */
 public record ReportFiles(Path directory, Set<ReportFormat> formats) {
+    /** The names of the formats that are written if no format is set, separated by commas. */
+    public static final String DEFAULT_FORMAT_NAMES = "json,html";
+
     /** The formats that are written if no format is set. */
-    public static final Set<ReportFormat> DEFAULT_FORMATS = Set.of(ReportFormat.JSON, ReportFormat.HTML);
+    public static final Set<ReportFormat> DEFAULT_FORMATS = Arrays.stream(DEFAULT_FORMAT_NAMES.split(","))
+            .map(ReportFormat::parse)
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final String ERROR_EXTENSION = ".error.json";
 

@@ -23,7 +23,7 @@ final class ResultOptionsParser {
     }
 
     GateConditions conditions() throws InvalidOptionException {
-        boolean failOnRegression = texts.flag(Option.FAIL_ON_REGRESSION).orElse(false);
+        boolean failOnRegression = texts.flag(Option.FAIL_ON_REGRESSION);
         if (failOnRegression
                 && texts.first(Option.BASELINE).isEmpty()
                 && texts.baselines().isEmpty()) {
@@ -34,11 +34,11 @@ final class ResultOptionsParser {
         }
         return new GateConditions(
                 texts.first(Option.FAIL_BELOW, Grade::parse),
-                texts.number(Option.MIN_SCORE, 0, 100),
+                texts.optionalNumber(Option.MIN_SCORE),
                 texts.all(Option.CATEGORY_MINIMUMS, CategoryMinimum::parseAll).stream()
                         .flatMap(List::stream)
                         .toList(),
-                texts.flag(Option.FAIL_ON_INCOMPLETE).orElse(GateConditions.DEFAULT_FAIL_ON_INCOMPLETE),
+                texts.flag(Option.FAIL_ON_INCOMPLETE),
                 failOnRegression);
     }
 

@@ -33,6 +33,9 @@ public record ScanRequest(
         boolean failOnError) {
     /** The default number of concurrent scans. */
     public static final int DEFAULT_PARALLELISM = 4;
+
+    public static final int DEFAULT_WAIT_SECONDS = 0;
+    public static final boolean DEFAULT_FAIL_ON_ERROR = true;
     /** The maximum number of concurrent scans. */
     public static final int MAX_PARALLELISM = 64;
 

@@ -13,15 +13,17 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.engine.syntax.Header;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Parses options into a {@link ScanRequest}. Options that are not set keep the defaults of {@link ScanOptions}. */
+/** Parses options into a {@link ScanRequest}. Options that are not set have the defaults of {@link Option}. */
 final class ScanRequestParser {
     private static final int DNS_PORT = 53;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
@@ -52,11 +54,9 @@ final class ScanRequestParser {
                 gate(targets, results),
                 results.files(),
                 recordings(targets.size()),
-                Duration.ofSeconds(texts.number(Option.WAIT_SECONDS, 0, (int) ScanOptions.MAX_TIMEOUT.toSeconds())
-                        .orElse(0)),
-                texts.number(Option.PARALLELISM, 1, ScanRequest.MAX_PARALLELISM)
-                        .orElse(ScanRequest.DEFAULT_PARALLELISM),
-                texts.flag(Option.FAIL_ON_ERROR).orElse(true));
+                Duration.ofSeconds(texts.number(Option.WAIT_SECONDS)),
+                texts.number(Option.PARALLELISM),
+                texts.flag(Option.FAIL_ON_ERROR));
     }
 
     private List<Target> targets() throws InvalidOptionException {
@@ -80,7 +80,13 @@ final class ScanRequestParser {
             }
         });
         List<Waiver> waivers = results.waivers();
-        return new GateSettings(results.conditions(), waivers, baselines, Waiver.unmatchedHosts(waivers, targets));
+        return new GateSettings(
+                results.conditions(), waivers, baselines, Waiver.unmatchedHosts(waivers, hosts(targets)));
+    }
+
+    /** Returns the hosts of targets, for {@link Waiver#unmatchedHosts}. */
+    static Set<String> hosts(Collection<Target> targets) {
+        return targets.stream().map(target -> target.host().ascii()).collect(Collectors.toSet());
     }
 
     private Optional<RecordingDestination> recordings(int targets) throws InvalidOptionException {
@@ -90,22 +96,22 @@ final class ScanRequestParser {
 
     private ScanOptions scanOptions() throws InvalidOptionException {
         ScanOptions.Builder options = ScanOptions.builder();
-        seconds(Option.TIMEOUT_SECONDS).ifPresent(options::timeout);
-        seconds(Option.CONNECT_TIMEOUT_SECONDS).ifPresent(options::connectTimeout);
+        options.timeout(Duration.ofSeconds(texts.number(Option.TIMEOUT_SECONDS)));
+        options.connectTimeout(Duration.ofSeconds(texts.number(Option.CONNECT_TIMEOUT_SECONDS)));
         list(Option.DNS_SERVERS, ScanRequestParser::server, options::dnsServers);
         list(Option.RESOLVE, ResolveOverride::parse, options::resolve);
         texts.first(Option.ROOT_STORE, OptionFileLoader::readRootStore).ifPresent(options::rootStore);
         texts.first(Option.CA_CERTIFICATES, OptionFileLoader::readCertificates).ifPresent(options::caCertificates);
         texts.first(Option.TRUST_ANCHOR, ScanRequestParser::anchors).ifPresent(options::trustAnchors);
-        if (texts.flag(Option.ALLOW_PRIVATE_ADDRESSES).orElse(false)) {
+        if (texts.flag(Option.ALLOW_PRIVATE_ADDRESSES)) {
             options.addressPolicy(AddressPolicy.ALLOW_ALL);
         }
         options.headers(headers());
         texts.first(Option.USER_AGENT, ScanRequestParser::userAgent).ifPresent(options::userAgent);
         texts.first(Option.MAIL_DOMAIN, ScanRequestParser::domain).ifPresent(options::mailDomain);
         list(Option.DKIM_SELECTORS, ScanRequestParser::selector, options::dkimSelectors);
-        texts.number(Option.HTTP_PORT, 1, 65535).ifPresent(options::httpPort);
-        texts.flag(Option.PROBE_PATHS).ifPresent(options::probePaths);
+        texts.optionalNumber(Option.HTTP_PORT).ifPresent(options::httpPort);
+        options.probePaths(texts.flag(Option.PROBE_PATHS));
         clientIdentity().ifPresent(options::clientIdentity);
         return options.proxies(texts.proxies()).build();
     }
@@ -133,11 +139,6 @@ final class ScanRequestParser {
         if (!values.isEmpty()) {
             use.accept(values);
         }
-    }
-
-    private Optional<Duration> seconds(Option option) throws InvalidOptionException {
-        OptionalInt number = texts.number(option, 1, (int) ScanOptions.MAX_TIMEOUT.toSeconds());
-        return number.isPresent() ? Optional.of(Duration.ofSeconds(number.getAsInt())) : Optional.empty();
     }
 
     private List<Header> headers() throws InvalidOptionException {

@@ -2,6 +2,7 @@ package dev.websentry.engine.net;
 
 import dev.websentry.engine.observation.HttpExchange.Failure;
 import dev.websentry.engine.observation.HttpExchange.Failure.RequestFailureKind;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -155,7 +156,6 @@ final class ConnectionFailureClassifier {
         if (message == null) {
             return failure.getClass().getSimpleName();
         }
-        String printable = message.replaceAll("[^\\x20-\\x7e]", "?");
-        return printable.length() <= MAX_DETAIL_LENGTH ? printable : printable.substring(0, MAX_DETAIL_LENGTH) + "...";
+        return Excerpt.of(message.replaceAll("[^\\x20-\\x7e]", "?"), MAX_DETAIL_LENGTH);
     }
 }

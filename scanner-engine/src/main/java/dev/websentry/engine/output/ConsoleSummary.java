@@ -66,8 +66,7 @@ public final class ConsoleSummary {
         boolean waived = gate.isWaived(check);
         String label = (waived ? "waived " : "") + check.status().label();
         lines.add("  " + label.toUpperCase(Locale.ROOT) + "  " + check.name() + points);
-        gate.waiver(check)
-                .ifPresent(waiver -> lines.add("        waived until " + waiver.until() + ": " + waiver.reason()));
+        gate.waiver(check).ifPresent(waiver -> lines.add("        " + ReportWording.waived(waiver)));
         lines.add("        " + check.value());
         if (!check.remediation().text().isEmpty()) {
             lines.add("        -> " + check.remediation().text());

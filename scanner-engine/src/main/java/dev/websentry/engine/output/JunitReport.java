@@ -4,6 +4,7 @@ import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.gate.GateResult;
+import dev.websentry.engine.output.wording.ReportWording;
 import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
@@ -171,7 +172,7 @@ public final class JunitReport {
 
     private static String waived(CheckResult check, GateResult gate) {
         return gate.waiver(check)
-                .map(waiver -> "WAIVED until " + waiver.until() + ": " + waiver.reason() + "\n")
+                .map(waiver -> ReportWording.waived(waiver) + "\n")
                 .orElse("");
     }
 

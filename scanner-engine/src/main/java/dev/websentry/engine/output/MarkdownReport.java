@@ -36,7 +36,7 @@ final class MarkdownReport {
         findings();
         for (CheckResult check : ReportWording.uncheckedChecks(report)) {
             paragraph(waived(check) + "**Not checked:** " + escaped(check.name()) + ": "
-                    + escaped(ReportWording.notCheckedReason(check)));
+                    + escaped(ReportWording.notCheckedReason(check)) + waiver(check));
         }
         return text.toString();
     }
@@ -60,7 +60,7 @@ final class MarkdownReport {
         line("|---|---|---|---|");
         for (CheckResult check : ReportWording.findings(report)) {
             line("| " + waived(check) + escaped(check.status().label()) + " | " + escaped(check.name()) + " | "
-                    + escaped(check.value()) + " | "
+                    + escaped(check.value()) + waiver(check) + " | "
                     + escaped(check.remediation().text()) + " |");
         }
         ReportWording.findings(report).forEach(this::configs);
@@ -85,6 +85,12 @@ final class MarkdownReport {
 
     private String waived(CheckResult check) {
         return gate.isWaived(check) ? "waived " : "";
+    }
+
+    private String waiver(CheckResult check) {
+        return gate.waiver(check)
+                .map(waiver -> "<br>" + escaped(ReportWording.waived(waiver)))
+                .orElse("");
     }
 
     private void paragraph(String paragraph) {

@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.gate.GateResult;
 import dev.websentry.engine.gate.Waiver;
+import dev.websentry.engine.output.wording.ReportWording;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
@@ -41,7 +42,7 @@ public final class SarifReport {
                     results.add(result(report, check, index, gate));
                 } else if (check.isUnchecked()) {
                     String waived = gate.waiver(check)
-                            .map(waiver -> " (waived until " + waiver.until() + ": " + waiver.reason() + ")")
+                            .map(waiver -> " (" + ReportWording.waived(waiver) + ")")
                             .orElse("");
                     notifications.add(notification("warning", check.label() + ": " + check.value() + waived));
                 }
@@ -143,7 +144,7 @@ public final class SarifReport {
                 .addObject()
                 .put("kind", "external")
                 .put("status", "accepted")
-                .put("justification", waiver.reason() + " (until " + waiver.until() + ")");
+                .put("justification", ReportWording.waived(waiver));
     }
 
     private static String help(CheckResult check, boolean markdown) {

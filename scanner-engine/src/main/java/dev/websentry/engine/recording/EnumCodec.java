@@ -1,6 +1,7 @@
 package dev.websentry.engine.recording;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ record EnumCodec(Class<?> type) implements Codec<Object> {
                 return constant;
             }
         }
-        throw in.error("unknown value '" + MessageExcerpt.of(name) + "': expected one of " + names());
+        throw in.error("unknown value '" + Excerpt.inSentence(name) + "': expected one of " + names());
     }
 
     private String names() {

@@ -1,6 +1,7 @@
 package dev.websentry.engine.recording;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ record MapCodec<K, V>(Codec<K> key, Codec<V> value) implements Codec<Map<K, V>> 
             K name = in.readNested("[" + i + "][0]", key);
             in.nextToken();
             if (values.put(name, in.readNested("[" + i + "][1]", value)) != null) {
-                throw in.error("duplicate key '" + MessageExcerpt.of(String.valueOf(name)) + "'");
+                throw in.error("duplicate key '" + Excerpt.inSentence(String.valueOf(name)) + "'");
             }
             in.nextToken();
             in.expect(JsonToken.END_ARRAY, "the end of the [key, value] pair");

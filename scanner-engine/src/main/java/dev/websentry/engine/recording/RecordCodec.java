@@ -1,6 +1,7 @@
 package dev.websentry.engine.recording;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -80,7 +81,7 @@ final class RecordCodec implements Codec<Object> {
             String name = in.json().currentName();
             int index = index(name);
             if (index < 0) {
-                throw in.error("unknown field '" + MessageExcerpt.of(name) + "'");
+                throw in.error("unknown field '" + Excerpt.inSentence(name) + "'");
             }
             if (seen[index]) {
                 throw in.error("duplicate field '" + name + "'");

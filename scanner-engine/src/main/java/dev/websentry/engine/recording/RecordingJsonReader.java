@@ -3,6 +3,7 @@ package dev.websentry.engine.recording;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,10 +86,7 @@ final class RecordingJsonReader {
     InvalidRecordingException error(String problem) {
         JsonLocation location = json.currentTokenLocation();
         String path = String.join("", segments);
-        String shown = path.startsWith(".") ? path.substring(1) : path;
-        if (shown.length() > MAX_PATH_LENGTH) {
-            shown = "..." + shown.substring(shown.length() - MAX_PATH_LENGTH);
-        }
+        String shown = Excerpt.endOf(path.startsWith(".") ? path.substring(1) : path, MAX_PATH_LENGTH);
         return new InvalidRecordingException("line " + location.getLineNr() + ", column " + location.getColumnNr()
                 + (shown.isEmpty() ? "" : ", " + shown) + ": " + problem);
     }

@@ -8,6 +8,7 @@ import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.ScanException.ScanFailureReason;
 import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.remote.ApiClient.ApiResponse;
+import dev.websentry.engine.syntax.Excerpt;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -79,7 +80,7 @@ record ApiErrorMapper(RemoteServer server) {
                             .build())
                     .map(HttpUrl::toString)
                     .orElse("an unknown location");
-            return server + " redirects (" + answer.status() + ") to " + truncate(to)
+            return server + " redirects (" + answer.status() + ") to " + Excerpt.of(to, MAX_QUOTE_LENGTH)
                     + "; redirects are not followed, to keep the API key on this server; set the final URL of the server";
         }
         if (answer.status() >= 500) {
@@ -107,7 +108,7 @@ record ApiErrorMapper(RemoteServer server) {
         String cause = e instanceof UnknownHostException
                 ? "unknown host"
                 : e instanceof SSLException ? "TLS failed: " + e.getMessage() : String.valueOf(e.getMessage());
-        return failed(server + " cannot be reached: " + truncate(cause));
+        return failed(server + " cannot be reached: " + Excerpt.of(cause, MAX_QUOTE_LENGTH));
     }
 
     /** Masks the API key in text from the server, which may contain the requests it received. */
@@ -117,16 +118,13 @@ record ApiErrorMapper(RemoteServer server) {
 
     private static String retry(ApiResponse answer) {
         return answer.retryAfter()
-                .map(after -> " (retry after " + truncate(after) + (after.matches("\\d+") ? " s" : "") + ")")
+                .map(after -> " (retry after " + Excerpt.of(after, MAX_QUOTE_LENGTH)
+                        + (after.matches("\\d+") ? " s" : "") + ")")
                 .orElse("");
     }
 
     private String quote(String text) {
-        return text.isBlank() ? "" : ": " + truncate(text.strip());
-    }
-
-    private static String truncate(String text) {
-        return text.length() <= MAX_QUOTE_LENGTH ? text : text.substring(0, MAX_QUOTE_LENGTH) + "...";
+        return text.isBlank() ? "" : ": " + Excerpt.of(text.strip(), MAX_QUOTE_LENGTH);
     }
 
     private static JsonNode body(ApiResponse answer) {

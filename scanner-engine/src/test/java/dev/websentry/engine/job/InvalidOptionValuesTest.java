@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,19 +30,11 @@ class InvalidOptionValuesTest {
             Map.entry(Option.URL, "ftp://example.com"),
             Map.entry(Option.URLS, "https://exa mple.com"),
             Map.entry(Option.FAIL_BELOW, "G"),
-            Map.entry(Option.MIN_SCORE, "101"),
             Map.entry(Option.CATEGORY_MINIMUMS, "tls=A"),
-            Map.entry(Option.FAIL_ON_INCOMPLETE, "flase"),
-            Map.entry(Option.FAIL_ON_REGRESSION, "yes"),
             Map.entry(Option.BASELINE, "FILE"),
             Map.entry(Option.WAIVERS, "FILE"),
-            Map.entry(Option.FAIL_ON_ERROR, "0"),
             Map.entry(Option.OUTPUT_DIRECTORY, "FILE"),
             Map.entry(Option.FORMATS, "pdf"),
-            Map.entry(Option.PARALLELISM, "65"),
-            Map.entry(Option.WAIT_SECONDS, "-1"),
-            Map.entry(Option.TIMEOUT_SECONDS, "0"),
-            Map.entry(Option.CONNECT_TIMEOUT_SECONDS, "soon"),
             Map.entry(Option.DNS_SERVERS, "192.0.2.53:0"),
             Map.entry(Option.RESOLVE, "www.example.com=192.0.2.7"),
             Map.entry(Option.ROOT_STORE, "FILE"),
@@ -50,9 +44,6 @@ class InvalidOptionValuesTest {
             Map.entry(Option.USER_AGENT, "caf\u00e9"),
             Map.entry(Option.MAIL_DOMAIN, "192.0.2.7"),
             Map.entry(Option.DKIM_SELECTORS, "a b"),
-            Map.entry(Option.HTTP_PORT, "http"),
-            Map.entry(Option.PROBE_PATHS, "none"),
-            Map.entry(Option.ALLOW_PRIVATE_ADDRESSES, "some"),
             Map.entry(Option.CLIENT_KEY_STORE, "FILE"),
             Map.entry(Option.CLIENT_KEY_STORE_PASSWORD, "without a store"),
             Map.entry(Option.AUTH, ""),
@@ -60,13 +51,22 @@ class InvalidOptionValuesTest {
             Map.entry(Option.SERVER, "http://example.com"),
             Map.entry(Option.API_KEY, "ss with blanks"),
             Map.entry(Option.RECORD, "no\0path"),
-            Map.entry(Option.OBSERVATIONS, "FILE"),
-            Map.entry(Option.SKIP, "ja")));
+            Map.entry(Option.OBSERVATIONS, "FILE")));
+
+    /** Options that the front ends evaluate and the engine does not. */
+    private static final Set<Option> FRONT_END = EnumSet.of(Option.UNSTABLE_BELOW, Option.FAIL_BUILD);
 
     @ParameterizedTest
     @EnumSource
     void invalidValueIsReportedOnOneLineWithTheOption(Option option) throws IOException {
-        String text = INVALID.get(option);
+        if (option.type().kind() == OptionKind.CREDENTIALS || FRONT_END.contains(option)) {
+            return;
+        }
+        String text = switch (option.type().kind()) {
+            case FLAG -> "flase";
+            case NUMBER -> "soon";
+            default -> INVALID.get(option);
+        };
         assertTrue(text != null, option + " has no invalid value here; add one");
         if (option == Option.AUTH || option == Option.PROXY) {
             // These options have types whose constructors reject invalid values.

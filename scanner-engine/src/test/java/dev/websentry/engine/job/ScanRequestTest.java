@@ -252,7 +252,8 @@ class ScanRequestTest {
             case RESOLVE -> texts.set(option, "example.com:443:192.0.2.1");
             case HTTP_PORT -> texts.set(option, "8080");
             case HEADERS -> texts.set(option, "X-One: 1");
-            case PROBE_PATHS, ALLOW_PRIVATE_ADDRESSES -> texts.set(option, "false");
+            case PROBE_PATHS -> texts.set(option, "false");
+            case ALLOW_PRIVATE_ADDRESSES -> texts.set(option, "true");
             default -> texts.set(option, "example.com");
         }
         InvalidOptionException error = assertThrows(InvalidOptionException.class, () -> ScanRequest.parse(texts));

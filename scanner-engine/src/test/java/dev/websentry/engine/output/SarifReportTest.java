@@ -75,7 +75,7 @@ class SarifReportTest {
     void waivedFindingHasASuppression() throws Exception {
         JsonNode results = run(sarif(mixed().build(), List.of(waiver()))).path("results");
         assertEquals(
-                "legacy client (until 2026-12-31)",
+                "Waived until 2026-12-31: legacy client",
                 results.get(0).at("/suppressions/0/justification").asText());
         assertEquals(true, results.get(1).path("suppressions").isMissingNode());
     }

@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.cookies;
 
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.SetCookie;
 import java.util.List;
 import java.util.Locale;
@@ -41,19 +42,18 @@ record StoredCookie(SetCookie cookie, HttpUrl setBy) {
     /** Returns the name, shortened if it is long. */
     String name() {
         String name = cookie.name().isEmpty() ? "(no name)" : cookie.name();
-        return name.length() > MAX_NAME_LENGTH ? name.substring(0, MAX_NAME_LENGTH) + "…" : name;
+        return Excerpt.of(name, MAX_NAME_LENGTH);
     }
 
     /** Returns the cookie without its value, and the URL that set it without its query. */
     String evidence() {
-        StringBuilder text = new StringBuilder(name()).append("=…");
+        StringBuilder text = new StringBuilder(name()).append("=" + Excerpt.ELLIPSIS);
         cookie.domain().ifPresent(domain -> text.append("; Domain=").append(domain));
         cookie.path().ifPresent(path -> text.append("; Path=").append(path));
         text.append(cookie.secure() ? "; Secure" : "").append(cookie.httpOnly() ? "; HttpOnly" : "");
         cookie.sameSite().ifPresent(value -> text.append("; SameSite=").append(value));
         String from = setBy.scheme() + "://" + setBy.host() + setBy.encodedPath();
-        String line = text + " (set by " + from + ")";
-        return line.length() > 300 ? line.substring(0, 299) + "…" : line;
+        return Excerpt.evidenceLine(text + " (set by " + from + ")");
     }
 
     /** Returns up to five distinct names, sorted, and the number of the others. */

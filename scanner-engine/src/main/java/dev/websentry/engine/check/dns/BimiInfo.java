@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.TagList;
 import dev.websentry.engine.syntax.mail.MailTransportRecords;
@@ -41,9 +42,7 @@ public final class BimiInfo implements Check {
         }
         String logo = TagList.lenient(records.get(0)).get("l").orElse("");
         return CheckVerdict.info(
-                        logo.isEmpty()
-                                ? "declined: the BIMI record names no logo"
-                                : "logo " + DnsEvidence.truncate(logo, 150))
+                        logo.isEmpty() ? "declined: the BIMI record names no logo" : "logo " + Excerpt.of(logo, 150))
                 .evidence(DnsEvidence.limit(records));
     }
 }

@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.caa.CaaRecord;
 import dev.websentry.engine.syntax.caa.RelevantCaaRecords;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class CaaCheck implements Check {
                 .flatMap(record -> record.validationError().stream())
                 .findFirst();
         if (problem.isPresent()) {
-            return CheckVerdict.fail("CAA record at " + name + ": " + DnsEvidence.truncate(problem.get(), 120));
+            return CheckVerdict.fail("CAA record at " + name + ": " + Excerpt.of(problem.get(), 120));
         }
         List<String> issuers = records.stream()
                 .filter(CaaRecord::restrictsIssuance)
@@ -67,12 +68,11 @@ public final class CaaCheck implements Check {
         if (unusable.isPresent() && !issuers.isEmpty()) {
             return CheckVerdict.warn(
                     "CAA record at " + name + ": iodef is not a mailto, http or https URL, so CAs cannot" + " report: '"
-                            + DnsEvidence.truncate(unusable.get().value(), 80) + "'");
+                            + Excerpt.of(unusable.get().value(), 80) + "'");
         }
         return issuers.isEmpty()
                 ? CheckVerdict.warn("the CAA records at " + name
                         + " have no issue or issuewild tag: every CA may issue certificates")
-                : CheckVerdict.pass(
-                        "CAA records at " + name + ": " + DnsEvidence.truncate(String.join(", ", issuers), 200));
+                : CheckVerdict.pass("CAA records at " + name + ": " + Excerpt.of(String.join(", ", issuers), 200));
     }
 }

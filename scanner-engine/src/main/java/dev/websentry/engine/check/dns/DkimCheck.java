@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.dkim.DkimKey;
 import dev.websentry.engine.syntax.dkim.DkimKeyDiscovery;
 import java.util.List;
@@ -110,9 +111,7 @@ public final class DkimCheck implements Check {
 
     private static String describe(DkimKeyDiscovery.DkimKeyRecord key) {
         return "selector " + key.selector() + ": "
-                + key.key()
-                        .map(DkimCheck::size)
-                        .orElse("malformed (" + DnsEvidence.truncate(key.parseError(), 60) + ")");
+                + key.key().map(DkimCheck::size).orElse("malformed (" + Excerpt.of(key.parseError(), 60) + ")");
     }
 
     private static String size(DkimKey key) {

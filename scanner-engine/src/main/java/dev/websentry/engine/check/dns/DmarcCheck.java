@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.dmarc.DmarcDiscovery;
 import dev.websentry.engine.syntax.dmarc.DmarcRecord;
 import dev.websentry.engine.syntax.dmarc.DmarcRecord.DmarcPolicy;
@@ -61,16 +62,15 @@ public final class DmarcCheck implements Check {
     private static CheckVerdict judge(DmarcDiscovery dmarc, DmarcRecord record) {
         if (record.duplicateTag().isPresent()) {
             return CheckVerdict.fail(
-                    "the tag " + DnsEvidence.truncate(record.duplicateTag().get(), 60)
+                    "the tag " + Excerpt.of(record.duplicateTag().get(), 60)
                             + " appears twice: the record is invalid (RFC 6376 section 3.2)");
         }
         // RFC 9989 section 4.10.1: a record without a valid policy counts only if it has a report address, and then as
         // p=none.
         if (!record.hasReportUri()) {
             if (record.invalidPolicyTag().isPresent()) {
-                return CheckVerdict.fail(
-                        DnsEvidence.truncate(record.invalidPolicyTag().get(), 60)
-                                + " is not a valid policy: receivers ignore the record");
+                return CheckVerdict.fail(Excerpt.of(record.invalidPolicyTag().get(), 60)
+                        + " is not a valid policy: receivers ignore the record");
             }
             if (record.tags().get("p").isEmpty()) {
                 return CheckVerdict.fail("the record has neither p nor a report address (rua): receivers ignore it");
@@ -78,7 +78,7 @@ public final class DmarcCheck implements Check {
         }
         List<String> weak = weaknesses(dmarc, record);
         if (!weak.isEmpty()) {
-            return CheckVerdict.warn(DnsEvidence.truncate(String.join("; ", weak), DnsEvidence.MAX_LINE_LENGTH));
+            return CheckVerdict.warn(Excerpt.evidenceLine(String.join("; ", weak)));
         }
         if (dmarc.detailsUnknownReason().isPresent()) {
             throw new UnobservedException(dmarc.detailsUnknownReason().get());
@@ -93,8 +93,7 @@ public final class DmarcCheck implements Check {
     private static List<String> weaknesses(DmarcDiscovery dmarc, DmarcRecord record) {
         List<String> weak = new ArrayList<>();
         record.invalidPolicyTag()
-                .ifPresent(tag ->
-                        weak.add(DnsEvidence.truncate(tag, 60) + " is not a valid policy: receivers apply p=none"));
+                .ifPresent(tag -> weak.add(Excerpt.of(tag, 60) + " is not a valid policy: receivers apply p=none"));
         if (record.tags().get("p").isEmpty()) {
             weak.add("p is missing: receivers apply p=none");
         } else if (dmarc.domainPolicy() == DmarcPolicy.NONE && weak.isEmpty()) {
@@ -124,7 +123,7 @@ public final class DmarcCheck implements Check {
             parent.record()
                     .duplicateTag()
                     .ifPresent(tag -> weak.add("subdomains inherit the policy of " + parent.domain()
-                            + ", which is invalid: the tag " + DnsEvidence.truncate(tag, 60) + " appears twice"));
+                            + ", which is invalid: the tag " + Excerpt.of(tag, 60) + " appears twice"));
         }
         if (!subdomainsUseSameRecord(dmarc)
                 && dmarc.subdomainRecord().orElseThrow().record().testMode()) {

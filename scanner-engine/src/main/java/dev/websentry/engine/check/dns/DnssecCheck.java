@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.DnssecValidation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 
 /** Checks whether the host's address records are signed and validate by DNSSEC (RFC 4035). */
 public final class DnssecCheck implements Check {
@@ -40,8 +41,7 @@ public final class DnssecCheck implements Check {
             case SECURE -> CheckVerdict.pass(validation.name() + " is signed and validates from the root");
             case INSECURE -> CheckVerdict.warn(validation.name() + " is not signed");
             case BOGUS ->
-                CheckVerdict.fail(
-                        validation.name() + " does not validate: " + DnsEvidence.truncate(validation.reason(), 200));
+                CheckVerdict.fail(validation.name() + " does not validate: " + Excerpt.of(validation.reason(), 200));
         };
     }
 }

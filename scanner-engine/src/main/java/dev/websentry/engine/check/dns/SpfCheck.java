@@ -7,6 +7,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.dmarc.DmarcDiscovery;
 import dev.websentry.engine.syntax.spf.SpfAuthorizedShare;
 import dev.websentry.engine.syntax.spf.SpfEvaluator;
@@ -58,12 +59,12 @@ public final class SpfCheck implements Check {
     private static CheckVerdict verdict(ScanObservations seen, String domain, SpfResult spf) {
         // A definite error stays an error, whatever the missing answers would contain.
         if (!spf.errors().isEmpty()) {
-            return CheckVerdict.fail(DnsEvidence.truncate(
-                    String.join("; ", spf.errors().stream().limit(3).toList()), DnsEvidence.MAX_LINE_LENGTH));
+            return CheckVerdict.fail(Excerpt.evidenceLine(
+                    String.join("; ", spf.errors().stream().limit(3).toList())));
         }
         if (spf.passAllTerm().isPresent()) {
             return CheckVerdict.fail("any server may send mail for the domain: "
-                    + DnsEvidence.truncate(spf.passAllTerm().get(), MAX_TREE_LENGTH));
+                    + Excerpt.of(spf.passAllTerm().get(), MAX_TREE_LENGTH));
         }
         double share = Math.max(spf.share().ipv4(), spf.share().ipv6());
         if (share >= MAX_SHARE) {
@@ -77,7 +78,7 @@ public final class SpfCheck implements Check {
             return missing(seen, domain);
         }
         String cost = spf.lookups() + " of " + SpfResult.MAX_LOOKUPS + " lookups"
-                + (spf.lookupTree().isEmpty() ? "" : ": " + DnsEvidence.truncate(spf.lookupTree(), MAX_TREE_LENGTH));
+                + (spf.lookupTree().isEmpty() ? "" : ": " + Excerpt.of(spf.lookupTree(), MAX_TREE_LENGTH));
         Optional<Character> all = spf.allQualifier();
         if (all.isEmpty()) {
             return CheckVerdict.warn("no all mechanism: the result for unlisted senders is neutral; " + cost);

@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.dns.DnsAnswer;
 import dev.websentry.engine.syntax.dns.TagList;
 import dev.websentry.engine.syntax.mail.MailTransportRecords;
@@ -42,7 +43,7 @@ public final class TlsRptInfo implements Check {
         String reportUri = TagList.lenient(records.get(0)).get("rua").orElse("");
         String value = reportUri.isEmpty()
                 ? "the TLS-RPT record has no rua tag"
-                : "reports go to " + DnsEvidence.truncate(reportUri, 150);
+                : "reports go to " + Excerpt.of(reportUri, 150);
         return CheckVerdict.info(
                         records.size() > 1 ? records.size() + " TLS-RPT records: senders ignore all of them" : value)
                 .evidence(DnsEvidence.limit(records));

@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.HeaderListValue;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.ArrayList;
@@ -61,8 +62,8 @@ final class ClickjackingCheck implements Check {
     }
 
     private static CheckVerdict evaluateFrameAncestors(CspSourceList list) {
-        String text = "frame-ancestors " + HeaderExcerpt.of(String.join(" ", list.expressions()));
-        String evidence = HeaderExcerpt.evidenceLine(
+        String text = "frame-ancestors " + Excerpt.inSentence(String.join(" ", list.expressions()));
+        String evidence = Excerpt.evidenceLine(
                 "Content-Security-Policy: frame-ancestors " + String.join(" ", list.expressions()));
         List<String> unrestricted = new ArrayList<>(list.anyHostSources());
         list.schemeSources().stream()
@@ -71,7 +72,7 @@ final class ClickjackingCheck implements Check {
         CheckVerdict verdict;
         if (!unrestricted.isEmpty()) {
             verdict = CheckVerdict.fail(
-                    text + " allows every site to frame the page: " + HeaderExcerpt.joinFirst(unrestricted) + ".");
+                    text + " allows every site to frame the page: " + Excerpt.joinFirst(unrestricted) + ".");
         } else if (!list.wildcardSubdomainSources().isEmpty()) {
             verdict = CheckVerdict.warn(text + " allows every subdomain to frame the page.");
         } else if (!list.plainHttpSources().isEmpty() || !list.schemeSources().isEmpty()) {
@@ -85,7 +86,7 @@ final class ClickjackingCheck implements Check {
     private static CheckVerdict evaluateFrameOptions(FinalResponse page) {
         Set<String> values = new TreeSet<>();
         HeaderListValue.split(page.headers().all(XFO)).forEach(value -> values.add(value.toLowerCase(Locale.ROOT)));
-        String quoted = HeaderExcerpt.joinFirst(List.copyOf(values));
+        String quoted = Excerpt.joinFirst(List.copyOf(values));
         if (values.isEmpty()) {
             boolean inMeta = page.html().select("meta[http-equiv]").stream()
                     .anyMatch(meta -> meta.attr("http-equiv").strip().equalsIgnoreCase(XFO));

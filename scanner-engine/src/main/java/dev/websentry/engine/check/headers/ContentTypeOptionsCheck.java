@@ -5,6 +5,7 @@ import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.HeaderListValue;
 import java.util.List;
 
@@ -41,7 +42,7 @@ final class ContentTypeOptionsCheck implements Check {
         String first = HeaderListValue.split(lines).get(0);
         return first.equalsIgnoreCase("nosniff")
                 ? CheckVerdict.pass("X-Content-Type-Options is nosniff.")
-                : CheckVerdict.fail("The first value of X-Content-Type-Options is '" + HeaderExcerpt.of(first)
+                : CheckVerdict.fail("The first value of X-Content-Type-Options is '" + Excerpt.inSentence(first)
                         + "', not nosniff; browsers evaluate only the first value.");
     }
 }

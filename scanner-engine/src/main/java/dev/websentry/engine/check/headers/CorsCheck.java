@@ -10,6 +10,7 @@ import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.CorsResponses;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ final class CorsCheck implements Check {
                     + unanswered
                             .get()
                             .failure()
-                            .map(failure -> HeaderExcerpt.of(failure.detail()))
+                            .map(failure -> Excerpt.inSentence(failure.detail()))
                             .orElse("unknown") + ")");
         }
         return verdict.evidence(grants.stream().map(CorsGrant::evidence).toList());
@@ -102,7 +103,7 @@ final class CorsCheck implements Check {
         return grants.stream().allMatch(grant -> grant.origin().equals("*"))
                 ? CheckVerdict.pass("'*' without credentials: only public responses are readable.")
                 : CheckVerdict.pass("Only a fixed origin is allowed: "
-                        + HeaderExcerpt.of(grants.get(0).origin()) + ".");
+                        + Excerpt.inSentence(grants.get(0).origin()) + ".");
     }
 
     private static Optional<CorsGrant> grant(HttpExchange exchange) {
@@ -122,7 +123,7 @@ final class CorsCheck implements Check {
     /** What one response allows; credentials are allowed only if the value is exactly {@code true}. */
     private record CorsGrant(int status, String origin, boolean credentials) {
         private String evidence() {
-            return HeaderExcerpt.evidenceLine(
+            return Excerpt.evidenceLine(
                     ALLOW_ORIGIN + ": " + origin + (credentials ? "; " + ALLOW_CREDENTIALS + ": true" : ""));
         }
     }

@@ -5,6 +5,7 @@ import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.structured.BareItem;
 import dev.websentry.engine.syntax.structured.StructuredFields;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class CrossOriginIsolationInfo implements Check {
                 .map(sent -> valueInEffect(sent)
                         .filter(knownValues::contains)
                         .map(known -> known + ".")
-                        .orElse("Browsers ignore the value '" + HeaderExcerpt.of(sent) + "'."))
+                        .orElse("Browsers ignore the value '" + Excerpt.inSentence(sent) + "'."))
                 .orElse("Not sent.");
         return CheckVerdict.info(value).evidence(page.headerEvidence(header));
     }

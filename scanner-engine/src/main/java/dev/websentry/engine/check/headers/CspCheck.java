@@ -8,6 +8,7 @@ import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.csp.CspPolicy;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class CspCheck implements Check {
                 .toList();
         if (!skipped.isEmpty()) {
             return "No Content-Security-Policy is enforced: browsers skip directives with non-ASCII characters: "
-                    + HeaderExcerpt.joinFirst(skipped) + ".";
+                    + Excerpt.joinFirst(skipped) + ".";
         }
         return page.headers().has(EnforcedCsp.HEADER_NAME + "-Report-Only")
                 ? "Only Content-Security-Policy-Report-Only is sent, which enforces nothing."
@@ -113,7 +114,7 @@ final class CspCheck implements Check {
         List<String> plainHttp = plainHttpSources(policies);
         if (!plainHttp.isEmpty()) {
             notes.append(" Note: plain http is allowed: ")
-                    .append(HeaderExcerpt.joinFirst(plainHttp))
+                    .append(Excerpt.joinFirst(plainHttp))
                     .append('.');
         }
         List<String> malformed = policies.all().stream()
@@ -124,7 +125,7 @@ final class CspCheck implements Check {
                 .toList();
         if (!malformed.isEmpty()) {
             notes.append(" Note: browsers ignore these source expressions: ")
-                    .append(HeaderExcerpt.joinFirst(malformed))
+                    .append(Excerpt.joinFirst(malformed))
                     .append('.');
         }
         return notes.toString();
@@ -148,8 +149,8 @@ final class CspCheck implements Check {
         lines.addAll(page.headerEvidence(EnforcedCsp.HEADER_NAME + "-Report-Only"));
         EnforcedCsp.of(page).fromMeta().stream()
                 .limit(3)
-                .forEach(policy -> lines.add(
-                        HeaderExcerpt.evidenceLine("meta " + EnforcedCsp.HEADER_NAME + ": " + policy.text())));
+                .forEach(policy ->
+                        lines.add(Excerpt.evidenceLine("meta " + EnforcedCsp.HEADER_NAME + ": " + policy.text())));
         return lines.stream().limit(12).toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.headers;
 
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.csp.CspPolicy;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.List;
@@ -66,8 +67,7 @@ final class CspRules {
                 unrestricted.isEmpty()
                         || policies.anyMatch(policy -> policy.scriptSrcElem().isPresent()
                                 && EnforcedCsp.unrestrictedScriptSources(policy).isEmpty()),
-                "scripts may come from anywhere: " + HeaderExcerpt.joinFirst(unrestricted)
-                        + " in the effective script-src");
+                "scripts may come from anywhere: " + Excerpt.joinFirst(unrestricted) + " in the effective script-src");
     }
 
     /**
@@ -84,7 +84,7 @@ final class CspRules {
                 policies.anyMatch(CspRules::restrictsPlugins),
                 unrestricted.isEmpty()
                         ? "object-src is not restricted although script-src is: add object-src 'none'"
-                        : "plug-ins may come from anywhere: " + HeaderExcerpt.joinFirst(unrestricted)
+                        : "plug-ins may come from anywhere: " + Excerpt.joinFirst(unrestricted)
                                 + " in the effective object-src");
     }
 
@@ -147,7 +147,7 @@ final class CspRules {
             String violation) {
         boolean met =
                 restricting.stream().anyMatch(policy -> sources.apply(policy).isEmpty());
-        return unless(met || found.isEmpty(), violation + HeaderExcerpt.joinFirst(found));
+        return unless(met || found.isEmpty(), violation + Excerpt.joinFirst(found));
     }
 
     private static List<String> found(EnforcedCsp policies, Function<CspPolicy, List<String>> sources) {

@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.headers;
 
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.csp.CspPolicy;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.ArrayList;
@@ -48,20 +49,20 @@ final class CspTypingErrors {
                 .flatMap(token -> CspSourceList.probablyMeant(token).stream())
                 .toList();
         return meant.isEmpty()
-                ? HeaderExcerpt.of(directive)
-                : HeaderExcerpt.of(directive) + " (probably meant " + String.join(" ", meant) + ")";
+                ? Excerpt.inSentence(directive)
+                : Excerpt.inSentence(directive) + " (probably meant " + String.join(" ", meant) + ")";
     }
 
     private static String withKnownDirective(String name) {
         String letters = name.replaceAll("[^a-z-].*", "");
         Optional<String> meant = Optional.of(letters.toLowerCase(Locale.ROOT)).filter(CspPolicy::isKnownDirective);
-        return HeaderExcerpt.of(name)
+        return Excerpt.inSentence(name)
                 + meant.map(known -> " (probably meant " + known + ")").orElse("");
     }
 
     private static void add(List<String> errors, String description, List<String> parts) {
         if (!parts.isEmpty()) {
-            errors.add(description + HeaderExcerpt.joinFirst(parts));
+            errors.add(description + Excerpt.joinFirst(parts));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.websentry.engine.observation.ResponseHeaders;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.ResponsePage;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.List;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
@@ -53,7 +54,7 @@ record FinalResponse(HttpUrl url, Response response, boolean isHtml) {
                 : CheckVerdict.notApplicable("The final response is not an HTML document ("
                         + document.headers()
                                 .first("Content-Type")
-                                .map(HeaderExcerpt::of)
+                                .map(Excerpt::inSentence)
                                 .orElse("no Content-Type") + ").");
     }
 
@@ -77,7 +78,7 @@ record FinalResponse(HttpUrl url, Response response, boolean isHtml) {
     List<String> headerEvidence(String name) {
         return headers().all(name).stream()
                 .limit(6)
-                .map(value -> HeaderExcerpt.evidenceLine(name + ": " + value))
+                .map(value -> Excerpt.evidenceLine(name + ": " + value))
                 .toList();
     }
 }

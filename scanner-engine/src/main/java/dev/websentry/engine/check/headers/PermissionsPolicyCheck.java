@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ResponseHeaders;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.PermissionsPolicy;
 import java.util.Optional;
 
@@ -56,10 +57,10 @@ final class PermissionsPolicyCheck implements Check {
         PermissionsPolicy policy = parsed.get();
         if (!policy.openPowerfulFeatures().isEmpty()) {
             return CheckVerdict.fail(
-                    "Every embedded page may use " + HeaderExcerpt.joinFirst(policy.openPowerfulFeatures()) + ".");
+                    "Every embedded page may use " + Excerpt.joinFirst(policy.openPowerfulFeatures()) + ".");
         }
         return policy.restrictedPowerfulFeatures().isEmpty()
                 ? CheckVerdict.fail("Permissions-Policy does not restrict any known powerful feature.")
-                : CheckVerdict.pass("Restricts " + HeaderExcerpt.joinFirst(policy.restrictedPowerfulFeatures()) + ".");
+                : CheckVerdict.pass("Restricts " + Excerpt.joinFirst(policy.restrictedPowerfulFeatures()) + ".");
     }
 }

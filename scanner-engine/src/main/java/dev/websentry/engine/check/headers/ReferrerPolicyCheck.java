@@ -5,6 +5,7 @@ import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.ReferrerPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,7 @@ final class ReferrerPolicyCheck implements Check {
                     .map(element -> element.attr("content"))
                     .toList();
             List<String> evidence = new ArrayList<>(page.headerEvidence(NAME));
-            meta.stream()
-                    .limit(3)
-                    .forEach(content -> evidence.add(HeaderExcerpt.evidenceLine("meta referrer: " + content)));
+            meta.stream().limit(3).forEach(content -> evidence.add(Excerpt.evidenceLine("meta referrer: " + content)));
             return evaluate(page.headers().all(NAME), meta).evidence(evidence);
         });
     }

@@ -1,5 +1,6 @@
 package dev.websentry.engine.check.headers;
 
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.csp.CspSourceList;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class SharedScriptHosts {
         return list.expressions().stream()
                 .flatMap(expression ->
                         reason(expression)
-                                .map(reason -> HeaderExcerpt.of(expression) + " (" + reason.phrase + ")")
+                                .map(reason -> Excerpt.inSentence(expression) + " (" + reason.phrase + ")")
                                 .stream())
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.List;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -88,15 +89,14 @@ final class SubresourceIntegrityCheck implements Check {
     }
 
     private static String urls(List<HttpUrl> urls) {
-        return HeaderExcerpt.joinFirst(
-                urls.stream().map(HttpUrl::toString).distinct().toList());
+        return Excerpt.joinFirst(urls.stream().map(HttpUrl::toString).distinct().toList());
     }
 
     private static List<String> lines(String label, List<HttpUrl> urls) {
         return urls.stream()
                 .distinct()
                 .limit(MAX_EVIDENCE_LINES)
-                .map(url -> HeaderExcerpt.evidenceLine(label + ": " + url))
+                .map(url -> Excerpt.evidenceLine(label + ": " + url))
                 .toList();
     }
 }

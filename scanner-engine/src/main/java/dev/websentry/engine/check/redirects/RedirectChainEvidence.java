@@ -2,6 +2,7 @@ package dev.websentry.engine.check.redirects;
 
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.RedirectChain;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.UrlUserInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.List;
 /** Formats a redirect chain as evidence, one line per hop. */
 final class RedirectChainEvidence {
     private static final int MAX_HOPS = 8;
-    private static final int MAX_LINE_LENGTH = 300;
 
     private RedirectChainEvidence() {}
 
@@ -42,7 +42,6 @@ final class RedirectChainEvidence {
                                 .map(to -> ", Location: " + UrlUserInfo.mask(to))
                                 .orElse(""))
                 .orElseGet(() -> hop.failure().map(HttpExchange.Failure::detail).orElse(""));
-        String line = "GET " + hop.url() + " -> " + result;
-        return line.length() <= MAX_LINE_LENGTH ? line : line.substring(0, MAX_LINE_LENGTH - 3) + "...";
+        return Excerpt.evidenceLine("GET " + hop.url() + " -> " + result);
     }
 }

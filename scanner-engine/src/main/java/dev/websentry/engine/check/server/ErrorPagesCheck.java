@@ -8,6 +8,7 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.LeakageResponses;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,23 +78,22 @@ final class ErrorPagesCheck implements Check {
             Optional<String> stackTrace = StackTraceDetector.find(body(error));
             if (stackTrace.isPresent()) {
                 return CheckVerdict.fail("An error page shows a stack trace or debug information")
-                        .evidence(List.of(line(error), ResponseExcerpt.forEvidence(stackTrace.get())));
+                        .evidence(List.of(line(error), Excerpt.evidenceLine(stackTrace.get())));
             }
         }
         for (HttpExchange directory : directories(leakage)) {
             Optional<String> listing = find(LISTING, directory);
             if (listing.isPresent()) {
                 return CheckVerdict.warn("Directory listing: "
-                                + ResponseExcerpt.forValue(directory.url().encodedPath()))
-                        .evidence(List.of(line(directory), ResponseExcerpt.forEvidence(listing.get())));
+                                + Excerpt.inSentence(directory.url().encodedPath()))
+                        .evidence(List.of(line(directory), Excerpt.evidenceLine(listing.get())));
             }
         }
         for (HttpExchange error : errors) {
             Optional<String> version = find(List.of(VERSION), error);
             if (version.isPresent()) {
-                return CheckVerdict.warn(
-                                "An error page discloses a version: " + ResponseExcerpt.forValue(version.get()))
-                        .evidence(List.of(line(error), ResponseExcerpt.forEvidence(version.get())));
+                return CheckVerdict.warn("An error page discloses a version: " + Excerpt.inSentence(version.get()))
+                        .evidence(List.of(line(error), Excerpt.evidenceLine(version.get())));
             }
         }
         return leakage.error().failure().isPresent() && errors.isEmpty()
@@ -126,7 +126,7 @@ final class ErrorPagesCheck implements Check {
     }
 
     private static String line(HttpExchange exchange) {
-        return ResponseExcerpt.forEvidence("GET " + exchange.url() + " -> "
+        return Excerpt.evidenceLine("GET " + exchange.url() + " -> "
                 + exchange.response().map(HttpExchange.Response::status).orElse(0));
     }
 }

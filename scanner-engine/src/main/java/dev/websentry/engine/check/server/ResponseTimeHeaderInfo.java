@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 
 /** Reports whether responses disclose their processing time in an X-Runtime header. */
 final class ResponseTimeHeaderInfo implements Check {
@@ -31,7 +32,7 @@ final class ResponseTimeHeaderInfo implements Check {
                 .response()
                 .headers()
                 .first("X-Runtime")
-                .map(value -> CheckVerdict.info("Sent: " + ResponseExcerpt.forValue(value)))
+                .map(value -> CheckVerdict.info("Sent: " + Excerpt.inSentence(value)))
                 .orElseGet(() -> CheckVerdict.info("Not sent"));
     }
 }

@@ -8,6 +8,7 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -77,7 +78,7 @@ final class SecurityTxtInfo implements Check {
         }
         try {
             if (OffsetDateTime.parse(expires.get(0)).toInstant().isBefore(now)) {
-                return ", but it expired: " + ResponseExcerpt.forValue(expires.get(0));
+                return ", but it expired: " + Excerpt.inSentence(expires.get(0));
             }
         } catch (DateTimeException e) {
             return ", but its Expires field is not an RFC 3339 date";
@@ -85,7 +86,7 @@ final class SecurityTxtInfo implements Check {
         if (!exchange.url().isHttps()) {
             return ", but not over HTTPS";
         }
-        return text ? ", valid until " + ResponseExcerpt.forValue(expires.get(0)) : ", but not as text/plain";
+        return text ? ", valid until " + Excerpt.inSentence(expires.get(0)) : ", but not as text/plain";
     }
 
     private static boolean has(List<MatchResult> fields, String name) {

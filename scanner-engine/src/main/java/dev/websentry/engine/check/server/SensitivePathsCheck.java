@@ -12,6 +12,7 @@ import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.LeakageResponses;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class SensitivePathsCheck implements Check {
 
         /** Returns the request, the status and the content type, without the body, which is the secret. */
         String evidence() {
-            return ResponseExcerpt.forEvidence("GET " + exchange.url() + " -> " + response.status() + ", "
+            return Excerpt.evidenceLine("GET " + exchange.url() + " -> " + response.status() + ", "
                     + response.headers().first("Content-Type").orElse("no content type") + ": "
                     + signature.description());
         }

@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -60,11 +61,11 @@ final class ServerHeaderCheck implements Check {
             return CheckVerdict.pass("No Server header");
         }
         String banner = String.join(", ", lines);
-        return evaluate(banner).evidence("Server: " + ResponseExcerpt.forEvidence(banner));
+        return evaluate(banner).evidence(Excerpt.evidenceLine("Server: " + banner));
     }
 
     private static CheckVerdict evaluate(String banner) {
-        String shown = ResponseExcerpt.forValue(banner);
+        String shown = Excerpt.inSentence(banner);
         String comments = String.join(
                 " ",
                 COMMENT.matcher(banner).results().map(match -> match.group(1)).toList());

@@ -8,6 +8,7 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ResponseHeaders;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.SiteObservations.ResponsePage;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -86,14 +87,13 @@ final class TechnologyDisclosureCheck implements Check {
             return CheckVerdict.pass(
                     "No technology disclosed: no X-Powered-By, X-AspNet-Version, X-Generator or meta generator");
         }
-        String shown =
-                ResponseExcerpt.forValue(all.get(0)) + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "");
+        String shown = Excerpt.inSentence(all.get(0)) + (all.size() > 1 ? " and " + (all.size() - 1) + " more" : "");
         CheckVerdict verdict = versioned.isEmpty()
                 ? CheckVerdict.warn("Discloses the technology: " + shown)
                 : CheckVerdict.fail("Discloses the technology and its version: " + shown);
         return verdict.evidence(all.stream()
                 .limit(MAX_EVIDENCE_LINES)
-                .map(ResponseExcerpt::forEvidence)
+                .map(Excerpt::evidenceLine)
                 .toList());
     }
 

@@ -3,6 +3,7 @@ package dev.websentry.engine.check.ssl;
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.syntax.DerElement;
+import dev.websentry.engine.syntax.Excerpt;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -59,7 +60,7 @@ record CertificateAlgorithmStrength(CheckOutcome outcome, String text, boolean c
             return new CertificateAlgorithmStrength(CheckOutcome.FAIL, "DSA", false);
         }
         throw new UnobservedException(
-                "the strength of keys of the algorithm " + TlsExcerpt.of(algorithm) + " is unknown");
+                "the strength of keys of the algorithm " + Excerpt.evidenceLine(algorithm) + " is unknown");
     }
 
     /**
@@ -89,7 +90,7 @@ record CertificateAlgorithmStrength(CheckOutcome outcome, String text, boolean c
             return new CertificateAlgorithmStrength(CheckOutcome.FAIL, algorithm, true);
         }
         throw new UnobservedException(
-                "the strength of signatures of the algorithm " + TlsExcerpt.of(algorithm) + " is unknown");
+                "the strength of signatures of the algorithm " + Excerpt.evidenceLine(algorithm) + " is unknown");
     }
 
     /** The name of the curve, Ed25519 or Ed448; the JDK names the algorithm of both EdDSA. */

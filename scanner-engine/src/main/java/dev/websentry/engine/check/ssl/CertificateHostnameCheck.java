@@ -6,6 +6,7 @@ import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.ServerIdentity;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class CertificateHostnameCheck implements TlsDependentCheck {
     }
 
     private static String names(ServedCertificate certificate) {
-        return TlsExcerpt.of(certificate.addresses().get(0) + " subjectAltName: "
+        return Excerpt.evidenceLine(certificate.addresses().get(0) + " subjectAltName: "
                 + String.join(", ", ServerIdentity.subjectAltNames(certificate.leaf())));
     }
 }

@@ -8,6 +8,7 @@ import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.pki.TrustAssessment;
+import dev.websentry.engine.syntax.Excerpt;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,7 +51,7 @@ final class CertificateStrengthCheck implements TlsDependentCheck {
                 boolean leaf = certificate.equals(served.leaf());
                 String role = leaf ? "leaf" : "intermediate";
                 for (CertificateAlgorithmStrength strength : strengths(certificate)) {
-                    lines.add(TlsExcerpt.of(
+                    lines.add(Excerpt.evidenceLine(
                             role + " " + certificate.getSubjectX500Principal().getName() + ": " + strength.text()));
                     if (strength.outcome() != CheckOutcome.PASS) {
                         findings.add(role + " with " + strength.text());
@@ -67,7 +68,7 @@ final class CertificateStrengthCheck implements TlsDependentCheck {
         String value = findings.isEmpty()
                 ? "Strong keys and signatures: " + String.join("; ", lines)
                 : "Weak keys or signatures: " + String.join(", ", findings);
-        CheckVerdict verdict = CheckVerdict.of(worst, TlsExcerpt.of(value))
+        CheckVerdict verdict = CheckVerdict.of(worst, Excerpt.evidenceLine(value))
                 .evidence(lines.stream().limit(12).toList());
         for (String cap : caps) {
             verdict = verdict.withScoreCap(CheckScoreCap.MAX_FOR_GRADE_F, cap);

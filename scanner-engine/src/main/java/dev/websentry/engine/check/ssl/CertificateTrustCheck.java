@@ -9,6 +9,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,7 @@ final class CertificateTrustCheck implements TlsDependentCheck {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < served.size() && i < 6; i++) {
             lines.add(served.get(i).evidenceLine());
-            lines.add(TlsExcerpt.of("  " + assessments.get(i).detail()));
+            lines.add(Excerpt.evidenceLine("  " + assessments.get(i).detail()));
         }
         RootTrust.storeLine(seen).ifPresent(lines::add);
         boolean differ = assessments.stream().anyMatch(trust -> trust.problem() != worst.problem());
@@ -68,7 +69,7 @@ final class CertificateTrustCheck implements TlsDependentCheck {
     }
 
     private static CheckVerdict verdict(TrustAssessment worst, String note) {
-        String value = TlsExcerpt.of(Character.toUpperCase(worst.detail().charAt(0))
+        String value = Excerpt.evidenceLine(Character.toUpperCase(worst.detail().charAt(0))
                         + worst.detail().substring(1))
                 + note;
         return switch (worst.problem()) {

@@ -10,6 +10,7 @@ import dev.websentry.engine.observation.HttpExchange.Response;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.ServerIdentity;
 import dev.websentry.engine.syntax.StrictTransportSecurity;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class HstsCheck implements Check {
         }
         List<String> evidence = lines.stream()
                 .limit(6)
-                .map(line -> TlsExcerpt.of("Strict-Transport-Security: " + line))
+                .map(line -> Excerpt.evidenceLine("Strict-Transport-Security: " + line))
                 .toList();
         if (!lines.isEmpty() && !isCertificateAccepted(seen)) {
             return CheckVerdict.fail("Browsers ignore HSTS over a connection with certificate errors")
@@ -74,7 +75,7 @@ final class HstsCheck implements Check {
                 later.stream().filter(exchange -> maxAge(exchange) == 0).findFirst();
         if (!lines.isEmpty() && removal.isPresent()) {
             return CheckVerdict.fail("max-age=0 in the later response of "
-                            + TlsExcerpt.of(removal.get().url().encodedPath()) + " disables HSTS")
+                            + Excerpt.evidenceLine(removal.get().url().encodedPath()) + " disables HSTS")
                     .evidence(evidence);
         }
         return evaluate(lines).evidence(evidence);
@@ -82,10 +83,10 @@ final class HstsCheck implements Check {
 
     /** RFC 6797 section 8.1: browsers process the field of every response, so a later one takes effect. */
     private static CheckVerdict onlyLater(HttpExchange later) {
-        String path = TlsExcerpt.of(later.url().encodedPath());
+        String path = Excerpt.evidenceLine(later.url().encodedPath());
         return CheckVerdict.warn("The first HTTPS response of the host has no valid Strict-Transport-Security header,"
                         + " only the later response of " + path + " has one; send it with every response")
-                .evidence(List.of(TlsExcerpt.of(path + " Strict-Transport-Security: "
+                .evidence(List.of(Excerpt.evidenceLine(path + " Strict-Transport-Security: "
                         + linesOf(later.response().orElseThrow()).get(0))));
     }
 

@@ -14,6 +14,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.TlsEndpoint;
 import dev.websentry.engine.observation.TlsEndpoint.Reachability;
 import dev.websentry.engine.observation.UnobservedException;
+import dev.websentry.engine.syntax.Excerpt;
 import java.util.List;
 import java.util.Optional;
 
@@ -153,14 +154,14 @@ final class HttpsAvailabilityCheck implements Check {
                                                 .map(tls -> tls.protocol())
                                                 .orElse("TLS"))
                                 .orElseGet(() -> reason(endpoint)))
-                .map(TlsExcerpt::of)
+                .map(Excerpt::evidenceLine)
                 .toList();
     }
 
     private static Optional<String> finalPlainHttpUrl(ScanObservations seen) {
         return seen.site().entry() instanceof Observation.Seen<RedirectChain> entry
                         && !entry.value().last().url().isHttps()
-                ? Optional.of(TlsExcerpt.of(entry.value().last().url().toString()))
+                ? Optional.of(Excerpt.evidenceLine(entry.value().last().url().toString()))
                 : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.observation.TlsEndpoint;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.tls.ProtocolVersion;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -115,7 +116,7 @@ final class ProtocolVersionsCheck implements TlsDependentCheck {
                         + Arrays.stream(ProtocolVersion.values())
                                 .map(version -> version.title() + " " + yesOrNo(answer(endpoint, version)))
                                 .collect(Collectors.joining(", ")))
-                .map(TlsExcerpt::of)
+                .map(Excerpt::evidenceLine)
                 .toList();
     }
 

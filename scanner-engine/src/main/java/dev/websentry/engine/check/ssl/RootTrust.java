@@ -7,6 +7,7 @@ import dev.websentry.engine.pki.DistrustedRoots;
 import dev.websentry.engine.pki.SignedTimestamps;
 import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.Quantity;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -229,6 +230,6 @@ final class RootTrust {
     }
 
     private static String rootName(TrustAssessment assessment) {
-        return TlsExcerpt.of(root(assessment).getSubjectX500Principal().getName());
+        return Excerpt.evidenceLine(root(assessment).getSubjectX500Principal().getName());
     }
 }

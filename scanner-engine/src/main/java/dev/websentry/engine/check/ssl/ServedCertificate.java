@@ -6,6 +6,7 @@ import dev.websentry.engine.observation.TlsEndpoint.ServedCertificateChain;
 import dev.websentry.engine.observation.UnobservedException;
 import dev.websentry.engine.pki.ChainValidator;
 import dev.websentry.engine.syntax.Certificates;
+import dev.websentry.engine.syntax.Excerpt;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -35,11 +36,12 @@ record ServedCertificate(List<X509Certificate> chain, ServedCertificateChain obs
     /** Returns a line of evidence that describes the certificate. */
     String evidenceLine() {
         X509Certificate leaf = leaf();
-        return TlsExcerpt.of(leaf.getPublicKey().getAlgorithm() + " certificate on " + String.join(", ", addresses)
-                + ": subject " + leaf.getSubjectX500Principal().getName() + ", issuer "
-                + leaf.getIssuerX500Principal().getName() + ", valid "
-                + leaf.getNotBefore().toInstant() + " to "
-                + leaf.getNotAfter().toInstant() + ", " + chain.size() + " in the chain");
+        return Excerpt.evidenceLine(
+                leaf.getPublicKey().getAlgorithm() + " certificate on " + String.join(", ", addresses)
+                        + ": subject " + leaf.getSubjectX500Principal().getName() + ", issuer "
+                        + leaf.getIssuerX500Principal().getName() + ", valid "
+                        + leaf.getNotBefore().toInstant() + " to "
+                        + leaf.getNotAfter().toInstant() + ", " + chain.size() + " in the chain");
     }
 
     /**

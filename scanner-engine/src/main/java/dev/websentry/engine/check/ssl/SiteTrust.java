@@ -11,6 +11,7 @@ import dev.websentry.engine.pki.KeyExchange;
 import dev.websentry.engine.pki.TrustAssessment;
 import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.engine.pki.ValidationBudget;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.ServerIdentity;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ public final class SiteTrust {
      */
     static boolean isAccepted(TrustAssessment assessment) {
         if (assessment.problem() == TrustProblem.UNVERIFIABLE) {
-            throw new UnobservedException(TlsExcerpt.of(assessment.detail()));
+            throw new UnobservedException(Excerpt.evidenceLine(assessment.detail()));
         }
         return assessment.isAccepted();
     }

@@ -38,8 +38,7 @@ final class CheckModelFactory {
                 (waiver.isPresent() ? ReportColor.NONE : ReportColor.ofCheck(check)).cssClass(),
                 text(check.isUnchecked() ? ReportWording.notCheckedReason(check) : check.value()),
                 ReportWording.pointsText(check),
-                waiver.map(accepted -> text("Waived until " + accepted.until() + ": " + accepted.reason()))
-                        .orElse(""),
+                waiver.map(accepted -> text(ReportWording.waived(accepted))).orElse(""),
                 text(check.description()),
                 text(check.remediation().text()),
                 new CheckModel.Details(

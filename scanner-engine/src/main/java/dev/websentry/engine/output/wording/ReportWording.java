@@ -2,6 +2,7 @@ package dev.websentry.engine.output.wording;
 
 import dev.websentry.engine.check.CheckStatus;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.gate.Waiver;
 import dev.websentry.engine.report.CategoryResult;
 import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Report;
@@ -42,6 +43,11 @@ public final class ReportWording {
     public static String notCheckedReason(CheckResult check) {
         String prefix = CheckVerdict.NOT_CHECKED_PREFIX;
         return check.value().startsWith(prefix) ? check.value().substring(prefix.length()) : check.value();
+    }
+
+    /** Returns text such as "Waived until 2027-03-31: fixed in the next release". */
+    public static String waived(Waiver waiver) {
+        return "Waived until " + waiver.until() + ": " + waiver.reason();
     }
 
     /** Returns text such as "2.5 of 5 points"; empty for a check without points. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.engine.syntax.document.DocumentValue.DocumentLocation;
 import dev.websentry.engine.syntax.document.DocumentValue.DocumentType;
 import java.io.IOException;
@@ -130,7 +131,7 @@ public final class DocumentParser {
 
     /** Keeps the end of a long path, which distinguishes the values best. */
     private static String shorten(String path) {
-        return path.length() <= MAX_TEXT_LENGTH ? path : "..." + path.substring(path.length() - MAX_TEXT_LENGTH);
+        return Excerpt.endOf(path, MAX_TEXT_LENGTH);
     }
 
     private int line() {

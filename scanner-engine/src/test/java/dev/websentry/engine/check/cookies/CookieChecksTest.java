@@ -197,7 +197,7 @@ class CookieChecksTest {
             assertFalse(verdict.toString().contains("hunter2"), verdict.toString());
         }
         assertEquals(
-                List.of("sid=…; Path=/x; SameSite=None (set by https://www.example.com/)"),
+                List.of("sid=...; Path=/x; SameSite=None (set by https://www.example.com/)"),
                 evaluate("secure", site).evidence());
     }
 

@@ -57,14 +57,15 @@ class CookieJarTest {
     })
     void defaultPathIsTheDirectoryOfTheUrl(String url, String path) {
         ObservedSite site = entry(SITE + url + " sid=1", SITE + "/end sid=2; Path=" + path);
-        assertEquals(List.of("sid=…; Path=" + path + " (set by " + SITE + "/end)"), stored(site));
+        assertEquals(List.of("sid=...; Path=" + path + " (set by " + SITE + "/end)"), stored(site));
     }
 
     @Test
     void cookiesWithDifferentDefaultPathsAreDistinct() {
         ObservedSite site = entry(SITE + "/a/x sid=1", SITE + "/b/x sid=2; Secure");
         assertEquals(
-                List.of("sid=… (set by " + SITE + "/a/x)", "sid=…; Secure (set by " + SITE + "/b/x)"), stored(site));
+                List.of("sid=... (set by " + SITE + "/a/x)", "sid=...; Secure (set by " + SITE + "/b/x)"),
+                stored(site));
     }
 
     /** The scan is at 12:00:00. */
@@ -87,7 +88,7 @@ class CookieJarTest {
     @Test
     void evidenceNamesTheLastUrlThatSetTheCookie() {
         assertEquals(
-                List.of("sid=…; Path=/; Secure (set by " + SITE + "/home)"),
+                List.of("sid=...; Path=/; Secure (set by " + SITE + "/home)"),
                 stored(entry(SITE + "/ sid=1", SITE + "/home sid=2; Path=/; Secure")));
     }
 
@@ -95,7 +96,7 @@ class CookieJarTest {
     void aCookieSetOverPlainHttpStaysExposed() {
         ObservedSite site = entry(SITE + "/ sid=2; Secure")
                 .plain(Observation.seen(Optional.of(chain("http://www.example.com/ sid=1"))));
-        assertEquals(List.of("sid=…; Secure (set by http://www.example.com/)"), stored(site));
+        assertEquals(List.of("sid=...; Secure (set by http://www.example.com/)"), stored(site));
     }
 
     /** Invalid policies and policies with max-age=0 have no effect (RFC 6797 sections 6.1.1 and 8.1). */

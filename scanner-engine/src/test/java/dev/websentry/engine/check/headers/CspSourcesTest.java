@@ -149,7 +149,7 @@ class CspSourcesTest {
                         "an unquoted hash",
                         WARN,
                         "script-src 'self' sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" + SAFE,
-                        "probably meant 'sha256-47D"),
+                        "(probably meant 'sha256-4"),
                 arguments("one quote", WARN, "script-src 'self" + SAFE, "(probably meant 'self')"),
                 arguments("double quotes", WARN, "script-src \"self\"" + SAFE, "(probably meant 'self')"),
                 arguments(

@@ -75,7 +75,7 @@ class ServerChecksTest {
     void longServerHeadersAreCut() {
         CheckVerdict verdict = evaluate(BANNER, ObservedSite.page().header("Server", "n".repeat(300)));
         assertEquals("Names a product without its version: " + "n".repeat(77) + "...", verdict.value());
-        assertEquals(List.of("Server: " + "n".repeat(277) + "..."), verdict.evidence());
+        assertEquals(List.of("Server: " + "n".repeat(289) + "..."), verdict.evidence());
         CheckVerdict whole = evaluate(BANNER, ObservedSite.page().header("Server", "n".repeat(80)));
         assertEquals("Names a product without its version: " + "n".repeat(80), whole.value());
     }
