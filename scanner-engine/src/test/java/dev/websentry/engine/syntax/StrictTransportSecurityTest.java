@@ -1,8 +1,8 @@
 package dev.websentry.engine.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.websentry.testsite.ProcessorTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class StrictTransportSecurityTest {
                 StrictTransportSecurity.parse("max-age=5; " + quoted)
                         .orElseThrow()
                         .maxAge());
-        StrictTransportSecurity read = assertTimeoutPreemptively(
+        StrictTransportSecurity read = ProcessorTime.limit(
                 Duration.ofSeconds(20),
                 () -> StrictTransportSecurity.parse("max-age=" + "9".repeat(250_000))
                         .orElseThrow());

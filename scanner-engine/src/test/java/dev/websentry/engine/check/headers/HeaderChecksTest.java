@@ -6,7 +6,6 @@ import static dev.websentry.engine.check.CheckOutcome.NOT_CHECKED;
 import static dev.websentry.engine.check.CheckOutcome.PASS;
 import static dev.websentry.engine.check.CheckOutcome.WARN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -19,6 +18,7 @@ import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.SiteObservations.CorsResponses;
 import dev.websentry.engine.syntax.Header;
+import dev.websentry.testsite.ProcessorTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -316,7 +316,7 @@ class HeaderChecksTest {
         String[] names = {
             CSP, XFO, "Referrer-Policy", "Permissions-Policy", "X-Content-Type-Options", "Cross-Origin-Opener-Policy"
         };
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+        ProcessorTime.limit(Duration.ofSeconds(60), () -> {
             for (int i = 0; i < 600; i++) {
                 ObservedSite site = ObservedSite.page()
                         .body("<base href='" + noise(random, letters) + "'>"
@@ -337,7 +337,7 @@ class HeaderChecksTest {
     @Test
     void longHeadersAreParsedInTime() {
         String[] pieces = {"'", "a.", "*", "(", ",", ";", "\"", "\\", "%\"%aa", "x=", " ", "sha256-", "[:", "a:", "="};
-        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+        ProcessorTime.limit(Duration.ofSeconds(60), () -> {
             for (String piece : pieces) {
                 ObservedSite site = ObservedSite.page()
                         .header(CSP, "default-src 'self' " + piece.repeat(20_000))
@@ -364,7 +364,7 @@ class HeaderChecksTest {
         ObservedSite site = ObservedSite.page()
                 .body("<template><script src=http://a.example></script></template>" + "<b>".repeat(350_000)
                         + "<script src=http://b.example></script>");
-        CheckVerdict verdict = assertTimeoutPreemptively(
+        CheckVerdict verdict = ProcessorTime.limit(
                 Duration.ofSeconds(20),
                 () -> CheckCatalog.evaluate(new SubresourceIntegrityCheck(), site.observations())
                         .verdict());

@@ -2,7 +2,6 @@ package dev.websentry.engine.check.redirects;
 
 import static dev.websentry.engine.check.redirects.RedirectChainNotation.chain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.Check;
@@ -15,6 +14,8 @@ import dev.websentry.engine.observation.Observation;
 import dev.websentry.engine.observation.RedirectChain;
 import dev.websentry.engine.observation.TlsObservations;
 import dev.websentry.engine.syntax.Header;
+import dev.websentry.testsite.ProcessorTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -234,7 +235,7 @@ class RedirectChecksTest {
         ObservedSite site = plainPage(200, List.of(refresh), "");
         assertEquals(
                 CheckOutcome.FAIL,
-                assertTimeoutPreemptively(java.time.Duration.ofSeconds(20), () -> evaluate(HTTPS, site))
+                ProcessorTime.limit(Duration.ofSeconds(20), () -> evaluate(HTTPS, site))
                         .outcome());
     }
 

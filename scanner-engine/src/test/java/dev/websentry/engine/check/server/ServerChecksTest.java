@@ -2,7 +2,6 @@ package dev.websentry.engine.check.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.check.Check;
@@ -11,9 +10,10 @@ import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.ObservedSite;
-import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Failure;
+import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.SensitivePaths;
+import dev.websentry.testsite.ProcessorTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -153,7 +153,7 @@ class ServerChecksTest {
         Check check = name.equals("Server") ? BANNER : TECHNOLOGY;
         assertEquals(
                 outcome,
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> evaluate(check, site))
+                ProcessorTime.limit(Duration.ofSeconds(20), () -> evaluate(check, site))
                         .outcome());
     }
 
