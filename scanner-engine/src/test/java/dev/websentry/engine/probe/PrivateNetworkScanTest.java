@@ -92,8 +92,8 @@ class PrivateNetworkScanTest {
 
     private static ScanOptions.Builder options() {
         return ScanOptions.builder()
-                .timeout(Duration.ofSeconds(30))
-                .connectTimeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(120))
+                .connectTimeout(Duration.ofSeconds(30))
                 .addressPolicy(POLICY)
                 .caCertificates(List.of(ROOT.certificate()))
                 .dnsServers(List.of(HostAndPort.parse(dns.server(), 53)));

@@ -75,8 +75,8 @@ class ProxyScanTest {
         X509Certificate root = (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(new ByteArrayInputStream(site.rootPem().getBytes(StandardCharsets.US_ASCII)));
         return ScanOptions.builder()
-                .timeout(Duration.ofSeconds(30))
-                .connectTimeout(Duration.ofSeconds(2))
+                .timeout(Duration.ofSeconds(120))
+                .connectTimeout(Duration.ofSeconds(30))
                 .caCertificates(List.of(root))
                 .dnsServers(List.of(new HostAndPort("127.0.0.1", 9)))
                 .proxies(new ProxyConfiguration(List.of(proxy)));
