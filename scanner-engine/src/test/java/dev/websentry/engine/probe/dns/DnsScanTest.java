@@ -102,7 +102,7 @@ class DnsScanTest {
 
     @Test
     void completeDomainPassesInAtMostSixRoundsWithoutDuplicateQueries() throws Exception {
-        try (TestDnsServer dns = TestDnsServer.serving(TOP, COM, NET, EXAMPLE).delay(150)) {
+        try (TestDnsServer dns = TestDnsServer.serving(TOP, COM, NET, EXAMPLE).delay(400)) {
             Map<String, EvaluatedCheck> judged =
                     scan("www.example.com", options(dns).build());
             for (String id : List.of("dns.spf", "dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {
