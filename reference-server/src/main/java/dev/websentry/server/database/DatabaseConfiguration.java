@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +64,15 @@ public class DatabaseConfiguration {
             NewerSchemaException.throwIfNewer(flyway.info());
             flyway.migrate();
         };
+    }
+
+    /** Sets the column types of the one schema whose names differ between the databases. */
+    @Bean
+    FlywayConfigurationCustomizer columnTypes(WebSentryProperties settings) {
+        return flyway -> flyway.placeholders(
+                settings.db().url() == null
+                        ? Map.of("binary", "BLOB", "timestamp", "TIMESTAMP")
+                        : Map.of("binary", "BYTEA", "timestamp", "TIMESTAMP WITH TIME ZONE"));
     }
 
     /** Returns a data source without a pool, for commands. */

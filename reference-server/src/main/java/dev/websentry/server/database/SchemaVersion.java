@@ -58,7 +58,7 @@ public final class SchemaVersion {
     private static int neededVersion() {
         try {
             return Arrays.stream(new PathMatchingResourcePatternResolver()
-                            .getResources("classpath:db/migration/sqlite/V*.sql"))
+                            .getResources("classpath:db/migration/V*.sql"))
                     .map(resource -> MIGRATION.matcher(String.valueOf(resource.getFilename())))
                     .filter(Matcher::matches)
                     .mapToInt(migration -> Integer.parseInt(migration.group(1)))

@@ -1,5 +1,6 @@
 -- Times are milliseconds since 1970-01-01T00:00Z, so that both databases compare and index them in the same way.
 -- Flags are 0 or 1. Ids are random texts, not sequence numbers.
+-- ${binary} and ${timestamp} are the column types that both databases name differently.
 
 -- The e-mail address is normalized by the server, whose rules differ from lower() of the databases. Addresses that look
 -- alike have the same skeleton; only two addresses in ASCII may share one.
@@ -145,7 +146,7 @@ CREATE INDEX spring_session_principal ON spring_session (principal_name);
 CREATE TABLE spring_session_attributes (
     session_primary_id CHAR(64) NOT NULL REFERENCES spring_session (primary_id) ON DELETE CASCADE,
     attribute_name     VARCHAR(200) NOT NULL,
-    attribute_bytes    BLOB NOT NULL,
+    attribute_bytes    ${binary} NOT NULL,
     PRIMARY KEY (session_primary_id, attribute_name)
 );
 
@@ -153,14 +154,14 @@ CREATE TABLE spring_session_attributes (
 CREATE TABLE scheduled_tasks (
     task_name            TEXT NOT NULL,
     task_instance        TEXT NOT NULL,
-    task_data            BLOB,
-    execution_time       TIMESTAMP,
+    task_data            ${binary},
+    execution_time       ${timestamp},
     picked               BOOLEAN NOT NULL,
     picked_by            TEXT,
-    last_success         TIMESTAMP,
-    last_failure         TIMESTAMP,
+    last_success         ${timestamp},
+    last_failure         ${timestamp},
     consecutive_failures INT,
-    last_heartbeat       TIMESTAMP,
+    last_heartbeat       ${timestamp},
     version              BIGINT NOT NULL,
     priority             SMALLINT,
     state                TEXT,
