@@ -87,7 +87,7 @@ class QualityGateIT {
         assertNotEquals(0, run.exitCode(), run.console());
         assertEquals(1, run.lines("WAIVED FAIL  Content-Security-Policy").size(), run.console());
         assertTrue(
-                run.console().contains("waived until " + TODAY.plusDays(30) + ": the tag manager goes, SHOP-112"),
+                run.console().contains("Waived until " + TODAY.plusDays(30) + ": the tag manager goes, SHOP-112"),
                 run.console());
         assertTrue(run.console().contains("Quality gate score with waivers: "), run.console());
         // The first waiver is expired, the second one has no finding.

@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.websentry.engine.output.html.HtmlReport;
+import dev.websentry.engine.output.wording.ReportColor;
+import dev.websentry.engine.report.Report;
 import dev.websentry.testsite.rules.NamingRules;
 import jakarta.servlet.Filter;
 import java.time.Clock;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +50,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.websentry.server")
+                .check(server);
+    }
+
+    /** Words and colors of reports are those of the engine. */
+    @Test
+    void reportPagesAreRenderedByTheEngine() {
+        classes()
+                .that()
+                .haveSimpleName("ReportPageController")
+                .should()
+                .callMethod(HtmlReport.class, "body", Report.class, Optional.class)
+                .check(server);
+        classes()
+                .that()
+                .haveSimpleName("ScanListItem")
+                .or()
+                .haveSimpleName("SiteSummaryRepository")
+                .should()
+                .callMethod(ReportColor.class, "ofGradeLabel", String.class)
                 .check(server);
     }
 

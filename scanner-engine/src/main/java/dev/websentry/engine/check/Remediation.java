@@ -48,6 +48,18 @@ public record Remediation(String text, List<ConfigSnippet> configs) {
         return withConfig("Apache httpd", code);
     }
 
+    public Remediation caddy(String code) {
+        return withConfig("Caddy", code);
+    }
+
+    public Remediation haproxy(String code) {
+        return withConfig("HAProxy", code);
+    }
+
+    public Remediation traefik(String code) {
+        return withConfig("Traefik", code);
+    }
+
     public Remediation springSecurity(String code) {
         return withConfig("Spring Security", code);
     }

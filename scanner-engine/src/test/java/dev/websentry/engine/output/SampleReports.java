@@ -31,6 +31,14 @@ public final class SampleReports {
                 "https://shop.example.com", verdicts(CheckVerdict.warn("max-age is 300 seconds; a year is expected")));
     }
 
+    /** Returns a report that contains every outcome. */
+    public static Report everyOutcome() {
+        List<EvaluatedCheck> all = verdicts(CheckVerdict.warn("max-age is 300 seconds; a year is expected"));
+        all.removeIf(check -> check.definition().category() == CheckCategory.REDIRECTS);
+        all.add(whole(CheckCategory.REDIRECTS, CheckVerdict.notChecked("port 80 timed out")));
+        return report("https://shop.example.com", all);
+    }
+
     /** Returns a report without findings. */
     public static Report clean() {
         return report(

@@ -20,7 +20,11 @@ final class CookieHttpOnlyCheck implements CookieCheck {
                             "# in the proxied location; replace JSESSIONID by the name of your session cookie\nproxy_cookie_flags JSESSIONID httponly;")
                     .apache(CookieCheck.apacheHeaderEdit(
                             "edit Set-Cookie \"(?i)^((?=[^=]*sess)(?!.*;\\s*HttpOnly).*)$\" \"$1; HttpOnly\""))
-                    .withConfig("Spring Boot", "server.servlet.session.cookie.http-only=true"))
+                    .withConfig("Spring Boot", "server.servlet.session.cookie.http-only=true")
+                    .caddy("# in reverse_proxy; replace JSESSIONID by the name of your session cookie\n"
+                            + "header_down Set-Cookie ^(JSESSIONID=.*)$ \"$1; HttpOnly\"")
+                    .haproxy("# replace JSESSIONID by the name of your session cookie\n"
+                            + "http-response replace-header Set-Cookie '^(JSESSIONID=.*)$' '\\1; HttpOnly'"))
             .references(
                     "https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html#httponly-attribute",
                     "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html")

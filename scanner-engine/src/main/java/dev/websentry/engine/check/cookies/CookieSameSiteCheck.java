@@ -19,7 +19,11 @@ final class CookieSameSiteCheck implements CookieCheck {
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ samesite=lax;")
                     .apache(CookieCheck.apacheHeaderEdit(
                             "edit Set-Cookie \"(?i)^((?!.*;\\s*SameSite).*)$\" \"$1; SameSite=Lax\""))
-                    .withConfig("Spring Boot", "server.servlet.session.cookie.same-site=lax"))
+                    .withConfig("Spring Boot", "server.servlet.session.cookie.same-site=lax")
+                    .caddy("# in reverse_proxy; replace JSESSIONID by the name of your session cookie\n"
+                            + "header_down Set-Cookie ^(JSESSIONID=.*)$ \"$1; SameSite=Lax\"")
+                    .haproxy("# replace JSESSIONID by the name of your session cookie\n"
+                            + "http-response replace-header Set-Cookie '^(JSESSIONID=.*)$' '\\1; SameSite=Lax'"))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.6.7",
                     "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#samesitesamesite-value")

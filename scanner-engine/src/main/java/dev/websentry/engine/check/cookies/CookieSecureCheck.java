@@ -17,7 +17,9 @@ final class CookieSecureCheck implements CookieCheck {
                     .nginx("# in the proxied location, nginx 1.19.3 or newer\nproxy_cookie_flags ~ secure;")
                     .apache(CookieCheck.apacheHeaderEdit(
                             "edit Set-Cookie \"(?i)^((?!.*;\\s*Secure).*)$\" \"$1; Secure\""))
-                    .withConfig("Spring Boot", "server.servlet.session.cookie.secure=true"))
+                    .withConfig("Spring Boot", "server.servlet.session.cookie.secure=true")
+                    .caddy("# in reverse_proxy\nheader_down Set-Cookie ^(.*)$ \"$1; Secure\"")
+                    .haproxy("http-response replace-header Set-Cookie '^(.*)$' '\\1; Secure'"))
             .references(
                     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.2.5",
                     "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#secure")

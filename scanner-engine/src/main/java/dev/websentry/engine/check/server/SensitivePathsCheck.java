@@ -44,7 +44,22 @@ final class SensitivePathsCheck implements Check {
                             http.authorizeHttpRequests(requests -> requests
                                 .requestMatchers("/actuator/health").permitAll()
                                 .requestMatchers("/actuator/**").hasRole("OPERATOR"));
-                            // application.properties: management.endpoints.web.exposure.include=health"""))
+                            // application.properties: management.endpoints.web.exposure.include=health""")
+                    .caddy("""
+                            @hidden {
+                                path_regexp /\\.
+                                not path /.well-known/*
+                            }
+                            respond @hidden 404
+                            @private path *.sql *.bak *.old *.key *.pem *.zip *.tar *.gz /actuator* /server-status /WEB-INF/*
+                            respond @private 404""")
+                    .haproxy("""
+                            acl hidden path_sub /.
+                            acl well_known path_beg /.well-known/
+                            acl backup path_end -i .sql .bak .old .key .pem .zip .tar .gz
+                            acl management path_beg /actuator /server-status /WEB-INF
+                            http-request return status 404 if hidden !well_known
+                            http-request return status 404 if backup or management"""))
             .references(
                     "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/02-Configuration_and_Deployment_Management_Testing/04-Review_Old_Backup_and_Unreferenced_Files_for_Sensitive_Information",
                     "https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.security")

@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ProxySnippets;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ScanObservations;
 import dev.websentry.engine.syntax.Excerpt;
@@ -41,7 +42,11 @@ final class ServerHeaderCheck implements Check {
                     .withConfig("Spring Boot application.properties", """
                             # sends no Server header with Tomcat;
                             # with Jetty and Undertow, also leave server.server-header unset
-                            server.server-header="""))
+                            server.server-header=""")
+                    .caddy("header -Server")
+                    .haproxy("http-response del-header Server")
+                    .traefik(ProxySnippets.traefikHeaders(
+                            "customResponseHeaders:\n  Server: \"\"  # an empty value removes the header")))
             .references(
                     "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/01-Information_Gathering/02-Fingerprint_Web_Server",
                     "https://www.rfc-editor.org/rfc/rfc9110#section-10.2.4")

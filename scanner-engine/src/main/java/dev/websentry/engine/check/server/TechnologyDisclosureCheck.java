@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ProxySnippets;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.ResponseHeaders;
 import dev.websentry.engine.observation.ScanObservations;
@@ -47,7 +48,25 @@ final class TechnologyDisclosureCheck implements Check {
                     .withConfig("PHP php.ini", "expose_php = Off")
                     .withConfig("Servlet container", """
                             <!-- Tomcat, conf/server.xml: sends no X-Powered-By -->
-                            <Connector port="8080" xpoweredBy="false" />"""))
+                            <Connector port="8080" xpoweredBy="false" />""")
+                    .caddy("""
+                            header {
+                                -X-Powered-By
+                                -X-AspNet-Version
+                                -X-AspNetMvc-Version
+                                -X-Generator
+                            }""")
+                    .haproxy("""
+                            http-response del-header X-Powered-By
+                            http-response del-header X-AspNet-Version
+                            http-response del-header X-AspNetMvc-Version
+                            http-response del-header X-Generator""")
+                    .traefik(ProxySnippets.traefikHeaders("""
+                            customResponseHeaders:  # an empty value removes the header
+                              X-Powered-By: ""
+                              X-AspNet-Version: ""
+                              X-AspNetMvc-Version: ""
+                              X-Generator: "\"""")))
             .references(
                     "https://owasp.org/www-project-web-security-testing-guide/stable/4-Web_Application_Security_Testing/01-Information_Gathering/08-Fingerprint_Web_Application_Framework",
                     "https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html")

@@ -35,7 +35,23 @@ final class CipherSuitesCheck implements TlsDependentCheck {
                             + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;")
                     .apache("SSLCipherSuite ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:"
                             + "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
-                            + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"))
+                            + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305")
+                    .caddy("# the defaults are fine; remove \"ciphers\" from the tls directive")
+                    .haproxy("# global section\nssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:"
+                            + "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:"
+                            + "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305")
+                    .traefik("""
+                            # dynamic configuration
+                            tls:
+                              options:
+                                default:
+                                  cipherSuites:
+                                    - TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256
+                                    - TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256
+                                    - TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
+                                    - TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
+                                    - TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256
+                                    - TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"""))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc9325#section-4",
                     "https://www.rfc-editor.org/rfc/rfc7465",

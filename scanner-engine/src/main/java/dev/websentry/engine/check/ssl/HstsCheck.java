@@ -4,6 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
+import dev.websentry.engine.check.ProxySnippets;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.observation.HttpExchange;
 import dev.websentry.engine.observation.HttpExchange.Response;
@@ -32,7 +33,10 @@ final class HstsCheck implements Check {
                     .nginx("add_header Strict-Transport-Security \"" + RECOMMENDED + "\" always;")
                     .apache("Header always set Strict-Transport-Security \"" + RECOMMENDED + "\"")
                     .springSecurity("http.headers(h -> h.httpStrictTransportSecurity(\n"
-                            + "    s -> s.maxAgeInSeconds(31536000).includeSubDomains(true)));"))
+                            + "    s -> s.maxAgeInSeconds(31536000).includeSubDomains(true)));")
+                    .caddy(ProxySnippets.caddyHeader("Strict-Transport-Security", RECOMMENDED))
+                    .haproxy(ProxySnippets.haproxyHeader("Strict-Transport-Security", RECOMMENDED) + " if { ssl_fc }")
+                    .traefik(ProxySnippets.traefikHeaders("stsSeconds: 31536000\nstsIncludeSubdomains: true")))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc6797#section-6.1",
                     "https://www.rfc-editor.org/rfc/rfc6797#section-8.1")

@@ -24,7 +24,11 @@ final class ProtocolVersionsCheck implements TlsDependentCheck {
             .remediation(Remediation.of("Enable TLS 1.2 and TLS 1.3 and disable every older version.")
                     .nginx("ssl_protocols TLSv1.2 TLSv1.3;")
                     .apache("SSLProtocol -all +TLSv1.2 +TLSv1.3")
-                    .withConfig("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3"))
+                    .withConfig("Spring Boot", "server.ssl.enabled-protocols=TLSv1.2,TLSv1.3")
+                    .caddy("# these are also the defaults\ntls {\n    protocols tls1.2 tls1.3\n}")
+                    .haproxy("# global section\nssl-default-bind-options ssl-min-ver TLSv1.2")
+                    .traefik("# dynamic configuration\ntls:\n  options:\n    default:\n"
+                            + "      minVersion: VersionTLS12"))
             .references(
                     "https://www.rfc-editor.org/rfc/rfc8996",
                     "https://www.rfc-editor.org/rfc/rfc7568",
