@@ -27,13 +27,17 @@ final class AccessRefusals implements AuthenticationEntryPoint, AccessDeniedHand
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
+        ErrorResponseWriter.sendError(request, response, keyRefusal(failure));
+    }
+
+    private static ApiException keyRefusal(AuthenticationException failure) {
+        if (failure.getCause() instanceof ApiException refused) {
+            return refused;
+        }
         String message = String.valueOf(failure.getMessage());
-        ErrorResponseWriter.sendError(
-                request,
-                response,
-                failure instanceof DisabledException
-                        ? ApiException.of(ErrorCode.FORBIDDEN, message)
-                        : ApiException.unauthorized(message));
+        return failure instanceof DisabledException
+                ? ApiException.of(ErrorCode.FORBIDDEN, message)
+                : ApiException.unauthorized(message);
     }
 
     @Override

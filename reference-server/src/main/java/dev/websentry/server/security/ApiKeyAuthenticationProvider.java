@@ -2,12 +2,14 @@ package dev.websentry.server.security;
 
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
+import dev.websentry.server.error.ApiException;
 import dev.websentry.server.key.ApiKeyRepository;
 import dev.websentry.server.key.ApiKeyService;
 import dev.websentry.server.security.ApiKeyAuthenticationConverter.PresentedApiKey;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.Authentication;
 
 /** Verifies API keys. The account of a key must be enabled, and its plan must include API keys. */
@@ -32,7 +34,11 @@ final class ApiKeyAuthenticationProvider implements AuthenticationProvider {
         if (owner.disabled()) {
             throw new DisabledException("This account is disabled. Contact the administrator of the server.");
         }
-        ApiKeyService.requirePlan(owner.plan());
+        try {
+            ApiKeyService.requirePlan(owner.plan());
+        } catch (ApiException refused) {
+            throw new InsufficientAuthenticationException(refused.text(), refused);
+        }
         return new Caller.ApiKeyCaller(owner, key.keyId(), presented.address());
     }
 }

@@ -67,7 +67,9 @@ final class EndpointAuthorizationManager implements AuthorizationManager<Request
     }
 
     private @Nullable Object handler(HttpServletRequest request) {
-        ServletRequestPathUtils.parseAndCache(request);
+        if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+            ServletRequestPathUtils.parseAndCache(request);
+        }
         try {
             HandlerExecutionChain found = endpoints.getHandler(request);
             return found == null ? null : found.getHandler();
