@@ -146,6 +146,9 @@ class ScanController {
                             scan.failure().map(Scan.ScanFailure::message).orElse(null),
                             scan.failure()
                                     .map(failure -> failure.code().wireName())
+                                    .orElse(null),
+                            scan.failure()
+                                    .flatMap(failure -> failure.code().reason())
                                     .orElse(null)));
         }
     }
@@ -164,7 +167,8 @@ class ScanController {
             @Nullable String grade,
             @Nullable Integer score,
             @Nullable String error,
-            @Nullable String code) {}
+            @Nullable String code,
+            @Nullable String reason) {}
 
     /**
      * A stage of a scan that has started.
