@@ -1,14 +1,15 @@
 package dev.websentry.server.dashboard;
 
 import dev.websentry.server.account.Account;
+import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.PasswordPolicy;
 import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ErrorResponseWriter;
-import dev.websentry.server.security.CallerResolver;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -18,11 +19,9 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Component
 final class LayoutInterceptor implements HandlerInterceptor {
-    private final CallerResolver callers;
     private final SignupService signups;
 
-    LayoutInterceptor(CallerResolver callers, SignupService signups) {
-        this.callers = callers;
+    LayoutInterceptor(SignupService signups) {
         this.signups = signups;
     }
 
@@ -32,11 +31,18 @@ final class LayoutInterceptor implements HandlerInterceptor {
         if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
             return;
         }
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            // Creates the token before the response is committed, because its cookie cannot be set later.
+            token.getToken();
+        }
+        fillModel(page, request, viewer(request));
+    }
+
+    private static @Nullable Account viewer(HttpServletRequest request) {
         // Reading the session of a failed request would fail again if the database is not available.
-        Account viewer = ErrorResponseWriter.isUnavailable(request)
-                ? null
-                : callers.resolve(request).account().orElse(null);
-        fillModel(page, request, viewer);
+        return !ErrorResponseWriter.isUnavailable(request) && request.getUserPrincipal() instanceof Caller caller
+                ? caller.account().orElse(null)
+                : null;
     }
 
     /** Adds the model attributes of the layout. */
