@@ -130,6 +130,12 @@ CREATE TABLE audit_event (
 );
 CREATE INDEX audit_event_time ON audit_event (occurred_at);
 
+-- Codes with which the first administrator is created, one for each node. They are printed to the log.
+CREATE TABLE setup_code (
+    sha256     TEXT PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
+
 -- The tables of Spring Session, with the names that it requires. session_id is a digest of the id in the cookie.
 CREATE TABLE spring_session (
     primary_id            CHAR(64) PRIMARY KEY,

@@ -58,7 +58,8 @@ public class SignupService {
         attempts.recordPasswordCheck(address);
         AuthenticationService.requireValid(() -> PasswordPolicy.requireAcceptable(password, email));
         attempts.recordSignup(address);
-        Account created = accounts.create(email, String.valueOf(passwords.encode(password)))
+        String hash = String.valueOf(passwords.encode(password));
+        Account created = accounts.create(email, hash, settings.defaultPlan())
                 .orElseThrow(() -> ApiException.of(ErrorCode.EMAIL_TAKEN, taken(email)));
         audit.record(AuditAction.ACCOUNT_CREATED, created.id());
         return created;

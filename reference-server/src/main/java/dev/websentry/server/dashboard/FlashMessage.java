@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlashMessage {
     private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("setup", "You are the administrator of this server. Scan your first site, or add a monitor."),
             Map.entry("logged-out", "You have been logged out."),
             Map.entry("deleted", "Your account was deleted, including its scans, API keys and monitors."),
             Map.entry("password", "Your password was changed. All other sessions were logged out."),

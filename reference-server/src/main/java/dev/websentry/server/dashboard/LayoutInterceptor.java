@@ -2,6 +2,7 @@ package dev.websentry.server.dashboard;
 
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.PasswordPolicy;
+import dev.websentry.server.auth.OwnerSetupService;
 import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ErrorResponseWriter;
 import dev.websentry.server.security.CallerResolver;
@@ -20,10 +21,12 @@ import org.springframework.web.servlet.ModelAndView;
 final class LayoutInterceptor implements HandlerInterceptor {
     private final CallerResolver callers;
     private final SignupService signups;
+    private final OwnerSetupService setup;
 
-    LayoutInterceptor(CallerResolver callers, SignupService signups) {
+    LayoutInterceptor(CallerResolver callers, SignupService signups, OwnerSetupService setup) {
         this.callers = callers;
         this.signups = signups;
+        this.setup = setup;
     }
 
     @Override
@@ -33,10 +36,10 @@ final class LayoutInterceptor implements HandlerInterceptor {
             return;
         }
         // Reading the session of a failed request would fail again if the database is not available.
-        Account viewer = ErrorResponseWriter.isUnavailable(request)
-                ? null
-                : callers.resolve(request).account().orElse(null);
+        boolean available = !ErrorResponseWriter.isUnavailable(request);
+        Account viewer = available ? callers.resolve(request).account().orElse(null) : null;
         fillModel(page, request, viewer);
+        page.addObject("needsSetup", available && !setup.isComplete());
     }
 
     /** Adds the model attributes of the layout. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.websentry.engine.config.AddressRange;
 import dev.websentry.server.account.ClientAddress;
+import dev.websentry.server.account.Plan;
 import dev.websentry.server.settings.AuditProperties;
 import dev.websentry.server.settings.DatabaseProperties;
 import dev.websentry.server.settings.EncryptionProperties;
@@ -66,6 +67,7 @@ class TrustedProxyHeaderFilterTest {
                 Path.of("data"),
                 new DatabaseProperties(null, null, null),
                 WebSentryProperties.SignupMode.OPEN,
+                Plan.FREE,
                 null,
                 List.of(proxies).stream().map(AddressRange::parse).toList(),
                 new ScanProperties(
