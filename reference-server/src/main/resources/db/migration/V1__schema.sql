@@ -176,3 +176,38 @@ CREATE TABLE scheduled_tasks (
 CREATE INDEX scheduled_tasks_execution_time ON scheduled_tasks (execution_time);
 CREATE INDEX scheduled_tasks_last_heartbeat ON scheduled_tasks (last_heartbeat);
 CREATE INDEX scheduled_tasks_priority ON scheduled_tasks (priority DESC, execution_time ASC);
+
+-- The same table for the other group of tasks: e-mails, webhook messages and maintenance.
+CREATE TABLE background_task (
+    task_name            TEXT NOT NULL,
+    task_instance        TEXT NOT NULL,
+    task_data            ${binary},
+    execution_time       ${timestamp},
+    picked               BOOLEAN NOT NULL,
+    picked_by            TEXT,
+    last_success         ${timestamp},
+    last_failure         ${timestamp},
+    consecutive_failures INT,
+    last_heartbeat       ${timestamp},
+    version              BIGINT NOT NULL,
+    priority             SMALLINT,
+    state                TEXT,
+    PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX background_task_execution_time ON background_task (execution_time);
+CREATE INDEX background_task_last_heartbeat ON background_task (last_heartbeat);
+CREATE INDEX background_task_priority ON background_task (priority DESC, execution_time ASC);
+
+-- Tokens of links in e-mails. account_id is null for an invitation, whose account does not exist yet.
+CREATE TABLE email_token (
+    sha256     TEXT PRIMARY KEY,
+    purpose    TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'invitation')),
+    account_id TEXT REFERENCES account (id) ON DELETE CASCADE,
+    email      TEXT NOT NULL,
+    details    TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX email_token_email ON email_token (email, purpose);
+CREATE INDEX email_token_account ON email_token (account_id);
+CREATE INDEX email_token_expiry ON email_token (expires_at);

@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param monitors settings of scheduled scans
  * @param encryption settings of the encryption of secrets in the database
  * @param audit settings of the audit log
+ * @param mail settings of e-mails
  */
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record WebSentryProperties(
@@ -38,7 +39,8 @@ public record WebSentryProperties(
         @NestedConfigurationProperty @DefaultValue ScanProperties scan,
         @NestedConfigurationProperty @DefaultValue MonitorProperties monitors,
         @NestedConfigurationProperty @DefaultValue EncryptionProperties encryption,
-        @NestedConfigurationProperty @DefaultValue AuditProperties audit) {
+        @NestedConfigurationProperty @DefaultValue AuditProperties audit,
+        @NestedConfigurationProperty @DefaultValue MailProperties mail) {
 
     /** Whether users can create accounts. */
     public enum SignupMode {

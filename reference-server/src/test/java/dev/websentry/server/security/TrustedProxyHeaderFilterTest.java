@@ -8,6 +8,7 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.settings.AuditProperties;
 import dev.websentry.server.settings.DatabaseProperties;
 import dev.websentry.server.settings.EncryptionProperties;
+import dev.websentry.server.settings.MailProperties;
 import dev.websentry.server.settings.MonitorProperties;
 import dev.websentry.server.settings.ScanProperties;
 import dev.websentry.server.settings.WebSentryProperties;
@@ -83,6 +84,7 @@ class TrustedProxyHeaderFilterTest {
                         Duration.ofSeconds(60)),
                 new MonitorProperties(Duration.ofSeconds(10)),
                 new EncryptionProperties(List.of()),
-                new AuditProperties(Duration.ofDays(1)));
+                new AuditProperties(Duration.ofDays(1)),
+                new MailProperties(null));
     }
 }
