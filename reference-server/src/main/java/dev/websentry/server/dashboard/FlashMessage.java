@@ -21,6 +21,16 @@ final class FlashMessage {
             Map.entry("monitor-resumed", "The monitor was resumed. Missed scans are not repeated."),
             Map.entry("monitor-deleted", "The monitor was deleted. Its reports are kept."),
             Map.entry("webhook-deleted", "The webhook was removed. No more messages are sent."),
+            Map.entry(
+                    "reset-requested",
+                    "If an account has this e-mail address, a link to set a new password is on its way to it."),
+            Map.entry("password-reset", "Your password was changed, and all sessions were logged out. Log in again."),
+            Map.entry("account-ready", "Your account is ready."),
+            Map.entry("account-created", "The account was created. Tell its owner the password."),
+            Map.entry("account-deleted", "The account was deleted, including its scans, API keys and monitors."),
+            Map.entry("invitation-revoked", "The invitation was revoked. Its link no longer works."),
+            Map.entry("admin", "The account is now an administrator."),
+            Map.entry("no-admin", "The account is no longer an administrator."),
             Map.entry("plan", "The plan was changed."),
             Map.entry("disabled", "The account was disabled. Its sessions and API keys are no longer accepted."),
             Map.entry("enabled", "The account was enabled."));
