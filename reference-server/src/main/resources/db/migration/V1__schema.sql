@@ -99,6 +99,7 @@ CREATE TABLE webhook (
     id         TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE,
     url        TEXT NOT NULL,
+    format     TEXT NOT NULL CHECK (format IN ('json', 'slack', 'teams', 'discord', 'ntfy')),
     secret     TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -116,7 +117,7 @@ CREATE TABLE webhook_delivery (
     created_at      BIGINT NOT NULL,
     delivered_at    BIGINT
 );
-CREATE INDEX webhook_delivery_due ON webhook_delivery (state, next_attempt_at);
+CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, state, next_attempt_at);
 
 -- actor and subject are ids of accounts, which may have been deleted since, or short texts. They are not foreign keys.
 CREATE TABLE audit_event (

@@ -3,7 +3,7 @@ package dev.websentry.server.monitor;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.server.scan.Scan;
 import dev.websentry.server.webhook.GradeDropped;
-import dev.websentry.server.webhook.WebhookService;
+import dev.websentry.server.webhook.WebhookNotificationService;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +17,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class MonitorResultRepository {
     private final JdbcClient db;
-    private final WebhookService webhooks;
+    private final WebhookNotificationService webhooks;
     private final TransactionTemplate transactions;
 
-    MonitorResultRepository(JdbcClient db, WebhookService webhooks, TransactionTemplate transactions) {
+    MonitorResultRepository(JdbcClient db, WebhookNotificationService webhooks, TransactionTemplate transactions) {
         this.db = db;
         this.webhooks = webhooks;
         this.transactions = transactions;
