@@ -20,6 +20,8 @@ final class FlashMessage {
             Map.entry("monitor-resumed", "The monitor was resumed. Missed scans are not repeated."),
             Map.entry("monitor-deleted", "The monitor was deleted. Its reports are kept."),
             Map.entry("webhook-deleted", "The webhook was removed. No more messages are sent."),
+            Map.entry("email-link", "A link was sent to your address. It is valid for two days."),
+            Map.entry("email-saved", "Your choice was saved."),
             Map.entry("plan", "The plan was changed."),
             Map.entry("disabled", "The account was disabled. Its sessions and API keys are no longer accepted."),
             Map.entry("enabled", "The account was enabled."));
