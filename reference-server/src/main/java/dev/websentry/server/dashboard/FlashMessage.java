@@ -31,6 +31,8 @@ final class FlashMessage {
             Map.entry("invitation-revoked", "The invitation was revoked. Its link no longer works."),
             Map.entry("admin", "The account is now an administrator."),
             Map.entry("no-admin", "The account is no longer an administrator."),
+            Map.entry("email-link", "A link was sent to your address. It is valid for two days."),
+            Map.entry("email-saved", "Your choice was saved."),
             Map.entry("plan", "The plan was changed."),
             Map.entry("disabled", "The account was disabled. Its sessions and API keys are no longer accepted."),
             Map.entry("enabled", "The account was enabled."));

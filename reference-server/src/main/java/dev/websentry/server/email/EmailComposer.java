@@ -3,8 +3,12 @@ package dev.websentry.server.email;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
@@ -19,6 +23,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  */
 @Component
 public class EmailComposer {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
@@ -36,7 +43,7 @@ public class EmailComposer {
         resolver.setPrefix("templates/email/");
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
         // Template names contain the suffix, which selects the resolver.
-        resolver.setResolvablePatterns(java.util.Set.of("*" + suffix));
+        resolver.setResolvablePatterns(Set.of("*" + suffix));
         return resolver;
     }
 
@@ -67,6 +74,11 @@ public class EmailComposer {
      */
     public String link(String path) {
         return server() + path;
+    }
+
+    /** Formats a time for an e-mail, such as {@code 2026-02-14 12:00 UTC}. */
+    public static String format(Instant time) {
+        return TIME.format(time);
     }
 
     private String server() {
