@@ -175,7 +175,7 @@ class AlertEmailTest {
 
     private static Account account(TestServer server) {
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account made = accounts.create(Email.parse(ADDRESS), "none").orElseThrow();
+        Account made = accounts.create(Email.parse(ADDRESS), "none", Plan.FREE).orElseThrow();
         accounts.setPlan(made.id(), Plan.AGENCY);
         return accounts.find(made.id()).orElseThrow();
     }
