@@ -77,7 +77,7 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, Lis
         return bands;
     }
 
-    /** Selects scans at equal distances, always the first and the last one. Equal dates are labeled with their times. */
+    /** Selects scans at equal distances, always the first and the last one. Within one day, labels have times. */
     private static List<DateLabel> dates(List<ScanListItem> scans) {
         int labels = Math.min(MAX_DATES, scans.size());
         boolean oneDay = scans.stream().map(ScoreChart::date).distinct().count() == 1;
@@ -86,8 +86,8 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, Lis
         for (int i = 0; i < labels; i++) {
             int index = labels == 1 ? 0 : Math.round((float) i * (scans.size() - 1) / (labels - 1));
             ScanListItem scan = scans.get(index);
-            String text =
-                    oneDay && scans.size() > 1 ? scan.created().text().substring(DATE_LENGTH + 1, TIME_END) : date(scan);
+            String time = scan.created().text().substring(DATE_LENGTH + 1, TIME_END);
+            String text = oneDay && index > 0 ? time : oneDay ? date(scan) + " " + time : date(scan);
             if (!text.equals(previous)) {
                 dates.add(new DateLabel(number(x(index, scans.size())), text, anchor(i, labels)));
             }

@@ -61,9 +61,9 @@ class ScoreChartTest {
                         List.of(scan("A", 80, morning), scan("B", 70, morning.plusSeconds(3700))))
                 .dates();
         assertEquals(
-                List.of("06:00", "07:01"),
+                List.of("2026-01-01 06:00", "07:01"),
                 dates.stream().map(ScoreChart.DateLabel::text).toList());
-        assertEquals("2026-01-01", ScoreChart.of(List.of(scan("A", 80, morning))).dates().get(0).text());
+        assertEquals("2026-01-01 06:00", ScoreChart.of(List.of(scan("A", 80, morning))).dates().get(0).text());
     }
 
     private static ScanListItem scan(String grade, int score) {
