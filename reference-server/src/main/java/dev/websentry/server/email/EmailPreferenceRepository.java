@@ -38,7 +38,8 @@ public class EmailPreferenceRepository {
         db.sql("""
                         INSERT INTO email_preference (account_id, verified_email, summary_sent_until)
                         VALUES (:account, :email, :now)
-                        ON CONFLICT (account_id) DO UPDATE SET verified_email = excluded.verified_email""")
+                        ON CONFLICT (account_id) DO UPDATE
+                        SET verified_email = excluded.verified_email, summary_sent_until = excluded.summary_sent_until""")
                 .param("account", accountId)
                 .param("email", email)
                 .param("now", clock.millis())
@@ -46,12 +47,17 @@ public class EmailPreferenceRepository {
     }
 
     /**
-     * Changes the preferences of an account.
+     * Changes the preferences of an account. After a summary was enabled, the next one is that of the next Monday.
      *
      * @return false if its address is not verified
      */
     public boolean set(String accountId, boolean alerts, boolean summary) {
-        return db.sql("UPDATE email_preference SET alerts = :alerts, summary = :summary WHERE account_id = :account")
+        return db.sql("""
+                                UPDATE email_preference SET alerts = :alerts, summary = :summary,
+                                    summary_sent_until = CASE WHEN summary = 0 AND :summary = 1 THEN :now
+                                                         ELSE summary_sent_until END
+                                WHERE account_id = :account""")
+                        .param("now", clock.millis())
                         .param("alerts", alerts ? 1 : 0)
                         .param("summary", summary ? 1 : 0)
                         .param("account", accountId)

@@ -20,9 +20,9 @@ public record CertificateValidity(Instant expiresAt, Duration lifetime) {
 
     /** The values that the engine's CertificateExpiryCheck writes. They contain no text of the site. */
     private static final Pattern REMAINING =
-            Pattern.compile(".*? of (\\d{1,6}) (day|hour)s? remain, until (\\S{20,30}Z)");
+            Pattern.compile(".*? of (\\d{1,6}) (day|hour)s? remain, until (\\S{19,29}Z)");
 
-    private static final Pattern EXPIRED = Pattern.compile("The certificate expired on (\\S{20,30}Z)");
+    private static final Pattern EXPIRED = Pattern.compile("The certificate expired on (\\S{19,29}Z)");
 
     /** Returns the validity that a report contains; empty for a site without TLS or an unreadable certificate. */
     static Optional<CertificateValidity> of(Report report) {

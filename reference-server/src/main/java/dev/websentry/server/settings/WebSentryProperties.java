@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param encryption settings of the encryption of secrets in the database
  * @param audit settings of the audit log
  * @param mail settings of e-mails
+ * @param retention settings of how long reports are kept
  */
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record WebSentryProperties(
@@ -40,7 +41,8 @@ public record WebSentryProperties(
         @NestedConfigurationProperty @DefaultValue MonitorProperties monitors,
         @NestedConfigurationProperty @DefaultValue EncryptionProperties encryption,
         @NestedConfigurationProperty @DefaultValue AuditProperties audit,
-        @NestedConfigurationProperty @DefaultValue MailProperties mail) {
+        @NestedConfigurationProperty @DefaultValue MailProperties mail,
+        @NestedConfigurationProperty @DefaultValue RetentionProperties retention) {
 
     /** Whether users can create accounts. */
     public enum SignupMode {

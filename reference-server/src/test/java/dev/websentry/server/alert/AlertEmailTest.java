@@ -12,8 +12,12 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.email.EmailPreferenceRepository;
 import dev.websentry.server.monitor.Monitor;
 import dev.websentry.server.monitor.MonitorRepository;
+import dev.websentry.server.monitor.MonitorScanRecorded;
 import dev.websentry.server.monitor.MonitorService;
 import dev.websentry.server.monitor.ScriptedScanner;
+import dev.websentry.server.scan.MonitorScanRequest;
+import dev.websentry.server.scan.Scan;
+import dev.websentry.server.scan.ScanService;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.MutableClock;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Alerts and summaries of monitors, from the scan to the mailbox. 2030-06-03 is a Monday. */
 class AlertEmailTest {
@@ -83,26 +88,29 @@ class AlertEmailTest {
             Account account = verifiedAccount(server);
             Instant end = MONDAY.plus(Duration.ofDays(32));
             certificate(end, 398);
+            // Paused, so that the scheduler does not scan as well.
             Monitor monitor = create(server, account);
-            for (int day = 0; day <= 33; day++) {
+            server.get(MonitorService.class).toggle(account, monitor.id());
+            for (int day = 1; day <= 33; day++) {
                 if (day == 33) {
                     scanner.setCertificate(HOST, "The certificate expired on " + end);
                 }
-                runAt(server, monitor, MONDAY.plus(Duration.ofDays(day)).plusMillis(1));
+                scanAt(server, monitor, MONDAY.plus(Duration.ofDays(day)).plusMillis(1));
             }
             awaitEmptyQueue(server);
             assertEquals(
                     List.of(
-                            "The certificate of " + HOST + " expires in 29 days",
                             "The certificate of " + HOST + " expires in 13 days",
                             "The certificate of " + HOST + " expires in 2 days",
+                            "The certificate of " + HOST + " expires in 29 days",
                             "The certificate of " + HOST + " has expired"),
                     certificateSubjects());
             // A renewed certificate is another one.
             certificate(MONDAY.plus(Duration.ofDays(44)), 90);
-            runAt(server, monitor, MONDAY.plus(Duration.ofDays(34)).plusMillis(1));
+            scanAt(server, monitor, MONDAY.plus(Duration.ofDays(34)).plusMillis(1));
             awaitEmptyQueue(server);
-            assertEquals("The certificate of " + HOST + " expires in 9 days", certificateSubjects().get(4));
+            assertEquals(5, certificateSubjects().size());
+            assertTrue(certificateSubjects().contains("The certificate of " + HOST + " expires in 9 days"));
         }
     }
 
@@ -204,14 +212,26 @@ class AlertEmailTest {
                 () -> current(server, monitor).last().runAt().equals(Optional.of(due)));
     }
 
+    /** Scans and records the scan like the scheduler, but without waiting for it. */
+    private static void scanAt(TestServer server, Monitor monitor, Instant time) {
+        server.clock().set(time);
+        Scan scan = server.get(ScanService.class)
+                .scan(new MonitorScanRequest(monitor.accountId(), monitor.id(), monitor.url(), Optional.of(time)));
+        server.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> server.context()
+                        .publishEvent(new MonitorScanRecorded(monitor, Optional.empty(), scan)));
+    }
+
     private void certificate(Instant end, int lifetimeDays) {
         scanner.setCertificate(HOST, "some days of " + lifetimeDays + " days remain, until " + end);
     }
 
+    /** Returns the subjects in the order of the alphabet, because e-mails are sent concurrently. */
     private List<String> certificateSubjects() {
         return mail.received().stream()
                 .map(ReceivedEmail::subject)
                 .filter(subject -> subject.startsWith("The certificate"))
+                .sorted()
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.websentry.server.settings.DatabaseProperties;
 import dev.websentry.server.settings.EncryptionProperties;
 import dev.websentry.server.settings.MailProperties;
 import dev.websentry.server.settings.MonitorProperties;
+import dev.websentry.server.settings.RetentionProperties;
 import dev.websentry.server.settings.ScanProperties;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.nio.file.Path;
@@ -85,6 +86,8 @@ class TrustedProxyHeaderFilterTest {
                 new MonitorProperties(Duration.ofSeconds(10)),
                 new EncryptionProperties(List.of()),
                 new AuditProperties(Duration.ofDays(1)),
-                new MailProperties(null));
+                new MailProperties(null),
+                new RetentionProperties(
+                        Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)));
     }
 }
