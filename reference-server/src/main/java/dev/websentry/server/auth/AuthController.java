@@ -7,6 +7,7 @@ import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.error.SuccessResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,7 +32,7 @@ class AuthController {
     @PostMapping("/signup")
     @RequiresAccess(AccessLevel.ANYONE)
     SuccessResponse signUp(
-            @RequestBody CredentialsRequest credentials,
+            @Valid @RequestBody CredentialsRequest credentials,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -41,7 +42,7 @@ class AuthController {
     @PostMapping("/login")
     @RequiresAccess(AccessLevel.ANYONE)
     SuccessResponse logIn(
-            @RequestBody CredentialsRequest credentials,
+            @Valid @RequestBody CredentialsRequest credentials,
             Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
@@ -59,7 +60,7 @@ class AuthController {
     @PostMapping("/password")
     @RequiresAccess(AccessLevel.SESSION)
     SuccessResponse changePassword(
-            @RequestBody ChangePasswordRequest change,
+            @Valid @RequestBody ChangePasswordRequest change,
             Caller.SessionCaller caller,
             HttpServletRequest request,
             HttpServletResponse response) {

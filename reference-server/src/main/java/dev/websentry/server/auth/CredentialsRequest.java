@@ -2,27 +2,12 @@ package dev.websentry.server.auth;
 
 import dev.websentry.server.account.Email;
 import dev.websentry.server.error.ApiException;
-import org.jspecify.annotations.Nullable;
+import jakarta.validation.constraints.NotEmpty;
 
 /** The request to sign up or log in. Both fields are required. */
-public record CredentialsRequest(String email, String password) {
-    public CredentialsRequest(@Nullable String email, @Nullable String password) {
-        this.email = requireField("email", email);
-        this.password = requireField("password", password);
-    }
-
-    /**
-     * Returns a required field.
-     *
-     * @throws ApiException 400 if it is missing or empty
-     */
-    static String requireField(String field, @Nullable String value) {
-        if (value == null || value.isEmpty()) {
-            throw ApiException.invalidRequest("The field '" + field + "' is missing");
-        }
-        return value;
-    }
-
+public record CredentialsRequest(
+        @NotEmpty(message = "The field 'email' is missing") String email,
+        @NotEmpty(message = "The field 'password' is missing") String password) {
     /**
      * Parses and normalizes the e-mail address.
      *

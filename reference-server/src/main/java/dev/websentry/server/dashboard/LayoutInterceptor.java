@@ -1,15 +1,16 @@
 package dev.websentry.server.dashboard;
 
 import dev.websentry.server.account.Account;
+import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.PasswordPolicy;
 import dev.websentry.server.auth.OwnerSetupService;
 import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ErrorResponseWriter;
-import dev.websentry.server.security.CallerResolver;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -19,12 +20,10 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Component
 final class LayoutInterceptor implements HandlerInterceptor {
-    private final CallerResolver callers;
     private final SignupService signups;
     private final OwnerSetupService setup;
 
-    LayoutInterceptor(CallerResolver callers, SignupService signups, OwnerSetupService setup) {
-        this.callers = callers;
+    LayoutInterceptor(SignupService signups, OwnerSetupService setup) {
         this.signups = signups;
         this.setup = setup;
     }
@@ -35,11 +34,19 @@ final class LayoutInterceptor implements HandlerInterceptor {
         if (page == null || page.getViewName() == null || page.getViewName().startsWith("redirect:")) {
             return;
         }
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            // Creates the token before the response is committed, because its cookie cannot be set later.
+            token.getToken();
+        }
+        fillModel(page, request, viewer(request));
+        page.addObject("needsSetup", !ErrorResponseWriter.isUnavailable(request) && !setup.isComplete());
+    }
+
+    private static @Nullable Account viewer(HttpServletRequest request) {
         // Reading the session of a failed request would fail again if the database is not available.
-        boolean available = !ErrorResponseWriter.isUnavailable(request);
-        Account viewer = available ? callers.resolve(request).account().orElse(null) : null;
-        fillModel(page, request, viewer);
-        page.addObject("needsSetup", available && !setup.isComplete());
+        return !ErrorResponseWriter.isUnavailable(request) && request.getUserPrincipal() instanceof Caller caller
+                ? caller.account().orElse(null)
+                : null;
     }
 
     /** Adds the model attributes of the layout. */

@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Responds with 503 if a filter cannot use the database, as those that read sessions and API keys. {@link
- * ApiExceptionResolver} does so for controllers.
+ * ApiExceptionHandler} does so for controllers.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)

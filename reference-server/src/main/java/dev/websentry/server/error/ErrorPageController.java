@@ -1,5 +1,13 @@
 package dev.websentry.server.error;
 
+import static org.springframework.web.bind.annotation.RequestMethod.DELETE;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.HEAD;
+import static org.springframework.web.bind.annotation.RequestMethod.OPTIONS;
+import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+import static org.springframework.web.bind.annotation.RequestMethod.PUT;
+
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import jakarta.servlet.RequestDispatcher;
@@ -21,7 +29,8 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 final class ErrorPageController implements ErrorController {
-    @RequestMapping("/error")
+    /** Names the methods, because Spring would respond to OPTIONS with all of them otherwise. */
+    @RequestMapping(path = "/error", method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
     @RequiresAccess(AccessLevel.ANYONE)
     @Nullable
     ModelAndView handleError(HttpServletRequest request, HttpServletResponse response) throws IOException {

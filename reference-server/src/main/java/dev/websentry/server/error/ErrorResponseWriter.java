@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes error responses in the documented JSON format. Used by filters, the exception resolver and the error page. */
+/** Writes error responses in the documented JSON format. Used by filters, the exception handler and the error page. */
 public final class ErrorResponseWriter {
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -4,17 +4,14 @@ import dev.websentry.engine.config.InvalidTargetException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
+import jakarta.validation.constraints.NotBlank;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The request to create a monitor. Both fields are required. */
-record CreateMonitorRequest(String url, String frequency) {
+record CreateMonitorRequest(
+        @NotBlank(message = "The field 'url' is missing") String url,
+        @NotBlank(message = "The field 'frequency' is missing") String frequency) {
     private static final Pattern FULL_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-    CreateMonitorRequest(@Nullable String url, @Nullable String frequency) {
-        this.url = required("url", url).strip();
-        this.frequency = required("frequency", frequency).strip();
-    }
 
     /**
      * Parses the URL of the site.
@@ -24,10 +21,11 @@ record CreateMonitorRequest(String url, String frequency) {
     Target parseTarget() {
         try {
             Target target = Target.parse(url);
-            if (!FULL_URL.matcher(url).matches()) {
+            if (!FULL_URL.matcher(target.input()).matches()) {
                 throw ApiException.of(
                         ErrorCode.INVALID_URL,
-                        "'" + url + "' is not a full URL; include the scheme, such as https://" + url);
+                        "'" + target.input() + "' is not a full URL; include the scheme, such as https://"
+                                + target.input());
             }
             return target;
         } catch (InvalidTargetException e) {
@@ -42,16 +40,9 @@ record CreateMonitorRequest(String url, String frequency) {
      */
     Frequency parseFrequency() {
         try {
-            return Frequency.parse(frequency);
+            return Frequency.parse(frequency.strip());
         } catch (IllegalArgumentException e) {
             throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String required(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw ApiException.invalidRequest("The field '" + field + "' is missing");
-        }
-        return value;
     }
 }

@@ -4,6 +4,7 @@ import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.error.SuccessResponse;
+import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,7 +39,7 @@ class MonitorController {
 
     @PostMapping
     @RequiresAccess(AccessLevel.SESSION)
-    MonitorResponse create(Caller.SessionCaller caller, @RequestBody CreateMonitorRequest request) {
+    MonitorResponse create(Caller.SessionCaller caller, @Valid @RequestBody CreateMonitorRequest request) {
         return new MonitorResponse(
                 true, MonitorView.of(monitors.create(caller.owner(), request.url(), request.frequency())));
     }

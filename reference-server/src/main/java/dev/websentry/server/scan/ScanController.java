@@ -5,8 +5,9 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
-import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ApiTimestamps;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** The API endpoints of scans. */
 @RestController
 class ScanController {
+    private static final String LIMIT_RANGE =
+            "The parameter 'limit' is ${validatedValue}: expected 1 to " + ScanSlice.MAX_LIMIT;
+
     private final ScanService scans;
     private final ScanQueryService reader;
 
@@ -70,22 +74,16 @@ class ScanController {
             Caller caller,
             @RequestParam Optional<String> site,
             @RequestParam Optional<String> after,
-            @RequestParam(defaultValue = "20") int limit) {
-        if (limit < 1 || limit > ScanSlice.MAX_LIMIT) {
-            throw ApiException.invalidRequest(
-                    "The parameter 'limit' is " + limit + ": expected 1 to " + ScanSlice.MAX_LIMIT);
-        }
+            @RequestParam(defaultValue = "20")
+                    @Min(value = 1, message = LIMIT_RANGE)
+                    @Max(value = ScanSlice.MAX_LIMIT, message = LIMIT_RANGE)
+                    int limit) {
         Account account = caller.account().orElseThrow();
         return ScanListResponse.of(reader.findSlice(account, new ScanSlice.ScanSliceQuery(site, after, limit)));
     }
 
     /** The request body of a scan. */
-    record CreateScanRequest(String url) {
-        CreateScanRequest(@Nullable String url) {
-            // Validated before the scan is counted, so that an invalid URL does not use up quota.
-            this.url = ScanService.parseTarget(url).input();
-        }
-    }
+    record CreateScanRequest(@Nullable String url) {}
 
     /** The response to a completed scan. */
     record CompletedScanResponse(boolean ok, String scanId, String url, String grade, int score) {}

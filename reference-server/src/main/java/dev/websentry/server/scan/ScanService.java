@@ -57,7 +57,7 @@ public class ScanService {
      *     the meantime, 429 if the quota is used up, 503 if the queue is full or the server stops, 500 after an
      *     internal error
      */
-    public Scan scan(Caller caller, String url) {
+    public Scan scan(Caller caller, @Nullable String url) {
         AcceptedScan admission = admit(caller, parseTarget(url));
         Scan scan = executor.run(admission.scan(), admission.permit(), failure -> {
             if (!failure.targetContacted()) {
@@ -80,7 +80,7 @@ public class ScanService {
      * @throws ApiException 400 if the URL is invalid, 401 if the account was deleted in the meantime, 429 if the quota
      *     is used up, 503 if the queue is full
      */
-    public Scan start(Caller caller, String url) {
+    public Scan start(Caller caller, @Nullable String url) {
         AcceptedScan admission = admit(caller, parseTarget(url));
         // The result is not awaited. It is stored, including a failure.
         Future<Scan> unused = executor.start(admission.scan(), admission.permit(), failure -> {

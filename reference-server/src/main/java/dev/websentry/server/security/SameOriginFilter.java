@@ -38,7 +38,7 @@ final class SameOriginFilter extends OncePerRequestFilter {
             return "Cross-site requests are not allowed (Sec-Fetch-Site: " + ForeignText.escape(site) + ")";
         }
         String sent = request.getHeader("Origin");
-        WebOrigin own = new WebOrigin(request.getScheme(), request.getServerName(), request.getServerPort());
+        WebOrigin own = WebOrigin.of(request);
         if (sent != null && !own.equals(WebOrigin.parse(sent))) {
             return "Cross-origin requests are not allowed (Origin: " + ForeignText.escape(sent) + ", expected " + own
                     + "); if the server has another public address, set websentry.public-url";

@@ -8,7 +8,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
  * Reads and writes the session cookie. Over https its name begins with {@code __Host-}, so that neither a subdomain nor
- * an unencrypted connection can set it (RFC 6265bis section 4.1.3.2).
+ * an unencrypted connection can set it (RFC 6265bis section 4.1.3.2). A request with an API key has no session.
  */
 final class SessionCookieSerializer implements CookieSerializer {
     private final CookieSerializer secure;
@@ -41,6 +41,9 @@ final class SessionCookieSerializer implements CookieSerializer {
 
     @Override
     public List<String> readCookieValues(HttpServletRequest request) {
+        if (ApiKeyAuthenticationConverter.hasCredentials(request)) {
+            return List.of();
+        }
         return of(request).readCookieValues(request).stream()
                 .filter(StorableText::isStorable)
                 .toList();

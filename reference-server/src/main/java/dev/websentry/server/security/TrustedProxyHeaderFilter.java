@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +22,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Wraps requests so that they have the client's address, scheme and host instead of the proxy's. The {@code
  * X-Forwarded-*} headers are used only if the connection comes from a trusted proxy of the settings. The public URL, if
- * set, always takes precedence.
+ * set, always takes precedence. Other requests are passed on unchanged. See ADR 77 for why Tomcat's valve is not used.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -31,19 +30,23 @@ final class TrustedProxyHeaderFilter extends OncePerRequestFilter {
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final List<AddressRange> trusted;
-    private final @Nullable URI publicUrl;
+    private final @Nullable WebOrigin publicOrigin;
 
     TrustedProxyHeaderFilter(WebSentryProperties settings) {
         trusted = settings.trustedProxies();
-        publicUrl = settings.publicUrl();
+        publicOrigin = settings.publicUrl() == null ? null : WebOrigin.of(settings.publicUrl());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean proxied = isTrusted(request.getRemoteAddr());
+        if (!proxied && publicOrigin == null) {
+            chain.doFilter(request, response);
+            return;
+        }
         String address = proxied ? caller(request) : request.getRemoteAddr();
-        chain.doFilter(new ForwardedRequest(request, address, origin(request, proxied)), response);
+        chain.doFilter(new ForwardedRequest(request, address, origin(request)), response);
     }
 
     /**
@@ -68,21 +71,16 @@ final class TrustedProxyHeaderFilter extends OncePerRequestFilter {
         return nearest;
     }
 
-    private WebOrigin origin(HttpServletRequest request, boolean proxied) {
-        if (publicUrl != null) {
-            return WebOrigin.of(publicUrl);
+    private WebOrigin origin(HttpServletRequest request) {
+        if (publicOrigin != null) {
+            return publicOrigin;
         }
-        String scheme = request.getScheme();
-        String host = request.getHeader("Host");
-        if (proxied) {
-            String forwardedScheme = request.getHeader("X-Forwarded-Proto");
-            if (forwardedScheme != null && (forwardedScheme.equals("https") || forwardedScheme.equals("http"))) {
-                scheme = forwardedScheme;
-            }
-            String forwardedHost = request.getHeader("X-Forwarded-Host");
-            host = forwardedHost == null || forwardedHost.isBlank() ? host : forwardedHost.strip();
-        }
-        return WebOrigin.of(scheme, host, request.getServerName());
+        String scheme = request.getHeader("X-Forwarded-Proto");
+        String host = request.getHeader("X-Forwarded-Host");
+        return WebOrigin.of(
+                scheme != null && (scheme.equals("https") || scheme.equals("http")) ? scheme : request.getScheme(),
+                host == null || host.isBlank() ? request.getHeader("Host") : host.strip(),
+                request.getServerName());
     }
 
     private boolean isTrusted(String text) {

@@ -1,10 +1,8 @@
 package dev.websentry.server.security;
 
-import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -14,28 +12,12 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/**
- * Configures Spring MVC: the access check, the {@link dev.websentry.server.account.Caller} parameters, and strict JSON
- * parsing.
- */
+/** Configures Spring MVC: API requests with JSON bodies only, and strict JSON parsing. */
 @Configuration(proxyBeanMethods = false)
 class WebMvcConfiguration implements WebMvcConfigurer {
-    private final AuthorizationInterceptor access;
-    private final CallerArgumentResolver callers;
-
-    WebMvcConfiguration(AuthorizationInterceptor access, CallerArgumentResolver callers) {
-        this.access = access;
-        this.callers = callers;
-    }
-
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(access);
-    }
-
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(callers);
+        registry.addInterceptor(new JsonBodyInterceptor()).addPathPatterns("/api/**");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.websentry.server.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ record WebOrigin(String scheme, String host, int port) {
         String scheme = url.getScheme().toLowerCase(Locale.ROOT);
         int port = url.getPort() < 0 ? defaultPort(scheme) : url.getPort();
         return new WebOrigin(scheme, url.getHost().toLowerCase(Locale.ROOT), port);
+    }
+
+    /** Returns the origin that a request was sent to. */
+    static WebOrigin of(HttpServletRequest request) {
+        return new WebOrigin(
+                request.getScheme(), request.getServerName().toLowerCase(Locale.ROOT), request.getServerPort());
     }
 
     /**
