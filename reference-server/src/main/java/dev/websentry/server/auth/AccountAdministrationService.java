@@ -69,7 +69,7 @@ public class AccountAdministrationService {
      * @throws ApiException 400 if the address is malformed or the account exists
      */
     public Optional<String> invite(Account actor, String address, Plan plan) {
-        Email email = new CredentialsRequest(address, "unused").parseEmail();
+        Email email = CredentialsRequest.parseEmail(address);
         return Objects.requireNonNull(transactions.execute(status -> invitations.invite(email, plan, actor)));
     }
 

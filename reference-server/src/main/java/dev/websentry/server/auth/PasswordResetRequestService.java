@@ -43,7 +43,7 @@ public class PasswordResetRequestService {
             throw ApiException.of(
                     ErrorCode.FORBIDDEN, "This server cannot send e-mail; ask its administrator for a reset link");
         }
-        Email parsed = new CredentialsRequest(address, "unused").parseEmail();
+        Email parsed = CredentialsRequest.parseEmail(address);
         limiter.recordResetRequest(client);
         if (limiter.tryResetOf(parsed)) {
             tasks.schedule(task.instance(parsed));

@@ -63,7 +63,7 @@ class ScanPurgeTest {
             Set<String> expected = new TreeSet<>();
             for (Plan plan : Plan.values()) {
                 Account owner = server.get(AccountRepository.class)
-                        .create(Email.parse(plan.wireName() + "@example.com"), "none")
+                        .create(Email.parse(plan.wireName() + "@example.com"), "none", plan)
                         .orElseThrow();
                 server.get(AccountRepository.class).setPlan(owner.id(), plan);
                 for (int age : List.of(9, 11, 19, 21, 29, 31)) {

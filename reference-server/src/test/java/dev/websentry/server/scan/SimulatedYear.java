@@ -61,7 +61,7 @@ final class SimulatedYear {
     /** Inserts one report per day and monitor; some scans fail. */
     void insert() {
         Account owner = server.get(AccountRepository.class)
-                .create(Email.parse("owner@example.com"), "none")
+                .create(Email.parse("owner@example.com"), "none", Plan.FREE)
                 .orElseThrow();
         for (int day = 0; day < days; day++) {
             int today = day;
