@@ -6,6 +6,7 @@ import dev.websentry.engine.report.Report;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.MutableClock;
 import dev.websentry.server.testing.TestServer;
 import java.time.Duration;
