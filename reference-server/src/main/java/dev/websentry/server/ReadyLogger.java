@@ -12,7 +12,10 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
-/** Logs which URL to open as soon as the server accepts requests: the first-run page until an administrator exists. */
+/**
+ * Logs which URL to open as soon as the server accepts requests: that of the first-run page until there is an
+ * administrator.
+ */
 @Component
 class ReadyLogger implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLogger.class);

@@ -5,6 +5,7 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.PasswordPolicy;
+import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.error.ApiException;
@@ -39,6 +40,11 @@ public class SignupService {
     /** Returns whether users can create accounts on this server. */
     public boolean isOpen() {
         return settings.signup() == SignupMode.OPEN;
+    }
+
+    /** Returns the plan of the accounts that users create. */
+    public Plan defaultPlan() {
+        return settings.defaultPlan();
     }
 
     /**

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Serves the page that requests a reset link, and the page that such a link opens. Opening a link changes nothing, because
- * mail scanners open links; its form does.
+ * Serves the page that requests a reset link, and the page that such a link opens. Opening a link changes nothing,
+ * because mail scanners open links; its form does.
  */
 @Controller
 class PasswordResetPageController {

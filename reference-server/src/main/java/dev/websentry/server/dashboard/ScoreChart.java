@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * An SVG line chart of the scores of a site over the bands of the grades, which needs no script. Scans are drawn at equal
- * distances: on a time axis, a week of daily scans after a year without scans would be a single dot. The axis shows the
- * dates of some of them.
+ * An SVG line chart of the scores of a site over the bands of the grades, which needs no script. Scans are drawn at
+ * equal distances: on a time axis, a week of daily scans after a year without scans would be a single dot. The axis
+ * shows the dates of some of them.
  *
  * @param line the points of the line in the syntax of the SVG {@code points} attribute
  * @param bands one for each grade, best first

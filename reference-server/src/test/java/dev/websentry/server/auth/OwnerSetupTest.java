@@ -51,6 +51,7 @@ class OwnerSetupTest {
 
             TestClient other = server.client();
             other.get("/setup").assertStatus(302);
+            assertTrue(other.get("/signup").body().contains("unlimited scans, API keys and 5 monitors"));
             other.post("/api/auth/signup", credentials("later@example.com")).assertStatus(200);
             TestResponse later = other.get("/api/account").assertStatus(200);
             assertEquals("pro", later.json().at("/account/plan").asString());

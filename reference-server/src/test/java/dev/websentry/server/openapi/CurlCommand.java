@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A curl command, parsed like a shell and curl do. Accepts the few options that the documentation uses and nothing else,
- * so that a mistake in an example fails.
+ * A curl command, parsed like a shell and curl do. Accepts the few options that the documentation uses and nothing
+ * else, so that a mistake in an example fails.
  *
  * @param readsCookies whether it sends the cookies of the file "cookies"
  * @param writesCookies whether it stores received cookies in that file
