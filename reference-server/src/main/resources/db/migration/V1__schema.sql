@@ -52,6 +52,8 @@ CREATE INDEX monitor_due ON monitor (is_active, next_due_at);
 -- monitor_id is not a foreign key, because reports are kept when their monitor is deleted. due_at is the trigger of a
 -- monitor's scan, null for the first scan; the unique index below allows one report per trigger. run_id identifies the
 -- attempt that executes the scan, so that an attempt that was taken over cannot overwrite the result of its successor.
+-- results is compressed with gzip. is_unchanged is 1 if the report of a monitor has the same outcomes as the one before;
+-- old ones are deleted. certificate_lifetime is in milliseconds.
 CREATE TABLE scan (
     id          TEXT PRIMARY KEY,
     account_id  TEXT REFERENCES account (id) ON DELETE CASCADE,
@@ -61,20 +63,28 @@ CREATE TABLE scan (
     run_id      TEXT,
     grade       TEXT,
     score       INTEGER,
-    results     TEXT,
+    results     ${binary},
     error       TEXT,
     error_code  TEXT,
     monitor_id  TEXT,
     due_at      BIGINT,
     created_at  BIGINT NOT NULL,
     finished_at BIGINT,
-    expires_at  BIGINT
+    expires_at  BIGINT,
+    outcome_digest         TEXT,
+    is_unchanged           SMALLINT NOT NULL DEFAULT 0 CHECK (is_unchanged IN (0, 1)),
+    certificate_expires_at BIGINT,
+    certificate_lifetime   BIGINT
 );
 CREATE INDEX scan_account ON scan (account_id, created_at, id);
 CREATE INDEX scan_site ON scan (account_id, site, created_at);
 CREATE INDEX scan_expiry ON scan (expires_at);
 CREATE INDEX scan_state ON scan (state);
 CREATE UNIQUE INDEX scan_once_per_trigger ON scan (monitor_id, due_at);
+CREATE INDEX scan_monitor ON scan (monitor_id, created_at);
+-- The two kinds of scans that the purge looks for, oldest first.
+CREATE INDEX scan_unchanged ON scan (created_at) WHERE monitor_id IS NOT NULL AND (is_unchanged = 1 OR state <> 'done');
+CREATE INDEX scan_age ON scan (created_at) WHERE monitor_id IS NULL AND account_id IS NOT NULL;
 
 CREATE TABLE share (
     token      TEXT PRIMARY KEY,
@@ -99,6 +109,7 @@ CREATE TABLE webhook (
     id         TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE,
     url        TEXT NOT NULL,
+    format     TEXT NOT NULL CHECK (format IN ('json', 'slack', 'teams', 'discord', 'ntfy')),
     secret     TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
@@ -116,7 +127,7 @@ CREATE TABLE webhook_delivery (
     created_at      BIGINT NOT NULL,
     delivered_at    BIGINT
 );
-CREATE INDEX webhook_delivery_due ON webhook_delivery (state, next_attempt_at);
+CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, state, next_attempt_at);
 
 -- actor and subject are ids of accounts, which may have been deleted since, or short texts. They are not foreign keys.
 CREATE TABLE audit_event (
@@ -129,6 +140,12 @@ CREATE TABLE audit_event (
     details     TEXT NOT NULL
 );
 CREATE INDEX audit_event_time ON audit_event (occurred_at);
+
+-- Codes with which the first administrator is created, one for each node. They are printed to the log.
+CREATE TABLE setup_code (
+    sha256     TEXT PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
 
 -- The tables of Spring Session, with the names that it requires. session_id is a digest of the id in the cookie.
 CREATE TABLE spring_session (
@@ -170,3 +187,56 @@ CREATE TABLE scheduled_tasks (
 CREATE INDEX scheduled_tasks_execution_time ON scheduled_tasks (execution_time);
 CREATE INDEX scheduled_tasks_last_heartbeat ON scheduled_tasks (last_heartbeat);
 CREATE INDEX scheduled_tasks_priority ON scheduled_tasks (priority DESC, execution_time ASC);
+
+-- The same table for the other group of tasks: e-mails, webhook messages and maintenance.
+CREATE TABLE background_task (
+    task_name            TEXT NOT NULL,
+    task_instance        TEXT NOT NULL,
+    task_data            ${binary},
+    execution_time       ${timestamp},
+    picked               BOOLEAN NOT NULL,
+    picked_by            TEXT,
+    last_success         ${timestamp},
+    last_failure         ${timestamp},
+    consecutive_failures INT,
+    last_heartbeat       ${timestamp},
+    version              BIGINT NOT NULL,
+    priority             SMALLINT,
+    state                TEXT,
+    PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX background_task_execution_time ON background_task (execution_time);
+CREATE INDEX background_task_last_heartbeat ON background_task (last_heartbeat);
+CREATE INDEX background_task_priority ON background_task (priority DESC, execution_time ASC);
+
+-- Tokens of links in e-mails. account_id is null for an invitation, whose account does not exist yet.
+CREATE TABLE email_token (
+    sha256     TEXT PRIMARY KEY,
+    purpose    TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'invitation')),
+    account_id TEXT REFERENCES account (id) ON DELETE CASCADE,
+    email      TEXT NOT NULL,
+    details    TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX email_token_email ON email_token (email, purpose);
+CREATE INDEX email_token_account ON email_token (account_id);
+CREATE INDEX email_token_expiry ON email_token (expires_at);
+
+-- The e-mail preferences of accounts that have verified an address. Without a row, an account gets no alerts.
+CREATE TABLE email_preference (
+    account_id         TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE,
+    verified_email     TEXT NOT NULL,
+    alerts             SMALLINT NOT NULL DEFAULT 1 CHECK (alerts IN (0, 1)),
+    summary            SMALLINT NOT NULL DEFAULT 1 CHECK (summary IN (0, 1)),
+    summary_sent_until BIGINT NOT NULL
+);
+CREATE INDEX email_preference_summary ON email_preference (summary, summary_sent_until);
+
+-- The alerts about certificates that were sent. A certificate is identified by its end.
+CREATE TABLE certificate_alert (
+    monitor_id     TEXT NOT NULL REFERENCES monitor (id) ON DELETE CASCADE,
+    expires_at     BIGINT NOT NULL,
+    threshold_days INTEGER NOT NULL,
+    PRIMARY KEY (monitor_id, expires_at, threshold_days)
+);

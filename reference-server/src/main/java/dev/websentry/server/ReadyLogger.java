@@ -1,5 +1,6 @@
 package dev.websentry.server;
 
+import dev.websentry.server.auth.OwnerSetupService;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,24 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 import org.springframework.stereotype.Component;
 
-/** Logs which URL to open as soon as the server accepts requests. */
+/**
+ * Logs which URL to open as soon as the server accepts requests: that of the first-run page until there is an
+ * administrator.
+ */
 @Component
 class ReadyLogger implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(ReadyLogger.class);
 
     private final WebSentryProperties settings;
+    private final OwnerSetupService setup;
     private final @Nullable InetAddress address;
 
-    ReadyLogger(WebSentryProperties settings, @Value("${server.address:#{null}}") @Nullable InetAddress address) {
+    ReadyLogger(
+            WebSentryProperties settings,
+            OwnerSetupService setup,
+            @Value("${server.address:#{null}}") @Nullable InetAddress address) {
         this.settings = settings;
+        this.setup = setup;
         this.address = address;
     }
 
@@ -28,13 +37,21 @@ class ReadyLogger implements ApplicationListener<ApplicationReadyEvent> {
     public void onApplicationEvent(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext server
                 && server.getWebServer() != null) {
-            LOG.info("WebSentry is ready. Open {}", url(server.getWebServer().getPort()));
+            String url = url(server.getWebServer().getPort());
+            setup.createCode()
+                    .ifPresentOrElse(
+                            code -> LOG.info(
+                                    "WebSentry is ready. It has no administrator yet: create yours at {}setup?code={}",
+                                    url,
+                                    code),
+                            () -> LOG.info("WebSentry is ready. Open {}", url));
         }
     }
 
     private String url(int port) {
         if (settings.publicUrl() != null) {
-            return settings.publicUrl().toString();
+            String url = settings.publicUrl().toString();
+            return url.endsWith("/") ? url : url + "/";
         }
         if (address == null || address.isAnyLocalAddress()) {
             return "http://localhost:" + port + "/";

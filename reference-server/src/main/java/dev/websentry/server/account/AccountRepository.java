@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,11 +31,11 @@ public class AccountRepository {
     }
 
     /**
-     * Creates an account on the free plan.
+     * Creates an account.
      *
      * @return empty if an account with this e-mail address or with one that looks like it exists already
      */
-    public Optional<Account> create(Email email, String passwordHash) {
+    public Optional<Account> create(Email email, String passwordHash, Plan plan) {
         String id = SecureTokens.newId();
         String skeleton = email.skeleton();
         // Two addresses in ASCII may look alike, because both are usual, as are those of user1 and userl.
@@ -49,7 +50,7 @@ public class AccountRepository {
                 .param("skeleton", skeleton)
                 .param("ascii", email.isAscii() ? 1 : 0)
                 .param("hash", passwordHash)
-                .param("plan", Plan.FREE.wireName())
+                .param("plan", plan.wireName())
                 .param("now", clock.millis())
                 .update();
         return inserted == 0 ? Optional.empty() : find(id);
@@ -121,27 +122,58 @@ public class AccountRepository {
      * Makes an account an administrator's, or a normal one again.
      *
      * @return false if no account has this id
+     * @throws LastAdministratorException if the account is the last administrator and must stay one
      */
     public boolean setAdmin(String id, boolean admin) {
-        return set("is_admin", id, admin ? 1 : 0);
+        return admin ? set("is_admin", id, 1) : unlessLastAdministrator(id, () -> set("is_admin", id, 0));
     }
 
     /**
      * Disables or enables an account. A disabled account cannot be used with a session, a password or an API key.
      *
      * @return false if no account has this id
+     * @throws LastAdministratorException if the account is the last administrator and must not be disabled
      */
     public boolean setDisabled(String id, boolean disabled) {
-        return set("disabled", id, disabled ? 1 : 0);
+        return disabled ? unlessLastAdministrator(id, () -> set("disabled", id, 1)) : set("disabled", id, 0);
     }
 
     /**
      * Deletes an account with its scans, API keys, monitors and webhook.
      *
      * @return false if no account has this id
+     * @throws LastAdministratorException if the account is the last administrator
      */
     public boolean delete(String id) {
-        return db.sql("DELETE FROM account WHERE id = :id").param("id", id).update() > 0;
+        return unlessLastAdministrator(
+                id,
+                () -> db.sql("DELETE FROM account WHERE id = :id")
+                                .param("id", id)
+                                .update()
+                        > 0);
+    }
+
+    /** Returns whether an account that is not disabled is an administrator. */
+    public boolean hasAdministrator() {
+        return countAdministrators("") > 0;
+    }
+
+    private boolean unlessLastAdministrator(String id, BooleanSupplier change) {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            // Concurrent changes wait, so that two administrators cannot remove each other at the same time.
+            db.sql("UPDATE account SET is_admin = is_admin WHERE is_admin = 1").update();
+            if (hasAdministrator() && countAdministrators(id) == 0) {
+                throw new LastAdministratorException();
+            }
+            return change.getAsBoolean();
+        }));
+    }
+
+    private int countAdministrators(String except) {
+        return db.sql("SELECT count(*) FROM account WHERE is_admin = 1 AND disabled = 0 AND id <> :id")
+                .param("id", except)
+                .query(Integer.class)
+                .single();
     }
 
     private boolean set(String column, String id, Object value) {

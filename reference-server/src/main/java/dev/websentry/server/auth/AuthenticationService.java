@@ -113,9 +113,13 @@ public class AuthenticationService {
         attempts.recordConfirmation(attempt);
     }
 
-    /** Deletes the account with all its data and ends its sessions. */
+    /**
+     * Deletes the account with all its data and ends its sessions.
+     *
+     * @throws ApiException 400 if it is the last administrator
+     */
     public void deleteAccount(Account account) {
-        accounts.delete(account.id());
+        requireValid(() -> accounts.delete(account.id()));
         sessions.deleteByAccount(account.id());
         audit.record(AuditAction.ACCOUNT_DELETED, account.id());
     }

@@ -14,6 +14,15 @@ public record CredentialsRequest(
      * @throws ApiException 400 if it is not valid
      */
     Email parseEmail() {
+        return parseEmail(email);
+    }
+
+    /**
+     * Parses and normalizes an e-mail address that a user has entered.
+     *
+     * @throws ApiException 400 if it is not valid
+     */
+    static Email parseEmail(String email) {
         try {
             return Email.parse(email);
         } catch (IllegalArgumentException e) {

@@ -30,6 +30,9 @@ class LoginRateLimiter {
     static final int MAX_SIGNUPS_PER_ADDRESS = 10;
     static final int MAX_PASSWORD_CHECKS_PER_ADDRESS = 60;
     private static final Duration WINDOW = Duration.ofMinutes(15);
+    static final int MAX_RESET_REQUESTS_PER_ADDRESS = 10;
+    static final int MAX_RESET_LINKS_PER_ACCOUNT = 3;
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final String TOO_MANY_ATTEMPTS = "Too many login attempts. Try again later.";
 
@@ -109,9 +112,8 @@ class LoginRateLimiter {
      * @throws ApiException 429 if the limit of the address is exceeded
      */
     void recordPasswordCheck(ClientAddress address) {
-        Duration hour = Duration.ofHours(1);
-        UsageCounterKey source = counted("password-address:" + address.rateLimitKey(), hour);
-        take(source, MAX_PASSWORD_CHECKS_PER_ADDRESS, hour, "Too many new passwords. Try again later.");
+        UsageCounterKey source = counted("password-address:" + address.rateLimitKey(), HOUR);
+        take(source, MAX_PASSWORD_CHECKS_PER_ADDRESS, HOUR, "Too many new passwords. Try again later.");
     }
 
     /**
@@ -122,6 +124,26 @@ class LoginRateLimiter {
     void recordSignup(ClientAddress address) {
         UsageCounterKey source = counted("signup-address:" + address.rateLimitKey(), DAY);
         take(source, MAX_SIGNUPS_PER_ADDRESS, DAY, "Too many new accounts from this IP address. Try again later.");
+    }
+
+    /**
+     * Counts a request for a reset link.
+     *
+     * @throws ApiException 429 if the limit of the client's address is exceeded
+     */
+    void recordResetRequest(ClientAddress address) {
+        UsageCounterKey source = counted("reset-address:" + address.rateLimitKey(), HOUR);
+        take(source, MAX_RESET_REQUESTS_PER_ADDRESS, HOUR, "Too many requests for a new password. Try again later.");
+    }
+
+    /**
+     * Counts a reset link for an e-mail address, so that nobody can fill the mailbox of another user.
+     *
+     * @return false if the limit is exceeded, which the response must not reveal
+     */
+    boolean tryResetOf(Email email) {
+        return counters.tryIncrement(
+                counted("reset-account:" + Sha256.hex(email.text()), HOUR), MAX_RESET_LINKS_PER_ACCOUNT, end(HOUR));
     }
 
     private void take(UsageCounterKey counted, int limit, Duration window, String message) {

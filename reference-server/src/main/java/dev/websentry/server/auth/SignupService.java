@@ -5,6 +5,7 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.PasswordPolicy;
+import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.error.ApiException;
@@ -41,6 +42,11 @@ public class SignupService {
         return settings.signup() == SignupMode.OPEN;
     }
 
+    /** Returns the plan of the accounts that users create. */
+    public Plan defaultPlan() {
+        return settings.defaultPlan();
+    }
+
     /**
      * Creates an account.
      *
@@ -58,7 +64,8 @@ public class SignupService {
         attempts.recordPasswordCheck(address);
         AuthenticationService.requireValid(() -> PasswordPolicy.requireAcceptable(password, email));
         attempts.recordSignup(address);
-        Account created = accounts.create(email, String.valueOf(passwords.encode(password)))
+        String hash = String.valueOf(passwords.encode(password));
+        Account created = accounts.create(email, hash, settings.defaultPlan())
                 .orElseThrow(() -> ApiException.of(ErrorCode.EMAIL_TAKEN, taken(email)));
         audit.record(AuditAction.ACCOUNT_CREATED, created.id());
         return created;

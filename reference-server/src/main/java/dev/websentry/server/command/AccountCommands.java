@@ -8,6 +8,7 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.auth.AccountSessionRepository;
+import java.io.IOException;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -36,6 +37,43 @@ final class AccountCommands {
         this.db = db;
     }
 
+    /**
+     * Creates an account.
+     *
+     * @param admin whether it is an administrator
+     */
+    String create(String address, Plan plan, boolean admin, PasswordReader reader) throws IOException {
+        Email email = Email.parse(address);
+        requireFree(email);
+        String password = reader.read();
+        PasswordPolicy.requireAcceptable(password, email);
+        Account account = accounts.create(email, String.valueOf(passwords.encode(password)), plan)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "An account with the e-mail address '" + email.text() + "' or one that looks the same exists"));
+        audit.recordCommand(AuditAction.ACCOUNT_CREATED, account.id(), Map.of("plan", plan.wireName()));
+        if (admin) {
+            accounts.setAdmin(account.id(), true);
+            audit.recordCommand(AuditAction.ADMIN_GRANTED, account.id(), Map.of());
+        }
+        return "Created " + (admin ? "the administrator " : "") + account.email() + " on the " + plan.wireName()
+                + " plan";
+    }
+
+    /** Asks for no password if it would be in vain. */
+    private void requireFree(Email email) {
+        if (accounts.find(email).isPresent()) {
+            throw new IllegalArgumentException("The account " + email.text() + " exists already");
+        }
+    }
+
+    String delete(String email) {
+        Account account = find(accounts, email);
+        accounts.delete(account.id());
+        sessions.deleteByAccount(account.id());
+        audit.recordCommand(AuditAction.ACCOUNT_DELETED, account.id(), Map.of());
+        return account.email() + " was deleted, including its scans, API keys and monitors";
+    }
+
     String setPlan(String email, String plan) {
         Plan newPlan = Plan.parse(plan);
         Account account = find(accounts, email);
@@ -51,8 +89,16 @@ final class AccountCommands {
         return account.email() + " is now an administrator";
     }
 
-    String setPassword(String email, String password) {
+    String unsetAdmin(String email) {
         Account account = find(accounts, email);
+        accounts.setAdmin(account.id(), false);
+        audit.recordCommand(AuditAction.ADMIN_REVOKED, account.id(), Map.of());
+        return account.email() + " is no longer an administrator";
+    }
+
+    String setPassword(String email, PasswordReader reader) throws IOException {
+        Account account = find(accounts, email);
+        String password = reader.read();
         PasswordPolicy.requireAcceptable(password, new Email(account.email()));
         accounts.setPasswordHash(account.id(), String.valueOf(passwords.encode(password)));
         sessions.deleteByAccount(account.id());

@@ -1,125 +1,85 @@
 package dev.websentry.server.command;
 
-import java.io.BufferedReader;
+import dev.websentry.engine.syntax.NearestName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.DefaultApplicationArguments;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Command line of the administration commands. A command opens the configured database, whether or not the server is
  * running, and nothing else: no application context, because that takes most of the time of a start. Settings such as
- * {@code --websentry.data-dir=...} may stand before, between and after the words of the command.
+ * {@code --websentry.data-dir=...} may stand before, between and after the words of the command. See ADR 69 and 86.
  */
 public final class AdminCommandLine {
-    private static final int SUCCESS = 0;
-    private static final int FAILED = 1;
-    private static final int INVALID_ARGUMENTS = 2;
-
-    private static final List<String> HELP = List.of("help", "-h");
-    private static final List<String> VERSION = List.of("version", "-V");
-
     private AdminCommandLine() {}
 
     /** Returns whether the arguments are a command, that is, not only settings such as {@code --name=value}. */
     public static boolean isCommand(String[] args) {
-        ApplicationArguments parsed = new DefaultApplicationArguments(args);
-        return !parsed.getNonOptionArgs().isEmpty() || asks(parsed, HELP) || asks(parsed, VERSION);
+        return CommandArguments.of(args).isCommand();
     }
 
     /**
      * Runs a command.
      *
+     * @param in standard input, from which passwords are read if there is no console
      * @return the exit code: 0 for success, 1 if the command failed, 2 for invalid arguments
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
-        ApplicationArguments parsed = new DefaultApplicationArguments(args);
-        if (asks(parsed, HELP)) {
-            out.print(usage());
-            return SUCCESS;
-        }
-        if (asks(parsed, VERSION)) {
-            out.println(
-                    "WebSentry " + version(AdminCommandLine.class.getPackage().getImplementationVersion()));
-            return SUCCESS;
-        }
-        List<String> words = parsed.getNonOptionArgs();
-        AdminCommand command = AdminCommand.find(words.get(0)).orElse(null);
-        if (command == null) {
-            err.println("Unknown command '" + words.get(0) + "'; "
-                    + AdminCommand.nearest(words.get(0))
-                            .map(nearest -> "did you mean " + nearest + "? ")
-                            .orElse("")
-                    + "--help lists all commands");
-            return INVALID_ARGUMENTS;
-        }
-        if (!command.accepts(words.size() - 1)) {
-            err.print("Wrong arguments: " + String.join(" ", words) + "\n" + usage());
-            return INVALID_ARGUMENTS;
-        }
-        return run(command, words.subList(1, words.size()), parsed, in, out, err);
+        CommandArguments arguments = CommandArguments.of(args);
+        AdminCommands commands = new AdminCommands(arguments.settings(), PasswordReader.of(in), out);
+        CommandLine line = new CommandLine(commands);
+        // An annotation would pass the synopsis on to all commands.
+        line.getCommandSpec().usageMessage().customSynopsis(AdminCommands.SYNOPSIS);
+        return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(AdminCommands.USAGE_WIDTH)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setParameterExceptionHandler(AdminCommandLine::reportInvalidArguments)
+                .setExecutionExceptionHandler(AdminCommandLine::reportFailure)
+                .execute(arguments.words().toArray(String[]::new));
     }
 
-    private static int run(
-            AdminCommand command,
-            List<String> arguments,
-            ApplicationArguments parsed,
-            InputStream in,
-            PrintStream out,
-            PrintStream err) {
-        try {
-            CommandDatabase database = CommandDatabase.open(parsed.getSourceArgs());
-            out.println(
-                    switch (command) {
-                        case SET_PLAN -> database.accounts().setPlan(arguments.get(0), arguments.get(1));
-                        case SET_ADMIN -> database.accounts().setAdmin(arguments.get(0));
-                        case SET_PASSWORD -> database.accounts().setPassword(arguments.get(0), firstLine(in));
-                        case AUDIT -> database.audit().list(arguments);
-                        case BACKUP -> database.backup().backUp(arguments.get(0));
-                        case DISCARD_WEBHOOKS -> database.accounts().discardWebhooks();
-                    });
-            return SUCCESS;
-        } catch (IllegalArgumentException | IOException e) {
-            err.println(e.getMessage());
-            return FAILED;
+    private static int reportInvalidArguments(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        boolean unknownCommand = e instanceof UnmatchedArgumentException unmatched
+                && command.getParent() == null
+                && !unmatched.isUnknownOption();
+        command.getErr()
+                .println(
+                        unknownCommand
+                                ? unknownCommand(command, args[0])
+                                : e.getMessage() + "; " + helpHint(command));
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String unknownCommand(CommandLine all, String word) {
+        return "Unknown command '" + word + "'; "
+                + NearestName.of(word, List.copyOf(all.getSubcommands().keySet()))
+                        .map(nearest -> "did you mean " + nearest + "? ")
+                        .orElse("")
+                + "--help lists all commands";
+    }
+
+    private static String helpHint(CommandLine command) {
+        return command.getParent() == null
+                ? "--help lists all commands"
+                : command.getCommandName() + " --help describes the command";
+    }
+
+    /** Prints the message of an exception that is meant for the administrator; throws all others. */
+    private static int reportFailure(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        if (e instanceof IllegalArgumentException || e instanceof IOException) {
+            command.getErr().println(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return command.getCommandSpec().exitCodeOnExecutionException();
         }
-    }
-
-    private static boolean asks(ApplicationArguments parsed, List<String> names) {
-        return names.stream()
-                .anyMatch(name -> parsed.containsOption(name)
-                        || parsed.getNonOptionArgs().stream()
-                                .findFirst()
-                                .filter(name::equals)
-                                .isPresent());
-    }
-
-    private static String version(@Nullable String ofJar) {
-        return ofJar == null ? "(unknown version)" : ofJar;
-    }
-
-    private static String usage() {
-        return "Usage: java -jar reference-server.jar [--SETTING=VALUE...] [COMMAND]\n"
-                + "  (no command)          starts the server\n"
-                + Arrays.stream(AdminCommand.values())
-                        .map(command -> command.usage() + "\n")
-                        .collect(Collectors.joining())
-                + "  --version             prints the version\n"
-                + "  --help                prints this text\n";
-    }
-
-    private static String firstLine(InputStream in) throws IOException {
-        String line = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).readLine();
-        if (line == null || line.isEmpty()) {
-            throw new IllegalArgumentException("No password on standard input; enter it as one line");
-        }
-        return line;
+        throw e;
     }
 }

@@ -4,9 +4,9 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.audit.JdbcAuditEventRepository;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.AuditEvent;
 
 /** Lists the audit log, with e-mail addresses instead of ids of accounts that still exist. */
@@ -23,13 +23,11 @@ final class AuditCommand {
     /**
      * Returns one line for each event, the newest first.
      *
-     * @param arguments empty, or the e-mail address of an account
+     * @param email the e-mail address of an account; null for all accounts
      */
-    String list(List<String> arguments) {
-        String account = arguments.stream()
-                .findFirst()
-                .map(email -> AccountCommands.find(accounts, email).id())
-                .orElse(null);
+    String list(@Nullable String email) {
+        String account =
+                email == null ? null : AccountCommands.find(accounts, email).id();
         String lines = events.find(account, null, null).stream().map(this::line).collect(Collectors.joining("\n"));
         return lines.isEmpty() ? "No audit events" : lines;
     }

@@ -2,6 +2,7 @@ package dev.websentry.server.command;
 
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.HmacBcryptPasswordEncoder;
+import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.audit.JdbcAuditEventRepository;
 import dev.websentry.server.auth.AccountSessionRepository;
@@ -10,6 +11,7 @@ import dev.websentry.server.database.SchemaVersion;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +35,19 @@ final class CommandDatabase {
      */
     static CommandDatabase open(String[] arguments) {
         return new CommandDatabase(CommandSettings.read(arguments));
+    }
+
+    /**
+     * Returns the plan of a new account.
+     *
+     * @param name name of the plan; null for the default of the settings, or that of administrators
+     * @throws IllegalArgumentException if the plan does not exist
+     */
+    Plan plan(@Nullable String name, boolean admin) {
+        if (name != null) {
+            return Plan.parse(name);
+        }
+        return admin ? Plan.AGENCY : settings.defaultPlan();
     }
 
     AccountCommands accounts() {

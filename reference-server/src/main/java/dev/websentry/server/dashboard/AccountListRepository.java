@@ -42,6 +42,15 @@ class AccountListRepository {
         return new AccountListPage(lines, lines.get(PAGE_SIZE - 1).email());
     }
 
+    /** Returns the row of one account. */
+    AccountListItem item(Account account) {
+        long scans = db.sql("SELECT count(*) FROM scan WHERE account_id = :id")
+                .param("id", account.id())
+                .query(Long.class)
+                .single();
+        return AccountListItem.of(account, scans);
+    }
+
     long count() {
         return db.sql("SELECT count(*) FROM account").query(Long.class).single();
     }

@@ -1,43 +1,48 @@
 package dev.websentry.server.dashboard;
 
-import dev.websentry.server.account.AccountRepository;
+import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
-import dev.websentry.server.audit.AuditAction;
-import dev.websentry.server.audit.AuditLog;
-import dev.websentry.server.auth.AccountSessionRepository;
+import dev.websentry.server.auth.AccountAdministrationService;
+import dev.websentry.server.auth.CredentialsRequest;
+import dev.websentry.server.auth.PasswordResetRequestService;
 import dev.websentry.server.error.ApiException;
+import dev.websentry.server.settings.WebSentryProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Serves the account administration page, which only administrators can open. */
+/** Serves the list of all accounts, and the page that creates and invites accounts, to administrators. */
 @Controller
 @RequestMapping("/admin")
 class AdminPageController {
-    private static final String REDIRECT = "redirect:/admin?done=";
-
     private final AccountListRepository list;
-    private final AccountRepository accounts;
-    private final AccountSessionRepository sessions;
-    private final AuditLog audit;
+    private final InvitationListRepository invitations;
+    private final AccountAdministrationService administration;
+    private final PasswordResetRequestService mail;
+    private final WebSentryProperties settings;
 
     AdminPageController(
-            AccountListRepository list, AccountRepository accounts, AccountSessionRepository sessions, AuditLog audit) {
+            AccountListRepository list,
+            InvitationListRepository invitations,
+            AccountAdministrationService administration,
+            PasswordResetRequestService mail,
+            WebSentryProperties settings) {
         this.list = list;
-        this.accounts = accounts;
-        this.sessions = sessions;
-        this.audit = audit;
+        this.invitations = invitations;
+        this.administration = administration;
+        this.mail = mail;
+        this.settings = settings;
     }
 
     @GetMapping
@@ -53,52 +58,80 @@ class AdminPageController {
                 .addObject("next", part.next())
                 .addObject("count", list.count())
                 .addObject("q", search)
-                .addObject("self", caller.owner().id())
-                .addObject("plans", plans());
+                .addObject("self", caller.owner().id());
     }
 
-    @PostMapping("/{id}/plan")
+    @GetMapping("/new")
     @RequiresAccess(AccessLevel.ADMIN)
-    String setPlan(
-            @PathVariable("id") String id, @RequestParam(defaultValue = "") String plan, Caller.SessionCaller caller) {
+    ModelAndView newAccount() {
+        return fillModel(new ModelAndView("admin-new"));
+    }
+
+    @PostMapping("/new")
+    @RequiresAccess(AccessLevel.ADMIN)
+    ModelAndView create(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String plan,
+            Caller.SessionCaller caller) {
         try {
-            Plan parsed = Plan.parse(plan);
-            requireKnown(accounts.setPlan(id, parsed));
-            audit.record(AuditAction.PLAN_CHANGED, caller.owner().id(), id, Map.of("plan", parsed.wireName()));
+            Account created = administration.create(
+                    caller.owner(), new CredentialsRequest(email, password), parse(plan), caller.address());
+            return new ModelAndView("redirect:/admin/" + created.id() + "?done=account-created");
+        } catch (ApiException refused) {
+            return fillModel(FormErrorModel.of("admin-new", refused)).addObject("email", email);
+        }
+    }
+
+    /** Renders the page without a redirect, so that a link that is shown once is never part of a session. */
+    @PostMapping("/invite")
+    @RequiresAccess(AccessLevel.ADMIN)
+    ModelAndView invite(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String plan,
+            Caller.SessionCaller caller,
+            HttpServletRequest request) {
+        try {
+            Optional<String> link = administration.invite(caller.owner(), email, parse(plan));
+            return fillModel(new ModelAndView("admin-new"))
+                    .addObject("invited", email.strip())
+                    .addObject(
+                            "link",
+                            link.map(path -> LayoutInterceptor.baseUrl(request) + path)
+                                    .orElse(null));
+        } catch (ApiException refused) {
+            return fillModel(FormErrorModel.of("admin-new", refused)).addObject("invitee", email);
+        }
+    }
+
+    @PostMapping("/revoke-invitation")
+    @RequiresAccess(AccessLevel.ADMIN)
+    String revokeInvitation(@RequestParam(defaultValue = "") String email, Caller.SessionCaller caller) {
+        administration.revokeInvitation(caller.owner(), email);
+        return "redirect:/admin/new?done=invitation-revoked";
+    }
+
+    private ModelAndView fillModel(ModelAndView page) {
+        return page.addObject("plans", plans())
+                .addObject("defaultPlan", settings.defaultPlan().wireName())
+                .addObject("byMail", mail.isAvailable())
+                .addObject("invitations", invitations.findPending());
+    }
+
+    static List<String> plans() {
+        return Stream.of(Plan.values()).map(Plan::wireName).toList();
+    }
+
+    /**
+     * Parses the value of a form field.
+     *
+     * @throws ApiException 400 if the plan does not exist
+     */
+    static Plan parse(String plan) {
+        try {
+            return Plan.parse(plan);
         } catch (IllegalArgumentException e) {
             throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
         }
-        return REDIRECT + "plan";
-    }
-
-    @PostMapping("/{id}/disable")
-    @RequiresAccess(AccessLevel.ADMIN)
-    String disable(@PathVariable("id") String id, Caller.SessionCaller caller) {
-        if (id.equals(caller.owner().id())) {
-            throw ApiException.invalidRequest(
-                    "You cannot disable the account that you are logged in with; ask another administrator");
-        }
-        requireKnown(accounts.setDisabled(id, true));
-        sessions.deleteByAccount(id);
-        audit.record(AuditAction.ACCOUNT_DISABLED, caller.owner().id(), id, Map.of());
-        return REDIRECT + "disabled";
-    }
-
-    @PostMapping("/{id}/enable")
-    @RequiresAccess(AccessLevel.ADMIN)
-    String enable(@PathVariable("id") String id, Caller.SessionCaller caller) {
-        requireKnown(accounts.setDisabled(id, false));
-        audit.record(AuditAction.ACCOUNT_ENABLED, caller.owner().id(), id, Map.of());
-        return REDIRECT + "enabled";
-    }
-
-    private static void requireKnown(boolean known) {
-        if (!known) {
-            throw ApiException.notFound("No account has this id; it may have been deleted");
-        }
-    }
-
-    private static List<String> plans() {
-        return Stream.of(Plan.values()).map(Plan::wireName).toList();
     }
 }

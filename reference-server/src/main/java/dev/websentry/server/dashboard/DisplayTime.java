@@ -16,8 +16,23 @@ record DisplayTime(String iso, String text) {
     private static final DateTimeFormatter TEXT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TEXT_WITH_SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+
+    private static final int DATE_LENGTH = 10;
+
     static DisplayTime of(Instant moment) {
         return new DisplayTime(moment.toString(), TEXT.format(moment));
+    }
+
+    /** Returns the same time with seconds in its text, for lists in which several times have the same minute. */
+    DisplayTime withSeconds() {
+        return new DisplayTime(iso, TEXT_WITH_SECONDS.format(Instant.parse(iso)));
+    }
+
+    /** Returns the date, such as {@code 2026-02-14}. */
+    public String date() {
+        return text.substring(0, DATE_LENGTH);
     }
 
     /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlashMessage {
     private static final Map<String, String> TEXTS = Map.ofEntries(
+            Map.entry("setup", "You are the administrator of this server. Scan your first site, or add a monitor."),
             Map.entry("logged-out", "You have been logged out."),
             Map.entry("deleted", "Your account was deleted, including its scans, API keys and monitors."),
             Map.entry("password", "Your password was changed. All other sessions were logged out."),
@@ -20,6 +21,18 @@ final class FlashMessage {
             Map.entry("monitor-resumed", "The monitor was resumed. Missed scans are not repeated."),
             Map.entry("monitor-deleted", "The monitor was deleted. Its reports are kept."),
             Map.entry("webhook-deleted", "The webhook was removed. No more messages are sent."),
+            Map.entry(
+                    "reset-requested",
+                    "If an account has this e-mail address, a link to set a new password is on its way to it."),
+            Map.entry("password-reset", "Your password was changed, and all sessions were logged out. Log in again."),
+            Map.entry("account-ready", "Your account is ready."),
+            Map.entry("account-created", "The account was created. Tell its owner the password."),
+            Map.entry("account-deleted", "The account was deleted, including its scans, API keys and monitors."),
+            Map.entry("invitation-revoked", "The invitation was revoked. Its link no longer works."),
+            Map.entry("admin", "The account is now an administrator."),
+            Map.entry("no-admin", "The account is no longer an administrator."),
+            Map.entry("email-link", "A link was sent to your address. It is valid for two days."),
+            Map.entry("email-saved", "Your choice was saved."),
             Map.entry("plan", "The plan was changed."),
             Map.entry("disabled", "The account was disabled. Its sessions and API keys are no longer accepted."),
             Map.entry("enabled", "The account was enabled."));

@@ -8,10 +8,14 @@ import dev.websentry.server.error.ApiException;
 import dev.websentry.server.scan.CompletedScan;
 import dev.websentry.server.scan.ScanQueryService;
 import dev.websentry.server.scan.ScanSlice;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,10 +32,18 @@ class HistoryPageController {
 
     private final ScanQueryService reader;
     private final SiteSummaryRepository sites;
+    private final SiteCertificateRepository certificates;
+    private final Clock clock;
 
-    HistoryPageController(ScanQueryService reader, SiteSummaryRepository sites) {
+    HistoryPageController(
+            ScanQueryService reader,
+            SiteSummaryRepository sites,
+            SiteCertificateRepository certificates,
+            Clock clock) {
         this.reader = reader;
         this.sites = sites;
+        this.certificates = certificates;
+        this.clock = clock;
     }
 
     @GetMapping
@@ -52,7 +64,7 @@ class HistoryPageController {
         if (part.scans().isEmpty() && after.isEmpty()) {
             throw ApiException.notFound("You have no scans of " + site);
         }
-        List<ScanListItem> scans = part.scans().stream().map(ScanListItem::of).toList();
+        List<ScanListItem> scans = ScanListItem.of(part.scans());
         List<ScanListItem> done = new ArrayList<>(
                 scans.stream().filter(scan -> scan.grade() != null).toList());
         Collections.reverse(done);
@@ -61,7 +73,14 @@ class HistoryPageController {
                 .addObject("scans", scans)
                 .addObject("done", done)
                 .addObject("chart", ScoreChart.of(done))
+                .addObject("certificates", certificates(account, site))
                 .addObject("next", part.next().orElse(null));
+    }
+
+    private Map<String, CertificateEnd> certificates(Account account, String site) {
+        Instant now = clock.instant();
+        return certificates.findEnds(account.id(), site).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, end -> CertificateEnd.of(end.getValue(), now)));
     }
 
     @GetMapping("/compare")
@@ -78,8 +97,7 @@ class HistoryPageController {
         }
         return new ModelAndView("compare")
                 .addObject("site", later.scan().site())
-                .addObject("before", ScanListItem.of(earlier.scan()))
-                .addObject("now", ScanListItem.of(later.scan()))
+                .addObject("scans", ScanListItem.of(List.of(earlier.scan(), later.scan())))
                 .addObject("changes", ReportComparison.of(earlier.report(), later.report()));
     }
 }

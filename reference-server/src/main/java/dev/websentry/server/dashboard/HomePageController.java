@@ -56,7 +56,7 @@ class HomePageController {
         List<ScanListItem> recent = caller.account()
                 .map(account -> reader.findSlice(
                         account, new ScanSlice.ScanSliceQuery(Optional.empty(), Optional.empty(), RECENT)))
-                .map(part -> part.scans().stream().map(ScanListItem::of).toList())
+                .map(part -> ScanListItem.of(part.scans()))
                 .orElse(List.of());
         page.addObject("recent", recent);
         limits.quotaOf(caller)

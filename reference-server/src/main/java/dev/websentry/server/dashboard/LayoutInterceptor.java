@@ -3,6 +3,7 @@ package dev.websentry.server.dashboard;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.PasswordPolicy;
+import dev.websentry.server.auth.OwnerSetupService;
 import dev.websentry.server.auth.SignupService;
 import dev.websentry.server.error.ErrorResponseWriter;
 import jakarta.servlet.RequestDispatcher;
@@ -20,9 +21,11 @@ import org.springframework.web.servlet.ModelAndView;
 @Component
 final class LayoutInterceptor implements HandlerInterceptor {
     private final SignupService signups;
+    private final OwnerSetupService setup;
 
-    LayoutInterceptor(SignupService signups) {
+    LayoutInterceptor(SignupService signups, OwnerSetupService setup) {
         this.signups = signups;
+        this.setup = setup;
     }
 
     @Override
@@ -36,6 +39,7 @@ final class LayoutInterceptor implements HandlerInterceptor {
             token.getToken();
         }
         fillModel(page, request, viewer(request));
+        page.addObject("needsSetup", !ErrorResponseWriter.isUnavailable(request) && !setup.isComplete());
     }
 
     private static @Nullable Account viewer(HttpServletRequest request) {

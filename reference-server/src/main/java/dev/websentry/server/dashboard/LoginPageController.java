@@ -39,7 +39,7 @@ class LoginPageController {
     @GetMapping("/signup")
     @RequiresAccess(AccessLevel.ANYONE)
     ModelAndView signUp() {
-        return new ModelAndView("signup");
+        return new ModelAndView("signup").addObject("plan", signups.defaultPlan());
     }
 
     @PostMapping("/signup")
@@ -56,7 +56,9 @@ class LoginPageController {
             devices.write(request, response, account);
             return new ModelAndView("redirect:/");
         } catch (ApiException refused) {
-            return FormErrorModel.of("signup", refused).addObject("email", email);
+            return FormErrorModel.of("signup", refused)
+                    .addObject("email", email)
+                    .addObject("plan", signups.defaultPlan());
         }
     }
 

@@ -5,11 +5,13 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.dashboard.MonitorStatusRepository.MonitorStatus;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.monitor.Frequency;
 import dev.websentry.server.monitor.Monitor;
 import dev.websentry.server.monitor.MonitorService;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -27,9 +29,11 @@ class MonitorPageController {
     private static final String REDIRECT = "redirect:/monitors?done=";
 
     private final MonitorService monitors;
+    private final MonitorStatusRepository statuses;
 
-    MonitorPageController(MonitorService monitors) {
+    MonitorPageController(MonitorService monitors, MonitorStatusRepository statuses) {
         this.monitors = monitors;
+        this.statuses = statuses;
     }
 
     @GetMapping
@@ -74,10 +78,12 @@ class MonitorPageController {
     }
 
     private ModelAndView fillModel(ModelAndView page, Account account) {
+        Map<String, MonitorStatus> status = statuses.findByAccount(account.id());
         List<MonitorListItem> lines = monitors.findByAccount(account).stream()
-                .map(MonitorListItem::of)
+                .map(monitor -> MonitorListItem.of(monitor, status.getOrDefault(monitor.id(), MonitorStatus.NONE)))
                 .toList();
         return page.addObject("monitors", lines)
+                .addObject("days", MonitorStatusRepository.DAYS)
                 .addObject("limit", account.plan().maxMonitors())
                 .addObject("left", Math.max(0, account.plan().maxMonitors() - lines.size()))
                 .addObject(
@@ -97,8 +103,9 @@ class MonitorPageController {
             @Nullable String scanId,
             @Nullable String error,
             @Nullable DisplayTime last,
-            @Nullable DisplayTime next) {
-        static MonitorListItem of(Monitor monitor) {
+            @Nullable DisplayTime next,
+            MonitorStatus status) {
+        static MonitorListItem of(Monitor monitor, MonitorStatus status) {
             String grade = monitor.last().grade().orElse(null);
             return new MonitorListItem(
                     monitor.id(),
@@ -111,7 +118,8 @@ class MonitorPageController {
                     monitor.last().scanId().orElse(null),
                     monitor.last().error().orElse(null),
                     monitor.last().runAt().map(DisplayTime::of).orElse(null),
-                    monitor.active() ? DisplayTime.of(monitor.nextDueAt()) : null);
+                    monitor.active() ? DisplayTime.of(monitor.nextDueAt()) : null,
+                    status);
         }
     }
 }

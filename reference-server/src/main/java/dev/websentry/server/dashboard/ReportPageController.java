@@ -35,11 +35,13 @@ import org.springframework.web.servlet.ModelAndView;
 class ReportPageController {
     private final ScanQueryService reader;
     private final ShareService shares;
+    private final SiteSummaryRepository sites;
     private final Clock clock;
 
-    ReportPageController(ScanQueryService reader, ShareService shares, Clock clock) {
+    ReportPageController(ScanQueryService reader, ShareService shares, SiteSummaryRepository sites, Clock clock) {
         this.reader = reader;
         this.shares = shares;
+        this.sites = sites;
         this.clock = clock;
     }
 
@@ -75,10 +77,12 @@ class ReportPageController {
     private ModelAndView report(Scan scan, HttpServletRequest request) {
         ModelAndView page = page(reader.report(scan).report())
                 .addObject("base", "/scans/" + scan.id())
+                .addObject("id", scan.id())
                 .addObject("site", scan.site())
                 .addObject("own", scan.accountId().isPresent())
                 .addObject("expires", scan.accountId().isEmpty());
         if (scan.accountId().isPresent()) {
+            page.addObject("previous", sites.findPrevious(scan).orElse(null));
             shares.findToken(scan.id())
                     .ifPresent(token -> page.addObject("token", token)
                             .addObject("shared", LayoutInterceptor.baseUrl(request) + "/r/" + token));

@@ -2,6 +2,7 @@ package dev.websentry.server.dashboard;
 
 import dev.websentry.engine.output.wording.ReportColor;
 import dev.websentry.server.scan.Scan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,20 @@ record ScanListItem(
         String state,
         boolean monitored,
         DisplayTime created) {
+
+    /** Returns the rows of a list. If two of them have the same minute, all times have seconds. */
+    static List<ScanListItem> of(List<Scan> scans) {
+        List<ScanListItem> rows = scans.stream().map(ScanListItem::of).toList();
+        long minutes =
+                rows.stream().map(row -> row.created().text()).distinct().count();
+        return minutes == rows.size()
+                ? rows
+                : rows.stream().map(ScanListItem::withSeconds).toList();
+    }
+
+    private ScanListItem withSeconds() {
+        return new ScanListItem(id, url, site, grade, score, tone, state, monitored, created.withSeconds());
+    }
 
     static ScanListItem of(Scan scan) {
         Scan.GradeSummary verdict = scan.gradeSummary().orElse(null);

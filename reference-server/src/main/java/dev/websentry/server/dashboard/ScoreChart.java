@@ -1,24 +1,35 @@
 package dev.websentry.server.dashboard;
 
+import dev.websentry.engine.output.wording.ReportColor;
+import dev.websentry.engine.report.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * An SVG line chart of the scores of a site, which needs no script. Scans are drawn at equal distances: on a time axis,
- * a week of daily scans after a year without scans would be a single dot.
+ * An SVG line chart of the scores of a site over the bands of the grades, which needs no script. Scans are drawn at
+ * equal distances: on a time axis, a week of daily scans after a year without scans would be a single dot. The axis
+ * shows the dates of some of them.
  *
  * @param line the points of the line in the syntax of the SVG {@code points} attribute
+ * @param bands one for each grade, best first
+ * @param dates labels of the axis, oldest first
  */
-record ScoreChart(String line, List<ChartPoint> dots, List<GridLine> rules) {
+record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, List<DateLabel> dates) {
     static final int WIDTH = 720;
-    static final int HEIGHT = 220;
+    static final int HEIGHT = 300;
     private static final int LEFT = 44;
-    private static final int RIGHT = 20;
+    private static final int RIGHT = 44;
     private static final int TOP = 14;
-    private static final int BOTTOM = 24;
-    private static final List<Integer> SCORES = List.of(0, 50, 80, 90, 100);
+    private static final int BOTTOM = 30;
+    private static final int MAX_SCORE = 100;
+    private static final int MAX_DATES = 6;
+
+    /** Length of a date such as 2026-03-01 at the beginning of a displayed time, and of the time after it. */
+    private static final int DATE_LENGTH = 10;
+
+    private static final int TIME_END = 16;
 
     /**
      * Creates the chart.
@@ -30,21 +41,71 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GridLine> rules) {
         for (int i = 0; i < scans.size(); i++) {
             ScanListItem scan = scans.get(i);
             int score = scan.score() == null ? 0 : scan.score();
-            double share = scans.size() == 1 ? 0.5 : (double) i / (scans.size() - 1);
             dots.add(new ChartPoint(
-                    number(LEFT + share * (WIDTH - LEFT - RIGHT)),
+                    number(x(i, scans.size())),
                     number(height(score)),
                     scan.created().text() + ": grade " + scan.grade() + ", score " + score));
         }
         String line = dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
-        List<GridLine> rules = SCORES.stream()
-                .map(score -> new GridLine(number(height(score)), Integer.toString(score)))
-                .toList();
-        return new ScoreChart(line, dots, rules);
+        return new ScoreChart(line, dots, allBands(), dates(scans));
+    }
+
+    private static double x(int index, int count) {
+        double share = count == 1 ? 0.5 : (double) index / (count - 1);
+        return LEFT + share * (WIDTH - LEFT - RIGHT);
     }
 
     private static double height(int score) {
-        return TOP + (100 - score) / 100.0 * (HEIGHT - TOP - BOTTOM);
+        return TOP + (MAX_SCORE - score) / (double) MAX_SCORE * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static List<GradeBand> allBands() {
+        List<GradeBand> bands = new ArrayList<>();
+        int upper = MAX_SCORE;
+        for (Grade grade : Grade.values()) {
+            double top = height(upper);
+            double bottom = height(grade.minScore());
+            bands.add(new GradeBand(
+                    grade.label(),
+                    ReportColor.ofGradeLabel(grade.label()).cssClass(),
+                    Integer.toString(grade.minScore()),
+                    number(top),
+                    number(bottom - top),
+                    number((top + bottom) / 2)));
+            upper = grade.minScore();
+        }
+        return bands;
+    }
+
+    /** Selects scans at equal distances, always the first and the last one. Within one day, labels have times. */
+    private static List<DateLabel> dates(List<ScanListItem> scans) {
+        int labels = Math.min(MAX_DATES, scans.size());
+        boolean oneDay = scans.stream().map(ScoreChart::date).distinct().count() == 1;
+        List<DateLabel> dates = new ArrayList<>();
+        String previous = "";
+        for (int i = 0; i < labels; i++) {
+            int index = labels == 1 ? 0 : Math.round((float) i * (scans.size() - 1) / (labels - 1));
+            ScanListItem scan = scans.get(index);
+            String time = scan.created().text().substring(DATE_LENGTH + 1, TIME_END);
+            String text = oneDay && index > 0 ? time : oneDay ? date(scan) + " " + time : date(scan);
+            if (!text.equals(previous)) {
+                dates.add(new DateLabel(number(x(index, scans.size())), text, anchor(i, labels)));
+            }
+            previous = text;
+        }
+        return dates;
+    }
+
+    private static String date(ScanListItem scan) {
+        return scan.created().text().substring(0, DATE_LENGTH);
+    }
+
+    /** Keeps the first and the last label within the chart. */
+    private static String anchor(int label, int count) {
+        if (count == 1 || (label > 0 && label < count - 1)) {
+            return "middle";
+        }
+        return label == 0 ? "start" : "end";
     }
 
     private static String number(double value) {
@@ -54,6 +115,24 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GridLine> rules) {
     /** The point of one scan. */
     record ChartPoint(String x, String y, String title) {}
 
-    /** A horizontal grid line, labeled with its score. */
-    record GridLine(String y, String label) {}
+    /**
+     * The scores of a grade, as a band behind the line.
+     *
+     * @param tone CSS class of the grade's color
+     * @param minScore the label of its lower edge
+     * @param middle the position of the grade's label
+     */
+    record GradeBand(String grade, String tone, String minScore, String y, String height, String middle) {
+        /** Returns the position of the lower edge. */
+        public String bottom() {
+            return number(Double.parseDouble(y) + Double.parseDouble(height));
+        }
+    }
+
+    /**
+     * A label of the axis.
+     *
+     * @param anchor the value of the SVG attribute {@code text-anchor}
+     */
+    record DateLabel(String x, String text, String anchor) {}
 }

@@ -1,8 +1,10 @@
 package dev.websentry.server.dashboard;
 
 import dev.websentry.engine.output.wording.ReportColor;
+import dev.websentry.server.scan.Scan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,6 +41,18 @@ class SiteSummaryRepository {
                         DisplayTime.of(Instant.ofEpochMilli(row.getLong("created_at"))),
                         row.getString("id")))
                 .list();
+    }
+
+    /** Returns the id of the last completed scan of the same account and site before a scan. */
+    Optional<String> findPrevious(Scan scan) {
+        return db.sql("""
+                        SELECT id FROM scan WHERE account_id = :account AND site = :site AND state = 'done'
+                        AND created_at < :created ORDER BY created_at DESC, id DESC LIMIT 1""")
+                .param("account", scan.accountId().orElse(""))
+                .param("site", scan.site())
+                .param("created", scan.createdAt().toEpochMilli())
+                .query(String.class)
+                .optional();
     }
 
     /**

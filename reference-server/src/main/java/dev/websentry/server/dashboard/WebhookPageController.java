@@ -37,13 +37,17 @@ class WebhookPageController {
      */
     @PostMapping
     @RequiresAccess(AccessLevel.SESSION)
-    ModelAndView set(@RequestParam(defaultValue = "") String url, Caller.SessionCaller caller) {
+    ModelAndView set(
+            @RequestParam(defaultValue = "") String url,
+            @RequestParam(defaultValue = "") String format,
+            Caller.SessionCaller caller) {
         try {
-            String secret = webhooks.set(caller.owner(), url.strip());
+            String secret = webhooks.set(caller.owner(), url.strip(), format);
             return fillModel(new ModelAndView("webhook"), caller.owner()).addObject("secret", secret);
         } catch (ApiException refused) {
             return fillModel(FormErrorModel.of("webhook", refused), caller.owner())
-                    .addObject("url", url);
+                    .addObject("url", url)
+                    .addObject("format", format);
         }
     }
 
@@ -70,6 +74,8 @@ class WebhookPageController {
         page.addObject("allowed", account.plan().maxMonitors() > 0)
                 .addObject("isSet", view != null)
                 .addObject("url", view == null ? "" : view.url())
+                .addObject("format", view == null ? "json" : view.format())
+                .addObject("formats", WebhookService.formats())
                 .addObject("since", view == null ? null : DisplayTime.ofApiTimestamp(view.createdAt()))
                 .addObject(
                         "messages",

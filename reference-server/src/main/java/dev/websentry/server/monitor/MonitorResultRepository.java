@@ -1,28 +1,29 @@
 package dev.websentry.server.monitor;
 
 import dev.websentry.engine.report.Grade;
+import dev.websentry.server.monitor.MonitorScanRecorded.PreviousScan;
 import dev.websentry.server.scan.Scan;
-import dev.websentry.server.webhook.GradeDropped;
-import dev.websentry.server.webhook.WebhookService;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records the result of a monitor's scan: the last grade or error of the monitor, and the webhook message if the grade
- * dropped. Both are written in one transaction and once per scan. The scan is already stored at this point.
+ * Records the result of a monitor's scan: the last grade or error of the monitor. In the same transaction, and once per
+ * scan, it publishes {@link MonitorScanRecorded}, so that messages are stored with it. The scan is already stored at this
+ * point.
  */
 @Repository
 class MonitorResultRepository {
     private final JdbcClient db;
-    private final WebhookService webhooks;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
 
-    MonitorResultRepository(JdbcClient db, WebhookService webhooks, TransactionTemplate transactions) {
+    MonitorResultRepository(JdbcClient db, ApplicationEventPublisher events, TransactionTemplate transactions) {
         this.db = db;
-        this.webhooks = webhooks;
+        this.events = events;
         this.transactions = transactions;
     }
 
@@ -41,7 +42,7 @@ class MonitorResultRepository {
             }
             scan.gradeSummary()
                     .ifPresentOrElse(
-                            verdict -> recordGrade(monitor, scan.id(), verdict), () -> recordError(monitor, scan));
+                            verdict -> recordGrade(monitor, scan, verdict), () -> recordError(monitor, scan));
             return true;
         }));
     }
@@ -59,32 +60,27 @@ class MonitorResultRepository {
                 .update();
     }
 
-    private void recordGrade(Monitor monitor, String scanId, Scan.GradeSummary verdict) {
-        Optional<Grade> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
+    private void recordGrade(Monitor monitor, Scan scan, Scan.GradeSummary verdict) {
+        Optional<PreviousScan> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
                 .param("id", monitor.id())
-                .query((row, number) -> Optional.ofNullable(row.getString("last_grade")))
+                .query((row, number) -> Optional.ofNullable(row.getString("last_grade"))
+                        .flatMap(Grade::ofLabel))
                 .single()
-                .flatMap(Grade::ofLabel);
+                .map(grade -> new PreviousScan(grade, lastScanId(monitor.id())));
         db.sql("""
                         UPDATE monitor SET last_grade = :grade, last_scan_id = :scan, last_error = NULL
                         WHERE id = :id""")
                 .param("grade", verdict.grade())
-                .param("scan", scanId)
+                .param("scan", scan.id())
                 .param("id", monitor.id())
                 .update();
-        Grade now = Grade.parse(verdict.grade());
-        // The best grade comes first.
-        previous.filter(old -> now.compareTo(old) > 0)
-                .ifPresent(old -> webhooks.notifyGradeDropped(
-                        monitor.accountId(),
-                        new GradeDropped(
-                                new GradeDropped.MonitorReference(
-                                        monitor.id(),
-                                        monitor.url(),
-                                        monitor.frequency().wireName()),
-                                old.label(),
-                                now.label(),
-                                verdict.score(),
-                                scanId)));
+        events.publishEvent(new MonitorScanRecorded(monitor, previous, scan));
+    }
+
+    private Optional<String> lastScanId(String monitorId) {
+        return db.sql("SELECT last_scan_id FROM monitor WHERE id = :id AND last_scan_id IS NOT NULL")
+                .param("id", monitorId)
+                .query(String.class)
+                .optional();
     }
 }

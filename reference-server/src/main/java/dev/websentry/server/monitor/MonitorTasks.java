@@ -53,14 +53,9 @@ class MonitorTasks {
                 .execute((instance, context) -> claim(context.getSchedulerClient()));
     }
 
-    /** Returns the tasks that can be scheduled, without the recurring one. */
-    List<Task<?>> oneTimeTasks() {
-        return List.of(run);
-    }
-
-    /** Returns the recurring task that claims due monitors. */
-    RecurringTask<Void> triggerTask() {
-        return triggerTask;
+    /** Returns both tasks. */
+    List<Task<?>> all() {
+        return List.of(run, triggerTask);
     }
 
     private void claim(SchedulerClient scheduler) {
@@ -84,6 +79,11 @@ class MonitorTasks {
 
     /** Retries a failed execution. Such a failure is internal; a failed scan of a site is recorded as its result. */
     private static void retry(ExecutionComplete failed, ExecutionOperations<Void> operations) {
+        LOG.warn(
+                "{} failed and is repeated in {} s",
+                failed.getExecution().taskInstance.getTaskAndInstance(),
+                RETRY_DELAY.toSeconds(),
+                failed.getCause().orElse(null));
         operations.reschedule(failed, failed.getTimeDone().plus(RETRY_DELAY));
     }
 

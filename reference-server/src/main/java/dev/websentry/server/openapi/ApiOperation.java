@@ -9,6 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An API operation as the documentation page shows it.
  *
+ * @param group the tag
+ * @param curl the curl command with {@link CurlExample#SERVER} in place of the server's URL
  * @param who the callers that may use it
  * @param inputs parameters and fields of the request body
  * @param request example of the request body; empty if there is none
@@ -16,11 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param statuses the possible response statuses
  */
 public record ApiOperation(
+        String group,
         String method,
         String path,
         String summary,
         String description,
         String who,
+        String curl,
         List<ApiOperationInput> inputs,
         String request,
         String answer,
@@ -40,6 +44,11 @@ public record ApiOperation(
 
     /** A possible response status. */
     public record ApiOperationStatus(String code, String description) {}
+
+    /** Returns the curl command for a server. */
+    public String curl(String server) {
+        return curl.replace(CurlExample.SERVER, server);
+    }
 
     /** Reads all operations of an OpenAPI document, in its order. */
     static List<ApiOperation> of(JsonNode document) {
@@ -77,11 +86,14 @@ public record ApiOperation(
                                 .path("description")
                                 .asString(""))));
         return new ApiOperation(
+                json.at("/tags/0").asString("Other"),
                 method.toUpperCase(Locale.ROOT),
                 path,
                 json.path("summary").asString(""),
                 json.path("description").asString(""),
                 who(json.path("security")),
+                CurlExample.of(
+                        method.toUpperCase(Locale.ROOT), path, json.path("security"), body.path("example")),
                 inputs,
                 example(body),
                 example(json.path("responses")

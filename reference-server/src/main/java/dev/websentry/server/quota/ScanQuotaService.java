@@ -20,8 +20,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class ScanQuotaService {
-    private static final int ANONYMOUS_PER_DAY = 3;
-    private static final int FREE_PER_MONTH = 3;
+    public static final int ANONYMOUS_PER_DAY = 3;
+    public static final int FREE_PER_MONTH = 3;
 
     /** Two accounts can use all their scans on one day. */
     static final int FREE_PER_ADDRESS_AND_DAY = 6;

@@ -2,7 +2,6 @@ package dev.websentry.server.scan;
 
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.report.Report;
-import dev.websentry.engine.report.ReportJsonWriter;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
 import dev.websentry.server.log.ForeignText;
@@ -178,8 +177,9 @@ class ScanExecutor implements DisposableBean {
                         ForeignText.escape(scan.target().input()),
                         ForeignText.escape(check.value()),
                         ForeignText.escape(check.evidence())));
-        GradeSummary verdict = new GradeSummary(report.grade().label(), report.score());
-        if (!storing.markDone(scan, verdict, ReportJsonWriter.resultsToString(report))) {
+        StoredReport stored = StoredReport.of(report);
+        GradeSummary verdict = stored.gradeSummary();
+        if (!storing.markDone(scan, stored)) {
             LOG.warn(
                     "scan {} is done but was not stored: its account was deleted, or another run has taken it over",
                     scan.id());

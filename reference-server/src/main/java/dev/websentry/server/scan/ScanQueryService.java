@@ -3,6 +3,7 @@ package dev.websentry.server.scan;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.error.ApiException;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -84,6 +85,16 @@ public class ScanQueryService {
                     .orElse("This scan is not complete yet; try again later"));
         }
         return new CompletedScan(scan, found.results().orElseThrow(ScanQueryService::scanNotFound));
+    }
+
+    /** Returns the validity of the certificate that a scan has seen; empty if it has seen none. */
+    public Optional<CertificateValidity> certificate(String scanId) {
+        return store.findCertificate(scanId);
+    }
+
+    /** Returns the last completed scan of a monitor before a time. */
+    public Optional<Scan> lastBefore(String monitorId, Instant before) {
+        return store.findLastBefore(monitorId, before);
     }
 
     /** Returns the progress of a scan; empty if the scan has ended or runs on another node. */

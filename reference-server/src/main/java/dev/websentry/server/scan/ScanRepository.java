@@ -82,14 +82,33 @@ class ScanRepository {
      *
      * @return false if no row of this run exists
      */
-    boolean markDone(String id, String run, GradeSummary verdict, String results) {
+    boolean markDone(String id, String run, StoredReport report) {
+        // A monitor's report is unchanged if the one before has the same outcomes. Old unchanged reports are deleted.
         return db.sql("""
                                 UPDATE scan SET state = 'done', grade = :grade, score = :score, results = :results,
+                                    outcome_digest = :digest, certificate_expires_at = :expires,
+                                    certificate_lifetime = :lifetime,
+                                    is_unchanged = CASE WHEN :digest = (
+                                        SELECT earlier.outcome_digest FROM scan earlier
+                                        WHERE earlier.monitor_id = scan.monitor_id AND earlier.state = 'done'
+                                        AND earlier.created_at < scan.created_at
+                                        ORDER BY earlier.created_at DESC LIMIT 1) THEN 1 ELSE 0 END,
                                     error = NULL, error_code = NULL, finished_at = :now
                                 WHERE id = :id AND run_id = :run AND state IN ('running', 'interrupted')""")
-                        .param("grade", verdict.grade())
-                        .param("score", verdict.score())
-                        .param("results", results)
+                        .param("grade", report.gradeSummary().grade())
+                        .param("score", report.gradeSummary().score())
+                        .param("results", report.compressedResults())
+                        .param("digest", report.outcomeDigest())
+                        .param(
+                                "expires",
+                                report.certificate()
+                                        .map(certificate -> certificate.expiresAt().toEpochMilli())
+                                        .orElse(null))
+                        .param(
+                                "lifetime",
+                                report.certificate()
+                                        .map(certificate -> certificate.lifetime().toMillis())
+                                        .orElse(null))
                         .param("now", clock.millis())
                         .param("id", id)
                         .param("run", run)
@@ -148,12 +167,34 @@ class ScanRepository {
                 .optional();
     }
 
-    /** Returns a scan with its results in UTF-8, the encoding of text in both databases. */
+    /** Returns a scan with its decompressed results in UTF-8. */
     Optional<ScanWithResults> findWithResults(String id) {
         return db.sql("SELECT " + COLUMNS + ", scan.results FROM scan WHERE " + READABLE)
                 .param("id", id)
                 .param("now", clock.millis())
-                .query((row, number) -> new ScanWithResults(mapRow(row), Optional.ofNullable(row.getBytes("results"))))
+                .query((row, number) -> new ScanWithResults(
+                        mapRow(row), Optional.ofNullable(row.getBytes("results")).map(Gzip::decompress)))
+                .optional();
+    }
+
+    /** Returns the validity of the certificate that a scan has seen. */
+    Optional<CertificateValidity> findCertificate(String id) {
+        return db.sql("SELECT certificate_expires_at, certificate_lifetime FROM scan"
+                        + " WHERE id = :id AND certificate_expires_at IS NOT NULL")
+                .param("id", id)
+                .query((row, number) -> new CertificateValidity(
+                        Instant.ofEpochMilli(row.getLong("certificate_expires_at")),
+                        Duration.ofMillis(row.getLong("certificate_lifetime"))))
+                .optional();
+    }
+
+    /** Returns the last completed scan of a monitor before a time. */
+    Optional<Scan> findLastBefore(String monitorId, Instant before) {
+        return db.sql("SELECT " + COLUMNS + " FROM scan WHERE monitor_id = :monitor AND state = 'done'"
+                        + " AND created_at < :before ORDER BY created_at DESC LIMIT 1")
+                .param("monitor", monitorId)
+                .param("before", before.toEpochMilli())
+                .query((row, number) -> mapRow(row))
                 .optional();
     }
 

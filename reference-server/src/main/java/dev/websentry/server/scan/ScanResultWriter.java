@@ -1,7 +1,6 @@
 package dev.websentry.server.scan;
 
 import dev.websentry.server.database.DatabaseOutages;
-import dev.websentry.server.scan.Scan.GradeSummary;
 import dev.websentry.server.scan.Scan.ScanFailure;
 import dev.websentry.server.scan.Scan.ScanState;
 import java.time.Duration;
@@ -53,8 +52,8 @@ class ScanResultWriter {
      *
      * @return false if no row of this run exists
      */
-    boolean markDone(NewScan scan, GradeSummary verdict, String results) {
-        return get(scan, () -> store.markDone(scan.id(), scan.runId(), verdict, results));
+    boolean markDone(NewScan scan, StoredReport report) {
+        return get(scan, () -> store.markDone(scan.id(), scan.runId(), report));
     }
 
     /**

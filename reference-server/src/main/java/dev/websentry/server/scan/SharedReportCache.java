@@ -1,16 +1,12 @@
 package dev.websentry.server.scan;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -106,17 +102,7 @@ public class SharedReportCache {
             headers.putAll(rendered.getHeaders());
             // Weak, because the compressed response has the same tag (RFC 9110 section 8.8.1).
             String etag = "W/\"" + DigestUtils.md5DigestAsHex(body) + "\"";
-            return new CachedResponse(headers, body, gzip(body), etag);
-        }
-
-        private static byte[] gzip(byte[] body) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream(body.length / 4 + 64);
-            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-                gzip.write(body);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return out.toByteArray();
+            return new CachedResponse(headers, body, Gzip.compress(body), etag);
         }
 
         int size() {

@@ -1,6 +1,7 @@
 package dev.websentry.server.settings;
 
 import dev.websentry.engine.config.AddressRange;
+import dev.websentry.server.account.Plan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir Directory of the SQLite database. Created at startup if it does not exist.
  * @param db database connection; SQLite in the data directory is used if it has no URL
  * @param signup Whether users can create accounts: open or closed.
+ * @param defaultPlan Plan of accounts that users create: free, pro or agency.
  * @param publicUrl Public URL of the server, such as https://sentry.example.com. Required behind a proxy that changes
  *     the Host header. With https, cookies are sent over https only.
  * @param trustedProxies Address ranges (CIDR) of the reverse proxies whose X-Forwarded-For, -Proto and -Host headers
@@ -24,18 +26,23 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param monitors settings of scheduled scans
  * @param encryption settings of the encryption of secrets in the database
  * @param audit settings of the audit log
+ * @param mail settings of e-mails
+ * @param retention settings of how long reports are kept
  */
 @ConfigurationProperties(value = "websentry", ignoreUnknownFields = false)
 public record WebSentryProperties(
         @DefaultValue("./data") Path dataDir,
         @NestedConfigurationProperty @DefaultValue DatabaseProperties db,
         @DefaultValue("open") SignupMode signup,
+        @DefaultValue("free") Plan defaultPlan,
         @Nullable URI publicUrl,
         @DefaultValue List<AddressRange> trustedProxies,
         @NestedConfigurationProperty @DefaultValue ScanProperties scan,
         @NestedConfigurationProperty @DefaultValue MonitorProperties monitors,
         @NestedConfigurationProperty @DefaultValue EncryptionProperties encryption,
-        @NestedConfigurationProperty @DefaultValue AuditProperties audit) {
+        @NestedConfigurationProperty @DefaultValue AuditProperties audit,
+        @NestedConfigurationProperty @DefaultValue MailProperties mail,
+        @NestedConfigurationProperty @DefaultValue RetentionProperties retention) {
 
     /** Whether users can create accounts. */
     public enum SignupMode {

@@ -1,6 +1,6 @@
 /**
- * Configuration properties of the server, read once at startup. An invalid one stops the start with one line. This
- * package does not depend on other packages of the server.
+ * Configuration properties of the server, read once at startup. An invalid one stops the start with one line. Of
+ * the server's other packages, this one depends only on the plans.
  */
 @NullMarked
 package dev.websentry.server.settings;

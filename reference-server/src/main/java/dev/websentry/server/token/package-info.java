@@ -1,4 +1,4 @@
-/** Random identifiers and secrets. */
+/** Random identifiers and secrets, and single-use tokens. */
 @NullMarked
 package dev.websentry.server.token;
 

@@ -9,13 +9,38 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The request to set the webhook of an account. */
-record SetWebhookRequest(String url) {
-    SetWebhookRequest(@Nullable String url) {
+/**
+ * The request to set the webhook of an account.
+ *
+ * @param format the format of its messages; json if it is missing
+ */
+record SetWebhookRequest(String url, String format) {
+    SetWebhookRequest(@Nullable String url, @Nullable String format) {
         if (url == null || url.isBlank()) {
             throw ApiException.invalidRequest("The field 'url' is missing");
         }
         this.url = url.strip();
+        this.format = format == null || format.isBlank() ? WebhookFormat.JSON.wireName() : format.strip();
+    }
+
+    /**
+     * Parses the format and checks that the URL is usable with it.
+     *
+     * @throws ApiException 400 if the format does not exist or the URL is not usable with it
+     */
+    WebhookFormat parseFormat(URI address) {
+        WebhookFormat parsed;
+        try {
+            parsed = WebhookFormat.parse(format);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalidRequest(String.valueOf(e.getMessage()));
+        }
+        try {
+            parsed.requireUsable(address);
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+        return parsed;
     }
 
     /**

@@ -32,7 +32,8 @@ class WebhookController {
     @PutMapping
     @RequiresAccess(AccessLevel.SESSION)
     WebhookSecretResponse set(Caller.SessionCaller caller, @RequestBody SetWebhookRequest request) {
-        return new WebhookSecretResponse(true, request.url(), webhooks.set(caller.owner(), request.url()));
+        String secret = webhooks.set(caller.owner(), request.url(), request.format());
+        return new WebhookSecretResponse(true, request.url(), request.format(), secret);
     }
 
     @DeleteMapping
@@ -56,7 +57,7 @@ class WebhookController {
     record WebhookResponse(boolean ok, @Nullable WebhookView webhook) {}
 
     /** The response to setting the webhook, the only one that contains the secret. */
-    record WebhookSecretResponse(boolean ok, String url, String secret) {
+    record WebhookSecretResponse(boolean ok, String url, String format, String secret) {
         @Override
         public String toString() {
             return "WebhookSecretResponse[not shown]";

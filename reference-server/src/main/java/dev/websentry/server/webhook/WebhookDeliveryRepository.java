@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Reads and writes webhook messages in the database, which serves as a persistent queue. */
+/** Reads and writes webhook messages and the state of their delivery in the database. */
 @Repository
 class WebhookDeliveryRepository {
     private static final String COLUMNS = "webhook_delivery.id, webhook_delivery.payload, webhook_delivery.state,"
@@ -22,7 +22,7 @@ class WebhookDeliveryRepository {
             + " webhook_delivery.last_error, webhook_delivery.created_at, webhook_delivery.delivered_at";
 
     /**
-     * Longer than any attempt. If a node dies during an attempt, another node can claim the message after this time.
+     * Longer than any attempt. If a node dies during an attempt, the attempt is repeated after this time.
      */
     private static final Duration CLAIM_DURATION = Duration.ofMinutes(1);
 
@@ -34,8 +34,33 @@ class WebhookDeliveryRepository {
         this.clock = clock;
     }
 
+    /**
+     * Locks a webhook until the current transaction ends. An update without a change takes the lock on both databases.
+     *
+     * @return false if the webhook was deleted
+     */
+    boolean lock(String webhookId) {
+        return db.sql("UPDATE webhook SET url = url WHERE id = :id")
+                        .param("id", webhookId)
+                        .update()
+                > 0;
+    }
+
+    /** Locks a webhook and returns the time of the next attempt of its pending messages. */
+    Optional<Instant> lockAndFindNextAttempt(String webhookId) {
+        if (!lock(webhookId)) {
+            return Optional.empty();
+        }
+        return db.sql("SELECT next_attempt_at FROM webhook_delivery WHERE webhook_id = :webhook AND state = 'pending'"
+                        + " ORDER BY next_attempt_at LIMIT 1")
+                .param("webhook", webhookId)
+                .query(Long.class)
+                .optional()
+                .map(Instant::ofEpochMilli);
+    }
+
     /** Adds a message that is due immediately. */
-    void enqueue(String webhookId, String scanId, String payload) {
+    void add(String webhookId, String scanId, String payload) {
         insert(SecureTokens.newId(), webhookId, Optional.of(scanId), payload, Optional.of(clock.instant()));
     }
 
@@ -61,20 +86,19 @@ class WebhookDeliveryRepository {
                 .update();
     }
 
-    /**
-     * Finds messages whose next attempt is due, earliest first.
-     *
-     * @param most maximum number of messages
-     */
-    List<DueDelivery> findDue(int most) {
-        return db.sql("SELECT " + COLUMNS + ", webhook.id, webhook.account_id, webhook.url, webhook.secret,"
-                        + " webhook.created_at FROM webhook_delivery"
-                        + " JOIN webhook ON webhook.id = webhook_delivery.webhook_id"
-                        + " WHERE state = 'pending' AND next_attempt_at <= :now ORDER BY next_attempt_at LIMIT :most")
+    /** Finds the message of a webhook whose attempt has been due for the longest time. */
+    Optional<DueDelivery> findDue(String webhookId) {
+        Optional<WebhookDelivery> due = db.sql("SELECT " + COLUMNS + " FROM webhook_delivery"
+                        + " WHERE webhook_id = :webhook AND state = 'pending' AND next_attempt_at <= :now"
+                        + " ORDER BY next_attempt_at LIMIT 1")
+                .param("webhook", webhookId)
                 .param("now", clock.millis())
-                .param("most", most)
-                .query((row, number) -> new DueDelivery(delivery(row), WebhookRepository.mapRow(row, 10)))
-                .list();
+                .query((row, number) -> mapRow(row))
+                .optional();
+        return due.flatMap(delivery -> db.sql("SELECT " + WebhookRepository.COLUMNS + " FROM webhook WHERE id = :id")
+                .param("id", webhookId)
+                .query((row, number) -> new DueDelivery(delivery, WebhookRepository.mapRow(row)))
+                .optional());
     }
 
     /**
@@ -126,7 +150,7 @@ class WebhookDeliveryRepository {
     Optional<WebhookDelivery> find(String id) {
         return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery WHERE id = :id")
                 .param("id", id)
-                .query((row, number) -> delivery(row))
+                .query((row, number) -> mapRow(row))
                 .optional();
     }
 
@@ -140,7 +164,7 @@ class WebhookDeliveryRepository {
                         + " ORDER BY created_at DESC, id LIMIT :most")
                 .param("webhook", webhookId)
                 .param("most", most)
-                .query((row, number) -> delivery(row))
+                .query((row, number) -> mapRow(row))
                 .list();
     }
 
@@ -151,21 +175,21 @@ class WebhookDeliveryRepository {
                 .update();
     }
 
-    private static WebhookDelivery delivery(ResultSet row) throws SQLException {
-        int status = row.getInt(6);
+    private static WebhookDelivery mapRow(ResultSet row) throws SQLException {
+        int status = row.getInt("last_status");
         Optional<Integer> lastStatus = row.wasNull() ? Optional.empty() : Optional.of(status);
         return new WebhookDelivery(
-                row.getString(1),
-                row.getString(2),
-                DeliveryState.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
-                row.getInt(4),
-                instant(row, 5),
-                new DeliveryAttempt(lastStatus, Optional.ofNullable(row.getString(7))),
-                Instant.ofEpochMilli(row.getLong(8)),
-                instant(row, 9));
+                row.getString("id"),
+                row.getString("payload"),
+                DeliveryState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getInt("attempts"),
+                instant(row, "next_attempt_at"),
+                new DeliveryAttempt(lastStatus, Optional.ofNullable(row.getString("last_error"))),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                instant(row, "delivered_at"));
     }
 
-    private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }

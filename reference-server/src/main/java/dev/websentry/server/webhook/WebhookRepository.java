@@ -19,6 +19,9 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class WebhookRepository {
+    static final String COLUMNS =
+            "webhook.id, webhook.account_id, webhook.url, webhook.format, webhook.secret, webhook.created_at";
+
     private static final String MARKER = "whsec_";
     private static final int RANDOM_BYTES = 24;
 
@@ -37,16 +40,17 @@ class WebhookRepository {
      *
      * @return the secret
      */
-    String set(String accountId, URI url) {
+    String set(String accountId, URI url, WebhookFormat format) {
         String secret = MARKER + SecureTokens.randomHex(RANDOM_BYTES);
         db.sql("""
-                        INSERT INTO webhook (id, account_id, url, secret, created_at)
-                        VALUES (:id, :account, :url, :secret, :now)
+                        INSERT INTO webhook (id, account_id, url, format, secret, created_at)
+                        VALUES (:id, :account, :url, :format, :secret, :now)
                         ON CONFLICT (account_id) DO UPDATE
-                        SET url = excluded.url, secret = excluded.secret, created_at = excluded.created_at""")
+                        SET url = excluded.url, format = excluded.format, secret = excluded.secret, created_at = excluded.created_at""")
                 .param("id", SecureTokens.newId())
                 .param("account", accountId)
                 .param("url", url.toString())
+                .param("format", format.wireName())
                 .param("secret", cipher.encrypt(secret))
                 .param("now", clock.millis())
                 .update();
@@ -72,9 +76,9 @@ class WebhookRepository {
     }
 
     Optional<Webhook> findByAccount(String accountId) {
-        return db.sql("SELECT id, account_id, url, secret, created_at FROM webhook WHERE account_id = :account")
+        return db.sql("SELECT " + COLUMNS + " FROM webhook WHERE account_id = :account")
                 .param("account", accountId)
-                .query((row, number) -> mapRow(row, 1))
+                .query((row, number) -> mapRow(row))
                 .optional();
     }
 
@@ -90,17 +94,14 @@ class WebhookRepository {
                 > 0;
     }
 
-    /**
-     * Reads a webhook from a row.
-     *
-     * @param first number of the first column, starting at 1: id, followed by account id, URL, secret and creation time
-     */
-    static Webhook mapRow(ResultSet row, int first) throws SQLException {
+    /** Reads a webhook from a row with {@link #COLUMNS}. */
+    static Webhook mapRow(ResultSet row) throws SQLException {
         return new Webhook(
-                row.getString(first),
-                row.getString(first + 1),
-                URI.create(row.getString(first + 2)),
-                row.getString(first + 3),
-                Instant.ofEpochMilli(row.getLong(first + 4)));
+                row.getString("id"),
+                row.getString("account_id"),
+                URI.create(row.getString("url")),
+                WebhookFormat.parse(row.getString("format")),
+                row.getString("secret"),
+                Instant.ofEpochMilli(row.getLong("created_at")));
     }
 }

@@ -4,7 +4,6 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.database.ForeignKeyViolations;
 import dev.websentry.server.error.ApiException;
-import dev.websentry.server.error.ApiTimestamps;
 import dev.websentry.server.quota.UsageCounterRepository;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
 import dev.websentry.server.settings.WebSentryProperties;
@@ -14,14 +13,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Sets, tests and deletes the webhook of an account, and queues messages for it. */
+/** Sets, tests and deletes the webhook of an account. */
 @Service
 public class WebhookService {
     private static final int MAX_TESTS_PER_HOUR = 20;
@@ -29,7 +28,8 @@ public class WebhookService {
 
     private final WebhookRepository store;
     private final WebhookDeliveryRepository messages;
-    private final WebhookDispatcher deliveries;
+    private final WebhookNotificationService notifications;
+    private final WebhookSender sender;
     private final UsageCounterRepository counters;
     private final WebSentryProperties settings;
     private final Clock clock;
@@ -37,13 +37,15 @@ public class WebhookService {
     WebhookService(
             WebhookRepository store,
             WebhookDeliveryRepository messages,
-            WebhookDispatcher deliveries,
+            WebhookNotificationService notifications,
+            WebhookSender sender,
             UsageCounterRepository counters,
             WebSentryProperties settings,
             Clock clock) {
         this.store = store;
         this.messages = messages;
-        this.deliveries = deliveries;
+        this.notifications = notifications;
+        this.sender = sender;
         this.counters = counters;
         this.settings = settings;
         this.clock = clock;
@@ -53,21 +55,23 @@ public class WebhookService {
     public Optional<WebhookView> find(Account account) {
         return store.findByAccount(account.id())
                 .map(webhook -> WebhookView.of(
-                        webhook.url(), webhook.createdAt(), messages.findLatest(webhook.id(), MAX_SHOWN)));
+                        webhook, messages.findLatest(webhook.id(), MAX_SHOWN)));
     }
 
     /**
      * Sets the webhook of an account.
      *
+     * @param format the name of the format of its messages; json if it is null
      * @return the new secret, which cannot be read again
-     * @throws ApiException 400 if the URL is invalid, 401 if the account was deleted, 403 if the plan has no monitors
+     * @throws ApiException 400 if the URL or the format is invalid, 401 if the account was deleted, 403 if the plan has no monitors
      */
-    public String set(Account account, String url) {
+    public String set(Account account, String url, @Nullable String format) {
         requirePlan(account.plan());
-        URI address =
-                new SetWebhookRequest(url).parseUrl(!settings.scan().allow().isEmpty());
+        SetWebhookRequest request = new SetWebhookRequest(url, format);
+        URI address = request.parseUrl(!settings.scan().allow().isEmpty());
+        WebhookFormat parsed = request.parseFormat(address);
         try {
-            return store.set(account.id(), address);
+            return store.set(account.id(), address, parsed);
         } catch (DataAccessException e) {
             throw ForeignKeyViolations.isForeignKeyViolation(e) ? ApiException.accountDeleted() : e;
         }
@@ -101,9 +105,9 @@ public class WebhookService {
                     Duration.between(clock.instant(), next));
         }
         String id = SecureTokens.newId();
-        String payload = payload("test", Map.of());
+        String payload = notifications.payload("test", Map.of());
         // Outside of a transaction, because a receiver may respond slowly.
-        WebhookDelivery.DeliveryAttempt attempt = deliveries.attemptDelivery(webhook, id, payload);
+        WebhookDelivery.DeliveryAttempt attempt = sender.send(webhook, id, payload);
         try {
             return WebhookView.WebhookDeliveryView.of(messages.addCompleted(id, webhook.id(), payload, attempt));
         } catch (DataAccessException e) {
@@ -112,18 +116,13 @@ public class WebhookService {
         }
     }
 
-    /** Queues a message if the account has a webhook. Joins the transaction of the caller. */
-    public void notifyGradeDropped(String accountId, GradeDropped fall) {
-        store.findByAccount(accountId)
-                .ifPresent(webhook -> messages.enqueue(webhook.id(), fall.scanId(), payload("grade_fell", fall)));
-    }
-
-    private String payload(String event, Object data) {
-        JsonMapper mapper = JsonMapper.shared();
-        ObjectNode message =
-                mapper.createObjectNode().put("event", event).put("created_at", ApiTimestamps.format(clock.instant()));
-        message.set("data", mapper.valueToTree(data));
-        return message.toString();
+    /** Returns the names of the formats for the API, with their names for users, in the order for a list. */
+    public static Map<String, String> formats() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (WebhookFormat format : WebhookFormat.values()) {
+            names.put(format.wireName(), format.title());
+        }
+        return names;
     }
 
     private static void requirePlan(Plan plan) {

@@ -1,8 +1,6 @@
 package dev.websentry.server.webhook;
 
 import dev.websentry.server.error.ApiTimestamps;
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -11,16 +9,18 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * The JSON representation of a webhook for its owner, without the secret.
  *
+ * @param format json, slack, teams, discord or ntfy
  * @param createdAt time at which the webhook was set and the current secret was generated
  * @param deliveries the latest messages, newest first
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-public record WebhookView(String url, String createdAt, List<WebhookDeliveryView> deliveries) {
+public record WebhookView(String url, String format, String createdAt, List<WebhookDeliveryView> deliveries) {
 
-    static WebhookView of(URI url, Instant createdAt, List<WebhookDelivery> deliveries) {
+    static WebhookView of(Webhook webhook, List<WebhookDelivery> deliveries) {
         return new WebhookView(
-                url.toString(),
-                ApiTimestamps.format(createdAt),
+                webhook.url().toString(),
+                webhook.format().wireName(),
+                ApiTimestamps.format(webhook.createdAt()),
                 deliveries.stream().map(WebhookDeliveryView::of).toList());
     }
 

@@ -181,8 +181,29 @@ final class Browser implements AutoCloseable {
         return this;
     }
 
+    /** Opens a confirmation, which must not act yet, and confirms it. */
+    Browser confirm(String question, String answer) {
+        String before = path();
+        click(question);
+        if (!before.equals(path())) {
+            throw new AssertionError("'" + question + "' left the page without confirmation");
+        }
+        return clickAndWait(answer);
+    }
+
+    /** Opens the main menu if the screen is too narrow to show it always. */
+    Browser openMenu() {
+        WebElement button = driver.findElement(By.cssSelector(".bar .menu"));
+        if (button.isDisplayed()) {
+            button.click();
+        }
+        return this;
+    }
+
     private WebElement named(String text, String within) {
-        return driver.findElements(By.cssSelector(within + " button, " + within + " a, " + within + " label")).stream()
+        return driver.findElements(By.cssSelector(within + " button, " + within + " a, " + within + " label, " + within
+                        + " summary"))
+                .stream()
                 .filter(element -> element.getDomProperty("textContent")
                         .strip()
                         .replaceAll("\\s+", " ")

@@ -83,10 +83,9 @@ final class BrowserTestServer {
     Account account(Plan plan) {
         AccountRepository accounts = server.get(AccountRepository.class);
         String hash = server.get(PasswordEncoder.class).encode(PASSWORD);
-        Account created = accounts.create(Email.parse("ada-" + SecureTokens.randomHex(4) + "@example.com"), hash)
+        Account created = accounts.create(Email.parse("ada-" + SecureTokens.randomHex(4) + "@example.com"), hash, plan)
                 .orElseThrow();
-        accounts.setPlan(created.id(), plan);
-        return accounts.find(created.id()).orElseThrow();
+        return created;
     }
 
     /** Inserts a scan that appears to run on another node, for pages that show the progress of a scan. */

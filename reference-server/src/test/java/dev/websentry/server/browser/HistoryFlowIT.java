@@ -17,12 +17,16 @@ class HistoryFlowIT {
         try (Browser browser = server.loggedIn(screen, server.account(Plan.PRO))) {
             browser.open("/history").awaitText("No reports yet");
             BrowserTestServer.scan(browser, BrowserTestServer.BAD);
+            assertTrue(!browser.text().contains("Compare with the previous scan"), "there is no previous scan");
             BrowserTestServer.scan(browser, BrowserTestServer.BAD);
+            browser.clickAndWait("Compare with the previous scan").awaitText("Nothing got worse.");
             BrowserTestServer.scan(browser, BrowserTestServer.GOOD);
             browser.open("/history");
             assertEquals(2, browser.count("tbody tr"));
             browser.clickAndWait(BrowserTestServer.BAD);
             assertEquals(2, browser.count(".chart circle"));
+            assertEquals(6, browser.count(".chart .band"));
+            browser.awaitText("The certificate is valid until");
             assertEquals(2, browser.count("tbody tr"));
             browser.clickAndWait("Compare").awaitText("Nothing got worse.").awaitText("Nothing got better.");
             assertTrue(browser.text().contains("checks have the same result in both reports"), browser.text());

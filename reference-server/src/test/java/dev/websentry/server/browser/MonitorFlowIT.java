@@ -24,7 +24,9 @@ class MonitorFlowIT {
                     .awaitText("4 of 5 left");
             browser.clickAndWait("Pause " + url).awaitText("The monitor was paused.");
             browser.clickAndWait("Resume " + url).awaitText("The monitor was resumed.");
-            browser.clickAndWait("Delete " + url).awaitText("No monitors yet");
+            browser.awaitText("100 % (1 of 1)").clickAndWait(url + ": history").awaitText("a monitor");
+            assertEquals("/history?site=" + BrowserTestServer.GOOD, browser.path());
+            browser.open("/monitors").confirm("Delete " + url, "Delete the monitor").awaitText("No monitors yet");
             browser.open("/history?site=" + BrowserTestServer.GOOD).awaitText("a monitor");
         }
     }
@@ -62,7 +64,7 @@ class MonitorFlowIT {
             browser.clickAndWait("Send a test message")
                     .awaitText("The test message was not delivered.")
                     .awaitText("failed");
-            browser.clickAndWait("Remove the webhook").awaitText("The webhook was removed.");
+            browser.confirm("Remove the webhook", "Remove").awaitText("The webhook was removed.");
         }
     }
 }

@@ -34,6 +34,10 @@ class PageQualityIT {
             publicPages.put("start", "/");
             publicPages.put("signup", "/signup");
             publicPages.put("login", "/login");
+            publicPages.put("docs", "/docs");
+            publicPages.put("forgot-password", "/forgot-password");
+            publicPages.put("invitation-invalid", "/invitation?token=none");
+            publicPages.put("reset-invalid", "/reset-password?token=none");
             publicPages.put("not-found", "/no-such-page");
             check(visitor, publicPages);
             visitor.open("/").type("url", "ftp://example.com").clickAndWait("Scan", "form");
@@ -47,6 +51,7 @@ class PageQualityIT {
             check(owner, Map.of("scan-running", "/scans/" + server.insertRunningScan(account)));
             owner.awaitText("Scan progress");
             check(owner, filledPages(owner));
+            checkAdministration(owner, visitor);
             String shared = shared(owner);
             check(visitor, Map.of("report-shared", shared));
             owner.open("/keys")
@@ -85,14 +90,36 @@ class PageQualityIT {
         pages.put("webhook", "/webhook");
         pages.put("keys", "/keys");
         pages.put("account", "/account");
-        pages.put("admin", "/admin");
         return pages;
+    }
+
+    private static void checkAdministration(Browser owner, Browser visitor) throws IOException {
+        Account other = BrowserTestServer.shared().account(Plan.PRO);
+        check(owner, Map.of("admin", "/admin", "admin-account", "/admin/" + other.id()));
+        owner.click("Delete " + other.email());
+        check(owner, Map.of("admin-account-delete", ""));
+        owner.open("/admin/" + other.id()).clickAndWait("Make a reset link");
+        check(owner, Map.of("admin-account-link", ""));
+        check(visitor, Map.of("reset-password", path(owner.text("#link"))));
+        owner.open("/admin/new").type("invitee", "guest@example.com").clickAndWait("Invite");
+        check(owner, Map.of("admin-new-invited", ""));
+        check(visitor, Map.of("invitation", path(owner.text("#link"))));
+        owner.open("/monitors").click("Delete https://" + BrowserTestServer.GOOD + "/");
+        check(owner, Map.of("monitors-delete", ""));
+        owner.resize(ScreenSize.PHONE).open("/").openMenu();
+        owner.assertAccessible("menu-phone");
+        saveScreenshot(owner, "menu-phone-dark");
+        owner.resize(ScreenSize.DESKTOP);
+    }
+
+    private static String path(String url) {
+        return url.replaceFirst("^http://[^/]*", "");
     }
 
     private static String shared(Browser owner) {
         BrowserTestServer.scan(owner, BrowserTestServer.BAD);
         owner.clickAndWait("Create a share link");
-        return owner.text("#share-link").replaceFirst("^http://[^/]*", "");
+        return path(owner.text("#share-link"));
     }
 
     /** Checks the pages by name. An empty path stands for the page that is open and cannot be requested again. */
@@ -101,6 +128,7 @@ class PageQualityIT {
             if (!page.getValue().isEmpty()) {
                 browser.resize(ScreenSize.DESKTOP).open(page.getValue());
             }
+            assertFalse(browser.text().contains("Internal server error"), page.getKey());
             long bytes = browser.pageBytes();
             assertTrue(bytes > 1000 && bytes <= MAX_BYTES, page.getKey() + " has " + bytes + " bytes");
             for (ScreenSize screen : ScreenSize.values()) {

@@ -99,7 +99,7 @@ class ScanFlowIT {
             assertTrue((Boolean) owner.run("return document.querySelector('#badge img').naturalWidth > 0"));
             visitor.open(link).awaitText(BrowserTestServer.BAD).awaitText("of 100");
             assertEquals(0, visitor.count("#share"), "a visitor can neither share nor revoke");
-            owner.clickAndWait("Revoke the link").awaitText("Create a share link");
+            owner.confirm("Revoke the link", "Revoke").awaitText("Create a share link");
             visitor.open(link).awaitText("Page not found");
         }
     }

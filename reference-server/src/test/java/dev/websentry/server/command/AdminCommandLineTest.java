@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
@@ -66,6 +67,76 @@ class AdminCommandLineTest {
             assertEquals(
                     Plan.AGENCY, accounts.find(Email.parse(EMAIL)).orElseThrow().plan());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void accountsAreCreatedAndDeletedAndTheLastAdministratorStays(DatabaseVendor vendor) {
+        List<String> database = vendor.freshDatabase();
+        try (TestServer server = TestServer.start(database)) {
+            AccountRepository accounts = server.get(AccountRepository.class);
+            assertEquals(0, run(database, "a long password\n", "create-account", "--admin", EMAIL));
+            assertEquals("Created the administrator admin@example.com on the agency plan\n", out.toString());
+            server.client()
+                    .post("/api/auth/login", credentials("a long password"))
+                    .assertStatus(200);
+            assertEquals(1, run(database, "", "unset-admin", EMAIL));
+            assertEquals(1, run(database, "", "delete-account", EMAIL));
+            assertEquals(2, error().lines().filter(line -> line.contains("the last administrator")).count(), error());
+
+            assertEquals(0, run(database, "a long password\n", "create-account", "two@example.com"));
+            assertEquals(Plan.FREE, account(accounts, "two@example.com").plan());
+            assertEquals(
+                    0,
+                    run(
+                            List.of(database.get(0), "--websentry.default-plan=pro"),
+                            "a long password\n",
+                            "create-account",
+                            "three@example.com"));
+            assertEquals(Plan.PRO, account(accounts, "three@example.com").plan());
+            assertEquals(
+                    0, run(database, "a long password\n", "create-account", "4@example.com", "--plan", "agency"));
+            assertFalse(account(accounts, "4@example.com").admin());
+            assertEquals(1, run(database, "a long password\n", "create-account", "two@example.com"));
+            assertTrue(error().contains("The account two@example.com exists already"), error());
+
+            assertEquals(0, run(database, "", "set-admin", "two@example.com"));
+            assertEquals(0, run(database, "", "unset-admin", EMAIL));
+            assertFalse(account(accounts, EMAIL).admin());
+            assertEquals(0, run(database, "", "delete-account", EMAIL));
+            assertTrue(accounts.find(Email.parse(EMAIL)).isEmpty());
+        }
+    }
+
+    private static Account account(AccountRepository accounts, String email) {
+        return accounts.find(Email.parse(email)).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create-account",
+                "delete-account",
+                "set-plan",
+                "set-admin",
+                "unset-admin",
+                "set-password",
+                "audit",
+                "backup",
+                "discard-webhooks"
+            })
+    void everyCommandHasHelpAndVersion(String command) {
+        assertEquals(0, runExactly("--help"));
+        assertTrue(out.toString().contains("\n  " + command + " "), out.toString());
+        for (String[] words : new String[][] {{command, "--help"}, {command, "-h"}, {"help", command}}) {
+            out.reset();
+            assertEquals(0, runExactly(words));
+            assertTrue(out.toString().contains("Usage: java -jar reference-server.jar " + command), out.toString());
+        }
+        out.reset();
+        assertEquals(0, runExactly(command, "--version"));
+        assertTrue(out.toString().startsWith("WebSentry "), out.toString());
+        assertEquals("", error());
     }
 
     @ParameterizedTest
@@ -145,7 +216,7 @@ class AdminCommandLineTest {
         err.reset();
         assertEquals(2, runExactly("set-plan", EMAIL));
         assertTrue(
-                error().contains("Wrong arguments: set-plan admin@example.com") && error().contains("Usage:"), error());
+                error().contains("Missing required parameter: 'PLAN'; set-plan --help describes the command"), error());
     }
 
     @ParameterizedTest

@@ -1,8 +1,13 @@
 package dev.websentry.server.monitor;
 
 import dev.websentry.engine.ScanProgressListener;
+import dev.websentry.engine.check.CheckCategory;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.config.ScanException;
 import dev.websentry.engine.config.Target;
+import dev.websentry.engine.report.CategoryResult;
+import dev.websentry.engine.report.CheckResult;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.engine.report.Report;
 import dev.websentry.server.scan.SiteScanner;
@@ -23,6 +28,7 @@ public final class ScriptedScanner implements SiteScanner {
     private final Map<String, ScanException.ScanFailureReason> failures = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> scanCount = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+    private final Map<String, String> certificates = new ConcurrentHashMap<>();
     private volatile Consumer<String> onScan = host -> {};
 
     /** Makes scans of a host succeed with a grade. */
@@ -44,6 +50,11 @@ public final class ScriptedScanner implements SiteScanner {
     /** Makes scans of a host wait until the latch is released. */
     public void blockScans(String host, CountDownLatch gate) {
         gates.put(host, gate);
+    }
+
+    /** Sets what the check of the expiry of the certificate finds, in the words of the engine. */
+    public void setCertificate(String host, String value) {
+        certificates.put(host, value);
     }
 
     /** Returns the number of scans of a host. */
@@ -77,10 +88,25 @@ public final class ScriptedScanner implements SiteScanner {
                 score,
                 grade,
                 score,
-                List.of(),
+                certificates.containsKey(host) ? List.of(certificate(certificates.get(host))) : List.of(),
                 List.of(),
                 true,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    private static CategoryResult certificate(String value) {
+        CheckResult check = new CheckResult(
+                Optional.of("ssl.certificate-lifetime"),
+                "Certificate Expiry",
+                CheckOutcome.PASS,
+                value,
+                "The certificate is renewed in time.",
+                4,
+                4,
+                List.of(),
+                Remediation.of("Renew it."),
+                List.of());
+        return new CategoryResult(CheckCategory.SSL, 2, 2, Optional.of(Grade.A), List.of(check));
     }
 }

@@ -186,9 +186,9 @@ class OpenApiTest extends EndpointTest {
                 .propertyNames()
                 .forEach(path -> assertTrue(page.body().contains(path), path));
         // The text may contain an https URL as an example, but the page must not load anything from one.
+        String text = page.body().replaceAll("<script type=\"module\" src=\"/assets/[\\w.-]+\">", "");
         for (String never : new String[] {"<script", "style=", "<style", "=\"http", "='http", "url(", "onclick"}) {
-            assertFalse(page.body().contains(never), never);
+            assertFalse(text.contains(never), never);
         }
-        anonymous().get("/docs.css").assertStatus(200);
     }
 }

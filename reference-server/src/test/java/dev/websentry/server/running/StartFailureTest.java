@@ -114,6 +114,7 @@ class StartFailureTest {
     @CsvSource({
         "--websentry.singup=closed, did you mean websentry.signup?",
         "--websentry.signup=maybe, websentry.signup is 'maybe'; use one of open",
+        "--websentry.default-plan=gold, websentry.default-plan is 'gold'; use one of free",
         "--websentry.scan.queue=-1, websentry.scan.queue is -1; use 0 to 10000",
         "--websentry.audit.retention=1h, websentry.audit.retention is 1h; use 1d to 3650d",
         "--websentry.encryption.keys=c2VjcmV0, websentry.encryption.keys contains a value that is not 32 bytes",
@@ -137,6 +138,7 @@ class StartFailureTest {
         } finally {
             System.setOut(out);
         }
-        assertContains("WebSentry is ready. Open " + url, captured.toString(StandardCharsets.UTF_8));
+        assertContains(
+                "WebSentry is ready. It has no administrator yet: create yours at " + url + "setup?code=", captured.toString(StandardCharsets.UTF_8));
     }
 }

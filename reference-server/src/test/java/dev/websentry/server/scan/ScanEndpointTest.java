@@ -18,6 +18,7 @@ import dev.websentry.server.testing.TestSites;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,11 +68,12 @@ class ScanEndpointTest extends EndpointTest {
     void resultsAreTheUnchangedJsonOfTheEngine() {
         TestUser owner = user(Plan.PRO);
         String id = scan(owner.client());
-        String stored = server().get(JdbcClient.class)
+        byte[] compressed = server().get(JdbcClient.class)
                 .sql("SELECT results FROM scan WHERE id = :id")
                 .param("id", id)
-                .query(String.class)
+                .query(byte[].class)
                 .single();
+        String stored = new String(Gzip.decompress(compressed), StandardCharsets.UTF_8);
         String body = owner.client()
                 .get("/api/scan/" + id + "/json")
                 .assertStatus(200)

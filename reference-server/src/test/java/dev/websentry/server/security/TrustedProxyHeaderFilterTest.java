@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.websentry.engine.config.AddressRange;
 import dev.websentry.server.account.ClientAddress;
+import dev.websentry.server.account.Plan;
 import dev.websentry.server.settings.AuditProperties;
 import dev.websentry.server.settings.DatabaseProperties;
 import dev.websentry.server.settings.EncryptionProperties;
+import dev.websentry.server.settings.MailProperties;
 import dev.websentry.server.settings.MonitorProperties;
+import dev.websentry.server.settings.RetentionProperties;
 import dev.websentry.server.settings.ScanProperties;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.nio.file.Path;
@@ -66,6 +69,7 @@ class TrustedProxyHeaderFilterTest {
                 Path.of("data"),
                 new DatabaseProperties(null, null, null),
                 WebSentryProperties.SignupMode.OPEN,
+                Plan.FREE,
                 null,
                 List.of(proxies).stream().map(AddressRange::parse).toList(),
                 new ScanProperties(
@@ -81,6 +85,9 @@ class TrustedProxyHeaderFilterTest {
                         Duration.ofSeconds(60)),
                 new MonitorProperties(Duration.ofSeconds(10)),
                 new EncryptionProperties(List.of()),
-                new AuditProperties(Duration.ofDays(1)));
+                new AuditProperties(Duration.ofDays(1)),
+                new MailProperties(null),
+                new RetentionProperties(
+                        Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1)));
     }
 }

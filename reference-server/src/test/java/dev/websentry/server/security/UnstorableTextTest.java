@@ -76,7 +76,7 @@ class UnstorableTextTest extends EndpointTest {
                 .flatMap(block -> IntStream.range(block, block + 0x80))
                 .mapToObj(letter -> parse(Character.toString(letter) + letter + "@" + vendor + ".example"))
                 .flatMap(Optional::stream)
-                .filter(email -> accounts.create(email, "hash").isPresent())
+                .filter(email -> accounts.create(email, "hash", Plan.FREE).isPresent())
                 .count();
         assertTrue(created > 100, created + " accounts");
         for (String letter : List.of("\u2c2f", "\u0130", "\u1e9e", "\ua7c0")) {

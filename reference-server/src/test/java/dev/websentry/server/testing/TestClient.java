@@ -6,21 +6,26 @@ import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An HTTP client of a server that keeps cookies and has its own client address. */
 public final class TestClient {
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
+    private static final Pattern CSRF_FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
     private final Supplier<URI> server;
@@ -70,6 +75,29 @@ public final class TestClient {
 
     public TestResponse post(String path, String json) {
         return send("POST", path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    /**
+     * Submits a form of a page with its CSRF token.
+     *
+     * @param page the page that contains the form
+     * @param fields names and values, alternating
+     */
+    public TestResponse submit(String page, String action, String... fields) {
+        String html = get(page).body();
+        Matcher token = CSRF_FIELD.matcher(html);
+        if (!token.find()) {
+            throw new AssertionError("no form on " + page + ": " + html);
+        }
+        StringBuilder form = new StringBuilder("_csrf=").append(encode(token.group(1)));
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append('&').append(encode(fields[i])).append('=').append(encode(fields[i + 1]));
+        }
+        return send("POST", action, "application/x-www-form-urlencoded", BodyPublishers.ofString(form.toString()));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     public TestResponse send(String method, String path, String contentType, BodyPublisher body) {

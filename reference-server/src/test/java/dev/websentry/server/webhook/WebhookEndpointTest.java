@@ -12,6 +12,7 @@ import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
@@ -35,6 +36,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -145,7 +147,8 @@ class WebhookEndpointTest extends EndpointTest {
         assertEquals(WebhookSignature.headerValue(secret, signed, body), signature);
         assertTrue(Duration.between(before, signed).abs().toMinutes() < 5, signature);
         assertEquals(delivery.get("id").asString(), request.getHeaders().get("WebSentry-Delivery"));
-        sendDue();
+        // The task is removed, so that nothing is sent again.
+        Await.until("nothing is scheduled", () -> ServerDatabase.count(server().get(JdbcClient.class), tasks(user)) == 0);
         assertEquals(1, receiver.requestCount());
     }
 
@@ -163,13 +166,14 @@ class WebhookEndpointTest extends EndpointTest {
             int attempts = attempt;
             Await.until(
                     "attempt " + attempt,
-                    () -> requests.get() == attempts
-                            && server().get(WebhookDispatcher.class).isIdle());
+                    () -> requests.get() == attempts && isIdle(user));
             assertEquals(attempt, delivery(user).get("attempts").asInt());
             if (attempt < 7) {
                 // Nothing is sent before the next attempt is due.
                 clock().set(nextAttempt(user).minusSeconds(2));
-                sendDue();
+                assertTrue(server().get(WebhookDeliveryRepository.class)
+                        .findDue(webhookId(user))
+                        .isEmpty());
                 assertEquals(attempt, requests.get());
                 clock().advance(Duration.ofSeconds(3));
             }
@@ -229,7 +233,7 @@ class WebhookEndpointTest extends EndpointTest {
                 .id();
         // Far in the future, so that the server does not send it.
         clock().set(Instant.parse("2031-01-01T00:00:00Z"));
-        store.enqueue(webhook, "scan", "{}");
+        store.add(webhook, "scan", "{}");
         clock().reset();
         WebhookDelivery waiting = store.findLatest(webhook, 1).get(0);
         assertTrue(store.claim(waiting));
@@ -270,7 +274,7 @@ class WebhookEndpointTest extends EndpointTest {
     }
 
     private void dropGrade(TestUser user) {
-        server().get(WebhookService.class)
+        server().get(WebhookNotificationService.class)
                 .notifyGradeDropped(
                         user.id(),
                         new GradeDropped(
@@ -279,11 +283,22 @@ class WebhookEndpointTest extends EndpointTest {
                                 "C",
                                 61,
                                 "s"));
-        sendDue();
     }
 
-    private void sendDue() {
-        server().get(WebhookDispatcher.class).sendDue();
+    private String webhookId(TestUser user) {
+        return server().get(WebhookRepository.class)
+                .findByAccount(user.id())
+                .orElseThrow()
+                .id();
+    }
+
+    private String tasks(TestUser user) {
+        return "background_task WHERE task_name = 'webhook' AND task_instance = '" + webhookId(user) + "'";
+    }
+
+    /** Returns whether no message is being sent: its task is removed, or scheduled for the next attempt. */
+    private boolean isIdle(TestUser user) {
+        return ServerDatabase.count(server().get(JdbcClient.class), tasks(user) + " AND picked_by IS NOT NULL") == 0;
     }
 
     private static TestResponse put(TestClient client, String url) {

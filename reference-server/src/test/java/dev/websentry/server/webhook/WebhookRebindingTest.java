@@ -11,6 +11,7 @@ import dev.websentry.server.scan.LoggingAddressPolicy;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.PublicAndInternalNetwork;
+import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
 import dev.websentry.testsite.RequiresSecondLoopbackAddress;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** DNS rebinding: host names of receivers that resolve to the server's own network after the first message. */
@@ -155,7 +157,7 @@ class WebhookRebindingTest {
         dns.answerInSequence("A " + name, PUBLIC_ADDRESS, "127.0.0.1");
         status = 503;
         set(name);
-        server.get(WebhookService.class)
+        server.get(WebhookNotificationService.class)
                 .notifyGradeDropped(
                         account,
                         new GradeDropped(
@@ -192,10 +194,12 @@ class WebhookRebindingTest {
     }
 
     private static void attempt(int number) {
-        server.get(WebhookDispatcher.class).sendDue();
         Await.until(
                 "attempt " + number,
                 () -> delivery().get("attempts").asInt() == number
-                        && server.get(WebhookDispatcher.class).isIdle());
+                        && ServerDatabase.count(
+                                        server.get(JdbcClient.class),
+                                        "background_task WHERE task_name = 'webhook' AND picked_by IS NOT NULL")
+                                == 0);
     }
 }

@@ -1,0 +1,61 @@
+package dev.websentry.server.email;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import dev.websentry.server.settings.StartupFailureException;
+import dev.websentry.server.settings.WebSentryProperties;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.javamail.JavaMailSender;
+
+/** Configures the sending of e-mails if the settings name a mail server. */
+@Configuration(proxyBeanMethods = false)
+class EmailConfiguration {
+    /**
+     * Checks the settings that belong together.
+     *
+     * @param sender Spring's mail sender, which exists if {@code spring.mail.host} is set
+     */
+    @Bean
+    EmailSender emailSender(ObjectProvider<JavaMailSender> sender, WebSentryProperties settings) {
+        JavaMailSender server = sender.getIfAvailable();
+        String from = settings.mail().from();
+        if (server == null) {
+            if (from != null) {
+                throw incomplete("websentry.mail.from is set, but spring.mail.host is not");
+            }
+            return new EmailSender(Optional.empty());
+        }
+        if (from == null || settings.publicUrl() == null) {
+            throw incomplete("spring.mail.host is set, but "
+                    + (from == null ? "websentry.mail.from" : "websentry.public-url") + " is not");
+        }
+        return new EmailSender(Optional.of(new EmailSender.MailAccount(server, address(from))));
+    }
+
+    private static InternetAddress address(String from) {
+        try {
+            return new InternetAddress(from, true);
+        } catch (AddressException e) {
+            throw new StartupFailureException(
+                    "websentry.mail.from is '" + from + "', which is not an e-mail address",
+                    "Use an address such as noreply@example.com or WebSentry <noreply@example.com>.",
+                    e);
+        }
+    }
+
+    private static StartupFailureException incomplete(String message) {
+        return new StartupFailureException(
+                message,
+                "To send e-mail, set spring.mail.host, websentry.mail.from and websentry.public-url; otherwise remove"
+                        + " them.");
+    }
+
+    @Bean
+    Task<String> sendEmail(EmailTask task) {
+        return task.task();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.websentry.server.testing;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real SMTP server on loopback that keeps what it receives and can be stopped and started again. */
+public final class TestMailServer implements AutoCloseable {
+    private final int port;
+    private GreenMail server;
+
+    private TestMailServer(int port) {
+        this.port = port;
+        server = start(port);
+    }
+
+    public static TestMailServer start() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int port = free.getLocalPort();
+            free.close();
+            return new TestMailServer(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GreenMail start(int port) {
+        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return server;
+    }
+
+    /** Returns the settings of a server that sends through this one, with the given ones. */
+    public List<String> settings(List<String> others) {
+        return Stream.concat(
+                        others.stream(),
+                        Stream.of(
+                                "--spring.mail.host=127.0.0.1",
+                                "--spring.mail.port=" + port,
+                                "--websentry.mail.from=WebSentry <noreply@example.com>",
+                                "--websentry.public-url=http://sentry.example.com"))
+                .toList();
+    }
+
+    /** Stops accepting connections. What was received is forgotten. */
+    public void stop() {
+        server.stop();
+    }
+
+    /** Accepts connections again, on the same port. */
+    public void restart() {
+        server = start(port);
+    }
+
+    /** Returns all received e-mails, in the order of their arrival. */
+    public List<ReceivedEmail> received() {
+        return Stream.of(server.getReceivedMessages()).map(ReceivedEmail::of).toList();
+    }
+
+    /** Returns the received e-mails to an address. */
+    public List<ReceivedEmail> receivedBy(String recipient) {
+        return received().stream()
+                .filter(email -> email.recipient().equals(recipient))
+                .toList();
+    }
+
+    /** Waits for the next e-mail to an address and returns all of them. */
+    public List<ReceivedEmail> await(String recipient, int count) {
+        Await.until(
+                count + " e-mails to " + recipient, () -> receivedBy(recipient).size() >= count);
+        return receivedBy(recipient);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** An e-mail as the mail server received it. */
+    public record ReceivedEmail(
+            String id, String from, String recipient, String subject, String text, String html, String raw) {
+        static ReceivedEmail of(MimeMessage message) {
+            try {
+                return new ReceivedEmail(
+                        message.getMessageID(),
+                        message.getFrom()[0].toString(),
+                        message.getAllRecipients()[0].toString(),
+                        message.getSubject(),
+                        body(message, "text/plain"),
+                        body(message, "text/html"),
+                        com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(message));
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static String body(Part part, String type) throws MessagingException {
+            try {
+                if (part.isMimeType(type)) {
+                    return part.getContent().toString();
+                }
+                if (part.getContent() instanceof Multipart parts) {
+                    for (int i = 0; i < parts.getCount(); i++) {
+                        BodyPart child = parts.getBodyPart(i);
+                        String found = body(child, type);
+                        if (!found.isEmpty()) {
+                            return found;
+                        }
+                    }
+                }
+                return "";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
