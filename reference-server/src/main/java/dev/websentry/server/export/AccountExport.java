@@ -63,8 +63,8 @@ class AccountExport {
         add(zip, "webhook.json", tables.webhooks().find(account));
         Optional<String> next = Optional.empty();
         do {
-            ScanSlice page = scans.findSlice(
-                    account, new ScanSlice.ScanSliceQuery(Optional.empty(), next, ScanSlice.MAX_LIMIT));
+            ScanSlice page =
+                    scans.findSlice(account, new ScanSlice.ScanSliceQuery(Optional.empty(), next, ScanSlice.MAX_LIMIT));
             for (Scan scan : page.scans()) {
                 addScan(zip, scan);
             }

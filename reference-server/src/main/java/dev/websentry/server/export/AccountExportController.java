@@ -36,8 +36,7 @@ class AccountExportController {
     void download(Caller.SessionCaller caller, HttpServletResponse response) throws IOException {
         Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
         Instant next = hour.plus(Duration.ofHours(1));
-        UsageCounterKey counter =
-                new UsageCounterKey("export:" + caller.owner().id(), hour.toString());
+        UsageCounterKey counter = new UsageCounterKey("export:" + caller.owner().id(), hour.toString());
         if (!counters.tryIncrement(counter, MAX_EXPORTS_PER_HOUR, next)) {
             throw ApiException.rateLimited(
                     "Rate limit exceeded. At most " + MAX_EXPORTS_PER_HOUR + " exports are possible per hour.",

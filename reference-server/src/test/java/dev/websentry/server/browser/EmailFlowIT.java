@@ -56,8 +56,7 @@ class EmailFlowIT {
         server = TestServer.start(settings, clock, scanner);
         AccountRepository accounts = server.get(AccountRepository.class);
         Account created = accounts.create(
-                        Email.parse(ADDRESS),
-                        server.get(PasswordEncoder.class).encode(BrowserTestServer.PASSWORD))
+                        Email.parse(ADDRESS), server.get(PasswordEncoder.class).encode(BrowserTestServer.PASSWORD))
                 .orElseThrow();
         accounts.setPlan(created.id(), Plan.PRO);
         account = accounts.find(created.id()).orElseThrow();
@@ -105,7 +104,10 @@ class EmailFlowIT {
             browser.open(link(mail.await(ADDRESS, 1).get(0)))
                     .clickAndWait("Confirm the address", "form")
                     .awaitText("The address is confirmed");
-            browser.open("/monitors").type("url", SITE).choose("frequency", "daily").clickAndWait("Add the monitor");
+            browser.open("/monitors")
+                    .type("url", SITE)
+                    .choose("frequency", "daily")
+                    .clickAndWait("Add the monitor");
             browser.awaitText("The monitor was added");
             scanner.setGrade("shop.example.org", Grade.C);
             server.clock().set(Instant.parse("2030-06-03T06:00:00Z"));

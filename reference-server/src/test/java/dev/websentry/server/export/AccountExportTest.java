@@ -52,18 +52,24 @@ class AccountExportTest extends EndpointTest {
                 .asString();
         HttpResponse<byte[]> response = download(user);
         assertEquals(200, response.statusCode());
-        assertEquals("application/zip", response.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals(
+                "application/zip", response.headers().firstValue("Content-Type").orElseThrow());
         assertTrue(response.headers()
                 .firstValue("Content-Disposition")
                 .orElseThrow()
                 .startsWith("attachment; filename=\"websentry-account.zip\""));
         Map<String, String> files = unzip(response.body());
         assertEquals(
-                Set.of("account.json", "email.json", "keys.json", "monitors.json", "webhook.json", "scans/" + scan + ".json"),
+                Set.of(
+                        "account.json",
+                        "email.json",
+                        "keys.json",
+                        "monitors.json",
+                        "webhook.json",
+                        "scans/" + scan + ".json"),
                 files.keySet());
         assertTrue(files.get("account.json").contains(user.email()));
-        assertEquals(
-                user.client().get("/api/scan/" + scan + "/json").body(), files.get("scans/" + scan + ".json"));
+        assertEquals(user.client().get("/api/scan/" + scan + "/json").body(), files.get("scans/" + scan + ".json"));
         String all = String.join("\n", files.values());
         for (String hidden : new String[] {key, secret, foreign, other.email(), PASSWORD}) {
             assertFalse(all.contains(hidden), hidden);
@@ -87,7 +93,10 @@ class AccountExportTest extends EndpointTest {
                 .collect(Collectors.toSet());
         assertEquals(copies + 1, scans.size());
         assertEquals(
-                1, files.values().stream().filter(json -> json.contains("does not respond")).count());
+                1,
+                files.values().stream()
+                        .filter(json -> json.contains("does not respond"))
+                        .count());
     }
 
     /** The archive is written while it is read: nothing of it is kept, and a reader that stops stops the export. */

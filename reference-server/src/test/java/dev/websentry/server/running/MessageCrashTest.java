@@ -133,7 +133,9 @@ class MessageCrashTest {
         assertEquals(
                 IntStream.range(0, EMAILS).mapToObj(i -> "message " + i).collect(Collectors.toSet()),
                 bySubject.keySet());
-        assertTrue(mail.received().size() <= EMAILS + kills * CONCURRENT, mail.received().size() + " e-mails");
+        assertTrue(
+                mail.received().size() <= EMAILS + kills * CONCURRENT,
+                mail.received().size() + " e-mails");
         for (List<ReceivedEmail> copies : bySubject.values()) {
             assertEquals(1, copies.stream().map(ReceivedEmail::id).distinct().count());
         }

@@ -24,8 +24,8 @@ final class RetentionBenchmark {
         int monitors = Integer.parseInt(arguments[1]);
         int days = Integer.parseInt(arguments[2]);
         boolean filled = arguments.length > 3;
-        List<String> settings = new ArrayList<>(
-                filled ? List.of("--websentry.data-dir=" + arguments[3]) : vendor.freshDatabase());
+        List<String> settings =
+                new ArrayList<>(filled ? List.of("--websentry.data-dir=" + arguments[3]) : vendor.freshDatabase());
         settings.addAll(TestSites.settings());
         try (TestServer server = TestServer.start(settings, SimulatedYear.clock(days))) {
             List<Report> reports = List.of(scan(server, TestSites.GOOD), scan(server, TestSites.BAD));
@@ -62,7 +62,8 @@ final class RetentionBenchmark {
                 .get("scanId")
                 .asString();
         ScanQueryService reader = server.get(ScanQueryService.class);
-        return reader.report(server.get(ScanRepository.class).find(id).orElseThrow()).report();
+        return reader.report(server.get(ScanRepository.class).find(id).orElseThrow())
+                .report();
     }
 
     private static void purgeWhileWriting(TestServer server, JdbcClient db) throws InterruptedException {
