@@ -55,11 +55,8 @@ class EmailFlowIT {
         clock.set(SUNDAY);
         server = TestServer.start(settings, clock, scanner);
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account created = accounts.create(
-                        Email.parse(ADDRESS), server.get(PasswordEncoder.class).encode(BrowserTestServer.PASSWORD))
-                .orElseThrow();
-        accounts.setPlan(created.id(), Plan.PRO);
-        account = accounts.find(created.id()).orElseThrow();
+        String hash = server.get(PasswordEncoder.class).encode(BrowserTestServer.PASSWORD);
+        account = accounts.create(Email.parse(ADDRESS), hash, Plan.PRO).orElseThrow();
     }
 
     @AfterEach
