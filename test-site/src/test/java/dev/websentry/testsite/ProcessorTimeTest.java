@@ -18,7 +18,8 @@ class ProcessorTimeTest {
     @Test
     void codeThatComputesForEverFails() {
         AssertionError error = assertThrows(
-                AssertionError.class, () -> ProcessorTime.limit(Duration.ofMillis(20), (Runnable) () -> {
+                AssertionError.class,
+                () -> ProcessorTime.limit(Duration.ofMillis(20), (Runnable) () -> {
                     while (!Thread.currentThread().isInterrupted()) {
                         Thread.onSpinWait();
                     }
@@ -30,7 +31,8 @@ class ProcessorTimeTest {
     void failureOfTheCodeIsTheCause() {
         IllegalStateException failure = new IllegalStateException("broken");
         AssertionError error = assertThrows(
-                AssertionError.class, () -> ProcessorTime.limit(Duration.ofSeconds(30), (Runnable) () -> {
+                AssertionError.class,
+                () -> ProcessorTime.limit(Duration.ofSeconds(30), (Runnable) () -> {
                     throw failure;
                 }));
         assertEquals(failure, error.getCause());

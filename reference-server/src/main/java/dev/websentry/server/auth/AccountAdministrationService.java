@@ -127,12 +127,7 @@ public class AccountAdministrationService {
 
     /** Enables a disabled account. */
     public void enable(Account actor, String id) {
-        change(
-                actor,
-                id,
-                AuditAction.ACCOUNT_ENABLED,
-                Map.of(),
-                () -> requireKnown(accounts.setDisabled(id, false)));
+        change(actor, id, AuditAction.ACCOUNT_ENABLED, Map.of(), () -> requireKnown(accounts.setDisabled(id, false)));
     }
 
     /**

@@ -62,8 +62,8 @@ class InvitationSender {
             throw AccountAdministrationService.taken();
         }
         Instant expires = clock.instant().plus(LIFETIME);
-        String secret = tokens.create(new SingleUseToken(
-                TokenPurpose.INVITATION, Optional.empty(), email.text(), plan.wireName(), expires));
+        String secret = tokens.create(
+                new SingleUseToken(TokenPurpose.INVITATION, Optional.empty(), email.text(), plan.wireName(), expires));
         audit.record(AuditAction.ACCOUNT_INVITED, inviter.id(), email.text(), Map.of("plan", plan.wireName()));
         if (!mail.enabled()) {
             return Optional.of(PATH + secret);

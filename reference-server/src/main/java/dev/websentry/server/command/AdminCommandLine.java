@@ -53,10 +53,7 @@ public final class AdminCommandLine {
                 && command.getParent() == null
                 && !unmatched.isUnknownOption();
         command.getErr()
-                .println(
-                        unknownCommand
-                                ? unknownCommand(command, args[0])
-                                : e.getMessage() + "; " + helpHint(command));
+                .println(unknownCommand ? unknownCommand(command, args[0]) : e.getMessage() + "; " + helpHint(command));
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

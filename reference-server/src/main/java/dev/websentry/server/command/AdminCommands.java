@@ -50,7 +50,8 @@ final class AdminCommands {
                             names = "--plan",
                             paramLabel = "PLAN",
                             description = "free, pro or agency; without it, that of the setting websentry.default-plan")
-                    @Nullable String plan)
+                    @Nullable
+                    String plan)
             throws IOException {
         CommandDatabase database = database();
         return print(database.accounts().create(email, database.plan(plan, admin), admin, passwords));

@@ -42,10 +42,7 @@ class AdminAccountPageController {
     ModelAndView setPlan(
             @PathVariable("id") String id, @RequestParam(defaultValue = "") String plan, Caller.SessionCaller caller) {
         return change(
-                id,
-                caller,
-                "plan",
-                () -> administration.setPlan(caller.owner(), id, AdminPageController.parse(plan)));
+                id, caller, "plan", () -> administration.setPlan(caller.owner(), id, AdminPageController.parse(plan)));
     }
 
     @PostMapping("/disable")

@@ -13,7 +13,8 @@ record CertificateEnd(DisplayTime time, long days, String tone) {
     private static final int WARNING_DAYS = 14;
 
     static CertificateEnd of(Instant end, Instant now) {
-        long days = Math.floorDiv(Duration.between(now, end).toSeconds(), Duration.ofDays(1).toSeconds());
+        long days = Math.floorDiv(
+                Duration.between(now, end).toSeconds(), Duration.ofDays(1).toSeconds());
         return new CertificateEnd(DisplayTime.of(end), days, days < 0 ? "fail" : days < WARNING_DAYS ? "warn" : "none");
     }
 

@@ -36,10 +36,7 @@ class HistoryPageController {
     private final Clock clock;
 
     HistoryPageController(
-            ScanQueryService reader,
-            SiteSummaryRepository sites,
-            SiteCertificateRepository certificates,
-            Clock clock) {
+            ScanQueryService reader, SiteSummaryRepository sites, SiteCertificateRepository certificates, Clock clock) {
         this.reader = reader;
         this.sites = sites;
         this.certificates = certificates;

@@ -26,7 +26,8 @@ class MonitorStatusRepository {
 
     /** Returns the status of each monitor of an account, by the id of the monitor. */
     Map<String, MonitorStatus> findByAccount(String accountId) {
-        return db.sql("""
+        return db
+                .sql("""
                         SELECT monitor.id,
                             (SELECT count(*) FROM scan WHERE scan.monitor_id = monitor.id
                                 AND scan.created_at >= :since AND scan.state IN ('done', 'failed')) AS runs,
@@ -45,8 +46,7 @@ class MonitorStatusRepository {
 
     private MonitorStatus status(ResultSet row) throws SQLException {
         long expires = row.getLong("expires");
-        CertificateEnd end =
-                row.wasNull() ? null : CertificateEnd.of(Instant.ofEpochMilli(expires), clock.instant());
+        CertificateEnd end = row.wasNull() ? null : CertificateEnd.of(Instant.ofEpochMilli(expires), clock.instant());
         return new MonitorStatus(row.getInt("runs"), row.getInt("succeeded"), row.getString("site"), end);
     }
 

@@ -28,8 +28,7 @@ record ScanListItem(
     /** Returns the rows of a list. If two of them have the same minute, all times have seconds. */
     static List<ScanListItem> of(List<Scan> scans) {
         List<ScanListItem> rows = scans.stream().map(ScanListItem::of).toList();
-        long minutes =
-                rows.stream().map(row -> row.created().text()).distinct().count();
+        long minutes = rows.stream().map(row -> row.created().text()).distinct().count();
         return minutes == rows.size()
                 ? rows
                 : rows.stream().map(ScanListItem::withSeconds).toList();

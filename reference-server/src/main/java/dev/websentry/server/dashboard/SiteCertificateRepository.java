@@ -19,7 +19,8 @@ class SiteCertificateRepository {
 
     /** Returns the end of the certificate by the id of the scan, for the latest scans that have seen one. */
     Map<String, Instant> findEnds(String accountId, String site) {
-        return db.sql("""
+        return db
+                .sql("""
                         SELECT id, certificate_expires_at FROM scan
                         WHERE account_id = :account AND site = :site AND certificate_expires_at IS NOT NULL
                         ORDER BY created_at DESC LIMIT :max""")

@@ -92,8 +92,7 @@ public record ApiOperation(
                 json.path("summary").asString(""),
                 json.path("description").asString(""),
                 who(json.path("security")),
-                CurlExample.of(
-                        method.toUpperCase(Locale.ROOT), path, json.path("security"), body.path("example")),
+                CurlExample.of(method.toUpperCase(Locale.ROOT), path, json.path("security"), body.path("example")),
                 inputs,
                 example(body),
                 example(json.path("responses")

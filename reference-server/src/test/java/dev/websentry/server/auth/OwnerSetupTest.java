@@ -77,7 +77,8 @@ class OwnerSetupTest {
             String fresh = newCode(server);
             setUp(client, fresh, "one@example.com").assertStatus(302);
             assertTrue(server.get(OwnerSetupService.class).createCode().isEmpty());
-            assertTrue(accounts.find(Email.parse("one@example.com")).orElseThrow().admin());
+            assertTrue(
+                    accounts.find(Email.parse("one@example.com")).orElseThrow().admin());
         }
     }
 

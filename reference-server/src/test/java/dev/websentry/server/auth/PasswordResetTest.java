@@ -60,13 +60,20 @@ class PasswordResetTest {
                 TestServer server = start(vendor, mail)) {
             TestClient visitor = server.client();
             TestResponse known = request(visitor, " Ada@Example.com ").assertStatus(302);
-            TestResponse unknown = request(server.client(), "nobody@example.com").assertStatus(302);
+            TestResponse unknown =
+                    request(server.client(), "nobody@example.com").assertStatus(302);
             assertEquals(known.header("Location"), unknown.header("Location"));
             ReceivedEmail email = mail.await(EMAIL, 1).get(0);
             assertEquals("Set a new password", email.subject());
             Matcher link = link(email);
             assertEquals("/reset-password?token=", link.group(1));
-            visitor.submit(link.group(1) + link.group(2), "/reset-password", "token", link.group(2), "password", NEW_PASSWORD)
+            visitor.submit(
+                            link.group(1) + link.group(2),
+                            "/reset-password",
+                            "token",
+                            link.group(2),
+                            "password",
+                            NEW_PASSWORD)
                     .assertStatus(302);
             assertEquals(401, logIn(server, PASSWORD));
             assertEquals(200, logIn(server, NEW_PASSWORD));

@@ -89,7 +89,9 @@ class AdministrationFlowIT {
             user.clickAndWait("Set the password").awaitText("The password is easy to guess");
             user.type("password", "a password that is new").clickAndWait("Set the password");
             user.awaitText("Your password was changed").type("email", other.email());
-            user.type("password", "a password that is new").clickAndWait("Log in", "form").awaitText("No scans yet");
+            user.type("password", "a password that is new")
+                    .clickAndWait("Log in", "form")
+                    .awaitText("No scans yet");
             user.open(link).awaitText("This link is not valid.");
         }
     }

@@ -201,8 +201,9 @@ final class Browser implements AutoCloseable {
     }
 
     private WebElement named(String text, String within) {
-        return driver.findElements(By.cssSelector(within + " button, " + within + " a, " + within + " label, " + within
-                        + " summary"))
+        return driver
+                .findElements(By.cssSelector(
+                        within + " button, " + within + " a, " + within + " label, " + within + " summary"))
                 .stream()
                 .filter(element -> element.getDomProperty("textContent")
                         .strip()

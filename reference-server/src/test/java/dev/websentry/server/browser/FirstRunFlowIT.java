@@ -30,8 +30,8 @@ class FirstRunFlowIT {
     @EnumSource
     void theOwnerSetsTheServerUpAddsAMonitorAndResetsThePassword(ScreenSize screen) throws IOException {
         try (TestMailServer mail = TestMailServer.start();
-                TestServer server = TestServer.start(
-                        settings(mail), (id, target, progress) -> DocumentedExamples.report());
+                TestServer server =
+                        TestServer.start(settings(mail), (id, target, progress) -> DocumentedExamples.report());
                 Browser browser = new Browser(server.url(), screen)) {
             browser.open("/").awaitText("This server has no administrator yet.").clickAndWait("Set up the server");
             check(browser, "setup", screen);
@@ -50,8 +50,12 @@ class FirstRunFlowIT {
             browser.type("email", EMAIL).clickAndWait("Send the link").awaitText("is on its way");
             Matcher link = RESET_LINK.matcher(mail.await(EMAIL, 1).get(0).text());
             assertEquals(true, link.find());
-            browser.open(link.group()).type("password", "a password that is new").clickAndWait("Set the password");
-            browser.type("email", EMAIL).type("password", "a password that is new").clickAndWait("Log in", "form");
+            browser.open(link.group())
+                    .type("password", "a password that is new")
+                    .clickAndWait("Set the password");
+            browser.type("email", EMAIL)
+                    .type("password", "a password that is new")
+                    .clickAndWait("Log in", "form");
             browser.awaitText("Your latest scans");
         }
     }
@@ -70,7 +74,8 @@ class FirstRunFlowIT {
         String folder = System.getProperty("websentry.screenshots", "");
         if (!folder.isEmpty()) {
             Files.write(
-                    Files.createDirectories(Path.of(folder)).resolve(page + "-" + screen.name().toLowerCase(Locale.ROOT) + "-light.png"),
+                    Files.createDirectories(Path.of(folder))
+                            .resolve(page + "-" + screen.name().toLowerCase(Locale.ROOT) + "-light.png"),
                     browser.screenshot());
         }
     }

@@ -26,7 +26,9 @@ class MonitorFlowIT {
             browser.clickAndWait("Resume " + url).awaitText("The monitor was resumed.");
             browser.awaitText("100 % (1 of 1)").clickAndWait(url + ": history").awaitText("a monitor");
             assertEquals("/history?site=" + BrowserTestServer.GOOD, browser.path());
-            browser.open("/monitors").confirm("Delete " + url, "Delete the monitor").awaitText("No monitors yet");
+            browser.open("/monitors")
+                    .confirm("Delete " + url, "Delete the monitor")
+                    .awaitText("No monitors yet");
             browser.open("/history?site=" + BrowserTestServer.GOOD).awaitText("a monitor");
         }
     }

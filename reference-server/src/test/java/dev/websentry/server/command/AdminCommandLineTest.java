@@ -82,7 +82,12 @@ class AdminCommandLineTest {
                     .assertStatus(200);
             assertEquals(1, run(database, "", "unset-admin", EMAIL));
             assertEquals(1, run(database, "", "delete-account", EMAIL));
-            assertEquals(2, error().lines().filter(line -> line.contains("the last administrator")).count(), error());
+            assertEquals(
+                    2,
+                    error().lines()
+                            .filter(line -> line.contains("the last administrator"))
+                            .count(),
+                    error());
 
             assertEquals(0, run(database, "a long password\n", "create-account", "two@example.com"));
             assertEquals(Plan.FREE, account(accounts, "two@example.com").plan());
@@ -94,8 +99,7 @@ class AdminCommandLineTest {
                             "create-account",
                             "three@example.com"));
             assertEquals(Plan.PRO, account(accounts, "three@example.com").plan());
-            assertEquals(
-                    0, run(database, "a long password\n", "create-account", "4@example.com", "--plan", "agency"));
+            assertEquals(0, run(database, "a long password\n", "create-account", "4@example.com", "--plan", "agency"));
             assertFalse(account(accounts, "4@example.com").admin());
             assertEquals(1, run(database, "a long password\n", "create-account", "two@example.com"));
             assertTrue(error().contains("The account two@example.com exists already"), error());

@@ -89,7 +89,8 @@ class AccountAdministrationTest extends EndpointTest {
         guest.get(link).assertStatus(200);
         guest.submit(link, "/invitation", "token", token, "password", "short").assertStatus(400);
         guest.submit(link, "/invitation", "token", token, "password", PASSWORD).assertStatus(302);
-        assertEquals("agency", guest.get("/api/account").json().at("/account/plan").asString());
+        assertEquals(
+                "agency", guest.get("/api/account").json().at("/account/plan").asString());
         assertTrue(anonymous().get(link).body().contains("This invitation is not valid."));
         anonymous()
                 .submit("/login", "/invitation", "token", token, "password", PASSWORD)
@@ -112,7 +113,8 @@ class AccountAdministrationTest extends EndpointTest {
         String expired = link(admin.client().submit("/admin/new", "/admin/invite", "email", email, "plan", "free"));
         clock().advance(Duration.ofDays(7));
         assertTrue(anonymous().get(expired).body().contains("This invitation is not valid."));
-        assertTrue(server().get(AccountRepository.class).find(Email.parse(email)).isEmpty());
+        assertTrue(
+                server().get(AccountRepository.class).find(Email.parse(email)).isEmpty());
         assertEquals(
                 List.of("ACCOUNT_INVITED", "ACCOUNT_INVITED", "INVITATION_REVOKED"),
                 audited(email).stream().sorted().toList());
@@ -171,7 +173,8 @@ class AccountAdministrationTest extends EndpointTest {
         user.client().get("/api/account").assertStatus(200);
         TestClient visitor = anonymous();
         assertTrue(visitor.get(link).assertStatus(200).body().contains(user.email()));
-        visitor.submit(link, "/reset-password", "token", token, "password", "short").assertStatus(400);
+        visitor.submit(link, "/reset-password", "token", token, "password", "short")
+                .assertStatus(400);
         visitor.submit(link, "/reset-password", "token", token, "password", "another good phrase")
                 .assertStatus(302);
         user.client().get("/api/account").assertError(401, "unauthorized");

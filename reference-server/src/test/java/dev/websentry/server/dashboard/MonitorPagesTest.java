@@ -39,12 +39,7 @@ class MonitorPagesTest extends EndpointTest {
     }
 
     private void insert(
-            String id,
-            TestUser user,
-            String monitor,
-            Instant created,
-            boolean done,
-            @Nullable Instant certificate) {
+            String id, TestUser user, String monitor, Instant created, boolean done, @Nullable Instant certificate) {
         server().get(JdbcClient.class)
                 .sql("""
                         INSERT INTO scan (id, account_id, url, site, state, grade, score, error, error_code,
@@ -108,9 +103,15 @@ class MonitorPagesTest extends EndpointTest {
     @Test
     void certificateEndCountsFullDays() {
         assertEquals("2026-03-20 (within a day)", CertificateEnd.of(NOW, NOW).text());
-        assertEquals("2026-03-20 (expired)", CertificateEnd.of(NOW.minusSeconds(1), NOW).text());
-        assertEquals("2026-03-21 (in 1 day)", CertificateEnd.of(NOW.plusSeconds(86_400), NOW).text());
-        assertEquals("warn", CertificateEnd.of(NOW.plus(Duration.ofDays(13)), NOW).tone());
-        assertEquals("none", CertificateEnd.of(NOW.plus(Duration.ofDays(14)), NOW).tone());
+        assertEquals(
+                "2026-03-20 (expired)",
+                CertificateEnd.of(NOW.minusSeconds(1), NOW).text());
+        assertEquals(
+                "2026-03-21 (in 1 day)",
+                CertificateEnd.of(NOW.plusSeconds(86_400), NOW).text());
+        assertEquals(
+                "warn", CertificateEnd.of(NOW.plus(Duration.ofDays(13)), NOW).tone());
+        assertEquals(
+                "none", CertificateEnd.of(NOW.plus(Duration.ofDays(14)), NOW).tone());
     }
 }

@@ -46,7 +46,8 @@ class ScoreChartTest {
     @Test
     void axisShowsTheFirstTheLastAndSomeDatesBetween() {
         List<ScanListItem> year = IntStream.range(0, 365)
-                .mapToObj(day -> scan("A", 80, Instant.parse("2026-01-01T06:00:00Z").plus(Duration.ofDays(day))))
+                .mapToObj(day ->
+                        scan("A", 80, Instant.parse("2026-01-01T06:00:00Z").plus(Duration.ofDays(day))))
                 .toList();
         List<ScoreChart.DateLabel> dates = ScoreChart.of(year).dates();
         assertEquals(6, dates.size());
@@ -63,7 +64,9 @@ class ScoreChartTest {
         assertEquals(
                 List.of("2026-01-01 06:00", "07:01"),
                 dates.stream().map(ScoreChart.DateLabel::text).toList());
-        assertEquals("2026-01-01 06:00", ScoreChart.of(List.of(scan("A", 80, morning))).dates().get(0).text());
+        assertEquals(
+                "2026-01-01 06:00",
+                ScoreChart.of(List.of(scan("A", 80, morning))).dates().get(0).text());
     }
 
     private static ScanListItem scan(String grade, int score) {

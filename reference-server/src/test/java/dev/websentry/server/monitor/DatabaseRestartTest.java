@@ -119,7 +119,8 @@ class DatabaseRestartTest {
 
     private static Account account(TestServer server) {
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account account = accounts.create(Email.parse("me@example.com"), "hash", Plan.FREE).orElseThrow();
+        Account account = accounts.create(Email.parse("me@example.com"), "hash", Plan.FREE)
+                .orElseThrow();
         accounts.setPlan(account.id(), Plan.AGENCY);
         return account;
     }

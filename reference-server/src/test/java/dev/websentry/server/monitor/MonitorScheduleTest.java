@@ -213,7 +213,8 @@ class MonitorScheduleTest {
 
     private static Account account(TestServer server) {
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account made = accounts.create(Email.parse("me@example.com"), "none", Plan.FREE).orElseThrow();
+        Account made = accounts.create(Email.parse("me@example.com"), "none", Plan.FREE)
+                .orElseThrow();
         accounts.setPlan(made.id(), Plan.AGENCY);
         return accounts.find(made.id()).orElseThrow();
     }

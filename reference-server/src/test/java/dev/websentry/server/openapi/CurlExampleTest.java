@@ -44,15 +44,14 @@ class CurlExampleTest extends EndpointTest {
         return SERVERS.computeIfAbsent(
                 vendor,
                 own -> TestServer.start(
-                        Stream.concat(
-                                        own.freshDatabase().stream(),
-                                        Stream.of("--websentry.scan.allow=127.0.0.0/8"))
+                        Stream.concat(own.freshDatabase().stream(), Stream.of("--websentry.scan.allow=127.0.0.0/8"))
                                 .toList(),
                         (id, target, progress) -> DocumentedExamples.report()));
     }
 
     private List<String> commands() {
-        Matcher found = COMMAND.matcher(anonymous().get("/docs").assertStatus(200).body());
+        Matcher found =
+                COMMAND.matcher(anonymous().get("/docs").assertStatus(200).body());
         List<String> commands = new ArrayList<>();
         while (found.find()) {
             commands.add(found.group(1)
@@ -83,8 +82,8 @@ class CurlExampleTest extends EndpointTest {
                         "POST",
                         "/api/auth/password",
                         "application/json",
-                        BodyPublishers.ofString(
-                                "{\"password\": \"" + PASSWORD + "\", \"newPassword\": \"" + DOCUMENTED_PASSWORD + "\"}"))
+                        BodyPublishers.ofString("{\"password\": \"" + PASSWORD + "\", \"newPassword\": \""
+                                + DOCUMENTED_PASSWORD + "\"}"))
                 .assertStatus(200);
         if (command.contains("/api/webhook") && !command.contains("PUT")) {
             client.send(
@@ -97,8 +96,7 @@ class CurlExampleTest extends EndpointTest {
         boolean signup = command.contains("/signup");
         String prepared = command.replace("ss_your_api_key", newApiKey(user))
                 .replace("me@example.com", signup ? "new-" + SecureTokens.randomHex(6) + "@example.com" : user.email());
-        return new Prepared(
-                user, PLACEHOLDER.matcher(prepared).replaceAll(match -> resource(client, match.group(1))));
+        return new Prepared(user, PLACEHOLDER.matcher(prepared).replaceAll(match -> resource(client, match.group(1))));
     }
 
     private static String resource(TestClient client, String name) {
@@ -165,9 +163,9 @@ class CurlExampleTest extends EndpointTest {
         assumeTrue(vendor == DatabaseVendor.SQLITE && isInstalled());
         for (String documented : commands()) {
             Prepared prepared = prepare(documented);
-            String session = prepared.user().client().cookie("session").orElseThrow().getValue();
-            Files.writeString(
-                    folder.resolve("cookies"), "127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\t" + session + "\n");
+            String session =
+                    prepared.user().client().cookie("session").orElseThrow().getValue();
+            Files.writeString(folder.resolve("cookies"), "127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\t" + session + "\n");
             String line = prepared.command().replaceFirst("^curl ", "curl -sS -o body -w '%{http_code}' ");
             Process process = new ProcessBuilder("sh", "-c", line)
                     .directory(folder.toFile())

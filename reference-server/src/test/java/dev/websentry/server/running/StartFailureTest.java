@@ -139,6 +139,7 @@ class StartFailureTest {
             System.setOut(out);
         }
         assertContains(
-                "WebSentry is ready. It has no administrator yet: create yours at " + url + "setup?code=", captured.toString(StandardCharsets.UTF_8));
+                "WebSentry is ready. It has no administrator yet: create yours at " + url + "setup?code=",
+                captured.toString(StandardCharsets.UTF_8));
     }
 }
