@@ -60,7 +60,7 @@ public final class WebSentry implements AutoCloseable {
                 throw new IllegalArgumentException(unknown(entry.getKey()));
             }
             boolean isList = option.type().kind() == OptionKind.LIST;
-            texts.set(option, isList ? List.of(entry.getValue().split(",")) : List.of(entry.getValue()));
+            texts.set(option, isList ? List.of(entry.getValue().split(",", -1)) : List.of(entry.getValue()));
         }
         try {
             return ScanRequest.parse(texts);

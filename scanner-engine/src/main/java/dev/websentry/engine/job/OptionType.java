@@ -30,6 +30,6 @@ public record OptionType(OptionKind kind, int min, int max, String defaultValue)
         if (defaultValue.isEmpty()) {
             return List.of();
         }
-        return kind == OptionKind.LIST ? List.of(defaultValue.split(",")) : List.of(defaultValue);
+        return kind == OptionKind.LIST ? List.of(defaultValue.split(",", -1)) : List.of(defaultValue);
     }
 }

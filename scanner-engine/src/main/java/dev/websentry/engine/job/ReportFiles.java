@@ -31,7 +31,7 @@ public record ReportFiles(Path directory, Set<ReportFormat> formats) {
     public static final String DEFAULT_FORMAT_NAMES = "json,html";
 
     /** The formats that are written if no format is set. */
-    public static final Set<ReportFormat> DEFAULT_FORMATS = Arrays.stream(DEFAULT_FORMAT_NAMES.split(","))
+    public static final Set<ReportFormat> DEFAULT_FORMATS = Arrays.stream(DEFAULT_FORMAT_NAMES.split(",", -1))
             .map(ReportFormat::parse)
             .collect(Collectors.toUnmodifiableSet());
 
