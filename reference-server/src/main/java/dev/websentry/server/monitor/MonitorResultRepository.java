@@ -62,7 +62,7 @@ class MonitorResultRepository {
     private void recordGrade(Monitor monitor, String scanId, Scan.GradeSummary verdict) {
         Optional<Grade> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
                 .param("id", monitor.id())
-                .query((row, number) -> Optional.ofNullable(row.getString("last_grade")))
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
                 .single()
                 .flatMap(Grade::ofLabel);
         db.sql("""
