@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason a reason that is more exact than the code; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ErrorResponseBody(boolean ok, String error, String code, @Nullable String reason) {
+public record ErrorResponseBody(
+        boolean ok, String error, String code, @Nullable String reason) {
     static ErrorResponseBody of(ApiException failure) {
         return new ErrorResponseBody(
                 false,

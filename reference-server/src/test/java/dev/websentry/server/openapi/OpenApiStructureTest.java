@@ -51,7 +51,8 @@ class OpenApiStructureTest {
                 JsonNode parameter = resolved(reference);
                 if (!parameter.get("in").asString().equals("header")) {
                     documented.put(
-                            parameter.get("in").asString() + " " + parameter.get("name").asString(),
+                            parameter.get("in").asString() + " "
+                                    + parameter.get("name").asString(),
                             describe(
                                     parameter.path("required").asBoolean(false),
                                     parameter.at("/schema/minimum").asString(""),
@@ -73,8 +74,8 @@ class OpenApiStructureTest {
             assertEquals(body.isPresent(), !schema.isMissingNode(), name);
             body.ifPresent(type -> {
                 assertEquals(names(Arrays.stream(type.getRecordComponents())), properties(schema), name);
-                Set<String> validated = names(Arrays.stream(type.getRecordComponents())
-                        .filter(OpenApiStructureTest::isValidatedAsRequired));
+                Set<String> validated = names(
+                        Arrays.stream(type.getRecordComponents()).filter(OpenApiStructureTest::isValidatedAsRequired));
                 assertTrue(required(schema).containsAll(validated), name + " requires " + validated);
             });
         });
@@ -83,7 +84,8 @@ class OpenApiStructureTest {
     @Test
     void responsesAreTheRecordsOfTheControllers() {
         long compared = operations().entrySet().stream()
-                .filter(entry -> entry.getValue().getReturnType().getParameterType().isRecord())
+                .filter(entry ->
+                        entry.getValue().getReturnType().getParameterType().isRecord())
                 .peek(entry -> describeDifferences(
                         success(operation(entry.getKey())),
                         entry.getValue().getReturnType().getParameterType(),
@@ -107,7 +109,8 @@ class OpenApiStructureTest {
             String at = where + "/" + name(component);
             Type generic = component.getGenericType();
             if (component.getType().isRecord()) {
-                describeDifferences(property.has("anyOf") ? property.get("anyOf").get(0) : property, component.getType(), at);
+                describeDifferences(
+                        property.has("anyOf") ? property.get("anyOf").get(0) : property, component.getType(), at);
             } else if (generic instanceof ParameterizedType list
                     && component.getType() == List.class
                     && list.getActualTypeArguments()[0] instanceof Class<?> element
@@ -146,7 +149,9 @@ class OpenApiStructureTest {
     }
 
     private JsonNode success(JsonNode operation) {
-        return operation.get("responses").propertyStream()
+        return operation
+                .get("responses")
+                .propertyStream()
                 .filter(response -> response.getKey().startsWith("2"))
                 .map(response -> resolved(response.getValue()).at("/content/application~1json/schema"))
                 .findFirst()
@@ -187,7 +192,8 @@ class OpenApiStructureTest {
     }
 
     private static Set<String> required(JsonNode schema) {
-        return schema.path("required").valueStream()
+        return schema.path("required")
+                .valueStream()
                 .map(JsonNode::asString)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

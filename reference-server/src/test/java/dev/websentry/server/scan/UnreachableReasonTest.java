@@ -31,7 +31,10 @@ class UnreachableReasonTest {
         try (TestServer server = TestServer.start(DatabaseVendor.SQLITE.freshDatabase(), scanner)) {
             TestClient client = server.client();
             String body = "{\"url\": \"https://example.com\"}";
-            assertReason(code, reason, client.post("/api/scan", body).assertStatus(400).json());
+            assertReason(
+                    code,
+                    reason,
+                    client.post("/api/scan", body).assertStatus(400).json());
             String id = client.post("/api/scans", body)
                     .assertStatus(202)
                     .json()
@@ -43,7 +46,10 @@ class UnreachableReasonTest {
     }
 
     private static JsonNode progress(TestClient client, String id) {
-        return client.get("/api/scan/" + id + "/progress").assertStatus(200).json().get("progress");
+        return client.get("/api/scan/" + id + "/progress")
+                .assertStatus(200)
+                .json()
+                .get("progress");
     }
 
     private static void assertReason(String code, String reason, JsonNode json) {
