@@ -32,8 +32,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Converts exceptions from controllers and their argument resolution to error responses: to JSON for the API, and to the
- * error page otherwise.
+ * Converts exceptions from controllers and their argument resolution to error responses: to JSON for the API, and to
+ * the error page otherwise.
  */
 @RestControllerAdvice
 final class ApiExceptionHandler extends ResponseEntityExceptionHandler {
