@@ -27,6 +27,7 @@ class SiteCertificateRepository {
                 .param("site", site)
                 .param("max", MAX_SCANS)
                 .query((row, number) -> Map.entry(row.getString(1), Instant.ofEpochMilli(row.getLong(2))))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
