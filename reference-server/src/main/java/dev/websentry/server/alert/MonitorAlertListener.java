@@ -45,7 +45,8 @@ class MonitorAlertListener {
     void queueAlerts(MonitorScanRecorded recorded) {
         recorded.betterPrevious()
                 .ifPresent(previous -> webhooks.notifyGradeDropped(
-                        recorded.monitor().accountId(), gradeDropped(recorded, previous.grade().label())));
+                        recorded.monitor().accountId(),
+                        gradeDropped(recorded, previous.grade().label())));
         if (!emails.enabled()) {
             return;
         }

@@ -33,7 +33,9 @@ public record EmailMessage(String recipient, String subject, String text, String
     }
 
     private static void requireHeader(String name, String value, int maxLength) {
-        if (value.isBlank() || value.length() > maxLength || UNSAFE.matcher(value).find()) {
+        if (value.isBlank()
+                || value.length() > maxLength
+                || UNSAFE.matcher(value).find()) {
             throw new IllegalArgumentException("The " + name + " is empty, longer than " + maxLength
                     + " characters, or contains control characters");
         }

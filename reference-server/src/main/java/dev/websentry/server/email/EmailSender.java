@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -67,7 +68,7 @@ final class EmailSender {
         return false;
     }
 
-    private static Throwable next(Throwable failure) {
+    private static @Nullable Throwable next(Throwable failure) {
         if (failure instanceof MailSendException sending && sending.getMessageExceptions().length > 0) {
             return sending.getMessageExceptions()[0];
         }

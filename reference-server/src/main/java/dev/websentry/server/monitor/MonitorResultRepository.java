@@ -41,8 +41,7 @@ class MonitorResultRepository {
                 return false;
             }
             scan.gradeSummary()
-                    .ifPresentOrElse(
-                            verdict -> recordGrade(monitor, scan, verdict), () -> recordError(monitor, scan));
+                    .ifPresentOrElse(verdict -> recordGrade(monitor, scan, verdict), () -> recordError(monitor, scan));
             return true;
         }));
     }
@@ -63,8 +62,8 @@ class MonitorResultRepository {
     private void recordGrade(Monitor monitor, Scan scan, Scan.GradeSummary verdict) {
         Optional<PreviousScan> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
                 .param("id", monitor.id())
-                .query((row, number) -> Optional.ofNullable(row.getString("last_grade"))
-                        .flatMap(Grade::ofLabel))
+                .query((row, number) ->
+                        Optional.ofNullable(row.getString("last_grade")).flatMap(Grade::ofLabel))
                 .single()
                 .map(grade -> new PreviousScan(grade, lastScanId(monitor.id())));
         db.sql("""

@@ -15,7 +15,6 @@ class MonitorTaskConfiguration {
     @Bean
     TaskGroup monitorTaskGroup(MonitorTasks tasks, WebSentryProperties settings) {
         int runs = Math.max(1, settings.scan().concurrency() / 2);
-        return new TaskGroup(
-                "scheduled_tasks", runs + 1, settings.scan().timeout(), tasks.all());
+        return new TaskGroup("scheduled_tasks", runs + 1, settings.scan().timeout(), tasks.all());
     }
 }

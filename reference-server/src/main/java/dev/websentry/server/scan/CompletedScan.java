@@ -23,6 +23,11 @@ public final class CompletedScan {
         return results;
     }
 
+    /** Returns the response of {@code GET /api/scan/:scanId/json} in UTF-8. */
+    public byte[] json() {
+        return ScanReportResponse.json(this);
+    }
+
     /** Parses the results. */
     public Report report() {
         try {

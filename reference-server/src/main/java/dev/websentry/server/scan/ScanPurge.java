@@ -43,15 +43,14 @@ class ScanPurge {
     long run(BooleanSupplier stopped) {
         long deleted = 0;
         for (Plan plan : Plan.values()) {
-            Duration kept =
-                    switch (plan) {
-                        case FREE -> retention.free();
-                        case PRO -> retention.pro();
-                        case AGENCY -> retention.agency();
-                    };
+            Duration kept = switch (plan) {
+                case FREE -> retention.free();
+                case PRO -> retention.pro();
+                case AGENCY -> retention.agency();
+            };
             deleted += deleteAll(
-                    position -> store.findOfPlan(
-                            plan.wireName(), clock.instant().minus(kept), position, BATCH_SIZE),
+                    position ->
+                            store.findOfPlan(plan.wireName(), clock.instant().minus(kept), position, BATCH_SIZE),
                     stopped);
         }
         deleted += deleteAll(

@@ -15,7 +15,8 @@ class ScanPurgeRepository {
     private static final String NOT_SHARED =
             " AND NOT EXISTS (SELECT 1 FROM share WHERE share.scan_id = scan.id AND share.revoked_at IS NULL)";
 
-    private static final String PAGE = " AND scan.created_at < :before AND (scan.created_at, scan.id) > (:time, :after)";
+    private static final String PAGE =
+            " AND scan.created_at < :before AND (scan.created_at, scan.id) > (:time, :after)";
 
     private static final String ORDER = " ORDER BY scan.created_at, scan.id LIMIT :limit";
 

@@ -84,6 +84,7 @@ class ScanRepository {
      * @return false if no row of this run exists
      */
     boolean markDone(String id, String run, StoredReport report) {
+        Optional<CertificateValidity> certificate = report.certificate();
         // A monitor's report is unchanged if the one before has the same outcomes. Old unchanged reports are deleted.
         return db.sql("""
                                 UPDATE scan SET state = 'done', grade = :grade, score = :score, results = :results,
@@ -102,13 +103,13 @@ class ScanRepository {
                         .param("digest", report.outcomeDigest())
                         .param(
                                 "expires",
-                                report.certificate()
-                                        .map(certificate -> certificate.expiresAt().toEpochMilli())
+                                certificate
+                                        .map(seen -> seen.expiresAt().toEpochMilli())
                                         .orElse(null))
                         .param(
                                 "lifetime",
-                                report.certificate()
-                                        .map(certificate -> certificate.lifetime().toMillis())
+                                certificate
+                                        .map(seen -> seen.lifetime().toMillis())
                                         .orElse(null))
                         .param("now", clock.millis())
                         .param("id", id)
@@ -174,7 +175,8 @@ class ScanRepository {
                 .param("id", id)
                 .param("now", clock.millis())
                 .query((row, number) -> new ScanWithResults(
-                        mapRow(row), Optional.ofNullable(row.getBytes("results")).map(Gzip::decompress)))
+                        mapRow(row),
+                        Optional.ofNullable(row.getBytes("results")).map(Gzip::decompress)))
                 .optional();
     }
 

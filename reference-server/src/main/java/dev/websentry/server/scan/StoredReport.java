@@ -37,7 +37,8 @@ final class StoredReport {
     private static String outcomeDigest(Report report) {
         StringBuilder text = new StringBuilder(report.grade().label() + " " + report.score());
         report.checks()
-                .forEach(check -> text.append('\n').append(check.label()).append(' ').append(check.outcome()));
+                .forEach(check ->
+                        text.append('\n').append(check.label()).append(' ').append(check.outcome()));
         return Sha256.hex(text.toString());
     }
 

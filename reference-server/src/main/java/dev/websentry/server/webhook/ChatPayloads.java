@@ -30,13 +30,14 @@ final class ChatPayloads {
             ArrayNode elements = blocks.addObject().put("type", "context").putArray("elements");
             elements.add(slackText(text.url()));
         }
-        text.report().ifPresent(report -> blocks.addObject()
-                .put("type", "actions")
-                .putArray("elements")
-                .addObject()
-                .put("type", "button")
-                .put("url", report)
-                .set("text", slackText(OPEN_REPORT)));
+        text.report()
+                .ifPresent(report -> blocks.addObject()
+                        .put("type", "actions")
+                        .putArray("elements")
+                        .addObject()
+                        .put("type", "button")
+                        .put("url", report)
+                        .set("text", slackText(OPEN_REPORT)));
         return message;
     }
 
@@ -70,11 +71,12 @@ final class ChatPayloads {
         if (!text.url().isEmpty()) {
             body.add(teamsText(run(text.url()).put("isSubtle", true)));
         }
-        text.report().ifPresent(report -> card.putArray("actions")
-                .addObject()
-                .put("type", "Action.OpenUrl")
-                .put("title", OPEN_REPORT)
-                .put("url", report));
+        text.report()
+                .ifPresent(report -> card.putArray("actions")
+                        .addObject()
+                        .put("type", "Action.OpenUrl")
+                        .put("title", OPEN_REPORT)
+                        .put("url", report));
         return message;
     }
 
@@ -96,7 +98,10 @@ final class ChatPayloads {
         text.report().ifPresent(report -> embed.put("url", report));
         if (!text.url().isEmpty()) {
             // A code span contains no markup except for its end.
-            embed.putArray("fields").addObject().put("name", "Site").put("value", "`" + text.url().replace("`", "%60") + "`");
+            embed.putArray("fields")
+                    .addObject()
+                    .put("name", "Site")
+                    .put("value", "`" + text.url().replace("`", "%60") + "`");
         }
         // Without it, a text such as @everyone would notify all members.
         message.putObject("allowed_mentions").putArray("parse");

@@ -56,8 +56,8 @@ enum WebhookFormat {
      */
     void requireUsable(URI url) {
         if (this == NTFY && !NTFY_PATH.matcher(String.valueOf(url.getRawPath())).matches()) {
-            throw new IllegalArgumentException("'" + url + "' is not the URL of an ntfy topic; use one such as"
-                    + " https://ntfy.sh/my-topic");
+            throw new IllegalArgumentException(
+                    "'" + url + "' is not the URL of an ntfy topic; use one such as" + " https://ntfy.sh/my-topic");
         }
     }
 

@@ -49,7 +49,8 @@ class WebhookFormatter {
         JsonNode message = JsonMapper.shared().readTree(payload);
         JsonNode data = message.path("data");
         if (!message.path("event").asString("").equals("grade_fell")) {
-            return new ChatText("Test message", "This webhook can receive messages from WebSentry.", "", Optional.empty());
+            return new ChatText(
+                    "Test message", "This webhook can receive messages from WebSentry.", "", Optional.empty());
         }
         String url = data.at("/monitor/url").asString("");
         String host = host(url);

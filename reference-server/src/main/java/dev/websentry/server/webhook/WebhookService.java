@@ -54,8 +54,7 @@ public class WebhookService {
     /** Returns the webhook of an account with its latest messages; empty if none is set. */
     public Optional<WebhookView> find(Account account) {
         return store.findByAccount(account.id())
-                .map(webhook -> WebhookView.of(
-                        webhook, messages.findLatest(webhook.id(), MAX_SHOWN)));
+                .map(webhook -> WebhookView.of(webhook, messages.findLatest(webhook.id(), MAX_SHOWN)));
     }
 
     /**

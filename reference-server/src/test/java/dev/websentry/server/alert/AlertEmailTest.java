@@ -70,14 +70,16 @@ class AlertEmailTest {
                 assertTrue(email.html().contains("href=\"" + link.replace("&", "&amp;") + "\""), email.html());
             }
             assertTrue(email.text().contains("https://" + HOST + " is now C with"), email.text());
-            // An equal or better grade is no reason for an alert.
+            // An equal or better grade causes no alert.
             runAt(server, monitor, MONDAY.plus(Duration.ofDays(1)));
             scanner.setGrade(HOST, Grade.A);
             runAt(server, monitor, MONDAY.plus(Duration.ofDays(2)));
             awaitEmptyQueue(server);
-            assertEquals(1, mail.received().stream()
-                    .filter(received -> received.subject().contains("dropped"))
-                    .count());
+            assertEquals(
+                    1,
+                    mail.received().stream()
+                            .filter(received -> received.subject().contains("dropped"))
+                            .count());
         }
     }
 
@@ -131,7 +133,7 @@ class AlertEmailTest {
             scanner.setGrade(HOST, Grade.B);
             Instant nextWeek = MONDAY.plus(Duration.ofDays(7));
             runAt(server, monitor, nextWeek);
-            // The server runs it by itself at this time.
+            // The scheduler runs it at this time.
             server.clock().set(nextWeek.plus(Duration.ofHours(1)));
             Await.until("the second summary", () -> summaries().size() == 2);
             awaitEmptyQueue(server);
@@ -218,8 +220,8 @@ class AlertEmailTest {
         Scan scan = server.get(ScanService.class)
                 .scan(new MonitorScanRequest(monitor.accountId(), monitor.id(), monitor.url(), Optional.of(time)));
         server.get(TransactionTemplate.class)
-                .executeWithoutResult(status -> server.context()
-                        .publishEvent(new MonitorScanRecorded(monitor, Optional.empty(), scan)));
+                .executeWithoutResult(status ->
+                        server.context().publishEvent(new MonitorScanRecorded(monitor, Optional.empty(), scan)));
     }
 
     private void certificate(Instant end, int lifetimeDays) {
@@ -244,8 +246,7 @@ class AlertEmailTest {
     private static void awaitEmptyQueue(TestServer server) {
         Await.until(
                 "all e-mails are sent",
-                () -> ServerDatabase.count(
-                                server.get(JdbcClient.class), "background_task WHERE task_name = 'email'")
+                () -> ServerDatabase.count(server.get(JdbcClient.class), "background_task WHERE task_name = 'email'")
                         == 0);
         assertFalse(server.context().isClosed());
     }

@@ -90,6 +90,8 @@ class PageQualityIT {
         pages.put("webhook", "/webhook");
         pages.put("keys", "/keys");
         pages.put("account", "/account");
+        pages.put("email-off", "/account/email");
+        pages.put("verify-email-invalid", "/verify-email?token=x");
         return pages;
     }
 

@@ -25,7 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The verification of an address, from the button on the page to the link in the mailbox, and the preferences. */
 class EmailPageTest extends EndpointTest {
     private static final Map<DatabaseVendor, TestServer> SERVERS = new EnumMap<>(DatabaseVendor.class);
-    private static final Pattern LINK = Pattern.compile("http://sentry\\.example\\.com(/verify-email\\?token=([0-9a-f]{64}))");
+    private static final Pattern LINK =
+            Pattern.compile("http://sentry\\.example\\.com(/verify-email\\?token=([0-9a-f]{64}))");
 
     private static TestMailServer mail;
 
@@ -143,7 +144,8 @@ class EmailPageTest extends EndpointTest {
     /** Requests a link and returns its path from the e-mail. */
     private static String link(TestUser user, int number) {
         user.client().submit("/account/email", "/account/email/verify").assertStatus(302);
-        Matcher link = LINK.matcher(mail.await(user.email(), number).get(number - 1).text());
+        Matcher link =
+                LINK.matcher(mail.await(user.email(), number).get(number - 1).text());
         assertTrue(link.find());
         return link.group(1);
     }

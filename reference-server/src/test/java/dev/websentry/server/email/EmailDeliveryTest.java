@@ -136,11 +136,10 @@ class EmailDeliveryTest {
                         + "|websentry.mail.from is 'nobody', which is not an e-mail address"
             })
     void incompleteSettingsPreventTheStart(String settings, String message) {
-        List<String> all = Stream.concat(
-                        DatabaseVendor.SQLITE.freshDatabase().stream(), Stream.of(settings.split(" ")))
+        List<String> all = Stream.concat(DatabaseVendor.SQLITE.freshDatabase().stream(), Stream.of(settings.split(" ")))
                 .toList();
-        Throwable failure = assertThrows(
-                Exception.class, () -> TestServer.start(all).close());
+        Throwable failure =
+                assertThrows(Exception.class, () -> TestServer.start(all).close());
         while (!(failure instanceof StartupFailureException) && failure.getCause() != null) {
             failure = failure.getCause();
         }
@@ -157,10 +156,7 @@ class EmailDeliveryTest {
                 () -> ServerDatabase.count(
                                 server.get(JdbcClient.class),
                                 "background_task WHERE task_name = 'email' AND picked = "
-                                        + (server.context()
-                                                                .getEnvironment()
-                                                                .getProperty("websentry.db.url")
-                                                        == null
+                                        + (server.context().getEnvironment().getProperty("websentry.db.url") == null
                                                 ? "0"
                                                 : "false")
                                         + " AND consecutive_failures = " + failures)
@@ -170,8 +166,7 @@ class EmailDeliveryTest {
     private static void awaitEmptyQueue(TestServer server) {
         Await.until(
                 "the queue is empty",
-                () -> ServerDatabase.count(
-                                server.get(JdbcClient.class), "background_task WHERE task_name = 'email'")
+                () -> ServerDatabase.count(server.get(JdbcClient.class), "background_task WHERE task_name = 'email'")
                         == 0);
     }
 }

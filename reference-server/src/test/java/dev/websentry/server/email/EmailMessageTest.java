@@ -33,14 +33,11 @@ class EmailMessageTest {
 
     @Test
     void sizesAreBounded() {
+        assertThrows(IllegalArgumentException.class, () -> message("me@example.com", "s".repeat(201), "text"));
         assertThrows(
-                IllegalArgumentException.class, () -> message("me@example.com", "s".repeat(201), "text"));
+                IllegalArgumentException.class, () -> message("me@example.com", "subject", "t".repeat(256 * 1024 + 1)));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> message("me@example.com", "subject", "t".repeat(256 * 1024 + 1)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> message("m".repeat(250) + "@example.com", "subject", "text"));
+                IllegalArgumentException.class, () -> message("m".repeat(250) + "@example.com", "subject", "text"));
     }
 
     @Test

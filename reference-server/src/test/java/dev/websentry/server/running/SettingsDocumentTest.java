@@ -53,6 +53,15 @@ class SettingsDocumentTest {
                 "spring.lifecycle.timeout-per-shutdown-phase",
                 "Maximum time for running scans and requests to finish when the server is stopped.");
         meanings.put(
+                "spring.mail.host", "Mail server that e-mails are sent through. No e-mail is sent if it is not set.");
+        meanings.put("spring.mail.port", "Port of the mail server, such as 587.");
+        meanings.put("spring.mail.username", "User name for the mail server.");
+        meanings.put("spring.mail.password", "Password for the mail server.");
+        meanings.put(
+                "spring.mail.ssl.enabled",
+                "Whether the connection to the mail server begins with TLS, as on port 465. Otherwise STARTTLS is used"
+                        + " if the mail server offers it.");
+        meanings.put(
                 "logging.structured.format.console",
                 "Format of a structured log with one JSON object per line: `ecs`, `logstash` or `gelf`.");
         meanings.put(

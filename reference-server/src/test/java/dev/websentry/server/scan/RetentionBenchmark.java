@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Measures rows, bytes and the duration of the purge for a simulated year of daily monitors, with real reports of two
- * sites, while another thread writes. Arguments: SQLITE or POSTGRESQL, number of monitors, number of days.
+ * sites, while another thread writes 100 times a second. Arguments: SQLITE or POSTGRESQL, number of monitors, number of
+ * days; optionally the data directory of an earlier run that was stopped during the purge.
  */
 final class RetentionBenchmark {
     private RetentionBenchmark() {}
@@ -21,7 +23,9 @@ final class RetentionBenchmark {
         DatabaseVendor vendor = DatabaseVendor.valueOf(arguments[0]);
         int monitors = Integer.parseInt(arguments[1]);
         int days = Integer.parseInt(arguments[2]);
-        List<String> settings = new ArrayList<>(vendor.freshDatabase());
+        boolean filled = arguments.length > 3;
+        List<String> settings =
+                new ArrayList<>(filled ? List.of("--websentry.data-dir=" + arguments[3]) : vendor.freshDatabase());
         settings.addAll(TestSites.settings());
         try (TestServer server = TestServer.start(settings, SimulatedYear.clock(days))) {
             List<Report> reports = List.of(scan(server, TestSites.GOOD), scan(server, TestSites.BAD));
@@ -35,7 +39,9 @@ final class RetentionBenchmark {
             }
             SimulatedYear year = new SimulatedYear(server, monitors, days, reports);
             long began = System.nanoTime();
-            year.insert();
+            if (!filled) {
+                year.insert();
+            }
             System.out.printf("inserted in %d s%n", seconds(began));
             print(vendor, db, "before");
             purgeWhileWriting(server, db);
@@ -45,9 +51,9 @@ final class RetentionBenchmark {
             }
             System.out.println("kept reports are exactly the expected ones: "
                     + year.expected(90).size());
-        } finally {
-            System.exit(0);
         }
+        // The sites have threads that would keep the process alive.
+        System.exit(0);
     }
 
     private static Report scan(TestServer server, String url) {
@@ -58,7 +64,8 @@ final class RetentionBenchmark {
                 .get("scanId")
                 .asString();
         ScanQueryService reader = server.get(ScanQueryService.class);
-        return reader.report(server.get(ScanRepository.class).find(id).orElseThrow()).report();
+        return reader.report(server.get(ScanRepository.class).find(id).orElseThrow())
+                .report();
     }
 
     private static void purgeWhileWriting(TestServer server, JdbcClient db) throws InterruptedException {
@@ -68,20 +75,25 @@ final class RetentionBenchmark {
         Thread writer = new Thread(() -> {
             while (!done.get()) {
                 long began = System.nanoTime();
-                db.sql("INSERT INTO usage_counter (subject, period, used, expires_at) VALUES ('b', :p, 1, 0)")
+                db.sql("INSERT INTO usage_counter (subject, period, used, expires_at) VALUES ('b', :p, 1, 0)"
+                                + " ON CONFLICT (subject, period) DO UPDATE SET used = usage_counter.used + 1")
                         .param("p", String.valueOf(writes.incrementAndGet()))
                         .update();
                 slowest.accumulateAndGet(System.nanoTime() - began, Math::max);
+                LockSupport.parkNanos(10_000_000);
             }
         });
         writer.start();
-        long began = System.nanoTime();
-        long deleted = server.get(ScanPurge.class).run(() -> false);
-        System.out.printf(
-                "purge of %d scans in %d s; meanwhile %d writes, the slowest took %d ms%n",
-                deleted, seconds(began), writes.get(), slowest.get() / 1_000_000);
-        done.set(true);
-        writer.join();
+        try {
+            long began = System.nanoTime();
+            long deleted = server.get(ScanPurge.class).run(() -> false);
+            System.out.printf(
+                    "purge of %d scans in %d s; meanwhile %d writes, the slowest took %d ms%n",
+                    deleted, seconds(began), writes.get(), slowest.get() / 1_000_000);
+        } finally {
+            done.set(true);
+            writer.join();
+        }
     }
 
     private static void print(DatabaseVendor vendor, JdbcClient db, String when) {

@@ -44,7 +44,7 @@ class ScanPurgeTest {
             assertTrue(expected.size() > 6 * 91 && deleted > 6 * 200, deleted + " deleted");
             // A second run finds nothing.
             assertEquals(0, server.get(ScanPurge.class).run(() -> false));
-            // The server runs the purge by itself, every day at 04:00.
+            // The scheduler runs the purge every day at 04:00.
             server.clock().advance(Duration.ofDays(30));
             Await.until("the purge", () -> year.stored().equals(year.expected(60)));
         }
@@ -82,7 +82,8 @@ class ScanPurgeTest {
             server.get(ScanPurge.class).run(() -> false);
             assertEquals(
                     expected,
-                    new TreeSet<>(db.sql("SELECT id FROM scan").query(String.class).list()));
+                    new TreeSet<>(
+                            db.sql("SELECT id FROM scan").query(String.class).list()));
             // After a change of the plan, the period of the new plan applies.
             String pro = server.get(AccountRepository.class)
                     .find(Email.parse("pro@example.com"))
@@ -93,7 +94,8 @@ class ScanPurgeTest {
             expected.removeAll(Set.of("pro-11", "pro-19"));
             assertEquals(
                     expected,
-                    new TreeSet<>(db.sql("SELECT id FROM scan").query(String.class).list()));
+                    new TreeSet<>(
+                            db.sql("SELECT id FROM scan").query(String.class).list()));
         }
     }
 

@@ -50,8 +50,8 @@ final class SimulatedYear {
     }
 
     /**
-     * Returns a clock at the last day, after the purge that the server runs by itself. The server must start with it, so
-     * that it does not run another one.
+     * Returns a clock at the last day, after the time of the purge. The server must start with it, so that the scheduler
+     * does not run the purge.
      */
     static MutableClock clock(int days) {
         MutableClock clock = new MutableClock();
@@ -77,8 +77,7 @@ final class SimulatedYear {
     private void insert(Account owner, int monitor, int day) {
         ScanRepository store = server.get(ScanRepository.class);
         String id = id(monitor, day);
-        store.insertOrTakeOver(new NewScan(
-                id, id, target(), owner.id(), "monitor-" + monitor, time(day), time(day)));
+        store.insertOrTakeOver(new NewScan(id, id, target(), owner.id(), "monitor-" + monitor, time(day), time(day)));
         if (fails(monitor, day)) {
             store.markFailed(
                     id,

@@ -1,6 +1,9 @@
 package dev.websentry.server.testing;
 
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
 public final class TestMailServer implements AutoCloseable {
     private final int port;
     private GreenMail server;
+    private int allowed = Integer.MAX_VALUE;
+    private int accepted;
 
     private TestMailServer(int port) {
         this.port = port;
@@ -34,10 +39,34 @@ public final class TestMailServer implements AutoCloseable {
         }
     }
 
-    private static GreenMail start(int port) {
-        GreenMail server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-        server.start();
-        return server;
+    private GreenMail start(int port) {
+        GreenMail started = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        started.start();
+        UserManager users = started.getUserManager();
+        users.setMessageDeliveryHandler((message, address) -> {
+            awaitPermission();
+            GreenMailUser user = users.getUserByEmail(address.getEmail());
+            return user == null ? users.createUser(address.getEmail(), address.getEmail(), "none") : user;
+        });
+        return started;
+    }
+
+    /** Blocks an e-mail after its data was received and before it is acknowledged. */
+    private synchronized void awaitPermission() {
+        try {
+            while (accepted >= allowed) {
+                wait();
+            }
+            accepted++;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Blocks further e-mails after a number of them, so that a test can act while they are being sent. */
+    public synchronized void allow(int emails) {
+        allowed = emails;
+        notifyAll();
     }
 
     /** Returns the settings of a server that sends through this one, with the given ones. */
@@ -83,6 +112,7 @@ public final class TestMailServer implements AutoCloseable {
 
     @Override
     public void close() {
+        allow(Integer.MAX_VALUE);
         server.stop();
     }
 
@@ -98,7 +128,7 @@ public final class TestMailServer implements AutoCloseable {
                         message.getSubject(),
                         body(message, "text/plain"),
                         body(message, "text/html"),
-                        com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(message));
+                        GreenMailUtil.getWholeMessage(message));
             } catch (MessagingException e) {
                 throw new IllegalStateException(e);
             }

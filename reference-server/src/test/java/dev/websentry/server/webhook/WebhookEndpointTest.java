@@ -148,7 +148,8 @@ class WebhookEndpointTest extends EndpointTest {
         assertTrue(Duration.between(before, signed).abs().toMinutes() < 5, signature);
         assertEquals(delivery.get("id").asString(), request.getHeaders().get("WebSentry-Delivery"));
         // The task is removed, so that nothing is sent again.
-        Await.until("nothing is scheduled", () -> ServerDatabase.count(server().get(JdbcClient.class), tasks(user)) == 0);
+        Await.until(
+                "nothing is scheduled", () -> ServerDatabase.count(server().get(JdbcClient.class), tasks(user)) == 0);
         assertEquals(1, receiver.requestCount());
     }
 
@@ -164,9 +165,7 @@ class WebhookEndpointTest extends EndpointTest {
         dropGrade(user);
         for (int attempt = 1; attempt <= 7; attempt++) {
             int attempts = attempt;
-            Await.until(
-                    "attempt " + attempt,
-                    () -> requests.get() == attempts && isIdle(user));
+            Await.until("attempt " + attempt, () -> requests.get() == attempts && isIdle(user));
             assertEquals(attempt, delivery(user).get("attempts").asInt());
             if (attempt < 7) {
                 // Nothing is sent before the next attempt is due.

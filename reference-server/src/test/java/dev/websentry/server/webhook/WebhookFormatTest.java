@@ -121,7 +121,9 @@ class WebhookFormatTest extends EndpointTest {
     @Test
     void ntfyTopicIsRemovedFromTheEndpoint() {
         URI url = URI.create("https://ntfy.example.com:8443/topic_1?auth=a%2Bb");
-        assertEquals("https://ntfy.example.com:8443/?auth=a%2Bb", WebhookFormat.NTFY.endpoint(url).toString());
+        assertEquals(
+                "https://ntfy.example.com:8443/?auth=a%2Bb",
+                WebhookFormat.NTFY.endpoint(url).toString());
         assertEquals(url, WebhookFormat.SLACK.endpoint(url));
         assertFalse(WebhookFormat.ntfyTopic(url).contains("/"));
     }
@@ -164,6 +166,7 @@ class WebhookFormatTest extends EndpointTest {
 
     private static void assertJson(String expected, RecordedRequest request) {
         JsonMapper mapper = JsonMapper.shared();
-        assertEquals(mapper.readTree(expected), mapper.readTree(request.getBody().utf8()));
+        assertEquals(
+                mapper.readTree(expected), mapper.readTree(request.getBody().utf8()));
     }
 }

@@ -1,0 +1,181 @@
+package dev.websentry.server.running;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.websentry.server.account.Account;
+import dev.websentry.server.account.AccountRepository;
+import dev.websentry.server.account.Email;
+import dev.websentry.server.account.Plan;
+import dev.websentry.server.email.EmailMessage;
+import dev.websentry.server.email.EmailService;
+import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ForkedTestServer;
+import dev.websentry.server.testing.MutableClock;
+import dev.websentry.server.testing.ServerDatabase;
+import dev.websentry.server.testing.TestMailServer;
+import dev.websentry.server.testing.TestMailServer.ReceivedEmail;
+import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.webhook.GradeDropped;
+import dev.websentry.server.webhook.WebhookNotificationService;
+import dev.websentry.server.webhook.WebhookService;
+import dev.websentry.testsite.TestSite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Kills the server (SIGKILL) several times while e-mails and webhook messages are due. All of them must arrive, and only
+ * those that were being sent at the moment of a kill may arrive twice, with the same id.
+ */
+class MessageCrashTest {
+    private static final Instant NOW = Instant.parse("2030-06-03T12:00:00Z");
+    private static final int EMAILS = 40;
+    private static final int ACCOUNTS = 5;
+    private static final int MESSAGES_PER_ACCOUNT = 8;
+    private static final int MESSAGES = ACCOUNTS * MESSAGES_PER_ACCOUNT;
+
+    /** The number of background tasks that a node executes at the same time. */
+    private static final int CONCURRENT = 6;
+
+    private final TestMailServer mail = TestMailServer.start();
+    private final Queue<String> delivered = new ConcurrentLinkedQueue<>();
+    private volatile boolean accepting;
+    private int allowed;
+    private final TestSite receiver = TestSite.http(this::answer);
+
+    @AfterEach
+    void stop() {
+        mail.close();
+        receiver.close();
+    }
+
+    private MockResponse answer(RecordedRequest request) {
+        if (!accepting) {
+            return new MockResponse.Builder().code(503).build();
+        }
+        awaitPermission();
+        delivered.add(request.getHeaders().get("WebSentry-Delivery"));
+        return new MockResponse.Builder().code(204).build();
+    }
+
+    /** Blocks a request, because all messages could be delivered on a fast machine before the server is killed. */
+    private synchronized void awaitPermission() {
+        try {
+            while (delivered.size() >= allowed) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void allow(int messages) {
+        allowed = messages;
+        notifyAll();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SQLITE, 3", "POSTGRESQL, 2"})
+    void everyMessageArrives(DatabaseVendor vendor, int kills) throws Exception {
+        List<String> settings = new ArrayList<>(mail.settings(vendor.freshDatabase()));
+        settings.addAll(List.of("--websentry.monitors.heartbeat=500ms", "--websentry.scan.allow=127.0.0.1/32"));
+        queueMessages(settings);
+        for (int kill = 0; kill < kills; kill++) {
+            // Later than the first retries, and than the heartbeats of the process before.
+            try (ForkedTestServer server =
+                    ForkedTestServer.start(settings, NOW.plus(Duration.ofMinutes(10L * (kill + 1))))) {
+                int emails = mail.received().size() + 5;
+                int messages = delivered.size() + 3;
+                mail.allow(emails);
+                allow(messages);
+                Await.until(
+                        "more messages are sent",
+                        () -> mail.received().size() >= emails && delivered.size() >= messages);
+                server.kill();
+                assertEquals(128 + 9, server.exitCode(Duration.ofSeconds(30)), server::output);
+            }
+        }
+        // The server was killed while there was more to send.
+        assertTrue(mail.received().size() < EMAILS && delivered.size() < MESSAGES);
+        mail.allow(Integer.MAX_VALUE);
+        allow(Integer.MAX_VALUE);
+        MutableClock clock = new MutableClock();
+        clock.set(NOW.plus(Duration.ofHours(3)));
+        try (TestServer server = TestServer.start(settings, clock)) {
+            JdbcClient db = server.get(JdbcClient.class);
+            Await.until(
+                    "everything is sent",
+                    () -> ServerDatabase.count(db, "background_task WHERE task_name IN ('email', 'webhook')") == 0);
+            assertEquals(MESSAGES, ServerDatabase.count(db, "webhook_delivery WHERE state = 'delivered'"));
+        }
+        assertEquals(MESSAGES, delivered.stream().distinct().count());
+        assertTrue(delivered.size() <= MESSAGES + kills * CONCURRENT, delivered.size() + " webhook messages");
+        assertEmails(kills);
+    }
+
+    private void assertEmails(int kills) {
+        Map<String, List<ReceivedEmail>> bySubject =
+                mail.received().stream().collect(Collectors.groupingBy(ReceivedEmail::subject));
+        assertEquals(
+                IntStream.range(0, EMAILS).mapToObj(i -> "message " + i).collect(Collectors.toSet()),
+                bySubject.keySet());
+        assertTrue(
+                mail.received().size() <= EMAILS + kills * CONCURRENT,
+                mail.received().size() + " e-mails");
+        for (List<ReceivedEmail> copies : bySubject.values()) {
+            assertEquals(1, copies.stream().map(ReceivedEmail::id).distinct().count());
+        }
+    }
+
+    /** Adds all messages while nobody accepts them, so that the first attempts fail. */
+    private void queueMessages(List<String> settings) {
+        mail.stop();
+        MutableClock clock = new MutableClock();
+        clock.set(NOW);
+        try (TestServer server = TestServer.start(settings, clock)) {
+            for (int i = 0; i < EMAILS; i++) {
+                server.get(EmailService.class)
+                        .send(new EmailMessage("me@example.com", "message " + i, "text", "<p>text</p>"));
+            }
+            for (int number = 0; number < ACCOUNTS; number++) {
+                Account account = account(server, number);
+                server.get(WebhookService.class).set(account, "http://127.0.0.1:" + receiver.port() + "/", "json");
+                for (int i = 0; i < MESSAGES_PER_ACCOUNT; i++) {
+                    server.get(WebhookNotificationService.class)
+                            .notifyGradeDropped(
+                                    account.id(),
+                                    new GradeDropped(
+                                            new GradeDropped.MonitorReference("m", "https://example.com", "daily"),
+                                            "A",
+                                            "B",
+                                            80,
+                                            "s" + i));
+                }
+            }
+        }
+        mail.restart();
+        accepting = true;
+    }
+
+    private static Account account(TestServer server, int number) {
+        AccountRepository accounts = server.get(AccountRepository.class);
+        Account made = accounts.create(Email.parse("user" + number + "@example.com"), "none")
+                .orElseThrow();
+        accounts.setPlan(made.id(), Plan.PRO);
+        return accounts.find(made.id()).orElseThrow();
+    }
+}
