@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Reads and writes accounts in the database. */
 @Repository
 public class AccountRepository {
-    /** The columns that a query must select first, in this order, so that {@link #mapRow} can read the account. */
+    /** The columns that a query must select, so that {@link #mapRow} can read the account. */
     public static final String COLUMNS =
             "account.id, account.email, account.plan, account.is_admin, account.disabled, account.created_at,"
                     + " account.password_hash";
@@ -184,19 +184,15 @@ public class AccountRepository {
                 > 0;
     }
 
-    /**
-     * Reads an account from a row.
-     *
-     * @param row starts with {@link #COLUMNS}
-     */
+    /** Reads an account from a row with the {@link #COLUMNS}, which come first if others have the same names. */
     public static Account mapRow(ResultSet row) throws SQLException {
         return new Account(
-                row.getString(1),
-                row.getString(2),
-                Plan.parse(row.getString(3)),
-                row.getInt(4) != 0,
-                row.getInt(5) != 0,
-                Instant.ofEpochMilli(row.getLong(6)),
-                Sha256.hex(row.getString(7)));
+                row.getString("id"),
+                row.getString("email"),
+                Plan.parse(row.getString("plan")),
+                row.getInt("is_admin") != 0,
+                row.getInt("disabled") != 0,
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Sha256.hex(row.getString("password_hash")));
     }
 }

@@ -4,20 +4,20 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.auth.AccountView.AccountLimits;
 import dev.websentry.server.auth.AccountView.UsageLimit;
 import dev.websentry.server.error.ApiTimestamps;
+import dev.websentry.server.monitor.MonitorRepository;
 import dev.websentry.server.quota.ScanQuota;
 import dev.websentry.server.quota.ScanQuotaService;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Creates the representation of an account for its owner, for the API and the dashboard. */
 @Component
 public class AccountViewFactory {
     private final ScanQuotaService scans;
-    private final JdbcClient db;
+    private final MonitorRepository monitors;
 
-    AccountViewFactory(ScanQuotaService scans, JdbcClient db) {
+    AccountViewFactory(ScanQuotaService scans, MonitorRepository monitors) {
         this.scans = scans;
-        this.db = db;
+        this.monitors = monitors;
     }
 
     public AccountView create(Account account) {
@@ -43,10 +43,7 @@ public class AccountViewFactory {
     }
 
     private UsageLimit monitors(Account account) {
-        int used = db.sql("SELECT count(*) FROM monitor WHERE account_id = :account")
-                .param("account", account.id())
-                .query(Integer.class)
-                .single();
+        int used = monitors.count(account.id());
         int limit = account.plan().maxMonitors();
         return new UsageLimit(limit, used, Math.max(0, limit - used), null);
     }

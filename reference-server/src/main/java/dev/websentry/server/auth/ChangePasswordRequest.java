@@ -8,8 +8,11 @@ import jakarta.validation.constraints.NotEmpty;
  * @param password the current password
  */
 public record ChangePasswordRequest(
-        @NotEmpty(message = "The field 'password' is missing") String password,
-        @NotEmpty(message = "The field 'newPassword' is missing") String newPassword) {
+        @NotEmpty(message = "The field 'password' is missing")
+        String password,
+
+        @NotEmpty(message = "The field 'newPassword' is missing")
+        String newPassword) {
     @Override
     public String toString() {
         return "ChangePasswordRequest[not shown]";

@@ -7,7 +7,9 @@ import jakarta.validation.constraints.NotEmpty;
 /** The request to sign up or log in. Both fields are required. */
 public record CredentialsRequest(
         @NotEmpty(message = "The field 'email' is missing") String email,
-        @NotEmpty(message = "The field 'password' is missing") String password) {
+
+        @NotEmpty(message = "The field 'password' is missing")
+        String password) {
     /**
      * Parses and normalizes the e-mail address.
      *

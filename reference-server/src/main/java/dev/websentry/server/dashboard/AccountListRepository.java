@@ -27,13 +27,13 @@ class AccountListRepository {
      */
     AccountListPage page(String search, String after) {
         List<AccountListItem> found = db.sql("SELECT " + AccountRepository.COLUMNS + """
-                        , (SELECT count(*) FROM scan WHERE scan.account_id = account.id)
+                        , (SELECT count(*) FROM scan WHERE scan.account_id = account.id) AS scans
                         FROM account WHERE email > :after AND email LIKE :pattern ESCAPE '\\'
                         ORDER BY email LIMIT :limit""")
                 .param("after", after)
                 .param("pattern", "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%")
                 .param("limit", PAGE_SIZE + 1)
-                .query((row, number) -> AccountListItem.of(AccountRepository.mapRow(row), row.getLong(8)))
+                .query((row, number) -> AccountListItem.of(AccountRepository.mapRow(row), row.getLong("scans")))
                 .list();
         if (found.size() <= PAGE_SIZE) {
             return new AccountListPage(found, null);

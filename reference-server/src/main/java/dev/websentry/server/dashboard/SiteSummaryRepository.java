@@ -33,13 +33,13 @@ class SiteSummaryRepository {
                 .param("account", accountId)
                 .param("max", MAX_SITES)
                 .query((row, number) -> new SiteSummary(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        ReportColor.ofGradeLabel(row.getString(3)).cssClass(),
-                        DisplayTime.of(Instant.ofEpochMilli(row.getLong(5))),
-                        row.getString(6)))
+                        row.getString("site"),
+                        row.getLong("scans"),
+                        row.getString("grade"),
+                        row.getInt("score"),
+                        ReportColor.ofGradeLabel(row.getString("grade")).cssClass(),
+                        DisplayTime.of(Instant.ofEpochMilli(row.getLong("created_at"))),
+                        row.getString("id")))
                 .list();
     }
 

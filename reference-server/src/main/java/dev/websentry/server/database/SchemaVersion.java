@@ -57,8 +57,8 @@ public final class SchemaVersion {
 
     private static int neededVersion() {
         try {
-            return Arrays.stream(new PathMatchingResourcePatternResolver()
-                            .getResources("classpath:db/migration/V*.sql"))
+            return Arrays.stream(
+                            new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/V*.sql"))
                     .map(resource -> MIGRATION.matcher(String.valueOf(resource.getFilename())))
                     .filter(Matcher::matches)
                     .mapToInt(migration -> Integer.parseInt(migration.group(1)))

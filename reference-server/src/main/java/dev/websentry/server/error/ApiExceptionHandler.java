@@ -32,8 +32,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Converts exceptions from controllers and their argument resolution to error responses: to JSON for the API, and to the
- * error page otherwise.
+ * Converts exceptions from controllers and their argument resolution to error responses: to JSON for the API, and to
+ * the error page otherwise.
  */
 @RestControllerAdvice
 final class ApiExceptionHandler extends ResponseEntityExceptionHandler {
@@ -55,16 +55,14 @@ final class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ApiException cause = ExceptionMapper.knownCause(failure);
-        return respondTo(
-                cause == null ? ApiException.invalidRequest(unreadable(failure)) : cause, failure, request);
+        return respondTo(cause == null ? ApiException.invalidRequest(unreadable(failure)) : cause, failure, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<String> order = Arrays.stream(
-                        Objects.requireNonNullElse(failure.getParameter().getParameterType().getRecordComponents(),
-                                new RecordComponent[0]))
+        List<String> order = Arrays.stream(Objects.requireNonNullElse(
+                        failure.getParameter().getParameterType().getRecordComponents(), new RecordComponent[0]))
                 .map(RecordComponent::getName)
                 .toList();
         Stream<FieldError> fields = failure.getFieldErrors().stream()
@@ -87,7 +85,8 @@ final class ApiExceptionHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         String[] supported = failure.getSupportedMethods();
-        String allow = supported == null ? "" : Arrays.stream(supported).sorted().collect(Collectors.joining(", "));
+        String allow =
+                supported == null ? "" : Arrays.stream(supported).sorted().collect(Collectors.joining(", "));
         String message = "Method " + failure.getMethod() + " is not allowed; use " + allow;
         return respondTo(ApiException.methodNotAllowed(message, allow), failure, request);
     }

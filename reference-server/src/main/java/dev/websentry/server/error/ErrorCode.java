@@ -1,6 +1,7 @@
 package dev.websentry.server.error;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** A machine-readable error code and its HTTP status. The {@code code} field extends the documented error body. */
 public enum ErrorCode {
@@ -8,6 +9,10 @@ public enum ErrorCode {
     INVALID_URL(400),
     UNRESOLVABLE(400),
     UNREACHABLE(400),
+    /** The site responded, but with 429, 5xx or a bot protection page. */
+    REFUSED_BY_SITE(400),
+    /** The scan timed out before there was anything to evaluate. */
+    TIMED_OUT(400),
     BLOCKED_ADDRESS(400),
     EMAIL_TAKEN(400),
     UNAUTHORIZED(401),
@@ -34,9 +39,24 @@ public enum ErrorCode {
         return status;
     }
 
-    /** Returns the code as it is written to JSON. */
+    /** Returns the documented code, which does not distinguish why a site cannot be reached. */
     public String wireName() {
+        return (reason().isPresent() ? UNREACHABLE : this).id();
+    }
+
+    /** Returns a reason that is more exact than the documented code: refused_by_site or timed_out; empty otherwise. */
+    public Optional<String> reason() {
+        return this == REFUSED_BY_SITE || this == TIMED_OUT ? Optional.of(id()) : Optional.empty();
+    }
+
+    /** Returns the name in lower case, as it is stored in the database. */
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the code with a name of the database. */
+    public static ErrorCode parse(String id) {
+        return valueOf(id.toUpperCase(Locale.ROOT));
     }
 
     /** Returns the code for a status that Spring or Tomcat has set. */

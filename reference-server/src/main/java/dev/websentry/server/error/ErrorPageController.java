@@ -30,7 +30,9 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 final class ErrorPageController implements ErrorController {
     /** Names the methods, because Spring would respond to OPTIONS with all of them otherwise. */
-    @RequestMapping(path = "/error", method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
+    @RequestMapping(
+            path = "/error",
+            method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
     @RequiresAccess(AccessLevel.ANYONE)
     @Nullable
     ModelAndView handleError(HttpServletRequest request, HttpServletResponse response) throws IOException {

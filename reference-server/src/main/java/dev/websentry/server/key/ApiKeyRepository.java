@@ -74,12 +74,12 @@ public class ApiKeyRepository {
                         WHERE account_id = :account ORDER BY created_at DESC, id""")
                 .param("account", accountId)
                 .query((row, number) -> new ApiKey(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Instant.ofEpochMilli(row.getLong(4)),
-                        Optional.ofNullable(instant(row, 5)),
-                        Optional.ofNullable(instant(row, 6))))
+                        row.getString("id"),
+                        row.getString("name"),
+                        row.getString("prefix"),
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Optional.ofNullable(instant(row, "last_used_at")),
+                        Optional.ofNullable(instant(row, "revoked_at"))))
                 .list();
     }
 
@@ -110,12 +110,15 @@ public class ApiKeyRepository {
             return Optional.empty();
         }
         Optional<StoredApiKey> found = db.sql("SELECT " + AccountRepository.COLUMNS
-                        + ", api_key.id, api_key.sha256, api_key.last_used_at FROM api_key"
+                        + ", api_key.id AS key_id, api_key.sha256, api_key.last_used_at FROM api_key"
                         + " JOIN account ON account.id = api_key.account_id"
                         + " WHERE api_key.prefix = :prefix AND api_key.revoked_at IS NULL")
                 .param("prefix", presented.substring(0, PREFIX_LENGTH))
                 .query((row, number) -> new StoredApiKey(
-                        AccountRepository.mapRow(row), row.getString(8), row.getString(9), instant(row, 10)))
+                        AccountRepository.mapRow(row),
+                        row.getString("key_id"),
+                        row.getString("sha256"),
+                        instant(row, "last_used_at")))
                 .optional()
                 .filter(key -> SecureTokens.constantTimeEquals(key.sha256(), Sha256.hex(presented)));
         found.ifPresent(this::recordUse);
@@ -136,7 +139,7 @@ public class ApiKeyRepository {
         }
     }
 
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }

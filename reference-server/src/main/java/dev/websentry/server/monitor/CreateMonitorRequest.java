@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** The request to create a monitor. Both fields are required. */
 record CreateMonitorRequest(
         @NotBlank(message = "The field 'url' is missing") String url,
-        @NotBlank(message = "The field 'frequency' is missing") String frequency) {
+
+        @NotBlank(message = "The field 'frequency' is missing")
+        String frequency) {
     private static final Pattern FULL_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**

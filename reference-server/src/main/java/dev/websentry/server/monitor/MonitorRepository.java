@@ -46,7 +46,7 @@ public class MonitorRepository {
     Optional<Monitor> create(String accountId, String url, Frequency frequency) {
         String id = SecureTokens.newId();
         boolean created = underLock(accountId, plan -> {
-            if (count(accountId, "") >= plan.maxMonitors()) {
+            if (count(accountId) >= plan.maxMonitors()) {
                 return false;
             }
             Instant now = clock.instant();
@@ -129,6 +129,11 @@ public class MonitorRepository {
                 status -> decision.test(accounts.lockPlan(accountId).orElseThrow(ApiException::accountDeleted))));
     }
 
+    /** Returns the number of monitors of an account, including paused ones. */
+    public int count(String accountId) {
+        return count(accountId, "");
+    }
+
     private int count(String accountId, String condition) {
         return db.sql("SELECT count(*) FROM monitor WHERE account_id = :account" + condition)
                 .param("account", accountId)
@@ -136,30 +141,26 @@ public class MonitorRepository {
                 .single();
     }
 
-    /**
-     * Reads a monitor from a row.
-     *
-     * @param row starts with {@link #COLUMNS}
-     */
+    /** Reads a monitor from a row with the {@link #COLUMNS}. */
     static Monitor mapRow(ResultSet row) throws SQLException {
-        String pausedBy = row.getString(6);
-        long runAt = row.getLong(10);
+        String pausedBy = row.getString("paused_by");
+        long runAt = row.getLong("last_run_at");
         Optional<Instant> lastRun = row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(runAt));
         return new Monitor(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                Frequency.parse(row.getString(4)),
-                row.getInt(5) != 0
+                row.getString("id"),
+                row.getString("account_id"),
+                row.getString("url"),
+                Frequency.parse(row.getString("frequency")),
+                row.getInt("is_active") != 0
                         ? Optional.empty()
                         : Optional.of(
                                 pausedBy == null ? PausedBy.USER : PausedBy.valueOf(pausedBy.toUpperCase(Locale.ROOT))),
                 new LastMonitorResult(
-                        Optional.ofNullable(row.getString(7)),
-                        Optional.ofNullable(row.getString(8)),
-                        Optional.ofNullable(row.getString(9)),
+                        Optional.ofNullable(row.getString("last_grade")),
+                        Optional.ofNullable(row.getString("last_scan_id")),
+                        Optional.ofNullable(row.getString("last_error")),
                         lastRun),
-                Instant.ofEpochMilli(row.getLong(11)),
-                Instant.ofEpochMilli(row.getLong(12)));
+                Instant.ofEpochMilli(row.getLong("next_due_at")),
+                Instant.ofEpochMilli(row.getLong("created_at")));
     }
 }

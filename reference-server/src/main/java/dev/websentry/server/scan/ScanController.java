@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -57,8 +59,17 @@ class ScanController {
 
     @GetMapping(path = "/api/scan/{id}/json", produces = MediaType.APPLICATION_JSON_VALUE)
     @RequiresAccess(AccessLevel.ANYONE)
-    ResponseEntity<byte[]> show(Caller caller, @PathVariable String id) {
-        return ScanReportResponse.of(reader.report(caller, id));
+    @Nullable
+    ResponseEntity<byte[]> show(Caller caller, @PathVariable String id, ServletWebRequest request) {
+        if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null && isUnchanged(reader.scan(caller, id), request)) {
+            return null;
+        }
+        return ScanReportResponse.revalidated(reader.report(caller, id));
+    }
+
+    /** Answers a conditional request without reading the results, which are large. */
+    private static boolean isUnchanged(Scan scan, ServletWebRequest request) {
+        return scan.gradeSummary().isPresent() && request.checkNotModified(ScanReportResponse.etag(scan));
     }
 
     @GetMapping("/api/scan/{id}/progress")
@@ -146,6 +157,9 @@ class ScanController {
                             scan.failure().map(Scan.ScanFailure::message).orElse(null),
                             scan.failure()
                                     .map(failure -> failure.code().wireName())
+                                    .orElse(null),
+                            scan.failure()
+                                    .flatMap(failure -> failure.code().reason())
                                     .orElse(null)));
         }
     }
@@ -164,7 +178,8 @@ class ScanController {
             @Nullable String grade,
             @Nullable Integer score,
             @Nullable String error,
-            @Nullable String code) {}
+            @Nullable String code,
+            @Nullable String reason) {}
 
     /**
      * A stage of a scan that has started.

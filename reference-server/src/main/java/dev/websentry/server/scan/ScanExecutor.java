@@ -200,7 +200,7 @@ class ScanExecutor implements DisposableBean {
             ScanFailure failure,
             ScanProgress.ScanProgressRecorder recorder,
             Consumer<FailedRun> failed) {
-        LOG.info("scan {} of {}: {}", scan.id(), scan.site(), failure.code().wireName());
+        LOG.info("scan {} of {}: {}", scan.id(), scan.site(), failure.code().id());
         // The connection pool gives no connection to an interrupted thread, but the failure must be stored anyway.
         boolean interrupted = Thread.interrupted();
         storing.run(scan, () -> failed.accept(new FailedRun(recorder.hasContactedTarget(), failure.code())));
@@ -237,7 +237,9 @@ class ScanExecutor implements DisposableBean {
         return switch (failure.reason()) {
             case UNRESOLVABLE -> new ScanFailure(ErrorCode.UNRESOLVABLE, message);
             case BLOCKED_ADDRESS -> new ScanFailure(ErrorCode.BLOCKED_ADDRESS, LoggingAddressPolicy.REFUSAL);
-            case UNREACHABLE, REFUSED_BY_SITE, TIMED_OUT -> new ScanFailure(ErrorCode.UNREACHABLE, message);
+            case UNREACHABLE -> new ScanFailure(ErrorCode.UNREACHABLE, message);
+            case REFUSED_BY_SITE -> new ScanFailure(ErrorCode.REFUSED_BY_SITE, message);
+            case TIMED_OUT -> new ScanFailure(ErrorCode.TIMED_OUT, message);
             // SERVER_FAILED comes from remote scans on another server and does not occur here.
             // INTERNAL_ERROR comes from jobs; here such a defect is an unchecked exception.
             case SERVER_FAILED, INTERNAL_ERROR -> new ScanFailure(ErrorCode.INTERNAL, message);

@@ -3,6 +3,7 @@ package dev.websentry.server.scan;
 import dev.websentry.server.error.ApiTimestamps;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
@@ -14,6 +15,23 @@ final class ScanReportResponse {
 
     static ResponseEntity<byte[]> of(CompletedScan done) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(json(done));
+    }
+
+    /** Returns the report for a caller that may store it and ask later whether it may still read it. */
+    static ResponseEntity<byte[]> revalidated(CompletedScan done) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .eTag(etag(done.scan()))
+                .body(json(done));
+    }
+
+    /**
+     * Returns the entity tag of a complete report, which never changes. It is weak, because compressed responses have the
+     * same tag (RFC 9110 section 8.8.1). The number counts changes of the JSON around the results.
+     */
+    static String etag(Scan scan) {
+        return "W/\"1-" + scan.id() + "\"";
     }
 
     /**

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -129,7 +128,7 @@ class ScanRepository {
                         WHERE id = :id AND run_id = :run AND state = 'running'""")
                 .param("state", state.wire())
                 .param("error", failure.message())
-                .param("code", failure.code().wireName())
+                .param("code", failure.code().id())
                 .param("now", clock.millis())
                 .param("id", id)
                 .param("run", run)
@@ -234,7 +233,7 @@ class ScanRepository {
                         AND (due_at IS NULL AND created_at < :before OR created_at < :beforeScheduled)""")
                 .param("beforeScheduled", beforeScheduled.toEpochMilli())
                 .param("error", ScanService.INTERRUPTED_MESSAGE)
-                .param("code", ErrorCode.BUSY.wireName())
+                .param("code", ErrorCode.BUSY.id())
                 .param("now", clock.millis())
                 .param("before", before.toEpochMilli())
                 .update();
@@ -260,6 +259,6 @@ class ScanRepository {
     }
 
     private static ErrorCode code(@Nullable String wire) {
-        return wire == null ? ErrorCode.INTERNAL : ErrorCode.valueOf(wire.toUpperCase(Locale.ROOT));
+        return wire == null ? ErrorCode.INTERNAL : ErrorCode.parse(wire);
     }
 }

@@ -31,8 +31,7 @@ final class EndpointAuthorizationManager implements AuthorizationManager<Request
     private final RequestMappingHandlerMapping endpoints;
     private final Map<AccessLevel, AuthorizationManager<Object>> rules = new EnumMap<>(AccessLevel.class);
 
-    EndpointAuthorizationManager(
-            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+    EndpointAuthorizationManager(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
         this.endpoints = endpoints;
         for (AccessLevel level : AccessLevel.values()) {
             rules.put(

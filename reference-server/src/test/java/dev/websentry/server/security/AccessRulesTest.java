@@ -50,7 +50,8 @@ class AccessRulesTest extends EndpointTest {
         Map<String, Consumer<MockHttpServletRequest>> callers = callers();
         Set<String> checked = new TreeSet<>();
         endpoints().forEach((mapping, endpoint) -> {
-            AccessLevel level = endpoint.getMethodAnnotation(RequiresAccess.class).value();
+            AccessLevel level =
+                    endpoint.getMethodAnnotation(RequiresAccess.class).value();
             for (MockHttpServletRequest request : requests(mapping)) {
                 String name = request.getMethod() + " " + request.getRequestURI();
                 // A key belongs to the API; a page sees an anonymous caller.
@@ -67,9 +68,7 @@ class AccessRulesTest extends EndpointTest {
                         switch (level) {
                             case ANYONE -> List.of("anonymous", "key", "session", "administrator");
                             case ACCOUNT ->
-                                api
-                                        ? List.of("key", "session", "administrator")
-                                        : List.of("session", "administrator");
+                                api ? List.of("key", "session", "administrator") : List.of("session", "administrator");
                             case SESSION -> List.of("session", "administrator");
                             case ADMIN -> List.of("administrator");
                         },
@@ -109,8 +108,10 @@ class AccessRulesTest extends EndpointTest {
     private static List<MockHttpServletRequest> requests(RequestMappingInfo mapping) {
         Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
         return mapping.getPatternValues().stream()
-                .flatMap(path ->
-                        methods.stream().map(method -> request(method.name(), path.replaceAll("\\{extension:[^/]*}", ".json").replaceAll("\\{\\w+(:[^/]*)?}", ID))))
+                .flatMap(path -> methods.stream()
+                        .map(method -> request(
+                                method.name(),
+                                path.replaceAll("\\{extension:[^/]*}", ".json").replaceAll("\\{\\w+(:[^/]*)?}", ID))))
                 .toList();
     }
 

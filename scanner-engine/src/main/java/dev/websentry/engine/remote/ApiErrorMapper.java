@@ -34,7 +34,7 @@ record ApiErrorMapper(RemoteServer server) {
         JsonNode body = body(answer);
         String detail = quote(body.path("error").asText(""));
         Optional<ScanFailureReason> reason = TARGET_REASONS.stream()
-                .filter(known -> known.code().equals(body.path("code").asText("")))
+                .filter(known -> known.code().equals(reason(body)))
                 .findFirst();
         if (answer.status() == 400 && reason.isPresent()) {
             return new ScanException(
@@ -43,6 +43,11 @@ record ApiErrorMapper(RemoteServer server) {
                             + (detail.isEmpty() ? ": " + reason.get().code() : detail)));
         }
         return failed(describe(answer, detail));
+    }
+
+    /** Returns the more exact {@code reason}, which older servers do not send, or the {@code code}. */
+    private static String reason(JsonNode body) {
+        return body.path("reason").asText(body.path("code").asText(""));
     }
 
     private String describe(ApiResponse answer, String detail) {

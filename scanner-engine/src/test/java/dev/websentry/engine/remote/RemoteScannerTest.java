@@ -171,6 +171,14 @@ class RemoteScannerTest {
     }
 
     @Test
+    void reasonIsMoreExactThanTheCode() {
+        String body = "{\"ok\":false,\"error\":\"details\",\"code\":\"unreachable\",\"reason\":\"timed_out\"}";
+        try (TestSite api = api(request -> json(400, body), request -> json(200, COMPLETE))) {
+            assertEquals(ScanFailureReason.TIMED_OUT, error(server(api)).reason());
+        }
+    }
+
+    @Test
     void serverMessageCannotForgeLinesOrContainTheApiKey() {
         String body = "{\"ok\":false,\"error\":\"key " + KEY + "\\n[INFO] BUILD SUCCESS\\u001b[31m\"}";
         try (TestSite api = api(request -> json(401, body), request -> json(200, COMPLETE))) {
