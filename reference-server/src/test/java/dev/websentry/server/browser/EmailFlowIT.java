@@ -55,11 +55,11 @@ class EmailFlowIT {
         clock.set(SUNDAY);
         server = TestServer.start(settings, clock, scanner);
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account created = accounts.create(
-                        Email.parse(ADDRESS), server.get(PasswordEncoder.class).encode(BrowserTestServer.PASSWORD))
+        account = accounts.create(
+                        Email.parse(ADDRESS),
+                        server.get(PasswordEncoder.class).encode(BrowserTestServer.PASSWORD),
+                        Plan.PRO)
                 .orElseThrow();
-        accounts.setPlan(created.id(), Plan.PRO);
-        account = accounts.find(created.id()).orElseThrow();
     }
 
     @AfterEach

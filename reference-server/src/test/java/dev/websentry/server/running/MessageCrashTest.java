@@ -173,9 +173,7 @@ class MessageCrashTest {
 
     private static Account account(TestServer server, int number) {
         AccountRepository accounts = server.get(AccountRepository.class);
-        Account made = accounts.create(Email.parse("user" + number + "@example.com"), "none")
+        return accounts.create(Email.parse("user" + number + "@example.com"), "none", Plan.PRO)
                 .orElseThrow();
-        accounts.setPlan(made.id(), Plan.PRO);
-        return accounts.find(made.id()).orElseThrow();
     }
 }
