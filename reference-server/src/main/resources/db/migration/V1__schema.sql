@@ -52,8 +52,9 @@ CREATE INDEX monitor_due ON monitor (is_active, next_due_at);
 -- monitor_id is not a foreign key, because reports are kept when their monitor is deleted. due_at is the trigger of a
 -- monitor's scan, null for the first scan; the unique index below allows one report per trigger. run_id identifies the
 -- attempt that executes the scan, so that an attempt that was taken over cannot overwrite the result of its successor.
--- results is compressed with gzip. is_unchanged is 1 if the report of a monitor has the same outcomes as the one before;
--- old ones are deleted. certificate_lifetime is in milliseconds.
+-- results is compressed with gzip. It is the last column, because SQLite reads the columns before one to get to it.
+-- is_unchanged is 1 if the report of a monitor has the same outcomes as the one before; old ones are deleted.
+-- certificate_lifetime is in milliseconds.
 CREATE TABLE scan (
     id          TEXT PRIMARY KEY,
     account_id  TEXT REFERENCES account (id) ON DELETE CASCADE,
@@ -63,7 +64,6 @@ CREATE TABLE scan (
     run_id      TEXT,
     grade       TEXT,
     score       INTEGER,
-    results     ${binary},
     error       TEXT,
     error_code  TEXT,
     monitor_id  TEXT,
@@ -74,17 +74,18 @@ CREATE TABLE scan (
     outcome_digest         TEXT,
     is_unchanged           SMALLINT NOT NULL DEFAULT 0 CHECK (is_unchanged IN (0, 1)),
     certificate_expires_at BIGINT,
-    certificate_lifetime   BIGINT
+    certificate_lifetime   BIGINT,
+    results                ${binary}
 );
 CREATE INDEX scan_account ON scan (account_id, created_at, id);
 CREATE INDEX scan_site ON scan (account_id, site, created_at);
 CREATE INDEX scan_expiry ON scan (expires_at);
 CREATE INDEX scan_state ON scan (state);
 CREATE UNIQUE INDEX scan_once_per_trigger ON scan (monitor_id, due_at);
-CREATE INDEX scan_monitor ON scan (monitor_id, created_at);
--- The two kinds of scans that the purge looks for, oldest first.
-CREATE INDEX scan_unchanged ON scan (created_at) WHERE monitor_id IS NOT NULL AND (is_unchanged = 1 OR state <> 'done');
-CREATE INDEX scan_age ON scan (created_at) WHERE monitor_id IS NULL AND account_id IS NOT NULL;
+CREATE INDEX scan_monitor ON scan (monitor_id, created_at, id);
+-- The reports and failures of monitors that the purge looks for, oldest first.
+CREATE INDEX scan_unchanged ON scan (created_at, id)
+    WHERE monitor_id IS NOT NULL AND (is_unchanged = 1 OR state <> 'done');
 
 CREATE TABLE share (
     token      TEXT PRIMARY KEY,

@@ -27,7 +27,9 @@ class InvitationListRepository {
                 .param("now", clock.millis())
                 .param("max", MAX_INVITATIONS)
                 .query((row, number) -> new PendingInvitation(
-                        row.getString(1), row.getString(2), DisplayTime.of(Instant.ofEpochMilli(row.getLong(3)))))
+                        row.getString("email"),
+                        row.getString("details"),
+                        DisplayTime.of(Instant.ofEpochMilli(row.getLong("expires_at")))))
                 .list();
     }
 

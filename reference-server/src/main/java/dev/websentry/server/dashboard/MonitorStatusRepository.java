@@ -40,6 +40,7 @@ class MonitorStatusRepository {
                 .param("account", accountId)
                 .param("since", clock.instant().minus(Duration.ofDays(DAYS)).toEpochMilli())
                 .query((row, number) -> Map.entry(row.getString("id"), status(row)))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -100,6 +100,17 @@ class MonitorPagesTest extends EndpointTest {
         assertTrue(page.contains("2026-03-20 (within a day)"), page);
     }
 
+    /** More often than the pool has connections. */
+    @Test
+    void pagesReturnTheirDatabaseConnections() {
+        TestUser user = user(Plan.PRO);
+        scan(user, "n", clock().instant(), true, clock().instant());
+        for (int i = 0; i < 20; i++) {
+            user.client().get("/monitors").assertStatus(200);
+            user.client().get("/history?site=a.example").assertStatus(200);
+        }
+    }
+
     @Test
     void certificateEndCountsFullDays() {
         assertEquals("2026-03-20 (within a day)", CertificateEnd.of(NOW, NOW).text());
