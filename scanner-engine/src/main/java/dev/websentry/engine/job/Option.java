@@ -208,6 +208,8 @@ public enum Option {
             .in(MAVEN_GRADE)),
     SKIP(flag("skip", false, "Skips the goal if true").in(MAVEN_SCAN, MAVEN_GRADE));
 
+    /** Consists of records that copy their sets, which the checker does not see. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final OptionSpec spec;
 
     Option(OptionSpec spec) {
