@@ -27,8 +27,8 @@ class SiteCertificateRepository {
                 .param("account", accountId)
                 .param("site", site)
                 .param("max", MAX_SCANS)
-                .query((row, number) -> Map.entry(
-                        row.getString("id"), Instant.ofEpochMilli(row.getLong("certificate_expires_at"))))
+                .query((row, number) ->
+                        Map.entry(row.getString("id"), Instant.ofEpochMilli(row.getLong("certificate_expires_at"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

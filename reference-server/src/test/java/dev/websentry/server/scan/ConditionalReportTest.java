@@ -22,10 +22,12 @@ class ConditionalReportTest extends EndpointTest {
         String tag = full.header("ETag");
         assertTrue(tag.startsWith("W/\""), tag);
         assertEquals("no-cache, private", full.header("Cache-Control"));
-        TestResponse unchanged = client.withHeader("If-None-Match", tag).get(path).assertStatus(304);
+        TestResponse unchanged =
+                client.withHeader("If-None-Match", tag).get(path).assertStatus(304);
         assertEquals("", unchanged.body());
         assertEquals(tag, unchanged.header("ETag"));
-        TestResponse other = client.withHeader("If-None-Match", "W/\"other\"").get(path).assertStatus(200);
+        TestResponse other =
+                client.withHeader("If-None-Match", "W/\"other\"").get(path).assertStatus(200);
         assertEquals(full.body(), other.body());
     }
 
