@@ -110,7 +110,7 @@ CREATE TABLE webhook (
     id         TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE,
     url        TEXT NOT NULL,
-    format     TEXT NOT NULL CHECK (format IN ('json', 'slack', 'teams', 'discord', 'ntfy')),
+    format     TEXT NOT NULL DEFAULT 'json' CHECK (format IN ('json', 'slack', 'teams', 'discord', 'ntfy')),
     secret     TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
