@@ -27,8 +27,8 @@ final class ScanReportResponse {
     }
 
     /**
-     * Returns the entity tag of a complete report, which never changes. It is weak, because compressed responses have the
-     * same tag (RFC 9110 section 8.8.1). The number counts changes of the JSON around the results.
+     * Returns the entity tag of a complete report, which never changes. It is weak, because compressed responses have
+     * the same tag (RFC 9110 section 8.8.1). The number counts changes of the JSON around the results.
      */
     static String etag(Scan scan) {
         return "W/\"1-" + scan.id() + "\"";
