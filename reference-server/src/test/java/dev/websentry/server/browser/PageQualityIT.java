@@ -130,7 +130,7 @@ class PageQualityIT {
             if (!page.getValue().isEmpty()) {
                 browser.resize(ScreenSize.DESKTOP).open(page.getValue());
             }
-            assertFalse(browser.text().contains("Internal server error"), page.getKey());
+            assertFalse(browser.text().contains("Error 500"), page.getKey());
             long bytes = browser.pageBytes();
             assertTrue(bytes > 1000 && bytes <= MAX_BYTES, page.getKey() + " has " + bytes + " bytes");
             for (ScreenSize screen : ScreenSize.values()) {
