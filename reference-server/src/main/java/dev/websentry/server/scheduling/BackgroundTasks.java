@@ -36,9 +36,12 @@ public class BackgroundTasks {
                 .build());
     }
 
-    /** Schedules a task for immediate execution, once the transaction of the caller is committed. */
+    /**
+     * Schedules a task for immediate execution, once the transaction of the caller is committed. Has no effect if the
+     * task is scheduled already.
+     */
     public void schedule(TaskInstance<?> task) {
-        client.obtain().schedule(task, clock.instant());
+        boolean unused = client.obtain().scheduleIfNotExists(task, clock.instant());
     }
 
     /** Schedules many tasks for immediate execution, once the transaction of the caller is committed. */
