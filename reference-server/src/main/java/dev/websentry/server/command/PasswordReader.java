@@ -21,9 +21,21 @@ interface PasswordReader {
     String read() throws IOException;
 
     /** Returns the reader of the console if the input is that of a terminal, otherwise one of the input. */
+    @SuppressWarnings("SystemConsoleNull") // null up to Java 21; isTerminal tells from Java 22 on
     static PasswordReader of(InputStream in) {
         Console console = System.console();
-        return console != null && in == System.in ? ofConsole(console) : ofStream(in);
+        return console != null && in == System.in && isTerminal(console) ? ofConsole(console) : ofStream(in);
+    }
+
+    /** Returns {@code Console.isTerminal()} of Java 22; older versions have a console only if it is a terminal. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot ask whether the console is a terminal", e);
+        }
     }
 
     private static PasswordReader ofConsole(Console console) {
