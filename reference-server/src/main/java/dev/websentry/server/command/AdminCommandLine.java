@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -40,8 +41,8 @@ public final class AdminCommandLine {
         line.getCommandSpec().usageMessage().customSynopsis(AdminCommands.SYNOPSIS);
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(AdminCommands.USAGE_WIDTH)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(AdminCommandLine::reportInvalidArguments)
                 .setExecutionExceptionHandler(AdminCommandLine::reportFailure)
                 .execute(arguments.words().toArray(String[]::new));
