@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,14 +90,13 @@ public class EmailVerificationService {
      * @return the verified address; empty if the link is not valid
      */
     public Optional<String> verify(String secret) {
-        return Optional.ofNullable(transactions.execute(status -> store.tokens()
+        return Objects.requireNonNull(transactions.execute(status -> store.tokens()
                 .consume(TokenPurpose.VERIFY_EMAIL, secret)
                 .filter(this::isCurrent)
                 .map(token -> {
                     store.preferences().markVerified(token.accountId().orElseThrow(), token.email());
                     return token.email();
-                })
-                .orElse(null)));
+                })));
     }
 
     private boolean isCurrent(SingleUseToken token) {
