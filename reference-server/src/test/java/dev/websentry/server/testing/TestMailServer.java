@@ -30,13 +30,13 @@ public final class TestMailServer implements AutoCloseable {
     }
 
     public static TestMailServer start() {
+        int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            int port = free.getLocalPort();
-            free.close();
-            return new TestMailServer(port);
+            port = free.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return new TestMailServer(port);
     }
 
     private GreenMail start(int port) {
