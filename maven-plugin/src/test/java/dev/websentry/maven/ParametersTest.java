@@ -67,7 +67,7 @@ class ParametersTest {
         return switch (kind) {
             case FILE -> "java.io.File";
             case LIST -> "java.util.List<java.lang.String>";
-            // Maven converts flags and numbers without an error of one line; see ADR 90.
+            // Maven converts flags and numbers without an error of one line; see ADR 88.
             case FLAG, NUMBER, TEXT, NAME_OR_FILE, CREDENTIALS -> "java.lang.String";
             case OBJECT -> throw new IllegalArgumentException("no parameter has the type " + kind);
         };

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Creates the owner of a server that has no administrator yet. The operator proves access to the server with a code
- * from its log. See ADR 87.
+ * from its log. See ADR 85.
  */
 @Service
 public class OwnerSetupService {

@@ -18,8 +18,8 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * Composes e-mails from templates in {@code templates/email}: {@code NAME.txt} for the text and {@code NAME.html} for
- * the HTML, which uses {@code layout.html}. Templates can use the variables of the caller and {@code server}, the public
- * URL of this server without a slash at the end.
+ * the HTML, which uses {@code layout.html}. Templates can use the variables of the caller and {@code server}, the
+ * public URL of this server without a slash at the end.
  */
 @Component
 public class EmailComposer {
@@ -66,8 +66,8 @@ public class EmailComposer {
     }
 
     /**
-     * Returns the absolute URL of a page of this server, for links in e-mails. It never depends on a request, whose Host
-     * header the sender of the request can choose.
+     * Returns the absolute URL of a page of this server, for links in e-mails. It never depends on a request, whose
+     * Host header the sender of the request can choose.
      *
      * @param path begins with a slash
      * @throws IllegalStateException if {@code websentry.public-url} is not set, which e-mail requires

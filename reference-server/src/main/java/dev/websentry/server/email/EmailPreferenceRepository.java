@@ -31,8 +31,8 @@ public class EmailPreferenceRepository {
     }
 
     /**
-     * Records that the owner of an account receives e-mail at an address. Must be called only after a link that was sent
-     * to the address was used.
+     * Records that the owner of an account receives e-mail at an address. Must be called only after a link that was
+     * sent to the address was used.
      */
     public void markVerified(String accountId, String email) {
         db.sql("""

@@ -22,8 +22,8 @@ public class EmailService {
     }
 
     /**
-     * Queues an e-mail in the transaction of the caller: it is sent only if that is committed, and then survives a crash.
-     * If the mail server is not available, sending is repeated for two days.
+     * Queues an e-mail in the transaction of the caller: it is sent only if that is committed, and then survives a
+     * crash. If the mail server is not available, sending is repeated for two days.
      *
      * @throws IllegalStateException if e-mail is not enabled
      */

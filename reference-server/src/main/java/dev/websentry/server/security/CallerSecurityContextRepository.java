@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Loads the caller of the session, or an anonymous one. Spring Security calls it on the first use of the caller, so
- * that requests for static resources need no query, and only once per request. The session contains the id of the account,
- * not a serialized caller, so that a change of the account applies to the next request.
+ * that requests for static resources need no query, and only once per request. The session contains the id of the
+ * account, not a serialized caller, so that a change of the account applies to the next request.
  */
 @Component
 final class CallerSecurityContextRepository implements SecurityContextRepository {

@@ -51,8 +51,8 @@ final class ChatPayloads {
     }
 
     /**
-     * Creates a message with an Adaptive Card 1.4 for a workflow of Microsoft Teams with the trigger "When a Teams webhook
-     * request is received". The runs of a RichTextBlock contain no Markdown.
+     * Creates a message with an Adaptive Card 1.4 for a workflow of Microsoft Teams with the trigger "When a Teams
+     * webhook request is received". The runs of a RichTextBlock contain no Markdown.
      */
     static ObjectNode teams(ChatText text) {
         ObjectNode message = object().put("type", "message");

@@ -62,7 +62,8 @@ public class WebhookService {
      *
      * @param format the name of the format of its messages; json if it is null
      * @return the new secret, which cannot be read again
-     * @throws ApiException 400 if the URL or the format is invalid, 401 if the account was deleted, 403 if the plan has no monitors
+     * @throws ApiException 400 if the URL or the format is invalid, 401 if the account was deleted, 403 if the plan has
+     *     no monitors
      */
     public String set(Account account, String url, @Nullable String format) {
         requirePlan(account.plan());

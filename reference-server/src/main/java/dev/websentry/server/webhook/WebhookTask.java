@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The task that sends the due messages of one webhook, one after the other, so that a slow receiver delays no other one.
- * Each webhook with pending messages has one instance, which is scheduled for its next attempt.
+ * The task that sends the due messages of one webhook, one after the other, so that a slow receiver delays no other
+ * one. Each webhook with pending messages has one instance, which is scheduled for its next attempt.
  */
 @Component
 class WebhookTask {
