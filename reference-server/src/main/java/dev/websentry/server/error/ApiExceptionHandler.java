@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +39,8 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 @RestControllerAdvice
 final class ApiExceptionHandler extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiExceptionHandler.class);
+
     /** Handles all exceptions that are not Spring's own: errors for the caller, outages of the database, and bugs. */
     @ExceptionHandler
     @Nullable
@@ -136,7 +140,7 @@ final class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         try {
             return respond(error, failure, (ServletWebRequest) request);
         } catch (IOException e) {
-            logger.debug("The client closed the connection before the error response was sent", e);
+            LOG.debug("The client closed the connection before the error response was sent", e);
             return null;
         }
     }
