@@ -69,8 +69,7 @@ class AuthController {
     }
 
     private SuccessResponse start(HttpServletRequest request, HttpServletResponse response, Account account) {
-        sessions.start(request, account);
-        devices.write(request, response, account);
+        sessions.start(request, response, account);
         return SuccessResponse.OK;
     }
 }

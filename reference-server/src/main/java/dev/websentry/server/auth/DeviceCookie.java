@@ -42,7 +42,7 @@ public class DeviceCookie {
     }
 
     /** Marks the browser as known to an account that has just logged in. */
-    public void write(HttpServletRequest request, HttpServletResponse response, Account account) {
+    void write(HttpServletRequest request, HttpServletResponse response, Account account) {
         long expires = clock.instant().plus(LIFETIME).toEpochMilli();
         String text = cipher.encrypt(
                 String.join(" ", MARKER, account.id(), account.passwordFingerprint(), Long.toString(expires)));

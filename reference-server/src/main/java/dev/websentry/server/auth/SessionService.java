@@ -5,6 +5,7 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.token.SecureTokens;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import org.springframework.session.FindByIndexNameSessionRepository;
@@ -19,17 +20,23 @@ public class SessionService {
     private static final String CREDENTIALS = "credentials";
 
     private final AccountRepository accounts;
+    private final DeviceCookie devices;
 
-    public SessionService(AccountRepository accounts) {
+    SessionService(AccountRepository accounts, DeviceCookie devices) {
         this.accounts = accounts;
+        this.devices = devices;
     }
 
-    /** Logs an account in with a new session id, which prevents session fixation. */
-    public void start(HttpServletRequest request, Account account) {
+    /**
+     * Logs an account in with a new session id, which prevents session fixation, and marks the browser as known to the
+     * account.
+     */
+    public void start(HttpServletRequest request, HttpServletResponse response, Account account) {
         end(request);
         HttpSession session = request.getSession(true);
         session.setAttribute(ACCOUNT, account.id());
         session.setAttribute(CREDENTIALS, account.passwordFingerprint());
+        devices.write(request, response, account);
     }
 
     /** Ends the session of the request, if there is one. */

@@ -21,7 +21,8 @@ interface PasswordReader {
     String read() throws IOException;
 
     /** Returns the reader of the console if the input is that of a terminal, otherwise one of the input. */
-    @SuppressWarnings("SystemConsoleNull") // null up to Java 21; isTerminal tells from Java 22 on
+    @SuppressWarnings(
+            "SystemConsoleNull") // Null up to Java 21 without a terminal; isTerminal decides in Java 22 and later
     static PasswordReader of(InputStream in) {
         Console console = System.console();
         return console != null && in == System.in && isTerminal(console) ? ofConsole(console) : ofStream(in);

@@ -8,7 +8,6 @@ import dev.websentry.server.auth.AccountView;
 import dev.websentry.server.auth.AccountViewFactory;
 import dev.websentry.server.auth.AuthenticationService;
 import dev.websentry.server.auth.ChangePasswordRequest;
-import dev.websentry.server.auth.DeviceCookie;
 import dev.websentry.server.auth.SessionService;
 import dev.websentry.server.error.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,14 +25,11 @@ import org.springframework.web.servlet.ModelAndView;
 class AccountPageController {
     private final AuthenticationService logins;
     private final SessionService sessions;
-    private final DeviceCookie devices;
     private final AccountViewFactory views;
 
-    AccountPageController(
-            AuthenticationService logins, SessionService sessions, DeviceCookie devices, AccountViewFactory views) {
+    AccountPageController(AuthenticationService logins, SessionService sessions, AccountViewFactory views) {
         this.logins = logins;
         this.sessions = sessions;
-        this.devices = devices;
         this.views = views;
     }
 
@@ -55,8 +51,7 @@ class AccountPageController {
             ChangePasswordRequest change = new ChangePasswordRequest(password, newPassword);
             String session = sessions.key(request);
             Account changed = logins.changePassword(caller.owner(), change, session, caller.address());
-            sessions.start(request, changed);
-            devices.write(request, response, changed);
+            sessions.start(request, response, changed);
             return new ModelAndView("redirect:/account?done=password");
         } catch (ApiException refused) {
             return fillModel(FormErrorModel.of("account", refused), caller.owner());

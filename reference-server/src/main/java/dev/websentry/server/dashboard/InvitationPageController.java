@@ -4,7 +4,6 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
-import dev.websentry.server.auth.DeviceCookie;
 import dev.websentry.server.auth.InvitationService;
 import dev.websentry.server.auth.SessionService;
 import dev.websentry.server.error.ApiException;
@@ -23,12 +22,10 @@ import org.springframework.web.servlet.ModelAndView;
 class InvitationPageController {
     private final InvitationService invitations;
     private final SessionService sessions;
-    private final DeviceCookie devices;
 
-    InvitationPageController(InvitationService invitations, SessionService sessions, DeviceCookie devices) {
+    InvitationPageController(InvitationService invitations, SessionService sessions) {
         this.invitations = invitations;
         this.sessions = sessions;
-        this.devices = devices;
     }
 
     @GetMapping
@@ -47,8 +44,7 @@ class InvitationPageController {
             HttpServletResponse response) {
         try {
             Account account = invitations.accept(token, password, caller.address());
-            sessions.start(request, account);
-            devices.write(request, response, account);
+            sessions.start(request, response, account);
             return new ModelAndView("redirect:/?done=account-ready");
         } catch (ApiException refused) {
             return form(FormErrorModel.of("invitation", refused), token);

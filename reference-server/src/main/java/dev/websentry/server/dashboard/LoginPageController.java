@@ -52,8 +52,7 @@ class LoginPageController {
             HttpServletResponse response) {
         try {
             Account account = signups.signUp(new CredentialsRequest(email, password), caller.address());
-            sessions.start(request, account);
-            devices.write(request, response, account);
+            sessions.start(request, response, account);
             return new ModelAndView("redirect:/");
         } catch (ApiException refused) {
             return FormErrorModel.of("signup", refused)
@@ -80,8 +79,7 @@ class LoginPageController {
         try {
             CredentialsRequest credentials = new CredentialsRequest(email, password);
             Account account = logins.logIn(credentials, caller.address(), devices.read(request));
-            sessions.start(request, account);
-            devices.write(request, response, account);
+            sessions.start(request, response, account);
             return new ModelAndView("redirect:" + safePath(next));
         } catch (ApiException refused) {
             return FormErrorModel.of("login", refused).addObject("email", email).addObject("next", safePath(next));
@@ -97,8 +95,8 @@ class LoginPageController {
 
     /**
      * Returns the path if it is a URI reference that stays on this server, otherwise "/". Rejects "//host" and
-     * "/\host",
-     * which lead to other hosts, also after dot segments are removed, and braces, which the redirect view would expand.
+     * "/\host", which lead to other hosts, also after dot segments are removed, and braces, which the redirect view
+     * would expand.
      */
     private static String safePath(String next) {
         try {

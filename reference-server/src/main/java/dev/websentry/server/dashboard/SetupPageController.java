@@ -5,7 +5,6 @@ import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.auth.CredentialsRequest;
-import dev.websentry.server.auth.DeviceCookie;
 import dev.websentry.server.auth.OwnerSetupService;
 import dev.websentry.server.auth.SessionService;
 import dev.websentry.server.error.ApiException;
@@ -24,12 +23,10 @@ import org.springframework.web.servlet.ModelAndView;
 class SetupPageController {
     private final OwnerSetupService setup;
     private final SessionService sessions;
-    private final DeviceCookie devices;
 
-    SetupPageController(OwnerSetupService setup, SessionService sessions, DeviceCookie devices) {
+    SetupPageController(OwnerSetupService setup, SessionService sessions) {
         this.setup = setup;
         this.sessions = sessions;
-        this.devices = devices;
     }
 
     @GetMapping
@@ -51,8 +48,7 @@ class SetupPageController {
             HttpServletResponse response) {
         try {
             Account owner = setup.createOwner(code, new CredentialsRequest(email, password), caller.address());
-            sessions.start(request, owner);
-            devices.write(request, response, owner);
+            sessions.start(request, response, owner);
             return new ModelAndView("redirect:/?done=setup");
         } catch (ApiException refused) {
             return FormErrorModel.of("setup", refused).addObject("code", code).addObject("email", email);

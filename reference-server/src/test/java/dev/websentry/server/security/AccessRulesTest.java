@@ -102,7 +102,7 @@ class AccessRulesTest extends EndpointTest {
 
     private void logIn(MockHttpServletRequest request, String id) {
         Account account = server().get(AccountRepository.class).find(id).orElseThrow();
-        server().get(SessionService.class).start(request, account);
+        server().get(SessionService.class).start(request, new MockHttpServletResponse(), account);
     }
 
     private static List<MockHttpServletRequest> requests(RequestMappingInfo mapping) {
