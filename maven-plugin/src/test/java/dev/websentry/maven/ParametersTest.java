@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.websentry.engine.job.Option;
@@ -25,6 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Compares the parameters of the goals with the declaration of the options. */
 class ParametersTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "websentry", "maven");
+
+    /** Imported once, because an import takes seconds. */
+    private static final JavaClasses GOALS =
+            new ClassFileImporter().importClasses(ScanMojo.class, GradeMojo.class);
 
     @ParameterizedTest
     @EnumSource(names = {"MAVEN_SCAN", "MAVEN_GRADE"})
@@ -74,9 +79,7 @@ class ParametersTest {
     }
 
     private static Map<String, JavaField> parameters(OptionGroup group) {
-        JavaClass goal = new ClassFileImporter()
-                .importPackages("dev.websentry.maven")
-                .get(group == OptionGroup.MAVEN_SCAN ? ScanMojo.class : GradeMojo.class);
+        JavaClass goal = GOALS.get(group == OptionGroup.MAVEN_SCAN ? ScanMojo.class : GradeMojo.class);
         return goal.getAllFields().stream()
                 .filter(field -> field.isAnnotatedWith(Parameter.class))
                 .filter(field -> annotation(field).get("property").isPresent()

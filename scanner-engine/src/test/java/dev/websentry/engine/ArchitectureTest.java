@@ -34,10 +34,7 @@ class ArchitectureTest {
         ENGINE + ".output.."
     };
 
-    /** Imported once, because an import takes seconds. */
-    private static final JavaClasses engine = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(ENGINE);
+    private static final JavaClasses engine = EngineClasses.ALL;
 
     @Test
     void dependenciesFollowTheLayers() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,7 +58,9 @@ class ScannerResourceLeakTest {
         assertEquals(false, Thread.interrupted());
     }
 
+    /** OkHttp keeps the threads of finished scans for a minute, which this test waits for twice. */
     @Test
+    @Tag("endurance")
     void scansReleaseThreadsDescriptorsAndMemory() throws Exception {
         try (StatelessScanSite site = StatelessScanSite.start();
                 Scanner scanner = new Scanner()) {

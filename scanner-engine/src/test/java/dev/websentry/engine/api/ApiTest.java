@@ -9,8 +9,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.websentry.engine.EngineClasses;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -24,9 +23,7 @@ import org.junit.jupiter.api.Test;
 class ApiTest {
     private static final String ENGINE = "dev.websentry.engine.";
 
-    private final JavaClasses engine = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.websentry.engine");
+    private final JavaClasses engine = EngineClasses.ALL;
 
     @Test
     void publicSignaturesContainOnlyTypesOfTheJdk() {

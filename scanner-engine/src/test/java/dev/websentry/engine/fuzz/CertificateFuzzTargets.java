@@ -24,6 +24,8 @@ import okio.ByteString;
 
 /** Fuzz targets for certificates, OCSP responses and revocation lists. */
 final class CertificateFuzzTargets {
+    private static final TlsObservations GOOD =
+            ObservedTls.good().observations().tls();
     private static final TestCertificate LEAF = ObservedTls.leaf("www.example.com", "192.0.2.7")
             .ocsp("http://ocsp.example.com/")
             .caIssuers("http://ca.example.com/root.der")
@@ -96,8 +98,7 @@ final class CertificateFuzzTargets {
                 Ocsp.buildRequest(certificate, ObservedTls.ROOT.certificate());
             }
         });
-        TlsObservations good = ObservedTls.good().observations().tls();
-        var endpoint = good.endpoints().get(0);
+        var endpoint = GOOD.endpoints().get(0);
         List<ServedCertificateChain> chains = List.of(new ServedCertificateChain(
                 List.of(input, ObservedTls.encoded(ObservedTls.ROOT.certificate())), "TLS 1.2", Optional.of(input)));
         SiteGrader.grade(ObservedSite.page()
@@ -111,7 +112,7 @@ final class CertificateFuzzTargets {
                                 endpoint.https(),
                                 endpoint.facts())),
                         "",
-                        good.anchors(),
+                        GOOD.anchors(),
                         List.of(input),
                         List.of())));
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,13 +18,33 @@ class FuzzTest {
     private static final int MAX_INPUTS = 600;
     private static final long MAX_NANOS = 600_000_000L;
 
-    static List<FuzzTarget> targets() {
-        return FuzzTarget.all();
+    /** Created once, because some seeds are certificates and recordings. */
+    private static final List<FuzzTarget> SHORT = FuzzTarget.shortInputs();
+
+    private static final List<FuzzTarget> LONG = FuzzTarget.longInputs();
+
+    static List<FuzzTarget> shortInputs() {
+        return SHORT;
+    }
+
+    static List<FuzzTarget> longInputs() {
+        return LONG;
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("targets")
+    @MethodSource("shortInputs")
     void propertyHoldsForSeedsAndMutations(FuzzTarget target) {
+        runSeedsAndMutations(target);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longInputs")
+    @Tag("endurance")
+    void propertyHoldsForInputsOfTheMaximumLength(FuzzTarget target) {
+        runSeedsAndMutations(target);
+    }
+
+    private static void runSeedsAndMutations(FuzzTarget target) {
         for (byte[] seed : target.seeds()) {
             run(target, seed);
         }
@@ -36,9 +58,9 @@ class FuzzTest {
 
     @Test
     void targetNamesAreUnique() {
-        assertEquals(
-                targets().size(),
-                targets().stream().map(FuzzTarget::name).distinct().count());
+        List<String> names =
+                Stream.concat(SHORT.stream(), LONG.stream()).map(FuzzTarget::name).toList();
+        assertEquals(names.size(), names.stream().distinct().count());
     }
 
     private static void run(FuzzTarget target, byte[] input) {

@@ -37,6 +37,8 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIf(
         value = "dev.websentry.testsite.tls.OpenSslServer#isInstalled",
         disabledReason = "openssl is not installed: the tests against real OpenSSL servers are SKIPPED")
+@Execution(ExecutionMode.CONCURRENT)
 class OpenSslCertificatesTest {
     private static final String HOST = "www.example.com";
     private static final TestCertificate ROOT =

@@ -15,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,18 @@ import org.xbill.DNS.Type;
 /** The servers of the demo keep answering, whatever they are asked. */
 class LoopbackDnsTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private static List<LoopbackDns> servers;
+
+    @BeforeAll
+    static void start() {
+        servers = List.of(LoopbackDns.start(), LoopbackDns.start(List.of("site1.example.com")));
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.forEach(LoopbackDns::close);
+    }
 
     private static Message query(String name, int type) throws IOException {
         Message query = Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
@@ -77,15 +91,13 @@ class LoopbackDnsTest {
                         + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.",
             })
     void aQueryOutsideOfTheZonesIsAnsweredAndSoIsTheNext(String name) throws IOException {
-        for (List<String> hosts : List.of(List.<String>of(), List.of("site1.example.com"))) {
-            try (LoopbackDns dns = LoopbackDns.start(hosts)) {
-                int port = dns.dns().port();
-                for (int type : new int[] {Type.A, Type.DS, Type.TXT, Type.DNSKEY, Type.CNAME, Type.NSEC}) {
-                    rcode(port, name, type);
-                    rcodeOverTcp(port, name, type);
-                    assertEquals(Rcode.NOERROR, rcode(port, "www.example.com.", Type.A), name + " " + type);
-                    assertEquals(Rcode.NOERROR, rcodeOverTcp(port, "www.example.com.", Type.A), name + " " + type);
-                }
+        for (LoopbackDns dns : servers) {
+            int port = dns.dns().port();
+            for (int type : new int[] {Type.A, Type.DS, Type.TXT, Type.DNSKEY, Type.CNAME, Type.NSEC}) {
+                rcode(port, name, type);
+                rcodeOverTcp(port, name, type);
+                assertEquals(Rcode.NOERROR, rcode(port, "www.example.com.", Type.A), name + " " + type);
+                assertEquals(Rcode.NOERROR, rcodeOverTcp(port, "www.example.com.", Type.A), name + " " + type);
             }
         }
     }
@@ -93,9 +105,8 @@ class LoopbackDnsTest {
     /** RFC 1035 section 4.1: a message without a question, and bytes that are no message, do not stop the server. */
     @Test
     void aMalformedQueryDoesNotStopTheServer() throws IOException {
-        try (LoopbackDns dns = LoopbackDns.start();
-                DatagramSocket socket = new DatagramSocket()) {
-            int port = dns.dns().port();
+        try (DatagramSocket socket = new DatagramSocket()) {
+            int port = servers.get(0).dns().port();
             for (byte[] packet : List.of(new byte[0], new byte[12], new byte[40])) {
                 socket.send(new DatagramPacket(packet, packet.length, LOOPBACK, port));
                 try (Socket tcp = new Socket(LOOPBACK, port)) {
