@@ -28,19 +28,16 @@ RUN java -Djarmode=tools -jar reference-server/target/reference-server-*.jar ext
         -d /opt/websentry/native \
     && zip -q -d /opt/websentry/lib/sqlite-jdbc-*.jar 'org/sqlite/native/*'
 
-# "java @/opt/websentry/command" starts the server, and with arguments runs one of its commands.
-RUN cp deploy/docker/jvm.options /opt/websentry/ \
-    && cat deploy/docker/jvm.options deploy/docker/server.options >/opt/websentry/command \
-    && javac -d /opt/websentry/healthcheck deploy/docker/HealthCheck.java \
+RUN javac -d /opt/websentry/healthcheck deploy/docker/HealthCheck.java \
+    && javac -d /tmp/training deploy/CreateArchive.java \
     && mkdir -p /opt/volumes/data && chmod 0700 /opt/volumes/data
 
-# The archives of classes: that of the runtime, then that of the server, which starts once and stops. They are valid for
-# the paths and times of the files, which the copies below keep.
-RUN /opt/jre/bin/java @/opt/websentry/jvm.options -Xshare:dump >/dev/null \
-    && /opt/jre/bin/java @/opt/websentry/jvm.options -Xlog:disable -Xlog:all=error:stderr \
-        -XX:ArchiveClassesAtExit=/opt/websentry/server.jsa -Dspring.context.exit=onRefresh \
-        -Dwebsentry.data-dir=/tmp/data -jar /opt/websentry/server.jar \
-    && test -s /opt/websentry/server.jsa
+# The archives: that of the runtime, for the health check, and that of the server, which is started, used and stopped.
+# They are valid for the paths and times of the files, which the copies below keep. "java @/opt/websentry/command" starts
+# the server, and with arguments runs one of its commands.
+RUN /opt/jre/bin/java -XX:+UseSerialGC -Xshare:dump >/dev/null \
+    && /opt/jre/bin/java -cp /tmp/training CreateArchive /opt/websentry/server.jar /opt/websentry \
+        $(grep -v '^#' deploy/docker/jvm.options)
 
 
 # The C library and little else: no shell, no package manager.

@@ -13,7 +13,7 @@
 #   SERVER_JAR        jar to use instead of building one
 #   SERVER_OPTIONS    additional settings, such as --websentry.db.url=jdbc:postgresql://...
 #   PORT              port of the server; the next port is used for management
-#   SERVER_ARCHIVE    if "yes", extracts the jar and creates a class data archive first, as docs/server.md recommends
+#   SERVER_ARCHIVE    if "yes", creates an archive first, as docs/server.md recommends
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-10}
@@ -64,14 +64,11 @@ settings+=(
     "--websentry.scan.ca-certificates=$(property caCertificates)" "--websentry.scan.trust-anchor=$(property trustAnchor)"
 )
 
+command=("$java" "${options[@]}" -jar "$jar")
 if [ "${SERVER_ARCHIVE:-}" = yes ]; then
-    "$java" -Djarmode=tools -jar "$jar" extract --destination "$folder/app" >/dev/null
-    jar=$folder/app/$(basename "$jar")
-    "$java" "${options[@]}" "-XX:ArchiveClassesAtExit=$folder/app/server.jsa" -Dspring.context.exit=onRefresh \
-        -jar "$jar" "${settings[@]}" >"$folder/server.log" 2>&1
-    test -f "$folder/app/server.jsa" || { cat "$folder/server.log" >&2; exit 1; }
-    options+=("-XX:SharedArchiveFile=$folder/app/server.jsa")
-    rm -rf "$folder/data"
+    "$java" deploy/CreateArchive.java "$jar" "$folder/app" "${options[@]}" >"$folder/server.log" 2>&1 ||
+        { cat "$folder/server.log" >&2; exit 1; }
+    command=("$java" "@$folder/app/command")
 fi
 
 memory() { ps -o rss= -p "$server" | awk '{ printf "%.0f MB", $1 / 1024 }'; }
@@ -105,7 +102,7 @@ measure() {
 }
 
 begun=$(date +%s.%N)
-"$java" "${options[@]}" -jar "$jar" "${settings[@]}" >"$folder/server.log" 2>&1 &
+"${command[@]}" "${settings[@]}" >"$folder/server.log" 2>&1 &
 server=$!
 until curl -s -o "$folder/first" "$base/api/account"; do
     kill -0 "$server" 2>/dev/null || { cat "$folder/server.log" >&2; exit 1; }
@@ -120,7 +117,7 @@ printf '%-34s %s (%s s CPU time)\n' 'start-up to the first response' "$first" "$
 printf '%-34s %s\n' 'memory when idle' "$(memory)"
 
 json /api/auth/signup '{"email": "load@example.com", "password": "a long password"}' >"$folder/answer"
-"$java" -jar "$jar" set-plan load@example.com agency "${settings[@]}" >"$folder/command.log" 2>&1 ||
+"${command[@]}" set-plan load@example.com agency "${settings[@]}" >"$folder/command.log" 2>&1 ||
     { cat "$folder/command.log" >&2; exit 1; }
 key=$(json /api/keys '{"name": "load"}' | field key)
 scan=$(curl --fail-with-body -sS -H "Authorization: $key" -H 'Content-Type: application/json' -d "{\"url\": \"$url\"}" "$base/api/scan" | field scanId)

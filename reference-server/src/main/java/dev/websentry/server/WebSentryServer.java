@@ -32,7 +32,9 @@ public class WebSentryServer {
         if (AdminCommandLine.isCommand(args)) {
             System.exit(AdminCommandLine.run(args, System.in, System.out, System.err));
         }
-        SpringApplication.run(WebSentryServer.class, args);
+        SpringApplication server = new SpringApplication(WebSentryServer.class);
+        server.addListeners(new GeneratedBeanDefinitions());
+        server.run(args);
     }
 
     /** The source of the current time for the whole server. Tests replace it. */

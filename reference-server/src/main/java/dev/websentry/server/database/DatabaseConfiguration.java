@@ -32,6 +32,12 @@ public class DatabaseConfiguration {
     /** How long a request waits for a connection. Requests fail after it while PostgreSQL is not available. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
+    /**
+     * How long PostgreSQL may take to respond. A database that has stopped to respond, without closing its connections,
+     * would otherwise hold a thread forever. No statement of the server but those of migrations takes seconds.
+     */
+    static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(60);
+
     private static final int SQLITE_CONNECTIONS = 8;
     private static final int POSTGRESQL_CONNECTIONS = 16;
 
@@ -66,13 +72,20 @@ public class DatabaseConfiguration {
         };
     }
 
-    /** Sets the column types of the one schema whose names differ between the databases. */
+    /**
+     * Sets the column types of the one schema whose names differ between the databases. On PostgreSQL, migrations have
+     * connections without {@link #RESPONSE_TIMEOUT}.
+     */
     @Bean
-    FlywayConfigurationCustomizer columnTypes(WebSentryProperties settings) {
-        return flyway -> flyway.placeholders(
-                settings.db().url() == null
-                        ? Map.of("binary", "BLOB", "timestamp", "TIMESTAMP")
-                        : Map.of("binary", "BYTEA", "timestamp", "TIMESTAMP WITH TIME ZONE"));
+    FlywayConfigurationCustomizer migrationSettings(WebSentryProperties settings) {
+        return flyway -> {
+            if (settings.db().url() == null) {
+                flyway.placeholders(Map.of("binary", "BLOB", "timestamp", "TIMESTAMP"));
+            } else {
+                flyway.placeholders(Map.of("binary", "BYTEA", "timestamp", "TIMESTAMP WITH TIME ZONE"))
+                        .dataSource(unpooled(settings));
+            }
+        };
     }
 
     /** Returns a data source without a pool, for commands. */
@@ -134,6 +147,7 @@ public class DatabaseConfiguration {
         pool.setValidationTimeout(CONNECT_TIMEOUT.toMillis() - 500);
         // Parameters of the URL take precedence.
         pool.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT.toSeconds());
+        pool.addDataSourceProperty("socketTimeout", RESPONSE_TIMEOUT.toSeconds());
         pool.addDataSourceProperty("tcpKeepAlive", true);
         return pool;
     }

@@ -6,7 +6,7 @@ import dev.websentry.server.settings.WebSentryProperties;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -17,13 +17,14 @@ class EmailConfiguration {
     /**
      * Checks the settings that belong together.
      *
-     * @param sender Spring's mail sender, which exists if {@code spring.mail.host} is set
+     * @param server Spring's mail sender, which exists even if no mail server is set: the build decides which beans
+     *     exist
      */
     @Bean
-    EmailSender emailSender(ObjectProvider<JavaMailSender> sender, WebSentryProperties settings) {
-        JavaMailSender server = sender.getIfAvailable();
+    EmailSender emailSender(
+            JavaMailSender server, @Value("${spring.mail.host}") String host, WebSentryProperties settings) {
         String from = settings.mail().from();
-        if (server == null) {
+        if (host.isEmpty()) {
             if (from != null) {
                 throw incomplete("websentry.mail.from is set, but spring.mail.host is not");
             }

@@ -7,20 +7,20 @@ import java.nio.charset.StandardCharsets;
 /** A completed scan with its results. */
 public final class CompletedScan {
     private final Scan scan;
-    private final byte[] results;
+    private final byte[] compressedResults;
 
-    /** @param results the engine's JSON as stored; the array is not copied and must not be changed */
-    CompletedScan(Scan scan, byte[] results) {
+    /** @param compressedResults the engine's JSON as stored; the array is not copied and must not be changed */
+    CompletedScan(Scan scan, byte[] compressedResults) {
         this.scan = scan;
-        this.results = results;
+        this.compressedResults = compressedResults;
     }
 
     public Scan scan() {
         return scan;
     }
 
-    byte[] results() {
-        return results;
+    byte[] compressedResults() {
+        return compressedResults;
     }
 
     /** Returns the response of {@code GET /api/scan/:scanId/json} in UTF-8. */

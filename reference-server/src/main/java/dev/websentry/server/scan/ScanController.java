@@ -64,7 +64,8 @@ class ScanController {
         if (request.getHeader(HttpHeaders.IF_NONE_MATCH) != null && isUnchanged(reader.scan(caller, id), request)) {
             return null;
         }
-        return ScanReportResponse.revalidated(reader.report(caller, id));
+        return ScanReportResponse.revalidated(
+                reader.report(caller, id), Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING)));
     }
 
     /** Answers a conditional request without reading the results, which are large. */

@@ -84,7 +84,7 @@ public class ScanQueryService {
                     .map(failure -> "This scan has no results: " + failure.message())
                     .orElse("This scan is not complete yet; try again later"));
         }
-        return new CompletedScan(scan, found.results().orElseThrow(ScanQueryService::scanNotFound));
+        return new CompletedScan(scan, found.compressedResults().orElseThrow(ScanQueryService::scanNotFound));
     }
 
     /** Returns the validity of the certificate that a scan has seen; empty if it has seen none. */

@@ -168,14 +168,14 @@ class ScanRepository {
                 .optional();
     }
 
-    /** Returns a scan with its decompressed results in UTF-8. */
+    /** Returns a scan with its compressed results. */
     Optional<ScanWithResults> findWithResults(String id) {
         return db.sql("SELECT " + COLUMNS + ", scan.results FROM scan WHERE " + READABLE)
                 .param("id", id)
                 .param("now", clock.millis())
                 .query((row, number) -> new ScanWithResults(
                         mapRow(row),
-                        Optional.ofNullable(row.getBytes("results")).map(Gzip::decompress)))
+                        Optional.ofNullable(row.getBytes("results"))))
                 .optional();
     }
 
@@ -203,9 +203,9 @@ class ScanRepository {
     /**
      * A scan with its results.
      *
-     * @param results empty if the scan is not done
+     * @param compressedResults the engine's JSON, compressed with gzip; empty if the scan is not done
      */
-    record ScanWithResults(Scan scan, Optional<byte[]> results) {}
+    record ScanWithResults(Scan scan, Optional<byte[]> compressedResults) {}
 
     /**
      * Deletes expired scans.

@@ -3,7 +3,6 @@ package dev.websentry.server.scan;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ public class SharedReportCache {
             entry = CachedResponse.of(rendering.get());
             add(key, entry);
         }
-        boolean gzip = acceptsGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        boolean gzip = Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING));
         ResponseEntity.BodyBuilder response = ResponseEntity.ok()
                 .headers(entry.headers)
                 .cacheControl(CacheControl.noCache())
@@ -51,12 +50,6 @@ public class SharedReportCache {
         return gzip
                 ? response.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(entry.compressed)
                 : response.body(entry.body);
-    }
-
-    private static boolean acceptsGzip(@Nullable String accepted) {
-        return accepted != null
-                && accepted.toLowerCase(Locale.ROOT).contains("gzip")
-                && !accepted.replace(" ", "").toLowerCase(Locale.ROOT).contains("gzip;q=0");
     }
 
     private synchronized @Nullable CachedResponse find(String key) {
