@@ -30,6 +30,9 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
     /** The system property that Spring sets while it generates the definitions. */
     private static final String GENERATING = "spring.aot.processing";
 
+    /** Whether the operator has decided by the system property {@code spring.aot.enabled}. */
+    private static final boolean DECIDED_BY_OPERATOR = SpringProperties.getProperty(AotDetector.AOT_ENABLED) != null;
+
     private static final String GENERATED = WebSentryServer.class.getName() + "__ApplicationContextInitializer";
 
     /** Spring Boot's own settings can decide which beans exist. */
@@ -54,15 +57,15 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-        if (SpringProperties.getProperty(AotDetector.AOT_ENABLED) != null
+        if (DECIDED_BY_OPERATOR
                 || Boolean.getBoolean(GENERATING)
                 || !ClassUtils.isPresent(GENERATED, WebSentryServer.class.getClassLoader())) {
             return;
         }
         Optional<String> decisive = decisiveSetting(event.getEnvironment());
-        if (decisive.isEmpty()) {
-            SpringProperties.setFlag(AotDetector.AOT_ENABLED);
-        } else {
+        // Set for each start, because tests start several servers in one JVM.
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, String.valueOf(decisive.isEmpty()));
+        if (decisive.isPresent()) {
             LOG.info(
                     "{} is set, which can change the configuration that was generated for a fast start: the start takes"
                             + " longer",

@@ -32,9 +32,15 @@ public class WebSentryServer {
         if (AdminCommandLine.isCommand(args)) {
             System.exit(AdminCommandLine.run(args, System.in, System.out, System.err));
         }
+        application().run(args);
+    }
+
+    /** Creates the application that {@link #main} runs. */
+    public static SpringApplication application() {
         SpringApplication server = new SpringApplication(WebSentryServer.class);
+        server.setMainApplicationClass(WebSentryServer.class);
         server.addListeners(new GeneratedBeanDefinitions());
-        server.run(args);
+        return server;
     }
 
     /** The source of the current time for the whole server. Tests replace it. */

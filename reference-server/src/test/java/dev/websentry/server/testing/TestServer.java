@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
@@ -33,19 +33,19 @@ public final class TestServer implements AutoCloseable {
         this.clock = clock;
         // Spring Boot would keep the logging configuration of another server that is open.
         LoggingSystem.get(TestServer.class.getClassLoader()).cleanUp();
-        context = new SpringApplicationBuilder(WebSentryServer.class)
-                .initializers(
-                        (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
-                            fresh.registerBean("testBodyReadPause", BodyReadPause.class);
-                            fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
-                            fresh.registerBean(
-                                    "testPasswords",
-                                    PasswordEncoder.class,
-                                    () -> new HmacBcryptPasswordEncoder(4),
-                                    bean -> bean.setPrimary(true));
-                        },
-                        beans)
-                .run(arguments(settings));
+        SpringApplication application = WebSentryServer.application();
+        application.addInitializers(
+                (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
+                    fresh.registerBean("testBodyReadPause", BodyReadPause.class);
+                    fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
+                    fresh.registerBean(
+                            "testPasswords",
+                            PasswordEncoder.class,
+                            () -> new HmacBcryptPasswordEncoder(4),
+                            bean -> bean.setPrimary(true));
+                },
+                beans);
+        context = application.run(arguments(settings));
         OPEN.add(this);
     }
 
