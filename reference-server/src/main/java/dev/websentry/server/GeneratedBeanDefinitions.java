@@ -48,6 +48,8 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
             "spring.aot",
             "spring.application.json",
             "spring.application.name",
+            "spring.application.pid",
+            "spring.application.version",
             "spring.config",
             "spring.context.exit",
             "spring.lifecycle",
