@@ -14,6 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,10 +62,11 @@ class ConditionalReportTest extends EndpointTest {
         String path = scan(client);
         TestResponse full = client.get(path).assertStatus(200);
         assertNull(full.header("Content-Encoding"));
-        assertEquals("Accept-Encoding", full.header("Vary"));
+        // Tomcat writes it in lower case where it could have compressed the response.
+        assertEquals("accept-encoding", full.header("Vary").toLowerCase(Locale.ROOT));
 
         HttpResponse<byte[]> compressed = getCompressed(owner, path);
-        assertEquals("Accept-Encoding", compressed.headers().firstValue("Vary").orElseThrow());
+        assertEquals(List.of("Accept-Encoding"), compressed.headers().allValues("Vary"));
         assertEquals(full.header("ETag"), compressed.headers().firstValue("ETag").orElseThrow());
         assertEquals(full.body(), new String(Gzip.decompress(compressed.body()), StandardCharsets.UTF_8));
         // All of the stored stream but its header and its end.
