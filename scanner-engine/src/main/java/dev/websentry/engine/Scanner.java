@@ -40,7 +40,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scans sites. One scanner runs any number of scans, also concurrently. Thread-safe. Does not change JVM-wide
@@ -48,9 +50,14 @@ import okhttp3.OkHttpClient;
  */
 public final class Scanner implements AutoCloseable {
     private final ExecutorService pool = TaskScope.newPool();
-    private final OkHttpClient http = new OkHttpClient();
+    /** The client of each scan adds its own TLS. With TLS of its own, this one would read the JDK's trust store. */
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .build();
     private final ValidatedChainCache proven = new ValidatedChainCache();
     private final Clock clock;
+    /** The roots of the last scan. The scans of a run have the same, and the JDK's take long to read. */
+    private volatile @Nullable RootCertificates lastRoots;
 
     /** Creates a scanner that uses the system clock. */
     public Scanner() {
@@ -104,7 +111,7 @@ public final class Scanner implements AutoCloseable {
             NameResolver names =
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
             ScanHostResolver addresses = new ScanHostResolver(names, options.resolve(), tasks);
-            TrustStore trust = new TrustStore(RootCertificates.of(options.rootStore(), options.caCertificates()), now);
+            TrustStore trust = new TrustStore(roots(options, tasks), now);
             ConnectionPolicy policy = ConnectionPolicy.forTarget(options.addressPolicy(), addresses, target, deadline);
             try (Dialer dialer = new Dialer(policy, options.connectTimeout(), addresses, options.proxies());
                     HttpFetcher fetcher = new HttpFetcher(http, target, options, deadline, dialer, trust)) {
@@ -117,6 +124,20 @@ public final class Scanner implements AutoCloseable {
             throw new ScanException(
                     ScanFailureReason.INTERRUPTED, "the scan of " + target.input() + " was interrupted");
         }
+    }
+
+    private RootCertificates roots(ScanOptions options, TaskScope tasks) {
+        RootCertificates last = lastRoots;
+        if (last != null && last.isFor(options.rootStore(), options.caCertificates())) {
+            return last;
+        }
+        RootCertificates roots = RootCertificates.of(options.rootStore(), options.caCertificates());
+        lastRoots = roots;
+        CompletableFuture<Boolean> unused = tasks.start(() -> {
+            roots.load();
+            return true;
+        });
+        return roots;
     }
 
     private static ScanObservations observe(ProbeContext context, ScanProgressListener progress) throws ScanException {

@@ -29,9 +29,11 @@ public record Target(String input, EntryMode entryMode, Host host, OptionalInt e
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*)://.*", Pattern.DOTALL);
     private static final Pattern OPAQUE_SCHEME =
             Pattern.compile("^(mailto|javascript|data|file|tel|urn|about|blob):.*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CONTROL_OR_SPACE = Pattern.compile(".*[\\x00-\\x20\\x7f].*", Pattern.DOTALL);
     private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+    /** A last label that makes a host an IPv4 address (WHATWG URL section 3.5). */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
+
     private static final String EXPECTED =
             "expected a domain or an http(s) URL such as example.com or https://example.com/login";
 
@@ -53,7 +55,7 @@ public record Target(String input, EntryMode entryMode, Host host, OptionalInt e
             throw new InvalidTargetException(
                     "the URL has " + trimmed.length() + " characters; the maximum is " + MAX_INPUT_LENGTH);
         }
-        if (CONTROL_OR_SPACE.matcher(trimmed).matches() || trimmed.contains("\\")) {
+        if (trimmed.chars().anyMatch(c -> c <= ' ' || c == 0x7f) || trimmed.contains("\\")) {
             throw invalid(trimmed, "it contains whitespace, a backslash or a control character");
         }
         String scheme = scheme(trimmed);
@@ -89,6 +91,9 @@ public record Target(String input, EntryMode entryMode, Host host, OptionalInt e
     }
 
     private static String scheme(String trimmed) {
+        if (trimmed.indexOf(':') < 0) {
+            return "";
+        }
         var matcher = SCHEME.matcher(trimmed);
         if (matcher.matches()) {
             String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
@@ -135,7 +140,7 @@ public record Target(String input, EntryMode entryMode, Host host, OptionalInt e
             }
         }
         String last = host.substring(host.lastIndexOf('.') + 1);
-        if (host.length() > 253 || last.matches("[0-9]+|0x[0-9a-f]*")) {
+        if (host.length() > 253 || NUMBER.matcher(last).matches()) {
             throw invalid(trimmed, "'" + host + "' is neither a host name nor a dotted IPv4 address");
         }
         return new Host(host, Host.HostKind.NAME);

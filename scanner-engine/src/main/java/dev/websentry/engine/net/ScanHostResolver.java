@@ -29,6 +29,8 @@ public final class ScanHostResolver {
     private final List<ResolveOverride> overrides;
     private final TaskScope tasks;
     private final Map<String, CompletableFuture<List<InetAddress>>> lookups = new ConcurrentHashMap<>();
+    /** The overrides of each host that the scan asked for; a run over many sites has many overrides. */
+    private final Map<String, List<ResolveOverride>> overridesByHost = new ConcurrentHashMap<>();
 
     /**
      * Creates a resolver for one scan.
@@ -123,8 +125,14 @@ public final class ScanHostResolver {
 
     /** Returns all overrides for a host and port; several overrides define several addresses. */
     private Stream<ResolveOverride> overrides(String host, int port) {
+        return overridesByHost.computeIfAbsent(host, this::overrides).stream()
+                .filter(override -> override.port() == port);
+    }
+
+    private List<ResolveOverride> overrides(String host) {
         return overrides.stream()
-                .filter(override -> override.port() == port && override.host().equalsIgnoreCase(host));
+                .filter(override -> override.host().equalsIgnoreCase(host))
+                .toList();
     }
 
     private static InetAddress named(String host, InetAddress address) {

@@ -1,11 +1,6 @@
 package dev.websentry.engine.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,10 +13,6 @@ import java.util.Collection;
  * {@code results} the fields that this engine adds.
  */
 public final class ReportJsonWriter {
-    /** Jackson would otherwise use the line separator of the operating system. */
-    private static final ObjectWriter INDENTED =
-            new ObjectMapper().writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
-
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECONDS =
@@ -47,11 +38,7 @@ public final class ReportJsonWriter {
 
     /** Returns indented JSON text that ends with a line break. */
     public static String toPrettyString(JsonNode json) {
-        try {
-            return INDENTED.writeValueAsString(json) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a JSON tree can always be written", e);
-        }
+        return IndentedJson.write(json) + "\n";
     }
 
     /**

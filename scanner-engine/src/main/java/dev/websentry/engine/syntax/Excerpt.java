@@ -1,6 +1,7 @@
 package dev.websentry.engine.syntax;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Shortens text, in general text that a site, a server or a file contains, for messages and reports. Every shortened
@@ -10,6 +11,7 @@ public final class Excerpt {
     /** Replaces the text that is left out. Printable in every character encoding. */
     public static final String ELLIPSIS = "...";
 
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}+");
     private static final int MAX_SENTENCE_LENGTH = 80;
     private static final int MAX_LINE_LENGTH = 300;
     private static final int MAX_LISTED = 4;
@@ -66,6 +68,6 @@ public final class Excerpt {
     }
 
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
+        return CONTROL_CHARACTERS.matcher(text).replaceAll(" ");
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.websentry.testsite.TestCertificate;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,14 @@ class BrowserRootsTest {
                         .size());
         assertTrue(roots.stream().allMatch(root -> root.getBasicConstraints() >= 0));
         assertTrue(BrowserRoots.bundled().date().isAfter(Instant.parse("2026-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void certificatesAreThoseThatTheJdkReads() throws Exception {
+        assertEquals(
+                List.copyOf(CertificateFactory.getInstance("X.509")
+                        .generateCertificates(BrowserRoots.class.getResourceAsStream("browser-roots.pem"))),
+                BrowserRoots.bundled().certificates());
     }
 
     /** ISRG Root X1 is in every browser; TrustCor is in no browser since 2023. */

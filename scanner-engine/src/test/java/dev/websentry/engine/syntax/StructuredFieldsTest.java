@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructuredFieldsTest {
@@ -73,7 +74,10 @@ class StructuredFieldsTest {
                 "a=%\"%C3\"",
                 "a=\u00e9",
                 "a=1;",
-                "a=@1.5"
+                "a=@1.5",
+                "a=%\"%c3x%bc\"",
+                "a=\"\u001f\"",
+                "a=\"\u007f\""
             })
     void rejectsInvalidDictionaries(String text) {
         assertEquals(Optional.empty(), StructuredFields.parseDictionary(text));
@@ -96,5 +100,24 @@ class StructuredFieldsTest {
                         .orElseThrow()
                         .text());
         assertEquals(Optional.empty(), StructuredFields.parseItem("same-origin, same-origin"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock = """
+            0,                 INTEGER,        0
+            9,                 INTEGER,        9
+            -15,               INTEGER,        -15
+            2.5,               DECIMAL,        2.5
+            ?1,                BOOLEAN,        true
+            ?0,                BOOLEAN,        false
+            :aGk=:,            BYTES,          :aGk=:
+            @1659578233,       DATE,           @1659578233
+            '%"f%c3%bc"',      DISPLAY_STRING, '%"f%c3%bc"'
+            '"a \\" ~"',       STRING,         'a " ~'
+            tok/en,            TOKEN,          tok/en
+            """)
+    void itemsHaveTypesAndTexts(String field, BareItem.BareItemType type, String text) {
+        assertEquals(Optional.of(new BareItem(type, text)), StructuredFields.parseItem(" " + field + " "));
     }
 }

@@ -15,11 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Checks that {@code frame-ancestors} or {@code X-Frame-Options} protects the page against clickjacking. */
 final class ClickjackingCheck implements Check {
     private static final String XFO = "X-Frame-Options";
     private static final Set<String> KNOWN_VALUES = Set.of("deny", "allowall", "sameorigin");
+    private static final Evaluator META = Selector.evaluatorOf("meta[http-equiv]");
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "headers.framing", XFO, CheckCategory.HEADERS, 4)
             .description("Only the site itself, or hosts that it lists, may display the page in a frame.")
@@ -88,7 +91,7 @@ final class ClickjackingCheck implements Check {
         HeaderListValue.split(page.headers().all(XFO)).forEach(value -> values.add(value.toLowerCase(Locale.ROOT)));
         String quoted = Excerpt.joinFirst(List.copyOf(values));
         if (values.isEmpty()) {
-            boolean inMeta = page.html().select("meta[http-equiv]").stream()
+            boolean inMeta = page.html().select(META).stream()
                     .anyMatch(meta -> meta.attr("http-equiv").strip().equalsIgnoreCase(XFO));
             return CheckVerdict.fail(
                     inMeta

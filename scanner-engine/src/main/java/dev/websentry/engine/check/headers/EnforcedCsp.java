@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * The Content Security Policies that a browser enforces on a page. All of them apply at once, so a requirement is met
@@ -16,9 +18,10 @@ import java.util.stream.Stream;
  */
 record EnforcedCsp(List<CspPolicy> fromHeader, List<CspPolicy> fromMeta) {
     static final String HEADER_NAME = "Content-Security-Policy";
+    private static final Evaluator META = Selector.evaluatorOf("head > meta[http-equiv]");
 
     static EnforcedCsp of(FinalResponse page) {
-        List<CspPolicy> meta = page.html().select("head > meta[http-equiv]").stream()
+        List<CspPolicy> meta = page.html().select(META).stream()
                 .filter(element -> element.attr("http-equiv").strip().equalsIgnoreCase(HEADER_NAME))
                 .flatMap(element -> CspPolicy.parseMeta(element.attr("content")).stream())
                 .toList();

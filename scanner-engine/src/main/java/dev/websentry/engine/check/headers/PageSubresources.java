@@ -14,7 +14,9 @@ import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
+import org.jsoup.select.Selector;
 
 /**
  * The subresources that the markup of a page loads.
@@ -40,6 +42,7 @@ record PageSubresources(
     private static final Set<String> PRESENTATION_ATTRIBUTES = Set.of(
             "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end");
 
+    private static final Evaluator BASE = Selector.evaluatorOf("base[href]");
     private static final int MAX_SRCDOC_NESTING = 3;
     private static final Set<String> SCRIPT_TYPES = Set.of(
             "",
@@ -82,7 +85,7 @@ record PageSubresources(
     }
 
     private static HttpUrl base(FinalResponse page) {
-        Element base = page.html().selectFirst("base[href]");
+        Element base = page.html().selectFirst(BASE);
         HttpUrl resolved =
                 base == null ? null : page.url().resolve(base.attr("href").strip());
         return resolved == null ? page.url() : resolved;

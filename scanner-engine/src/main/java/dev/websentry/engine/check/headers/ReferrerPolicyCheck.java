@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Checks that the referrer policy does not send paths and query strings of the site to other sites. */
 final class ReferrerPolicyCheck implements Check {
     private static final String NAME = "Referrer-Policy";
     private static final Set<String> RESTRICTIVE =
             Set.of("no-referrer", "same-origin", "strict-origin", "strict-origin-when-cross-origin");
+    private static final Evaluator META = Selector.evaluatorOf("meta[name=referrer][content]");
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "headers.referrer-policy", NAME, CheckCategory.HEADERS, 3)
             .description("Other sites receive at most the origin, and nothing over plain http.")
@@ -39,7 +42,7 @@ final class ReferrerPolicyCheck implements Check {
     @Override
     public CheckVerdict evaluate(ScanObservations seen) {
         return FinalResponse.evaluateHtml(seen, page -> {
-            List<String> meta = page.html().select("meta[name=referrer][content]").stream()
+            List<String> meta = page.html().select(META).stream()
                     .map(element -> element.attr("content"))
                     .toList();
             List<String> evidence = new ArrayList<>(page.headerEvidence(NAME));

@@ -8,11 +8,21 @@ import java.util.Set;
 import java.util.TreeSet;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Suggests the strictest Content Security Policy that still allows the observed resources of a page. */
 final class SuggestedCsp {
     private static final int MAX_HASHES = 10;
     private static final int MAX_ORIGINS = 20;
+    private static final Evaluator EVENT_HANDLERS = Selector.evaluatorOf("[onclick], [onload], [onsubmit], [onchange], [onerror]");
+    private static final Evaluator INLINE_STYLES = Selector.evaluatorOf("style, [style]");
+    private static final Evaluator INLINE_SCRIPTS = Selector.evaluatorOf("script:not([src])");
+    private static final Evaluator SCRIPTS = Selector.evaluatorOf("script[src]");
+    private static final Evaluator STYLE_SHEETS = Selector.evaluatorOf("link[rel~=(?i)stylesheet]");
+    private static final Evaluator IMAGES = Selector.evaluatorOf("img[src], input[type=image]");
+    private static final Evaluator FRAMES = Selector.evaluatorOf("iframe[src]");
+    private static final Evaluator FORMS = Selector.evaluatorOf("form[action]");
 
     private SuggestedCsp() {}
 
@@ -26,10 +36,7 @@ final class SuggestedCsp {
             text += " It allows the page's inline scripts by hash; if they change from response to response,"
                     + " use a new random nonce for each response instead.";
         }
-        if (page.html()
-                        .select("[onclick], [onload], [onsubmit], [onchange], [onerror]")
-                        .size()
-                > 0) {
+        if (!page.html().select(EVENT_HANDLERS).isEmpty()) {
             text += " Move event handler attributes into scripts, because the policy does not allow them.";
         }
         String policy = policy(page);
@@ -43,24 +50,24 @@ final class SuggestedCsp {
 
     static String policy(FinalResponse page) {
         List<Element> inline = inlineScripts(page);
-        StringBuilder scripts = new StringBuilder(sources(page, "script[src]", "src"));
+        StringBuilder scripts = new StringBuilder(sources(page, SCRIPTS, "src"));
         inline.stream().limit(MAX_HASHES).map(SuggestedCsp::hash).distinct().forEach(scripts::append);
-        String styles = sources(page, "link[rel~=(?i)stylesheet]", "href")
-                + (page.html().select("style, [style]").isEmpty() ? "" : " 'unsafe-inline'");
+        String styles = sources(page, STYLE_SHEETS, "href")
+                + (page.html().select(INLINE_STYLES).isEmpty() ? "" : " 'unsafe-inline'");
         return "default-src 'self'; script-src 'self'" + scripts + "; style-src 'self'" + styles
                 + "; img-src 'self' data:"
-                + sources(page, "img[src], input[type=image]", "src") + "; frame-src 'self'"
-                + sources(page, "iframe[src]", "src") + "; object-src 'none'; base-uri 'none'; form-action 'self'"
-                + sources(page, "form[action]", "action") + "; frame-ancestors 'self'; upgrade-insecure-requests";
+                + sources(page, IMAGES, "src") + "; frame-src 'self'"
+                + sources(page, FRAMES, "src") + "; object-src 'none'; base-uri 'none'; form-action 'self'"
+                + sources(page, FORMS, "action") + "; frame-ancestors 'self'; upgrade-insecure-requests";
     }
 
     private static List<Element> inlineScripts(FinalResponse page) {
-        return page.html().select("script:not([src])").stream()
+        return page.html().select(INLINE_SCRIPTS).stream()
                 .filter(PageSubresources::isExecutableScript)
                 .toList();
     }
 
-    private static String sources(FinalResponse page, String query, String attribute) {
+    private static String sources(FinalResponse page, Evaluator query, String attribute) {
         Set<String> origins = new TreeSet<>();
         for (Element element : page.html().select(query)) {
             Optional<HttpUrl> url = PageSubresources.resolve(page, element.attr(attribute));

@@ -5,6 +5,8 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * Detects declarative client-side redirects to HTTPS: a Refresh header or a meta refresh. Scripts do not count, because
@@ -12,7 +14,9 @@ import org.jsoup.nodes.Element;
  */
 final class ClientSideRedirect {
     /** Elements whose content browsers do not render (HTML standard, sections 4.12.2 and 4.12.3). */
-    private static final String INERT = "noscript, template";
+    private static final Evaluator INERT = Selector.evaluatorOf("noscript, template");
+    private static final Evaluator META_REFRESH = Selector.evaluatorOf("meta[http-equiv=refresh]");
+    private static final Evaluator BASE = Selector.evaluatorOf("base[href]");
 
     private ClientSideRedirect() {}
 
@@ -32,7 +36,7 @@ final class ClientSideRedirect {
         }
         Document document = response.body().html();
         HttpUrl base = base(url, document);
-        for (Element meta : document.select("meta[http-equiv=refresh]")) {
+        for (Element meta : document.select(META_REFRESH)) {
             if (meta.closest(INERT) == null && isHttps(base, meta.attr("content"))) {
                 return Optional.of("a meta refresh");
             }
@@ -42,7 +46,7 @@ final class ClientSideRedirect {
 
     /** Returns the base URL of a document (HTML standard, section 2.4.3). */
     private static HttpUrl base(HttpUrl url, Document document) {
-        Element base = document.selectFirst("base[href]");
+        Element base = document.selectFirst(BASE);
         HttpUrl resolved = base == null ? null : url.resolve(base.attr("href").strip());
         return resolved == null ? url : resolved;
     }

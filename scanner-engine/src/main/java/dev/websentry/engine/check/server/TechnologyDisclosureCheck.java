@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Checks that headers other than Server, and the page, do not disclose the technology of the site. */
 final class TechnologyDisclosureCheck implements Check {
@@ -26,6 +28,7 @@ final class TechnologyDisclosureCheck implements Check {
 
     private static final Pattern VIA_PROTOCOL = Pattern.compile("(?i)\\bHTTPS?/\\d(\\.\\d)?");
     private static final int MAX_EVIDENCE_LINES = 10;
+    private static final Evaluator GENERATOR = Selector.evaluatorOf("meta[name=generator]");
 
     private static final CheckDefinition DEFINITION = CheckDefinition.scored(
                     "server.technology", "X-Powered-By", CheckCategory.SERVER, 2)
@@ -122,7 +125,7 @@ final class TechnologyDisclosureCheck implements Check {
 
     private static List<String> generators(ResponsePage page) {
         return page.isHtml()
-                ? page.response().body().html().select("meta[name=generator]").stream()
+                ? page.response().body().html().select(GENERATOR).stream()
                         .map((Element meta) -> meta.attr("content").strip())
                         .filter(content -> !content.isEmpty())
                         .toList()

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -170,33 +171,36 @@ public final class DnsClient {
 
     private static Message exchange(InetSocketAddress server, Message query, Deadline end) throws IOException {
         byte[] wire = query.toWire();
-        Message answer =
-                DnsMessageParser.parse(DnsTransport.udp(server, wire, datagram -> answers(datagram, query), end));
+        Message answer = DnsTransport.udp(server, wire, datagram -> answer(datagram, query), end);
         if (!answer.getHeader().getFlag(Flags.TC)) {
             return answer;
         }
-        byte[] whole = DnsTransport.tcp(server, wire, end);
-        if (!answers(whole, query)) {
-            throw new WireParseException("the response belongs to another query");
-        }
-        return DnsMessageParser.parse(whole);
+        return answer(DnsTransport.tcp(server, wire, end), query)
+                .orElseThrow(() -> new WireParseException("the response belongs to another query"));
     }
 
     /**
-     * Returns whether a message answers the query: same id and same question (RFC 5452 section 9.1). A malformed
-     * message with the right id is accepted, so that it is reported as malformed.
+     * Parses a message that answers the query: same id and same question (RFC 5452 section 9.1).
+     *
+     * @return the message; empty if it belongs to another query
+     * @throws IOException if the message has the right id but is malformed, so that it is reported as malformed
      */
-    private static boolean answers(byte[] wire, Message query) {
+    private static Optional<Message> answer(byte[] wire, Message query) throws IOException {
+        Message message;
         try {
-            Message message = DnsMessageParser.parse(wire);
-            Record question = message.getQuestion();
-            return message.getHeader().getID() == query.getHeader().getID()
-                    && message.getHeader().getFlag(Flags.QR)
-                    && (question == null ? message.getRcode() != Rcode.NOERROR : question.equals(query.getQuestion()));
+            message = DnsMessageParser.parse(wire);
         } catch (IOException | RuntimeException e) {
             int id = wire.length < 2 ? -1 : ((wire[0] & 0xff) << 8) | (wire[1] & 0xff);
-            return id == query.getHeader().getID();
+            if (id == query.getHeader().getID()) {
+                throw e;
+            }
+            return Optional.empty();
         }
+        Record question = message.getQuestion();
+        boolean answers = message.getHeader().getID() == query.getHeader().getID()
+                && message.getHeader().getFlag(Flags.QR)
+                && (question == null ? message.getRcode() != Rcode.NOERROR : question.equals(query.getQuestion()));
+        return answers ? Optional.of(message) : Optional.empty();
     }
 
     private static Message newQuery(DnsCacheKey key, boolean edns) {

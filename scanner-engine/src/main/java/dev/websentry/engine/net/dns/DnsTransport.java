@@ -13,7 +13,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Sends a query to a DNS server and receives the response. Calls block until a deadline and can be interrupted. Each
@@ -22,37 +24,54 @@ import java.util.function.Predicate;
 final class DnsTransport {
     private static final int MAX_DATAGRAM_BYTES = 65_535;
     private static final int POLL_MILLIS = 250;
+    /** Buffers for datagrams, to be used again: a buffer is larger than everything else that a query allocates. */
+    private static final Queue<ByteBuffer> BUFFERS = new ArrayBlockingQueue<>(16);
 
     private DnsTransport() {}
+
+    /** Reads a datagram. */
+    interface DatagramReader<T> {
+        /**
+         * Reads a datagram.
+         *
+         * @return what the datagram contains; empty if it does not answer the query
+         * @throws IOException if it answers the query but is malformed
+         */
+        Optional<T> read(byte[] datagram) throws IOException;
+    }
 
     /**
      * Sends a query over UDP.
      *
-     * @param matches returns whether a datagram answers the query; other datagrams are ignored (RFC 5452 section 9.1)
-     * @return the response
+     * @param reader reads the datagram that answers the query; other datagrams are ignored (RFC 5452 section 9.1)
+     * @return the response, as the reader returned it
      * @throws SocketTimeoutException if there is no response before the deadline
      * @throws IOException if the server cannot be reached or the thread is interrupted
      */
-    static byte[] udp(InetSocketAddress server, byte[] query, Predicate<byte[]> matches, Deadline deadline)
+    static <T> T udp(InetSocketAddress server, byte[] query, DatagramReader<T> reader, Deadline deadline)
             throws IOException {
+        ByteBuffer free = BUFFERS.poll();
+        ByteBuffer buffer = free == null ? ByteBuffer.allocate(MAX_DATAGRAM_BYTES) : free;
         try (DatagramChannel channel = DatagramChannel.open()) {
             // A connected socket accepts datagrams only from that server, and is notified if its port is closed.
             channel.connect(server);
             channel.configureBlocking(false);
             try (ChannelWait waiting = new ChannelWait(channel, deadline)) {
                 channel.write(ByteBuffer.wrap(query));
-                ByteBuffer buffer = ByteBuffer.allocate(MAX_DATAGRAM_BYTES);
                 while (true) {
                     waiting.poll();
                     buffer.clear();
                     if (channel.read(buffer) > 0) {
-                        byte[] answer = Arrays.copyOf(buffer.array(), buffer.position());
-                        if (matches.test(answer)) {
-                            return answer;
+                        Optional<T> answer = reader.read(Arrays.copyOf(buffer.array(), buffer.position()));
+                        if (answer.isPresent()) {
+                            return answer.get();
                         }
                     }
                 }
             }
+        } finally {
+            // Without room the buffer is garbage.
+            boolean unused = BUFFERS.offer(buffer);
         }
     }
 

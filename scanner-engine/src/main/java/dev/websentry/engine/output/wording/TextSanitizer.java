@@ -52,9 +52,23 @@ public final class TextSanitizer {
      * surrogates, noncharacters and bidirectional controls. The result is not escaped.
      */
     public static String markupText(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> safe.appendCodePoint(isMarkupText(c) ? c : 0xFFFD));
         return safe.toString();
+    }
+
+    /** Returns whether a text has only printable ASCII characters and line feeds, as nearly all texts of a report. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\n') || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isMarkupText(int c) {

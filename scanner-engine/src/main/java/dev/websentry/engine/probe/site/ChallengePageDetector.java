@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /**
  * Detects pages that consist of a challenge of a bot protection product, with any status. The products also inject
@@ -20,10 +21,23 @@ final class ChallengePageDetector {
      * The structure of a challenge page. Both parts that are not empty must be present.
      *
      * @param product the name of the product
-     * @param selector an element of the challenge; empty if the inline script identifies the page
+     * @param element an element of the challenge; empty if the inline script identifies the page
      * @param script text of an inline script of the challenge, in lower case; empty if the element identifies the page
      */
-    private record ChallengeStructure(String product, String selector, String script) {}
+    private record ChallengeStructure(String product, Optional<Evaluator> element, String script) {
+        ChallengeStructure(String product, String selector, String script) {
+            this(product, selector.isEmpty() ? Optional.empty() : Optional.of(Selector.evaluatorOf(selector)), script);
+        }
+
+        /** @param scripts the inline scripts of the page, in lower case */
+        boolean matches(Document page, List<String> scripts) {
+            return (element.isEmpty() || page.selectFirst(element.get()) != null)
+                    && (script.isEmpty() || scripts.stream().anyMatch(code -> code.contains(script)));
+        }
+    }
+
+    private static final Evaluator LINK = Selector.evaluatorOf("a[href]");
+    private static final Evaluator INLINE_SCRIPT = Selector.evaluatorOf("script:not([src])");
 
     private static final List<ChallengeStructure> STRUCTURES = List.of(
             new ChallengeStructure("Cloudflare", "", "_cf_chl_opt"),
@@ -74,25 +88,21 @@ final class ChallengePageDetector {
             return Optional.empty();
         }
         Document page = response.body().html();
-        return hasOtherContent(page)
-                ? Optional.empty()
-                : STRUCTURES.stream()
-                        .filter(structure -> matches(page, structure))
-                        .map(ChallengeStructure::product)
-                        .findFirst();
+        if (hasOtherContent(page)) {
+            return Optional.empty();
+        }
+        List<String> scripts = page.select(INLINE_SCRIPT).stream()
+                .map(script -> script.data().toLowerCase(Locale.ROOT))
+                .toList();
+        return STRUCTURES.stream()
+                .filter(structure -> structure.matches(page, scripts))
+                .map(ChallengeStructure::product)
+                .findFirst();
     }
 
     /** Element.text() leaves out scripts, styles and comments. */
     private static boolean hasOtherContent(Document page) {
         return page.body().text().length() > MAX_CHALLENGE_TEXT
-                || page.select("a[href]").size() > MAX_CHALLENGE_LINKS;
-    }
-
-    private static boolean matches(Document page, ChallengeStructure structure) {
-        return (structure.selector().isEmpty() || page.selectFirst(structure.selector()) != null)
-                && (structure.script().isEmpty()
-                        || page.select("script:not([src])").stream()
-                                .map(Element::data)
-                                .anyMatch(code -> code.toLowerCase(Locale.ROOT).contains(structure.script())));
+                || page.select(LINK).size() > MAX_CHALLENGE_LINKS;
     }
 }

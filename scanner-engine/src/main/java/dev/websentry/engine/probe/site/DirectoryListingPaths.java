@@ -8,10 +8,13 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
 /** Selects directories of a page's own scripts, styles and images, which are checked for directory listings. */
 final class DirectoryListingPaths {
     private static final int MAX_DIRECTORIES = 2;
+    private static final Evaluator FILES = Selector.evaluatorOf("script[src], link[href], img[src]");
 
     private DirectoryListingPaths() {}
 
@@ -29,7 +32,7 @@ final class DirectoryListingPaths {
         HttpUrl base = page.exchange().url();
         Document document = page.response().body().html();
         Set<HttpUrl> found = new LinkedHashSet<>();
-        for (Element element : document.select("script[src], link[href], img[src]")) {
+        for (Element element : document.select(FILES)) {
             String reference = element.hasAttr("src") ? element.attr("src") : element.attr("href");
             HttpUrl url = base.resolve(reference);
             if (url != null

@@ -15,6 +15,7 @@ import dev.websentry.engine.syntax.Certificates;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -92,8 +93,7 @@ public final class ChainContextProbe {
             return tls;
         }
         Set<X509Certificate> served = served(others);
-        List<X509Certificate> fetched =
-                fetchMissing(leaves(others), served, context.trustStore().roots());
+        List<X509Certificate> fetched = fetchMissing(leaves(others), served);
         return tls.withChainContext(
                 merged(tls.anchors(), anchors(served, fetched)),
                 merged(
@@ -122,13 +122,12 @@ public final class ChainContextProbe {
     private ChainContext gather(List<ServedCertificateChain> chains) {
         Set<X509Certificate> served = served(chains);
         Set<X509Certificate> leaves = leaves(chains);
-        List<X509Certificate> roots = context.trustStore().roots();
-        List<X509Certificate> fetched = fetchMissing(leaves, served, roots);
+        List<X509Certificate> fetched = fetchMissing(leaves, served);
         List<byte[]> anchors = anchors(served, fetched);
         List<byte[]> issuers = fetched.stream().map(ChainContextProbe::encoded).toList();
         List<X509Certificate> all = new ArrayList<>(served);
         all.addAll(fetched);
-        all.addAll(roots);
+        all.addAll(context.trustStore().rootsNamedIn(List.copyOf(all)));
         return new ChainContext(
                 anchors,
                 issuers,
@@ -161,19 +160,19 @@ public final class ChainContextProbe {
      * Follows the issuers of each leaf by name. If an issuer is unknown, it is downloaded from the caIssuers URL of the
      * last certificate.
      */
-    private List<X509Certificate> fetchMissing(
-            Set<X509Certificate> leaves, Set<X509Certificate> served, List<X509Certificate> roots) {
+    private List<X509Certificate> fetchMissing(Set<X509Certificate> leaves, Set<X509Certificate> served) {
         List<X509Certificate> fetched = new ArrayList<>();
-        List<X509Certificate> known = new ArrayList<>(served);
-        known.addAll(roots);
         for (X509Certificate leaf : leaves) {
             X509Certificate current = leaf;
-            for (int depth = 0; depth < 8 && !isSelfIssued(current) && !roots.contains(current); depth++) {
-                Optional<X509Certificate> issuer = issuer(current, known);
+            for (int depth = 0; depth < 8 && !isSelfIssued(current); depth++) {
+                List<X509Certificate> roots = context.trustStore().rootsNamedIn(List.of(current));
+                if (roots.contains(current)) {
+                    break;
+                }
+                Optional<X509Certificate> issuer = issuer(current, Stream.of(served, roots, fetched));
                 if (issuer.isEmpty() && fetched.size() < MAX_DOWNLOADS) {
                     issuer = fetch(current);
                     issuer.ifPresent(fetched::add);
-                    issuer.ifPresent(known::add);
                 }
                 if (issuer.isEmpty()) {
                     break;
@@ -184,8 +183,9 @@ public final class ChainContextProbe {
         return fetched;
     }
 
-    private static Optional<X509Certificate> issuer(X509Certificate certificate, List<X509Certificate> known) {
-        return known.stream()
+    private static Optional<X509Certificate> issuer(
+            X509Certificate certificate, Stream<Collection<X509Certificate>> known) {
+        return known.flatMap(Collection::stream)
                 .filter(candidate -> candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .findFirst();
     }

@@ -91,8 +91,10 @@ public record TagList(Map<String, String> tags) {
      * TXT records.
      */
     public static boolean hasVersion(String text, String version) {
-        return Pattern.compile("v[ \\t]*=[ \\t]*" + Pattern.quote(version) + "[ \\t]*(;.*)?", Pattern.DOTALL)
-                .matcher(text)
-                .matches();
+        // Most TXT records of a domain belong to other standards.
+        return text.startsWith("v")
+                && Pattern.compile("v[ \\t]*=[ \\t]*" + Pattern.quote(version) + "[ \\t]*(;.*)?", Pattern.DOTALL)
+                        .matcher(text)
+                        .matches();
     }
 }

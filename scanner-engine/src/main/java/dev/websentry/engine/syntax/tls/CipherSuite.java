@@ -2,7 +2,9 @@ package dev.websentry.engine.syntax.tls;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,6 +28,10 @@ public record CipherSuite(int code, String name) {
     /** Cipher suites of SSLv3 to TLS 1.2, the most common first. */
     public static final List<CipherSuite> UP_TO_TLS_1_2 = parse(CipherSuiteTable.TABLE);
 
+    private static final Map<CipherStrength, List<CipherSuite>> BY_STRENGTH = Collections.unmodifiableMap(
+            UP_TO_TLS_1_2.stream().collect(Collectors.groupingBy(CipherSuite::strength,
+                    () -> new EnumMap<>(CipherStrength.class), Collectors.toUnmodifiableList())));
+
     private static final Map<Integer, CipherSuite> BY_CODE = List.of(TLS_1_3, UP_TO_TLS_1_2).stream()
             .flatMap(List::stream)
             .collect(Collectors.toMap(CipherSuite::code, Function.identity()));
@@ -43,7 +49,7 @@ public record CipherSuite(int code, String name) {
 
     /** Returns the cipher suites of SSLv3 to TLS 1.2 with a strength, the most common first. */
     public static List<CipherSuite> ofStrength(CipherStrength group) {
-        return UP_TO_TLS_1_2.stream().filter(suite -> suite.strength() == group).toList();
+        return BY_STRENGTH.getOrDefault(group, List.of());
     }
 
     /** Returns the strength of this suite. */

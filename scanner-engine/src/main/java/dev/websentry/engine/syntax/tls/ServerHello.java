@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okio.ByteString;
 
 /**
@@ -28,6 +29,7 @@ public record ServerHello(
         ByteString keyShare,
         Optional<String> alpnProtocol,
         ByteString timestamps) {
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7e]");
     private static final byte[] RETRY_RANDOM =
             HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
 
@@ -103,7 +105,9 @@ public record ServerHello(
         }
 
         private static String text(ByteReader in) throws MalformedTlsException {
-            return new String(in.rest(), StandardCharsets.ISO_8859_1).replaceAll("[^\\x21-\\x7e]", ".");
+            return UNPRINTABLE
+                    .matcher(new String(in.rest(), StandardCharsets.ISO_8859_1))
+                    .replaceAll(".");
         }
     }
 }

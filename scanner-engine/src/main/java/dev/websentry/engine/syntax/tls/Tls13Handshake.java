@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.NamedParameterSpec;
@@ -39,28 +40,34 @@ public final class Tls13Handshake {
     private static final int MAX_RECORDS = 1024;
 
     private final ClientHello hello;
-    private final KeyPair keys;
 
-    private Tls13Handshake(ClientHello hello, KeyPair keys) {
+    private Tls13Handshake(ClientHello hello) {
         this.hello = hello;
-        this.keys = keys;
+    }
+
+    /** The key pair of all handshakes. No handshake is completed, so that the keys protect nothing. */
+    private static final class SharedKeys {
+        private static final KeyPair X25519 = generate();
+
+        private static KeyPair generate() {
+            try {
+                return KeyPairGenerator.getInstance("X25519").generateKeyPair();
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every runtime since Java 11 has X25519", e);
+            }
+        }
     }
 
     /**
-     * Starts a handshake with a new key pair.
+     * Starts a handshake.
      *
      * @param hello ClientHello of TLS 1.3; its groups and key shares are replaced
      */
     public static Tls13Handshake start(ClientHello hello) {
-        try {
-            KeyPair keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
-            int group = NamedGroup.X25519.code();
-            ByteString share = ByteString.of(littleEndian(((XECPublicKey) keys.getPublic()).getU()));
-            return new Tls13Handshake(
-                    hello.withGroups(List.of(group), List.of(new ClientHello.KeyShare(group, share))), keys);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every runtime since Java 11 has X25519", e);
-        }
+        int group = NamedGroup.X25519.code();
+        ByteString share = ByteString.of(littleEndian(((XECPublicKey) SharedKeys.X25519.getPublic()).getU()));
+        return new Tls13Handshake(
+                hello.withGroups(List.of(group), List.of(new ClientHello.KeyShare(group, share))));
     }
 
     /** Returns the ClientHello to send. */
@@ -121,7 +128,7 @@ public final class Tls13Handshake {
         }
         BigInteger u = new BigInteger(1, reversed(share.toByteArray())).clearBit(255);
         KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-        agreement.init(keys.getPrivate());
+        agreement.init(SharedKeys.X25519.getPrivate());
         agreement.doPhase(
                 KeyFactory.getInstance("X25519").generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, u)),
                 true);

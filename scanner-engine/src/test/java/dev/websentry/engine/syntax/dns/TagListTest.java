@@ -38,6 +38,14 @@ class TagListTest {
     }
 
     @Test
+    void messageOfAnEmptyNameHasNoValue() {
+        assertEquals(
+                "'' is not a tag=value pair",
+                assertThrows(InvalidSyntaxException.class, () -> TagList.parse("=1"))
+                        .reason());
+    }
+
+    @Test
     void lenientParserSkipsMalformedParts() {
         assertEquals(Map.of("p", "1"), TagList.lenient("x;=2; p=1;; p=2").tags());
     }
