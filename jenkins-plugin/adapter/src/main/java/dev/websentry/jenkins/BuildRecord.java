@@ -40,9 +40,21 @@ public record BuildRecord(List<SiteRecord> sites, List<String> failures, List<St
         return sites.stream().filter(SiteRecord::isGraded).min(Comparator.comparingInt(SiteRecord::score));
     }
 
+    /** Returns all sites: those that could not be scanned first, then the lowest scores. */
+    public List<SiteRecord> worstFirst() {
+        return sites.stream()
+                .sorted(Comparator.comparingInt(site -> site.isGraded() ? site.score() : -1))
+                .toList();
+    }
+
     /** Returns whether every site was scanned and every check was checked. */
     public boolean complete() {
         return sites.stream().allMatch(site -> site.isGraded() && site.complete());
+    }
+
+    /** Returns the number of reasons that remain if a page shows at most this many failures and unstable sites. */
+    public int hiddenReasons(int limit) {
+        return Math.max(0, failures.size() - limit) + Math.max(0, unstable.size() - limit);
     }
 
     /** Returns all reasons for the outcome as one text; empty if the step succeeded. */

@@ -30,6 +30,14 @@ class ScanStepResultTest {
     }
 
     @Test
+    void summaryBeginsWithTheWorstSites() {
+        assertEquals(List.of(DOWN, BAD, GOOD), run(GOOD, DOWN, BAD).worstFirst());
+        BuildRecord record = new BuildRecord(List.of(BAD), List.of("1", "2", "3"), List.of("4"));
+        assertEquals(1, record.hiddenReasons(2));
+        assertEquals(0, record.hiddenReasons(3));
+    }
+
+    @Test
     void siteWithoutGradeMakesTheResultIncomplete() {
         assertEquals(false, ScanStepResult.of(run(GOOD, DOWN), "").get("complete"));
         assertEquals("A+", ScanStepResult.of(run(GOOD, DOWN), "").get("grade"));

@@ -2,6 +2,7 @@ package dev.websentry.server.alert;
 
 import dev.websentry.engine.config.InvalidTargetException;
 import dev.websentry.engine.config.Target;
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.server.email.EmailComposer;
 import dev.websentry.server.email.EmailMessage;
 import dev.websentry.server.log.ForeignText;
@@ -89,8 +90,7 @@ class AlertEmails {
     /** Returns the host of a monitor for a subject. */
     static String host(String url) {
         try {
-            String host = Target.parse(url).host().toUrlHost();
-            return host.length() <= MAX_HOST_LENGTH ? host : host.substring(0, MAX_HOST_LENGTH) + "...";
+            return Excerpt.of(Target.parse(url).host().toUrlHost(), MAX_HOST_LENGTH);
         } catch (InvalidTargetException e) {
             // Monitors have valid URLs, unless the rules change.
             return "a monitored site";

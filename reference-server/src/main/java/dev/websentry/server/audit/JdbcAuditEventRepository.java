@@ -1,5 +1,6 @@
 package dev.websentry.server.audit;
 
+import dev.websentry.engine.syntax.Excerpt;
 import dev.websentry.server.token.SecureTokens;
 import java.time.Instant;
 import java.util.List;
@@ -80,9 +81,8 @@ public class JdbcAuditEventRepository implements AuditEventRepository {
                 .update();
     }
 
-    /** Replaces control characters and everything outside of ASCII, and truncates. */
+    /** Replaces control characters and everything outside of ASCII, and shortens the text. */
     private static String printable(String text) {
-        String plain = text.replaceAll("[^\\x20-\\x7e]", "?");
-        return plain.length() > MAX_TEXT_LENGTH ? plain.substring(0, MAX_TEXT_LENGTH) : plain;
+        return Excerpt.of(text.replaceAll("[^\\x20-\\x7e]", "?"), MAX_TEXT_LENGTH);
     }
 }

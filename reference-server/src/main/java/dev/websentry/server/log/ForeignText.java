@@ -1,5 +1,6 @@
 package dev.websentry.server.log;
 
+import dev.websentry.engine.syntax.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +24,19 @@ public final class ForeignText {
      * surrogates are written as {@code \}{@code uXXXX}; a longer text ends in an ellipsis.
      *
      * @param text converted by {@link String#valueOf(Object)}
-     * @param maxLength the maximum number of characters before escaping
+     * @param maxLength the maximum number of characters before escaping, including the ellipsis
      */
     public static String escape(@Nullable Object text, int maxLength) {
-        String whole = String.valueOf(text);
-        StringBuilder out = new StringBuilder(Math.min(whole.length(), maxLength) + 16);
-        int end = Math.min(whole.length(), maxLength);
-        int position = 0;
-        while (position < end) {
-            int character = whole.codePointAt(position);
+        String shortened = Excerpt.of(String.valueOf(text), maxLength);
+        StringBuilder out = new StringBuilder(shortened.length() + 16);
+        shortened.codePoints().forEach(character -> {
             if (isPrintable(character)) {
                 out.appendCodePoint(character);
             } else {
                 appendEscaped(out, character);
             }
-            position += Character.charCount(character);
-        }
-        return whole.length() > position ? out.append("...").toString() : out.toString();
+        });
+        return out.toString();
     }
 
     private static boolean isPrintable(int character) {

@@ -1,6 +1,6 @@
 package dev.websentry.engine.check;
 
-/** Configuration snippets of response headers for Caddy 2.7, HAProxy 2.2, Traefik 3 and newer versions. */
+/** Configuration snippets of response headers for Caddy 2, HAProxy 2.2, Traefik 3 and newer versions. */
 public final class ProxySnippets {
     private ProxySnippets() {}
 
@@ -16,9 +16,9 @@ public final class ProxySnippets {
                 .traefik(traefikHeaders("customResponseHeaders:\n  " + name + ": \"" + value + "\""));
     }
 
-    /** Returns a directive of a site; ">" also replaces a header that the application sends. */
+    /** Returns a directive of a site; "defer" also replaces a header that the application sends. */
     public static String caddyHeader(String name, String value) {
-        return "header >" + name + " \"" + value + "\"";
+        return "header {\n    " + name + " \"" + value + "\"\n    defer\n}";
     }
 
     /** Returns a rule of a frontend, which also applies to redirects and errors of HAProxy itself. */

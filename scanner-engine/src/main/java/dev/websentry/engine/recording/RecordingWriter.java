@@ -1,12 +1,10 @@
 package dev.websentry.engine.recording;
 
 import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,17 +12,6 @@ import java.util.List;
 
 /** Writes recordings as JSON, without secrets. */
 public final class RecordingWriter {
-    /**
-     * Escapes non-ASCII characters, so that bytes from a site can neither break tools that read the file nor change the
-     * text direction for a human reader.
-     */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
-
-    private static final Codec<Recording> CODEC = CodecRegistry.of(Recording.class);
-
     private RecordingWriter() {}
 
     /**
@@ -37,13 +24,17 @@ public final class RecordingWriter {
      */
     public static void write(Recording recording, List<String> secrets, OutputStream out) throws IOException {
         Redaction redaction = new Redaction(recording.observations(), secrets);
-        try (JsonGenerator json = JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
+        try (JsonGenerator json = RecordingFormat.JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
             // The same bytes on every operating system.
             json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();
             json.writeNumberField("recordVersion", Recording.FORMAT_VERSION);
             json.writeFieldName("recording");
-            CODEC.write(recording, new RedactingJsonWriter(json, redaction));
+            RecordingFormat.MAPPER
+                    .writerFor(Recording.class)
+                    .withAttribute(Redaction.class, redaction)
+                    .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                    .writeValue(new RedactingGenerator(json, redaction), recording);
             json.writeEndObject();
             json.writeRaw('\n');
         }

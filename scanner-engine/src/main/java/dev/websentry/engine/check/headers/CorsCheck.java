@@ -25,10 +25,12 @@ final class CorsCheck implements Check {
             .remediation(Remediation.of(
                             "Allow only origins on a fixed list, compare complete origins, and never allow null.")
                     .nginx("""
+                            # http block
                             map $http_origin $cors_origin {
                                 default "";
                                 "https://app.example.com" $http_origin;
                             }
+                            # server or location block
                             add_header Access-Control-Allow-Origin $cors_origin always;
                             add_header Vary Origin always;""")
                     .apache("""

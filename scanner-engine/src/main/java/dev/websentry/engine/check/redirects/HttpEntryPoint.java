@@ -10,6 +10,7 @@ import dev.websentry.engine.observation.UnobservedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,24 @@ record HttpEntryPoint(RedirectChain chain, String port) {
                         new HttpEntryPoint(chain, "port " + chain.first().url().port()));
     }
 
-    static CheckVerdict notApplicable() {
-        return CheckVerdict.notApplicable("The target has an explicit port, and no port for plain HTTP is configured");
+    /**
+     * Evaluates a check of the response to plain HTTP.
+     *
+     * @param notServed returns the verdict if plain HTTP is not served, for a reason
+     * @param served returns the verdict if plain HTTP responds
+     */
+    static CheckVerdict evaluate(
+            ScanObservations seen,
+            Function<String, CheckVerdict> notServed,
+            Function<HttpEntryPoint, CheckVerdict> served) {
+        HttpEntryPoint plain = of(seen).orElse(null);
+        if (plain == null) {
+            return CheckVerdict.notApplicable(
+                    "The target has an explicit port, and no port for plain HTTP is configured");
+        }
+        return plain.notServedReason(seen)
+                .map(notServed)
+                .orElseGet(() -> served.apply(plain).evidence(plain.evidence()));
     }
 
     /**

@@ -28,15 +28,10 @@ final class HttpsRedirectCheck implements Check {
 
     @Override
     public CheckVerdict evaluate(ScanObservations seen) {
-        HttpEntryPoint plain = HttpEntryPoint.of(seen).orElse(null);
-        if (plain == null) {
-            return HttpEntryPoint.notApplicable();
-        }
-        String notServed = plain.notServedReason(seen).orElse(null);
-        if (notServed != null) {
-            return CheckVerdict.pass("Nothing is served over plain HTTP: " + notServed);
-        }
-        return evaluate(plain).evidence(plain.evidence());
+        return HttpEntryPoint.evaluate(
+                seen,
+                reason -> CheckVerdict.pass("Nothing is served over plain HTTP: " + reason),
+                HttpsRedirectCheck::evaluate);
     }
 
     private static CheckVerdict evaluate(HttpEntryPoint plain) {

@@ -28,16 +28,10 @@ final class PermanentRedirectCheck implements Check {
 
     @Override
     public CheckVerdict evaluate(ScanObservations seen) {
-        HttpEntryPoint plain = HttpEntryPoint.of(seen).orElse(null);
-        if (plain == null) {
-            return HttpEntryPoint.notApplicable();
-        }
-        String notServed = plain.notServedReason(seen).orElse(null);
-        if (notServed != null) {
-            return CheckVerdict.nothingToProtect(
-                    "Plain HTTP is not served, so there is nothing to redirect: " + notServed);
-        }
-        return evaluate(plain).evidence(plain.evidence());
+        return HttpEntryPoint.evaluate(
+                seen,
+                reason -> CheckVerdict.nothingToProtect("Plain HTTP is not served, so there is nothing to redirect: " + reason),
+                PermanentRedirectCheck::evaluate);
     }
 
     private static CheckVerdict evaluate(HttpEntryPoint plain) {

@@ -1,6 +1,5 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
@@ -8,7 +7,7 @@ import dev.websentry.engine.observation.ScanObservations;
 import java.util.Optional;
 
 /** Reports the application protocol that ALPN negotiated. */
-final class AlpnInfo implements Check {
+final class AlpnInfo implements TlsDependentCheck {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.alpn", "ALPN", CheckCategory.SSL)
             .description("The HTTP version that ALPN negotiates.")
@@ -21,10 +20,7 @@ final class AlpnInfo implements Check {
     }
 
     @Override
-    public CheckVerdict evaluate(ScanObservations seen) {
-        if (TlsAvailability.unavailabilityReason(seen).isPresent()) {
-            return CheckVerdict.info("No TLS");
-        }
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         Optional<String> protocol = TlsAvailability.tlsEndpoints(seen).stream()
                 .flatMap(endpoint -> endpoint.https().response().stream())
                 .map(response -> response.protocol())

@@ -1,6 +1,5 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
@@ -12,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Reports the validity period that the certificate was issued with. */
-final class CertificateIssuedLifetimeInfo implements Check {
+final class CertificateIssuedLifetimeInfo implements TlsDependentCheck {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.certificate-issued-lifetime", "Certificate Lifetime at Issuance", CheckCategory.SSL)
             .description("The validity period of the leaf certificate, compared with the maximum that the Baseline"
@@ -27,10 +26,7 @@ final class CertificateIssuedLifetimeInfo implements Check {
     }
 
     @Override
-    public CheckVerdict evaluate(ScanObservations seen) {
-        if (TlsAvailability.unavailabilityReason(seen).isPresent()) {
-            return CheckVerdict.info("No TLS");
-        }
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         List<String> values = ServedCertificate.of(seen).stream()
                 .map(certificate -> describe(certificate.leaf()))
                 .distinct()

@@ -1,6 +1,5 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
@@ -10,7 +9,7 @@ import dev.websentry.engine.syntax.Quantity;
 import java.util.List;
 
 /** Reports the number of signed certificate timestamps (SCTs); the check of the certificate requires them. */
-final class CertificateTransparencyInfo implements Check {
+final class CertificateTransparencyInfo implements TlsDependentCheck {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.certificate-transparency", "Certificate Transparency", CheckCategory.SSL)
             .description(
@@ -24,10 +23,7 @@ final class CertificateTransparencyInfo implements Check {
     }
 
     @Override
-    public CheckVerdict evaluate(ScanObservations seen) {
-        if (TlsAvailability.unavailabilityReason(seen).isPresent()) {
-            return CheckVerdict.info("No TLS");
-        }
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         List<String> values = ServedCertificate.of(seen).stream()
                 .map(CertificateTransparencyInfo::line)
                 .toList();

@@ -1,6 +1,5 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
@@ -9,7 +8,7 @@ import dev.websentry.engine.syntax.StrictTransportSecurity;
 import java.util.Optional;
 
 /** Reports whether the host qualifies for the HSTS preload list. */
-final class HstsPreloadInfo implements Check {
+final class HstsPreloadInfo implements TlsDependentCheck {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.hsts-preload", "HSTS Preload", CheckCategory.SSL)
             .description("Whether the header requests and qualifies for an entry in the HSTS preload list of browsers.")
@@ -22,10 +21,7 @@ final class HstsPreloadInfo implements Check {
     }
 
     @Override
-    public CheckVerdict evaluate(ScanObservations seen) {
-        if (TlsAvailability.unavailabilityReason(seen).isPresent()) {
-            return CheckVerdict.info("No TLS");
-        }
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         Optional<StrictTransportSecurity> policy = HstsCheck.httpsResponse(seen)
                 .headers()
                 .first("Strict-Transport-Security")

@@ -1,6 +1,5 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
@@ -9,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reports the key exchange groups that were observed. */
-final class KeyExchangeGroupsInfo implements Check {
+final class KeyExchangeGroupsInfo implements TlsDependentCheck {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.key-exchange-groups", "Key Exchange Groups", CheckCategory.SSL)
             .description("The observed key exchange groups, and whether the post-quantum hybrid X25519MLKEM768 is one.")
@@ -22,10 +21,7 @@ final class KeyExchangeGroupsInfo implements Check {
     }
 
     @Override
-    public CheckVerdict evaluate(ScanObservations seen) {
-        if (TlsAvailability.unavailabilityReason(seen).isPresent()) {
-            return CheckVerdict.info("No TLS");
-        }
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         Set<String> groups = new TreeSet<>();
         TlsAvailability.tlsEndpoints(seen)
                 .forEach(endpoint -> groups.addAll(endpoint.facts().groups()));

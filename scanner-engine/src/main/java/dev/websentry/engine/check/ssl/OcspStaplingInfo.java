@@ -1,13 +1,12 @@
 package dev.websentry.engine.check.ssl;
 
-import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckCategory;
 import dev.websentry.engine.check.CheckDefinition;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
 
 /** Reports whether the server staples an OCSP response. */
-final class OcspStaplingInfo implements Check {
+final class OcspStaplingInfo implements TlsDependentCheck {
     private static final CheckDefinition DEFINITION = CheckDefinition.informational(
                     "ssl.ocsp-stapling", "OCSP Stapling", CheckCategory.SSL)
             .description(
@@ -22,10 +21,7 @@ final class OcspStaplingInfo implements Check {
     }
 
     @Override
-    public CheckVerdict evaluate(ScanObservations seen) {
-        if (TlsAvailability.unavailabilityReason(seen).isPresent()) {
-            return CheckVerdict.info("No TLS");
-        }
+    public CheckVerdict evaluateTls(ScanObservations seen) {
         boolean stapled = TlsAvailability.tlsEndpoints(seen).stream()
                 .flatMap(endpoint -> endpoint.chains().stream())
                 .anyMatch(chain -> chain.stapledOcsp().isPresent());
