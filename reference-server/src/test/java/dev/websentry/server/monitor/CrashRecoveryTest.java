@@ -185,7 +185,7 @@ class CrashRecoveryTest {
             accounts.setPlan(owner.id(), Plan.AGENCY);
             return IntStream.range(0, MONITORS)
                     .mapToObj(i -> server.get(MonitorRepository.class)
-                            .create(owner.id(), "https://monitor" + i + ".example.com", Frequency.DAILY)
+                            .create(owner.id(), "https://monitor" + i + ".example.com", Frequency.DAILY, true)
                             .orElseThrow()
                             .id())
                     .toList();

@@ -54,7 +54,7 @@ class DatabaseRestartTest {
             Account account = account(server);
             IntStream.range(0, MONITORS)
                     .forEach(i -> server.get(MonitorRepository.class)
-                            .create(account.id(), "https://" + HOST, Frequency.MONTHLY)
+                            .create(account.id(), "https://" + HOST, Frequency.MONTHLY, true)
                             .orElseThrow());
             TestClient management = new TestClient(() -> URI.create("http://127.0.0.1:" + server.managementPort()));
             management.get("/actuator/health/readiness").assertStatus(200);
