@@ -21,6 +21,7 @@ import dev.websentry.testsite.tls.ScriptedServer;
 import java.util.ArrayList;
 import java.util.List;
 import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,13 +30,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HangingMailServerTest {
     private static final int EMAILS = 30;
 
+    private final ScriptedServer mail = ScriptedServer.silent();
+
+    @AfterEach
+    void stopMailServer() {
+        mail.close();
+    }
+
     @ParameterizedTest
     @EnumSource
     void webhookMessagesArriveWhileEmailsHang(DatabaseVendor vendor) {
-        try (ScriptedServer mail = ScriptedServer.silent();
-                TestSite receiver = TestSite.http(
+        try (TestSite receiver = TestSite.http(
                         request -> new MockResponse.Builder().code(204).build());
-                TestServer server = TestServer.start(settings(vendor, mail))) {
+                TestServer server = TestServer.start(settings(vendor))) {
             JdbcClient db = server.get(JdbcClient.class);
             for (int i = 0; i < EMAILS; i++) {
                 server.get(EmailService.class)
@@ -58,7 +65,7 @@ class HangingMailServerTest {
         }
     }
 
-    private static List<String> settings(DatabaseVendor vendor, ScriptedServer mail) {
+    private List<String> settings(DatabaseVendor vendor) {
         List<String> settings = new ArrayList<>(vendor.freshDatabase());
         settings.addAll(List.of(
                 "--spring.mail.host=127.0.0.1",

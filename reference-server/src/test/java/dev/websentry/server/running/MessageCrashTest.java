@@ -40,14 +40,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Kills the server (SIGKILL) several times while e-mails and webhook messages are due. All of them must arrive, and only
- * those that were being sent at the moment of a kill may arrive twice, with the same id.
+ * those that were being sent at the moment of a kill may arrive twice, with the same id. With
+ * {@code -Dwebsentry.crash-rounds=N} there are N more kills per database.
  */
 @Tag("endurance")
 class MessageCrashTest {
     private static final Instant NOW = Instant.parse("2030-06-03T12:00:00Z");
-    private static final int EMAILS = 40;
+    private static final int MORE_KILLS = Integer.getInteger("websentry.crash-rounds", 0);
+    private static final int EMAILS = 40 + 8 * MORE_KILLS;
     private static final int ACCOUNTS = 5;
-    private static final int MESSAGES_PER_ACCOUNT = 8;
+    private static final int MESSAGES_PER_ACCOUNT = 8 + 2 * MORE_KILLS;
     private static final int MESSAGES = ACCOUNTS * MESSAGES_PER_ACCOUNT;
 
     /** The numbers of messages that a node sends at the same time. */
@@ -94,7 +96,8 @@ class MessageCrashTest {
 
     @ParameterizedTest
     @CsvSource({"SQLITE, 3", "POSTGRESQL, 2"})
-    void everyMessageArrives(DatabaseVendor vendor, int kills) throws Exception {
+    void everyMessageArrives(DatabaseVendor vendor, int fewestKills) throws Exception {
+        int kills = fewestKills + MORE_KILLS;
         List<String> settings = new ArrayList<>(mail.settings(vendor.freshDatabase()));
         settings.addAll(List.of(
                 "--websentry.monitors.heartbeat=500ms",
@@ -122,7 +125,7 @@ class MessageCrashTest {
         mail.allow(Integer.MAX_VALUE);
         allow(Integer.MAX_VALUE);
         MutableClock clock = new MutableClock();
-        clock.set(NOW.plus(Duration.ofHours(3)));
+        clock.set(NOW.plus(Duration.ofMinutes(180 + 10L * kills)));
         try (TestServer server = TestServer.start(settings, clock)) {
             JdbcClient db = server.get(JdbcClient.class);
             Await.until(
