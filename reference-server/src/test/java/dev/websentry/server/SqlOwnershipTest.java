@@ -43,7 +43,7 @@ class SqlOwnershipTest {
 
     /** Deliberate exceptions. */
     private static final Set<String> ALLOWED = Set.of(
-            // Everything belongs to an account. One statement reads a row and whether its account is enabled, or its plan.
+            // Everything belongs to an account. One statement reads a row and the plan or state of its account.
             "email JOIN account",
             "key JOIN account",
             "monitor JOIN account",

@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 record CertificateExpiry(String date, double position, boolean isUpcoming, String tone) {
     /**
-     * Finds the certificates that expired while they were in use, and the end of the current one. A certificate that was
-     * replaced before the next scan is omitted: it is not known whether it expired first.
+     * Finds the certificates that expired while they were in use, and the end of the current one. A certificate that
+     * was replaced before the next scan is omitted: it is not known whether it expired first.
      *
      * @param scans completed scans, oldest first
      * @param certificates the end of the certificate by the id of the scan

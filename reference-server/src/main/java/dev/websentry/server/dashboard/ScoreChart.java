@@ -11,15 +11,20 @@ import java.util.stream.Collectors;
 /**
  * An SVG line chart of the scores of a site over the bands of the grades, which needs no script. Scans are drawn at
  * equal distances: on a time axis, a week of daily scans after a year without scans would be a single dot. The axis
- * shows the dates of some of them. Dashed lines mark where certificates have expired, and beyond the last scan the end of
- * the current certificate.
+ * shows the dates of some of them. Dashed lines mark where certificates have expired, and beyond the last scan the end
+ * of the current certificate.
  *
  * @param line the points of the line in the syntax of the SVG {@code points} attribute
  * @param bands one for each grade, best first
  * @param dates labels of the axis, oldest first
  * @param expiries ends of certificates, oldest first
  */
-record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, List<DateLabel> dates, List<ExpiryMarker> expiries) {
+record ScoreChart(
+        String line,
+        List<ChartPoint> dots,
+        List<GradeBand> bands,
+        List<DateLabel> dates,
+        List<ExpiryMarker> expiries) {
     static final int WIDTH = 720;
     static final int HEIGHT = 330;
     private static final int LEFT = 44;

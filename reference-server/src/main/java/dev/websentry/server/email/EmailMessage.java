@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line without control characters
  * @param text the body for programs that do not display HTML
  * @param html the same body as an HTML document
- * @param unsubscribeUrl the URL that ends e-mails of this kind, for the header of the e-mail; null if they cannot be ended
+ * @param unsubscribeUrl the URL that ends e-mails of this kind, for the header of the e-mail; null if there is none
  */
 public record EmailMessage(
         String recipient,

@@ -21,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 public class MonitorRepository {
     static final String COLUMNS =
-            "monitor.id, monitor.account_id, monitor.url, monitor.frequency, monitor.is_active, monitor.paused_by, monitor.email_alerts,"
+            "monitor.id, monitor.account_id, monitor.url, monitor.frequency, monitor.is_active, monitor.paused_by,"
+                    + " monitor.email_alerts,"
                     + " monitor.last_grade, monitor.last_scan_id, monitor.last_error, monitor.last_run_at,"
                     + " monitor.next_due_at, monitor.created_at";
 

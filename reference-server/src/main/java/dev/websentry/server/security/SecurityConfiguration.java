@@ -37,7 +37,7 @@ class SecurityConfiguration {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-    /** Mail programs post to this page without a cookie (RFC 8058). The token of the link authorizes, not the session. */
+    /** Mail programs post to this page without a cookie (RFC 8058). The token authorizes, not the session. */
     private static final String UNSUBSCRIBE = "/unsubscribe";
 
     private final AccessRefusals refusals = new AccessRefusals();

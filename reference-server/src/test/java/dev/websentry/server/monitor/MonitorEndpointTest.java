@@ -91,42 +91,6 @@ class MonitorEndpointTest extends EndpointTest {
     }
 
     @Test
-    void emailAlertsAreTurnedOffAndOn() {
-        TestUser user = user(Plan.PRO);
-        SCANNER.setGrade(host, Grade.A);
-        String body = "{\"url\": \"https://" + host + "\", \"frequency\": \"daily\", \"email_alerts\": %s}";
-        for (String wrong : List.of("2", "-1", "\"no\"", "[]")) {
-            user.client().post("/api/monitors", body.formatted(wrong)).assertError(400, "invalid_request");
-        }
-        JsonNode monitor = user.client()
-                .post("/api/monitors", body.formatted("0"))
-                .assertStatus(200)
-                .json()
-                .get("monitor");
-        assertEquals(0, monitor.get("email_alerts").asInt(-1));
-        assertEquals(1, create(user.client(), "https://" + host, "daily").json().at("/monitor/email_alerts").asInt(-1));
-        String path = "/api/monitors/" + monitor.get("id").asString();
-        assertEquals(
-                1,
-                patch(user, path, "{\"email_alerts\": 1}")
-                        .assertStatus(200)
-                        .json()
-                        .at("/monitor/email_alerts")
-                        .asInt(-1));
-        assertEquals(1, listed(user).get(0).get("email_alerts").asInt(-1));
-        for (String wrong : List.of("{}", "{\"email_alerts\": null}", "{\"email_alerts\": 7}", "[]")) {
-            patch(user, path, wrong).assertError(400, "invalid_request");
-        }
-        patch(user(Plan.PRO), path, "{\"email_alerts\": 0}").assertError(404, "not_found");
-        patch(user, "/api/monitors/none", "{\"email_alerts\": 0}").assertError(404, "not_found");
-        assertEquals(1, listed(user).get(0).get("email_alerts").asInt(-1));
-    }
-
-    private static TestResponse patch(TestUser user, String path, String body) {
-        return user.client().send("PATCH", path, "application/json", BodyPublishers.ofString(body));
-    }
-
-    @Test
     void monitorIsCreatedIfItsFirstScanFails() {
         TestUser user = user(Plan.PRO);
         SCANNER.setFailure(host, ScanFailureReason.UNREACHABLE);
