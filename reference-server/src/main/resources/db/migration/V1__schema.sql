@@ -39,6 +39,7 @@ CREATE TABLE monitor (
     frequency    TEXT NOT NULL CHECK (frequency IN ('daily', 'weekly', 'monthly')),
     is_active    SMALLINT NOT NULL DEFAULT 1 CHECK (is_active IN (0, 1)),
     paused_by    TEXT CHECK (paused_by IN ('user', 'plan')),
+    email_alerts SMALLINT NOT NULL DEFAULT 1 CHECK (email_alerts IN (0, 1)),
     last_grade   TEXT,
     last_scan_id TEXT,
     last_error   TEXT,
@@ -105,7 +106,7 @@ CREATE TABLE usage_counter (
 );
 CREATE INDEX usage_counter_expiry ON usage_counter (expires_at);
 
--- The secret is encrypted with a key that is not in the database.
+-- The URL and the secret are encrypted with a key that is not in the database.
 CREATE TABLE webhook (
     id         TEXT PRIMARY KEY,
     account_id TEXT NOT NULL UNIQUE REFERENCES account (id) ON DELETE CASCADE,
@@ -189,7 +190,7 @@ CREATE INDEX scheduled_tasks_execution_time ON scheduled_tasks (execution_time);
 CREATE INDEX scheduled_tasks_last_heartbeat ON scheduled_tasks (last_heartbeat);
 CREATE INDEX scheduled_tasks_priority ON scheduled_tasks (priority DESC, execution_time ASC);
 
--- The same table for the other group of tasks: e-mails, webhook messages and maintenance.
+-- The same table for the second group of tasks: webhook messages and maintenance.
 CREATE TABLE background_task (
     task_name            TEXT NOT NULL,
     task_instance        TEXT NOT NULL,
@@ -210,13 +211,36 @@ CREATE INDEX background_task_execution_time ON background_task (execution_time);
 CREATE INDEX background_task_last_heartbeat ON background_task (last_heartbeat);
 CREATE INDEX background_task_priority ON background_task (priority DESC, execution_time ASC);
 
--- Tokens of links in e-mails. account_id is null for an invitation, whose account does not exist yet.
+-- The same table for the third group of tasks: e-mails.
+CREATE TABLE email_task (
+    task_name            TEXT NOT NULL,
+    task_instance        TEXT NOT NULL,
+    task_data            ${binary},
+    execution_time       ${timestamp},
+    picked               BOOLEAN NOT NULL,
+    picked_by            TEXT,
+    last_success         ${timestamp},
+    last_failure         ${timestamp},
+    consecutive_failures INT,
+    last_heartbeat       ${timestamp},
+    version              BIGINT NOT NULL,
+    priority             SMALLINT,
+    state                TEXT,
+    PRIMARY KEY (task_name, task_instance)
+);
+CREATE INDEX email_task_execution_time ON email_task (execution_time);
+CREATE INDEX email_task_last_heartbeat ON email_task (last_heartbeat);
+CREATE INDEX email_task_priority ON email_task (priority DESC, execution_time ASC);
+
+-- Tokens of links in e-mails. account_id is null for an invitation, whose account does not exist yet. is_emailed is 0 if
+-- the link was shown to an administrator, so that using it does not prove access to the mailbox.
 CREATE TABLE email_token (
     sha256     TEXT PRIMARY KEY,
     purpose    TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'invitation')),
     account_id TEXT REFERENCES account (id) ON DELETE CASCADE,
     email      TEXT NOT NULL,
     details    TEXT NOT NULL,
+    is_emailed SMALLINT NOT NULL CHECK (is_emailed IN (0, 1)),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL
 );
@@ -234,10 +258,11 @@ CREATE TABLE email_preference (
 );
 CREATE INDEX email_preference_summary ON email_preference (summary, summary_sent_until);
 
--- The alerts about certificates that were sent. A certificate is identified by its end.
+-- The alerts about certificates that were sent, for each channel. A certificate is identified by its end.
 CREATE TABLE certificate_alert (
     monitor_id     TEXT NOT NULL REFERENCES monitor (id) ON DELETE CASCADE,
+    channel        TEXT NOT NULL CHECK (channel IN ('email', 'webhook')),
     expires_at     BIGINT NOT NULL,
     threshold_days INTEGER NOT NULL,
-    PRIMARY KEY (monitor_id, expires_at, threshold_days)
+    PRIMARY KEY (monitor_id, channel, expires_at, threshold_days)
 );

@@ -68,7 +68,7 @@ class ArchitectureTest {
                 .that()
                 .haveSimpleName("ScanListItem")
                 .or()
-                .haveSimpleName("SiteSummaryRepository")
+                .haveSimpleName("SiteListItem")
                 .should()
                 .callMethod(ReportColor.class, "ofGradeLabel", String.class)
                 .check(server);

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,11 +24,17 @@ public class AccountRepository {
     private final JdbcClient db;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final List<PlanChangeListener> planListeners;
 
-    public AccountRepository(JdbcClient db, TransactionTemplate transactions, Clock clock) {
+    public AccountRepository(
+            JdbcClient db,
+            TransactionTemplate transactions,
+            Clock clock,
+            List<PlanChangeListener> planListeners) {
         this.db = db;
         this.transactions = transactions;
         this.clock = clock;
+        this.planListeners = List.copyOf(planListeners);
     }
 
     /**
@@ -87,18 +94,14 @@ public class AccountRepository {
     }
 
     /**
-     * Sets the plan. Pauses the newest active monitors that exceed the limit of the new plan in the same transaction.
+     * Sets the plan, and lets the features adapt their data in the same transaction.
      *
      * @return false if no account has this id
      */
     public boolean setPlan(String id, Plan plan) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean found = set("plan", id, plan.wireName());
-            db.sql("""
-                            UPDATE monitor SET is_active = 0, paused_by = 'plan'
-                            WHERE account_id = :id AND is_active = 1 AND id NOT IN (
-                                SELECT id FROM monitor WHERE account_id = :id AND is_active = 1
-                                ORDER BY created_at, id LIMIT :room)""").param("id", id).param("room", plan.maxMonitors()).update();
+            planListeners.forEach(listener -> listener.planChanged(id, plan));
             return found;
         }));
     }

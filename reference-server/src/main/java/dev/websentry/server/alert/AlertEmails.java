@@ -3,9 +3,11 @@ package dev.websentry.server.alert;
 import dev.websentry.engine.config.InvalidTargetException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.engine.syntax.Excerpt;
+import dev.websentry.server.alert.Subscription.EmailKind;
 import dev.websentry.server.email.EmailComposer;
 import dev.websentry.server.email.EmailMessage;
 import dev.websentry.server.log.ForeignText;
+import dev.websentry.server.monitor.Monitor;
 import dev.websentry.server.monitor.MonitorScanRecorded;
 import dev.websentry.server.monitor.MonitorScanRecorded.PreviousScan;
 import dev.websentry.server.scan.CertificateValidity;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Composes the alerts and the summary. */
@@ -21,11 +24,18 @@ import org.springframework.stereotype.Component;
 class AlertEmails {
     private static final int MAX_HOST_LENGTH = 100;
 
+    /** Names of template variables. */
+    private static final String SETTINGS = "settings";
+
+    private static final String UNSUBSCRIBE = "unsubscribe";
+
     private final EmailComposer composer;
+    private final UnsubscribeLinks unsubscribe;
     private final Clock clock;
 
-    AlertEmails(EmailComposer composer, Clock clock) {
+    AlertEmails(EmailComposer composer, UnsubscribeLinks unsubscribe, Clock clock) {
         this.composer = composer;
+        this.unsubscribe = unsubscribe;
         this.clock = clock;
     }
 
@@ -42,7 +52,7 @@ class AlertEmails {
                         .map(id -> composer.link("/history/compare?before=" + id + "&now="
                                 + recorded.scan().id()))
                         .orElse(""));
-        return composer.compose(
+        return compose(
                 recipient,
                 host + " dropped from grade " + previous.grade().label() + " to " + grade,
                 "grade-dropped",
@@ -59,7 +69,7 @@ class AlertEmails {
         variables.put("expired", expired);
         variables.put("when", when);
         variables.put("expires", EmailComposer.format(certificate.expiresAt()));
-        return composer.compose(
+        return compose(
                 recipient,
                 "The certificate of " + host(recorded.monitor().url())
                         + (expired ? " has expired" : " expires " + when),
@@ -67,20 +77,36 @@ class AlertEmails {
                 variables);
     }
 
-    EmailMessage summary(String recipient, List<SummaryLine> lines) {
-        return composer.compose(
+    EmailMessage summary(String recipient, String accountId, List<SummaryLine> lines) {
+        Subscription subscription = new Subscription(EmailKind.SUMMARY, accountId, Optional.empty());
+        return compose(
                 recipient,
                 "Weekly summary of " + lines.size() + (lines.size() == 1 ? " monitored site" : " monitored sites"),
                 "weekly-summary",
-                Map.of("monitors", lines, "settings", composer.link("/account/email")));
+                Map.of(
+                        "monitors",
+                        lines,
+                        SETTINGS,
+                        composer.link("/account/email"),
+                        UNSUBSCRIBE,
+                        unsubscribe.create(subscription)));
+    }
+
+    private EmailMessage compose(String recipient, String subject, String template, Map<String, Object> variables) {
+        return composer.compose(recipient, subject, template, variables)
+                .withUnsubscribeUrl(String.valueOf(variables.get(UNSUBSCRIBE)));
     }
 
     private Map<String, Object> monitor(MonitorScanRecorded recorded) {
+        Monitor monitor = recorded.monitor();
+        Subscription subscription =
+                new Subscription(EmailKind.ALERTS, monitor.accountId(), Optional.of(monitor.id()));
         return Map.of(
                 "url", ForeignText.escape(recorded.monitor().url()),
                 "host", host(recorded.monitor().url()),
                 "report", reportLink(recorded.scan().id()),
-                "settings", composer.link("/account/email"));
+                SETTINGS, composer.link("/account/email"),
+                UNSUBSCRIBE, unsubscribe.create(subscription));
     }
 
     String reportLink(String scanId) {

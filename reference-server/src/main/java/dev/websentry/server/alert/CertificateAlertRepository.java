@@ -21,19 +21,20 @@ class CertificateAlertRepository {
      * @param thresholds in days, the most urgent one first; a more urgent alert makes the others superfluous
      * @return whether the most urgent one was not recorded before
      */
-    boolean record(String monitorId, Instant expiresAt, List<Integer> thresholds) {
-        boolean fresh = insert(monitorId, expiresAt, thresholds.get(0));
+    boolean record(AlertChannel channel, String monitorId, Instant expiresAt, List<Integer> thresholds) {
+        boolean fresh = insert(channel, monitorId, expiresAt, thresholds.get(0));
         if (fresh) {
-            thresholds.stream().skip(1).forEach(days -> insert(monitorId, expiresAt, days));
+            thresholds.stream().skip(1).forEach(days -> insert(channel, monitorId, expiresAt, days));
         }
         return fresh;
     }
 
-    private boolean insert(String monitorId, Instant expiresAt, int days) {
+    private boolean insert(AlertChannel channel, String monitorId, Instant expiresAt, int days) {
         return db.sql("""
-                                INSERT INTO certificate_alert (monitor_id, expires_at, threshold_days)
-                                VALUES (:monitor, :expires, :days) ON CONFLICT DO NOTHING""")
+                                INSERT INTO certificate_alert (monitor_id, channel, expires_at, threshold_days)
+                                VALUES (:monitor, :channel, :expires, :days) ON CONFLICT DO NOTHING""")
                         .param("monitor", monitorId)
+                        .param("channel", channel.wireName())
                         .param("expires", expiresAt.toEpochMilli())
                         .param("days", days)
                         .update()

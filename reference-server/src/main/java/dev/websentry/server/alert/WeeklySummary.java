@@ -71,7 +71,7 @@ class WeeklySummary {
             boolean first = store.preferences().markSummarySent(accountId, monday);
             Optional<EmailPreference> preference = store.preferences().find(accountId);
             if (first && !lines.isEmpty()) {
-                preference.ifPresent(to -> emails.send(composer.summary(to.email(), lines)));
+                preference.ifPresent(to -> emails.send(composer.summary(to.email(), accountId, lines)));
             }
         });
     }

@@ -7,10 +7,12 @@ import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
+import dev.websentry.server.email.EmailVerificationService;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.token.SingleUseToken;
 import dev.websentry.server.token.SingleUseTokenRepository;
 import dev.websentry.server.token.TokenPurpose;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public class InvitationService {
     private final AccountRepository accounts;
     private final SingleUseTokenRepository tokens;
     private final NewPasswordHasher passwords;
+    private final EmailVerificationService verification;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
 
@@ -30,11 +33,13 @@ public class InvitationService {
             AccountRepository accounts,
             SingleUseTokenRepository tokens,
             NewPasswordHasher passwords,
+            EmailVerificationService verification,
             AuditLog audit,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.passwords = passwords;
+        this.verification = verification;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -42,6 +47,15 @@ public class InvitationService {
     /** Returns the e-mail address that a valid invitation is for. */
     public Optional<String> findEmail(String token) {
         return tokens.find(TokenPurpose.INVITATION, token).map(SingleUseToken::email);
+    }
+
+    /**
+     * Returns invitations that are neither accepted nor expired, sorted by e-mail address.
+     *
+     * @param limit maximum number of invitations
+     */
+    public List<SingleUseToken> findPending(int limit) {
+        return tokens.findValid(TokenPurpose.INVITATION, limit);
     }
 
     /**
@@ -59,6 +73,9 @@ public class InvitationService {
             Account created = accounts.create(new Email(email), hash, Plan.parse(invitation.details()))
                     .orElseThrow(AccountAdministrationService::taken);
             audit.record(AuditAction.ACCOUNT_CREATED, created.id(), created.id(), Map.of("reason", "invitation"));
+            if (invitation.isEmailed()) {
+                verification.recordVerified(created.id(), created.email(), "invitation");
+            }
             return created;
         }));
     }

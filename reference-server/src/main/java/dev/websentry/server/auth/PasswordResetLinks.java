@@ -44,15 +44,19 @@ class PasswordResetLinks {
     }
 
     /**
-     * Makes a link.
+     * Makes a link that somebody else passes on to the owner of the account.
      *
      * @param actor id of the account that makes it, or {@link AuditLog#ANONYMOUS}
      * @return the path and query of the link
      */
     String create(Account account, String actor, Duration lifetime) {
+        return create(account, actor, lifetime, false);
+    }
+
+    private String create(Account account, String actor, Duration lifetime, boolean isEmailed) {
         Instant expires = clock.instant().plus(lifetime);
         String secret = tokens.create(new SingleUseToken(
-                TokenPurpose.RESET_PASSWORD, Optional.of(account.id()), account.email(), "", expires));
+                TokenPurpose.RESET_PASSWORD, Optional.of(account.id()), account.email(), "", isEmailed, expires));
         audit.record(AuditAction.PASSWORD_RESET_LINK_CREATED, actor, account.id(), Map.of());
         return PATH + secret;
     }
@@ -67,7 +71,7 @@ class PasswordResetLinks {
                         "email",
                         account.email(),
                         "link",
-                        composer.link(create(account, actor, lifetime)),
+                        composer.link(create(account, actor, lifetime, true)),
                         "expires",
                         LinkExpiry.format(clock.instant().plus(lifetime))))));
     }

@@ -6,6 +6,7 @@ import dev.websentry.server.account.ClientAddress;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
+import dev.websentry.server.email.EmailVerificationService;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.token.SingleUseToken;
 import dev.websentry.server.token.SingleUseTokenRepository;
@@ -21,6 +22,7 @@ public class PasswordResetService {
     private final SingleUseTokenRepository tokens;
     private final NewPasswordHasher passwords;
     private final AccountSessionRepository sessions;
+    private final EmailVerificationService verification;
     private final AuditLog audit;
     private final TransactionTemplate transactions;
 
@@ -29,12 +31,14 @@ public class PasswordResetService {
             SingleUseTokenRepository tokens,
             NewPasswordHasher passwords,
             AccountSessionRepository sessions,
+            EmailVerificationService verification,
             AuditLog audit,
             TransactionTemplate transactions) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.verification = verification;
         this.audit = audit;
         this.transactions = transactions;
     }
@@ -62,12 +66,15 @@ public class PasswordResetService {
         Account account = find(token).orElseThrow(PasswordResetService::invalid);
         String hash = passwords.hash(password, new Email(account.email()), address);
         transactions.executeWithoutResult(status -> {
-            Account current = tokens.consume(TokenPurpose.RESET_PASSWORD, token)
-                    .flatMap(this::usableAccount)
-                    .orElseThrow(PasswordResetService::invalid);
+            SingleUseToken link =
+                    tokens.consume(TokenPurpose.RESET_PASSWORD, token).orElseThrow(PasswordResetService::invalid);
+            Account current = usableAccount(link).orElseThrow(PasswordResetService::invalid);
             accounts.setPasswordHash(current.id(), hash);
             sessions.deleteByAccount(current.id());
             audit.record(AuditAction.PASSWORD_RESET, current.id());
+            if (link.isEmailed() && link.email().equals(current.email())) {
+                verification.recordVerified(current.id(), current.email(), "password reset");
+            }
         });
     }
 

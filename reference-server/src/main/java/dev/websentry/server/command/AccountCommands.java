@@ -8,6 +8,7 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.auth.AccountSessionRepository;
+import dev.websentry.server.webhook.WebhookRepository;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,9 +107,9 @@ final class AccountCommands {
         return account.email() + " has a new password and must log in again";
     }
 
-    /** Deletes all webhooks, because a server does not start if it cannot decrypt their secrets. */
+    /** Deletes all webhooks, because a server does not start if it cannot decrypt them. */
     String discardWebhooks() {
-        int deleted = db.sql("DELETE FROM webhook").update();
+        int deleted = WebhookRepository.deleteAll(db);
         return "Deleted " + deleted + " webhooks; their owners must set them again";
     }
 

@@ -8,8 +8,10 @@ import dev.websentry.server.audit.JdbcAuditEventRepository;
 import dev.websentry.server.auth.AccountSessionRepository;
 import dev.websentry.server.database.DatabaseConfiguration;
 import dev.websentry.server.database.SchemaVersion;
+import dev.websentry.server.monitor.MonitorLimitRepository;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
@@ -63,7 +65,7 @@ final class CommandDatabase {
                 },
                 clock);
         return new AccountCommands(
-                new AccountRepository(db, transactions, clock),
+                new AccountRepository(db, transactions, clock, List.of(new MonitorLimitRepository(db))),
                 new HmacBcryptPasswordEncoder(),
                 new AccountSessionRepository(db),
                 audit,
@@ -73,7 +75,8 @@ final class CommandDatabase {
     AuditCommand audit() {
         JdbcClient db = JdbcClient.create(existing());
         return new AuditCommand(
-                new JdbcAuditEventRepository(db), new AccountRepository(db, new TransactionTemplate(), clock));
+                new JdbcAuditEventRepository(db),
+                new AccountRepository(db, new TransactionTemplate(), clock, List.of()));
     }
 
     /** Works with a database of any schema version, because a backup precedes an upgrade. */

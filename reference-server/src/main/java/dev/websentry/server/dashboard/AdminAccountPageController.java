@@ -21,11 +21,11 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/admin/{id:[0-9a-f]{32}}")
 class AdminAccountPageController {
     private final AccountRepository accounts;
-    private final AccountListRepository list;
+    private final AccountList list;
     private final AccountAdministrationService administration;
 
     AdminAccountPageController(
-            AccountRepository accounts, AccountListRepository list, AccountAdministrationService administration) {
+            AccountRepository accounts, AccountList list, AccountAdministrationService administration) {
         this.accounts = accounts;
         this.list = list;
         this.administration = administration;

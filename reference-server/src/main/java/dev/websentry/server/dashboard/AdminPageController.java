@@ -7,6 +7,7 @@ import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.auth.AccountAdministrationService;
 import dev.websentry.server.auth.CredentialsRequest;
+import dev.websentry.server.auth.InvitationService;
 import dev.websentry.server.auth.PasswordResetRequestService;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.settings.WebSentryProperties;
@@ -26,15 +27,17 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 @RequestMapping("/admin")
 class AdminPageController {
-    private final AccountListRepository list;
-    private final InvitationListRepository invitations;
+    private static final int MAX_INVITATIONS = 100;
+
+    private final AccountList list;
+    private final InvitationService invitations;
     private final AccountAdministrationService administration;
     private final PasswordResetRequestService mail;
     private final WebSentryProperties settings;
 
     AdminPageController(
-            AccountListRepository list,
-            InvitationListRepository invitations,
+            AccountList list,
+            InvitationService invitations,
             AccountAdministrationService administration,
             PasswordResetRequestService mail,
             WebSentryProperties settings) {
@@ -52,7 +55,7 @@ class AdminPageController {
             @RequestParam(defaultValue = "") String after,
             Caller.SessionCaller caller) {
         String search = q.strip().toLowerCase(Locale.ROOT);
-        AccountListRepository.AccountListPage part = list.page(search, after);
+        AccountList.AccountListPage part = list.page(search, after);
         return new ModelAndView("admin")
                 .addObject("accounts", part.accounts())
                 .addObject("next", part.next())
@@ -115,7 +118,11 @@ class AdminPageController {
         return page.addObject("plans", plans())
                 .addObject("defaultPlan", settings.defaultPlan().wireName())
                 .addObject("byMail", mail.isAvailable())
-                .addObject("invitations", invitations.findPending());
+                .addObject(
+                        "invitations",
+                        invitations.findPending(MAX_INVITATIONS).stream()
+                                .map(InvitationListItem::of)
+                                .toList());
     }
 
     static List<String> plans() {

@@ -20,6 +20,8 @@ final class FlashMessage {
             Map.entry("monitor-paused", "The monitor was paused."),
             Map.entry("monitor-resumed", "The monitor was resumed. Missed scans are not repeated."),
             Map.entry("monitor-deleted", "The monitor was deleted. Its reports are kept."),
+            Map.entry("alerts-on", "E-mail alerts about the monitor were turned on."),
+            Map.entry("alerts-off", "E-mail alerts about the monitor were turned off."),
             Map.entry("webhook-deleted", "The webhook was removed. No more messages are sent."),
             Map.entry(
                     "reset-requested",

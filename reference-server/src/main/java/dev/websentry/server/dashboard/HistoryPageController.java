@@ -8,6 +8,7 @@ import dev.websentry.server.error.ApiException;
 import dev.websentry.server.scan.CompletedScan;
 import dev.websentry.server.scan.ScanQueryService;
 import dev.websentry.server.scan.ScanSlice;
+import dev.websentry.server.scan.SiteHistoryRepository;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,15 +32,12 @@ class HistoryPageController {
     private static final int PAGE_SIZE = 50;
 
     private final ScanQueryService reader;
-    private final SiteSummaryRepository sites;
-    private final SiteCertificateRepository certificates;
+    private final SiteHistoryRepository sites;
     private final Clock clock;
 
-    HistoryPageController(
-            ScanQueryService reader, SiteSummaryRepository sites, SiteCertificateRepository certificates, Clock clock) {
+    HistoryPageController(ScanQueryService reader, SiteHistoryRepository sites, Clock clock) {
         this.reader = reader;
         this.sites = sites;
-        this.certificates = certificates;
         this.clock = clock;
     }
 
@@ -47,7 +45,11 @@ class HistoryPageController {
     @RequiresAccess(AccessLevel.SESSION)
     ModelAndView sites(Caller.SessionCaller caller) {
         return new ModelAndView("history")
-                .addObject("sites", sites.findByAccount(caller.owner().id()));
+                .addObject(
+                        "sites",
+                        sites.findLatest(caller.owner().id()).stream()
+                                .map(SiteListItem::of)
+                                .toList());
     }
 
     @GetMapping(params = "site")
@@ -65,18 +67,21 @@ class HistoryPageController {
         List<ScanListItem> done = new ArrayList<>(
                 scans.stream().filter(scan -> scan.grade() != null).toList());
         Collections.reverse(done);
+        Map<String, CertificateEnd> certificates = certificates(account, site);
+        boolean current = after.isEmpty();
         return new ModelAndView("site")
                 .addObject("site", site)
                 .addObject("scans", scans)
                 .addObject("done", done)
-                .addObject("chart", ScoreChart.of(done))
-                .addObject("certificates", certificates(account, site))
+                .addObject("chart", ScoreChart.of(done, certificates, current))
+                .addObject("certificates", certificates)
+                .addObject("current", current)
                 .addObject("next", part.next().orElse(null));
     }
 
     private Map<String, CertificateEnd> certificates(Account account, String site) {
         Instant now = clock.instant();
-        return certificates.findEnds(account.id(), site).entrySet().stream()
+        return sites.findCertificateEnds(account.id(), site).entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, end -> CertificateEnd.of(end.getValue(), now)));
     }
 

@@ -5,13 +5,14 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
-import dev.websentry.server.dashboard.MonitorStatusRepository.MonitorStatus;
+import dev.websentry.server.dashboard.MonitorStatuses.MonitorStatus;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.monitor.Frequency;
 import dev.websentry.server.monitor.Monitor;
 import dev.websentry.server.monitor.MonitorService;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,9 +30,9 @@ class MonitorPageController {
     private static final String REDIRECT = "redirect:/monitors?done=";
 
     private final MonitorService monitors;
-    private final MonitorStatusRepository statuses;
+    private final MonitorStatuses statuses;
 
-    MonitorPageController(MonitorService monitors, MonitorStatusRepository statuses) {
+    MonitorPageController(MonitorService monitors, MonitorStatuses statuses) {
         this.monitors = monitors;
         this.statuses = statuses;
     }
@@ -40,7 +41,8 @@ class MonitorPageController {
     @RequiresAccess(AccessLevel.SESSION)
     ModelAndView list(Caller.SessionCaller caller) {
         return fillModel(new ModelAndView("monitors"), caller.owner())
-                .addObject("frequency", Frequency.WEEKLY.wireName());
+                .addObject("frequency", Frequency.WEEKLY.wireName())
+                .addObject("alerts", true);
     }
 
     @PostMapping
@@ -48,15 +50,26 @@ class MonitorPageController {
     ModelAndView add(
             @RequestParam(defaultValue = "") String url,
             @RequestParam(defaultValue = "") String frequency,
+            @RequestParam(defaultValue = "") String alerts,
             Caller.SessionCaller caller) {
         try {
-            monitors.create(caller.owner(), url, frequency);
+            monitors.create(caller.owner(), url, frequency, !alerts.isEmpty());
             return new ModelAndView(REDIRECT + "monitor-added");
         } catch (ApiException refused) {
             return fillModel(FormErrorModel.of("monitors", refused), caller.owner())
                     .addObject("url", url)
-                    .addObject("frequency", frequency);
+                    .addObject("frequency", frequency)
+                    .addObject("alerts", !alerts.isEmpty());
         }
+    }
+
+    @PostMapping("/{id}/alerts")
+    @RequiresAccess(AccessLevel.SESSION)
+    String setAlerts(
+            @PathVariable("id") String id, @RequestParam(defaultValue = "") String alerts, Caller.SessionCaller caller) {
+        boolean on = monitors.setEmailAlerts(caller.owner(), id, alerts.equals("on"))
+                .emailAlerts();
+        return REDIRECT + (on ? "alerts-on" : "alerts-off");
     }
 
     @PostMapping("/{id}/toggle")
@@ -66,7 +79,7 @@ class MonitorPageController {
             boolean active = monitors.toggle(caller.owner(), id).active();
             return new ModelAndView(REDIRECT + (active ? "monitor-resumed" : "monitor-paused"));
         } catch (ApiException refused) {
-            return fillModel(FormErrorModel.of("monitors", refused), caller.owner());
+            return fillModel(FormErrorModel.of("monitors", refused), caller.owner()).addObject("alerts", true);
         }
     }
 
@@ -78,12 +91,13 @@ class MonitorPageController {
     }
 
     private ModelAndView fillModel(ModelAndView page, Account account) {
-        Map<String, MonitorStatus> status = statuses.findByAccount(account.id());
-        List<MonitorListItem> lines = monitors.findByAccount(account).stream()
-                .map(monitor -> MonitorListItem.of(monitor, status.getOrDefault(monitor.id(), MonitorStatus.NONE)))
+        List<Monitor> found = monitors.findByAccount(account);
+        Map<String, MonitorStatus> status = statuses.of(found);
+        List<MonitorListItem> lines = found.stream()
+                .map(monitor -> MonitorListItem.of(monitor, Objects.requireNonNull(status.get(monitor.id()))))
                 .toList();
         return page.addObject("monitors", lines)
-                .addObject("days", MonitorStatusRepository.DAYS)
+                .addObject("days", MonitorStatuses.DAYS)
                 .addObject("limit", account.plan().maxMonitors())
                 .addObject("left", Math.max(0, account.plan().maxMonitors() - lines.size()))
                 .addObject(
@@ -98,6 +112,7 @@ class MonitorPageController {
             String frequency,
             boolean active,
             boolean pausedByPlan,
+            boolean alerts,
             @Nullable String grade,
             String tone,
             @Nullable String scanId,
@@ -113,6 +128,7 @@ class MonitorPageController {
                     monitor.frequency().wireName(),
                     monitor.active(),
                     monitor.pausedBy().filter(Monitor.PausedBy.PLAN::equals).isPresent(),
+                    monitor.emailAlerts(),
                     grade,
                     grade == null ? "none" : ReportColor.ofGradeLabel(grade).cssClass(),
                     monitor.last().scanId().orElse(null),

@@ -11,6 +11,7 @@ import dev.websentry.server.error.ApiException;
 import dev.websentry.server.scan.Scan;
 import dev.websentry.server.scan.ScanQueryService;
 import dev.websentry.server.scan.ShareService;
+import dev.websentry.server.scan.SiteHistoryRepository;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,10 +36,10 @@ import org.springframework.web.servlet.ModelAndView;
 class ReportPageController {
     private final ScanQueryService reader;
     private final ShareService shares;
-    private final SiteSummaryRepository sites;
+    private final SiteHistoryRepository sites;
     private final Clock clock;
 
-    ReportPageController(ScanQueryService reader, ShareService shares, SiteSummaryRepository sites, Clock clock) {
+    ReportPageController(ScanQueryService reader, ShareService shares, SiteHistoryRepository sites, Clock clock) {
         this.reader = reader;
         this.shares = shares;
         this.sites = sites;

@@ -5,24 +5,36 @@ import dev.websentry.engine.report.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * An SVG line chart of the scores of a site over the bands of the grades, which needs no script. Scans are drawn at
  * equal distances: on a time axis, a week of daily scans after a year without scans would be a single dot. The axis
- * shows the dates of some of them.
+ * shows the dates of some of them. Dashed lines mark where certificates have expired, and beyond the last scan the end
+ * of the current certificate.
  *
  * @param line the points of the line in the syntax of the SVG {@code points} attribute
  * @param bands one for each grade, best first
  * @param dates labels of the axis, oldest first
+ * @param expiries ends of certificates, oldest first
  */
-record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, List<DateLabel> dates) {
+record ScoreChart(
+        String line,
+        List<ChartPoint> dots,
+        List<GradeBand> bands,
+        List<DateLabel> dates,
+        List<ExpiryMarker> expiries) {
     static final int WIDTH = 720;
-    static final int HEIGHT = 300;
+    static final int HEIGHT = 330;
     private static final int LEFT = 44;
     private static final int RIGHT = 44;
     private static final int TOP = 14;
-    private static final int BOTTOM = 30;
+    private static final int BOTTOM = 60;
+
+    /** The width after the last scan for the end of its certificate. */
+    private static final int FUTURE = 90;
+
     private static final int MAX_SCORE = 100;
     private static final int MAX_DATES = 6;
 
@@ -35,24 +47,43 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, Lis
      * Creates the chart.
      *
      * @param scans completed scans, oldest first
+     * @param certificates the end of the certificate by the id of the scan
+     * @param current whether the last scan is the latest one of the site, so that its certificate is the current one
      */
-    static ScoreChart of(List<ScanListItem> scans) {
+    static ScoreChart of(List<ScanListItem> scans, Map<String, CertificateEnd> certificates, boolean current) {
+        List<CertificateExpiry> ends = CertificateExpiry.of(scans, certificates, current);
+        boolean future = ends.stream().anyMatch(CertificateExpiry::isUpcoming);
+        double width = WIDTH - LEFT - RIGHT - (future ? FUTURE : 0);
         List<ChartPoint> dots = new ArrayList<>();
         for (int i = 0; i < scans.size(); i++) {
             ScanListItem scan = scans.get(i);
             int score = scan.score() == null ? 0 : scan.score();
             dots.add(new ChartPoint(
-                    number(x(i, scans.size())),
+                    number(x(i, scans.size(), width)),
                     number(height(score)),
                     scan.created().text() + ": grade " + scan.grade() + ", score " + score));
         }
         String line = dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
-        return new ScoreChart(line, dots, allBands(), dates(scans));
+        List<ExpiryMarker> expiries = ends.stream()
+                .map(end -> marker(end, end.isUpcoming() ? WIDTH - RIGHT : x(end.position(), scans.size(), width)))
+                .toList();
+        return new ScoreChart(line, dots, allBands(), dates(scans, width), expiries);
     }
 
-    private static double x(int index, int count) {
-        double share = count == 1 ? 0.5 : (double) index / (count - 1);
-        return LEFT + share * (WIDTH - LEFT - RIGHT);
+    private static double x(double index, int count, double width) {
+        double share = count == 1 ? 0.5 : index / (count - 1);
+        return LEFT + share * width;
+    }
+
+    /** Places the label at the side of the line that has more space. */
+    private static ExpiryMarker marker(CertificateExpiry end, double x) {
+        String anchor = x > WIDTH * 0.7 ? "end" : x < WIDTH * 0.3 ? "start" : "middle";
+        return new ExpiryMarker(number(x), end.text(), anchor, end.tone());
+    }
+
+    /** Returns the ends of certificates as sentences for screen readers, which do not read the parts of an image. */
+    public String expiryText() {
+        return expiries.stream().map(end -> "; " + end.text()).collect(Collectors.joining());
     }
 
     private static double height(int score) {
@@ -78,7 +109,7 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, Lis
     }
 
     /** Selects scans at equal distances, always the first and the last one. Within one day, labels have times. */
-    private static List<DateLabel> dates(List<ScanListItem> scans) {
+    private static List<DateLabel> dates(List<ScanListItem> scans, double width) {
         int labels = Math.min(MAX_DATES, scans.size());
         boolean oneDay = scans.stream().map(ScoreChart::date).distinct().count() == 1;
         List<DateLabel> dates = new ArrayList<>();
@@ -89,7 +120,7 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, Lis
             String time = scan.created().text().substring(DATE_LENGTH + 1, TIME_END);
             String text = oneDay && index > 0 ? time : oneDay ? date(scan) + " " + time : date(scan);
             if (!text.equals(previous)) {
-                dates.add(new DateLabel(number(x(index, scans.size())), text, anchor(i, labels)));
+                dates.add(new DateLabel(number(x(index, scans.size(), width)), text, anchor(i, labels)));
             }
             previous = text;
         }
@@ -135,4 +166,22 @@ record ScoreChart(String line, List<ChartPoint> dots, List<GradeBand> bands, Lis
      * @param anchor the value of the SVG attribute {@code text-anchor}
      */
     record DateLabel(String x, String text, String anchor) {}
+
+    /**
+     * The end of a certificate, as a vertical line with a label below the axis.
+     *
+     * @param anchor the value of the SVG attribute {@code text-anchor}
+     * @param tone CSS class of its color
+     */
+    record ExpiryMarker(String x, String text, String anchor, String tone) {
+        /** Returns the upper end of the line. */
+        public int top() {
+            return TOP;
+        }
+
+        /** Returns the lower end of the line. */
+        public int bottom() {
+            return HEIGHT - BOTTOM;
+        }
+    }
 }

@@ -1,11 +1,17 @@
 package dev.websentry.server.email;
 
-import com.github.kagkarlsson.scheduler.task.Task;
+import dev.websentry.server.scheduling.TaskGroup;
+import dev.websentry.server.scheduling.TaskQueue;
 import dev.websentry.server.settings.StartupFailureException;
 import dev.websentry.server.settings.WebSentryProperties;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +20,12 @@ import org.springframework.mail.javamail.JavaMailSender;
 /** Configures the sending of e-mails if the settings name a mail server. */
 @Configuration(proxyBeanMethods = false)
 class EmailConfiguration {
+    private static final String TABLE = "email_task";
+    private static final int THREADS = 3;
+
+    /** Longer than an attempt to send an e-mail through a slow mail server, unless that stalls at several steps. */
+    private static final Duration MAX_SHUTDOWN_WAIT = Duration.ofSeconds(30);
+
     /**
      * Checks the settings that belong together.
      *
@@ -55,8 +67,14 @@ class EmailConfiguration {
                         + " them.");
     }
 
+    /** E-mails have threads of their own, so that a mail server that does not respond delays nothing else. */
     @Bean
-    Task<String> sendEmail(EmailTask task) {
-        return task.task();
+    TaskGroup emailTaskGroup(EmailTask task) {
+        return new TaskGroup(TABLE, THREADS, MAX_SHUTDOWN_WAIT, List.of(task.task()));
+    }
+
+    @Bean
+    TaskQueue emailQueue(DataSource database, EmailTask task, Clock clock) {
+        return new TaskQueue(database, TABLE, () -> List.of(task.task()), clock);
     }
 }

@@ -33,17 +33,22 @@ public class EmailPreferenceRepository {
     /**
      * Records that the owner of an account receives e-mail at an address. Must be called only after a link that was
      * sent to the address was used.
+     *
+     * @return false if this address was verified already
      */
-    public void markVerified(String accountId, String email) {
-        db.sql("""
-                        INSERT INTO email_preference (account_id, verified_email, summary_sent_until)
-                        VALUES (:account, :email, :now)
-                        ON CONFLICT (account_id) DO UPDATE
-                        SET verified_email = excluded.verified_email, summary_sent_until = excluded.summary_sent_until""")
-                .param("account", accountId)
-                .param("email", email)
-                .param("now", clock.millis())
-                .update();
+    public boolean markVerified(String accountId, String email) {
+        return db.sql("""
+                                INSERT INTO email_preference (account_id, verified_email, summary_sent_until)
+                                VALUES (:account, :email, :now)
+                                ON CONFLICT (account_id) DO UPDATE
+                                SET verified_email = excluded.verified_email,
+                                    summary_sent_until = excluded.summary_sent_until
+                                WHERE email_preference.verified_email <> excluded.verified_email""")
+                        .param("account", accountId)
+                        .param("email", email)
+                        .param("now", clock.millis())
+                        .update()
+                > 0;
     }
 
     /**
@@ -63,6 +68,22 @@ public class EmailPreferenceRepository {
                         .param("account", accountId)
                         .update()
                 > 0;
+    }
+
+    /** Ends the alerts of an account. */
+    public void disableAlerts(String accountId) {
+        disable(accountId, "alerts");
+    }
+
+    /** Ends the weekly summaries of an account. */
+    public void disableSummary(String accountId) {
+        disable(accountId, "summary");
+    }
+
+    private void disable(String accountId, String column) {
+        db.sql("UPDATE email_preference SET " + column + " = 0 WHERE account_id = :account")
+                .param("account", accountId)
+                .update();
     }
 
     /**

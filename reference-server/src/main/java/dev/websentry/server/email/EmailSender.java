@@ -50,11 +50,24 @@ final class EmailSender {
             content.setSentDate(Date.from(now));
             // Keeps automatic replies, such as absence messages, away (RFC 3834 section 5).
             mime.setHeader("Auto-Submitted", "auto-generated");
+            addUnsubscribe(mime, message.unsubscribeUrl());
             String from = sender.from().getAddress();
             mime.setHeader("Message-ID", "<" + id + "@" + from.substring(from.lastIndexOf('@') + 1) + ">");
             sender.server().send(mime);
         } catch (MessagingException e) {
             throw new MailSendException("The e-mail cannot be encoded", e);
+        }
+    }
+
+    /** Adds the header fields with which mail programs show a button that ends e-mails of this kind. */
+    private static void addUnsubscribe(MimeMessage mime, @Nullable String url) throws MessagingException {
+        if (url == null) {
+            return;
+        }
+        mime.setHeader("List-Unsubscribe", "<" + url + ">");
+        // One-click requests require https (RFC 8058 section 3.1).
+        if (url.startsWith("https:")) {
+            mime.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.websentry.server.email;
 
-import dev.websentry.server.scheduling.BackgroundTasks;
+import dev.websentry.server.scheduling.TaskQueue;
 import org.springframework.stereotype.Service;
 
 /** Queues e-mails. */
@@ -8,12 +8,12 @@ import org.springframework.stereotype.Service;
 public class EmailService {
     private final EmailSender sender;
     private final EmailTask task;
-    private final BackgroundTasks tasks;
+    private final TaskQueue queue;
 
-    EmailService(EmailSender sender, EmailTask task, BackgroundTasks tasks) {
+    EmailService(EmailSender sender, EmailTask task, TaskQueue emailQueue) {
         this.sender = sender;
         this.task = task;
-        this.tasks = tasks;
+        this.queue = emailQueue;
     }
 
     /** Returns whether this server can send e-mail. Pages must say so if it cannot. */
@@ -31,6 +31,6 @@ public class EmailService {
         if (!enabled()) {
             throw new IllegalStateException("E-mail is not configured");
         }
-        tasks.schedule(task.instance(message));
+        queue.schedule(task.instance(message));
     }
 }

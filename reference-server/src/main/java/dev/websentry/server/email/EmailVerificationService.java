@@ -1,6 +1,7 @@
 package dev.websentry.server.email;
 
 import dev.websentry.server.account.Account;
+import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
 import dev.websentry.server.token.SingleUseToken;
@@ -64,7 +65,7 @@ public class EmailVerificationService {
         transactions.executeWithoutResult(status -> {
             String secret = store.tokens()
                     .create(new SingleUseToken(
-                            TokenPurpose.VERIFY_EMAIL, Optional.of(account.id()), account.email(), "", expires));
+                            TokenPurpose.VERIFY_EMAIL, Optional.of(account.id()), account.email(), "", true, expires));
             emails.send(composer.compose(
                     account.email(),
                     "Confirm your e-mail address",
@@ -94,9 +95,21 @@ public class EmailVerificationService {
                 .consume(TokenPurpose.VERIFY_EMAIL, secret)
                 .filter(this::isCurrent)
                 .map(token -> {
-                    store.preferences().markVerified(token.accountId().orElseThrow(), token.email());
+                    recordVerified(token.accountId().orElseThrow(), token.email(), "verification link");
                     return token.email();
                 })));
+    }
+
+    /**
+     * Records that the owner of an account has used another link that was only sent to the address of the account. Must
+     * be called in the transaction that uses the link up.
+     *
+     * @param proof the kind of the link, for the audit log
+     */
+    public void recordVerified(String accountId, String email, String proof) {
+        if (store.preferences().markVerified(accountId, email)) {
+            store.audit().record(AuditAction.EMAIL_VERIFIED, accountId, accountId, Map.of("proof", proof));
+        }
     }
 
     private boolean isCurrent(SingleUseToken token) {

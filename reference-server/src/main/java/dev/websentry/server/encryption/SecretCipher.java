@@ -19,6 +19,7 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
 public final class SecretCipher {
     private static final String VERSION = "v1";
     private static final int NONCE_BYTES = 16;
+    private static final int TAG_BYTES = 16;
     private static final int KEY_ID_LENGTH = 8;
 
     private final Map<String, BytesEncryptor> keys = new LinkedHashMap<>();
@@ -62,7 +63,11 @@ public final class SecretCipher {
             throw new UnknownKeyException("The value in the database is not encrypted by this version");
         }
         try {
-            byte[] secret = knownKey(parts[1]).decrypt(Base64.getDecoder().decode(parts[2]));
+            byte[] data = Base64.getDecoder().decode(parts[2]);
+            if (data.length < NONCE_BYTES + TAG_BYTES) {
+                throw new UnknownKeyException("The value is too short");
+            }
+            byte[] secret = knownKey(parts[1]).decrypt(data);
             return new String(secret, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new UnknownKeyException("The value in the database was changed and cannot be decrypted", e);

@@ -3,6 +3,8 @@ package dev.websentry.server.export;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
+import dev.websentry.server.audit.AuditAction;
+import dev.websentry.server.audit.AuditLog;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.quota.UsageCounterRepository;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
@@ -23,11 +25,14 @@ class AccountExportController {
 
     private final AccountExport export;
     private final UsageCounterRepository counters;
+    private final AuditLog audit;
     private final Clock clock;
 
-    AccountExportController(AccountExport export, UsageCounterRepository counters, Clock clock) {
+    AccountExportController(
+            AccountExport export, UsageCounterRepository counters, AuditLog audit, Clock clock) {
         this.export = export;
         this.counters = counters;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,6 +47,8 @@ class AccountExportController {
                     "Rate limit exceeded. At most " + MAX_EXPORTS_PER_HOUR + " exports are possible per hour.",
                     Duration.between(clock.instant(), next));
         }
+        // Before the first byte, because the download of a client that disconnects still contained data.
+        audit.record(AuditAction.DATA_EXPORTED, caller.owner().id());
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"websentry-account.zip\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

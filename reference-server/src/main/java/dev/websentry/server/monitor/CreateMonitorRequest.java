@@ -4,16 +4,34 @@ import dev.websentry.engine.config.InvalidTargetException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
 
-/** The request to create a monitor. Both fields are required. */
+/**
+ * The request to create a monitor.
+ *
+ * @param emailAlerts 1 if e-mails are sent about it, otherwise 0; 1 if it is missing
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record CreateMonitorRequest(
         @NotBlank(message = "The field 'url' is missing") String url,
 
         @NotBlank(message = "The field 'frequency' is missing")
-        String frequency) {
+        String frequency,
+
+        @Min(value = 0, message = UpdateMonitorRequest.INVALID_ALERTS)
+        @Max(value = 1, message = UpdateMonitorRequest.INVALID_ALERTS)
+        @Nullable Integer emailAlerts) {
     private static final Pattern FULL_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    boolean wantsEmailAlerts() {
+        return emailAlerts == null || emailAlerts == 1;
+    }
 
     /**
      * Parses the URL of the site.

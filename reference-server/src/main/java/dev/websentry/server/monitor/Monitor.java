@@ -7,6 +7,7 @@ import java.util.Optional;
  * A site that is scanned on a schedule.
  *
  * @param url the URL as entered by the user, trimmed
+ * @param emailAlerts whether e-mails are sent about this monitor, if the account receives alerts
  * @param pausedBy the cause of the pause; empty while the monitor is active
  * @param last results of the last scans
  * @param nextDueAt next trigger; meaningless while the monitor is paused
@@ -16,6 +17,7 @@ public record Monitor(
         String accountId,
         String url,
         Frequency frequency,
+        boolean emailAlerts,
         Optional<PausedBy> pausedBy,
         LastMonitorResult last,
         Instant nextDueAt,

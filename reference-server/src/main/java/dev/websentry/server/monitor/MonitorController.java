@@ -41,7 +41,7 @@ class MonitorController {
     @RequiresAccess(AccessLevel.SESSION)
     MonitorResponse create(Caller.SessionCaller caller, @Valid @RequestBody CreateMonitorRequest request) {
         return new MonitorResponse(
-                true, MonitorView.of(monitors.create(caller.owner(), request.url(), request.frequency())));
+                true, MonitorView.of(monitors.create(caller.owner(), request)));
     }
 
     @PatchMapping("/{id}/toggle")
@@ -49,6 +49,16 @@ class MonitorController {
     ToggleMonitorResponse toggle(Caller.SessionCaller caller, @PathVariable("id") String id) {
         return new ToggleMonitorResponse(
                 true, monitors.toggle(caller.owner(), id).active() ? 1 : 0);
+    }
+
+    @PatchMapping("/{id}")
+    @RequiresAccess(AccessLevel.SESSION)
+    MonitorResponse update(
+            Caller.SessionCaller caller,
+            @PathVariable("id") String id,
+            @Valid @RequestBody UpdateMonitorRequest request) {
+        return new MonitorResponse(
+                true, MonitorView.of(monitors.setEmailAlerts(caller.owner(), id, request.emailAlerts() == 1)));
     }
 
     @DeleteMapping("/{id}")

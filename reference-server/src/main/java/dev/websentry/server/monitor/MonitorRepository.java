@@ -22,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class MonitorRepository {
     static final String COLUMNS =
             "monitor.id, monitor.account_id, monitor.url, monitor.frequency, monitor.is_active, monitor.paused_by,"
+                    + " monitor.email_alerts,"
                     + " monitor.last_grade, monitor.last_scan_id, monitor.last_error, monitor.last_run_at,"
                     + " monitor.next_due_at, monitor.created_at";
 
@@ -43,7 +44,7 @@ public class MonitorRepository {
      * @return empty if the current plan of the account does not allow another monitor
      * @throws ApiException 401 if the account was deleted
      */
-    Optional<Monitor> create(String accountId, String url, Frequency frequency) {
+    Optional<Monitor> create(String accountId, String url, Frequency frequency, boolean emailAlerts) {
         String id = SecureTokens.newId();
         boolean created = underLock(accountId, plan -> {
             if (count(accountId) >= plan.maxMonitors()) {
@@ -51,12 +52,13 @@ public class MonitorRepository {
             }
             Instant now = clock.instant();
             db.sql("""
-                            INSERT INTO monitor (id, account_id, url, frequency, next_due_at, created_at)
-                            VALUES (:id, :account, :url, :frequency, :due, :now)""")
+                            INSERT INTO monitor (id, account_id, url, frequency, email_alerts, next_due_at, created_at)
+                            VALUES (:id, :account, :url, :frequency, :alerts, :due, :now)""")
                     .param("id", id)
                     .param("account", accountId)
                     .param("url", url)
                     .param("frequency", frequency.wireName())
+                    .param("alerts", emailAlerts ? 1 : 0)
                     .param("due", frequency.nextTrigger(now).toEpochMilli())
                     .param("now", now.toEpochMilli())
                     .update();
@@ -79,6 +81,20 @@ public class MonitorRepository {
                 .param("account", accountId)
                 .query((row, number) -> mapRow(row))
                 .optional();
+    }
+
+    /**
+     * Sets whether e-mails are sent about a monitor of an account.
+     *
+     * @return false if the account has no monitor with this id
+     */
+    public boolean setEmailAlerts(String accountId, String id, boolean enabled) {
+        return db.sql("UPDATE monitor SET email_alerts = :enabled WHERE id = :id AND account_id = :account")
+                        .param("enabled", enabled ? 1 : 0)
+                        .param("id", id)
+                        .param("account", accountId)
+                        .update()
+                > 0;
     }
 
     /** Pauses a monitor of an account if it is active. */
@@ -151,6 +167,7 @@ public class MonitorRepository {
                 row.getString("account_id"),
                 row.getString("url"),
                 Frequency.parse(row.getString("frequency")),
+                row.getInt("email_alerts") != 0,
                 row.getInt("is_active") != 0
                         ? Optional.empty()
                         : Optional.of(

@@ -41,7 +41,7 @@ class MonitorResultRepository {
                 return false;
             }
             scan.gradeSummary()
-                    .ifPresentOrElse(verdict -> recordGrade(monitor, scan, verdict), () -> recordError(monitor, scan));
+                    .ifPresentOrElse(verdict -> recordGrade(monitor.id(), scan, verdict), () -> recordError(monitor, scan));
             return true;
         }));
     }
@@ -59,27 +59,22 @@ class MonitorResultRepository {
                 .update();
     }
 
-    private void recordGrade(Monitor monitor, Scan scan, Scan.GradeSummary verdict) {
-        Optional<PreviousScan> previous = db.sql("SELECT last_grade FROM monitor WHERE id = :id")
-                .param("id", monitor.id())
-                .query((row, number) ->
-                        Optional.ofNullable(row.getString("last_grade")).flatMap(Grade::ofLabel))
-                .single()
-                .map(grade -> new PreviousScan(grade, lastScanId(monitor.id())));
+    private void recordGrade(String monitorId, Scan scan, Scan.GradeSummary verdict) {
+        Monitor monitor = db.sql("SELECT " + MonitorRepository.COLUMNS + " FROM monitor WHERE id = :id")
+                .param("id", monitorId)
+                .query((row, number) -> MonitorRepository.mapRow(row))
+                .single();
         db.sql("""
                         UPDATE monitor SET last_grade = :grade, last_scan_id = :scan, last_error = NULL
                         WHERE id = :id""")
                 .param("grade", verdict.grade())
                 .param("scan", scan.id())
-                .param("id", monitor.id())
-                .update();
-        events.publishEvent(new MonitorScanRecorded(monitor, previous, scan));
-    }
-
-    private Optional<String> lastScanId(String monitorId) {
-        return db.sql("SELECT last_scan_id FROM monitor WHERE id = :id AND last_scan_id IS NOT NULL")
                 .param("id", monitorId)
-                .query(String.class)
-                .optional();
+                .update();
+        Optional<PreviousScan> previous = monitor.last()
+                .grade()
+                .flatMap(Grade::ofLabel)
+                .map(grade -> new PreviousScan(grade, monitor.last().scanId()));
+        events.publishEvent(new MonitorScanRecorded(monitor, previous, scan));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * The event that a completed scan of a monitor was recorded. It is published once per scan, in the transaction that
  * records it, so that messages about it are stored together with it or not at all.
  *
- * @param monitor the monitor as it was before the scan
+ * @param monitor the monitor with its current settings, and with the grade of the previous successful scan
  * @param previous the previous successful scan
  * @param scan the completed scan
  */

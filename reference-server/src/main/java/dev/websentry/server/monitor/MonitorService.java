@@ -40,14 +40,20 @@ public class MonitorService {
      *
      * @param url full URL with scheme
      * @param frequency daily, weekly or monthly
+     * @param emailAlerts whether e-mails are sent about it
      * @throws ApiException 400 if the URL or the frequency is invalid or the address is blocked, 401 if the account was
      *     deleted, 403 if the plan does not allow another monitor
      */
-    public Monitor create(Account account, String url, String frequency) {
+    public Monitor create(Account account, String url, String frequency, boolean emailAlerts) {
+        return create(account, new CreateMonitorRequest(url, frequency, emailAlerts ? 1 : 0));
+    }
+
+    /** Creates a monitor like the other method of this name. */
+    Monitor create(Account account, CreateMonitorRequest request) {
         requirePlan(account.plan());
-        CreateMonitorRequest request = new CreateMonitorRequest(url, frequency);
         Target target = request.parseTarget();
-        Monitor monitor = store.create(account.id(), target.input(), request.parseFrequency())
+        Monitor monitor = store.create(
+                        account.id(), target.input(), request.parseFrequency(), request.wantsEmailAlerts())
                 .orElseThrow(() -> limitReached(account, "monitors", "delete one"));
         Scan scan = firstScan(account, monitor);
         scan.failure()
@@ -85,6 +91,19 @@ public class MonitorService {
             if (!store.resume(monitor)) {
                 throw limitReached(account, "active monitors", "pause another one");
             }
+        }
+        return store.find(account.id(), id).orElseThrow(MonitorService::notFound);
+    }
+
+    /**
+     * Sets whether e-mails are sent about a monitor.
+     *
+     * @return the monitor after the change
+     * @throws ApiException 404 if the monitor does not exist
+     */
+    public Monitor setEmailAlerts(Account account, String id, boolean enabled) {
+        if (!store.setEmailAlerts(account.id(), id, enabled)) {
+            throw notFound();
         }
         return store.find(account.id(), id).orElseThrow(MonitorService::notFound);
     }

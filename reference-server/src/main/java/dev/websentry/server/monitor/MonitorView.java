@@ -17,6 +17,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param lastRunAt trigger of the last scan; for the first scan, its start
  * @param nextRunAt next trigger; null while the monitor is paused
  * @param pausedBy user or plan; null while the monitor is active
+ * @param emailAlerts 1 if e-mails are sent about this monitor, otherwise 0
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record MonitorView(
@@ -30,7 +31,8 @@ public record MonitorView(
         @Nullable String lastError,
         @Nullable String lastRunAt,
         @Nullable String nextRunAt,
-        @Nullable String pausedBy) {
+        @Nullable String pausedBy,
+        int emailAlerts) {
 
     public static MonitorView of(Monitor monitor) {
         return new MonitorView(
@@ -46,6 +48,7 @@ public record MonitorView(
                 monitor.active() ? ApiTimestamps.format(monitor.nextDueAt()) : null,
                 monitor.pausedBy()
                         .map(who -> who.name().toLowerCase(Locale.ROOT))
-                        .orElse(null));
+                        .orElse(null),
+                monitor.emailAlerts() ? 1 : 0);
     }
 }

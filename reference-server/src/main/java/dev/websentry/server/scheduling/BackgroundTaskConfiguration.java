@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class BackgroundTaskConfiguration {
     private static final int THREADS = 6;
 
-    /** Longer than an attempt to deliver a webhook message or an e-mail to a slow server. */
+    /** Longer than an attempt to deliver a webhook message to a slow server. */
     private static final Duration MAX_SHUTDOWN_WAIT = Duration.ofSeconds(30);
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.websentry.server.scheduling;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import java.time.Clock;
@@ -8,63 +7,30 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Schedules the tasks of the group "background": e-mails, webhook messages and maintenance. Every task that is a bean
- * belongs to it. The scans of monitors are a group of their own.
+ * Schedules the tasks of the group "background": webhook messages and maintenance. Every task that is a bean belongs to
+ * it. The scans of monitors and e-mails are groups of their own.
  */
 @Component
 public class BackgroundTasks {
     /** The table of the group. */
     static final String TABLE = "background_task";
 
-    private final SingletonSupplier<SchedulerClient> client;
-    private final Clock clock;
+    private final TaskQueue queue;
 
-    /** @param tasks resolved when a task is first scheduled, because tasks may schedule other ones */
     BackgroundTasks(DataSource database, ObjectProvider<Task<?>> tasks, Clock clock) {
-        this.clock = clock;
-        client = SingletonSupplier.of(() -> SchedulerClient.Builder.create(
-                        new TransactionAwareDataSourceProxy(database),
-                        tasks.stream().toArray(Task<?>[]::new))
-                .tableName(TABLE)
-                .serializer(new TextSerializer())
-                .enablePriority()
-                .build());
+        queue = new TaskQueue(database, TABLE, () -> tasks.stream().toList(), clock);
     }
 
-    /**
-     * Schedules a task for immediate execution, once the transaction of the caller is committed. Has no effect if the
-     * task is scheduled already.
-     */
+    /** @see TaskQueue#schedule */
     public void schedule(TaskInstance<?> task) {
-        boolean unused = client.obtain().scheduleIfNotExists(task, clock.instant());
+        queue.schedule(task);
     }
 
-    /** Schedules many tasks for immediate execution, once the transaction of the caller is committed. */
-    public void scheduleAll(List<TaskInstance<?>> tasks) {
-        client.obtain().scheduleBatch(tasks, clock.instant());
-    }
-
-    /**
-     * Schedules a task at a time, or moves its execution forward to this time if it is scheduled later. Has no effect
-     * on a task that is being executed. Callers must not do this concurrently for the same task.
-     */
+    /** @see TaskQueue#scheduleAtLatest */
     public void scheduleAtLatest(TaskInstance<?> task, Instant time) {
-        if (!client.obtain().scheduleIfNotExists(task, time)) {
-            client.obtain()
-                    .getScheduledExecution(task)
-                    .filter(execution -> !execution.isPicked()
-                            && execution.getExecutionTime().isAfter(time))
-                    .ifPresent(execution -> moveForward(task, time));
-        }
-    }
-
-    private void moveForward(TaskInstance<?> task, Instant time) {
-        // False if the task was picked in the meantime.
-        boolean unused = client.obtain().reschedule(task, time);
+        queue.scheduleAtLatest(task, time);
     }
 }

@@ -37,6 +37,9 @@ class SecurityConfiguration {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
+    /** Mail programs post to this page without a cookie (RFC 8058). The token authorizes, not the session. */
+    private static final String UNSUBSCRIBE = "/unsubscribe";
+
     private final AccessRefusals refusals = new AccessRefusals();
     private final EndpointAuthorizationManager endpoints;
 
@@ -76,7 +79,9 @@ class SecurityConfiguration {
                 // token.
                 .csrf(csrf -> csrf.csrfTokenRepository(new SchemeAwareCsrfTokenRepository())
                         .requireCsrfProtectionMatcher(
-                                request -> !SAFE.contains(request.getMethod()) && !ErrorResponseWriter.isApi(request)))
+                                request -> !SAFE.contains(request.getMethod())
+                                        && !ErrorResponseWriter.isApi(request)
+                                        && !UNSUBSCRIBE.equals(request.getRequestURI())))
                 .securityContext(context -> context.securityContextRepository(callers))
                 .addFilterAfter(new SameOriginFilter(), HeaderWriterFilter.class);
         return http.build();

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SingleUseTokenRepository {
     private static final int RANDOM_BYTES = 32;
-    private static final String COLUMNS = "purpose, account_id, email, details, expires_at";
+    private static final String COLUMNS = "purpose, account_id, email, details, is_emailed, expires_at";
 
     private final JdbcClient db;
     private final Clock clock;
@@ -42,13 +43,15 @@ public class SingleUseTokenRepository {
                 .update();
         String secret = SecureTokens.randomHex(RANDOM_BYTES);
         db.sql("""
-                        INSERT INTO email_token (sha256, purpose, account_id, email, details, created_at, expires_at)
-                        VALUES (:sha256, :purpose, :account, :email, :details, :now, :expires)""")
+                        INSERT INTO email_token
+                            (sha256, purpose, account_id, email, details, is_emailed, created_at, expires_at)
+                        VALUES (:sha256, :purpose, :account, :email, :details, :emailed, :now, :expires)""")
                 .param("sha256", Sha256.hex(secret))
                 .param("purpose", token.purpose().wireName())
                 .param("account", token.accountId().orElse(null))
                 .param("email", token.email())
                 .param("details", token.details())
+                .param("emailed", token.isEmailed() ? 1 : 0)
                 .param("now", clock.millis())
                 .param("expires", token.expiresAt().toEpochMilli())
                 .update();
@@ -64,6 +67,21 @@ public class SingleUseTokenRepository {
                 .param("now", clock.millis())
                 .query((row, number) -> mapRow(row))
                 .optional();
+    }
+
+    /**
+     * Returns the valid tokens of a purpose, sorted by e-mail address.
+     *
+     * @param limit maximum number of tokens
+     */
+    public List<SingleUseToken> findValid(TokenPurpose purpose, int limit) {
+        return db.sql("SELECT " + COLUMNS + " FROM email_token"
+                        + " WHERE purpose = :purpose AND expires_at > :now ORDER BY email LIMIT :limit")
+                .param("purpose", purpose.wireName())
+                .param("now", clock.millis())
+                .param("limit", limit)
+                .query((row, number) -> mapRow(row))
+                .list();
     }
 
     /** Uses up a valid token. Of concurrent calls, one gets it. */
@@ -102,6 +120,7 @@ public class SingleUseTokenRepository {
                 Optional.ofNullable(row.getString("account_id")),
                 row.getString("email"),
                 row.getString("details"),
+                row.getInt("is_emailed") != 0,
                 Instant.ofEpochMilli(row.getLong("expires_at")));
     }
 }

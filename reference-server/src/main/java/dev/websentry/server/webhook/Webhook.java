@@ -1,16 +1,22 @@
 package dev.websentry.server.webhook;
 
-import java.net.URI;
 import java.time.Instant;
 
 /**
  * The webhook of an account.
  *
- * @param url where messages are sent
- * @param encryptedSecret key with which messages are signed, encrypted by {@code SecretCipher}
+ * @param encryptedUrl where messages are sent; encrypted by {@code SecretCipher}, because the URLs of chat services
+ *     contain a secret
+ * @param encryptedSecret key with which messages are signed, encrypted in the same way
  */
-record Webhook(String id, String accountId, URI url, WebhookFormat format, String encryptedSecret, Instant createdAt) {
-    /** Omits the secret and the URL, which may contain a secret, so that the text is safe to log. */
+record Webhook(
+        String id,
+        String accountId,
+        String encryptedUrl,
+        WebhookFormat format,
+        String encryptedSecret,
+        Instant createdAt) {
+    /** Omits the encrypted values, so that the text is short. */
     @Override
     public String toString() {
         return "Webhook[" + id + "]";

@@ -34,29 +34,13 @@ class WebhookDeliveryRepository {
         this.clock = clock;
     }
 
-    /**
-     * Locks a webhook until the current transaction ends. An update without a change takes the lock on both databases.
-     *
-     * @return false if the webhook was deleted
-     */
-    boolean lock(String webhookId) {
-        return db.sql("UPDATE webhook SET url = url WHERE id = :id")
-                        .param("id", webhookId)
-                        .update()
-                > 0;
-    }
-
-    /** Locks a webhook and returns the time of the next attempt of its pending messages. */
-    Optional<Instant> lockAndFindNextAttempt(String webhookId) {
-        if (!lock(webhookId)) {
-            return Optional.empty();
-        }
+    /** Returns the time of the next attempt of the pending messages of a webhook. */
+    Optional<Instant> findNextAttempt(String webhookId) {
         return db.sql("SELECT next_attempt_at FROM webhook_delivery WHERE webhook_id = :webhook AND state = 'pending'"
                         + " ORDER BY next_attempt_at LIMIT 1")
                 .param("webhook", webhookId)
-                .query(Long.class)
-                .optional()
-                .map(Instant::ofEpochMilli);
+                .query((row, number) -> Instant.ofEpochMilli(row.getLong("next_attempt_at")))
+                .optional();
     }
 
     /** Adds a message that is due immediately. */
@@ -87,18 +71,14 @@ class WebhookDeliveryRepository {
     }
 
     /** Finds the message of a webhook whose attempt has been due for the longest time. */
-    Optional<DueDelivery> findDue(String webhookId) {
-        Optional<WebhookDelivery> due = db.sql("SELECT " + COLUMNS + " FROM webhook_delivery"
+    Optional<WebhookDelivery> findDue(String webhookId) {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook_delivery"
                         + " WHERE webhook_id = :webhook AND state = 'pending' AND next_attempt_at <= :now"
                         + " ORDER BY next_attempt_at LIMIT 1")
                 .param("webhook", webhookId)
                 .param("now", clock.millis())
                 .query((row, number) -> mapRow(row))
                 .optional();
-        return due.flatMap(delivery -> db.sql("SELECT " + WebhookRepository.COLUMNS + " FROM webhook WHERE id = :id")
-                .param("id", webhookId)
-                .query((row, number) -> new DueDelivery(delivery, WebhookRepository.mapRow(row)))
-                .optional());
     }
 
     /**
@@ -193,7 +173,4 @@ class WebhookDeliveryRepository {
         long millis = row.getLong(column);
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
-
-    /** A due message and its webhook. */
-    record DueDelivery(WebhookDelivery delivery, Webhook webhook) {}
 }

@@ -3,6 +3,7 @@ package dev.websentry.server.webhook;
 import dev.websentry.engine.config.InvalidTargetException;
 import dev.websentry.engine.config.Target;
 import dev.websentry.server.settings.WebSentryProperties;
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -15,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class WebhookFormatter {
-    /** Shorter than the limits of all services: Slack allows 150 characters in a header, Discord 256 in a title. */
-    private static final int MAX_TITLE_LENGTH = 120;
+    /** Titles are shorter than the limits of all services: Slack allows 150 characters in a header, Discord 256. */
+    private static final int MAX_HOST_LENGTH = 80;
 
     private static final int MAX_URL_LENGTH = 500;
     private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
@@ -31,46 +32,76 @@ class WebhookFormatter {
     /**
      * Returns the body of a request.
      *
+     * @param url the URL of the webhook
      * @param payload the message in the format {@link WebhookFormat#JSON}
      */
-    String body(Webhook webhook, String payload) {
-        return switch (webhook.format()) {
+    String body(WebhookFormat format, URI url, String payload) {
+        return switch (format) {
             case JSON -> payload;
             case SLACK -> ChatPayloads.slack(text(payload)).toString();
             case TEAMS -> ChatPayloads.teams(text(payload)).toString();
             case DISCORD -> ChatPayloads.discord(text(payload)).toString();
             case NTFY ->
-                ChatPayloads.ntfy(text(payload), WebhookFormat.ntfyTopic(webhook.url()))
-                        .toString();
+                ChatPayloads.ntfy(text(payload), WebhookFormat.ntfyTopic(url)).toString();
         };
     }
 
     private ChatText text(String payload) {
         JsonNode message = JsonMapper.shared().readTree(payload);
         JsonNode data = message.path("data");
-        if (!message.path("event").asString("").equals("grade_fell")) {
-            return new ChatText(
-                    "Test message", "This webhook can receive messages from WebSentry.", "", Optional.empty());
-        }
-        String url = data.at("/monitor/url").asString("");
-        String host = host(url);
+        return switch (message.path("event").asString("")) {
+            case WebhookNotificationService.GRADE_DROPPED -> gradeDropped(data);
+            case WebhookNotificationService.CERTIFICATE_EXPIRES -> certificateExpires(data);
+            default ->
+                new ChatText(
+                        "Test message", "This webhook can receive messages from WebSentry.", "", Optional.empty());
+        };
+    }
+
+    private ChatText gradeDropped(JsonNode data) {
         String previous = data.path("previous_grade").asString("");
         String grade = data.path("grade").asString("");
-        return new ChatText(
-                shorten(host, MAX_TITLE_LENGTH - 40) + " dropped from grade " + previous + " to " + grade,
+        return text(
+                data,
+                host(data) + " dropped from grade " + previous + " to " + grade,
                 "The security grade of a monitored site is now " + grade + " with "
-                        + data.path("score").asInt() + " of 100 points. It was " + previous + ".",
-                shorten(url, MAX_URL_LENGTH),
+                        + data.path("score").asInt() + " of 100 points. It was " + previous + ".");
+    }
+
+    private ChatText certificateExpires(JsonNode data) {
+        String end = data.path("expires_at").asString("").replace('T', ' ') + " UTC";
+        if (data.path("expired").asBoolean(false)) {
+            return text(
+                    data,
+                    "The certificate of " + host(data) + " has expired",
+                    "The certificate of a monitored site expired on " + end
+                            + ". Browsers reject the site until it is renewed.");
+        }
+        long days = data.path("days_left").asLong(0);
+        String when = days == 0 ? "in less than a day" : days == 1 ? "in 1 day" : "in " + days + " days";
+        return text(
+                data,
+                "The certificate of " + host(data) + " expires " + when,
+                "The certificate of a monitored site expires on " + end
+                        + ". Renew it, and check why it was not renewed automatically.");
+    }
+
+    private ChatText text(JsonNode data, String title, String body) {
+        return new ChatText(
+                title,
+                body,
+                shorten(data.at("/monitor/url").asString(""), MAX_URL_LENGTH),
                 server.map(base -> base + "/scans/" + data.path("scan_id").asString("")));
     }
 
     /** Returns the host in ASCII, which contains no markup. */
-    private static String host(String url) {
+    private static String host(JsonNode data) {
         try {
-            return Target.parse(url).host().toUrlHost();
+            String host = Target.parse(data.at("/monitor/url").asString("")).host().toUrlHost();
+            return shorten(host, MAX_HOST_LENGTH);
         } catch (InvalidTargetException e) {
             // Monitors have valid URLs, unless the rules change.
-            return "A monitored site";
+            return "a monitored site";
         }
     }
 

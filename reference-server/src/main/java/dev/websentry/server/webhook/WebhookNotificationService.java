@@ -11,6 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Adds messages to the webhooks of accounts. */
 @Service
 public class WebhookNotificationService {
+    /** Names of the events. */
+    static final String GRADE_DROPPED = "grade_fell";
+
+    static final String CERTIFICATE_EXPIRES = "certificate_expires";
+
     private final WebhookRepository webhooks;
     private final WebhookDeliveryRepository messages;
     private final WebhookTask task;
@@ -33,12 +38,26 @@ public class WebhookNotificationService {
         this.clock = clock;
     }
 
+    /** Returns whether an account has a webhook. */
+    public boolean isSet(String accountId) {
+        return webhooks.findByAccount(accountId).isPresent();
+    }
+
     /** Adds a message if the account has a webhook. Joins the transaction of the caller. */
-    public void notifyGradeDropped(String accountId, GradeDropped fall) {
+    public void notifyGradeDropped(String accountId, GradeDropped drop) {
+        add(accountId, drop.scanId(), payload(GRADE_DROPPED, drop));
+    }
+
+    /** Adds a message if the account has a webhook. Joins the transaction of the caller. */
+    public void notifyCertificateExpires(String accountId, CertificateExpires end) {
+        add(accountId, end.scanId(), payload(CERTIFICATE_EXPIRES, end));
+    }
+
+    private void add(String accountId, String scanId, String payload) {
         transactions.executeWithoutResult(status -> webhooks.findByAccount(accountId)
-                .filter(webhook -> messages.lock(webhook.id()))
+                .filter(webhook -> webhooks.lock(webhook.id()))
                 .ifPresent(webhook -> {
-                    messages.add(webhook.id(), fall.scanId(), payload("grade_fell", fall));
+                    messages.add(webhook.id(), scanId, payload);
                     tasks.scheduleAtLatest(task.instance(webhook.id()), clock.instant());
                 }));
     }

@@ -7,19 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * Reads and writes webhooks in the database, at most one per account. The secret is encrypted and not hashed, because
- * it signs messages.
+ * it signs messages. The URL is encrypted, because those of chat services allow everyone who knows them to post.
  */
 @Repository
-class WebhookRepository {
-    static final String COLUMNS =
+public class WebhookRepository {
+    private static final String COLUMNS =
             "webhook.id, webhook.account_id, webhook.url, webhook.format, webhook.secret, webhook.created_at";
 
     private static final String MARKER = "whsec_";
@@ -49,7 +48,7 @@ class WebhookRepository {
                         SET url = excluded.url, format = excluded.format, secret = excluded.secret, created_at = excluded.created_at""")
                 .param("id", SecureTokens.newId())
                 .param("account", accountId)
-                .param("url", url.toString())
+                .param("url", cipher.encrypt(url.toString()))
                 .param("format", format.wireName())
                 .param("secret", cipher.encrypt(secret))
                 .param("now", clock.millis())
@@ -57,22 +56,39 @@ class WebhookRepository {
         return secret;
     }
 
-    /** Returns all encrypted secrets by the id of their webhook. */
-    Map<String, String> findEncryptedSecrets() {
-        Map<String, String> secrets = new TreeMap<>();
-        db.sql("SELECT id, secret FROM webhook").query(row -> {
-            secrets.put(row.getString("id"), row.getString("secret"));
-        });
-        return secrets;
+    List<Webhook> findAll() {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook ORDER BY id")
+                .query((row, number) -> mapRow(row))
+                .list();
     }
 
-    /** Replaces the encryption of a secret that has not changed since it was read. */
-    void replaceEncryption(String id, String before, String after) {
-        db.sql("UPDATE webhook SET secret = :after WHERE id = :id AND secret = :before")
-                .param("after", after)
-                .param("id", id)
-                .param("before", before)
+    /** Replaces the encryption of a webhook that has not changed since it was read. */
+    void replaceEncryption(Webhook before, String encryptedUrl, String encryptedSecret) {
+        db.sql("UPDATE webhook SET url = :url, secret = :secret WHERE id = :id AND secret = :before")
+                .param("url", encryptedUrl)
+                .param("secret", encryptedSecret)
+                .param("id", before.id())
+                .param("before", before.encryptedSecret())
                 .update();
+    }
+
+    /**
+     * Locks a webhook until the current transaction ends. An update without a change takes the lock on both databases.
+     *
+     * @return false if the webhook was deleted
+     */
+    boolean lock(String id) {
+        return db.sql("UPDATE webhook SET url = url WHERE id = :id")
+                        .param("id", id)
+                        .update()
+                > 0;
+    }
+
+    Optional<Webhook> find(String id) {
+        return db.sql("SELECT " + COLUMNS + " FROM webhook WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> mapRow(row))
+                .optional();
     }
 
     Optional<Webhook> findByAccount(String accountId) {
@@ -94,12 +110,20 @@ class WebhookRepository {
                 > 0;
     }
 
-    /** Reads a webhook from a row with {@link #COLUMNS}. */
-    static Webhook mapRow(ResultSet row) throws SQLException {
+    /**
+     * Deletes all webhooks, for a command that must work without the key.
+     *
+     * @return their number
+     */
+    public static int deleteAll(JdbcClient db) {
+        return db.sql("DELETE FROM webhook").update();
+    }
+
+    private static Webhook mapRow(ResultSet row) throws SQLException {
         return new Webhook(
                 row.getString("id"),
                 row.getString("account_id"),
-                URI.create(row.getString("url")),
+                row.getString("url"),
                 WebhookFormat.parse(row.getString("format")),
                 row.getString("secret"),
                 Instant.ofEpochMilli(row.getLong("created_at")));

@@ -2,14 +2,13 @@ package dev.websentry.server.webhook;
 
 import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.settings.StartupFailureException;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts the secrets of webhooks with the first configured key at start, so that an old key can be removed after the
- * next start. A secret that no configured key decrypts prevents the start, because messages could not be signed.
+ * Encrypts webhooks with the first configured key at start, so that an old key can be removed after the next start. A
+ * webhook that no configured key decrypts prevents the start, because messages could not be sent.
  */
 @Component
 class WebhookSecretRotation implements InitializingBean {
@@ -25,10 +24,9 @@ class WebhookSecretRotation implements InitializingBean {
     public void afterPropertiesSet() {
         int unreadable = 0;
         String reason = "";
-        for (Map.Entry<String, String> secret : webhooks.findEncryptedSecrets().entrySet()) {
+        for (Webhook webhook : webhooks.findAll()) {
             try {
-                Optional<String> fresh = cipher.reencrypt(secret.getValue());
-                fresh.ifPresent(after -> webhooks.replaceEncryption(secret.getKey(), secret.getValue(), after));
+                reencrypt(webhook);
             } catch (SecretCipher.UnknownKeyException e) {
                 unreadable++;
                 reason = String.valueOf(e.getMessage());
@@ -36,9 +34,18 @@ class WebhookSecretRotation implements InitializingBean {
         }
         if (unreadable > 0) {
             throw new StartupFailureException(
-                    "The secrets of " + unreadable + " webhooks cannot be decrypted: " + reason,
+                    unreadable + (unreadable == 1 ? " webhook" : " webhooks") + " cannot be decrypted: " + reason,
                     "Restore the key in websentry.encryption.keys or websentry.key, or delete the webhooks with the"
                             + " command discard-webhooks.");
+        }
+    }
+
+    private void reencrypt(Webhook webhook) {
+        Optional<String> url = cipher.reencrypt(webhook.encryptedUrl());
+        Optional<String> secret = cipher.reencrypt(webhook.encryptedSecret());
+        if (url.isPresent() || secret.isPresent()) {
+            webhooks.replaceEncryption(
+                    webhook, url.orElse(webhook.encryptedUrl()), secret.orElse(webhook.encryptedSecret()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.websentry.server.webhook;
 
 import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
+import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -35,18 +36,20 @@ class WebhookSender {
      * @param payload the message in the format {@link WebhookFormat#JSON}, which is converted to that of the webhook
      */
     DeliveryAttempt send(Webhook webhook, String deliveryId, String payload) {
+        URI url;
         String secret;
         try {
+            url = URI.create(cipher.decrypt(webhook.encryptedUrl()));
             secret = cipher.decrypt(webhook.encryptedSecret());
         } catch (SecretCipher.UnknownKeyException e) {
-            LOG.error("Cannot decrypt the secret of webhook {}: {}", webhook.id(), e.getMessage());
+            LOG.error("Cannot decrypt webhook {}: {}", webhook.id(), e.getMessage());
             return new DeliveryAttempt(
-                    Optional.empty(), Optional.of("The secret of the webhook cannot be read; set the webhook again"));
+                    Optional.empty(), Optional.of("The webhook cannot be read; set the webhook again"));
         }
-        String body = formatter.body(webhook, payload);
+        String body = formatter.body(webhook.format(), url, payload);
         String signature = WebhookSignature.headerValue(secret, clock.instant(), body);
         return client.post(
-                webhook.format().endpoint(webhook.url()),
+                webhook.format().endpoint(url),
                 Map.of(WebhookSignature.HEADER, signature, DELIVERY_ID_HEADER, deliveryId),
                 body);
     }

@@ -3,6 +3,7 @@ package dev.websentry.server.webhook;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.database.ForeignKeyViolations;
+import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.quota.UsageCounterRepository;
 import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
@@ -17,12 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 
 /** Sets, tests and deletes the webhook of an account. */
 @Service
 public class WebhookService {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookService.class);
     private static final int MAX_TESTS_PER_HOUR = 20;
     private static final int MAX_SHOWN = 10;
 
@@ -30,6 +34,7 @@ public class WebhookService {
     private final WebhookDeliveryRepository messages;
     private final WebhookNotificationService notifications;
     private final WebhookSender sender;
+    private final SecretCipher cipher;
     private final UsageCounterRepository counters;
     private final WebSentryProperties settings;
     private final Clock clock;
@@ -39,6 +44,7 @@ public class WebhookService {
             WebhookDeliveryRepository messages,
             WebhookNotificationService notifications,
             WebhookSender sender,
+            SecretCipher cipher,
             UsageCounterRepository counters,
             WebSentryProperties settings,
             Clock clock) {
@@ -46,6 +52,7 @@ public class WebhookService {
         this.messages = messages;
         this.notifications = notifications;
         this.sender = sender;
+        this.cipher = cipher;
         this.counters = counters;
         this.settings = settings;
         this.clock = clock;
@@ -54,7 +61,17 @@ public class WebhookService {
     /** Returns the webhook of an account with its latest messages; empty if none is set. */
     public Optional<WebhookView> find(Account account) {
         return store.findByAccount(account.id())
-                .map(webhook -> WebhookView.of(webhook, messages.findLatest(webhook.id(), MAX_SHOWN)));
+                .map(webhook -> WebhookView.of(webhook, url(webhook), messages.findLatest(webhook.id(), MAX_SHOWN)));
+    }
+
+    /** Returns the URL; empty if this node does not have the key, so that the owner sets the webhook again. */
+    private String url(Webhook webhook) {
+        try {
+            return cipher.decrypt(webhook.encryptedUrl());
+        } catch (SecretCipher.UnknownKeyException e) {
+            LOG.error("Cannot decrypt webhook {}: {}", webhook.id(), e.getMessage());
+            return "";
+        }
     }
 
     /**

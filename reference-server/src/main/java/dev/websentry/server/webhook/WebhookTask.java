@@ -8,7 +8,6 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.websentry.server.webhook.WebhookDelivery.DeliveryAttempt;
-import dev.websentry.server.webhook.WebhookDeliveryRepository.DueDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,13 +28,19 @@ class WebhookTask {
     /** A webhook with more due messages lets others go first. */
     private static final int MAX_MESSAGES_PER_EXECUTION = 5;
 
-    private final WebhookDeliveryRepository store;
+    private final WebhookRepository webhooks;
+    private final WebhookDeliveryRepository messages;
     private final WebhookSender sender;
     private final TransactionTemplate transactions;
     private final Task<Void> task;
 
-    WebhookTask(WebhookDeliveryRepository store, WebhookSender sender, TransactionTemplate transactions) {
-        this.store = store;
+    WebhookTask(
+            WebhookRepository webhooks,
+            WebhookDeliveryRepository messages,
+            WebhookSender sender,
+            TransactionTemplate transactions) {
+        this.webhooks = webhooks;
+        this.messages = messages;
         this.sender = sender;
         this.transactions = transactions;
         task = Tasks.custom("webhook", Void.class)
@@ -53,24 +58,26 @@ class WebhookTask {
         return task.instance(webhookId);
     }
 
-    private CompletionHandler<Void> sendDue(TaskInstance<Void> webhook, ExecutionContext context) {
+    private CompletionHandler<Void> sendDue(TaskInstance<Void> task, ExecutionContext context) {
         for (int sent = 0; sent < MAX_MESSAGES_PER_EXECUTION; sent++) {
-            Optional<DueDelivery> due = store.findDue(webhook.getId());
-            if (due.isEmpty() || context.getSchedulerState().isShuttingDown()) {
+            Optional<WebhookDelivery> due = messages.findDue(task.getId());
+            Optional<Webhook> webhook = webhooks.find(task.getId());
+            if (due.isEmpty()
+                    || webhook.isEmpty()
+                    || context.getSchedulerState().isShuttingDown()) {
                 break;
             }
-            send(due.get());
+            send(webhook.get(), due.get());
         }
         return this::scheduleNext;
     }
 
-    private void send(DueDelivery due) {
-        WebhookDelivery delivery = due.delivery();
-        if (!store.claim(delivery)) {
+    private void send(Webhook webhook, WebhookDelivery delivery) {
+        if (!messages.claim(delivery)) {
             return;
         }
-        DeliveryAttempt attempt = sender.send(due.webhook(), delivery.id(), delivery.payload());
-        store.recordAttempt(delivery, attempt);
+        DeliveryAttempt attempt = sender.send(webhook, delivery.id(), delivery.payload());
+        messages.recordAttempt(delivery, attempt);
         LOG.info(
                 "Webhook message {}: attempt {} {}",
                 delivery.id(),
@@ -81,8 +88,8 @@ class WebhookTask {
     /** Schedules the next attempt. The lock on the webhook prevents that a message is added unnoticed meanwhile. */
     private void scheduleNext(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         transactions.executeWithoutResult(status -> {
-            Optional<Instant> next =
-                    store.lockAndFindNextAttempt(complete.getExecution().getId());
+            String webhook = complete.getExecution().getId();
+            Optional<Instant> next = webhooks.lock(webhook) ? messages.findNextAttempt(webhook) : Optional.empty();
             next.ifPresentOrElse(time -> operations.reschedule(complete, time), operations::remove);
         });
     }

@@ -16,9 +16,9 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record WebhookView(String url, String format, String createdAt, List<WebhookDeliveryView> deliveries) {
 
-    static WebhookView of(Webhook webhook, List<WebhookDelivery> deliveries) {
+    static WebhookView of(Webhook webhook, String url, List<WebhookDelivery> deliveries) {
         return new WebhookView(
-                webhook.url().toString(),
+                url,
                 webhook.format().wireName(),
                 ApiTimestamps.format(webhook.createdAt()),
                 deliveries.stream().map(WebhookDeliveryView::of).toList());

@@ -177,6 +177,30 @@ class AlertEmailTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void mutedMonitorCausesNoAlert(DatabaseVendor vendor) {
+        try (TestServer server = start(vendor)) {
+            Account account = verifiedAccount(server);
+            certificate(MONDAY.plus(Duration.ofDays(10)), 398);
+            Monitor monitor =
+                    server.get(MonitorService.class).create(account, "https://" + HOST, "daily", false);
+            scanner.setGrade(HOST, Grade.B);
+            runAt(server, monitor, MONDAY);
+            server.get(MonitorService.class).setEmailAlerts(account, monitor.id(), true);
+            scanner.setGrade(HOST, Grade.C);
+            runAt(server, monitor, MONDAY.plus(Duration.ofDays(1)));
+            awaitEmptyQueue(server);
+            assertEquals(
+                    List.of("The certificate of " + HOST + " expires in 8 days", HOST + " dropped from grade B to C"),
+                    mail.received().stream()
+                            .map(ReceivedEmail::subject)
+                            .filter(subject -> !subject.startsWith("Weekly"))
+                            .sorted()
+                            .toList());
+        }
+    }
+
     private TestServer start(DatabaseVendor vendor) {
         MutableClock clock = new MutableClock();
         clock.set(SUNDAY_NOON);
@@ -197,7 +221,7 @@ class AlertEmailTest {
     }
 
     private static Monitor create(TestServer server, Account account) {
-        return server.get(MonitorService.class).create(account, "https://" + HOST, "daily");
+        return server.get(MonitorService.class).create(account, "https://" + HOST, "daily", true);
     }
 
     private static Monitor current(TestServer server, Monitor monitor) {
@@ -246,7 +270,7 @@ class AlertEmailTest {
     private static void awaitEmptyQueue(TestServer server) {
         Await.until(
                 "all e-mails are sent",
-                () -> ServerDatabase.count(server.get(JdbcClient.class), "background_task WHERE task_name = 'email'")
+                () -> ServerDatabase.count(server.get(JdbcClient.class), "email_task WHERE task_name = 'email'")
                         == 0);
         assertFalse(server.context().isClosed());
     }

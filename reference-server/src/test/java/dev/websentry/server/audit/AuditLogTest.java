@@ -47,11 +47,14 @@ class AuditLogTest extends EndpointTest {
         clock().advance(Duration.ofSeconds(1));
         client.post("/api/auth/password", change(PASSWORD)).assertStatus(200);
         clock().advance(Duration.ofSeconds(1));
+        client.get("/account/export").assertStatus(200);
+        clock().advance(Duration.ofSeconds(1));
         client.delete("/api/account").assertStatus(200);
 
         assertEquals(
                 List.of(
                         "ACCOUNT_DELETED",
+                        "DATA_EXPORTED",
                         "PASSWORD_CHANGED",
                         "PASSWORD_CONFIRMATION_FAILED",
                         "API_KEY_REVOKED",
@@ -62,12 +65,12 @@ class AuditLogTest extends EndpointTest {
                 types(user));
         List<AuditEvent> found = events().find(user.id(), null, null);
         assertTrue(
-                found.subList(0, 6).stream()
+                found.subList(0, 7).stream()
                         .allMatch(event -> event.getPrincipal().equals(user.id())
                                 && event.getData().get("address").equals("198.51.100.77")),
                 found.toString());
-        assertEquals(AuditLog.ANONYMOUS, found.get(6).getPrincipal());
-        assertTrue(found.get(4).getData().get("details").toString().contains(key), found.toString());
+        assertEquals(AuditLog.ANONYMOUS, found.get(7).getPrincipal());
+        assertTrue(found.get(5).getData().get("details").toString().contains(key), found.toString());
         assertFalse(found.toString().contains(PASSWORD), found.toString());
     }
 

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.HmacBcryptPasswordEncoder;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.audit.JdbcAuditEventRepository;
+import dev.websentry.server.email.EmailPreference;
+import dev.websentry.server.email.EmailPreferenceRepository;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestMailServer;
@@ -15,7 +19,9 @@ import dev.websentry.server.testing.TestMailServer.ReceivedEmail;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +51,86 @@ class PasswordResetTest {
         assertTrue(link.find(), email.text());
         assertTrue(email.html().contains(link.group()), email.html());
         return link;
+    }
+
+    /** Returns the address of an account that receives alerts. */
+    private static Optional<String> verified(TestServer server, String email) {
+        return server.get(EmailPreferenceRepository.class)
+                .find(account(server, email).id())
+                .map(EmailPreference::email);
+    }
+
+    private static Account account(TestServer server, String email) {
+        return server.get(AccountRepository.class).find(Email.parse(email)).orElseThrow();
+    }
+
+    private static List<String> verifications(TestServer server, String email) {
+        return server
+                .get(JdbcAuditEventRepository.class)
+                .find(account(server, email).id(), null, "EMAIL_VERIFIED")
+                .stream()
+                .map(event -> String.valueOf(event.getData().get("details")))
+                .toList();
+    }
+
+    /** The administrator sees such a link, so that its use does not prove access to the mailbox. */
+    @ParameterizedTest
+    @EnumSource
+    void linkOfAnAdministratorVerifiesNoAddress(DatabaseVendor vendor) {
+        try (TestMailServer mail = TestMailServer.start();
+                TestServer server = start(vendor, mail)) {
+            Account account = account(server, EMAIL);
+            String path = server.get(AccountAdministrationService.class).createResetLink(account, account);
+            String token = path.substring(path.indexOf('=') + 1);
+            server.client()
+                    .submit(path, "/reset-password", "token", token, "password", NEW_PASSWORD)
+                    .assertStatus(302);
+            assertEquals(200, logIn(server, NEW_PASSWORD));
+            assertEquals(Optional.empty(), verified(server, EMAIL));
+        }
+        try (TestServer server = TestServer.start(vendor.freshDatabase())) {
+            Account admin = server.get(AccountRepository.class)
+                    .create(Email.parse(EMAIL), "none", Plan.FREE)
+                    .orElseThrow();
+            String path = server.get(AccountAdministrationService.class)
+                    .invite(admin, "bob@example.com", Plan.FREE)
+                    .orElseThrow();
+            String token = path.substring(path.indexOf('=') + 1);
+            server.client()
+                    .submit(path, "/invitation", "token", token, "password", PASSWORD)
+                    .assertStatus(302);
+            assertEquals(Optional.empty(), verified(server, "bob@example.com"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void resetOfAVerifiedAddressChangesNeitherTheChoiceNorTheSummary(DatabaseVendor vendor) {
+        try (TestMailServer mail = TestMailServer.start();
+                TestServer server = start(vendor, mail)) {
+            String id = account(server, EMAIL).id();
+            EmailPreferenceRepository preferences = server.get(EmailPreferenceRepository.class);
+            preferences.markVerified(id, EMAIL);
+            preferences.set(id, true, true);
+            Instant soon = server.clock().instant().plusSeconds(1);
+            server.clock().advance(Duration.ofMinutes(1));
+            preferences.set(id, false, true);
+            request(server.client(), EMAIL).assertStatus(302);
+            Matcher link = link(mail.await(EMAIL, 1).get(0));
+            server.client()
+                    .submit(
+                            link.group(1) + link.group(2),
+                            "/reset-password",
+                            "token",
+                            link.group(2),
+                            "password",
+                            NEW_PASSWORD)
+                    .assertStatus(302);
+            assertEquals(
+                    new EmailPreference(EMAIL, false, true), preferences.find(id).orElseThrow());
+            assertEquals(List.of(id), preferences.findWithoutSummary(soon, "", 10));
+            assertEquals(List.of(), verifications(server, EMAIL));
+        }
     }
 
     private static int logIn(TestServer server, String password) {
@@ -77,6 +163,8 @@ class PasswordResetTest {
                     .assertStatus(302);
             assertEquals(401, logIn(server, PASSWORD));
             assertEquals(200, logIn(server, NEW_PASSWORD));
+            assertEquals(Optional.of(EMAIL), verified(server, EMAIL));
+            assertEquals(List.of("proof=password reset"), verifications(server, EMAIL));
             assertTrue(mail.receivedBy("nobody@example.com").isEmpty());
         }
     }
@@ -148,6 +236,8 @@ class PasswordResetTest {
             TestClient guest = server.client();
             guest.submit(link.group(1) + link.group(2), "/invitation", "token", link.group(2), "password", PASSWORD)
                     .assertStatus(302);
+            assertEquals(Optional.of("bob@example.com"), verified(server, "bob@example.com"));
+            assertEquals(List.of("proof=invitation"), verifications(server, "bob@example.com"));
             assertEquals(
                     List.of(Plan.PRO),
                     accounts.find(Email.parse("bob@example.com")).stream()

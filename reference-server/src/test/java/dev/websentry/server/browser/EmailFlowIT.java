@@ -9,6 +9,10 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.email.EmailPreferenceRepository;
+import dev.websentry.server.monitor.Monitor;
+import dev.websentry.server.monitor.MonitorRepository;
+import dev.websentry.server.monitor.MonitorService;
 import dev.websentry.server.monitor.ScriptedScanner;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.MutableClock;
@@ -39,6 +43,8 @@ class EmailFlowIT {
     private static final String SITE = "https://shop.example.org";
     private static final Instant SUNDAY = Instant.parse("2030-06-02T12:00:00Z");
     private static final Pattern LINK = Pattern.compile("http://127\\.0\\.0\\.1:\\d+(/verify-email\\?token=\\S+)");
+    private static final Pattern UNSUBSCRIBE =
+            Pattern.compile("http://127\\.0\\.0\\.1:\\d+(/unsubscribe\\?token=\\S+)");
 
     private final TestMailServer mail = TestMailServer.start();
     private final ScriptedScanner scanner = new ScriptedScanner();
@@ -88,6 +94,38 @@ class EmailFlowIT {
             browser.run("document.querySelector('[name=summary]').click()");
             browser.clickAndWait("Save", "form").awaitText("Your choice was saved.");
             assertEquals(1, browser.count("input[type=checkbox]:checked"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void alertsAreEndedWithTheLinkOfAnEmail(ScreenSize screen) throws IOException {
+        server.get(EmailPreferenceRepository.class).markVerified(account.id(), ADDRESS);
+        Monitor monitor = server.get(MonitorService.class).create(account, SITE, "daily", true);
+        scanner.setGrade("shop.example.org", Grade.C);
+        server.clock().set(Instant.parse("2030-06-03T06:00:00Z"));
+        String link = link(mail.await(ADDRESS, 1).get(0), UNSUBSCRIBE);
+        try (Browser browser = new Browser(server.url(), screen)) {
+            browser.open(link).awaitText("Unsubscribe");
+            check(browser, screen, "unsubscribe");
+            browser.clickAndWait("Stop alerts about " + SITE).awaitText("You are unsubscribed");
+            check(browser, screen, "unsubscribe-monitor-done");
+            BrowserTestServer.logIn(browser, account).open("/monitors").awaitText("no e-mail alerts");
+            check(browser, screen, "monitors-muted");
+            browser.clickAndWait("Unmute e-mail alerts about " + SITE)
+                    .awaitText("E-mail alerts about the monitor were turned on.");
+            browser.clickAndWait("Mute e-mail alerts about " + SITE)
+                    .awaitText("E-mail alerts about the monitor were turned off.");
+            assertFalse(server.get(MonitorRepository.class)
+                    .find(account.id(), monitor.id())
+                    .orElseThrow()
+                    .emailAlerts());
+            browser.open(link).clickAndWait("Stop all alerts").awaitText("No more alerts are sent to you by e-mail.");
+            check(browser, screen, "unsubscribe-done");
+            browser.clickAndWait("Change your choice").awaitText("What you receive");
+            assertEquals(1, browser.count("input[type=checkbox]:checked"));
+            browser.open("/unsubscribe?token=x").awaitText("The link is not valid");
+            check(browser, screen, "unsubscribe-invalid");
         }
     }
 
@@ -141,7 +179,11 @@ class EmailFlowIT {
     }
 
     private static String link(ReceivedEmail email) {
-        Matcher link = LINK.matcher(email.text());
+        return link(email, LINK);
+    }
+
+    private static String link(ReceivedEmail email, Pattern pattern) {
+        Matcher link = pattern.matcher(email.text());
         assertTrue(link.find(), email.text());
         return link.group(1);
     }

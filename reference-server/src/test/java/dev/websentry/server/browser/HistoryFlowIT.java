@@ -27,6 +27,11 @@ class HistoryFlowIT {
             assertEquals(2, browser.count(".chart circle"));
             assertEquals(6, browser.count(".chart .band"));
             browser.awaitText("The certificate is valid until");
+            assertEquals(1, browser.count(".chart .expiry line"));
+            assertTrue(browser.text(".chart .expiry text").startsWith("certificate expires on "));
+            assertTrue(browser.run("return document.querySelector('#chart-title').textContent")
+                    .toString()
+                    .contains("; certificate expires on "));
             assertEquals(2, browser.count("tbody tr"));
             browser.clickAndWait("Compare").awaitText("Nothing got worse.").awaitText("Nothing got better.");
             assertTrue(browser.text().contains("checks have the same result in both reports"), browser.text());

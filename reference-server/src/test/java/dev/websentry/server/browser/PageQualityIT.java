@@ -38,6 +38,7 @@ class PageQualityIT {
             publicPages.put("forgot-password", "/forgot-password");
             publicPages.put("invitation-invalid", "/invitation?token=none");
             publicPages.put("reset-invalid", "/reset-password?token=none");
+            publicPages.put("unsubscribe-invalid", "/unsubscribe?token=none");
             publicPages.put("not-found", "/no-such-page");
             check(visitor, publicPages);
             visitor.open("/").type("url", "ftp://example.com").clickAndWait("Scan", "form");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.account.Plan;
+import dev.websentry.server.audit.JdbcAuditEventRepository;
 import dev.websentry.server.email.EmailPreference;
 import dev.websentry.server.email.EmailPreferenceRepository;
 import dev.websentry.server.testing.DatabaseVendor;
@@ -14,12 +15,14 @@ import dev.websentry.server.testing.TestMailServer;
 import dev.websentry.server.testing.TestServer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The verification of an address, from the button on the page to the link in the mailbox, and the preferences. */
@@ -71,6 +74,9 @@ class EmailPageTest extends EndpointTest {
                 .body()
                 .contains("The link is not valid"));
         assertTrue(page(user).contains("What you receive"));
+        List<AuditEvent> verified = server().get(JdbcAuditEventRepository.class).find(user.id(), null, "EMAIL_VERIFIED");
+        assertEquals(1, verified.size());
+        assertEquals("proof=verification link", verified.get(0).getData().get("details"));
     }
 
     @Test

@@ -104,7 +104,7 @@ class EmailDeliveryTest {
             server.get(EmailService.class).send(message("secret subject"));
             String data = new String(
                     server.get(JdbcClient.class)
-                            .sql("SELECT task_data FROM background_task WHERE task_name = 'email'")
+                            .sql("SELECT task_data FROM email_task WHERE task_name = 'email'")
                             .query(byte[].class)
                             .single(),
                     java.nio.charset.StandardCharsets.UTF_8);
@@ -155,7 +155,7 @@ class EmailDeliveryTest {
                 count + " e-mails failed " + failures + " times",
                 () -> ServerDatabase.count(
                                 server.get(JdbcClient.class),
-                                "background_task WHERE task_name = 'email' AND picked = "
+                                "email_task WHERE task_name = 'email' AND picked = "
                                         + (server.context().getEnvironment().getProperty("websentry.db.url") == null
                                                 ? "0"
                                                 : "false")
@@ -166,7 +166,7 @@ class EmailDeliveryTest {
     private static void awaitEmptyQueue(TestServer server) {
         Await.until(
                 "the queue is empty",
-                () -> ServerDatabase.count(server.get(JdbcClient.class), "background_task WHERE task_name = 'email'")
+                () -> ServerDatabase.count(server.get(JdbcClient.class), "email_task WHERE task_name = 'email'")
                         == 0);
     }
 }

@@ -53,6 +53,18 @@ class SecretCipherTest {
         assertThrows(UnknownKeyException.class, () -> cipher.decrypt(changed));
     }
 
+    /** The id of the key is known to everyone who has a link or cookie that was encrypted with it. */
+    @Test
+    void valueThatIsTooShortIsRejected() {
+        SecretCipher cipher = new SecretCipher(List.of(OLD));
+        String encrypted = cipher.encrypt(SECRET);
+        String prefix = encrypted.substring(0, encrypted.lastIndexOf('.') + 1);
+        for (int length = 0; length <= 32; length++) {
+            String text = prefix + Base64.getEncoder().encodeToString(new byte[length]);
+            assertThrows(UnknownKeyException.class, () -> cipher.decrypt(text), text);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "whsec_plain", "v1.x", "v2.a.b", "v1..", "v1.00000000.AAAA"})
     void otherTextIsRejected(String text) {

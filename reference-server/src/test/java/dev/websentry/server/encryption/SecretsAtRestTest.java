@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,12 +38,17 @@ class SecretsAtRestTest {
     private static final String SECOND_KEY =
             Base64.getEncoder().encodeToString("2".repeat(32).getBytes(StandardCharsets.UTF_8));
 
+    private static final String CREDENTIALS =
+            "{\"email\": \"me@example.com\", \"password\": \"correct horse battery\"}";
+
+    private static final String WEBHOOK_URL = "https://hook.example.com/services/T0/B0/secret-of-the-channel";
+
     @TempDir
     Path folder;
 
     private static TestClient signedUp(TestServer server) {
         TestClient client = server.client();
-        client.post("/api/auth/signup", "{\"email\": \"me@example.com\", \"password\": \"correct horse battery\"}")
+        client.post("/api/auth/signup", CREDENTIALS)
                 .assertStatus(200);
         AccountRepository accounts = server.get(AccountRepository.class);
         accounts.setPlan(
@@ -55,7 +61,7 @@ class SecretsAtRestTest {
                         "PUT",
                         "/api/webhook",
                         "application/json",
-                        BodyPublishers.ofString("{\"url\": \"https://hook.example.com/\"}"))
+                        BodyPublishers.ofString("{\"url\": \"" + WEBHOOK_URL + "\"}"))
                 .assertStatus(200)
                 .json()
                 .get("secret")
@@ -108,6 +114,7 @@ class SecretsAtRestTest {
                     "session_id FROM spring_session",
                     "primary_id FROM spring_session",
                     "secret FROM webhook",
+                    "url FROM webhook",
                     "sha256 FROM api_key",
                     "prefix FROM api_key")) {
                 List<String> values =
@@ -120,6 +127,7 @@ class SecretsAtRestTest {
                 assertNotEquals(cookie, value.strip());
                 assertNotEquals(key, value);
                 assertFalse(value.contains(secret), value);
+                assertFalse(value.contains("hook.example.com") || value.contains("secret-of-the-channel"), value);
                 // The stored text is not accepted as a session id.
                 String forged = Base64.getEncoder().encodeToString(value.strip().getBytes(StandardCharsets.UTF_8));
                 server.client()
@@ -138,18 +146,25 @@ class SecretsAtRestTest {
         try (TestServer server = TestServer.start(with(database, FIRST_KEY))) {
             setWebhook(signedUp(server));
         }
-        String before = secret(database);
+        Map<String, Object> before = webhook(database);
         TestServer.start(with(database, SECOND_KEY + "," + FIRST_KEY)).close();
-        String after = secret(database);
-        assertNotEquals(before, after);
-        TestServer.start(with(database, SECOND_KEY)).close();
-        assertEquals(after, secret(database));
+        Map<String, Object> after = webhook(database);
+        assertNotEquals(before.get("secret"), after.get("secret"));
+        assertNotEquals(before.get("url"), after.get("url"));
+        try (TestServer server = TestServer.start(with(database, SECOND_KEY))) {
+            assertEquals(after, webhook(database));
+            TestClient client = server.client();
+            client.post("/api/auth/login", CREDENTIALS).assertStatus(200);
+            assertEquals(
+                    WEBHOOK_URL,
+                    client.get("/api/webhook").json().at("/webhook/url").asString());
+        }
 
         Exception lost = assertThrows(
                 Exception.class,
                 () -> TestServer.start(with(database, FIRST_KEY)).close());
         String line = new StartupFailureAnalyzer().analyze(lost).getDescription();
-        assertTrue(line.contains("The secrets of 1 webhooks cannot be decrypted"), line);
+        assertTrue(line.contains("1 webhook cannot be decrypted"), line);
     }
 
     private static List<String> with(List<String> database, String keys) {
@@ -158,10 +173,10 @@ class SecretsAtRestTest {
         return settings;
     }
 
-    private static String secret(List<String> database) {
+    private static Map<String, Object> webhook(List<String> database) {
         return ServerDatabase.of(database)
-                .sql("SELECT secret FROM webhook")
-                .query(String.class)
-                .single();
+                .sql("SELECT url, secret FROM webhook")
+                .query()
+                .singleRow();
     }
 }

@@ -51,7 +51,7 @@ import tools.jackson.databind.JsonNode;
  * Kills the server (SIGKILL) several times, each time at another moment, during the scheduled scans, scans by callers,
  * initial scans of monitors, sign-ups and creations of API keys. Callers use HTTP, and the engine scans a site on
  * loopback. Afterwards everything that a response has confirmed must be stored, and each monitor must have one report
- * for the trigger.
+ * for the trigger. With {@code -Dwebsentry.crash-rounds=N} there are N more kills per database.
  */
 @Tag("endurance")
 class CrashRecoveryTest {
@@ -61,6 +61,8 @@ class CrashRecoveryTest {
     private static final String OWNER = "owner@example.com";
     /** Two of them are scanned concurrently. */
     private static final int MONITORS = 9;
+
+    private static final int MORE_KILLS = Integer.getInteger("websentry.crash-rounds", 0);
 
     @TempDir
     Path directory;
@@ -141,20 +143,23 @@ class CrashRecoveryTest {
 
     @ParameterizedTest
     @CsvSource({"SQLITE, 5", "POSTGRESQL, 2"})
-    void nothingIsLostOrRecordedTwice(DatabaseVendor vendor, int kills) throws Exception {
+    void nothingIsLostOrRecordedTwice(DatabaseVendor vendor, int fewestKills) throws Exception {
+        int kills = fewestKills + MORE_KILLS;
         List<String> settings = settings(vendor);
         List<String> monitors = prepare(settings);
         begun.clear();
         for (int kill = 0; kill < kills; kill++) {
             // Each process starts after the heartbeats of the previous one have expired.
-            kill(settings, MONDAY.plus(Duration.ofMinutes(5L * kill)), kill);
+            // At least one site never responds before the last start.
+            int sites = 2 + kill * (MONITORS - 3) / Math.max(1, kills - 1);
+            kill(settings, MONDAY.plus(Duration.ofMinutes(5L * kill)), kill, sites);
         }
         // Some scans, but not all, were recorded before the last start: the server was killed in between.
         int before = recorded(ServerDatabase.of(settings));
         assertTrue(before > 0 && before < MONITORS, before + " of " + MONITORS);
         open(MONITORS);
         MutableClock clock = new MutableClock();
-        clock.set(MONDAY.plus(Duration.ofHours(1)));
+        clock.set(MONDAY.plus(Duration.ofMinutes(60 + 5L * kills)));
         try (TestServer server = TestServer.start(settings, clock)) {
             JdbcClient db = server.get(JdbcClient.class);
             Await.until("every monitor has its report", () -> recorded(db) == MONITORS);
@@ -185,7 +190,7 @@ class CrashRecoveryTest {
             accounts.setPlan(owner.id(), Plan.AGENCY);
             return IntStream.range(0, MONITORS)
                     .mapToObj(i -> server.get(MonitorRepository.class)
-                            .create(owner.id(), "https://monitor" + i + ".example.com", Frequency.DAILY)
+                            .create(owner.id(), "https://monitor" + i + ".example.com", Frequency.DAILY, true)
                             .orElseThrow()
                             .id())
                     .toList();
@@ -193,7 +198,7 @@ class CrashRecoveryTest {
     }
 
     /** Starts a server in a separate process and kills it some time after one more scheduled scan has started. */
-    private void kill(List<String> settings, Instant now, int number) throws Exception {
+    private void kill(List<String> settings, Instant now, int number, int sites) throws Exception {
         try (ForkedTestServer server = ForkedTestServer.start(settings, now)) {
             url = server.url();
             TestClient owner = client();
@@ -204,12 +209,11 @@ class CrashRecoveryTest {
                     repeat(() -> scans.add(
                             text(owner.post("/api/scan", "{\"url\": \"https://www.example.com\"}"), "/scanId"))),
                     repeat(() -> makeMonitor(owner)));
-            int sites = number + 2;
             open(sites);
             Await.until("another scheduled scan has started", () -> begun.size() == sites);
             JdbcClient db = ServerDatabase.of(settings);
             Await.until("a scheduled scan is recorded", () -> number == 0 || recorded(db) > 0);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(70L * number));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(70L * (number % 8)));
             server.kill();
             assertEquals(128 + 9, server.exitCode(Duration.ofSeconds(30)), server::output);
             for (Thread caller : callers) {

@@ -32,7 +32,8 @@ class DatabaseRestartTest {
     private static final String HOST = "www.example.com";
     private static final Instant EVE = Instant.parse("2030-05-31T12:00:00Z");
     private static final Instant TRIGGER = Instant.parse("2030-06-01T06:00:00Z");
-    private static final int MONITORS = 20;
+    private static final int ACCOUNTS = 4;
+    private static final int MONITORS = ACCOUNTS * Plan.AGENCY.maxMonitors();
 
     @TempDir
     private Path directory;
@@ -51,11 +52,13 @@ class DatabaseRestartTest {
                 "--websentry.data-dir=" + directory.resolve("server"),
                 "--websentry.monitors.heartbeat=500ms");
         try (TestServer server = TestServer.start(settings, clock, scanner)) {
-            Account account = account(server);
-            IntStream.range(0, MONITORS)
-                    .forEach(i -> server.get(MonitorRepository.class)
-                            .create(account.id(), "https://" + HOST, Frequency.MONTHLY)
-                            .orElseThrow());
+            for (int i = 0; i < ACCOUNTS; i++) {
+                Account account = account(server, "user" + i + "@example.com");
+                IntStream.range(0, Plan.AGENCY.maxMonitors())
+                        .forEach(monitor -> server.get(MonitorRepository.class)
+                                .create(account.id(), "https://" + HOST, Frequency.MONTHLY, true)
+                                .orElseThrow());
+            }
             TestClient management = new TestClient(() -> URI.create("http://127.0.0.1:" + server.managementPort()));
             management.get("/actuator/health/readiness").assertStatus(200);
             CountDownLatch gate = new CountDownLatch(1);
@@ -117,12 +120,10 @@ class DatabaseRestartTest {
         }
     }
 
-    private static Account account(TestServer server) {
-        AccountRepository accounts = server.get(AccountRepository.class);
-        Account account = accounts.create(Email.parse("me@example.com"), "hash", Plan.FREE)
+    private static Account account(TestServer server, String email) {
+        return server.get(AccountRepository.class)
+                .create(Email.parse(email), "hash", Plan.AGENCY)
                 .orElseThrow();
-        accounts.setPlan(account.id(), Plan.AGENCY);
-        return account;
     }
 
     private static int reports(TestServer server, String state) {

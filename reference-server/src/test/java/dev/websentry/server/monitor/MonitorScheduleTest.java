@@ -164,7 +164,7 @@ class MonitorScheduleTest {
                     50,
                     i -> (i % 2 == 0 ? one : other)
                             .get(MonitorRepository.class)
-                            .create(account.id(), "https://" + HOST, Frequency.DAILY)
+                            .create(account.id(), "https://" + HOST, Frequency.DAILY, true)
                             .isPresent());
             assertEquals(5, made.stream().filter(yes -> yes).count());
         }
@@ -181,7 +181,7 @@ class MonitorScheduleTest {
         try (TestServer one = TestServer.start(settings(database), slow, stuck)) {
             Account account = account(one);
             Monitor monitor = one.get(MonitorRepository.class)
-                    .create(account.id(), "https://" + HOST, Frequency.DAILY)
+                    .create(account.id(), "https://" + HOST, Frequency.DAILY, true)
                     .orElseThrow();
             slow.set(MONDAY);
             Await.until("the first node scans", () -> stuck.scanCount(HOST) == 1);
@@ -220,7 +220,7 @@ class MonitorScheduleTest {
     }
 
     private static Monitor create(TestServer server, Account account, String frequency) {
-        return server.get(MonitorService.class).create(account, "https://" + HOST, frequency);
+        return server.get(MonitorService.class).create(account, "https://" + HOST, frequency, true);
     }
 
     private static void awaitRecord(TestServer server, Monitor monitor, Instant due) {

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The exact JSON that chat services receive, over plain HTTP to a receiver on loopback. */
@@ -56,6 +58,9 @@ class WebhookFormatTest extends EndpointTest {
             {"topic": "my-topic", "title": "shop.example.com dropped from grade A to C",
              "message": "The security grade of a monitored site is now C with 61 of 100 points. It was A.\\nhttps://shop.example.com/<!channel>",
              "priority": 4, "tags": ["warning"], "click": "http://sentry.example.com/scans/s1"}""";
+
+    private static final GradeDropped.MonitorReference MONITOR =
+            new GradeDropped.MonitorReference("m", "https://shop.example.com/<!channel>", "daily");
 
     private final List<TestSite> receivers = new ArrayList<>();
 
@@ -97,6 +102,38 @@ class WebhookFormatTest extends EndpointTest {
     }
 
     @Test
+    void certificateIsReportedInEveryFormat() {
+        for (String format : WebhookService.formats().keySet()) {
+            for (boolean expired : List.of(false, true)) {
+                String body = receive(format, "/topic", expired ? certificate(0, true) : certificate(13, false))
+                        .getBody()
+                        .utf8();
+                JsonNode json = JsonMapper.shared().readTree(body);
+                if (format.equals("json")) {
+                    JsonNode event = JsonMapper.shared().readTree("""
+                            {"monitor": {"id": "m", "url": "https://shop.example.com/<!channel>", "frequency": "daily"},
+                             "expires_at": "2030-06-16T00:00:00", "days_left": %d, "expired": %b, "scan_id": "s1"}"""
+                            .formatted(expired ? 0 : 13, expired));
+                    assertEquals(event, json.get("data"));
+                    assertEquals("certificate_expires", json.get("event").asString());
+                } else {
+                    assertTrue(
+                            body.contains("The certificate of shop.example.com "
+                                    + (expired ? "has expired" : "expires in 13 days")),
+                            body);
+                    assertTrue(body.contains("2030-06-16 00:00:00 UTC"), body);
+                    assertTrue(body.contains("http://sentry.example.com/scans/s1"), body);
+                }
+            }
+        }
+    }
+
+    private static BiConsumer<WebhookNotificationService, String> certificate(int days, boolean expired) {
+        return (webhooks, account) -> webhooks.notifyCertificateExpires(
+                account, new CertificateExpires(MONITOR, "2030-06-16T00:00:00", days, expired, "s1"));
+    }
+
+    @Test
     void everyFormatIsSignedAndSentAsJson() {
         for (String format : WebhookService.formats().keySet()) {
             RecordedRequest request = receive(format, "/topic");
@@ -130,21 +167,21 @@ class WebhookFormatTest extends EndpointTest {
 
     /** Drops the grade of a monitor whose URL contains markup, and returns what the receiver got. */
     private RecordedRequest receive(String format, String path) {
+        return receive(
+                format,
+                path,
+                (webhooks, account) -> webhooks.notifyGradeDropped(account, new GradeDropped(MONITOR, "A", "C", 61, "s1")));
+    }
+
+    private RecordedRequest receive(
+            String format, String path, BiConsumer<WebhookNotificationService, String> notification) {
         TestUser user = user(Plan.PRO);
         TestSite receiver =
                 TestSite.http(request -> new MockResponse.Builder().code(202).build());
         receivers.add(receiver);
         String url = "http://127.0.0.1:" + receiver.port() + path;
         put(user, "{\"url\": \"" + url + "\", \"format\": \"" + format + "\"}", 200);
-        server().get(WebhookNotificationService.class)
-                .notifyGradeDropped(
-                        user.id(),
-                        new GradeDropped(
-                                new GradeDropped.MonitorReference("m", "https://shop.example.com/<!channel>", "daily"),
-                                "A",
-                                "C",
-                                61,
-                                "s1"));
+        notification.accept(server().get(WebhookNotificationService.class), user.id());
         Await.until("the message arrives", () -> receiver.requestCount() == 1);
         return receiver.takeRequest();
     }

@@ -1,21 +1,24 @@
 package dev.websentry.server.dashboard;
 
 import dev.websentry.server.account.Account;
-import dev.websentry.server.account.AccountRepository;
+import dev.websentry.server.account.AccountSearchRepository;
+import dev.websentry.server.scan.ScanCountRepository;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Lists all accounts with their number of scans, sorted by e-mail address. */
-@Repository
-class AccountListRepository {
+@Component
+class AccountList {
     private static final int PAGE_SIZE = 50;
 
-    private final JdbcClient db;
+    private final AccountSearchRepository accounts;
+    private final ScanCountRepository scans;
 
-    AccountListRepository(JdbcClient db) {
-        this.db = db;
+    AccountList(AccountSearchRepository accounts, ScanCountRepository scans) {
+        this.accounts = accounts;
+        this.scans = scans;
     }
 
     /**
@@ -26,33 +29,29 @@ class AccountListRepository {
      * @return at most {@value #PAGE_SIZE} accounts
      */
     AccountListPage page(String search, String after) {
-        List<AccountListItem> found = db.sql("SELECT " + AccountRepository.COLUMNS + """
-                        , (SELECT count(*) FROM scan WHERE scan.account_id = account.id) AS scans
-                        FROM account WHERE email > :after AND email LIKE :pattern ESCAPE '\\'
-                        ORDER BY email LIMIT :limit""")
-                .param("after", after)
-                .param("pattern", "%" + search.replaceAll("([\\\\%_])", "\\\\$1") + "%")
-                .param("limit", PAGE_SIZE + 1)
-                .query((row, number) -> AccountListItem.of(AccountRepository.mapRow(row), row.getLong("scans")))
-                .list();
+        List<Account> found = accounts.find(search, after, PAGE_SIZE + 1);
         if (found.size() <= PAGE_SIZE) {
-            return new AccountListPage(found, null);
+            return new AccountListPage(items(found), null);
         }
-        List<AccountListItem> lines = found.subList(0, PAGE_SIZE);
-        return new AccountListPage(lines, lines.get(PAGE_SIZE - 1).email());
+        List<Account> shown = found.subList(0, PAGE_SIZE);
+        return new AccountListPage(items(shown), shown.get(PAGE_SIZE - 1).email());
     }
 
     /** Returns the row of one account. */
     AccountListItem item(Account account) {
-        long scans = db.sql("SELECT count(*) FROM scan WHERE account_id = :id")
-                .param("id", account.id())
-                .query(Long.class)
-                .single();
-        return AccountListItem.of(account, scans);
+        return items(List.of(account)).get(0);
+    }
+
+    private List<AccountListItem> items(List<Account> shown) {
+        Map<String, Long> counts =
+                scans.countByAccount(shown.stream().map(Account::id).toList());
+        return shown.stream()
+                .map(account -> AccountListItem.of(account, counts.getOrDefault(account.id(), 0L)))
+                .toList();
     }
 
     long count() {
-        return db.sql("SELECT count(*) FROM account").query(Long.class).single();
+        return accounts.count();
     }
 
     /**
