@@ -32,6 +32,9 @@ record ScoreChart(
     private static final int TOP = 14;
     private static final int BOTTOM = 60;
 
+    /** The width of the label of an expiry. */
+    private static final int LABEL_WIDTH = 210;
+
     /** The width after the last scan for the end of its certificate. */
     private static final int FUTURE = 90;
 
@@ -64,10 +67,17 @@ record ScoreChart(
                     scan.created().text() + ": grade " + scan.grade() + ", score " + score));
         }
         String line = dots.stream().map(dot -> dot.x() + "," + dot.y()).collect(Collectors.joining(" "));
-        List<ExpiryMarker> expiries = ends.stream()
-                .map(end -> marker(end, end.isUpcoming() ? WIDTH - RIGHT : x(end.position(), scans.size(), width)))
-                .toList();
-        return new ScoreChart(line, dots, allBands(), dates(scans, width), expiries);
+        List<ExpiryMarker> expiries = new ArrayList<>();
+        double free = WIDTH;
+        for (int i = ends.size() - 1; i >= 0; i--) {
+            CertificateExpiry end = ends.get(i);
+            double x = end.isUpcoming() ? WIDTH - RIGHT : x(end.position(), scans.size(), width);
+            ExpiryMarker marker = marker(end, x, free);
+            free = marker.isLabeled() ? marker.labelStart() : free;
+            expiries.add(0, marker);
+        }
+        int maxDates = future ? MAX_DATES - 1 : MAX_DATES;
+        return new ScoreChart(line, dots, allBands(), dates(scans, width, maxDates), expiries);
     }
 
     private static double x(double index, int count, double width) {
@@ -75,10 +85,15 @@ record ScoreChart(
         return LEFT + share * width;
     }
 
-    /** Places the label at the side of the line that has more space. */
-    private static ExpiryMarker marker(CertificateExpiry end, double x) {
+    /**
+     * Places the label at the side of the line that has more space.
+     *
+     * @param free where the label of the next marker begins
+     */
+    private static ExpiryMarker marker(CertificateExpiry end, double x, double free) {
         String anchor = x > WIDTH * 0.7 ? "end" : x < WIDTH * 0.3 ? "start" : "middle";
-        return new ExpiryMarker(number(x), end.text(), anchor, end.tone());
+        double start = x - (anchor.equals("end") ? LABEL_WIDTH : anchor.equals("middle") ? LABEL_WIDTH / 2.0 : 0);
+        return new ExpiryMarker(number(x), end.text(), anchor, end.tone(), start, start + LABEL_WIDTH <= free);
     }
 
     /** Returns the ends of certificates as sentences for screen readers, which do not read the parts of an image. */
@@ -109,8 +124,8 @@ record ScoreChart(
     }
 
     /** Selects scans at equal distances, always the first and the last one. Within one day, labels have times. */
-    private static List<DateLabel> dates(List<ScanListItem> scans, double width) {
-        int labels = Math.min(MAX_DATES, scans.size());
+    private static List<DateLabel> dates(List<ScanListItem> scans, double width, int max) {
+        int labels = Math.min(max, scans.size());
         boolean oneDay = scans.stream().map(ScoreChart::date).distinct().count() == 1;
         List<DateLabel> dates = new ArrayList<>();
         String previous = "";
@@ -172,8 +187,10 @@ record ScoreChart(
      *
      * @param anchor the value of the SVG attribute {@code text-anchor}
      * @param tone CSS class of its color
+     * @param labelStart the left edge of its label
+     * @param isLabeled false if there is no space for its label
      */
-    record ExpiryMarker(String x, String text, String anchor, String tone) {
+    record ExpiryMarker(String x, String text, String anchor, String tone, double labelStart, boolean isLabeled) {
         /** Returns the upper end of the line. */
         public int top() {
             return TOP;

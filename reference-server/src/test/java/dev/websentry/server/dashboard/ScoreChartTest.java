@@ -80,7 +80,8 @@ class ScoreChartTest {
         assertEquals("44.0", chart.dots().get(0).x());
         assertEquals("586.0", chart.dots().get(1).x());
         assertEquals(
-                List.of(new ScoreChart.ExpiryMarker("676.0", "certificate expires on 2026-04-30", "end", "none")),
+                List.of(new ScoreChart.ExpiryMarker(
+                        "676.0", "certificate expires on 2026-04-30", "end", "none", 466, true)),
                 chart.expiries());
         assertEquals("; certificate expires on 2026-04-30", chart.expiryText());
         // The page with older scans: the certificate may have been replaced since.
@@ -94,8 +95,30 @@ class ScoreChartTest {
                 List.of(scan("one", DAY), scan("two", DAY.plus(Duration.ofDays(4))), scan("three", DAY.plus(Duration.ofDays(5))));
         ScoreChart chart = ScoreChart.of(scans, ends(DAY.plus(Duration.ofDays(1)), scans), true);
         assertEquals(
-                List.of(new ScoreChart.ExpiryMarker("123.0", "certificate expired on 2026-03-02", "start", "fail")),
+                List.of(new ScoreChart.ExpiryMarker(
+                        "123.0", "certificate expired on 2026-03-02", "start", "fail", 123, true)),
                 chart.expiries());
+    }
+
+    @Test
+    void labelsDoNotOverlap() {
+        List<ScanListItem> scans = IntStream.range(0, 10)
+                .mapToObj(i -> scan(String.valueOf(i), DAY.plus(Duration.ofDays(i))))
+                .toList();
+        Map<String, CertificateEnd> ends = new HashMap<>();
+        for (int i = 0; i < 10; i++) {
+            // Every certificate is used for two scans and expires between them.
+            ends.put(String.valueOf(i), CertificateEnd.of(DAY.plus(Duration.ofHours(24L * (i / 2 * 2) + 12)), DAY));
+        }
+        List<ScoreChart.ExpiryMarker> markers =
+                ScoreChart.of(scans, ends, true).expiries();
+        assertEquals(5, markers.size());
+        List<ScoreChart.ExpiryMarker> labeled =
+                markers.stream().filter(ScoreChart.ExpiryMarker::isLabeled).toList();
+        assertTrue(markers.get(4).isLabeled() && labeled.size() < 5, labeled.toString());
+        for (int i = 1; i < labeled.size(); i++) {
+            assertTrue(labeled.get(i).labelStart() - labeled.get(i - 1).labelStart() >= 210, labeled.toString());
+        }
     }
 
     @Test

@@ -68,6 +68,13 @@ class CaaRecordTest {
     }
 
     @Test
+    void lengthOfIodefIsLimited() {
+        String url = "https://b.net/" + "a".repeat(986);
+        assertFalse(CaaRecord.parse("0 iodef " + url).isIodefWithoutUrl());
+        assertTrue(CaaRecord.parse("0 iodef " + url + "a").isIodefWithoutUrl());
+    }
+
+    @Test
     void onlyIssueAndIssuewildRestrictIssuanceForWebSites() {
         assertTrue(CaaRecord.parse("0 Issue ;").restrictsIssuance());
         assertTrue(CaaRecord.parse("0 issuewild ;").restrictsIssuance());
