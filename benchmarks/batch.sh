@@ -8,16 +8,18 @@ cd "$(dirname "$0")/.."
 folder=$(mktemp -d)
 server=
 trap 'test -z "$server" || kill "$server"; rm -rf "$folder"' EXIT
+# Compiled first: the source launcher would compile in the measured JVM.
+javac -d "$folder/classes" -cp "$classpath" benchmarks/BatchBenchmark.java
 for sites in ${*:-10 200 1000}; do
-    # The sites are not measured, so the JVM does not spend time on optimizing their code.
-    java -Xmx512m -XX:TieredStopAtLevel=1 -cp "$classpath" dev.websentry.testsite.demo.DemoServer "$folder/$sites" "$sites" 2>/dev/null &
+    # The sites are not measured, so the JVM does not spend time on optimizing their code. They keep every request.
+    java -Xmx2g -XX:TieredStopAtLevel=1 -cp "$classpath" dev.websentry.testsite.demo.DemoServer "$folder/$sites" "$sites" 2>/dev/null &
     server=$!
     while ! test -f "$folder/$sites/scan.properties"; do
         kill -0 "$server"
         sleep 0.2
     done
     test "$sites" = 10 && repeat=1000 || repeat=
-    java ${BATCH_OPTS:-} -Xmx256m -cp "$classpath" benchmarks/BatchBenchmark.java "$folder/$sites" $repeat 2>/dev/null
+    java ${BATCH_OPTS:-} -Xmx256m -cp "$folder/classes:$classpath" BatchBenchmark "$folder/$sites" $repeat 2>/dev/null
     kill "$server"
     wait "$server" 2>/dev/null || :
     server=

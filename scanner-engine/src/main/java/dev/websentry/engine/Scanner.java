@@ -54,6 +54,7 @@ public final class Scanner implements AutoCloseable {
     private final OkHttpClient http = new OkHttpClient.Builder()
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .build();
+
     private final ValidatedChainCache proven = new ValidatedChainCache();
     private final Clock clock;
     /** The roots of the last scan. The scans of a run have the same, and the JDK's take long to read. */

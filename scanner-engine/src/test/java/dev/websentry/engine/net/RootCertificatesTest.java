@@ -11,15 +11,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RootCertificatesTest {
-    private static final X509Certificate FIRST = TestCertificate.root("First root").certificate();
-    private static final X509Certificate SECOND = TestCertificate.root("Second root").certificate();
+    private static final X509Certificate FIRST =
+            TestCertificate.root("First root").certificate();
+    private static final X509Certificate SECOND =
+            TestCertificate.root("Second root").certificate();
 
     @Test
     void rootsAreFoundByTheNamesInCertificatesInTheOrderOfTheStore() {
         RootCertificates roots = RootCertificates.of(RootStoreChoice.ofFile(List.of(SECOND, FIRST)), List.of());
         assertEquals(List.of(SECOND, FIRST), roots.trustedNamedIn(List.of(FIRST, SECOND)));
         assertEquals(List.of(FIRST), roots.trustedNamedIn(List.of(FIRST)));
-        assertEquals(List.of(), roots.trustedNamedIn(List.of(TestCertificate.root("Other root").certificate())));
+        assertEquals(
+                List.of(),
+                roots.trustedNamedIn(List.of(TestCertificate.root("Other root").certificate())));
     }
 
     @Test

@@ -30,7 +30,11 @@ class IndentedJsonTest {
         json.put("text", "a\"\\/\b\t\n\u0001\u007f\u2028\u00e9\ud83d\ude00\ud83d <>&'");
         json.putObject("empty object");
         json.putArray("empty array");
-        json.putArray("array").add(1).add("b").add(JsonNodeFactory.instance.objectNode().put("c", 3)).addArray();
+        json.putArray("array")
+                .add(1)
+                .add("b")
+                .add(JsonNodeFactory.instance.objectNode().put("c", 3))
+                .addArray();
         assertWrittenAsByTheMapper(json);
     }
 
@@ -40,8 +44,7 @@ class IndentedJsonTest {
     }
 
     private static void assertWrittenAsByTheMapper(JsonNode json) throws Exception {
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         assertEquals(MAPPER.writer(printer).writeValueAsString(json), IndentedJson.write(json));
     }
 }

@@ -103,8 +103,7 @@ class StructuredFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             0,                 INTEGER,        0
             9,                 INTEGER,        9
             -15,               INTEGER,        -15

@@ -15,7 +15,8 @@ import org.jsoup.select.Selector;
 final class SuggestedCsp {
     private static final int MAX_HASHES = 10;
     private static final int MAX_ORIGINS = 20;
-    private static final Evaluator EVENT_HANDLERS = Selector.evaluatorOf("[onclick], [onload], [onsubmit], [onchange], [onerror]");
+    private static final Evaluator EVENT_HANDLERS =
+            Selector.evaluatorOf("[onclick], [onload], [onsubmit], [onchange], [onerror]");
     private static final Evaluator INLINE_STYLES = Selector.evaluatorOf("style, [style]");
     private static final Evaluator INLINE_SCRIPTS = Selector.evaluatorOf("script:not([src])");
     private static final Evaluator SCRIPTS = Selector.evaluatorOf("script[src]");

@@ -15,6 +15,7 @@ import org.jsoup.select.Selector;
 final class ClientSideRedirect {
     /** Elements whose content browsers do not render (HTML standard, sections 4.12.2 and 4.12.3). */
     private static final Evaluator INERT = Selector.evaluatorOf("noscript, template");
+
     private static final Evaluator META_REFRESH = Selector.evaluatorOf("meta[http-equiv=refresh]");
     private static final Evaluator BASE = Selector.evaluatorOf("base[href]");
 

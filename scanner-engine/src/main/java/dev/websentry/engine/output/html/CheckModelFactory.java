@@ -7,6 +7,7 @@ import dev.websentry.engine.output.wording.ReportColor;
 import dev.websentry.engine.output.wording.ReportWording;
 import dev.websentry.engine.output.wording.TextSanitizer;
 import dev.websentry.engine.report.CheckResult;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,8 @@ import java.util.Set;
 final class CheckModelFactory {
     private final Optional<GateResult> gate;
     private final Set<CheckResult> first;
+    /** The page shows most checks several times: with their category, as findings and in the plan. */
+    private final IdentityHashMap<CheckResult, CheckModel> models = new IdentityHashMap<>();
 
     /**
      * @param gate the result of the quality gate, which contains the waivers
@@ -29,6 +32,10 @@ final class CheckModelFactory {
     }
 
     CheckModel create(CheckResult check) {
+        return models.computeIfAbsent(check, this::model);
+    }
+
+    private CheckModel model(CheckResult check) {
         Optional<Waiver> waiver = waiver(check);
         return new CheckModel(
                 text(check.label()),

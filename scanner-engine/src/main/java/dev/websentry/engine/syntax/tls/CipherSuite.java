@@ -28,9 +28,12 @@ public record CipherSuite(int code, String name) {
     /** Cipher suites of SSLv3 to TLS 1.2, the most common first. */
     public static final List<CipherSuite> UP_TO_TLS_1_2 = parse(CipherSuiteTable.TABLE);
 
-    private static final Map<CipherStrength, List<CipherSuite>> BY_STRENGTH = Collections.unmodifiableMap(
-            UP_TO_TLS_1_2.stream().collect(Collectors.groupingBy(CipherSuite::strength,
-                    () -> new EnumMap<>(CipherStrength.class), Collectors.toUnmodifiableList())));
+    private static final Map<CipherStrength, List<CipherSuite>> BY_STRENGTH =
+            Collections.unmodifiableMap(UP_TO_TLS_1_2.stream()
+                    .collect(Collectors.groupingBy(
+                            CipherSuite::strength,
+                            () -> new EnumMap<>(CipherStrength.class),
+                            Collectors.toUnmodifiableList())));
 
     private static final Map<Integer, CipherSuite> BY_CODE = List.of(TLS_1_3, UP_TO_TLS_1_2).stream()
             .flatMap(List::stream)

@@ -66,8 +66,7 @@ public final class Tls13Handshake {
     public static Tls13Handshake start(ClientHello hello) {
         int group = NamedGroup.X25519.code();
         ByteString share = ByteString.of(littleEndian(((XECPublicKey) SharedKeys.X25519.getPublic()).getU()));
-        return new Tls13Handshake(
-                hello.withGroups(List.of(group), List.of(new ClientHello.KeyShare(group, share))));
+        return new Tls13Handshake(hello.withGroups(List.of(group), List.of(new ClientHello.KeyShare(group, share))));
     }
 
     /** Returns the ClientHello to send. */

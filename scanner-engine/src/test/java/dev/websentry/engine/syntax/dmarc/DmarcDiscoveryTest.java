@@ -29,10 +29,11 @@ class DmarcDiscoveryTest {
         Map<String, String> records = Map.of(
                 "_dmarc.a.example.com", "v=DMARC1; p=none",
                 "_dmarc.com", "v=DMARC1; p=reject; psd=y");
-        DmarcDiscovery found = DmarcDiscovery.discover("a.example.com", (DnsQuestion question) -> records.containsKey(
-                        question.name())
-                ? new DnsAnswer(DnsAnswer.DnsAnswerStatus.RECORDS, List.of(records.get(question.name())))
-                : DnsAnswer.NXDOMAIN);
+        DmarcDiscovery found = DmarcDiscovery.discover(
+                "a.example.com",
+                (DnsQuestion question) -> records.containsKey(question.name())
+                        ? new DnsAnswer(DnsAnswer.DnsAnswerStatus.RECORDS, List.of(records.get(question.name())))
+                        : DnsAnswer.NXDOMAIN);
         assertEquals(DmarcPolicy.NONE, found.domainPolicy());
         assertEquals(DmarcPolicy.REJECT, found.subdomainPolicy());
     }

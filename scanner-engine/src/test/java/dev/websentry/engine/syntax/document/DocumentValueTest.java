@@ -37,7 +37,9 @@ class DocumentValueTest {
                 List.of("b", "c"),
                 document.list("list").stream().map(DocumentValue::text).toList());
         assertEquals("true", document.require("flag", DocumentType.BOOLEAN).text());
-        assertEquals("true", document.optional("flag", DocumentType.BOOLEAN).orElseThrow().text());
+        assertEquals(
+                "true",
+                document.optional("flag", DocumentType.BOOLEAN).orElseThrow().text());
         assertTrue(document.is(DocumentType.OBJECT));
         assertFalse(document.is(DocumentType.ARRAY));
     }
@@ -59,16 +61,23 @@ class DocumentValueTest {
         assertInvalid("line 1: missing field \"absent\"", () -> document().string("absent"));
         assertInvalid("line 1: missing field \"nothing\"", () -> document().integer("nothing"));
         assertInvalid(
-                "line 2, field \"whole\": expected a string, found a whole number", () -> document().string("whole"));
+                "line 2, field \"whole\": expected a string, found a whole number",
+                () -> document().string("whole"));
         assertInvalid(
-                "line 2, field \"whole\": expected a list, found a whole number", () -> document().list("whole"));
+                "line 2, field \"whole\": expected a list, found a whole number",
+                () -> document().list("whole"));
         assertInvalid(
-                "line 1, field \"text\": expected a number, found a string", () -> document().number("text", 1));
+                "line 1, field \"text\": expected a number, found a string",
+                () -> document().number("text", 1));
         assertInvalid(
                 "line 3, field \"decimal\": expected a whole number, found a number",
                 () -> document().integer("decimal", 1));
-        assertInvalid("line 4, field \"large\": the number is out of range", () -> document().integer("large"));
-        assertInvalid("line 4, field \"large\": the number is out of range", () -> document().integer("large", 1));
+        assertInvalid(
+                "line 4, field \"large\": the number is out of range",
+                () -> document().integer("large"));
+        assertInvalid(
+                "line 4, field \"large\": the number is out of range",
+                () -> document().integer("large", 1));
         assertInvalid(
                 "line 7, field \"list[0]\": expected an object, found a string",
                 () -> document().list("list").get(0).number("x", 1));
@@ -79,7 +88,6 @@ class DocumentValueTest {
 
     private static void assertInvalid(String message, Executable reading) {
         assertEquals(
-                message,
-                assertThrows(InvalidDocumentException.class, reading).getMessage());
+                message, assertThrows(InvalidDocumentException.class, reading).getMessage());
     }
 }
