@@ -34,8 +34,13 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
 
     /** Spring Boot's own settings can decide which beans exist. */
     private static final List<ConfigurationPropertyName> DECISIVE = names(
-            "spring", "management", "server.forward-headers-strategy", "server.servlet", "spring.mail.jndi-name",
-            "spring.mail.test-connection");
+            "spring",
+            "spring.application.admin",
+            "spring.mail.jndi-name",
+            "spring.mail.test-connection",
+            "management",
+            "server.forward-headers-strategy",
+            "server.servlet");
 
     /** Settings that beans read at run time, and that decide nothing. */
     private static final List<ConfigurationPropertyName> HARMLESS = names(
@@ -43,8 +48,8 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
             "management.server.port",
             "management.server.ssl",
             "spring.aot",
-            "spring.application.json",
-            "spring.application.name",
+            // Spring Boot sets some of them itself.
+            "spring.application",
             "spring.config",
             "spring.context.exit",
             "spring.lifecycle",

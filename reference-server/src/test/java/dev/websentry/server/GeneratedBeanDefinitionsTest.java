@@ -104,8 +104,9 @@ class GeneratedBeanDefinitionsTest {
     }
 
     @Test
-    void settingsInTheJarAreNotThoseOfTheOperator() {
+    void settingsInTheJarAndOfSpringBootAreNotThoseOfTheOperator() {
         assertEquals(Optional.empty(), decisive());
+        assertEquals(Optional.empty(), decisive("spring.application.pid=1", "spring.application.version=1"));
     }
 
     private static Optional<String> decisive(String... settings) {

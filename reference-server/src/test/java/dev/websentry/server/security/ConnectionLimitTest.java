@@ -52,6 +52,7 @@ class ConnectionLimitTest {
             assertEquals("", statusLine(GREEDY, server));
             assertEquals("", statusLine(GREEDY, server));
             assertEquals("HTTP/1.1 200 ", statusLine(OTHER, server));
+            Await.until("the closed ones do not count", () -> protocol.getConnectionCount() == open.size() + 1);
             // Those that are open work.
             assertEquals("HTTP/1.1 200 ", statusLine(open.remove(0)));
             Await.until("one more connection is possible", () -> statusLine(GREEDY, server)
