@@ -81,9 +81,11 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
         if (ManagementPortType.get(environment) != ManagementPortType.DIFFERENT) {
             return Optional.of("management.server.port");
         }
-        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
                 .filter(source -> !isPackaged(source))
-                .flatMap(source -> source instanceof IterableConfigurationPropertySource all ? all.stream() : Stream.of())
+                .flatMap(source ->
+                        source instanceof IterableConfigurationPropertySource all ? all.stream() : Stream.of())
                 .filter(GeneratedBeanDefinitions::isDecisive)
                 .map(ConfigurationPropertyName::toString)
                 .sorted()

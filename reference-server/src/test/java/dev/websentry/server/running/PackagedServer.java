@@ -35,8 +35,8 @@ final class PackagedServer implements AutoCloseable {
      * @param folder a folder for the log
      */
     static PackagedServer start(Path folder, List<String> settings) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0"));
         arguments.addAll(settings);
         Path log = folder.resolve("log");
         PackagedServer server = new PackagedServer(process(arguments, log).start(), log);
