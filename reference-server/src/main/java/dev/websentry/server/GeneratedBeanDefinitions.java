@@ -37,8 +37,13 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
 
     /** Spring Boot's own settings can decide which beans exist. */
     private static final List<ConfigurationPropertyName> DECISIVE = names(
-            "spring", "management", "server.forward-headers-strategy", "server.servlet", "spring.mail.jndi-name",
-            "spring.mail.test-connection");
+            "spring",
+            "spring.application.admin",
+            "spring.mail.jndi-name",
+            "spring.mail.test-connection",
+            "management",
+            "server.forward-headers-strategy",
+            "server.servlet");
 
     /** Settings that beans read at run time, and that decide nothing. */
     private static final List<ConfigurationPropertyName> HARMLESS = names(
@@ -46,10 +51,8 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
             "management.server.port",
             "management.server.ssl",
             "spring.aot",
-            "spring.application.json",
-            "spring.application.name",
-            "spring.application.pid",
-            "spring.application.version",
+            // Spring Boot sets some of them itself.
+            "spring.application",
             "spring.config",
             "spring.context.exit",
             "spring.lifecycle",
@@ -81,9 +84,11 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
         if (ManagementPortType.get(environment) != ManagementPortType.DIFFERENT) {
             return Optional.of("management.server.port");
         }
-        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false)
+        return StreamSupport.stream(
+                        ConfigurationPropertySources.get(environment).spliterator(), false)
                 .filter(source -> !isPackaged(source))
-                .flatMap(source -> source instanceof IterableConfigurationPropertySource all ? all.stream() : Stream.of())
+                .flatMap(source ->
+                        source instanceof IterableConfigurationPropertySource all ? all.stream() : Stream.of())
                 .filter(GeneratedBeanDefinitions::isDecisive)
                 .map(ConfigurationPropertyName::toString)
                 .sorted()

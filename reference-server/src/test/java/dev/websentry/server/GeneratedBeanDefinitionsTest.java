@@ -59,7 +59,8 @@ class GeneratedBeanDefinitionsTest {
     @Test
     void everyPropertyOfAConditionTurnsThemOff() throws IOException {
         Set<String> read = conditionProperties();
-        assertTrue(read.contains("server.forward-headers-strategy") && read.contains("spring.flyway.enabled"), "" + read);
+        assertTrue(
+                read.contains("server.forward-headers-strategy") && read.contains("spring.flyway.enabled"), "" + read);
         for (String setting : read) {
             ConfigurationPropertyName name = ConfigurationPropertyName.of(setting);
             assertEquals(!setting.equals(ALWAYS_SET), GeneratedBeanDefinitions.isDecisive(name), setting);
@@ -89,7 +90,13 @@ class GeneratedBeanDefinitionsTest {
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(
                                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                                Map.of("SPRING_FLYWAY_ENABLED", "false", "SERVER_SOFTWARE", "x", "WEBSENTRY_SIGNUP", "open")));
+                                Map.of(
+                                        "SPRING_FLYWAY_ENABLED",
+                                        "false",
+                                        "SERVER_SOFTWARE",
+                                        "x",
+                                        "WEBSENTRY_SIGNUP",
+                                        "open")));
         assertEquals(Optional.of("spring.flyway.enabled"), GeneratedBeanDefinitions.decisiveSetting(environment));
     }
 
@@ -97,15 +104,17 @@ class GeneratedBeanDefinitionsTest {
     @Test
     void sameOrNoManagementPortIsDecisive() {
         assertEquals(Optional.of("management.server.port"), decisive("management.server.port=-1"));
-        assertEquals(Optional.of("management.server.port"), decisive("management.server.port=9000", "server.port=9000"));
+        assertEquals(
+                Optional.of("management.server.port"), decisive("management.server.port=9000", "server.port=9000"));
         assertEquals(Optional.of("management.server.port"), decisive("management.server.port=8080"));
         assertEquals(Optional.empty(), decisive("management.server.port=9001", "server.port=9000"));
         assertEquals(Optional.empty(), decisive("management.server.port=0", "server.port=0"));
     }
 
     @Test
-    void settingsInTheJarAreNotThoseOfTheOperator() {
+    void settingsInTheJarAndOfSpringBootAreNotThoseOfTheOperator() {
         assertEquals(Optional.empty(), decisive());
+        assertEquals(Optional.empty(), decisive("spring.application.pid=1", "spring.application.version=1"));
     }
 
     private static Optional<String> decisive(String... settings) {

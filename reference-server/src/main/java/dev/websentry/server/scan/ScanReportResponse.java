@@ -97,8 +97,7 @@ final class ScanReportResponse {
                         .writeEndObject();
             }
             byte[] all = out.toByteArray();
-            return new JsonFrame(
-                    Arrays.copyOf(all, resultsOffset), Arrays.copyOfRange(all, resultsOffset, all.length));
+            return new JsonFrame(Arrays.copyOf(all, resultsOffset), Arrays.copyOfRange(all, resultsOffset, all.length));
         }
     }
 }

@@ -173,9 +173,7 @@ class ScanRepository {
         return db.sql("SELECT " + COLUMNS + ", scan.results FROM scan WHERE " + READABLE)
                 .param("id", id)
                 .param("now", clock.millis())
-                .query((row, number) -> new ScanWithResults(
-                        mapRow(row),
-                        Optional.ofNullable(row.getBytes("results"))))
+                .query((row, number) -> new ScanWithResults(mapRow(row), Optional.ofNullable(row.getBytes("results"))))
                 .optional();
     }
 

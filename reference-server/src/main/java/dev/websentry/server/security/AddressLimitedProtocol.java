@@ -40,7 +40,12 @@ public final class AddressLimitedProtocol extends Http11NioProtocol {
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
-            return isAllowed(socket) && super.setSocketOptions(socket);
+            if (isAllowed(socket)) {
+                return super.setSocketOptions(socket);
+            }
+            // Tomcat only closes rejected sockets that it has registered, and would count this one forever.
+            destroySocket(socket);
+            return false;
         }
 
         private boolean isAllowed(SocketChannel socket) {

@@ -35,10 +35,9 @@ class StalledDatabaseTest {
                 server.client().get(PATH).assertError(503, "busy");
                 management.get("/actuator/health/readiness").assertStatus(503);
                 proxy.resume();
-                Await.until("the pool has connections", () -> server.client()
-                                .get(PATH)
-                                .status()
-                        == 404);
+                Await.until(
+                        "the pool has connections",
+                        () -> server.client().get(PATH).status() == 404);
                 management.get("/actuator/health/readiness").assertStatus(200);
             }
         }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** The executable jar of the build, started as operators do. */
 final class PackagedServer implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final int MAX_SECONDS = 90;
+    private static final int MAX_SECONDS = 180;
 
     private final Process process;
     private final Path log;
@@ -35,16 +35,21 @@ final class PackagedServer implements AutoCloseable {
      * @param folder a folder for the log
      */
     static PackagedServer start(Path folder, List<String> settings) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1", "--management.server.port=0"));
         arguments.addAll(settings);
         Path log = folder.resolve("log");
         PackagedServer server = new PackagedServer(process(arguments, log).start(), log);
-        Await.until("the server is ready", () -> server.log().contains("is ready") || !server.process.isAlive());
-        if (!server.process.isAlive()) {
-            throw new AssertionError(server.log());
+        try {
+            Await.until("the server is ready", () -> server.log().contains("is ready") || !server.process.isAlive());
+            if (!server.process.isAlive()) {
+                throw new AssertionError(server.log());
+            }
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
         }
-        return server;
     }
 
     /** Runs the jar until it ends. Returns its output. */

@@ -96,8 +96,7 @@ class PackagedServerIT {
 
     private void assertFailure(String reason, String... settings) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(settings));
-        arguments.addAll(
-                List.of("--logging.level.root=warn", "--server.port=0", "--management.server.port=0"));
+        arguments.addAll(List.of("--logging.level.root=warn", "--server.port=0", "--management.server.port=0"));
         String log = PackagedServer.run(folder, 1, "", arguments);
         assertEquals(1, log.lines().count(), log);
         assertTrue(log.contains("The server did not start. ") && log.contains(reason), log);

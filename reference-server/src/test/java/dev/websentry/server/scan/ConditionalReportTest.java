@@ -67,7 +67,8 @@ class ConditionalReportTest extends EndpointTest {
 
         HttpResponse<byte[]> compressed = getCompressed(owner, path);
         assertEquals(List.of("Accept-Encoding"), compressed.headers().allValues("Vary"));
-        assertEquals(full.header("ETag"), compressed.headers().firstValue("ETag").orElseThrow());
+        assertEquals(
+                full.header("ETag"), compressed.headers().firstValue("ETag").orElseThrow());
         assertEquals(full.body(), new String(Gzip.decompress(compressed.body()), StandardCharsets.UTF_8));
         // All of the stored stream but its header and its end.
         String stored = latin1(stored(path));

@@ -24,7 +24,8 @@ class GzipInsertionTest {
             byte[] before = text(random.nextInt(300));
             byte[] middle = text(length);
             byte[] after = text(random.nextInt(300));
-            byte[] inserted = GzipInsertion.insert(before, Gzip.compress(middle), after).orElseThrow();
+            byte[] inserted =
+                    GzipInsertion.insert(before, Gzip.compress(middle), after).orElseThrow();
             // The JDK reads several members, but verifies the checksum and the length of each.
             assertEquals(string(before) + string(middle) + string(after), string(Gzip.decompress(inserted)));
             assertTrue(inserted.length <= before.length + Gzip.compress(middle).length + after.length + 10);
@@ -36,7 +37,10 @@ class GzipInsertionTest {
         byte[] longest = text(0xFFFF);
         byte[] middle = Gzip.compress(text(1000));
         assertEquals(
-                1000, Gzip.decompress(GzipInsertion.insert(new byte[0], middle, new byte[0]).orElseThrow()).length);
+                1000,
+                Gzip.decompress(GzipInsertion.insert(new byte[0], middle, new byte[0])
+                                .orElseThrow())
+                        .length);
         assertEquals(
                 2 * 0xFFFF + 1000,
                 Gzip.decompress(GzipInsertion.insert(longest, middle, longest).orElseThrow()).length);
@@ -48,7 +52,8 @@ class GzipInsertionTest {
     void incompressibleDataIsInserted() {
         byte[] middle = new byte[200_000];
         random.nextBytes(middle);
-        byte[] inserted = GzipInsertion.insert(text(10), Gzip.compress(middle), text(20)).orElseThrow();
+        byte[] inserted =
+                GzipInsertion.insert(text(10), Gzip.compress(middle), text(20)).orElseThrow();
         byte[] all = Gzip.decompress(inserted);
         assertTrue(Arrays.equals(middle, Arrays.copyOfRange(all, 10, 200_010)));
     }

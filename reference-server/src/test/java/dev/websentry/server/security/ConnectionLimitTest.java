@@ -52,10 +52,12 @@ class ConnectionLimitTest {
             assertEquals("", statusLine(GREEDY, server));
             assertEquals("", statusLine(GREEDY, server));
             assertEquals("HTTP/1.1 200 ", statusLine(OTHER, server));
+            Await.until("the closed ones do not count", () -> protocol.getConnectionCount() == open.size() + 1);
             // Those that are open work.
             assertEquals("HTTP/1.1 200 ", statusLine(open.remove(0)));
-            Await.until("one more connection is possible", () -> statusLine(GREEDY, server)
-                    .equals("HTTP/1.1 200 "));
+            Await.until(
+                    "one more connection is possible",
+                    () -> statusLine(GREEDY, server).equals("HTTP/1.1 200 "));
         } finally {
             for (Socket socket : open) {
                 socket.close();
@@ -73,8 +75,8 @@ class ConnectionLimitTest {
     }
 
     private static Socket connect(String address, TestServer server) throws IOException {
-        Socket socket = new Socket(
-                InetAddress.getByName("127.0.0.1"), server.port(), InetAddress.getByName(address), 0);
+        Socket socket =
+                new Socket(InetAddress.getByName("127.0.0.1"), server.port(), InetAddress.getByName(address), 0);
         socket.setSoTimeout(120_000);
         return socket;
     }
