@@ -76,4 +76,10 @@ public record SiteView(WebSentryAction action, int number, SiteRecord record, @N
         response.setContentType(type + "; charset=utf-8");
         response.getOutputStream().write(format.write(report, record.gate()).getBytes(StandardCharsets.UTF_8));
     }
+
+    /** Returns a short text: Stapler sends it in a response header if its requests are traced. */
+    @Override
+    public String toString() {
+        return "site " + number + " of " + action.getRun();
+    }
 }

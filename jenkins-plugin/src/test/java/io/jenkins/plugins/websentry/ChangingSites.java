@@ -28,7 +28,8 @@ final class ChangingSites {
                 certificate,
                 TestSite.https(certificate.serverContext(), this::answer),
                 TestSite.http(request -> TestSite.redirect(
-                        301, "https://" + request.getUrl().host() + request.getUrl().encodedPath())));
+                        301,
+                        "https://" + request.getUrl().host() + request.getUrl().encodedPath())));
     }
 
     /** Sets how many of its security headers a site no longer sends. */
@@ -38,9 +39,10 @@ final class ChangingSites {
 
     private MockResponse answer(RecordedRequest request) {
         int missing = problems.getOrDefault(request.getUrl().host(), 0);
-        MockResponse.Builder answer =
-                (request.getUrl().encodedPath().equals("/") ? TestSite.page("<h1>Site</h1>") : TestSite.notFound())
-                        .newBuilder();
+        MockResponse.Builder answer = (request.getUrl().encodedPath().equals("/")
+                        ? TestSite.page("<h1>Site</h1>")
+                        : TestSite.notFound())
+                .newBuilder();
         List.of(
                         "Strict-Transport-Security: max-age=63072000; includeSubDomains",
                         "X-Content-Type-Options: nosniff",

@@ -63,8 +63,8 @@ class HostileAgentTest {
 
         for (Serializable answer : answers) {
             Object received = workspace.act(new HostileCallable(answer));
-            InvalidAgentResultException e = Assertions.assertThrows(
-                    InvalidAgentResultException.class, () -> AgentResultCodec.decode(received));
+            InvalidAgentResultException e =
+                    Assertions.assertThrows(InvalidAgentResultException.class, () -> AgentResultCodec.decode(received));
             assertEquals(1, e.getMessage().lines().count());
         }
         assertFalse(new File(jenkins.jenkins.getRootDir(), "userContent/x.html").exists());
@@ -75,29 +75,29 @@ class HostileAgentTest {
     void buildOnAHostileAgentFailsInOneLineAndWritesNothingElse(JenkinsRule jenkins, @TempDir Path classes)
             throws Exception {
         compile(classes, "io/jenkins/plugins/websentry/ScanCallable.java", """
-                package io.jenkins.plugins.websentry;
+            package io.jenkins.plugins.websentry;
 
-                final class ScanCallable extends jenkins.MasterToSlaveFileCallable<java.io.Serializable> {
-                    private static final long serialVersionUID = 1L;
+            final class ScanCallable extends jenkins.MasterToSlaveFileCallable<java.io.Serializable> {
+                private static final long serialVersionUID = 1L;
 
-                    public java.io.Serializable invoke(java.io.File workspace, hudson.remoting.VirtualChannel channel)
-                            throws java.io.IOException {
-                        String name = "../../../userContent/x.html";
-                        switch (java.nio.file.Files.readString(workspace.toPath().resolve("mode"))) {
-                            case "names": return new java.util.HashMap<>(java.util.Map.of(name, "<script>"));
-                            case "files": return new java.util.ArrayList<>(java.util.Collections.nCopies(1000, name));
-                            case "text": return "x".repeat(30_000_000);
-                            case "bytes": return new byte[30_000_000];
-                            case "class": return new Foreign();
-                            default: return null;
-                        }
-                    }
-
-                    static final class Foreign implements java.io.Serializable {
-                        private static final long serialVersionUID = 1L;
+                public java.io.Serializable invoke(java.io.File workspace, hudson.remoting.VirtualChannel channel)
+                        throws java.io.IOException {
+                    String name = "../../../userContent/x.html";
+                    switch (java.nio.file.Files.readString(workspace.toPath().resolve("mode"))) {
+                        case "names": return new java.util.HashMap<>(java.util.Map.of(name, "<script>"));
+                        case "files": return new java.util.ArrayList<>(java.util.Collections.nCopies(1000, name));
+                        case "text": return "x".repeat(30_000_000);
+                        case "bytes": return new byte[30_000_000];
+                        case "class": return new Foreign();
+                        default: return null;
                     }
                 }
-                """);
+
+                static final class Foreign implements java.io.Serializable {
+                    private static final long serialVersionUID = 1L;
+                }
+            }
+            """);
         Path arguments = classes.resolve("arguments");
         Files.writeString(
                 arguments,
@@ -106,8 +106,8 @@ class HostileAgentTest {
         DumbSlave agent = new DumbSlave(
                 "hostile",
                 classes.resolve("agent").toString(),
-                new SimpleCommandLauncher("\"" + Path.of(System.getProperty("java.home"), "bin", "java") + "\" \"@"
-                        + arguments + "\""));
+                new SimpleCommandLauncher(
+                        "\"" + Path.of(System.getProperty("java.home"), "bin", "java") + "\" \"@" + arguments + "\""));
         jenkins.jenkins.addNode(agent);
         jenkins.waitOnline(agent);
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
@@ -120,7 +120,8 @@ class HostileAgentTest {
             WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
             String log = JenkinsRule.getLog(run);
             assertFalse(log.contains("\tat "), mode + ": " + log);
-            assertEquals(1, log.lines().filter(line -> line.startsWith("ERROR: ")).count(), mode + ": " + log);
+            assertEquals(
+                    1, log.lines().filter(line -> line.startsWith("ERROR: ")).count(), mode + ": " + log);
             assertTrue(run.getActions(WebSentryAction.class).isEmpty(), mode);
         }
         assertFalse(new File(jenkins.jenkins.getRootDir(), "userContent/x.html").exists());

@@ -52,11 +52,11 @@ class RegressionTest {
 
     private void define(String limit) throws Exception {
         job.setDefinition(new CpsFlowDefinition("""
-                node {
-                  websentryScan urls: ['https://a.example.com/', 'https://b.example.com/'], failOnRegression: true, %s
-                    %s
-                }
-                """.formatted(limit, sites.optionsInGroovy()), true));
+            node {
+              websentryScan urls: ['https://a.example.com/', 'https://b.example.com/'], failOnRegression: true, %s
+                %s
+            }
+            """.formatted(limit, sites.optionsInGroovy()), true));
     }
 
     private WorkflowRun build(Result expected, int missingOfFirst, int missingOfSecond) throws Exception {

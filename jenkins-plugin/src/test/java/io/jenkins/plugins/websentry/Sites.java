@@ -26,8 +26,7 @@ final class Sites implements AutoCloseable {
 
     Sites() throws IOException {
         folder = Files.createTempDirectory("websentry-sites");
-        Files.writeString(
-                folder.resolve("root.pem"), good.rootPem() + demo.rootPem() + changing.site.rootPem());
+        Files.writeString(folder.resolve("root.pem"), good.rootPem() + demo.rootPem() + changing.site.rootPem());
         Files.writeString(folder.resolve("anchor"), dns.trustAnchor());
     }
 

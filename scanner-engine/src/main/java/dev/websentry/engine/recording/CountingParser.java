@@ -32,6 +32,8 @@ final class CountingParser extends JsonParserDelegate {
     }
 
     private boolean isElement(JsonToken token) {
-        return token.isStructStart() ? getParsingContext().getParent().inArray() : getParsingContext().inArray();
+        return token.isStructStart()
+                ? getParsingContext().getParent().inArray()
+                : getParsingContext().inArray();
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes from the declarations what Jackson otherwise takes from annotations. A sealed type is an object with one field
- * that names the permitted subtype, so no class is looked up by a name in the file. A component is required unless it is
- * an {@link Optional}: recordings of older versions do not have the optional components that were added later.
+ * that names the permitted subtype, so no class is looked up by a name in the file. A component is required unless it
+ * is an {@link Optional}: recordings of older versions do not have the optional components that were added later.
  */
 final class RecordIntrospector extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;

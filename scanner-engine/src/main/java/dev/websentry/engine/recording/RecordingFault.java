@@ -2,8 +2,8 @@ package dev.websentry.engine.recording;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -43,7 +43,10 @@ final class RecordingFault {
             return at("unknown field '" + Excerpt.inSentence(unknown.getPropertyName()) + "'", true);
         }
         if (cause instanceof InvalidTypeIdException unknown) {
-            return at("expected " + RecordingModule.description(unknown.getBaseType().getRawClass()), true);
+            return at(
+                    "expected "
+                            + RecordingModule.description(unknown.getBaseType().getRawClass()),
+                    true);
         }
         if (cause instanceof ValueInstantiationException invalid && invalid.getCause() != null) {
             return at("inconsistent values: " + invalid.getCause().getMessage());
@@ -56,7 +59,8 @@ final class RecordingFault {
                 : String.valueOf(cause.getMessage());
         if (cause instanceof MismatchedInputException mismatch) {
             return message.startsWith(MISSING)
-                    ? at("missing field '" + message.substring(MISSING.length(), message.indexOf("'", MISSING.length())) + "'")
+                    ? at("missing field '" + message.substring(MISSING.length(), message.indexOf("'", MISSING.length()))
+                            + "'")
                     : at("expected " + RecordingModule.description(mismatch.getTargetType()));
         }
         if (cause instanceof JsonMappingException || !(cause instanceof JsonProcessingException)) {

@@ -24,7 +24,8 @@ public final class RecordingWriter {
      */
     public static void write(Recording recording, List<String> secrets, OutputStream out) throws IOException {
         Redaction redaction = new Redaction(recording.observations(), secrets);
-        try (JsonGenerator json = RecordingFormat.JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
+        try (JsonGenerator json =
+                RecordingFormat.JSON.createGenerator(new SizeLimitedOutputStream(out), JsonEncoding.UTF8)) {
             // The same bytes on every operating system.
             json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();

@@ -45,8 +45,7 @@ record TextFormat<T>(
                     return constant;
                 }
             }
-            throw new IllegalArgumentException(
-                    "unknown value '" + Excerpt.inSentence(text) + "': expected " + names);
+            throw new IllegalArgumentException("unknown value '" + Excerpt.inSentence(text) + "': expected " + names);
         });
     }
 

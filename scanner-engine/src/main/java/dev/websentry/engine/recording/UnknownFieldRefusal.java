@@ -18,8 +18,13 @@ final class UnknownFieldRefusal extends SettableAnyProperty {
     private static final long serialVersionUID = 1L;
 
     UnknownFieldRefusal(JavaType record) {
-        super(new BeanProperty.Std(new PropertyName(""), record, null, null, PropertyMetadata.STD_OPTIONAL),
-                null, record, null, null, null);
+        super(
+                new BeanProperty.Std(new PropertyName(""), record, null, null, PropertyMetadata.STD_OPTIONAL),
+                null,
+                record,
+                null,
+                null,
+                null);
     }
 
     @Override

@@ -52,7 +52,8 @@ class RecordingStrictnessTest {
     void noSpaceIsIgnoredAroundAConstant() {
         assertEquals(List.of(), accepted(value("\"[A-Z][A-Z_]+\""), match -> "\" " + match.substring(1)));
         assertEquals(
-                List.of(), accepted(value("\"[A-Z][A-Z_]+\""), match -> match.substring(0, match.length() - 1) + " \""));
+                List.of(),
+                accepted(value("\"[A-Z][A-Z_]+\""), match -> match.substring(0, match.length() - 1) + " \""));
     }
 
     @Test

@@ -30,7 +30,8 @@ final class PermanentRedirectCheck implements Check {
     public CheckVerdict evaluate(ScanObservations seen) {
         return HttpEntryPoint.evaluate(
                 seen,
-                reason -> CheckVerdict.nothingToProtect("Plain HTTP is not served, so there is nothing to redirect: " + reason),
+                reason -> CheckVerdict.nothingToProtect(
+                        "Plain HTTP is not served, so there is nothing to redirect: " + reason),
                 PermanentRedirectCheck::evaluate);
     }
 

@@ -4,7 +4,7 @@ import dev.websentry.engine.check.Check;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.observation.ScanObservations;
 
-/** A check that requires TLS, such as the checks of certificates and protocol versions; a scored one fails without TLS. */
+/** A check that requires TLS, such as those of certificates and protocol versions; a scored one fails without TLS. */
 interface TlsDependentCheck extends Check {
     /** Evaluates a host that responds with TLS on at least one address. */
     CheckVerdict evaluateTls(ScanObservations seen);
