@@ -38,8 +38,8 @@ class SqlOwnershipTest {
             Map.entry("email_preference", "email"),
             Map.entry("certificate_alert", "alert"));
 
-    private static final Set<String> TABLES_OF_LIBRARIES = Set.of(
-            "spring_session", "spring_session_attributes", "scheduled_tasks", "background_task", "email_task");
+    private static final Set<String> TABLES_OF_LIBRARIES =
+            Set.of("spring_session", "spring_session_attributes", "scheduled_tasks", "background_task", "email_task");
 
     /** Deliberate exceptions. */
     private static final Set<String> ALLOWED = Set.of(
@@ -56,7 +56,8 @@ class SqlOwnershipTest {
         Set<String> violations = new TreeSet<>();
         Set<String> used = new TreeSet<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String feature = SOURCES.relativize(file).getName(0).toString();
                 Matcher use = USE.matcher(Files.readString(file));
                 while (use.find()) {
@@ -74,12 +75,16 @@ class SqlOwnershipTest {
 
     @Test
     void everyTableHasAnOwner() throws IOException {
-        List<String> tables =
-                TABLE.matcher(Files.readString(SCHEMA)).results().map(table -> table.group(1)).toList();
+        List<String> tables = TABLE.matcher(Files.readString(SCHEMA))
+                .results()
+                .map(table -> table.group(1))
+                .toList();
         assertFalse(tables.isEmpty());
         for (String table : tables) {
             assertEquals(
-                    !TABLES_OF_LIBRARIES.contains(table), OWNERS.containsKey(table), table + " needs an owner in this test");
+                    !TABLES_OF_LIBRARIES.contains(table),
+                    OWNERS.containsKey(table),
+                    table + " needs an owner in this test");
         }
     }
 }

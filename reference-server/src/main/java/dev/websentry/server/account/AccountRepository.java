@@ -27,10 +27,7 @@ public class AccountRepository {
     private final List<PlanChangeListener> planListeners;
 
     public AccountRepository(
-            JdbcClient db,
-            TransactionTemplate transactions,
-            Clock clock,
-            List<PlanChangeListener> planListeners) {
+            JdbcClient db, TransactionTemplate transactions, Clock clock, List<PlanChangeListener> planListeners) {
         this.db = db;
         this.transactions = transactions;
         this.clock = clock;

@@ -99,14 +99,18 @@ class AlertEmails {
 
     private Map<String, Object> monitor(MonitorScanRecorded recorded) {
         Monitor monitor = recorded.monitor();
-        Subscription subscription =
-                new Subscription(EmailKind.ALERTS, monitor.accountId(), Optional.of(monitor.id()));
+        Subscription subscription = new Subscription(EmailKind.ALERTS, monitor.accountId(), Optional.of(monitor.id()));
         return Map.of(
-                "url", ForeignText.escape(recorded.monitor().url()),
-                "host", host(recorded.monitor().url()),
-                "report", reportLink(recorded.scan().id()),
-                SETTINGS, composer.link("/account/email"),
-                UNSUBSCRIBE, unsubscribe.create(subscription));
+                "url",
+                ForeignText.escape(recorded.monitor().url()),
+                "host",
+                host(recorded.monitor().url()),
+                "report",
+                reportLink(recorded.scan().id()),
+                SETTINGS,
+                composer.link("/account/email"),
+                UNSUBSCRIBE,
+                unsubscribe.create(subscription));
     }
 
     String reportLink(String scanId) {

@@ -33,8 +33,8 @@ class UnsubscribeLinks {
                 subscription.accountId(),
                 subscription.monitorId().orElse(""));
         // The alphabet of base64url (RFC 4648 section 5), without padding.
-        return composer.link(PATH
-                + cipher.encrypt(text).replace('+', '-').replace('/', '_').replace("=", ""));
+        return composer.link(
+                PATH + cipher.encrypt(text).replace('+', '-').replace('/', '_').replace("=", ""));
     }
 
     /** Reads a token, which may be forged; empty if it is not valid. */

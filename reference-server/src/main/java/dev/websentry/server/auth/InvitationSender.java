@@ -62,14 +62,8 @@ class InvitationSender {
             throw AccountAdministrationService.taken();
         }
         Instant expires = clock.instant().plus(LIFETIME);
-        String secret = tokens.create(
-                new SingleUseToken(
-                        TokenPurpose.INVITATION,
-                        Optional.empty(),
-                        email.text(),
-                        plan.wireName(),
-                        mail.enabled(),
-                        expires));
+        String secret = tokens.create(new SingleUseToken(
+                TokenPurpose.INVITATION, Optional.empty(), email.text(), plan.wireName(), mail.enabled(), expires));
         audit.record(AuditAction.ACCOUNT_INVITED, inviter.id(), email.text(), Map.of("plan", plan.wireName()));
         if (!mail.enabled()) {
             return Optional.of(PATH + secret);

@@ -29,7 +29,8 @@ record CertificateExpiry(String date, double position, boolean isUpcoming, Strin
         for (int i = 0; i < scans.size(); i++) {
             Optional<CertificateEnd> end =
                     Optional.ofNullable(certificates.get(scans.get(i).id()));
-            if (end.isEmpty() || !time(end.get().time()).isAfter(time(scans.get(i).created()))) {
+            if (end.isEmpty()
+                    || !time(end.get().time()).isAfter(time(scans.get(i).created()))) {
                 continue;
             }
             if (i + 1 < scans.size()) {

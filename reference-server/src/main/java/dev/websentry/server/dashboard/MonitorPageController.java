@@ -66,9 +66,11 @@ class MonitorPageController {
     @PostMapping("/{id}/alerts")
     @RequiresAccess(AccessLevel.SESSION)
     String setAlerts(
-            @PathVariable("id") String id, @RequestParam(defaultValue = "") String alerts, Caller.SessionCaller caller) {
-        boolean on = monitors.setEmailAlerts(caller.owner(), id, alerts.equals("on"))
-                .emailAlerts();
+            @PathVariable("id") String id,
+            @RequestParam(defaultValue = "") String alerts,
+            Caller.SessionCaller caller) {
+        boolean on =
+                monitors.setEmailAlerts(caller.owner(), id, alerts.equals("on")).emailAlerts();
         return REDIRECT + (on ? "alerts-on" : "alerts-off");
     }
 
@@ -79,7 +81,8 @@ class MonitorPageController {
             boolean active = monitors.toggle(caller.owner(), id).active();
             return new ModelAndView(REDIRECT + (active ? "monitor-resumed" : "monitor-paused"));
         } catch (ApiException refused) {
-            return fillModel(FormErrorModel.of("monitors", refused), caller.owner()).addObject("alerts", true);
+            return fillModel(FormErrorModel.of("monitors", refused), caller.owner())
+                    .addObject("alerts", true);
         }
     }
 

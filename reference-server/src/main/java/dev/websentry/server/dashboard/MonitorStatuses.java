@@ -31,8 +31,8 @@ class MonitorStatuses {
     /** Returns the status of each monitor by its id. */
     Map<String, MonitorStatus> of(List<Monitor> monitors) {
         Instant now = clock.instant();
-        Map<String, MonitorScans> lately = scans.summarize(
-                monitors.stream().map(Monitor::id).toList(), now.minus(Duration.ofDays(DAYS)));
+        Map<String, MonitorScans> lately =
+                scans.summarize(monitors.stream().map(Monitor::id).toList(), now.minus(Duration.ofDays(DAYS)));
         Map<String, Instant> certificates = scans.findCertificateEnds(monitors.stream()
                 .flatMap(monitor -> monitor.last().scanId().stream())
                 .toList());
@@ -41,7 +41,10 @@ class MonitorStatuses {
                         Monitor::id,
                         monitor -> status(
                                 lately.getOrDefault(monitor.id(), NO_SCANS),
-                                monitor.last().scanId().map(certificates::get).map(end -> CertificateEnd.of(end, now)))));
+                                monitor.last()
+                                        .scanId()
+                                        .map(certificates::get)
+                                        .map(end -> CertificateEnd.of(end, now)))));
     }
 
     private static MonitorStatus status(MonitorScans lately, Optional<CertificateEnd> certificate) {

@@ -20,11 +20,7 @@ import java.util.stream.Collectors;
  * @param expiries ends of certificates, oldest first
  */
 record ScoreChart(
-        String line,
-        List<ChartPoint> dots,
-        List<GradeBand> bands,
-        List<DateLabel> dates,
-        List<ExpiryMarker> expiries) {
+        String line, List<ChartPoint> dots, List<GradeBand> bands, List<DateLabel> dates, List<ExpiryMarker> expiries) {
     static final int WIDTH = 720;
     static final int HEIGHT = 330;
     private static final int LEFT = 44;

@@ -28,8 +28,7 @@ class AccountExportController {
     private final AuditLog audit;
     private final Clock clock;
 
-    AccountExportController(
-            AccountExport export, UsageCounterRepository counters, AuditLog audit, Clock clock) {
+    AccountExportController(AccountExport export, UsageCounterRepository counters, AuditLog audit, Clock clock) {
         this.export = export;
         this.counters = counters;
         this.audit = audit;

@@ -26,7 +26,8 @@ record CreateMonitorRequest(
 
         @Min(value = 0, message = UpdateMonitorRequest.INVALID_ALERTS)
         @Max(value = 1, message = UpdateMonitorRequest.INVALID_ALERTS)
-        @Nullable Integer emailAlerts) {
+        @Nullable
+        Integer emailAlerts) {
     private static final Pattern FULL_URL = Pattern.compile("https?://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     boolean wantsEmailAlerts() {

@@ -40,8 +40,7 @@ class MonitorController {
     @PostMapping
     @RequiresAccess(AccessLevel.SESSION)
     MonitorResponse create(Caller.SessionCaller caller, @Valid @RequestBody CreateMonitorRequest request) {
-        return new MonitorResponse(
-                true, MonitorView.of(monitors.create(caller.owner(), request)));
+        return new MonitorResponse(true, MonitorView.of(monitors.create(caller.owner(), request)));
     }
 
     @PatchMapping("/{id}/toggle")

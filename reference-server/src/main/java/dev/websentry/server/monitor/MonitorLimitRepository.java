@@ -20,9 +20,6 @@ public class MonitorLimitRepository implements PlanChangeListener {
                         UPDATE monitor SET is_active = 0, paused_by = 'plan'
                         WHERE account_id = :id AND is_active = 1 AND id NOT IN (
                             SELECT id FROM monitor WHERE account_id = :id AND is_active = 1
-                            ORDER BY created_at, id LIMIT :room)""")
-                .param("id", accountId)
-                .param("room", plan.maxMonitors())
-                .update();
+                            ORDER BY created_at, id LIMIT :room)""").param("id", accountId).param("room", plan.maxMonitors()).update();
     }
 }

@@ -41,7 +41,8 @@ class MonitorResultRepository {
                 return false;
             }
             scan.gradeSummary()
-                    .ifPresentOrElse(verdict -> recordGrade(monitor.id(), scan, verdict), () -> recordError(monitor, scan));
+                    .ifPresentOrElse(
+                            verdict -> recordGrade(monitor.id(), scan, verdict), () -> recordError(monitor, scan));
             return true;
         }));
     }

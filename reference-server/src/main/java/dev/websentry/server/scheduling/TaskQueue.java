@@ -25,7 +25,8 @@ public final class TaskQueue {
     public TaskQueue(DataSource database, String tableName, Supplier<List<Task<?>>> tasks, Clock clock) {
         this.clock = clock;
         client = SingletonSupplier.of(() -> SchedulerClient.Builder.create(
-                        new TransactionAwareDataSourceProxy(database), tasks.get().toArray(Task<?>[]::new))
+                        new TransactionAwareDataSourceProxy(database),
+                        tasks.get().toArray(Task<?>[]::new))
                 .tableName(tableName)
                 .serializer(new TextSerializer())
                 .enablePriority()

@@ -78,10 +78,9 @@ class SecurityConfiguration {
                 // The API accepts only JSON, which forms of other sites cannot send. Pages contain forms and need a
                 // token.
                 .csrf(csrf -> csrf.csrfTokenRepository(new SchemeAwareCsrfTokenRepository())
-                        .requireCsrfProtectionMatcher(
-                                request -> !SAFE.contains(request.getMethod())
-                                        && !ErrorResponseWriter.isApi(request)
-                                        && !UNSUBSCRIBE.equals(request.getRequestURI())))
+                        .requireCsrfProtectionMatcher(request -> !SAFE.contains(request.getMethod())
+                                && !ErrorResponseWriter.isApi(request)
+                                && !UNSUBSCRIBE.equals(request.getRequestURI())))
                 .securityContext(context -> context.securityContextRepository(callers))
                 .addFilterAfter(new SameOriginFilter(), HeaderWriterFilter.class);
         return http.build();

@@ -13,4 +13,9 @@ import java.util.Optional;
  *     if somebody else sees it and passes it on
  */
 public record SingleUseToken(
-        TokenPurpose purpose, Optional<String> accountId, String email, String details, boolean isEmailed, Instant expiresAt) {}
+        TokenPurpose purpose,
+        Optional<String> accountId,
+        String email,
+        String details,
+        boolean isEmailed,
+        Instant expiresAt) {}

@@ -53,8 +53,7 @@ class WebhookFormatter {
             case WebhookNotificationService.GRADE_DROPPED -> gradeDropped(data);
             case WebhookNotificationService.CERTIFICATE_EXPIRES -> certificateExpires(data);
             default ->
-                new ChatText(
-                        "Test message", "This webhook can receive messages from WebSentry.", "", Optional.empty());
+                new ChatText("Test message", "This webhook can receive messages from WebSentry.", "", Optional.empty());
         };
     }
 
@@ -97,7 +96,8 @@ class WebhookFormatter {
     /** Returns the host in ASCII, which contains no markup. */
     private static String host(JsonNode data) {
         try {
-            String host = Target.parse(data.at("/monitor/url").asString("")).host().toUrlHost();
+            String host =
+                    Target.parse(data.at("/monitor/url").asString("")).host().toUrlHost();
             return shorten(host, MAX_HOST_LENGTH);
         } catch (InvalidTargetException e) {
             // Monitors have valid URLs, unless the rules change.

@@ -183,8 +183,7 @@ class AlertEmailTest {
         try (TestServer server = start(vendor)) {
             Account account = verifiedAccount(server);
             certificate(MONDAY.plus(Duration.ofDays(10)), 398);
-            Monitor monitor =
-                    server.get(MonitorService.class).create(account, "https://" + HOST, "daily", false);
+            Monitor monitor = server.get(MonitorService.class).create(account, "https://" + HOST, "daily", false);
             scanner.setGrade(HOST, Grade.B);
             runAt(server, monitor, MONDAY);
             server.get(MonitorService.class).setEmailAlerts(account, monitor.id(), true);
@@ -270,8 +269,7 @@ class AlertEmailTest {
     private static void awaitEmptyQueue(TestServer server) {
         Await.until(
                 "all e-mails are sent",
-                () -> ServerDatabase.count(server.get(JdbcClient.class), "email_task WHERE task_name = 'email'")
-                        == 0);
+                () -> ServerDatabase.count(server.get(JdbcClient.class), "email_task WHERE task_name = 'email'") == 0);
         assertFalse(server.context().isClosed());
     }
 }

@@ -44,11 +44,11 @@ class UnsubscribeTest {
     private static final Instant MONDAY = Instant.parse("2030-06-03T06:00:00Z");
     private static final String HOST = "shop.example.com";
     private static final String ADDRESS = "me@example.com";
-    private static final Pattern HEADER =
-            Pattern.compile("List-Unsubscribe:\\s+<(https?)://sentry\\.example\\.com(/unsubscribe\\?token=([\\w.-]+))>");
+    private static final Pattern HEADER = Pattern.compile(
+            "List-Unsubscribe:\\s+<(https?)://sentry\\.example\\.com(/unsubscribe\\?token=([\\w.-]+))>");
     private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
-    private static final String MULTIPART = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n"
-            + "One-Click\r\n--b--\r\n";
+    private static final String MULTIPART =
+            "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n" + "One-Click\r\n--b--\r\n";
 
     private final ScriptedScanner scanner = new ScriptedScanner();
     private final TestMailServer mail = TestMailServer.start();
@@ -174,11 +174,7 @@ class UnsubscribeTest {
             String url = server.get(UnsubscribeLinks.class)
                     .create(new Subscription(EmailKind.ALERTS, account.id(), Optional.empty()));
             TestClient client = server.client().withHeader("Sec-Fetch-Site", "cross-site");
-            post(
-                            client,
-                            url.replace("http://sentry.example.com", ""),
-                            "application/x-www-form-urlencoded",
-                            ONE_CLICK)
+            post(client, url.replace("http://sentry.example.com", ""), "application/x-www-form-urlencoded", ONE_CLICK)
                     .assertStatus(403);
             assertEquals(Optional.of(new EmailPreference(ADDRESS, true, true)), preference(server, account));
         }

@@ -102,8 +102,7 @@ class LastAdministratorTest {
 
     /** @param action what both do to the other one, or {@code own}: both delete their own account with the API */
     private static void race(TestServer server, String action, String name) throws Exception {
-        List<Administrator> both =
-                List.of(administrator(server, name + "-one"), administrator(server, name + "-two"));
+        List<Administrator> both = List.of(administrator(server, name + "-one"), administrator(server, name + "-two"));
         server.get(JdbcClient.class)
                 .sql("DELETE FROM account WHERE id NOT IN (:both)")
                 .param("both", both.stream().map(one -> one.account().id()).toList())

@@ -127,7 +127,8 @@ class PasswordResetTest {
                             NEW_PASSWORD)
                     .assertStatus(302);
             assertEquals(
-                    new EmailPreference(EMAIL, false, true), preferences.find(id).orElseThrow());
+                    new EmailPreference(EMAIL, false, true),
+                    preferences.find(id).orElseThrow());
             assertEquals(List.of(id), preferences.findWithoutSummary(soon, "", 10));
             assertEquals(List.of(), verifications(server, EMAIL));
         }

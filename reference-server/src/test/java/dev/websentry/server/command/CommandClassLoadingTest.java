@@ -29,8 +29,9 @@ class CommandClassLoadingTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         assertTrue(output.contains("WebSentry ") || output.contains("Usage: "), output);
-        List<String> spring =
-                output.lines().filter(line -> line.contains(" org.springframework.")).toList();
+        List<String> spring = output.lines()
+                .filter(line -> line.contains(" org.springframework."))
+                .toList();
         // The verification of the main class loads the type of one of its beans.
         assertTrue(
                 spring.stream().allMatch(line -> line.contains("crypto.password.PasswordEncoder")),

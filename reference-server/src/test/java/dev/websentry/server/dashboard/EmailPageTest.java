@@ -74,7 +74,8 @@ class EmailPageTest extends EndpointTest {
                 .body()
                 .contains("The link is not valid"));
         assertTrue(page(user).contains("What you receive"));
-        List<AuditEvent> verified = server().get(JdbcAuditEventRepository.class).find(user.id(), null, "EMAIL_VERIFIED");
+        List<AuditEvent> verified =
+                server().get(JdbcAuditEventRepository.class).find(user.id(), null, "EMAIL_VERIFIED");
         assertEquals(1, verified.size());
         assertEquals("proof=verification link", verified.get(0).getData().get("details"));
     }

@@ -86,13 +86,17 @@ class ScoreChartTest {
         assertEquals("; certificate expires on 2026-04-30", chart.expiryText());
         // The page with older scans: the certificate may have been replaced since.
         assertEquals(List.of(), ScoreChart.of(scans, ends(end, scans), false).expiries());
-        assertEquals("676.0", ScoreChart.of(scans, ends(end, scans), false).dots().get(1).x());
+        assertEquals(
+                "676.0",
+                ScoreChart.of(scans, ends(end, scans), false).dots().get(1).x());
     }
 
     @Test
     void expiryBetweenTwoScansIsMarkedAtItsTime() {
-        List<ScanListItem> scans =
-                List.of(scan("one", DAY), scan("two", DAY.plus(Duration.ofDays(4))), scan("three", DAY.plus(Duration.ofDays(5))));
+        List<ScanListItem> scans = List.of(
+                scan("one", DAY),
+                scan("two", DAY.plus(Duration.ofDays(4))),
+                scan("three", DAY.plus(Duration.ofDays(5))));
         ScoreChart chart = ScoreChart.of(scans, ends(DAY.plus(Duration.ofDays(1)), scans), true);
         assertEquals(
                 List.of(new ScoreChart.ExpiryMarker(
@@ -110,8 +114,7 @@ class ScoreChartTest {
             // Every certificate is used for two scans and expires between them.
             ends.put(String.valueOf(i), CertificateEnd.of(DAY.plus(Duration.ofHours(24L * (i / 2 * 2) + 12)), DAY));
         }
-        List<ScoreChart.ExpiryMarker> markers =
-                ScoreChart.of(scans, ends, true).expiries();
+        List<ScoreChart.ExpiryMarker> markers = ScoreChart.of(scans, ends, true).expiries();
         assertEquals(5, markers.size());
         List<ScoreChart.ExpiryMarker> labeled =
                 markers.stream().filter(ScoreChart.ExpiryMarker::isLabeled).toList();

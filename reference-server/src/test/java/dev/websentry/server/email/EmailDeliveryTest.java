@@ -166,7 +166,6 @@ class EmailDeliveryTest {
     private static void awaitEmptyQueue(TestServer server) {
         Await.until(
                 "the queue is empty",
-                () -> ServerDatabase.count(server.get(JdbcClient.class), "email_task WHERE task_name = 'email'")
-                        == 0);
+                () -> ServerDatabase.count(server.get(JdbcClient.class), "email_task WHERE task_name = 'email'") == 0);
     }
 }

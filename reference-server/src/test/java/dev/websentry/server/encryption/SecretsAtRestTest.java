@@ -48,8 +48,7 @@ class SecretsAtRestTest {
 
     private static TestClient signedUp(TestServer server) {
         TestClient client = server.client();
-        client.post("/api/auth/signup", CREDENTIALS)
-                .assertStatus(200);
+        client.post("/api/auth/signup", CREDENTIALS).assertStatus(200);
         AccountRepository accounts = server.get(AccountRepository.class);
         accounts.setPlan(
                 accounts.find(Email.parse("me@example.com")).orElseThrow().id(), Plan.PRO);

@@ -112,8 +112,7 @@ class WebhookFormatTest extends EndpointTest {
                 if (format.equals("json")) {
                     JsonNode event = JsonMapper.shared().readTree("""
                             {"monitor": {"id": "m", "url": "https://shop.example.com/<!channel>", "frequency": "daily"},
-                             "expires_at": "2030-06-16T00:00:00", "days_left": %d, "expired": %b, "scan_id": "s1"}"""
-                            .formatted(expired ? 0 : 13, expired));
+                             "expires_at": "2030-06-16T00:00:00", "days_left": %d, "expired": %b, "scan_id": "s1"}""".formatted(expired ? 0 : 13, expired));
                     assertEquals(event, json.get("data"));
                     assertEquals("certificate_expires", json.get("event").asString());
                 } else {
@@ -170,7 +169,8 @@ class WebhookFormatTest extends EndpointTest {
         return receive(
                 format,
                 path,
-                (webhooks, account) -> webhooks.notifyGradeDropped(account, new GradeDropped(MONITOR, "A", "C", 61, "s1")));
+                (webhooks, account) ->
+                        webhooks.notifyGradeDropped(account, new GradeDropped(MONITOR, "A", "C", 61, "s1")));
     }
 
     private RecordedRequest receive(
