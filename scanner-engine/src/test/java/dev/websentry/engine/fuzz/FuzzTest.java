@@ -58,8 +58,9 @@ class FuzzTest {
 
     @Test
     void targetNamesAreUnique() {
-        List<String> names =
-                Stream.concat(SHORT.stream(), LONG.stream()).map(FuzzTarget::name).toList();
+        List<String> names = Stream.concat(SHORT.stream(), LONG.stream())
+                .map(FuzzTarget::name)
+                .toList();
         assertEquals(names.size(), names.stream().distinct().count());
     }
 
