@@ -28,8 +28,7 @@ class ParametersTest {
     private static final Path SOURCES = Path.of("src", "main", "java", "dev", "websentry", "maven");
 
     /** Imported once, because an import takes seconds. */
-    private static final JavaClasses GOALS =
-            new ClassFileImporter().importClasses(ScanMojo.class, GradeMojo.class);
+    private static final JavaClasses GOALS = new ClassFileImporter().importClasses(ScanMojo.class, GradeMojo.class);
 
     @ParameterizedTest
     @EnumSource(names = {"MAVEN_SCAN", "MAVEN_GRADE"})

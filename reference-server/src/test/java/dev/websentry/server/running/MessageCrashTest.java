@@ -142,8 +142,7 @@ class MessageCrashTest {
      * because on a busy machine a blocked message times out and is sent again.
      */
     private void assertArrivals(JdbcClient db) {
-        Map<String, Long> arrivals =
-                delivered.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+        Map<String, Long> arrivals = delivered.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
         db.sql("SELECT id, attempts FROM webhook_delivery").query(row -> {
             long arrived = arrivals.getOrDefault(row.getString("id"), 0L);
             assertTrue(arrived >= 1 && arrived <= row.getInt("attempts"), arrived + " of " + row.getInt("attempts"));
