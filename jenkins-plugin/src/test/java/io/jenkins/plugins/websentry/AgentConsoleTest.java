@@ -33,7 +33,7 @@ class AgentConsoleTest {
             for (int i = 0; i < BUILDS; i++) {
                 WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
                 List<String> lines = run.getLog(Integer.MAX_VALUE);
-                int progress = indexOf(lines, "https://shop.example.org: F");
+                int progress = indexOf(lines, "https://shop.example.org/: grade F");
                 int written = indexOf(lines, "Written: ");
                 int end = indexOf(lines, "[Pipeline] // node");
                 if (progress < 0 || written < progress || end < written) {

@@ -335,15 +335,13 @@ class PipelineTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertTrue(findings.get(0).getTextContent().contains("fail"), "what failed comes first");
-        assertTrue(
-                findings.get(findings.size() - 1).getTextContent().contains("warn"),
-                findings.get(findings.size() - 1).getTextContent());
+        String first = findings.get(0).getTextContent().strip();
+        assertTrue(first.startsWith("fail") && first.contains("ssl."), "the first category, what failed first: " + first);
         String text = hsts.getTextContent();
-        assertTrue(text.contains("Configuration to copy: nginx, Apache httpd"), text);
+        for (String product : List.of("nginx", "Apache httpd", "Spring Security", "Caddy", "HAProxy", "Traefik")) {
+            assertTrue(text.contains(product), product + ": " + text);
+        }
         assertTrue(text.contains("add_header Strict-Transport-Security \"max-age="), text);
-        HtmlElement button = hsts.getElementsByTagName("button").get(0);
-        assertTrue(button.getAttribute("text").startsWith("add_header Strict-Transport-Security"), button.asXml());
         assertTrue(
                 hsts.getElementsByTagName("a").get(0).getAttribute("href").startsWith("https://www.rfc-editor.org/"),
                 hsts.asXml());
