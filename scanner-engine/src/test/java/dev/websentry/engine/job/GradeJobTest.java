@@ -236,7 +236,7 @@ class GradeJobTest {
             -          | observations: nothing to grade; set it to a recording of a scan
             missing    | "missing" is not a readable file
             empty      | contains no file whose name ends in .observations.json
-            report     | report": line 1, column 2: not a recording
+            report     | report": line 1, column 2, ok: not a recording
             cut        | cut": line
             huge       | is larger than 67108864 bytes
             """)

@@ -141,8 +141,12 @@ class Tls13HandshakeTest {
         byte[] answer = EncryptedTls13Server.respond(exchange.hello(), certificates(entry(LEAF, "")));
         answer[answer.length - 1] ^= 1;
         assertEquals(0, flight(answer).certificates().size());
+        // The base point of X25519, which is not the key of this handshake.
+        ClientHello.KeyShare share =
+                new ClientHello.KeyShare(NamedGroup.X25519.code(), ByteString.of(Arrays.copyOf(new byte[] {9}, 32)));
         byte[] other = EncryptedTls13Server.respond(
-                Tls13Handshake.start(exchange.hello()).hello(), certificates(entry(LEAF, "")));
+                exchange.hello().withGroups(List.of(NamedGroup.X25519.code()), List.of(share)),
+                certificates(entry(LEAF, "")));
         assertEquals(0, flight(other).certificates().size());
     }
 
