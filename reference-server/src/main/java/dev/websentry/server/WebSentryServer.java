@@ -5,7 +5,6 @@ import dev.websentry.server.command.AdminCommandLine;
 import dev.websentry.server.settings.SettingConverters;
 import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Clock;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -32,15 +31,7 @@ public class WebSentryServer {
         if (AdminCommandLine.isCommand(args)) {
             System.exit(AdminCommandLine.run(args, System.in, System.out, System.err));
         }
-        application().run(args);
-    }
-
-    /** Creates the application that {@link #main} runs. */
-    public static SpringApplication application() {
-        SpringApplication server = new SpringApplication(WebSentryServer.class);
-        server.setMainApplicationClass(WebSentryServer.class);
-        server.addListeners(new GeneratedBeanDefinitions());
-        return server;
+        ServerApplication.create().run(args);
     }
 
     /** The source of the current time for the whole server. Tests replace it. */

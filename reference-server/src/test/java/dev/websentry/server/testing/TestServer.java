@@ -1,6 +1,6 @@
 package dev.websentry.server.testing;
 
-import dev.websentry.server.WebSentryServer;
+import dev.websentry.server.ServerApplication;
 import dev.websentry.server.account.HmacBcryptPasswordEncoder;
 import dev.websentry.server.scan.SiteScanner;
 import java.net.URI;
@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.SpringProperties;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** The complete server on its own port, with a settable clock and fast password hashes. */
@@ -33,7 +35,7 @@ public final class TestServer implements AutoCloseable {
         this.clock = clock;
         // Spring Boot would keep the logging configuration of another server that is open.
         LoggingSystem.get(TestServer.class.getClassLoader()).cleanUp();
-        SpringApplication application = WebSentryServer.application();
+        SpringApplication application = ServerApplication.create();
         application.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
                     fresh.registerBean("testBodyReadPause", BodyReadPause.class);
@@ -45,7 +47,12 @@ public final class TestServer implements AutoCloseable {
                             bean -> bean.setPrimary(true));
                 },
                 beans);
-        context = application.run(arguments(settings));
+        try {
+            context = application.run(arguments(settings));
+        } finally {
+            // Other tests in this JVM start applications that have no generated definitions.
+            SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
+        }
         OPEN.add(this);
     }
 
