@@ -50,7 +50,7 @@ public final class TestServer implements AutoCloseable {
         try {
             context = application.run(arguments(settings));
         } finally {
-            // Other tests in this JVM start applications that have no generated definitions.
+            // The next start in this JVM decides anew, and other applications have no generated definitions.
             SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
         }
         OPEN.add(this);
