@@ -41,8 +41,7 @@ class MonitorPageController {
     @RequiresAccess(AccessLevel.SESSION)
     ModelAndView list(Caller.SessionCaller caller) {
         return fillModel(new ModelAndView("monitors"), caller.owner())
-                .addObject("frequency", Frequency.WEEKLY.wireName())
-                .addObject("alerts", true);
+                .addObject("frequency", Frequency.WEEKLY.wireName());
     }
 
     @PostMapping
@@ -81,8 +80,7 @@ class MonitorPageController {
             boolean active = monitors.toggle(caller.owner(), id).active();
             return new ModelAndView(REDIRECT + (active ? "monitor-resumed" : "monitor-paused"));
         } catch (ApiException refused) {
-            return fillModel(FormErrorModel.of("monitors", refused), caller.owner())
-                    .addObject("alerts", true);
+            return fillModel(FormErrorModel.of("monitors", refused), caller.owner());
         }
     }
 
@@ -100,6 +98,7 @@ class MonitorPageController {
                 .map(monitor -> MonitorListItem.of(monitor, Objects.requireNonNull(status.get(monitor.id()))))
                 .toList();
         return page.addObject("monitors", lines)
+                .addObject("alerts", true)
                 .addObject("days", MonitorStatuses.DAYS)
                 .addObject("limit", account.plan().maxMonitors())
                 .addObject("left", Math.max(0, account.plan().maxMonitors() - lines.size()))
