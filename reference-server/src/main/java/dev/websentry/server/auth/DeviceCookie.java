@@ -5,14 +5,15 @@ import dev.websentry.server.account.Account;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.encryption.SecretCipher;
+import dev.websentry.server.encryption.TokenCipher;
 import dev.websentry.server.token.SecureTokens;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
@@ -27,16 +28,14 @@ import org.springframework.web.util.WebUtils;
 public class DeviceCookie {
     private static final String SECURE_NAME = "__Host-device";
     private static final String PLAIN_NAME = "device";
-    private static final String MARKER = "device";
     private static final Duration LIFETIME = Duration.ofDays(180);
-    private static final int MAX_LENGTH = 1000;
 
-    private final SecretCipher cipher;
+    private final TokenCipher tokens;
     private final AccountRepository accounts;
     private final Clock clock;
 
     DeviceCookie(SecretCipher cipher, AccountRepository accounts, Clock clock) {
-        this.cipher = cipher;
+        tokens = new TokenCipher(cipher, "device", 3);
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -44,9 +43,8 @@ public class DeviceCookie {
     /** Marks the browser as known to an account that has just logged in. */
     void write(HttpServletRequest request, HttpServletResponse response, Account account) {
         long expires = clock.instant().plus(LIFETIME).toEpochMilli();
-        String text = cipher.encrypt(
-                String.join(" ", MARKER, account.id(), account.passwordFingerprint(), Long.toString(expires)));
-        ResponseCookie cookie = ResponseCookie.from(name(request), text)
+        String token = tokens.encrypt(account.id(), account.passwordFingerprint(), Long.toString(expires));
+        ResponseCookie cookie = ResponseCookie.from(name(request), token)
                 .path("/")
                 .secure(request.isSecure())
                 .httpOnly(true)
@@ -59,7 +57,7 @@ public class DeviceCookie {
     /** Returns the value of the cookie, which may be forged; empty if the request has none. */
     public Optional<String> read(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, name(request));
-        return Optional.ofNullable(cookie).map(Cookie::getValue).filter(value -> value.length() <= MAX_LENGTH);
+        return Optional.ofNullable(cookie).map(Cookie::getValue);
     }
 
     /**
@@ -69,22 +67,18 @@ public class DeviceCookie {
      * @return empty if the cookie is not valid, or belongs to another account
      */
     Optional<String> identify(Optional<String> value, Email email) {
-        String[] parts = value.map(this::decrypt).orElse("").split(" ", -1);
-        if (parts.length != 4 || !parts[0].equals(MARKER) || Long.parseLong(parts[3]) < clock.millis()) {
-            return Optional.empty();
-        }
-        return accounts.find(email)
-                .filter(account -> account.id().equals(parts[1])
-                        && SecureTokens.constantTimeEquals(account.passwordFingerprint(), parts[2]))
-                .map(account -> Sha256.hex(value.orElse("")));
+        return value.filter(token -> tokens.decrypt(token)
+                        .filter(words -> isValid(words, email))
+                        .isPresent())
+                .map(Sha256::hex);
     }
 
-    private @Nullable String decrypt(String value) {
-        try {
-            return cipher.decrypt(value);
-        } catch (SecretCipher.UnknownKeyException e) {
-            return null;
-        }
+    private boolean isValid(List<String> words, Email email) {
+        return Long.parseLong(words.get(2)) >= clock.millis()
+                && accounts.find(email)
+                        .filter(account -> account.id().equals(words.get(0))
+                                && SecureTokens.constantTimeEquals(account.passwordFingerprint(), words.get(1)))
+                        .isPresent();
     }
 
     private static String name(HttpServletRequest request) {
