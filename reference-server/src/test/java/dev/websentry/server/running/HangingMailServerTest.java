@@ -13,7 +13,7 @@ import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestServer;
-import dev.websentry.server.webhook.GradeDropped;
+import dev.websentry.server.testing.WebhookEvents;
 import dev.websentry.server.webhook.WebhookNotificationService;
 import dev.websentry.server.webhook.WebhookService;
 import dev.websentry.testsite.TestSite;
@@ -78,14 +78,6 @@ class HangingMailServerTest {
     }
 
     private static void notifyGradeDropped(TestServer server, Account account) {
-        server.get(WebhookNotificationService.class)
-                .notifyGradeDropped(
-                        account.id(),
-                        new GradeDropped(
-                                new GradeDropped.MonitorReference("m", "https://example.com", "daily"),
-                                "A",
-                                "B",
-                                80,
-                                "s"));
+        server.get(WebhookNotificationService.class).notifyGradeDropped(account.id(), WebhookEvents.gradeDropped("s"));
     }
 }

@@ -17,7 +17,7 @@ import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestMailServer;
 import dev.websentry.server.testing.TestMailServer.ReceivedEmail;
 import dev.websentry.server.testing.TestServer;
-import dev.websentry.server.webhook.GradeDropped;
+import dev.websentry.server.testing.WebhookEvents;
 import dev.websentry.server.webhook.WebhookNotificationService;
 import dev.websentry.server.webhook.WebhookService;
 import dev.websentry.testsite.TestSite;
@@ -178,14 +178,7 @@ class MessageCrashTest {
                 server.get(WebhookService.class).set(account, "http://127.0.0.1:" + receiver.port() + "/", "json");
                 for (int i = 0; i < MESSAGES_PER_ACCOUNT; i++) {
                     server.get(WebhookNotificationService.class)
-                            .notifyGradeDropped(
-                                    account.id(),
-                                    new GradeDropped(
-                                            new GradeDropped.MonitorReference("m", "https://example.com", "daily"),
-                                            "A",
-                                            "B",
-                                            80,
-                                            "s" + i));
+                            .notifyGradeDropped(account.id(), WebhookEvents.gradeDropped("s" + i));
                 }
             }
         }

@@ -16,6 +16,7 @@ import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.WebhookEvents;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import java.io.IOException;
@@ -273,15 +274,7 @@ class WebhookEndpointTest extends EndpointTest {
     }
 
     private void dropGrade(TestUser user) {
-        server().get(WebhookNotificationService.class)
-                .notifyGradeDropped(
-                        user.id(),
-                        new GradeDropped(
-                                new GradeDropped.MonitorReference("m", "https://shop.example.com", "daily"),
-                                "A",
-                                "C",
-                                61,
-                                "s"));
+        server().get(WebhookNotificationService.class).notifyGradeDropped(user.id(), WebhookEvents.gradeDropped("s"));
     }
 
     private String webhookId(TestUser user) {

@@ -14,6 +14,7 @@ import dev.websentry.server.testing.PublicAndInternalNetwork;
 import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.WebhookEvents;
 import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
@@ -157,15 +158,7 @@ class WebhookRebindingTest {
         dns.answerInSequence("A " + name, PUBLIC_ADDRESS, "127.0.0.1");
         status = 503;
         set(name);
-        server.get(WebhookNotificationService.class)
-                .notifyGradeDropped(
-                        account,
-                        new GradeDropped(
-                                new GradeDropped.MonitorReference("m", "https://shop.example.com", "daily"),
-                                "A",
-                                "C",
-                                61,
-                                "s"));
+        server.get(WebhookNotificationService.class).notifyGradeDropped(account, WebhookEvents.gradeDropped("s"));
         int before = receiver.requestCount();
         attempt(1);
         assertEquals(503, delivery().get("last_status").asInt());
