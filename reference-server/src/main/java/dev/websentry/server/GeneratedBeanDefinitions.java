@@ -20,9 +20,9 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Makes the server use the bean definitions that the build has generated (Spring AOT), which saves a tenth to a sixth of a start.
- * The build has also decided which beans exist. A setting that could change such a decision turns the generated
- * definitions off, so that the setting works, but the start takes longer. See ADR 90.
+ * Makes the server use the bean definitions that the build has generated (Spring AOT), which shortens its start. The
+ * build has also decided which beans exist. A setting that could change such a decision turns the generated definitions
+ * off, so that the setting works, but the start takes longer. See ADR 90.
  */
 final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationEnvironmentPreparedEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(GeneratedBeanDefinitions.class);
@@ -104,7 +104,7 @@ final class GeneratedBeanDefinitions implements ApplicationListener<ApplicationE
         return longest(DECISIVE, setting) > longest(HARMLESS, setting);
     }
 
-    /** Returns the number of elements of the most specific name that contains a setting; 0 if there is none. */
+    /** Returns the number of elements of the most specific name that contains a setting; 0 if no name does. */
     private static int longest(List<ConfigurationPropertyName> names, ConfigurationPropertyName setting) {
         return names.stream()
                 .filter(name -> name.equals(setting) || name.isAncestorOf(setting))

@@ -70,7 +70,7 @@ class SqlOwnershipTest {
             }
         }
         assertEquals(Set.of(), violations);
-        assertEquals(new TreeSet<>(ALLOWED), used, "an exception is no longer needed");
+        assertEquals(new TreeSet<>(ALLOWED), used, "remove the exceptions that are not needed");
     }
 
     @Test

@@ -25,7 +25,7 @@ public class UnsubscribeService {
         return links.read(token);
     }
 
-    /** Returns the monitor that the e-mail with the link was about; empty if there is none or it was deleted. */
+    /** Returns the monitor that the e-mail with the link was about; empty for a summary or a deleted monitor. */
     public Optional<Monitor> monitor(Subscription subscription) {
         return subscription.monitorId().flatMap(id -> monitors.find(subscription.accountId(), id));
     }

@@ -184,7 +184,7 @@ record ScoreChart(
      * @param anchor the value of the SVG attribute {@code text-anchor}
      * @param tone CSS class of its color
      * @param labelStart the left edge of its label
-     * @param isLabeled false if there is no space for its label
+     * @param isLabeled whether there is enough space for its label
      */
     record ExpiryMarker(String x, String text, String anchor, String tone, double labelStart, boolean isLabeled) {
         /** Returns the upper end of the line. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line without control characters
  * @param text the body for programs that do not display HTML
  * @param html the same body as an HTML document
- * @param unsubscribeUrl the URL that ends e-mails of this kind, for the header of the e-mail; null if there is none
+ * @param unsubscribeUrl the URL that ends e-mails of this kind, for the header of the e-mail; null for other e-mails
  */
 public record EmailMessage(
         String recipient,
