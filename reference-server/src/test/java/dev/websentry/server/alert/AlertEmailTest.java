@@ -109,7 +109,7 @@ class AlertEmailTest extends EmailEndpointTest {
         WeeklySummary summary = server().get(WeeklySummary.class);
         summary.queueDue(monday.plus(Duration.ofMinutes(59)));
         Instant seven = monday.plus(Duration.ofHours(1));
-        server().clock().set(seven);
+        moveClock(seven);
         summary.queueDue(seven);
         summary.queueDue(seven);
         summary.queueDue(seven.plus(Duration.ofDays(6)));
@@ -117,7 +117,7 @@ class AlertEmailTest extends EmailEndpointTest {
         Instant nextWeek = monday.plus(Duration.ofDays(7));
         runAt(monitor, nextWeek);
         // The scheduler runs it at this time.
-        server().clock().set(nextWeek.plus(Duration.ofHours(1)));
+        moveClock(nextWeek.plus(Duration.ofHours(1)));
         Await.until("the second summary", () -> summaries().size() == 2);
         awaitEmptyQueue();
         assertEquals(2, summaries().size());
@@ -199,7 +199,7 @@ class AlertEmailTest extends EmailEndpointTest {
     }
 
     private void runAt(Monitor monitor, Instant time) {
-        server().clock().set(time);
+        moveClock(time);
         Instant due = monitor.frequency().previousOrSameTrigger(time);
         Await.until(
                 "the scan of " + due,

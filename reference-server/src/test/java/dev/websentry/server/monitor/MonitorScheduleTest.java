@@ -43,17 +43,17 @@ class MonitorScheduleTest extends EmailEndpointTest {
         Instant first = nextMonthThatBeginsOnAMonday();
         monday = first.minus(Duration.ofDays(21));
         tuesday = monday.plus(Duration.ofDays(1));
-        clock().set(monday.minus(Duration.ofHours(18)));
+        moveClock(monday.minus(Duration.ofHours(18)));
         Account account = account(server());
         Monitor daily = create(server(), account, "daily");
         Monitor weekly = create(server(), account, "weekly");
         Monitor monthly = create(server(), account, "monthly");
-        server().clock().set(monday.minusMillis(300));
+        moveClock(monday.minusMillis(300));
         MonitorRuns.awaitRecord(server(), daily, monday);
         MonitorRuns.awaitRecord(server(), weekly, monday);
-        server().clock().set(tuesday);
+        moveClock(tuesday);
         MonitorRuns.awaitRecord(server(), daily, tuesday);
-        server().clock().set(first);
+        moveClock(first);
         for (Monitor monitor : List.of(daily, weekly, monthly)) {
             MonitorRuns.awaitRecord(server(), monitor, first);
         }
@@ -69,12 +69,12 @@ class MonitorScheduleTest extends EmailEndpointTest {
         Monitor paused = create(server(), account, "daily");
         Monitor other = create(server(), account, "daily");
         server().get(MonitorService.class).toggle(account, paused.id());
-        server().clock().set(monday);
+        moveClock(monday);
         MonitorRuns.awaitRecord(server(), other, monday);
         MonitorRuns.awaitIdle(server());
         server().get(MonitorService.class).toggle(account, paused.id());
-        server().clock().set(tuesday.minusSeconds(60));
-        server().clock().set(tuesday);
+        moveClock(tuesday.minusSeconds(60));
+        moveClock(tuesday);
         MonitorRuns.awaitRecord(server(), paused, tuesday);
         MonitorRuns.awaitIdle(server());
         assertEquals(List.of(tuesday), MonitorRuns.records(server(), paused));
@@ -107,7 +107,7 @@ class MonitorScheduleTest extends EmailEndpointTest {
         Account account = account(server());
         Monitor monitor = create(server(), account, "daily");
         SCANNER.setFailure(host, ScanFailureReason.UNREACHABLE);
-        server().clock().set(monday);
+        moveClock(monday);
         MonitorRuns.awaitRecord(server(), monitor, monday);
         Monitor failed =
                 server().get(MonitorService.class).findByAccount(account).get(0);
@@ -123,7 +123,7 @@ class MonitorScheduleTest extends EmailEndpointTest {
                         .query(String.class)
                         .single());
         SCANNER.setGrade(host, Grade.B);
-        server().clock().set(tuesday);
+        moveClock(tuesday);
         MonitorRuns.awaitRecord(server(), monitor, tuesday);
         Monitor well =
                 server().get(MonitorService.class).findByAccount(account).get(0);

@@ -1,21 +1,25 @@
 package dev.websentry.server.testing;
 
 import dev.websentry.server.monitor.ScriptedScanner;
+import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The base class of tests of e-mails and scheduled scans: a shared server with a mail server, scripted scans and a clock
- * that only moves forward. Each test begins at noon of a later Sunday, in a database without accounts. Tests use their
+ * The base class of tests of monitors, e-mails and webhook messages: a shared server with a mail server, scripted scans
+ * and a clock that only moves forward. It may send webhook messages to loopback. Each test begins at noon of a later Sunday, in a database without accounts. Tests use their
  * own hosts and recipients, because the mail server keeps the e-mails of all tests.
  */
 public class EmailEndpointTest extends EndpointTest {
@@ -31,7 +35,10 @@ public class EmailEndpointTest extends EndpointTest {
         return SERVERS.computeIfAbsent(vendor, own -> {
             MutableClock clock = new MutableClock();
             clock.set(FIRST_DAY.atTime(NOON).toInstant(ZoneOffset.UTC));
-            return TestServer.start(MAIL.settings(own.freshDatabase()), clock, SCANNER);
+            List<String> settings = new ArrayList<>(MAIL.settings(own.freshDatabase()));
+            // Receivers of webhook messages.
+            settings.add("--websentry.scan.allow=127.0.0.1/32");
+            return TestServer.start(settings, clock, SCANNER);
         });
     }
 
@@ -41,7 +48,25 @@ public class EmailEndpointTest extends EndpointTest {
     void moveClockToTheStartOfAnHour() {
         LocalDate next =
                 LocalDate.ofInstant(clock().instant(), ZoneOffset.UTC).with(TemporalAdjusters.next(DayOfWeek.SUNDAY));
-        clock().set(next.atTime(NOON).toInstant(ZoneOffset.UTC));
+        moveClock(next.atTime(NOON).toInstant(ZoneOffset.UTC));
+    }
+
+    /**
+     * Moves the clock forward after the tasks of the current time are completed. A task that looked for due work before
+     * the move and ended after it would not look again for a minute.
+     */
+    protected void moveClock(Instant time) {
+        JdbcClient db = server().get(JdbcClient.class);
+        Timestamp now = Timestamp.from(clock().instant());
+        Await.until(
+                "the scheduled tasks are completed",
+                () -> Stream.of("scheduled_tasks", "background_task").allMatch(table -> db.sql("SELECT count(*) FROM "
+                                        + table + " WHERE execution_time <= :now")
+                                .param("now", now)
+                                .query(Integer.class)
+                                .single()
+                        == 0));
+        clock().set(time);
     }
 
     /** Keeps the clock, because the scheduler would wait for the times that it has planned. */

@@ -6,7 +6,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /** Makes the schedulers of a server look for due tasks more often, so that tests wait less. */
 final class FrequentPolling implements BeanPostProcessor {
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
