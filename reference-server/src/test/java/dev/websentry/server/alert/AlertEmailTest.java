@@ -201,9 +201,7 @@ class AlertEmailTest extends EmailEndpointTest {
     private void runAt(Monitor monitor, Instant time) {
         moveClock(time);
         Instant due = monitor.frequency().previousOrSameTrigger(time);
-        Await.until(
-                "the scan of " + due,
-                () -> current(monitor).last().runAt().equals(Optional.of(due)));
+        Await.until("the scan of " + due, () -> current(monitor).last().runAt().equals(Optional.of(due)));
     }
 
     /** Scans and records the scan like the scheduler, but without waiting for it. */
@@ -241,5 +239,4 @@ class AlertEmailTest extends EmailEndpointTest {
                 .filter(email -> email.subject().startsWith("Weekly"))
                 .toList();
     }
-
 }

@@ -79,7 +79,8 @@ class CertificateWebhookTest extends EmailEndpointTest {
         JsonNode first = received.element();
         assertEquals("certificate_expires", first.get("event").asString());
         assertEquals("https://" + host, first.at("/data/monitor/url").asString());
-        assertEquals(end.toString().replace("Z", ""), first.at("/data/expires_at").asString());
+        assertEquals(
+                end.toString().replace("Z", ""), first.at("/data/expires_at").asString());
         assertEquals(4, ServerDatabase.count(db, "certificate_alert"));
     }
 

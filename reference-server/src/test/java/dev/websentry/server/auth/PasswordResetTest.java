@@ -59,19 +59,13 @@ class PasswordResetTest extends EmailEndpointTest {
 
     /** Returns the address of an account that receives alerts. */
     private static Optional<String> verified(TestServer server, String email) {
-        Account account = server.get(AccountRepository.class)
-                .find(Email.parse(email))
-                .orElseThrow();
-        return server.get(EmailPreferenceRepository.class)
-                .find(account.id())
-                .map(EmailPreference::email);
+        Account account =
+                server.get(AccountRepository.class).find(Email.parse(email)).orElseThrow();
+        return server.get(EmailPreferenceRepository.class).find(account.id()).map(EmailPreference::email);
     }
 
     private List<String> verifications(String email) {
-        return server()
-                .get(JdbcAuditEventRepository.class)
-                .find(account(email).id(), null, "EMAIL_VERIFIED")
-                .stream()
+        return server().get(JdbcAuditEventRepository.class).find(account(email).id(), null, "EMAIL_VERIFIED").stream()
                 .map(event -> String.valueOf(event.getData().get("details")))
                 .toList();
     }
@@ -127,8 +121,7 @@ class PasswordResetTest extends EmailEndpointTest {
                         NEW_PASSWORD)
                 .assertStatus(302);
         assertEquals(
-                new EmailPreference(email, false, true),
-                preferences.find(id).orElseThrow());
+                new EmailPreference(email, false, true), preferences.find(id).orElseThrow());
         assertEquals(List.of(id), preferences.findWithoutSummary(soon, "", 10));
         assertEquals(List.of(), verifications(email));
     }
@@ -142,9 +135,9 @@ class PasswordResetTest extends EmailEndpointTest {
     @Test
     void linkFromTheEmailSetsANewPassword() {
         TestClient visitor = server().client();
-        TestResponse known = request(visitor, " " + email.replace("ada", "Ada").replace("example", "Example") + " ").assertStatus(302);
-        TestResponse unknown =
-                request(server().client(), "nobody@example.com").assertStatus(302);
+        TestResponse known = request(visitor, " " + email.replace("ada", "Ada").replace("example", "Example") + " ")
+                .assertStatus(302);
+        TestResponse unknown = request(server().client(), "nobody@example.com").assertStatus(302);
         assertEquals(known.header("Location"), unknown.header("Location"));
         ReceivedEmail message = MAIL.await(email, 1).get(0);
         assertEquals("Set a new password", message.subject());
@@ -210,8 +203,7 @@ class PasswordResetTest extends EmailEndpointTest {
         AccountRepository accounts = server().get(AccountRepository.class);
         accounts.setAdmin(accounts.find(Email.parse(email)).orElseThrow().id(), true);
         TestClient admin = server().client();
-        admin.submit("/login", "/login", "email", email, "password", PASSWORD)
-                .assertStatus(302);
+        admin.submit("/login", "/login", "email", email, "password", PASSWORD).assertStatus(302);
         TestResponse page = admin.submit("/admin/new", "/admin/invite", "email", guest, "plan", "pro")
                 .assertStatus(200);
         assertTrue(page.body().contains("on its way by e-mail"), page.body());

@@ -59,8 +59,7 @@ class EmailDeliveryTest extends EmailEndpointTest {
     void allEmailsArriveOnceAfterAnOutageOfTheMailServer() {
         int count = 30;
         MAIL.stop();
-        IntStream.range(0, count)
-                .forEach(i -> server().get(EmailService.class).send(message("message " + i)));
+        IntStream.range(0, count).forEach(i -> server().get(EmailService.class).send(message("message " + i)));
         for (Duration delay : EmailTask.RETRY_DELAYS.subList(0, 4)) {
             awaitFailures(count, EmailTask.RETRY_DELAYS.indexOf(delay) + 1);
             server().clock().advance(delay.plusSeconds(1));

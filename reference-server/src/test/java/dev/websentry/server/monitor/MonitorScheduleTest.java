@@ -125,14 +125,14 @@ class MonitorScheduleTest extends EmailEndpointTest {
         SCANNER.setGrade(host, Grade.B);
         moveClock(tuesday);
         MonitorRuns.awaitRecord(server(), monitor, tuesday);
-        Monitor well =
-                server().get(MonitorService.class).findByAccount(account).get(0);
+        Monitor well = server().get(MonitorService.class).findByAccount(account).get(0);
         assertTrue(well.last().error().isEmpty());
         assertEquals("B", well.last().grade().orElseThrow());
     }
 
     private Instant nextMonthThatBeginsOnAMonday() {
-        LocalDate first = LocalDate.ofInstant(tuesday, ZoneOffset.UTC).plusMonths(1).withDayOfMonth(1);
+        LocalDate first =
+                LocalDate.ofInstant(tuesday, ZoneOffset.UTC).plusMonths(1).withDayOfMonth(1);
         while (first.getDayOfWeek() != DayOfWeek.MONDAY) {
             first = first.plusMonths(1);
         }

@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The base class of tests of monitors, e-mails and webhook messages: a shared server with a mail server, scripted scans
- * and a clock that only moves forward. It may send webhook messages to loopback. Each test begins at noon of a later Sunday, in a database without accounts. Tests use their
- * own hosts and recipients, because the mail server keeps the e-mails of all tests.
+ * and a clock that only moves forward. It may send webhook messages to loopback. Each test begins at noon of a later
+ * Sunday, in a database without accounts. Tests use their own hosts and recipients, because the mail server keeps the
+ * e-mails of all tests.
  */
 public class EmailEndpointTest extends EndpointTest {
     protected static final ScriptedScanner SCANNER = new ScriptedScanner();
@@ -60,12 +61,12 @@ public class EmailEndpointTest extends EndpointTest {
         Timestamp now = Timestamp.from(clock().instant());
         Await.until(
                 "the scheduled tasks are completed",
-                () -> Stream.of("scheduled_tasks", "background_task").allMatch(table -> db.sql("SELECT count(*) FROM "
-                                        + table + " WHERE execution_time <= :now")
-                                .param("now", now)
-                                .query(Integer.class)
-                                .single()
-                        == 0));
+                () -> Stream.of("scheduled_tasks", "background_task")
+                        .allMatch(table -> db.sql("SELECT count(*) FROM " + table + " WHERE execution_time <= :now")
+                                        .param("now", now)
+                                        .query(Integer.class)
+                                        .single()
+                                == 0));
         clock().set(time);
     }
 
