@@ -9,7 +9,6 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import dev.websentry.server.settings.WebSentryProperties;
 import dev.websentry.server.token.SecureTokens;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -23,7 +22,6 @@ import org.springframework.stereotype.Component;
 /** Starts one scheduler for each group of tasks with the web server and stops them gracefully. */
 @Component
 class PersistentScheduler implements SmartLifecycle {
-    private static final Duration POLLING_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_MISSED_HEARTBEATS = 4;
 
     private final List<TaskGroup> groups;
@@ -74,7 +72,7 @@ class PersistentScheduler implements SmartLifecycle {
                 .clock(clock::instant)
                 .schedulerName(new SchedulerName.Fixed(SecureTokens.newId()))
                 .threads(group.threads())
-                .pollingInterval(POLLING_INTERVAL)
+                .pollingInterval(group.pollingInterval())
                 .heartbeatInterval(settings.monitors().heartbeat())
                 .missedHeartbeatsLimit(MAX_MISSED_HEARTBEATS)
                 .shutdownMaxWait(group.maxShutdownWait())

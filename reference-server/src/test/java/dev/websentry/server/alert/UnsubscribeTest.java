@@ -16,52 +16,38 @@ import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.monitor.Monitor;
 import dev.websentry.server.monitor.MonitorRepository;
 import dev.websentry.server.monitor.MonitorService;
-import dev.websentry.server.monitor.ScriptedScanner;
-import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.EmailEndpointTest;
 import dev.websentry.server.testing.MutableClock;
 import dev.websentry.server.testing.TestClient;
-import dev.websentry.server.testing.TestMailServer;
 import dev.websentry.server.testing.TestMailServer.ReceivedEmail;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.token.SecureTokens;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
 
-/** The unsubscribe links of e-mails, from the mailbox to the choice of the account. 2030-06-03 is a Monday. */
-class UnsubscribeTest {
-    private static final Instant SUNDAY_NOON = Instant.parse("2030-06-02T12:00:00Z");
-    private static final Instant MONDAY = Instant.parse("2030-06-03T06:00:00Z");
-    private static final String HOST = "shop.example.com";
-    private static final String ADDRESS = "me@example.com";
+/** The unsubscribe links of e-mails, from the mailbox to the choice of the account. */
+class UnsubscribeTest extends EmailEndpointTest {
     private static final Pattern HEADER = Pattern.compile(
             "List-Unsubscribe:\\s+<(https?)://sentry\\.example\\.com(/unsubscribe\\?token=([\\w.-]+))>");
     private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
     private static final String MULTIPART =
             "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n" + "One-Click\r\n--b--\r\n";
 
-    private final ScriptedScanner scanner = new ScriptedScanner();
-    private final TestMailServer mail = TestMailServer.start();
+    private final String host = "shop-" + SecureTokens.randomHex(6) + ".example.com";
+    private final String address = "me-" + SecureTokens.randomHex(6) + "@example.com";
 
-    @AfterEach
-    void stopMailServer() {
-        mail.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void oneClickOfAMailProgramEndsAllAlertsAndOpeningTheLinkEndsNothing(DatabaseVendor vendor) {
-        try (TestServer server = start(vendor, "https")) {
+    @Test
+    void oneClickOfAMailProgramEndsAllAlertsAndOpeningTheLinkEndsNothing() {
+        try (TestServer server = startWithHttps()) {
             Account account = verifiedAccount(server);
             Monitor monitor = monitor(server, account);
             ReceivedEmail email = droppedGrade(server);
@@ -74,17 +60,17 @@ class UnsubscribeTest {
             for (int i = 0; i < 3; i++) {
                 String page =
                         server.client().get(link.group(2)).assertStatus(200).body();
-                assertTrue(page.contains("Stop all alerts") && page.contains("https://" + HOST), page);
-                assertFalse(page.contains(ADDRESS), page);
+                assertTrue(page.contains("Stop all alerts") && page.contains("https://" + host), page);
+                assertFalse(page.contains(address), page);
             }
-            assertEquals(Optional.of(new EmailPreference(ADDRESS, true, true)), preference(server, account));
+            assertEquals(Optional.of(new EmailPreference(address, true, true)), preference(server, account));
 
             for (int i = 0; i < 2; i++) {
                 String page = post(server.client(), link.group(2), "application/x-www-form-urlencoded", ONE_CLICK)
                         .assertStatus(200)
                         .body();
                 assertTrue(page.contains("You are unsubscribed"), page);
-                assertEquals(Optional.of(new EmailPreference(ADDRESS, false, true)), preference(server, account));
+                assertEquals(Optional.of(new EmailPreference(address, false, true)), preference(server, account));
             }
             assertTrue(server.get(MonitorRepository.class)
                     .find(account.id(), monitor.id())
@@ -93,117 +79,105 @@ class UnsubscribeTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void multipartRequestEndsTheSummaryAndAPageOnPlainHttpOffersNoOneClick(DatabaseVendor vendor) {
-        try (TestServer server = start(vendor, "http")) {
-            Account account = verifiedAccount(server);
-            monitor(server, account);
-            server.get(WeeklySummary.class).queueDue(server.clock().instant().plus(Duration.ofDays(8)));
-            ReceivedEmail email = mail.await(ADDRESS, 1).get(0);
-            assertEquals("Weekly summary of 1 monitored site", email.subject());
-            assertFalse(email.raw().contains("List-Unsubscribe-Post"), email.raw());
-            Matcher link = link(email);
-            String page = server.client().get(link.group(2)).assertStatus(200).body();
-            assertTrue(page.contains("Stop the weekly summary") && !page.contains(HOST), page);
-            post(server.client(), link.group(2), "multipart/form-data; boundary=b", MULTIPART)
-                    .assertStatus(200);
-            assertEquals(Optional.of(new EmailPreference(ADDRESS, true, false)), preference(server, account));
-        }
+    @Test
+    void multipartRequestEndsTheSummaryAndAPageOnPlainHttpOffersNoOneClick() {
+        Account account = verifiedAccount(server());
+        monitor(server(), account);
+        server().get(WeeklySummary.class).queueDue(server().clock().instant().plus(Duration.ofDays(8)));
+        ReceivedEmail email = MAIL.await(address, 1).get(0);
+        assertEquals("Weekly summary of 1 monitored site", email.subject());
+        assertFalse(email.raw().contains("List-Unsubscribe-Post"), email.raw());
+        Matcher link = link(email);
+        String page = server().client().get(link.group(2)).assertStatus(200).body();
+        assertTrue(page.contains("Stop the weekly summary") && !page.contains(host), page);
+        post(server().client(), link.group(2), "multipart/form-data; boundary=b", MULTIPART)
+                .assertStatus(200);
+        assertEquals(Optional.of(new EmailPreference(address, true, false)), preference(server(), account));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void alertsAboutOneMonitorCanBeEnded(DatabaseVendor vendor) {
-        try (TestServer server = start(vendor, "http")) {
-            Account account = verifiedAccount(server);
-            Monitor monitor = monitor(server, account);
-            Matcher link = link(droppedGrade(server));
-            String page = server.client()
-                    .submit(link.group(2), "/unsubscribe", "token", link.group(3), "scope", "monitor")
-                    .assertStatus(200)
-                    .body();
-            assertTrue(page.contains("No more alerts about"), page);
-            assertEquals(Optional.of(new EmailPreference(ADDRESS, true, true)), preference(server, account));
-            MonitorRepository monitors = server.get(MonitorRepository.class);
-            assertFalse(monitors.find(account.id(), monitor.id()).orElseThrow().emailAlerts());
-            monitors.delete(account.id(), monitor.id());
-            page = server.client().get(link.group(2)).assertStatus(200).body();
-            assertTrue(page.contains("Stop all alerts") && !page.contains("Stop alerts about"), page);
-            server.get(AccountRepository.class).delete(account.id());
-            post(server.client(), link.group(2), "application/x-www-form-urlencoded", ONE_CLICK)
-                    .assertStatus(200);
-        }
+    @Test
+    void alertsAboutOneMonitorCanBeEnded() {
+        Account account = verifiedAccount(server());
+        Monitor monitor = monitor(server(), account);
+        Matcher link = link(droppedGrade(server()));
+        String page = server().client()
+                .submit(link.group(2), "/unsubscribe", "token", link.group(3), "scope", "monitor")
+                .assertStatus(200)
+                .body();
+        assertTrue(page.contains("No more alerts about"), page);
+        assertEquals(Optional.of(new EmailPreference(address, true, true)), preference(server(), account));
+        MonitorRepository monitors = server().get(MonitorRepository.class);
+        assertFalse(monitors.find(account.id(), monitor.id()).orElseThrow().emailAlerts());
+        monitors.delete(account.id(), monitor.id());
+        page = server().client().get(link.group(2)).assertStatus(200).body();
+        assertTrue(page.contains("Stop all alerts") && !page.contains("Stop alerts about"), page);
+        server().get(AccountRepository.class).delete(account.id());
+        post(server().client(), link.group(2), "application/x-www-form-urlencoded", ONE_CLICK)
+                .assertStatus(200);
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void forgedTokensAreNotValid(DatabaseVendor vendor) {
-        try (TestServer server = start(vendor, "http")) {
-            Account account = verifiedAccount(server);
-            String url = server.get(UnsubscribeLinks.class)
-                    .create(new Subscription(EmailKind.ALERTS, account.id(), Optional.empty()));
-            String token = url.substring(url.indexOf('=') + 1);
-            List<String> forged = new ArrayList<>(List.of("", "x", "v1", "v1..", "a".repeat(2000), account.id()));
-            for (int i = 0; i < token.length() - 1; i += 7) {
-                forged.add(token.substring(0, i) + (token.charAt(i) == 'a' ? 'b' : 'a') + token.substring(i + 1));
-                forged.add(token.substring(0, i));
-            }
-            // The key also encrypts webhooks, e-mails and the cookies of browsers.
-            forged.add(server.get(SecretCipher.class)
-                    .encrypt("device " + account.id() + " x 1")
-                    .replace('+', '-')
-                    .replace('/', '_')
-                    .replace("=", ""));
-            for (String wrong : forged) {
-                String path = "/unsubscribe?token=" + wrong;
-                assertTrue(server.client().get(path).assertStatus(200).body().contains("The link is not valid"), wrong);
-                post(server.client(), path, "application/x-www-form-urlencoded", ONE_CLICK)
-                        .assertStatus(404);
-            }
-            assertEquals(Optional.of(new EmailPreference(ADDRESS, true, true)), preference(server, account));
+    @Test
+    void forgedTokensAreNotValid() {
+        Account account = verifiedAccount(server());
+        String url = server().get(UnsubscribeLinks.class)
+                .create(new Subscription(EmailKind.ALERTS, account.id(), Optional.empty()));
+        String token = url.substring(url.indexOf('=') + 1);
+        List<String> forged = new ArrayList<>(List.of("", "x", "v1", "v1..", "a".repeat(2000), account.id()));
+        for (int i = 0; i < token.length() - 1; i += 7) {
+            forged.add(token.substring(0, i) + (token.charAt(i) == 'a' ? 'b' : 'a') + token.substring(i + 1));
+            forged.add(token.substring(0, i));
         }
+        // The key also encrypts webhooks, e-mails and the cookies of browsers.
+        forged.add(server().get(SecretCipher.class)
+                .encrypt("device " + account.id() + " x 1")
+                .replace('+', '-')
+                .replace('/', '_')
+                .replace("=", ""));
+        for (String wrong : forged) {
+            String path = "/unsubscribe?token=" + wrong;
+            assertTrue(server().client().get(path).assertStatus(200).body().contains("The link is not valid"), wrong);
+            post(server().client(), path, "application/x-www-form-urlencoded", ONE_CLICK)
+                    .assertStatus(404);
+        }
+        assertEquals(Optional.of(new EmailPreference(address, true, true)), preference(server(), account));
     }
 
     /** A script or form of another site could not know the token, and is refused anyway. */
-    @ParameterizedTest
-    @EnumSource
-    void requestOfAnotherSiteIsRefused(DatabaseVendor vendor) {
-        try (TestServer server = start(vendor, "http")) {
-            Account account = verifiedAccount(server);
-            String url = server.get(UnsubscribeLinks.class)
-                    .create(new Subscription(EmailKind.ALERTS, account.id(), Optional.empty()));
-            TestClient client = server.client().withHeader("Sec-Fetch-Site", "cross-site");
-            post(client, url.replace("http://sentry.example.com", ""), "application/x-www-form-urlencoded", ONE_CLICK)
-                    .assertStatus(403);
-            assertEquals(Optional.of(new EmailPreference(ADDRESS, true, true)), preference(server, account));
-        }
+    @Test
+    void requestOfAnotherSiteIsRefused() {
+        Account account = verifiedAccount(server());
+        String url = server().get(UnsubscribeLinks.class)
+                .create(new Subscription(EmailKind.ALERTS, account.id(), Optional.empty()));
+        TestClient client = server().client().withHeader("Sec-Fetch-Site", "cross-site");
+        post(client, url.replace("http://sentry.example.com", ""), "application/x-www-form-urlencoded", ONE_CLICK)
+                .assertStatus(403);
+        assertEquals(Optional.of(new EmailPreference(address, true, true)), preference(server(), account));
     }
 
-    private TestServer start(DatabaseVendor vendor, String scheme) {
+    private TestServer startWithHttps() {
         MutableClock clock = new MutableClock();
-        clock.set(SUNDAY_NOON);
-        List<String> settings = new ArrayList<>(mail.settings(vendor.freshDatabase()));
-        settings.add("--websentry.public-url=" + scheme + "://sentry.example.com");
-        return TestServer.start(settings, clock, scanner);
+        clock.set(clock().instant());
+        List<String> settings = new ArrayList<>(MAIL.settings(vendor.freshDatabase()));
+        settings.add("--websentry.public-url=https://sentry.example.com");
+        return TestServer.start(settings, clock, SCANNER);
     }
 
-    private static Account verifiedAccount(TestServer server) {
+    private Account verifiedAccount(TestServer server) {
         Account account = server.get(AccountRepository.class)
-                .create(Email.parse(ADDRESS), "none", Plan.AGENCY)
+                .create(Email.parse(address), "none", Plan.AGENCY)
                 .orElseThrow();
-        server.get(EmailPreferenceRepository.class).markVerified(account.id(), ADDRESS);
+        server.get(EmailPreferenceRepository.class).markVerified(account.id(), address);
         return account;
     }
 
-    private static Monitor monitor(TestServer server, Account account) {
-        return server.get(MonitorService.class).create(account, "https://" + HOST, "daily", true);
+    private Monitor monitor(TestServer server, Account account) {
+        return server.get(MonitorService.class).create(account, "https://" + host, "daily", true);
     }
 
     private ReceivedEmail droppedGrade(TestServer server) {
-        scanner.setGrade(HOST, Grade.C);
-        server.clock().set(MONDAY);
-        return mail.await(ADDRESS, 1).get(0);
+        SCANNER.setGrade(host, Grade.C);
+        server.clock().set(monday());
+        return MAIL.await(address, 1).get(0);
     }
 
     private static Matcher link(ReceivedEmail email) {

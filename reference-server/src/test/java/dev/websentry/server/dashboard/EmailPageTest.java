@@ -8,46 +8,22 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.audit.JdbcAuditEventRepository;
 import dev.websentry.server.email.EmailPreference;
 import dev.websentry.server.email.EmailPreferenceRepository;
-import dev.websentry.server.testing.DatabaseVendor;
-import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.EmailEndpointTest;
 import dev.websentry.server.testing.TestClient;
-import dev.websentry.server.testing.TestMailServer;
 import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.token.SecureTokens;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.audit.AuditEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The verification of an address, from the button on the page to the link in the mailbox, and the preferences. */
-class EmailPageTest extends EndpointTest {
-    private static final Map<DatabaseVendor, TestServer> SERVERS = new EnumMap<>(DatabaseVendor.class);
+class EmailPageTest extends EmailEndpointTest {
     private static final Pattern LINK =
             Pattern.compile("http://sentry\\.example\\.com(/verify-email\\?token=([0-9a-f]{64}))");
-
-    private static TestMailServer mail;
-
-    @BeforeAll
-    static void startMailServer() {
-        mail = mail == null ? TestMailServer.start() : mail;
-    }
-
-    @AfterAll
-    static void closeServers() {
-        SERVERS.values().forEach(TestServer::close);
-        SERVERS.clear();
-    }
-
-    @Override
-    protected TestServer server() {
-        return SERVERS.computeIfAbsent(vendor, own -> TestServer.start(mail.settings(own.freshDatabase())));
-    }
 
     @Test
     void linkVerifiesTheAddressOnceAndOnlyWithTheButton() {
@@ -134,14 +110,12 @@ class EmailPageTest extends EndpointTest {
 
     @Test
     void serverWithoutAMailServerSaysSo() {
-        try (TestServer silent = TestServer.start(vendor.freshDatabase())) {
-            TestClient client = silent.client();
-            client.post("/api/auth/signup", credentials("me@example.com", PASSWORD))
-                    .assertStatus(200);
-            String page = client.get("/account/email").assertStatus(200).body();
-            assertTrue(page.contains("This server does not send e-mail"), page);
-            client.submit("/account/email", "/account/email/verify").assertStatus(400);
-        }
+        TestClient client = TestServer.shared(vendor).client();
+        String email = "me-" + SecureTokens.randomHex(6) + "@example.com";
+        client.post("/api/auth/signup", credentials(email, PASSWORD)).assertStatus(200);
+        String page = client.get("/account/email").assertStatus(200).body();
+        assertTrue(page.contains("This server does not send e-mail"), page);
+        client.submit("/account/email", "/account/email/verify").assertStatus(400);
     }
 
     private static String page(TestUser user) {
@@ -152,7 +126,7 @@ class EmailPageTest extends EndpointTest {
     private static String link(TestUser user, int number) {
         user.client().submit("/account/email", "/account/email/verify").assertStatus(302);
         Matcher link =
-                LINK.matcher(mail.await(user.email(), number).get(number - 1).text());
+                LINK.matcher(MAIL.await(user.email(), number).get(number - 1).text());
         assertTrue(link.find());
         return link.group(1);
     }

@@ -8,16 +8,12 @@ import dev.websentry.engine.config.ScanException.ScanFailureReason;
 import dev.websentry.engine.report.Grade;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Plan;
-import dev.websentry.server.testing.DatabaseVendor;
-import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.EmailEndpointTest;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
-import dev.websentry.server.testing.TestServer;
 import dev.websentry.server.token.SecureTokens;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -32,16 +28,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The monitor endpoints, with a scripted scanner. */
-class MonitorEndpointTest extends EndpointTest {
-    private static final Map<DatabaseVendor, TestServer> SERVERS = new EnumMap<>(DatabaseVendor.class);
-    private static final ScriptedScanner SCANNER = new ScriptedScanner();
-
+class MonitorEndpointTest extends EmailEndpointTest {
     private final String host = SecureTokens.randomHex(6) + ".example.com";
-
-    @Override
-    protected TestServer server() {
-        return SERVERS.computeIfAbsent(vendor, own -> TestServer.start(own.freshDatabase(), SCANNER));
-    }
 
     private TestResponse create(TestClient client, String url, String frequency) {
         return client.post("/api/monitors", "{\"url\": \"" + url + "\", \"frequency\": \"" + frequency + "\"}");

@@ -163,6 +163,8 @@ class RequestMethodTest extends EndpointTest {
             socket.setSoTimeout(30_000);
             String closing = request.replaceFirst("\r\n", "\r\nConnection: close\r\n");
             socket.getOutputStream().write(closing.getBytes(StandardCharsets.ISO_8859_1));
+            // The server would wait ten seconds for the rest of a body.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

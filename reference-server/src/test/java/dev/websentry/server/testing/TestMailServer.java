@@ -86,9 +86,11 @@ public final class TestMailServer implements AutoCloseable {
         server.stop();
     }
 
-    /** Accepts connections again, on the same port. */
+    /** Accepts connections again, on the same port, if it was stopped. */
     public void restart() {
-        server = start(port);
+        if (!server.isRunning()) {
+            server = start(port);
+        }
     }
 
     /** Returns all received e-mails, in the order of their arrival. */

@@ -22,7 +22,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringProperties;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** The complete server on its own port, with a settable clock and fast password hashes. */
+/** The complete server on its own port, with a settable clock, fast password hashes and short waits for tasks. */
 public final class TestServer implements AutoCloseable {
     private static final Map<DatabaseVendor, TestServer> SHARED = new EnumMap<>(DatabaseVendor.class);
     private static final Set<TestServer> OPEN = ConcurrentHashMap.newKeySet();
@@ -38,6 +38,7 @@ public final class TestServer implements AutoCloseable {
         SpringApplication application = ServerApplication.create();
         application.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
+                    fresh.getBeanFactory().addBeanPostProcessor(new FrequentPolling());
                     fresh.registerBean("testBodyReadPause", BodyReadPause.class);
                     fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
                     fresh.registerBean(

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.Await;
-import dev.websentry.server.testing.DatabaseVendor;
-import dev.websentry.server.testing.EndpointTest;
-import dev.websentry.server.testing.TestServer;
+import dev.websentry.server.testing.EmailEndpointTest;
 import dev.websentry.testsite.TestSite;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
@@ -25,9 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The exact JSON that chat services receive, over plain HTTP to a receiver on loopback. */
-class WebhookFormatTest extends EndpointTest {
-    private static final Map<DatabaseVendor, TestServer> SERVERS = new EnumMap<>(DatabaseVendor.class);
-
+class WebhookFormatTest extends EmailEndpointTest {
     private static final String SLACK = """
             {"text": "shop.example.com dropped from grade A to C",
              "blocks": [
@@ -63,16 +57,6 @@ class WebhookFormatTest extends EndpointTest {
             new GradeDropped.MonitorReference("m", "https://shop.example.com/<!channel>", "daily");
 
     private final List<TestSite> receivers = new ArrayList<>();
-
-    @Override
-    protected TestServer server() {
-        return SERVERS.computeIfAbsent(vendor, own -> {
-            List<String> settings = new ArrayList<>(own.freshDatabase());
-            settings.add("--websentry.scan.allow=127.0.0.1/32");
-            settings.add("--websentry.public-url=http://sentry.example.com");
-            return TestServer.start(settings);
-        });
-    }
 
     @AfterEach
     void closeReceivers() {
