@@ -117,8 +117,7 @@ class DerElementTest {
                 IllegalArgumentException.class,
                 () -> DerElement.parse(bytes("06022a86")).objectIdentifier());
         String longest = "068180" + "2a".repeat(128);
-        assertEquals(
-                "1.2" + ".42".repeat(127), DerElement.parse(bytes(longest)).objectIdentifier());
+        assertEquals("1.2" + ".42".repeat(127), DerElement.parse(bytes(longest)).objectIdentifier());
         assertThrows(
                 IllegalArgumentException.class,
                 () -> DerElement.parse(bytes("068181" + "2a".repeat(129))).objectIdentifier());

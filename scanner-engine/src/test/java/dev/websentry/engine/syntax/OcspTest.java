@@ -55,9 +55,7 @@ class OcspTest {
     static Stream<Object[]> statuses() {
         return Stream.of(
                 new Object[] {CertificateStatus.GOOD, OcspCertStatus.GOOD},
-                new Object[] {
-                    new RevokedStatus(Date.from(NOW), CRLReason.keyCompromise), OcspCertStatus.REVOKED
-                },
+                new Object[] {new RevokedStatus(Date.from(NOW), CRLReason.keyCompromise), OcspCertStatus.REVOKED},
                 new Object[] {new UnknownStatus(), OcspCertStatus.UNKNOWN});
     }
 
@@ -230,8 +228,8 @@ class OcspTest {
         DigestCalculator sha1 = new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
         BasicOCSPRespBuilder basic =
                 new JcaBasicOCSPRespBuilder(signer.certificate().getPublicKey(), sha1);
-        CertificateID id = new CertificateID(
-                sha1, holder(issuer), subject.certificate().getSerialNumber());
+        CertificateID id =
+                new CertificateID(sha1, holder(issuer), subject.certificate().getSerialNumber());
         return basic.addResponse(id, status, Date.from(from), next == null ? null : Date.from(next));
     }
 

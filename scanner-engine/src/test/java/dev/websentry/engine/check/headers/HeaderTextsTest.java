@@ -54,18 +54,21 @@ class HeaderTextsTest {
         assertText("No obsolete header is sent.", evaluate(check, ObservedSite.page()));
         CheckVerdict verdict = evaluate(
                 check,
-                ObservedSite.page().header("p3p", "CP=1").header("Expect-CT", "max-age=0").header("Server", "x"));
+                ObservedSite.page()
+                        .header("p3p", "CP=1")
+                        .header("Expect-CT", "max-age=0")
+                        .header("Server", "x"));
         assertEquals("Remove Expect-CT, P3P.", verdict.value());
         assertEquals(List.of("Expect-CT: max-age=0", "P3P: CP=1"), verdict.evidence());
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            <p>                                      | ~~          | No Referrer-Policy header and no referrer meta element.
+            <p>                                      | ~~          | No Referrer-Policy header and no
             <p>                                      | x           | no value that browsers recognize
             <meta name=referrer content=x>           | ~~          | no value that browsers recognize
             <meta name=referrer content=no-referrer> | unsafe-url  | no-referrer, set by the meta element.
-            <meta name=referrer content=x>           | no-referrer | no-referrer, the last recognized value of the header.
+            <meta name=referrer content=x>           | no-referrer | no-referrer, the last recognized
             """)
     void sourceOfTheReferrerPolicyIsNamed(String body, String value, String text) {
         ObservedSite site = ObservedSite.page().body(body);

@@ -80,11 +80,10 @@ class CertificateAlgorithmStrengthTest {
     void postQuantumKeysAndSignaturesPass(String algorithm) throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance(algorithm, BC).generateKeyPair();
         assertEquals(CheckOutcome.PASS, key(keys).outcome());
-        TestCertificate issuer = ObservedTls.ROOT
-                .issueIntermediate("ML-DSA")
-                .keys(keys)
-                .build();
-        var issued = issuer.issue("www.example.com").signature(algorithm).build().certificate();
+        TestCertificate issuer =
+                ObservedTls.ROOT.issueIntermediate("ML-DSA").keys(keys).build();
+        var issued =
+                issuer.issue("www.example.com").signature(algorithm).build().certificate();
         assertEquals(
                 CheckOutcome.PASS,
                 CertificateAlgorithmStrength.ofSignature(issued).outcome());
@@ -105,11 +104,15 @@ class CertificateAlgorithmStrengthTest {
     @Test
     void servedIntermediatesOfAnUntrustedChainAreEvaluated() {
         TestCertificate root = ObservedTls.withLifetime(
-                        TestCertificate.root("unused").issueIntermediate("Weak root").rsa(1024), 3650)
+                        TestCertificate.root("unused")
+                                .issueIntermediate("Weak root")
+                                .rsa(1024),
+                        3650)
                 .selfSigned();
-        TestCertificate strong = ObservedTls.withLifetime(root.issueIntermediate("Strong"), 3650)
-                .build();
-        TestCertificate weak = ObservedTls.withLifetime(root.issueIntermediate("Weak").rsa(1024), 3650)
+        TestCertificate strong =
+                ObservedTls.withLifetime(root.issueIntermediate("Strong"), 3650).build();
+        TestCertificate weak = ObservedTls.withLifetime(
+                        root.issueIntermediate("Weak").rsa(1024), 3650)
                 .build();
         assertEquals(CheckOutcome.PASS, untrusted(strong, root).outcome());
         CheckVerdict verdict = untrusted(weak, root);
@@ -120,8 +123,7 @@ class CertificateAlgorithmStrengthTest {
     private static CheckVerdict untrusted(TestCertificate intermediate, TestCertificate root) {
         TestCertificate issued = ObservedTls.withLifetime(intermediate.issue("www.example.com"), 90)
                 .build();
-        List<X509Certificate> served =
-                List.of(issued.certificate(), intermediate.certificate(), root.certificate());
+        List<X509Certificate> served = List.of(issued.certificate(), intermediate.certificate(), root.certificate());
         return ObservedTls.good()
                 .serves(served)
                 .evaluate("ssl.certificate-strength")
@@ -134,11 +136,8 @@ class CertificateAlgorithmStrengthTest {
     }
 
     private static CertificateAlgorithmStrength signature(String algorithm) {
-        return CertificateAlgorithmStrength.ofSignature(RSA_ISSUER
-                .issue("www.example.com")
-                .signature(algorithm)
-                .build()
-                .certificate());
+        return CertificateAlgorithmStrength.ofSignature(
+                RSA_ISSUER.issue("www.example.com").signature(algorithm).build().certificate());
     }
 
     private static KeyPair generate(String curve) throws GeneralSecurityException {

@@ -51,7 +51,10 @@ class CipherSuitesCheckTest {
         assertTrue(line.matches(".*TLS_[A-Z0-9_]+ and others"), line);
         assertTrue(line.length() <= 300 && line.length() > 200, line);
         String last = line.substring(line.lastIndexOf("TLS_"), line.length() - " and others".length());
-        assertTrue(CipherSuite.UP_TO_TLS_1_2.stream().anyMatch(suite -> suite.name().equals(last)), line);
+        assertTrue(
+                CipherSuite.UP_TO_TLS_1_2.stream()
+                        .anyMatch(suite -> suite.name().equals(last)),
+                line);
     }
 
     private static CheckVerdict verdict(ObservedTls site) {

@@ -84,7 +84,8 @@ class HttpsAvailabilityCheckTest {
 
     @Test
     void evidenceNamesTheProtocolOfTheResponse() {
-        assertEquals(List.of("192.0.2.7: HTTP 200 over TLSv1.3"), verdict(good()).evidence());
+        assertEquals(
+                List.of("192.0.2.7: HTTP 200 over TLSv1.3"), verdict(good()).evidence());
     }
 
     private static void assertValue(CheckOutcome outcome, String value, ObservedTls site) {

@@ -17,8 +17,7 @@ class ProtocolVersionsCheckTest {
 
     @Test
     void differentVersionsOfTwoAddressesAreNoted() {
-        assertValue(
-                CheckOutcome.PASS, "Only TLS 1.2 and TLS 1.3 are accepted" + NOTE, good().anotherAddress(TLS_1_3));
+        assertValue(CheckOutcome.PASS, "Only TLS 1.2 and TLS 1.3 are accepted" + NOTE, good().anotherAddress(TLS_1_3));
         assertValue(
                 CheckOutcome.WARN,
                 "TLS 1.2 without TLS 1.3 on at least one address" + NOTE,
