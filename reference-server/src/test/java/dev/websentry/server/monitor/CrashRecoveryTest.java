@@ -51,7 +51,7 @@ import tools.jackson.databind.JsonNode;
  * Kills the server (SIGKILL) several times, each time at another moment, during the scheduled scans, scans by callers,
  * initial scans of monitors, sign-ups and creations of API keys. Callers use HTTP, and the engine scans a site on
  * loopback. Afterwards everything that a response has confirmed must be stored, and each monitor must have one report
- * for the trigger. With {@code -Dwebsentry.crash-rounds=N} there are N more kills per database.
+ * for the trigger. With {@code -Dcrash-rounds=N} there are N more kills per database.
  */
 @Tag("endurance")
 class CrashRecoveryTest {
@@ -62,7 +62,7 @@ class CrashRecoveryTest {
     /** Two of them are scanned concurrently. */
     private static final int MONITORS = 9;
 
-    private static final int MORE_KILLS = Integer.getInteger("websentry.crash-rounds", 0);
+    private static final int MORE_KILLS = Integer.getInteger("crash-rounds", 0);
 
     @TempDir
     Path directory;

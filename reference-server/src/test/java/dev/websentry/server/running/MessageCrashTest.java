@@ -41,12 +41,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Kills the server (SIGKILL) several times while e-mails and webhook messages are due. All of them must arrive, and only
  * those that were being sent at the moment of a kill may arrive twice, with the same id. With
- * {@code -Dwebsentry.crash-rounds=N} there are N more kills per database.
+ * {@code -Dcrash-rounds=N} there are N more kills per database.
  */
 @Tag("endurance")
 class MessageCrashTest {
     private static final Instant NOW = Instant.parse("2030-06-03T12:00:00Z");
-    private static final int MORE_KILLS = Integer.getInteger("websentry.crash-rounds", 0);
+    private static final int MORE_KILLS = Integer.getInteger("crash-rounds", 0);
     private static final int EMAILS = 40 + 8 * MORE_KILLS;
     private static final int ACCOUNTS = 5;
     private static final int MESSAGES_PER_ACCOUNT = 8 + 2 * MORE_KILLS;
