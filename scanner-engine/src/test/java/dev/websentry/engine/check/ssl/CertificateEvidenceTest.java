@@ -33,8 +33,8 @@ class CertificateEvidenceTest {
 
     @Test
     void evidenceOfTheHostNameListsTheAlternativeNames() {
-        ObservedTls site =
-                ObservedTls.good().serves(ObservedTls.leaf("www.example.com", "192.0.2.7").build());
+        ObservedTls site = ObservedTls.good()
+                .serves(ObservedTls.leaf("www.example.com", "192.0.2.7").build());
         assertEquals(
                 List.of("192.0.2.7 subjectAltName: www.example.com, 192.0.2.7"),
                 site.evaluate("ssl.certificate-host").verdict().evidence());
