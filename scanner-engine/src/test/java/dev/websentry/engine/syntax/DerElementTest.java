@@ -89,4 +89,45 @@ class DerElementTest {
         assertArrayEquals(bytes("aa"), element.content());
         assertArrayEquals(bytes("0401aa"), element.encoded());
     }
+
+    /** X.690 section 8.19: the first two arcs share an octet, and the second is below 40 unless the first is 2. */
+    @ParameterizedTest
+    @CsvSource({
+        "06012a, 1.2",
+        "060100, 0.0",
+        "060127, 0.39",
+        "060128, 1.0",
+        "06014f, 1.39",
+        "060150, 2.0",
+        "06028837, 2.999",
+        "0603551d11, 2.5.29.17",
+        "06062a864886f70d, 1.2.840.113549",
+        "060455048100, 2.5.4.128"
+    })
+    void objectIdentifiersAreDecoded(String hex, String dotted) {
+        assertEquals(dotted, DerElement.parse(bytes(hex)).objectIdentifier());
+    }
+
+    @Test
+    void incompleteAndLongObjectIdentifiersAreRejected() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DerElement.parse(bytes("0600")).objectIdentifier());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DerElement.parse(bytes("06022a86")).objectIdentifier());
+        String longest = "068180" + "2a".repeat(128);
+        assertEquals("1.2" + ".42".repeat(127), DerElement.parse(bytes(longest)).objectIdentifier());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> DerElement.parse(bytes("068181" + "2a".repeat(129))).objectIdentifier());
+    }
+
+    @Test
+    void elementMustSpanAllBytesIfItIsParsedExactly() {
+        assertEquals(5, DerElement.parseExactly(bytes("020105")).content()[0]);
+        assertThrows(IllegalArgumentException.class, () -> DerElement.parseExactly(bytes("02010500")));
+        assertThrows(IllegalArgumentException.class, () -> DerElement.parseExactly(bytes("0201050201")));
+        assertThrows(IllegalArgumentException.class, () -> DerElement.parseExactly(bytes("020105020106")));
+    }
 }

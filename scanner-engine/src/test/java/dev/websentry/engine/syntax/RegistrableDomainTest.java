@@ -19,4 +19,30 @@ class RegistrableDomainTest {
     void hostsWithTheSameRegistrableDomainAreTheSameSite(String one, String other, boolean same) {
         assertEquals(same, RegistrableDomain.isSameSite(HttpUrl.get(one), HttpUrl.get(other)));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://www.example.com/, example.com",
+        "https://a.b.co.uk/, b.co.uk",
+        "https://co.uk/, co.uk",
+        "https://192.0.2.1/, 192.0.2.1",
+        "https://localhost/, localhost"
+    })
+    void hostWithoutARegistrableDomainIsItsOwnSite(String url, String domain) {
+        assertEquals(domain, RegistrableDomain.of(HttpUrl.get(url)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com, true",
+        "co.uk, true",
+        "unlisted, true",
+        "example.com, false",
+        "a.example.com, false",
+        "192.0.2.1, false",
+        "2001:db8::1, false"
+    })
+    void publicSuffixesAreThoseOfTheList(String host, boolean suffix) {
+        assertEquals(suffix, RegistrableDomain.isPublicSuffix(host));
+    }
 }

@@ -65,4 +65,19 @@ class HstsNavigationTest {
     void includeSubDomainsWithAValueFails() {
         is(CheckOutcome.FAIL, "malformed", hop(START, 200, "max-age=31536000; includeSubDomains=true"));
     }
+
+    /** RFC 6797 section 8.1: browsers ignore the field in a response over plain http. */
+    @Test
+    void onlyInTheResponseOverPlainHttpFails() {
+        is(CheckOutcome.FAIL, "No Strict", hop("http://www.example.com/", 301, YEAR), hop(START, 200, ""));
+    }
+
+    @Test
+    void evidenceQuotesTheHeader() {
+        CheckVerdict verdict = ObservedTls.good()
+                .entry(hop(START, 200, YEAR))
+                .evaluate("ssl.hsts")
+                .verdict();
+        assertEquals(List.of("Strict-Transport-Security: " + YEAR), verdict.evidence());
+    }
 }

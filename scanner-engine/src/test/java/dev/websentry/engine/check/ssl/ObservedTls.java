@@ -125,6 +125,16 @@ public final class ObservedTls {
         return this;
     }
 
+    /** Accepts every cipher suite of a group. */
+    ObservedTls suites(CipherStrength group) {
+        suites.put(
+                group,
+                Observation.seen(CipherSuite.UP_TO_TLS_1_2.stream()
+                        .filter(suite -> suite.strength() == group)
+                        .toList()));
+        return this;
+    }
+
     ObservedTls unknown(CipherStrength group) {
         suites.put(group, Observation.unknown("no answer in time"));
         return this;
@@ -165,6 +175,18 @@ public final class ObservedTls {
         HandshakeProperties facts = new HandshakeProperties(List.of(), Optional.empty(), OptionalInt.empty(), false);
         more.add(new TlsEndpoint(
                 "192.0.2.8", new Reachability(kind, kind.name()), Map.of(), List.of(), List.of(), exchange, facts));
+        return this;
+    }
+
+    /** Adds another address with TLS, which accepts these versions only. */
+    ObservedTls anotherAddress(ProtocolVersion... accepted) {
+        Map<ProtocolVersion, Observation<Boolean>> all = new EnumMap<>(ProtocolVersion.class);
+        for (ProtocolVersion version : ProtocolVersion.values()) {
+            all.put(version, Observation.seen(Arrays.asList(accepted).contains(version)));
+        }
+        HttpExchange exchange = ObservedSite.get("https://www.example.com/", https);
+        HandshakeProperties facts = new HandshakeProperties(List.of(), Optional.empty(), OptionalInt.empty(), false);
+        more.add(new TlsEndpoint("192.0.2.8", reach, all, List.of(), List.of(), exchange, facts));
         return this;
     }
 

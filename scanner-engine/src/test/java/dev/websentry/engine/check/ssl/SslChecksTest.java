@@ -471,6 +471,9 @@ class SslChecksTest {
         return Stream.of(
                 row("60 of 90 days pass", () -> good(), id, CheckOutcome.PASS, "60 days of 90 days"),
                 row("20 of 90 days warn", () -> aged(70, 20), id, CheckOutcome.WARN, "20 days"),
+                row("21 of 90 days pass", () -> aged(69, 21), id, CheckOutcome.PASS, "21 days"),
+                row("7 of 90 days warn", () -> aged(83, 7), id, CheckOutcome.WARN, "7 days"),
+                row("the last moment fails", () -> aged(90, 0), id, CheckOutcome.FAIL, "0 hours"),
                 row("6 of 90 days fail", () -> aged(84, 6), id, CheckOutcome.FAIL, "6 days"),
                 row("2 of 6 days pass", () -> aged(4, 2), id, CheckOutcome.PASS, "2 days of 6 days"),
                 row("1 of 6 days warns", () -> aged(5, 1), id, CheckOutcome.WARN, "24 hours"),

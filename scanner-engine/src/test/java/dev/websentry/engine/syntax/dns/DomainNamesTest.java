@@ -48,4 +48,10 @@ class DomainNamesTest {
     void lengthsAreLimited(String name, boolean valid) {
         assertEquals(valid, DomainNames.isValid(name));
     }
+
+    @ParameterizedTest
+    @CsvSource({"A.Net., a.net", "a.net, a.net"})
+    void questionsAreInLowerCaseWithoutTheTrailingDot(String name, String asked) {
+        assertEquals(asked, new DnsQuestion(name, DnsRecordType.TXT).name());
+    }
 }

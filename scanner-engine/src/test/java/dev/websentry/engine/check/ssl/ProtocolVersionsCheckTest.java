@@ -1,0 +1,65 @@
+package dev.websentry.engine.check.ssl;
+
+import static dev.websentry.engine.check.ssl.ObservedTls.good;
+import static dev.websentry.engine.syntax.tls.ProtocolVersion.TLS_1_0;
+import static dev.websentry.engine.syntax.tls.ProtocolVersion.TLS_1_1;
+import static dev.websentry.engine.syntax.tls.ProtocolVersion.TLS_1_2;
+import static dev.websentry.engine.syntax.tls.ProtocolVersion.TLS_1_3;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
+import org.junit.jupiter.api.Test;
+
+/** Tests hosts whose addresses accept different protocol versions. */
+class ProtocolVersionsCheckTest {
+    private static final String NOTE = "; the addresses accept different versions";
+
+    @Test
+    void differentVersionsOfTwoAddressesAreNoted() {
+        assertValue(CheckOutcome.PASS, "Only TLS 1.2 and TLS 1.3 are accepted" + NOTE, good().anotherAddress(TLS_1_3));
+        assertValue(
+                CheckOutcome.WARN,
+                "TLS 1.2 without TLS 1.3 on at least one address" + NOTE,
+                good().anotherAddress(TLS_1_2));
+        assertValue(
+                CheckOutcome.FAIL,
+                "Obsolete protocol versions are accepted: TLS 1.1" + NOTE,
+                good().anotherAddress(TLS_1_1, TLS_1_3));
+    }
+
+    @Test
+    void equalVersionsOfTwoAddressesNeedNoNote() {
+        assertValue(
+                CheckOutcome.PASS, "Only TLS 1.2 and TLS 1.3 are accepted", good().anotherAddress(TLS_1_2, TLS_1_3));
+        assertValue(CheckOutcome.WARN, "TLS 1.2 without TLS 1.3", good().accepts(TLS_1_2));
+    }
+
+    @Test
+    void differenceIsNotNotedIfAVersionIsUnknown() {
+        assertValue(
+                CheckOutcome.FAIL,
+                "Obsolete protocol versions are accepted: TLS 1.0",
+                good().accepts(TLS_1_0).unknown(TLS_1_3).anotherAddress(TLS_1_2));
+    }
+
+    @Test
+    void reasonOfTheCapNamesTheVersions() {
+        assertEquals("TLS 1.0 is accepted", capReason(good().accepts(TLS_1_0, TLS_1_2)));
+        assertEquals("TLS 1.0, TLS 1.1 are accepted", capReason(good().accepts(TLS_1_0, TLS_1_1, TLS_1_2)));
+    }
+
+    private static String capReason(ObservedTls site) {
+        return verdict(site).caps().get(0).reason();
+    }
+
+    private static void assertValue(CheckOutcome outcome, String value, ObservedTls site) {
+        CheckVerdict verdict = verdict(site);
+        assertEquals(outcome, verdict.outcome());
+        assertEquals(value, verdict.value());
+    }
+
+    private static CheckVerdict verdict(ObservedTls site) {
+        return site.evaluate("ssl.protocol-versions").verdict();
+    }
+}
