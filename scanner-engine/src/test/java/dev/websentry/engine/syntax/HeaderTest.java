@@ -51,7 +51,7 @@ class HeaderTest {
             "a,b|"a,b
             "a\\|"a\\
             a\\,b|a\\;b
-            \u000ba\u00a0 |\u000ba\u00a0
+            \013a\240 |\013a\240
             """)
     void listsAreSplitOutsideOfQuotedStrings(String value, String members) {
         String text = value == null ? "" : value;
