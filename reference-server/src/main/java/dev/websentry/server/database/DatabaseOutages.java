@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.sqlite.SQLiteErrorCode;
@@ -25,7 +26,9 @@ public final class DatabaseOutages {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof DataAccessResourceFailureException
                     || cause instanceof CannotCreateTransactionException
-                    || (cause instanceof SQLException sql && isOutage(sql))) {
+                    || (cause instanceof SQLException sql && isOutage(sql))
+                    // A failed rollback hides the failure before it.
+                    || Stream.of(cause.getSuppressed()).anyMatch(DatabaseOutages::isOutage)) {
                 return true;
             }
         }

@@ -52,7 +52,8 @@ final class StorageHealthIndicator extends AbstractHealthIndicator {
                             "The database cannot be written to; {} health checks failed since the last such line: {}",
                             count,
                             ForeignText.escape(e.getMostSpecificCause())));
-            health.down(e);
+            // With the exception as an argument, the base class would log its stack trace.
+            health.down().withDetail("error", ForeignText.escape(e.getMostSpecificCause()));
             return;
         }
         health.up();
