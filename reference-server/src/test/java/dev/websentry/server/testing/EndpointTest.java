@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The base class of endpoint tests: each test runs once with SQLite and once with PostgreSQL, over real HTTP, against a
  * shared server. Tests create the accounts they need and ignore all others.
  */
-@ExtendWith(CloseServersExtension.class)
 @ParameterizedClass
 @EnumSource(DatabaseVendor.class)
 public class EndpointTest {

@@ -27,6 +27,11 @@ public final class TestServer implements AutoCloseable {
     private static final Map<DatabaseVendor, TestServer> SHARED = new EnumMap<>(DatabaseVendor.class);
     private static final Set<TestServer> OPEN = ConcurrentHashMap.newKeySet();
 
+    static {
+        // Not an extension of JUnit: Surefire starts JUnit anew for each class.
+        Runtime.getRuntime().addShutdownHook(new Thread(TestServer::closeAll, "close-test-servers"));
+    }
+
     private final ConfigurableApplicationContext context;
     private final MutableClock clock;
 
@@ -36,6 +41,7 @@ public final class TestServer implements AutoCloseable {
         // Spring Boot would keep the logging configuration of another server that is open.
         LoggingSystem.get(TestServer.class.getClassLoader()).cleanUp();
         SpringApplication application = ServerApplication.create();
+        application.setRegisterShutdownHook(false);
         application.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
                     fresh.getBeanFactory().addBeanPostProcessor(new FrequentPolling());
@@ -57,13 +63,8 @@ public final class TestServer implements AutoCloseable {
         OPEN.add(this);
     }
 
-    /**
-     * Closes all open servers before the JVM ends, because the databases may stop first and the servers would log
-     * errors.
-     */
-    static synchronized void closeAll() {
+    private static void closeAll() {
         OPEN.forEach(TestServer::close);
-        SHARED.clear();
     }
 
     /** Keeps the last value of each setting, because Spring Boot would join several values. */
