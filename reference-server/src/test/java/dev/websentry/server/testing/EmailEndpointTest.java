@@ -45,8 +45,7 @@ public class EmailEndpointTest extends EndpointTest {
 
     /** Moves the clock to noon of the next Sunday, because tests expect what happens on a Monday. */
     @BeforeEach
-    @Override
-    void moveClockToTheStartOfAnHour() {
+    void moveClockToTheNextSunday() {
         LocalDate next =
                 LocalDate.ofInstant(clock().instant(), ZoneOffset.UTC).with(TemporalAdjusters.next(DayOfWeek.SUNDAY));
         moveClock(next.atTime(NOON).toInstant(ZoneOffset.UTC));

@@ -6,10 +6,7 @@ import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.key.ApiKeyRepository;
 import dev.websentry.server.token.SecureTokens;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,12 +22,6 @@ public class EndpointTest {
 
     @Parameter
     protected DatabaseVendor vendor;
-
-    /** Moves the clock, because limits count per quarter of an hour, hour and day, which could end during a test. */
-    @BeforeEach
-    void moveClockToTheStartOfAnHour() {
-        clock().set(Instant.now().truncatedTo(ChronoUnit.HOURS));
-    }
 
     @AfterEach
     void resetClock() {
