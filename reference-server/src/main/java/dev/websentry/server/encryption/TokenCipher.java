@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Encrypts words into a token that a client keeps, such as a cookie or a link. The token is authenticated, so that it can
- * be neither guessed nor changed, and reveals nothing.
+ * Encrypts words into a token that a client keeps, such as a cookie or a link. The token is authenticated, so that it
+ * can be neither guessed nor changed, and reveals nothing.
  */
 public final class TokenCipher {
     private static final String SEPARATOR = " ";

@@ -19,8 +19,8 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Logs that the schedulers cannot use the database with one line a minute. Each of them looks for due tasks every second,
- * and db-scheduler and Spring log each failure with its stack trace.
+ * Logs that the schedulers cannot use the database with one line a minute. Each of them looks for due tasks every
+ * second, and db-scheduler and Spring log each failure with its stack trace.
  */
 @Component
 final class SchedulerOutageFilter extends TurboFilter implements InitializingBean, DisposableBean {

@@ -7,8 +7,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Selects the controller method of a request once: for the authorization and for Spring MVC. Comparing a request with all
- * mappings is a tenth of the time of a short request.
+ * Selects the controller method of a request once: for the authorization and for Spring MVC. Comparing a request with
+ * all mappings is a tenth of the time of a short request.
  */
 final class OncePerRequestHandlerMapping extends RequestMappingHandlerMapping {
     private static final String SELECTION = OncePerRequestHandlerMapping.class.getName() + ".SELECTION";
