@@ -111,19 +111,16 @@ class PasswordResetTest extends EmailEndpointTest {
         preferences.set(id, false, true);
         request(server().client(), email).assertStatus(302);
         Matcher link = link(MAIL.await(email, 1).get(0));
-        server().client()
-                .submit(
-                        link.group(1) + link.group(2),
-                        "/reset-password",
-                        "token",
-                        link.group(2),
-                        "password",
-                        NEW_PASSWORD)
-                .assertStatus(302);
+        setNewPassword(server().client(), link).assertStatus(302);
         assertEquals(
                 new EmailPreference(email, false, true), preferences.find(id).orElseThrow());
         assertEquals(List.of(id), preferences.findWithoutSummary(soon, "", 10));
         assertEquals(List.of(), verifications(email));
+    }
+
+    private static TestResponse setNewPassword(TestClient client, Matcher link) {
+        String token = link.group(2);
+        return client.submit(link.group(1) + token, "/reset-password", "token", token, "password", NEW_PASSWORD);
     }
 
     private int logIn(String password) {
@@ -143,14 +140,7 @@ class PasswordResetTest extends EmailEndpointTest {
         assertEquals("Set a new password", message.subject());
         Matcher link = link(message);
         assertEquals("/reset-password?token=", link.group(1));
-        visitor.submit(
-                        link.group(1) + link.group(2),
-                        "/reset-password",
-                        "token",
-                        link.group(2),
-                        "password",
-                        NEW_PASSWORD)
-                .assertStatus(302);
+        setNewPassword(visitor, link).assertStatus(302);
         assertEquals(401, logIn(PASSWORD));
         assertEquals(200, logIn(NEW_PASSWORD));
         assertEquals(Optional.of(email), verified(server(), email));

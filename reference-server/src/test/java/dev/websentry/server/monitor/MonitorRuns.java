@@ -1,6 +1,7 @@
 package dev.websentry.server.monitor;
 
 import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestServer;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +28,8 @@ final class MonitorRuns {
     static void awaitIdle(TestServer server) {
         Await.until(
                 "all runs are completed",
-                () -> server.get(JdbcClient.class)
-                                .sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'monitor-run'")
-                                .query(Integer.class)
-                                .single()
+                () -> ServerDatabase.count(
+                                server.get(JdbcClient.class), "scheduled_tasks WHERE task_name = 'monitor-run'")
                         == 0);
     }
 
