@@ -84,12 +84,22 @@ public final class TestClient {
      * @param fields names and values, alternating
      */
     public TestResponse submit(String page, String action, String... fields) {
+        return submitWithToken(formToken(page), action, fields);
+    }
+
+    /** Returns the CSRF token of the forms of a page, which stays valid as long as the session. */
+    public String formToken(String page) {
         String html = get(page).body();
         Matcher token = CSRF_FIELD.matcher(html);
         if (!token.find()) {
             throw new AssertionError("no form on " + page + ": " + html);
         }
-        StringBuilder form = new StringBuilder("_csrf=").append(encode(token.group(1)));
+        return token.group(1);
+    }
+
+    /** Submits a form with a token that was read before. */
+    public TestResponse submitWithToken(String token, String action, String... fields) {
+        StringBuilder form = new StringBuilder("_csrf=").append(encode(token));
         for (int i = 0; i < fields.length; i += 2) {
             form.append('&').append(encode(fields[i])).append('=').append(encode(fields[i + 1]));
         }
