@@ -137,7 +137,7 @@ class RootTrustTest {
     void rootThatOnlyTheJdkTrustsFailsAndIsNamed() {
         assertTrust(
                 CheckOutcome.FAIL,
-                "which only this JDK's clients trust; browsers do not",
+                "the chain leads to CN=Test root, which only this JDK's clients trust; browsers do not",
                 good().roots(RootStoreKind.BROWSERS, List.of(), List.of(), PUBLIC)
                         .serves(lasting(90, TWO), NONE, Optional.empty()));
     }

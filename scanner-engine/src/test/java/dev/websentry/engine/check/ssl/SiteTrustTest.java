@@ -92,6 +92,30 @@ class SiteTrustTest {
                 .isAccepted());
     }
 
+    /** Then the answer of the client of the scan is the only one. */
+    @Test
+    void sessionWithoutCertificatesIsAcceptedIfTheClientTrustedIt() {
+        ScanObservations seen = ObservedTls.good().observations();
+        assertTrue(SiteTrust.isAccepted(exchange("https://www.example.com/", List.of(), Optional.empty()), seen));
+        assertFalse(SiteTrust.isAccepted(exchange("https://www.example.com/", List.of()), seen));
+    }
+
+    @Test
+    void responseWithoutTlsIsNotAccepted() {
+        ScanObservations seen = ObservedTls.good().observations();
+        HttpExchange plain = ObservedSite.get(
+                "http://www.example.com/",
+                new HttpExchange.Response(
+                        200,
+                        "http/1.1",
+                        new ResponseHeaders(List.of()),
+                        ResponseBody.of(""),
+                        false,
+                        Optional.empty(),
+                        "192.0.2.7"));
+        assertFalse(SiteTrust.isAccepted(plain, seen));
+    }
+
     private static ObservedTls site(List<X509Certificate> chain) {
         return ObservedTls.good().serves(chain).entry(exchange("https://www.example.com/", chain));
     }
@@ -118,11 +142,15 @@ class SiteTrustTest {
 
     /** Returns an exchange that a strict client, which knows only what the server sends, would not have made. */
     private static HttpExchange exchange(String url, List<X509Certificate> chain) {
+        return exchange(url, chain, Optional.of("the certificate is not trusted"));
+    }
+
+    private static HttpExchange exchange(String url, List<X509Certificate> chain, Optional<String> problem) {
         TlsSession session = new TlsSession(
                 "TLSv1.3",
                 "TLS_AES_128_GCM_SHA256",
                 chain.stream().map(ObservedTls::encoded).toList(),
-                Optional.of("the certificate is not trusted"));
+                problem);
         return ObservedSite.get(
                 url,
                 new HttpExchange.Response(
