@@ -44,7 +44,11 @@ class ServerIdentityTest {
         "2001:db8::7, 2001:db8::7, true",
         "2001:db8:0:0::7, 2001:db8::7, true",
         "2001:db8::8, 2001:db8::7, false",
-        "www.example.com, 192.0.2.7, false"
+        "www.example.com, 192.0.2.7, false",
+        "192.0.2.7, 256.1.1.1, false",
+        "192.0.2.7, 2001:db8::7, false",
+        "2001:db8::7, 192.0.2.7, false",
+        "2001:db8::7, 2001:db8:::7, false"
     })
     void ipAddressesMatchOnlyIpAddressEntries(String entry, String host, boolean matches) {
         assertEquals(matches, ServerIdentity.matches(ROOT.issue(entry).build().certificate(), host));

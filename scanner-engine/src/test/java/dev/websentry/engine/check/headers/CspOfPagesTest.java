@@ -30,7 +30,7 @@ class CspOfPagesTest {
     }
 
     @Test
-    void otherMetaElementsAreNoPolicies() {
+    void otherMetaElementsAreNotPolicies() {
         String other = META.replace("content-security-policy", "content-language");
         assertEquals(
                 FAIL,
@@ -38,7 +38,7 @@ class CspOfPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             default-src 'self'                                                      | ~~
             default-src 'self'; style-src 'unsafe-inline'                           | inline styles are allowed.
             default-src 'self'; style-src-attr 'unsafe-inline'                      | inline styles are allowed.
