@@ -25,6 +25,7 @@ import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.testsite.TestCertificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,34 @@ class SiteTrustTest {
         assertTrue(SiteTrust.assess(ServedCertificate.of(configured), configured, table)
                 .get(0)
                 .isAccepted());
+    }
+
+    /** Recordings lack the roots of other hosts, which the client of the scan knew. */
+    @Test
+    void unknownRootOfAnotherHostIsAcceptedIfTheClientTrustedIt() {
+        ScanObservations seen = ObservedTls.good().observations();
+        List<X509Certificate> unknown = underAnotherRoot("example.com");
+        assertTrue(SiteTrust.isAccepted(exchange("https://example.com/", unknown, Optional.empty()), seen));
+        assertFalse(SiteTrust.isAccepted(exchange("https://example.com/", unknown), seen));
+        assertFalse(SiteTrust.isAccepted(exchange("https://b.example.com/", unknown, Optional.empty()), seen));
+        List<X509Certificate> expired = ObservedTls.ROOT
+                .issue("example.com")
+                .valid(ObservedSite.NOW.minus(Duration.ofDays(60)), ObservedSite.NOW.minus(Duration.ofDays(1)))
+                .build()
+                .servedChain();
+        assertFalse(SiteTrust.isAccepted(exchange("https://example.com/", expired, Optional.empty()), seen));
+    }
+
+    @Test
+    void unknownRootOfTheSiteIsNotAcceptedEvenIfTheClientTrustedIt() {
+        List<X509Certificate> unknown = underAnotherRoot("www.example.com");
+        ScanObservations seen = ObservedTls.good().serves(unknown).observations();
+        assertFalse(SiteTrust.isAccepted(exchange("https://www.example.com/", unknown, Optional.empty()), seen));
+    }
+
+    private static List<X509Certificate> underAnotherRoot(String host) {
+        TestCertificate other = ObservedTls.selfSignedRoot("Other root");
+        return ObservedTls.withLifetime(other.issue(host), 90).build().servedChain();
     }
 
     /** Then the answer of the client of the scan is the only one. */
