@@ -25,6 +25,10 @@ public final class TestSite implements AutoCloseable {
     /** The number of requests that are kept; MockWebServer would keep all and fill the memory. */
     private static final int MAX_KEPT_REQUESTS = 1000;
 
+    static {
+        BrokenConnectionFilter.install();
+    }
+
     private final MockWebServer server;
     private final AtomicInteger kept = new AtomicInteger();
 

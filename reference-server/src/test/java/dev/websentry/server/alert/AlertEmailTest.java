@@ -11,11 +11,8 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.email.EmailPreferenceRepository;
 import dev.websentry.server.monitor.Monitor;
 import dev.websentry.server.monitor.MonitorRepository;
-import dev.websentry.server.monitor.MonitorScanRecorded;
+import dev.websentry.server.monitor.MonitorRuns;
 import dev.websentry.server.monitor.MonitorService;
-import dev.websentry.server.scan.MonitorScanRequest;
-import dev.websentry.server.scan.Scan;
-import dev.websentry.server.scan.ScanService;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.EmailEndpointTest;
 import dev.websentry.server.testing.TestMailServer.ReceivedEmail;
@@ -24,10 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Alerts and summaries of monitors, from the scan to the mailbox. */
 class AlertEmailTest extends EmailEndpointTest {
@@ -82,7 +77,8 @@ class AlertEmailTest extends EmailEndpointTest {
             if (day == 33) {
                 SCANNER.setCertificate(host, "The certificate expired on " + end);
             }
-            scanAt(monitor, monday.plus(Duration.ofDays(day)).plusMillis(1));
+            MonitorRuns.scanAt(
+                    server(), monitor, monday.plus(Duration.ofDays(day)).plusMillis(1));
         }
         awaitEmptyQueue();
         assertEquals(
@@ -94,7 +90,7 @@ class AlertEmailTest extends EmailEndpointTest {
                 certificateSubjects());
         // A renewed certificate is another one.
         certificate(monday.plus(Duration.ofDays(44)), 90);
-        scanAt(monitor, monday.plus(Duration.ofDays(34)).plusMillis(1));
+        MonitorRuns.scanAt(server(), monitor, monday.plus(Duration.ofDays(34)).plusMillis(1));
         awaitEmptyQueue();
         assertEquals(5, certificateSubjects().size());
         assertTrue(certificateSubjects().contains("The certificate of " + host + " expires in 9 days"));
@@ -200,18 +196,7 @@ class AlertEmailTest extends EmailEndpointTest {
 
     private void runAt(Monitor monitor, Instant time) {
         moveClock(time);
-        Instant due = monitor.frequency().previousOrSameTrigger(time);
-        Await.until("the scan of " + due, () -> current(monitor).last().runAt().equals(Optional.of(due)));
-    }
-
-    /** Scans and records the scan like the scheduler, but without waiting for it. */
-    private void scanAt(Monitor monitor, Instant time) {
-        server().clock().set(time);
-        Scan scan = server().get(ScanService.class)
-                .scan(new MonitorScanRequest(monitor.accountId(), monitor.id(), monitor.url(), Optional.of(time)));
-        server().get(TransactionTemplate.class)
-                .executeWithoutResult(status ->
-                        server().context().publishEvent(new MonitorScanRecorded(monitor, Optional.empty(), scan)));
+        MonitorRuns.awaitRecord(server(), monitor, monitor.frequency().previousOrSameTrigger(time));
     }
 
     private void certificate(Instant end, int lifetimeDays) {

@@ -7,12 +7,9 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.monitor.Monitor;
-import dev.websentry.server.monitor.MonitorScanRecorded;
+import dev.websentry.server.monitor.MonitorRuns;
 import dev.websentry.server.monitor.MonitorService;
 import dev.websentry.server.monitor.ScriptedScanner;
-import dev.websentry.server.scan.MonitorScanRequest;
-import dev.websentry.server.scan.Scan;
-import dev.websentry.server.scan.ScanService;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.MutableClock;
@@ -24,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import mockwebserver3.MockResponse;
@@ -32,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -96,12 +91,6 @@ class CertificateWebhookTest {
     }
 
     private static void scanOnDay(TestServer server, Monitor monitor, int day) {
-        Instant time = MONDAY.plus(Duration.ofDays(day)).plusMillis(1);
-        server.clock().set(time);
-        Scan scan = server.get(ScanService.class)
-                .scan(new MonitorScanRequest(monitor.accountId(), monitor.id(), monitor.url(), Optional.of(time)));
-        server.get(TransactionTemplate.class)
-                .executeWithoutResult(status ->
-                        server.context().publishEvent(new MonitorScanRecorded(monitor, Optional.empty(), scan)));
+        MonitorRuns.scanAt(server, monitor, MONDAY.plus(Duration.ofDays(day)).plusMillis(1));
     }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.WebSentryServer;
+import dev.websentry.server.testing.QuickJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,14 +16,12 @@ class CommandClassLoadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"--version", "--help", "help"})
     void helpAndVersionDoNotLoadSpring(String word) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
+        Process process = new ProcessBuilder(QuickJvm.command(
                         "-Xlog:class+load:stdout",
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         WebSentryServer.class.getName(),
-                        word)
+                        word))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

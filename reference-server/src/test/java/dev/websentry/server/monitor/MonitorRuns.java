@@ -1,5 +1,8 @@
 package dev.websentry.server.monitor;
 
+import dev.websentry.server.scan.MonitorScanRequest;
+import dev.websentry.server.scan.Scan;
+import dev.websentry.server.scan.ScanService;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestServer;
@@ -7,13 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The scheduled scans of monitors, as tests wait for them and read them from the database. */
-final class MonitorRuns {
+public final class MonitorRuns {
     private MonitorRuns() {}
 
     /** Waits for the result of the scan that was due at a time. */
-    static void awaitRecord(TestServer server, Monitor monitor, Instant due) {
+    public static void awaitRecord(TestServer server, Monitor monitor, Instant due) {
         Await.until(
                 "the report of " + due,
                 () -> server.get(MonitorRepository.class)
@@ -22,6 +26,16 @@ final class MonitorRuns {
                         .last()
                         .runAt()
                         .equals(Optional.of(due)));
+    }
+
+    /** Scans and records the scan like the scheduler, but without waiting for it. */
+    public static void scanAt(TestServer server, Monitor monitor, Instant time) {
+        server.clock().set(time);
+        Scan scan = server.get(ScanService.class)
+                .scan(new MonitorScanRequest(monitor.accountId(), monitor.id(), monitor.url(), Optional.of(time)));
+        server.get(TransactionTemplate.class)
+                .executeWithoutResult(status ->
+                        server.context().publishEvent(new MonitorScanRecorded(monitor, Optional.empty(), scan)));
     }
 
     /** Waits until all runs are completed. */

@@ -3,6 +3,7 @@ package dev.websentry.server.running;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.QuickJvm;
 import dev.websentry.server.testing.TestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,13 +71,8 @@ final class PackagedServer implements AutoCloseable {
     }
 
     private static ProcessBuilder process(List<String> arguments, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-jar",
-                Objects.requireNonNull(System.getProperty("packaged.server"), "packaged.server: path of the jar")));
+        String jar = Objects.requireNonNull(System.getProperty("packaged.server"), "packaged.server: path of the jar");
+        List<String> command = new ArrayList<>(QuickJvm.command("-jar", jar));
         command.addAll(arguments);
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     }

@@ -56,9 +56,22 @@ public enum DatabaseVendor {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres started = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
+                        .setRegisterShutdownHook(false)
                         .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop-postgresql"));
+                return started;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Stops the database after the servers that use it, which would otherwise log that it is gone. */
+        private static void stop(EmbeddedPostgres database) {
+            TestServer.closeAll();
+            try {
+                database.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

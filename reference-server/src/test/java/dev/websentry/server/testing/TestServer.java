@@ -63,7 +63,8 @@ public final class TestServer implements AutoCloseable {
         OPEN.add(this);
     }
 
-    private static void closeAll() {
+    /** Closes all servers, or waits until they are closed. */
+    static void closeAll() {
         OPEN.forEach(TestServer::close);
     }
 
@@ -147,7 +148,7 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
-        OPEN.remove(this);
         context.close();
+        OPEN.remove(this);
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests the availability of HTTPS on several addresses, and of servers whose HTTP fails. */
 class HttpsAvailabilityCheckTest {
+    private static final String CHECK = "ssl.https";
+
     @ParameterizedTest
     @EnumSource(names = {"MALFORMED", "CLOSED", "CONNECTION_LOST"})
     void serverWithTlsButWithoutHttpFails(RequestFailureKind kind) {
@@ -99,12 +101,10 @@ class HttpsAvailabilityCheckTest {
     }
 
     private static void assertValue(CheckOutcome outcome, String value, ObservedTls site) {
-        CheckVerdict verdict = verdict(site);
-        assertEquals(outcome, verdict.outcome());
-        assertEquals(value, verdict.value());
+        site.assertVerdict(CHECK, outcome, value);
     }
 
     private static CheckVerdict verdict(ObservedTls site) {
-        return site.evaluate("ssl.https").verdict();
+        return site.evaluate(CHECK).verdict();
     }
 }

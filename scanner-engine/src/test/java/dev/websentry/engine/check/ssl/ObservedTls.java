@@ -1,6 +1,10 @@
 package dev.websentry.engine.check.ssl;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.check.CheckOutcome;
+import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.EvaluatedCheck;
 import dev.websentry.engine.check.ObservedSite;
 import dev.websentry.engine.config.RootStoreChoice.RootStoreKind;
@@ -282,6 +286,12 @@ public final class ObservedTls {
                 .map(check -> CheckCatalog.evaluate(check, observations()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    void assertVerdict(String id, CheckOutcome outcome, String value) {
+        CheckVerdict verdict = evaluate(id).verdict();
+        assertEquals(outcome, verdict.outcome());
+        assertEquals(value, verdict.value());
     }
 
     public static byte[] encoded(X509Certificate certificate) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests hosts whose addresses accept different protocol versions. */
 class ProtocolVersionsCheckTest {
+    private static final String CHECK = "ssl.protocol-versions";
     private static final String NOTE = "; the addresses accept different versions";
 
     @Test
@@ -65,12 +66,10 @@ class ProtocolVersionsCheckTest {
     }
 
     private static void assertValue(CheckOutcome outcome, String value, ObservedTls site) {
-        CheckVerdict verdict = verdict(site);
-        assertEquals(outcome, verdict.outcome());
-        assertEquals(value, verdict.value());
+        site.assertVerdict(CHECK, outcome, value);
     }
 
     private static CheckVerdict verdict(ObservedTls site) {
-        return site.evaluate("ssl.protocol-versions").verdict();
+        return site.evaluate(CHECK).verdict();
     }
 }
