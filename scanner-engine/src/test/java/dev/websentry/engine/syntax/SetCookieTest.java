@@ -49,8 +49,10 @@ class SetCookieTest {
     void attributeOfMoreThanOneKibibyteIsIgnored() {
         String longest = "/" + "x".repeat(1023);
         assertEquals(Optional.of(longest), parse("id=1; Path=" + longest).path());
-        assertEquals(Optional.of("/a"), parse("id=1; Path=/a; Path=" + longest + "x").path());
-        assertEquals(Optional.empty(), parse("id=1; Path=/" + "\u00e9".repeat(512)).path());
+        assertEquals(
+                Optional.of("/a"), parse("id=1; Path=/a; Path=" + longest + "x").path());
+        assertEquals(
+                Optional.empty(), parse("id=1; Path=/" + "\u00e9".repeat(512)).path());
     }
 
     @Test
@@ -96,7 +98,9 @@ class SetCookieTest {
         String valid = "id=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
         assertEquals(past, parse(valid + "; Expires=soon").expiry());
         assertEquals(past, parse(valid + "; expires").expiry());
-        assertEquals(past, parse("id=1; Expires=Fri, 01 Jan 2100 00:00:00 GMT; " + valid).expiry());
+        assertEquals(
+                past,
+                parse("id=1; Expires=Fri, 01 Jan 2100 00:00:00 GMT; " + valid).expiry());
         assertEquals(Optional.empty(), parse("id=1; Expires=soon").expiry());
     }
 

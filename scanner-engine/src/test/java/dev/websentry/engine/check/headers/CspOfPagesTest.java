@@ -20,7 +20,8 @@ class CspOfPagesTest {
     @Test
     void metaPolicyInHeadCounts() {
         assertEquals(
-                PASS, verdict(ObservedSite.page().body("<head>" + META + "</head>")).outcome());
+                PASS,
+                verdict(ObservedSite.page().body("<head>" + META + "</head>")).outcome());
     }
 
     @Test

@@ -187,8 +187,8 @@ class HeaderTextsTest {
         for (int i = 1; i <= 5; i++) {
             body.append("<img src=http://b.net/").append(i).append(">");
         }
-        CheckVerdict verdict = evaluate(
-                new SubresourceIntegrityCheck(), ObservedSite.page().body(body.toString()));
+        CheckVerdict verdict =
+                evaluate(new SubresourceIntegrityCheck(), ObservedSite.page().body(body.toString()));
         assertEquals(
                 List.of(
                         "http: http://c.net/",

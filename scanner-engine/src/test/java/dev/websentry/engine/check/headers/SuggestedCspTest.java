@@ -71,7 +71,8 @@ class SuggestedCspTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<script>", "<script type=module>", "<script type=importmap>", "<script type=' ImportMap '>"})
+    @ValueSource(
+            strings = {"<script>", "<script type=module>", "<script type=importmap>", "<script type=' ImportMap '>"})
     void inlineScriptsAndImportMapsAreAllowedByHash(String tag) {
         assertTrue(
                 policy(tag + "go()</script>").contains("script-src 'self' 'sha256-" + Sha256.base64("go()") + "';"),
@@ -95,7 +96,11 @@ class SuggestedCspTest {
     void atMostTenHashesAndTwentyOriginsAreListed() {
         StringBuilder body = new StringBuilder();
         for (int i = 0; i < 25; i++) {
-            body.append("<script>f(").append(i).append(")</script><img src=//h").append(i).append(".net>");
+            body.append("<script>f(")
+                    .append(i)
+                    .append(")</script><img src=//h")
+                    .append(i)
+                    .append(".net>");
         }
         String policy = policy(body.toString());
         assertEquals(11, policy.split("sha256", -1).length);

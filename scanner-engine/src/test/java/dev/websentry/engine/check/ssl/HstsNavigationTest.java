@@ -65,8 +65,7 @@ class HstsNavigationTest {
 
     @Test
     void responseOfAnAddressIsEvaluatedIfTheNavigationFailed() {
-        CheckVerdict verdict =
-                ObservedTls.good().noEntry().evaluate("ssl.hsts").verdict();
+        CheckVerdict verdict = ObservedTls.good().noEntry().evaluate("ssl.hsts").verdict();
         assertEquals(CheckOutcome.FAIL, verdict.outcome(), verdict.value());
         assertTrue(verdict.value().contains("No Strict-Transport-Security"), verdict.value());
     }
