@@ -206,10 +206,8 @@ class RootTrustTest {
         "3003020205, PASS"
     })
     void onlyTheFeatureOfStaplingRequiresAResponse(String hex, CheckOutcome outcome) {
-        TestCertificate leaf =
-                leaf().tlsFeatures(HexFormat.of().parseHex(hex)).build();
-        assertEquals(
-                outcome, trust(good().serves(leaf, NONE, Optional.empty())).outcome());
+        TestCertificate leaf = leaf().tlsFeatures(HexFormat.of().parseHex(hex)).build();
+        assertEquals(outcome, trust(good().serves(leaf, NONE, Optional.empty())).outcome());
     }
 
     private static TestCertificate issued(Instant from, byte[] timestamps) {
