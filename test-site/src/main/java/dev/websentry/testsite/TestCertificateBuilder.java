@@ -15,10 +15,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -66,7 +64,7 @@ public final class TestCertificateBuilder {
     private KeyPurposeId purpose = KeyPurposeId.id_kp_serverAuth;
     private boolean certificateAuthority;
     private @Nullable String crlUrl;
-    private boolean mustStaple;
+    private byte[] tlsFeatures = {};
     private byte[] signedCertificateTimestamps = {};
     private @Nullable TestCertificate issuer;
 
@@ -179,7 +177,16 @@ public final class TestCertificateBuilder {
 
     /** Adds the TLS feature extension that requires a stapled OCSP response (RFC 7633). */
     public TestCertificateBuilder mustStaple() {
-        mustStaple = true;
+        return tlsFeatures(new byte[] {0x30, 3, 2, 1, 5});
+    }
+
+    /**
+     * Adds the TLS feature extension (RFC 7633).
+     *
+     * @param encoded the value of the extension, which need not be valid
+     */
+    public TestCertificateBuilder tlsFeatures(byte[] encoded) {
+        tlsFeatures = encoded.clone();
         return this;
     }
 
@@ -247,7 +254,9 @@ public final class TestCertificateBuilder {
                 SCT_LIST,
                 signedCertificateTimestamps.length == 0,
                 () -> new DEROctetString(signedCertificateTimestamps));
-        addIfAny(builder, TLS_FEATURE, !mustStaple, () -> new DERSequence(new ASN1Integer(5)));
+        if (tlsFeatures.length > 0) {
+            builder.addExtension(TLS_FEATURE, false, tlsFeatures);
+        }
         var signerKey = issuer == null ? keys.getPrivate() : issuer.key();
         PublicKey signerPublic =
                 issuer == null ? keys.getPublic() : issuer.certificate().getPublicKey();

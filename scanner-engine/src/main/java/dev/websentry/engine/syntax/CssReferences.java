@@ -3,6 +3,7 @@ package dev.websentry.engine.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The URLs that a style sheet or style attribute loads (CSS Syntax Level 3, section 4.3; CSS Values Level 4, section
@@ -103,8 +104,7 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
             String name = identifier();
             if (position < css.length() && css.charAt(position) == '(' && (name.equals("url") || name.equals("src"))) {
                 position++;
-                add(url());
-                position++;
+                url(name);
             } else if (name.equals("image-set") || name.equals("-webkit-image-set")) {
                 imageSetParentheses = parentheses + 1;
             }
@@ -139,18 +139,39 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
             return text.toString();
         }
 
-        private String url() {
+        /** Reads what follows the parenthesis of url() or src(). */
+        private void url(String name) {
             while (position < css.length() && Character.isWhitespace(css.charAt(position))) {
                 position++;
             }
             if (position < css.length() && (css.charAt(position) == '"' || css.charAt(position) == '\'')) {
-                return string();
+                // A function like any other: spaces and modifiers may follow before its closing parenthesis.
+                parentheses++;
+                add(string());
+            } else if (name.equals("url")) {
+                unquotedUrl().ifPresent(this::add);
+            } else {
+                parentheses++;
             }
+        }
+
+        /** Reads a URL without quotes; empty for one with quotes, parentheses or spaces inside (section 4.3.6). */
+        private Optional<String> unquotedUrl() {
             StringBuilder url = new StringBuilder();
+            boolean ended = false;
+            boolean valid = true;
             while (position < css.length() && css.charAt(position) != ')') {
-                url.append(character());
+                char c = css.charAt(position);
+                if (Character.isWhitespace(c)) {
+                    ended = true;
+                    position++;
+                } else {
+                    valid = valid && !ended && c != '"' && c != '\'' && c != '(';
+                    url.append(character());
+                }
             }
-            return url.toString().strip();
+            position++;
+            return valid ? Optional.of(url.toString()) : Optional.empty();
         }
 
         /** Reads a character or an escape (section 4.3.7). */

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -141,9 +142,8 @@ public final class Ocsp {
         try {
             List<String> purposes = delegate.getExtendedKeyUsage();
             delegate.verify(issuer.getPublicKey());
-            return purposes != null
-                    && purposes.contains(OCSP_SIGNING)
-                    && !now.isAfter(delegate.getNotAfter().toInstant());
+            delegate.checkValidity(Date.from(now));
+            return purposes != null && purposes.contains(OCSP_SIGNING);
         } catch (GeneralSecurityException e) {
             return false;
         }

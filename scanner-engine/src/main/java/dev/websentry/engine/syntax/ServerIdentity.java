@@ -82,11 +82,15 @@ public final class ServerIdentity {
         }
     }
 
-    private static boolean sameAddress(String one, String other) {
+    /** Compares IPv4 addresses as text: the JDK would look up one such as {@code 256.1.1.1} as a host name. */
+    private static boolean sameAddress(String entry, String host) {
+        if (host.indexOf(':') < 0) {
+            return entry.equals(host);
+        }
         try {
             return Arrays.equals(
-                    InetAddress.getByName(one).getAddress(),
-                    InetAddress.getByName(other).getAddress());
+                    InetAddress.getByName(entry).getAddress(),
+                    InetAddress.getByName(host).getAddress());
         } catch (UnknownHostException e) {
             return false;
         }

@@ -92,7 +92,7 @@ public record SetCookie(
         return hasPrefix("__Secure-") ? name.substring("__Secure-".length()) : name;
     }
 
-    /** Parses the attributes. If an attribute occurs more than once, the last one applies. */
+    /** Parses the attributes. If an attribute occurs more than once, the last valid one applies. */
     private static Map<String, String> attributes(String[] parts) {
         Map<String, String> attributes = new HashMap<>();
         for (int i = 1; i < parts.length; i++) {
@@ -100,12 +100,20 @@ public record SetCookie(
             String name =
                     trim(equals < 0 ? parts[i] : parts[i].substring(0, equals)).toLowerCase(Locale.ROOT);
             String value = equals < 0 ? "" : trim(parts[i].substring(equals + 1));
-            if (octets(value) <= MAX_ATTRIBUTE_OCTETS
-                    && !(name.equals("max-age") && !DELTA.matcher(value).matches())) {
+            if (octets(value) <= MAX_ATTRIBUTE_OCTETS && isValid(name, value)) {
                 attributes.put(name, value);
             }
         }
         return attributes;
+    }
+
+    /** Returns false for values whose attribute browsers ignore, so that it replaces no earlier one. */
+    private static boolean isValid(String attribute, String value) {
+        return switch (attribute) {
+            case "max-age" -> DELTA.matcher(value).matches();
+            case "expires" -> CookieDate.parse(value).isPresent();
+            default -> true;
+        };
     }
 
     /** Returns the expiry time. Max-Age takes precedence over Expires (section 5.7, step 7). */

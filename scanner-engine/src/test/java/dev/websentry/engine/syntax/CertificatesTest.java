@@ -6,12 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.websentry.testsite.TestCertificate;
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import okio.Buffer;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
 /** Tests parsing of certificates and of their URLs (RFC 5280 sections 4.2.1.13 and 4.2.2.1). */
@@ -39,6 +51,26 @@ class CertificatesTest {
         assertEquals(List.of(), Certificates.ocspUrls(PLAIN));
         assertEquals(List.of(), Certificates.crlUrls(PLAIN));
         assertEquals(Optional.empty(), Certificates.extension(PLAIN, "1.3.6.1.5.5.7.1.1"));
+    }
+
+    @Test
+    void directoryNamesOfDistributionPointsAreSkipped() throws Exception {
+        GeneralNames names = new GeneralNames(new GeneralName[] {
+            new GeneralName(new X500Name("CN=list")),
+            new GeneralName(GeneralName.uniformResourceIdentifier, "http://ca.example/list")
+        });
+        DistributionPoint point = new DistributionPoint(new DistributionPointName(names), null, null);
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                new X500Name("CN=Test root"),
+                BigInteger.ONE,
+                PLAIN.getNotBefore(),
+                PLAIN.getNotAfter(),
+                new X500Name("CN=a.net"),
+                SubjectPublicKeyInfo.getInstance(PLAIN.getPublicKey().getEncoded()));
+        builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {point}));
+        X509Certificate certificate = new JcaX509CertificateConverter()
+                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(ROOT.key())));
+        assertEquals(List.of("http://ca.example/list"), Certificates.crlUrls(certificate));
     }
 
     @Test

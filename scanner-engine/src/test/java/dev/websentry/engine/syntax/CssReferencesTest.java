@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,7 +16,14 @@ class CssReferencesTest {
             p{background:url(a)}                              | images a
             p{background:url( a )}                            | images a
             p{background:url( 'a')}                           | images a
-            p{background:url(a b}                             | images a b}
+            p{background:url(a b}                             | ~~
+            p{background:url(a b);x:url(c)}                   | images c
+            p{background:url(a"b);x:url(c)}                   | images c
+            p{background:url(a'b);x:url(c)}                   | images c
+            p{background:url(a(b);x:url(c)}                   | images c
+            p{background:url(a\\ b\\(\\));x:url(c)}            | images a b(), images c
+            p{background:url("a" );x:url( "b" m("c") )}       | images a, images b
+            p{background:src(a);x:url(b)}                     | images b
             p{background:url(                                 | ~images ~
             p{background:src("a")}                            | images a
             p{background:URL(a)}                              | images a
@@ -48,6 +56,9 @@ class CssReferencesTest {
             p{x:image-set("a" 1x);y:"b"}                      | images a
             p{x:f(image-set("a" 1x),"b")}                     | images a
             p{x:image-set(f(1),"a" 1x)}                       | images a
+            p{x:image-set(url("a" ) 1x,"b" 2x);y:"c"}         | images a, images b
+            p{x:image-set(url(a) 1x,"b" 2x);y:"c"}            | images a, images b
+            p{x:image-set(src(a) 1x,"b" 2x);y:"c"}            | images b
             p{x:image-set("a"}q{y:"b"}                        | images a
             p{x:image-set("a"{q{y:"b"}                        | images a
             p{x:-webkit-image-set("a" 1x)}                    | images a
@@ -62,7 +73,6 @@ class CssReferencesTest {
             \\000061b             | ab
             \\0000611             | a1
             \\61 b                | ab
-            \\61  b               | a b
             \\3aF                 | \u03af
             \\g                   | g
             \\)                   | )
@@ -73,10 +83,19 @@ class CssReferencesTest {
         assertEquals("images " + expected, describe("p{x:url(" + url + ")}"));
     }
 
+    @Test
+    void escapeAtTheEndOfTheTextIsComplete() {
+        assertEquals("images a", describe("p{x:url(\\61"));
+        assertEquals("images aJ", describe("p{x:url(a\\4a"));
+        assertEquals("images ", describe("p{x:ur\\6c("));
+        assertEquals("", describe("p{x:ur\\6c"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             @import "a#p{x:url(b)}   | imports a, images b
             @import 'a"b';           | imports a"b
+            @import '\\61  b';        | imports a b
             @import "a\\"b";         | imports a"b
             @import "a               | imports a
             @import "                | ~imports ~

@@ -61,7 +61,9 @@ class DerElementTest {
                 "048500000000",
                 "0484ffffffff",
                 "0481027f",
-                "300204"
+                "300204",
+                "04000481",
+                "04000402aa"
             })
     void invalidBytesAreRejected(String hex) {
         assertThrows(

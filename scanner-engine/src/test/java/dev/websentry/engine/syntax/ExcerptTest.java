@@ -23,6 +23,12 @@ class ExcerptTest {
     }
 
     @Test
+    void onlyTheEllipsisIsLeftOfTheShortestMaximum() {
+        assertEquals("...", Excerpt.of("abcd", 3));
+        assertEquals("...", Excerpt.endOf("abcd", 3));
+    }
+
+    @Test
     void surrogatePairsAreNotDivided() {
         assertEquals("1234...", Excerpt.of("1234" + FACE + "6789", 8));
         assertEquals("123" + FACE + "...", Excerpt.of("123" + FACE + "6789", 8));

@@ -6,14 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.websentry.engine.syntax.Ocsp.OcspCertStatus;
 import dev.websentry.testsite.TestCertificate;
 import java.math.BigInteger;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -108,6 +115,10 @@ class OcspTest {
                         .purpose(KeyPurposeId.id_kp_OCSPSigning)
                         .valid(NOW.minusSeconds(20), NOW.minusSeconds(1))
                         .build(),
+                ROOT.issue("ocsp.net")
+                        .purpose(KeyPurposeId.id_kp_OCSPSigning)
+                        .valid(NOW.plusSeconds(1), NOW.plusSeconds(20))
+                        .build(),
                 TestCertificate.root("Test root")
                         .issue("ocsp.net")
                         .purpose(KeyPurposeId.id_kp_OCSPSigning)
@@ -152,20 +163,59 @@ class OcspTest {
         "SHA512withRSA, RSA",
         "SHA256withECDSA, EC",
         "SHA384withECDSA, EC",
-        "SHA512withECDSA, EC"
+        "SHA512withECDSA, EC",
+        "Ed25519, Ed25519"
     })
     void signatureAlgorithmsOfRespondersAreSupported(String algorithm, String key) throws Exception {
-        TestCertificate responder = key.equals("RSA") ? RSA_DELEGATE : DELEGATE;
-        byte[] response = new OCSPRespBuilder()
-                .build(
-                        OCSPRespBuilder.SUCCESSFUL,
-                        basic(LEAF, ROOT, CertificateStatus.GOOD, responder, NOW, NEXT)
-                                .build(
-                                        new JcaContentSignerBuilder(algorithm).build(responder.key()),
-                                        new X509CertificateHolder[] {holder(responder)},
-                                        Date.from(NOW)))
-                .getEncoded();
+        byte[] response = signed(algorithm, delegate(key), basic(LEAF, ROOT, CertificateStatus.GOOD, ROOT, NOW, NEXT));
         assertEquals(Optional.of(OcspCertStatus.GOOD), status(response, NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHA1withRSA, RSA", "SHA1withECDSA, EC", "SHA3-256withECDSA, EC"})
+    void responseWithAnotherSignatureAlgorithmIsIgnored(String algorithm, String key) throws Exception {
+        byte[] response = signed(algorithm, delegate(key), basic(LEAF, ROOT, CertificateStatus.GOOD, ROOT, NOW, NEXT));
+        assertEquals(Optional.empty(), status(response, NOW));
+    }
+
+    /** The issuer has a key of another kind. */
+    @Test
+    void signatureOfAKeyOfAnotherKindIsInvalid() throws Exception {
+        TestCertificate other =
+                TestCertificate.root("Other root").issue("ocsp.net").rsa(2048).build();
+        BasicOCSPRespBuilder basic = basic(LEAF, ROOT, CertificateStatus.GOOD, ROOT, NOW, NEXT);
+        assertEquals(Optional.empty(), status(signed("SHA256withRSA", other, basic), NOW));
+    }
+
+    /** RFC 6960 section 4.4.1: extensions of the response follow the statuses. */
+    @Test
+    void statusBeforeExtensionsOfTheResponseIsRead() throws Exception {
+        BasicOCSPRespBuilder basic = basic(LEAF, ROOT, CertificateStatus.GOOD, ROOT, NOW, NEXT);
+        Extension nonce = new Extension(
+                OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, new DEROctetString(new byte[16]).getEncoded());
+        byte[] response = signed("SHA256withECDSA", ROOT, basic.setResponseExtensions(new Extensions(nonce)));
+        assertEquals(Optional.of(OcspCertStatus.GOOD), status(response, NOW));
+    }
+
+    private static TestCertificate delegate(String key) throws Exception {
+        return switch (key) {
+            case "RSA" -> RSA_DELEGATE;
+            case "EC" -> DELEGATE;
+            default ->
+                ROOT.issue("ocsp.net")
+                        .purpose(KeyPurposeId.id_kp_OCSPSigning)
+                        .keys(KeyPairGenerator.getInstance(key).generateKeyPair())
+                        .build();
+        };
+    }
+
+    private static byte[] signed(String algorithm, TestCertificate signer, BasicOCSPRespBuilder basic)
+            throws Exception {
+        var response = basic.build(
+                new JcaContentSignerBuilder(algorithm).build(signer.key()),
+                new X509CertificateHolder[] {holder(signer)},
+                Date.from(NOW));
+        return new OCSPRespBuilder().build(OCSPRespBuilder.SUCCESSFUL, response).getEncoded();
     }
 
     /** The serial number of a hostile certificate can be longer than the 20 octets of RFC 5280. */
@@ -185,6 +235,7 @@ class OcspTest {
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(ROOT.key())));
         byte[] request = Ocsp.buildRequest(certificate, ROOT.certificate());
         assertArrayEquals(request, DerElement.parseExactly(request).encoded());
+        assertArrayEquals(request, ASN1Primitive.fromByteArray(request).getEncoded(ASN1Encoding.DER));
         OCSPReq parsed = new OCSPReq(request);
         assertEquals(1, parsed.getRequestList().length);
         CertificateID id = parsed.getRequestList()[0].getCertID();

@@ -30,6 +30,31 @@ class SetCookieTest {
         assertEquals(Optional.of(NOW.plusSeconds(60)), cookie.expiry());
     }
 
+    /** RFC 6265bis section 5.6.3; an empty domain means the host only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Domain", "Domain=", "Domain=."})
+    void lastDomainAppliesEvenIfItIsEmpty(String attribute) {
+        assertEquals(Optional.empty(), parse("id=1; Domain=a.net; " + attribute).domain());
+    }
+
+    /** RFC 6265bis section 5.6.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Path", "Path=", "Path=app"})
+    void pathWithoutALeadingSlashIsTheDefaultPath(String attribute) {
+        assertEquals(Optional.empty(), parse("id=1; Path=/a; " + attribute).path());
+    }
+
+    /** RFC 6265bis section 5.6, step 6 of the attributes: the limit is 1024 octets. */
+    @Test
+    void attributeOfMoreThanOneKibibyteIsIgnored() {
+        String longest = "/" + "x".repeat(1023);
+        assertEquals(Optional.of(longest), parse("id=1; Path=" + longest).path());
+        assertEquals(
+                Optional.of("/a"), parse("id=1; Path=/a; Path=" + longest + "x").path());
+        assertEquals(
+                Optional.empty(), parse("id=1; Path=/" + "\u00e9".repeat(512)).path());
+    }
+
     @Test
     void attributeNamesInTheValueAreIgnored() {
         SetCookie cookie = parse("id=Secure, HttpOnly");
@@ -59,10 +84,24 @@ class SetCookieTest {
                 "id=1; Max-Age=0; Expires=Fri, 01 Jan 2100 00:00:00 GMT | 1970-01-01T00:00:00Z",
                 "id=1; Max-Age=-5 | 1970-01-01T00:00:00Z",
                 "id=1; Max-Age=00010 | 2026-03-01T12:00:10Z",
+                "id=1; Max-Age=1000000000 | 2057-11-07T13:46:40Z",
                 "id=1; Max-Age=junk; Expires=Thu 01-Jan-1970 00:00:00 GMT | 1970-01-01T00:00:00Z",
             })
     void maxAgeTakesPrecedenceOverExpires(String line, Instant expiry) {
         assertEquals(Optional.of(expiry), parse(line).expiry());
+    }
+
+    /** RFC 6265bis section 5.6.1: an attribute whose value is not a date is ignored. */
+    @Test
+    void invalidExpiresDoesNotReplaceAValidOne() {
+        Optional<Instant> past = Optional.of(Instant.EPOCH);
+        String valid = "id=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+        assertEquals(past, parse(valid + "; Expires=soon").expiry());
+        assertEquals(past, parse(valid + "; expires").expiry());
+        assertEquals(
+                past,
+                parse("id=1; Expires=Fri, 01 Jan 2100 00:00:00 GMT; " + valid).expiry());
+        assertEquals(Optional.empty(), parse("id=1; Expires=soon").expiry());
     }
 
     @Test
@@ -129,6 +168,7 @@ class SetCookieTest {
                 "1 Jan 70 00:00:00 | 1970-01-01T00:00:00Z",
                 "1 Jan 99 00:00:00 | 1999-01-01T00:00:00Z",
                 "1 Jan 00 00:00:00 | 2000-01-01T00:00:00Z",
+                "1 Jan 00 2005 00:00:00 | 2000-01-01T00:00:00Z",
                 "1 January 2026 1:02:03 2027 Feb 2 4:05:06 | 2026-01-01T01:02:03Z",
             })
     void parsesAllDateFormatsThatBrowsersAccept(String text, Instant date) {
@@ -147,7 +187,9 @@ class SetCookieTest {
                 "Jan 2026 00:00:00",
                 "1 2026 00:00:00",
                 "1 Jan 00:00:00",
-                "1 Jan 100 00:00:00"
+                "1 Jan 100 00:00:00",
+                "0 Jan 2026 00:00:00",
+                "0 5 Jan 2026 00:00:00"
             })
     void rejectsInvalidDates(String text) {
         assertEquals(Optional.empty(), CookieDate.parse(text));

@@ -24,6 +24,9 @@ class StrictTransportSecurityTest {
             max-age=5; preload=1                         | 5 - preload
             max-age=0                                    | 0 - -
             max-age=99999999999999999999                 | 9223372036854775807 - -
+            max-age=9223372036854775808                  | 9223372036854775807 - -
+            max-age=1000000000000000000                  | 1000000000000000000 - -
+            max-age="\\5"                                | 5 - -
             max-age=5; max-age=5                         | nothing
             max-age=5; foo; FOO                          | nothing
             max-age                                      | nothing

@@ -44,18 +44,24 @@ record PageSubresources(
 
     private static final Evaluator BASE = Selector.evaluatorOf("base[href]");
     private static final int MAX_SRCDOC_NESTING = 3;
-    private static final Set<String> SCRIPT_TYPES = Set.of(
-            "",
-            "module",
-            "text/javascript",
-            "application/javascript",
-            "text/ecmascript",
+    /** The JavaScript MIME types (WHATWG MIME Sniffing section 4.6). */
+    private static final Set<String> JAVASCRIPT_TYPES = Set.of(
             "application/ecmascript",
+            "application/javascript",
+            "application/x-ecmascript",
             "application/x-javascript",
+            "text/ecmascript",
+            "text/javascript",
+            "text/javascript1.0",
+            "text/javascript1.1",
+            "text/javascript1.2",
+            "text/javascript1.3",
+            "text/javascript1.4",
+            "text/javascript1.5",
             "text/jscript",
             "text/livescript",
-            "text/x-javascript",
-            "text/x-ecmascript");
+            "text/x-ecmascript",
+            "text/x-javascript");
 
     /** Collects the subresources of a page. */
     static PageSubresources of(FinalResponse page) {
@@ -78,10 +84,17 @@ record PageSubresources(
         return Optional.ofNullable(base(page).resolve(reference.strip()));
     }
 
-    /** Returns whether browsers execute a script element, judging by its type attribute. */
+    /**
+     * Returns whether browsers execute a script element, judging by its type, or by its language if it has no type
+     * (HTML standard, "prepare the script element"). A type with parameters is not executed.
+     */
     static boolean isExecutableScript(Element script) {
-        String type = script.attr("type").toLowerCase(Locale.ROOT).strip();
-        return SCRIPT_TYPES.contains(type.replaceFirst(";.*", "").strip());
+        String type = script.attr("type").toLowerCase(Locale.ROOT);
+        String language = script.attr("language").toLowerCase(Locale.ROOT);
+        if (type.isEmpty()) {
+            return script.hasAttr("type") || language.isEmpty() || JAVASCRIPT_TYPES.contains("text/" + language);
+        }
+        return type.strip().equals("module") || JAVASCRIPT_TYPES.contains(type.strip());
     }
 
     private static HttpUrl base(FinalResponse page) {

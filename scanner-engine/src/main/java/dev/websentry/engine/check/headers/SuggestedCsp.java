@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
@@ -13,6 +14,7 @@ import org.jsoup.select.Selector;
 
 /** Suggests the strictest Content Security Policy that still allows the observed resources of a page. */
 final class SuggestedCsp {
+    private static final Pattern NEWLINE = Pattern.compile("\r\n?");
     private static final int MAX_HASHES = 10;
     private static final int MAX_ORIGINS = 20;
     private static final Evaluator EVENT_HANDLERS =
@@ -62,9 +64,11 @@ final class SuggestedCsp {
                 + sources(page, FORMS, "action") + "; frame-ancestors 'self'; upgrade-insecure-requests";
     }
 
+    /** Returns the inline scripts and import maps, which script-src restricts as well. */
     private static List<Element> inlineScripts(FinalResponse page) {
         return page.html().select(INLINE_SCRIPTS).stream()
-                .filter(PageSubresources::isExecutableScript)
+                .filter(script -> PageSubresources.isExecutableScript(script)
+                        || script.attr("type").strip().equalsIgnoreCase("importmap"))
                 .toList();
     }
 
@@ -72,21 +76,22 @@ final class SuggestedCsp {
         Set<String> origins = new TreeSet<>();
         for (Element element : page.html().select(query)) {
             Optional<HttpUrl> url = PageSubresources.resolve(page, element.attr(attribute));
-            url.filter(found -> !found.host().equals(page.url().host()))
-                    .ifPresent(found -> origins.add(" https://" + host(found) + port(found)));
+            url.map(SuggestedCsp::source)
+                    .filter(source -> !source.equals(source(page.url())))
+                    .ifPresent(origins::add);
         }
         return String.join("", origins.stream().limit(MAX_ORIGINS).toList());
     }
 
-    private static String host(HttpUrl url) {
-        return url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    /** Returns the https origin of a URL; {@code 'self'} does not match another port (CSP3 section 6.7.2.8). */
+    private static String source(HttpUrl url) {
+        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+        String port = url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
+        return " https://" + host + port;
     }
 
-    private static String port(HttpUrl url) {
-        return url.port() == HttpUrl.defaultPort(url.scheme()) ? "" : ":" + url.port();
-    }
-
+    /** Returns the hash of the text that browsers hash: the HTML standard normalizes newlines before parsing. */
     private static String hash(Element script) {
-        return " 'sha256-" + Sha256.base64(script.data()) + "'";
+        return " 'sha256-" + Sha256.base64(NEWLINE.matcher(script.data()).replaceAll("\n")) + "'";
     }
 }

@@ -210,20 +210,6 @@ class CspCheckTest {
     }
 
     @Test
-    void metaPolicyInHeadCounts() {
-        String meta = "<head><meta http-equiv=content-security-policy content=\"default-src 'self'\"></head>";
-        assertEquals(
-                PASS, verdict(ObservedSite.page().body(meta).observations()).outcome());
-    }
-
-    @Test
-    void metaPolicyInBodyDoesNotCount() {
-        String meta = "<body><p>x<meta http-equiv=content-security-policy content=\"default-src 'self'\">";
-        assertEquals(
-                FAIL, verdict(ObservedSite.page().body(meta).observations()).outcome());
-    }
-
-    @Test
     void repeatedNonceWarns() {
         String policy = "script-src " + NONCE + SAFE;
         var again = ObservedSite.get(
@@ -271,17 +257,6 @@ class CspCheckTest {
     void errorPageIsEvaluatedWithANote() {
         assertTrue(
                 verdict(ObservedSite.page().status(404).observations()).value().contains("status 404"));
-    }
-
-    @Test
-    void suggestedPolicyPassesTheCheck() {
-        String html = "<script src=https://cdn.example.net/a.js></script><script>go()</script><p onclick='x()'>"
-                + "<img src=http://img.example.org/x.png><link rel=stylesheet href=//css.example.org/x.css>";
-        CheckVerdict failed = verdict(ObservedSite.page().body(html).observations());
-        String code = failed.remediation().orElseThrow().configs().get(0).code();
-        String policy = code.substring(code.indexOf('"') + 1, code.lastIndexOf('"'));
-        assertTrue(policy.contains("https://cdn.example.net") && policy.contains("'sha256-"), policy);
-        assertEquals(PASS, verdict(site(policy).body(html).observations()).outcome(), policy);
     }
 
     @Test

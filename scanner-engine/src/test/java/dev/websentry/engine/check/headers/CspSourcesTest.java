@@ -67,6 +67,7 @@ class CspSourcesTest {
                         "plug-ins over plain http"),
                 arguments("object-src data: is anywhere", WARN, "script-src 'self'; object-src data:", "plug-ins"),
                 arguments("script-src blob: warns", WARN, "script-src 'self' blob:" + SAFE, "blob:"),
+                arguments("script-src wss: provides no script", PASS, "script-src 'self' wss:" + SAFE, ""),
                 arguments("script-src filesystem: warns", WARN, "script-src FileSystem:" + SAFE, "FileSystem:"),
                 arguments(
                         "strict-dynamic drops blob:",
@@ -83,7 +84,23 @@ class CspSourcesTest {
                         "script-src-elem and -attr restrict scripts without script-src",
                         WARN,
                         "script-src-elem 'self'; script-src-attr 'none'" + SAFE,
-                        "executed as code"),
+                        "strings may be executed as code"),
+                arguments(
+                        "inline script elements without event handlers",
+                        FAIL,
+                        "script-src 'self'; script-src-elem 'unsafe-inline'" + SAFE,
+                        "inline scripts may run"),
+                arguments(
+                        "a policy with unsafe-inline does not replace a nonce that can be guessed",
+                        WARN,
+                        "script-src 'nonce-abc'" + SAFE + ", script-src 'self' 'unsafe-inline'",
+                        "shorter than 8"),
+                arguments(
+                        "a policy without inline scripts replaces a nonce that can be guessed",
+                        PASS,
+                        "script-src 'nonce-abc'" + SAFE + ", script-src 'self'",
+                        ""),
+                arguments("a nonce of 8 characters", PASS, "script-src 'nonce-12345678'" + SAFE, ""),
                 arguments(
                         "script-src-elem without -attr allows event handlers",
                         FAIL,

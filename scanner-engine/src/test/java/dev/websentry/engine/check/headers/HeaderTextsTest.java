@@ -145,6 +145,61 @@ class HeaderTextsTest {
         assertEquals(mentioned, verdict.value().contains("Only the beginning of the page"), verdict.value());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            <p>x | The page loads nothing over plain http, and no script or style comes from another site.
+            <script src=//b.net/a integrity=sha256-x></script> | The page loads nothing over plain http, and every \
+            script and style from another site has a valid integrity attribute.
+            <script src=http://b.net/a></script> | Active content is loaded over plain http: http://b.net/a.
+            <img src=http://b.net/a> | Images or media are loaded over plain http: http://b.net/a.
+            <script src=//b.net/a></script><script src=//b.net/a></script> | Scripts or styles from other sites have \
+            no valid integrity attribute: https://b.net/a.
+            <img src=http://b.net/a><script src=//c.net/></script> | Images or media are loaded over plain http: \
+            http://b.net/a. Scripts or styles from other sites have no valid integrity attribute: https://c.net/.
+            """)
+    void subresourcesAreNamed(String body, String text) {
+        assertEquals(
+                text,
+                evaluate(new SubresourceIntegrityCheck(), ObservedSite.page().body(body))
+                        .value());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<img src=http://b.net/a>, The policy upgrades http URLs",
+        "<script src=http://www.example.com/a></script>, The policy upgrades http URLs",
+        "<p>x, The page loads nothing over plain http"
+    })
+    void upgradeOfUrlsIsMentioned(String body, String text) {
+        CheckVerdict verdict = evaluate(
+                new SubresourceIntegrityCheck(),
+                ObservedSite.page()
+                        .header("Content-Security-Policy", "upgrade-insecure-requests")
+                        .body(body));
+        assertEquals(CheckOutcome.PASS, verdict.outcome());
+        assertText(text, verdict);
+        assertEquals(List.of(), verdict.evidence());
+    }
+
+    @Test
+    void evidenceOfSubresourcesNamesTheFirstUrlsOfEachKind() {
+        StringBuilder body = new StringBuilder("<script src=http://c.net/></script>");
+        for (int i = 1; i <= 5; i++) {
+            body.append("<img src=http://b.net/").append(i).append(">");
+        }
+        CheckVerdict verdict =
+                evaluate(new SubresourceIntegrityCheck(), ObservedSite.page().body(body.toString()));
+        assertEquals(
+                List.of(
+                        "http: http://c.net/",
+                        "http: http://b.net/1",
+                        "http: http://b.net/2",
+                        "http: http://b.net/3",
+                        "http: http://b.net/4",
+                        "no integrity: http://c.net/"),
+                verdict.evidence());
+    }
+
     private static CheckVerdict evaluate(Check check, ObservedSite site) {
         return CheckCatalog.evaluate(check, site.observations()).verdict();
     }

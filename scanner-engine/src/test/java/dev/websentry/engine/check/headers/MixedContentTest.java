@@ -11,6 +11,7 @@ import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.check.ObservedSite;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,13 +21,42 @@ class MixedContentTest {
     private static final String X = "http://a.example/x";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"svg", "css", "srcdoc", "loopback"})
+    @MethodSource({"elements", "svg", "css", "srcdoc", "loopback"})
     void evaluatesLoads(String sentence, CheckOutcome expected, String body) {
         CheckVerdict verdict = CheckCatalog.evaluate(
                         new SubresourceIntegrityCheck(),
                         ObservedSite.page().body(body).observations())
                 .verdict();
         assertEquals(expected, verdict.outcome(), verdict.value());
+    }
+
+    static Stream<Arguments> elements() {
+        return Stream.of(
+                arguments("an object", FAIL, "<object data='" + X + "'></object>"),
+                arguments("an embedded document", FAIL, "<embed src='" + X + "'>"),
+                arguments("a text track", FAIL, "<video><track src='" + X + "'></video>"),
+                arguments("an audio file", WARN, "<audio src='" + X + "'></audio>"),
+                arguments("a video", WARN, "<video src='" + X + "'></video>"),
+                arguments("the poster of a video", WARN, "<video poster='" + X + "'></video>"),
+                arguments("a source of a video", WARN, "<video><source src='" + X + "'></video>"),
+                arguments("an image button", WARN, "<input type=IMAGE src='" + X + "'>"),
+                arguments("another input loads nothing", PASS, "<input type=text src='" + X + "'>"),
+                arguments("a source set of a picture", FAIL, "<picture><source srcset='/a, " + X + " 2x'></picture>"),
+                arguments("another element has no source set", PASS, "<p srcset='" + X + "'>"),
+                arguments("an icon", WARN, "<link rel='shortcut icon' href='" + X + "'>"),
+                arguments("a touch icon", WARN, "<link rel=Apple-Touch-Icon href='" + X + "'>"),
+                arguments("a canonical link is not a load", PASS, "<link rel=canonical href='" + X + "'>"),
+                arguments("a script", FAIL, "<script src='" + X + "'></script>"),
+                arguments("a module", FAIL, "<script type=Module src='" + X + "'></script>"),
+                arguments("a script of an old type", FAIL, "<script type=text/javascript1.5 src='" + X + "'></script>"),
+                arguments("a script of an old language", FAIL, "<script language=JavaScript src='" + X + "'></script>"),
+                arguments("a script with an empty type", FAIL, "<script type='' language=x src='" + X + "'></script>"),
+                arguments("another language", PASS, "<script language=VBScript src='" + X + "'></script>"),
+                arguments("a type of spaces", PASS, "<script type=' ' src='" + X + "'></script>"),
+                arguments(
+                        "a type with parameters is not executed",
+                        PASS,
+                        "<script type='text/javascript;charset=utf-8' src='" + X + "'></script>"));
     }
 
     static Stream<Arguments> svg() {
@@ -80,10 +110,31 @@ class MixedContentTest {
                 arguments("a script in srcdoc", FAIL, "<iframe srcdoc=\"<script src='" + X + "'></script>\"></iframe>"),
                 arguments("an image in srcdoc", WARN, "<iframe srcdoc='<img src=" + X + ">'></iframe>"),
                 arguments("srcdoc replaces src", PASS, "<iframe src='" + X + "' srcdoc='<p>x</p>'></iframe>"),
-                arguments(
-                        "a script in nested srcdoc",
-                        FAIL,
-                        "<iframe srcdoc=\"<iframe srcdoc='<script src=" + X + "></script>'></iframe>\"></iframe>"));
+                arguments("a script in nested srcdoc", FAIL, nested(2)),
+                arguments("a script in the third srcdoc", FAIL, nested(3)),
+                // A page could nest so many documents that their evaluation does not end.
+                arguments("a script in the fourth srcdoc is not evaluated", PASS, nested(4)));
+    }
+
+    private static String nested(int documents) {
+        String html = "<script src='" + X + "'></script>";
+        for (int i = 0; i < documents; i++) {
+            html = "<iframe srcdoc=\"" + html.replace("&", "&amp;").replace("\"", "&quot;") + "\"></iframe>";
+        }
+        return html;
+    }
+
+    @Test
+    void onlyUpgradeInsecureRequestsUpgrades() {
+        ObservedSite site = ObservedSite.page().body("<script src='" + X + "'></script>");
+        assertEquals(
+                FAIL,
+                CheckCatalog.evaluate(
+                                new SubresourceIntegrityCheck(),
+                                site.header("Content-Security-Policy", "script-src 'self'")
+                                        .observations())
+                        .verdict()
+                        .outcome());
     }
 
     private static String style(String css) {

@@ -56,6 +56,21 @@ class HstsNavigationTest {
     }
 
     @Test
+    void laterRequestWithoutAResponseIsIgnored() {
+        HttpExchange lost = ObservedSite.get(
+                LATER, new HttpExchange.Failure(HttpExchange.Failure.RequestFailureKind.CONNECTION_LOST, "gone"));
+        is(CheckOutcome.PASS, "", hop(START, 302, YEAR), lost);
+        is(CheckOutcome.FAIL, "No Strict-Transport-Security", hop(START, 302, ""), lost);
+    }
+
+    @Test
+    void responseOfAnAddressIsEvaluatedIfTheNavigationFailed() {
+        CheckVerdict verdict = ObservedTls.good().noEntry().evaluate("ssl.hsts").verdict();
+        assertEquals(CheckOutcome.FAIL, verdict.outcome(), verdict.value());
+        assertTrue(verdict.value().contains("No Strict-Transport-Security"), verdict.value());
+    }
+
+    @Test
     void laterMaxAgeOfZeroFails() {
         is(CheckOutcome.FAIL, "response of /en/ disables HSTS", hop(START, 302, YEAR), hop(LATER, 200, "max-age=0"));
         is(CheckOutcome.FAIL, "No Strict-Transport-Security", hop(START, 302, ""), hop(LATER, 200, "max-age=0"));

@@ -37,6 +37,16 @@ class HttpsAvailabilityCheckTest {
         assertTrue(verdict.value().contains("192.0.2.7: " + kind), verdict.value());
     }
 
+    /** The server may require a client certificate, or TLS that this Java runtime does not support. */
+    @ParameterizedTest
+    @EnumSource(names = {"TLS_FAILED", "CLIENT_CERTIFICATE_REQUIRED"})
+    void tlsWithoutAnHttpRequestPasses(RequestFailureKind kind) {
+        assertValue(
+                CheckOutcome.PASS,
+                "TLS is available on 1 address; no HTTP request could be completed: 192.0.2.7: " + kind,
+                good().https(kind));
+    }
+
     @Test
     void addressThatDoesNotRespondWarnsWithItsReason() {
         assertValue(

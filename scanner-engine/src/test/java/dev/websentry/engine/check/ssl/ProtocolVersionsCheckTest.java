@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.websentry.engine.check.CheckOutcome;
 import dev.websentry.engine.check.CheckVerdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests hosts whose addresses accept different protocol versions. */
@@ -48,6 +49,16 @@ class ProtocolVersionsCheckTest {
     void reasonOfTheCapNamesTheVersions() {
         assertEquals("TLS 1.0 is accepted", capReason(good().accepts(TLS_1_0, TLS_1_2)));
         assertEquals("TLS 1.0, TLS 1.1 are accepted", capReason(good().accepts(TLS_1_0, TLS_1_1, TLS_1_2)));
+    }
+
+    @Test
+    void evidenceNamesTheAnswerOfEachAddressToEachVersion() {
+        assertEquals(
+                List.of(
+                        "192.0.2.7: SSLv2 no, SSLv3 no, TLS 1.0 yes, TLS 1.1 no, TLS 1.2 no, TLS 1.3 unknown",
+                        "192.0.2.8: SSLv2 no, SSLv3 no, TLS 1.0 no, TLS 1.1 no, TLS 1.2 yes, TLS 1.3 no"),
+                verdict(good().accepts(TLS_1_0).unknown(TLS_1_3).anotherAddress(TLS_1_2))
+                        .evidence());
     }
 
     private static String capReason(ObservedTls site) {

@@ -8,14 +8,17 @@ import dev.websentry.engine.check.EvaluatedCheck;
 import dev.websentry.engine.check.ObservedSite;
 import dev.websentry.engine.observation.TlsObservations.RevocationStatement;
 import dev.websentry.testsite.TestCertificate;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import okio.ByteString;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
 import org.bouncycastle.cert.ocsp.CertificateID;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
@@ -69,14 +72,54 @@ class RevocationStatusTest {
     }
 
     @Test
+    void sourceOfTheRevocationIsNamed() throws Exception {
+        byte[] response = ocsp(REVOKED, ObservedTls.ROOT, NOW);
+        assertEquals(
+                "Revoked according to the issuer's OCSP responder",
+                evaluate(RevocationStatement.RevocationSource.OCSP, response)
+                        .verdict()
+                        .value());
+        EvaluatedCheck stapled = ObservedTls.good()
+                .serves(leaf.servedChain(), Optional.of(response))
+                .evaluate("ssl.certificate-trust");
+        assertEquals(CheckOutcome.FAIL, stapled.verdict().outcome());
+        assertEquals(
+                "Revoked according to the stapled OCSP response",
+                stapled.verdict().value());
+    }
+
+    @Test
     void certificateOnCrlFails() throws Exception {
-        JcaX509v2CRLBuilder list =
-                new JcaX509v2CRLBuilder(ObservedTls.ROOT.certificate().getSubjectX500Principal(), Date.from(NOW));
-        list.addCRLEntry(leaf.certificate().getSerialNumber(), Date.from(NOW), CRLReason.keyCompromise);
         EvaluatedCheck result = evaluate(
-                RevocationStatement.RevocationSource.CRL,
-                list.build(signer(ObservedTls.ROOT)).getEncoded());
+                RevocationStatement.RevocationSource.CRL, crl("CN=Test root", ObservedTls.ROOT, serialNumber()));
         assertEquals(CheckOutcome.FAIL, result.verdict().outcome());
+        assertEquals(
+                "Revoked according to the issuer's certificate revocation list (CRL)",
+                result.verdict().value());
+    }
+
+    /** RFC 5280 section 6.3.3: the issuer of the certificate issued and signed the list. */
+    @Test
+    void crlOfAnotherIssuerIsIgnored() throws Exception {
+        TestCertificate other = ObservedTls.selfSignedRoot("Test root");
+        assertPasses(RevocationStatement.RevocationSource.CRL, crl("CN=Test root", other, serialNumber()));
+        assertPasses(RevocationStatement.RevocationSource.CRL, crl("CN=Other root", ObservedTls.ROOT, serialNumber()));
+    }
+
+    @Test
+    void certificateThatIsNotOnTheCrlPasses() throws Exception {
+        BigInteger another = serialNumber().add(BigInteger.ONE);
+        assertPasses(RevocationStatement.RevocationSource.CRL, crl("CN=Test root", ObservedTls.ROOT, another));
+    }
+
+    private BigInteger serialNumber() {
+        return leaf.certificate().getSerialNumber();
+    }
+
+    private static byte[] crl(String issuer, TestCertificate signer, BigInteger revoked) throws Exception {
+        X509v2CRLBuilder list = new X509v2CRLBuilder(new X500Name(issuer), Date.from(NOW));
+        list.addCRLEntry(revoked, Date.from(NOW), CRLReason.keyCompromise);
+        return list.build(signer(signer)).getEncoded();
     }
 
     private void assertPasses(RevocationStatement.RevocationSource kind, byte[] response) {

@@ -22,12 +22,15 @@ import dev.websentry.testsite.TestCertificateBuilder;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trust by root stores, distrust dates and signed timestamps, with a root store of the fixtures' own. */
 class RootTrustTest {
@@ -137,7 +140,7 @@ class RootTrustTest {
     void rootThatOnlyTheJdkTrustsFailsAndIsNamed() {
         assertTrust(
                 CheckOutcome.FAIL,
-                "which only this JDK's clients trust; browsers do not",
+                "the chain leads to CN=Test root, which only this JDK's clients trust; browsers do not",
                 good().roots(RootStoreKind.BROWSERS, List.of(), List.of(), PUBLIC)
                         .serves(lasting(90, TWO), NONE, Optional.empty()));
     }
@@ -187,6 +190,24 @@ class RootTrustTest {
         assertTrust(CheckOutcome.WARN, "must-staple", good().serves(leaf, NONE, Optional.empty()));
         assertTrust(CheckOutcome.PASS, "Trusted", good().serves(leaf, NONE, Optional.of(new byte[] {0x30, 0})));
         assertTrust(CheckOutcome.PASS, "Trusted", good().serves(leaf));
+    }
+
+    /** RFC 7633 section 4: a SEQUENCE of INTEGER, of which 5 requires a stapled response. */
+    @ParameterizedTest
+    @CsvSource({
+        "3003020105, WARN",
+        "3006020111020105, WARN",
+        "3003020111, PASS",
+        "3000, PASS",
+        "3103020105, PASS",
+        "3003040105, PASS",
+        "30020200, PASS",
+        "300302, PASS",
+        "3003020205, PASS"
+    })
+    void onlyTheFeatureOfStaplingRequiresAResponse(String hex, CheckOutcome outcome) {
+        TestCertificate leaf = leaf().tlsFeatures(HexFormat.of().parseHex(hex)).build();
+        assertEquals(outcome, trust(good().serves(leaf, NONE, Optional.empty())).outcome());
     }
 
     private static TestCertificate issued(Instant from, byte[] timestamps) {

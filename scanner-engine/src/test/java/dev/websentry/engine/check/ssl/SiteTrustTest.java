@@ -25,6 +25,7 @@ import dev.websentry.engine.pki.TrustProblem;
 import dev.websentry.engine.syntax.Header;
 import dev.websentry.testsite.TestCertificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,58 @@ class SiteTrustTest {
                 .isAccepted());
     }
 
+    /** Recordings lack the roots of other hosts, which the client of the scan knew. */
+    @Test
+    void unknownRootOfAnotherHostIsAcceptedIfTheClientTrustedIt() {
+        ScanObservations seen = ObservedTls.good().observations();
+        List<X509Certificate> unknown = underAnotherRoot("example.com");
+        assertTrue(SiteTrust.isAccepted(exchange("https://example.com/", unknown, Optional.empty()), seen));
+        assertFalse(SiteTrust.isAccepted(exchange("https://example.com/", unknown), seen));
+        assertFalse(SiteTrust.isAccepted(exchange("https://b.example.com/", unknown, Optional.empty()), seen));
+        List<X509Certificate> expired = ObservedTls.ROOT
+                .issue("example.com")
+                .valid(ObservedSite.NOW.minus(Duration.ofDays(60)), ObservedSite.NOW.minus(Duration.ofDays(1)))
+                .build()
+                .servedChain();
+        assertFalse(SiteTrust.isAccepted(exchange("https://example.com/", expired, Optional.empty()), seen));
+    }
+
+    @Test
+    void unknownRootOfTheSiteIsNotAcceptedEvenIfTheClientTrustedIt() {
+        List<X509Certificate> unknown = underAnotherRoot("www.example.com");
+        ScanObservations seen = ObservedTls.good().serves(unknown).observations();
+        assertFalse(SiteTrust.isAccepted(exchange("https://www.example.com/", unknown, Optional.empty()), seen));
+    }
+
+    private static List<X509Certificate> underAnotherRoot(String host) {
+        TestCertificate other = ObservedTls.selfSignedRoot("Other root");
+        return ObservedTls.withLifetime(other.issue(host), 90).build().servedChain();
+    }
+
+    /** Then the answer of the client of the scan is the only one. */
+    @Test
+    void sessionWithoutCertificatesIsAcceptedIfTheClientTrustedIt() {
+        ScanObservations seen = ObservedTls.good().observations();
+        assertTrue(SiteTrust.isAccepted(exchange("https://www.example.com/", List.of(), Optional.empty()), seen));
+        assertFalse(SiteTrust.isAccepted(exchange("https://www.example.com/", List.of()), seen));
+    }
+
+    @Test
+    void responseWithoutTlsIsNotAccepted() {
+        ScanObservations seen = ObservedTls.good().observations();
+        HttpExchange plain = ObservedSite.get(
+                "http://www.example.com/",
+                new HttpExchange.Response(
+                        200,
+                        "http/1.1",
+                        new ResponseHeaders(List.of()),
+                        ResponseBody.of(""),
+                        false,
+                        Optional.empty(),
+                        "192.0.2.7"));
+        assertFalse(SiteTrust.isAccepted(plain, seen));
+    }
+
     private static ObservedTls site(List<X509Certificate> chain) {
         return ObservedTls.good().serves(chain).entry(exchange("https://www.example.com/", chain));
     }
@@ -118,11 +171,15 @@ class SiteTrustTest {
 
     /** Returns an exchange that a strict client, which knows only what the server sends, would not have made. */
     private static HttpExchange exchange(String url, List<X509Certificate> chain) {
+        return exchange(url, chain, Optional.of("the certificate is not trusted"));
+    }
+
+    private static HttpExchange exchange(String url, List<X509Certificate> chain, Optional<String> problem) {
         TlsSession session = new TlsSession(
                 "TLSv1.3",
                 "TLS_AES_128_GCM_SHA256",
                 chain.stream().map(ObservedTls::encoded).toList(),
-                Optional.of("the certificate is not trusted"));
+                problem);
         return ObservedSite.get(
                 url,
                 new HttpExchange.Response(
