@@ -64,7 +64,7 @@ public final class ScanHostResolver {
             return overridden;
         }
         if (IpLiterals.isIpLiteral(host)) {
-            return List.of(InetAddress.getByName(host));
+            return List.of(IpLiterals.parse(host).orElseThrow(() -> failure(host, new UnknownHostException(host))));
         }
         try {
             return lookUp(host, deadline).get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);

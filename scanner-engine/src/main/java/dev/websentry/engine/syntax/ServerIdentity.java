@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Verifies whether a certificate is valid for a host (RFC 9525). Uses only the subjectAltName extension, never the
@@ -82,17 +82,8 @@ public final class ServerIdentity {
         }
     }
 
-    /** Compares IPv4 addresses as text: the JDK would look up one such as {@code 256.1.1.1} as a host name. */
     private static boolean sameAddress(String entry, String host) {
-        if (host.indexOf(':') < 0) {
-            return entry.equals(host);
-        }
-        try {
-            return Arrays.equals(
-                    InetAddress.getByName(entry).getAddress(),
-                    InetAddress.getByName(host).getAddress());
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        Optional<InetAddress> address = IpLiterals.parse(host);
+        return address.isPresent() && address.equals(IpLiterals.parse(entry));
     }
 }

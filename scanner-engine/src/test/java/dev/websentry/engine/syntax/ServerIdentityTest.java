@@ -46,6 +46,7 @@ class ServerIdentityTest {
         "2001:db8::8, 2001:db8::7, false",
         "www.example.com, 192.0.2.7, false",
         "192.0.2.7, 256.1.1.1, false",
+        "127.0.0.1, 127.1, true",
         "192.0.2.7, 2001:db8::7, false",
         "2001:db8::7, 192.0.2.7, false",
         "2001:db8::7, 2001:db8:::7, false"

@@ -3,6 +3,7 @@ package dev.websentry.engine.check.headers;
 import dev.websentry.engine.check.Remediation;
 import dev.websentry.engine.syntax.Sha256;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import org.jsoup.select.Selector;
 /** Suggests the strictest Content Security Policy that still allows the observed resources of a page. */
 final class SuggestedCsp {
     private static final Pattern NEWLINE = Pattern.compile("\r\n?");
+    private static final Set<String> OTHER_TYPES = Set.of("importmap", "speculationrules");
     private static final int MAX_HASHES = 10;
     private static final int MAX_ORIGINS = 20;
     private static final Evaluator EVENT_HANDLERS =
@@ -64,11 +66,11 @@ final class SuggestedCsp {
                 + sources(page, FORMS, "action") + "; frame-ancestors 'self'; upgrade-insecure-requests";
     }
 
-    /** Returns the inline scripts and import maps, which script-src restricts as well. */
+    /** Returns the inline scripts, and the import maps and speculation rules, which script-src restricts as well. */
     private static List<Element> inlineScripts(FinalResponse page) {
         return page.html().select(INLINE_SCRIPTS).stream()
                 .filter(script -> PageSubresources.isExecutableScript(script)
-                        || script.attr("type").strip().equalsIgnoreCase("importmap"))
+                        || OTHER_TYPES.contains(script.attr("type").strip().toLowerCase(Locale.ROOT)))
                 .toList();
     }
 

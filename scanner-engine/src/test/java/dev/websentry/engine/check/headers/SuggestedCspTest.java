@@ -72,7 +72,13 @@ class SuggestedCspTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"<script>", "<script type=module>", "<script type=importmap>", "<script type=' ImportMap '>"})
+            strings = {
+                "<script>",
+                "<script type=module>",
+                "<script type=importmap>",
+                "<script type=' ImportMap '>",
+                "<script type=speculationrules>"
+            })
     void inlineScriptsAndImportMapsAreAllowedByHash(String tag) {
         assertTrue(
                 policy(tag + "go()</script>").contains("script-src 'self' 'sha256-" + Sha256.base64("go()") + "';"),
