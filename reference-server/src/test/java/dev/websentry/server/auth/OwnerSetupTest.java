@@ -23,7 +23,11 @@ class OwnerSetupTest {
     private static final String PASSWORD = "correct horse battery";
 
     private static TestResponse setUp(TestClient client, String code, String email) {
-        return client.submit("/setup", "/setup", "code", code, "email", email, "password", PASSWORD);
+        return setUp(client, client.formToken("/setup"), code, email);
+    }
+
+    private static TestResponse setUp(TestClient client, String token, String code, String email) {
+        return client.submitWithToken(token, "/setup", "code", code, "email", email, "password", PASSWORD);
     }
 
     private static String newCode(TestServer server) {
@@ -94,16 +98,11 @@ class OwnerSetupTest {
                     clients.stream().map(client -> client.formToken("/setup")).toList();
             List<Integer> statuses = ParallelCalls.runAll(
                     codes.size(),
-                    number -> clients.get(number)
-                            .submitWithToken(
+                    number -> setUp(
+                                    clients.get(number),
                                     tokens.get(number),
-                                    "/setup",
-                                    "code",
                                     codes.get(number),
-                                    "email",
-                                    "owner" + number + "@example.com",
-                                    "password",
-                                    PASSWORD)
+                                    "owner" + number + "@example.com")
                             .status());
             assertEquals(1, statuses.stream().filter(status -> status == 302).count(), statuses.toString());
             assertEquals(

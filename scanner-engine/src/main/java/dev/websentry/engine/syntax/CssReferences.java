@@ -144,14 +144,15 @@ public record CssReferences(List<String> imports, List<String> fonts, List<Strin
             while (position < css.length() && Character.isWhitespace(css.charAt(position))) {
                 position++;
             }
-            if (position < css.length() && (css.charAt(position) == '"' || css.charAt(position) == '\'')) {
-                // A function like any other: spaces and modifiers may follow before its closing parenthesis.
-                parentheses++;
-                add(string());
-            } else if (name.equals("url")) {
+            boolean quoted = position < css.length() && (css.charAt(position) == '"' || css.charAt(position) == '\'');
+            if (name.equals("url") && !quoted) {
                 unquotedUrl().ifPresent(this::add);
-            } else {
-                parentheses++;
+                return;
+            }
+            // A function like any other: spaces and modifiers may follow before its closing parenthesis.
+            parentheses++;
+            if (quoted) {
+                add(string());
             }
         }
 
