@@ -90,8 +90,7 @@ class ScanExecutor implements DisposableBean {
         } catch (RejectedExecutionException e) {
             permit.close();
             recorders.remove(scan.id());
-            return CompletableFuture.completedFuture(
-                    fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed));
+            return CompletableFuture.completedFuture(interrupted(scan, recorder, failed));
         }
     }
 
@@ -130,19 +129,38 @@ class ScanExecutor implements DisposableBean {
                 recorder.permitGranted();
                 report = scanner.scan(scan.id(), scan.target(), recorder);
             } catch (ScanException e) {
-                return fail(scan, state(e), failure(e), recorder, failed);
+                return isStopping()
+                        ? interrupted(scan, recorder, failed)
+                        : fail(scan, state(e), failure(e), recorder, failed);
             } catch (ApiException busy) {
                 return fail(scan, ScanState.FAILED, new ScanFailure(busy.code(), busy.text()), recorder, failed);
             } catch (InterruptedException e) {
-                return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
+                return interrupted(scan, recorder, failed);
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-                return fail(scan, ScanState.FAILED, internalFailure(scan, e), recorder, failed);
+                return isStopping()
+                        ? interrupted(scan, recorder, failed)
+                        : fail(scan, ScanState.FAILED, internalFailure(scan, e), recorder, failed);
+            }
+            if (isStopping()) {
+                return interrupted(scan, recorder, failed);
             }
             // Outside of the inner block: a failure to store the report is not a failure of the scan.
             return finish(scan, report);
         } finally {
             recorders.remove(scan.id());
         }
+    }
+
+    /**
+     * Returns whether the grace period of the shutdown is over. A scan that ends after that says nothing about its
+     * site, whatever it ends with.
+     */
+    private boolean isStopping() {
+        return threads.isShutdown();
+    }
+
+    private Scan interrupted(NewScan scan, ScanProgress.ScanProgressRecorder recorder, Consumer<FailedRun> failed) {
+        return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
     }
 
     private static ScanFailure internalFailure(NewScan scan, Throwable defect) {

@@ -3,12 +3,15 @@ package dev.websentry.server.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.websentry.engine.ScanProgressListener;
+import dev.websentry.engine.config.ScanException;
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.DocumentedExamples;
 import dev.websentry.server.testing.ParallelCalls;
+import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +38,7 @@ class ScanLoadTest {
     void threeOfFiftyParallelScansFromOneAddressAreAccepted(DatabaseVendor vendor) throws Exception {
         List<String> database = vendor.freshDatabase();
         SiteScanner quick = (id, target, progress) -> {
-            progress.stageStarted(dev.websentry.engine.ScanProgressListener.ScanStage.SITE);
+            progress.stageStarted(ScanProgressListener.ScanStage.SITE);
             return DocumentedExamples.report();
         };
         try (TestServer one = TestServer.start(database, quick);
@@ -71,13 +75,12 @@ class ScanLoadTest {
         Semaphore ends = new Semaphore(0);
         CountDownLatch bothRun = new CountDownLatch(2);
         SiteScanner scripted = (id, target, progress) -> {
-            progress.stageStarted(dev.websentry.engine.ScanProgressListener.ScanStage.SITE);
+            progress.stageStarted(ScanProgressListener.ScanStage.SITE);
             bothRun.countDown();
             try {
                 (target.input().startsWith("quick") ? ends : new Semaphore(0)).acquire();
             } catch (InterruptedException e) {
-                throw new dev.websentry.engine.config.ScanException(
-                        dev.websentry.engine.config.ScanException.ScanFailureReason.INTERRUPTED, "interrupted");
+                throw new ScanException(ScanException.ScanFailureReason.INTERRUPTED, "interrupted");
             }
             return DocumentedExamples.report();
         };
@@ -113,13 +116,45 @@ class ScanLoadTest {
         }
     }
 
+    /** A scan that the shutdown ends says nothing about its site, whatever it ends with: a monitor repeats it. */
+    @Test
+    void scansThatEndAfterTheGracePeriodAreInterrupted() throws Exception {
+        List<String> settings = Stream.concat(
+                        DatabaseVendor.SQLITE.freshDatabase().stream(),
+                        Stream.of("--spring.lifecycle.timeout-per-shutdown-phase=10ms"))
+                .toList();
+        CountDownLatch allRun = new CountDownLatch(3);
+        SiteScanner scripted = (id, target, progress) -> {
+            progress.stageStarted(ScanProgressListener.ScanStage.SITE);
+            allRun.countDown();
+            try {
+                new Semaphore(0).acquire();
+            } catch (InterruptedException e) {
+                if (target.input().startsWith("graded")) {
+                    return DocumentedExamples.report();
+                }
+                if (target.input().startsWith("defect")) {
+                    throw new IllegalStateException("closed", e);
+                }
+            }
+            throw new ScanException(ScanException.ScanFailureReason.UNREACHABLE, "socket closed");
+        };
+        try (TestServer server = TestServer.start(settings, scripted)) {
+            start(server.client(), "graded.example.com");
+            start(server.client(), "defect.example.com");
+            start(server.client(), "unreachable.example.com");
+            allRun.await();
+        }
+        assertEquals(3, ServerDatabase.count(ServerDatabase.of(settings), "scan WHERE state = 'interrupted'"));
+    }
+
     /** The scan was deleted with its account, so that its id cannot be read. */
     @ParameterizedTest
     @EnumSource(DatabaseVendor.class)
     void aScanIsUnauthorizedIfItsAccountIsDeletedMeanwhile(DatabaseVendor vendor) {
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         SiteScanner scripted = (id, target, progress) -> {
-            progress.stageStarted(dev.websentry.engine.ScanProgressListener.ScanStage.SITE);
+            progress.stageStarted(ScanProgressListener.ScanStage.SITE);
             meanwhile.get().run();
             return DocumentedExamples.report();
         };

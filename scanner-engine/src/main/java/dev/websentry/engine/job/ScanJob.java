@@ -46,11 +46,13 @@ public final class ScanJob {
 
     private final ScanRequest request;
     private final SiteScanner scanner;
+    private final ExecutorService pool;
     private final Map<Target, String> names;
 
-    private ScanJob(ScanRequest request, SiteScanner scanner) {
+    private ScanJob(ScanRequest request, SiteScanner scanner, ExecutorService pool) {
         this.request = request;
         this.scanner = scanner;
+        this.pool = pool;
         this.names = ReportFileNames.of(request.targets());
     }
 
@@ -81,16 +83,19 @@ public final class ScanJob {
                     thread.setDaemon(true);
                     return thread;
                 });
-        try (siteScanner) {
-            return new ScanJob(request, siteScanner).run(pool, finished);
+        ScanJob job = new ScanJob(request, siteScanner, pool);
+        try {
+            return job.run(finished);
         } finally {
-            stop(pool);
+            job.stop();
         }
     }
 
     /** Stops the scans and waits briefly until files that are being written are complete. */
-    private static void stop(ExecutorService pool) {
+    private void stop() {
+        // Before the scanner is closed: scans that fail because of this are then known to be stopped.
         pool.shutdownNow();
+        scanner.close();
         boolean interrupted = Thread.interrupted();
         try {
             boolean unused = pool.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -108,7 +113,7 @@ public final class ScanJob {
                 : SiteScanner.local(request.options(), CheckCatalog.standard());
     }
 
-    private JobResult run(ExecutorService pool, Consumer<SiteResult> finished) throws InterruptedException {
+    private JobResult run(Consumer<SiteResult> finished) throws InterruptedException {
         CompletionService<SiteResult> completion = new ExecutorCompletionService<>(pool);
         request.targets().forEach(target -> completion.submit(() -> scan(target)));
         Map<Target, SiteResult> results = new HashMap<>();
@@ -127,19 +132,31 @@ public final class ScanJob {
         try {
             return scanAndWrite(target, name);
         } catch (ScanException e) {
+            requireNotStopped();
             if (e.reason() == ScanException.ScanFailureReason.INTERRUPTED) {
-                // The job is being stopped: there is no result, so existing files of the site are kept.
                 throw new InterruptedException(e.getMessage());
             }
             return failed(name, target, e);
         } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+            requireNotStopped();
             // A defect must not cost the reports of the other sites. Other errors of the virtual machine end the job.
             return failed(name, target, InternalScanError.of("the scan", e));
         }
     }
 
+    /**
+     * Throws if the job is being stopped. A scan that ends after that has no result, whatever it ends with, so existing
+     * files of the site are kept.
+     */
+    private void requireNotStopped() throws InterruptedException {
+        if (pool.isShutdown()) {
+            throw new InterruptedException("the job is being stopped");
+        }
+    }
+
     private SiteResult scanAndWrite(Target target, String name) throws ScanException, InterruptedException {
         SiteScanner.ScannedSite scanned = scanWithRetries(target);
+        requireNotStopped();
         Report report = scanned.report();
         GateResult gate = request.gate().evaluate(target, report);
         List<Path> files = new ArrayList<>();

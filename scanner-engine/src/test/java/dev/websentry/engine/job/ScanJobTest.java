@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.websentry.engine.check.CheckCatalog;
+import dev.websentry.engine.config.ScanException;
+import dev.websentry.engine.config.Target;
 import dev.websentry.engine.report.ReportJsonReader;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScanJobTest {
     private static final TestCertificate ROOT = TestCertificate.root("Test root");
@@ -192,6 +197,43 @@ class ScanJobTest {
             assertThrows(InterruptedException.class, () -> ScanJob.run(request, result -> {}));
             interrupter.join();
             over.countDown();
+        }
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
+    /** Whatever a stopped scan ends with says nothing about the site. */
+    @ParameterizedTest
+    @ValueSource(strings = {"unreachable", "internal error", "graded"})
+    void scanThatEndsBecauseTheJobIsStoppedWritesNoFiles(String end) throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
+        try (TestSite site = site(request -> TestSite.page("hello"))) {
+            ScanRequest request = ScanRequest.parse(texts(url(site)));
+            SiteScanner local = SiteScanner.local(request.options(), CheckCatalog.standard());
+            SiteScanner scanner = new SiteScanner() {
+                @Override
+                public ScannedSite scan(Target target) throws ScanException {
+                    ScannedSite scanned = local.scan(target);
+                    caller.interrupt();
+                    // Like a read from a socket: it ends when the socket is closed, not when its thread is interrupted.
+                    while (!await(closed)) {
+                        Thread.interrupted();
+                    }
+                    return switch (end) {
+                        case "unreachable" ->
+                            throw new ScanException(ScanException.ScanFailureReason.UNREACHABLE, "socket closed");
+                        case "internal error" -> throw new IllegalStateException("closed");
+                        default -> scanned;
+                    };
+                }
+
+                @Override
+                public void close() {
+                    closed.countDown();
+                    local.close();
+                }
+            };
+            assertThrows(InterruptedException.class, () -> ScanJob.run(request, scanner, result -> {}));
         }
         assertFalse(Files.exists(folder.resolve("out")));
     }
