@@ -7,10 +7,10 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
 import dev.websentry.server.testing.TestSites;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ class LogSecrecyTest {
         try (TestServer server = TestServer.start(settings)) {
             secrets = everyKindOfCall(server);
         }
-        String text = Files.readString(log);
+        String text = ServerLog.text(log);
         assertTrue(text.contains("\"scan "), "the log contains no scan: " + text);
         assertTrue(
                 text.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}")),

@@ -12,6 +12,7 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.PublicAndInternalNetwork;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.StandardPortListeners;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
@@ -152,7 +153,7 @@ class DnsRebindingTest {
     }
 
     private static boolean logged(String host, String address) throws IOException {
-        return Files.readString(log()).contains(" of " + host + ": blocked the address " + address + ",");
+        return ServerLog.text(log()).contains(" of " + host + ": blocked the address " + address + ",");
     }
 
     @ParameterizedTest
@@ -196,7 +197,7 @@ class DnsRebindingTest {
         int before = site.requestCount();
         scan(name).assertStatus(200);
         assertTrue(site.requestCount() > before + 5, "the allowed address was scanned");
-        assertTrue(Files.readString(log()).contains(" of " + name + ": blocked the address "));
+        assertTrue(ServerLog.text(log()).contains(" of " + name + ": blocked the address "));
         scan(name).assertError(400, "blocked_address");
     }
 

@@ -10,10 +10,10 @@ import dev.websentry.server.monitor.ScriptedScanner;
 import dev.websentry.server.quota.RefusedScanLimiter;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +49,7 @@ class RefusedScanTest extends EndpointTest {
             Await.until("the scan has failed", () -> progress(client, id).contains("blocked_address"));
             assertFalse(progress(client, id).contains(INTERNAL), progress(client, id));
         }
-        assertTrue(Files.readString(log).contains("blocked the address " + INTERNAL));
+        assertTrue(ServerLog.text(log).contains("blocked the address " + INTERNAL));
     }
 
     private static String progress(TestClient client, String id) {

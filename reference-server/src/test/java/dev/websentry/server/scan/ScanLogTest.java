@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestServer;
 import dev.websentry.server.testing.TestSites;
 import java.io.IOException;
@@ -42,14 +43,14 @@ class ScanLogTest {
         try (TestServer server = TestServer.start(settings)) {
             // The first request initializes the dispatcher servlet, which logs.
             server.client().get("/").assertStatus(200);
-            int before = Files.readAllLines(log).size();
+            int before = ServerLog.lines(log).size();
             String id = server.client()
                     .post("/api/scan", "{\"url\": \"" + TestSites.GOOD + "\"}")
                     .assertStatus(200)
                     .json()
                     .get("scanId")
                     .asString();
-            List<String> lines = Files.readAllLines(log);
+            List<String> lines = ServerLog.lines(log);
             List<String> added = lines.subList(before, lines.size());
             assertEquals(1, added.size(), () -> String.join("\n", added));
             assertTrue(added.get(0).contains("scan " + id + " of "), added.get(0));

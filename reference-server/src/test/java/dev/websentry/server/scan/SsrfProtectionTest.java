@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
 import dev.websentry.testsite.RequiresSecondLoopbackAddress;
@@ -132,7 +133,7 @@ class SsrfProtectionTest {
 
     private static void assertBlockedAndLogged(String address) throws IOException {
         assertEquals(0, inside.connectionCount(), "connections to the internal network");
-        String log = Files.readString(log());
+        String log = ServerLog.text(log());
         assertTrue(log.contains("blocked the address " + address), log);
     }
 
@@ -211,7 +212,7 @@ class SsrfProtectionTest {
             scan("http://" + name + ".example.com:" + inside.port() + "/").assertError(400, "blocked_address");
         }
         assertEquals(0, inside.connectionCount(), "connections to the internal network");
-        assertTrue(Files.readString(log()).contains(" of " + name + ".example.com: blocked the address "));
+        assertTrue(ServerLog.text(log()).contains(" of " + name + ".example.com: blocked the address "));
     }
 
     @Test
@@ -235,7 +236,7 @@ class SsrfProtectionTest {
     void noUrlOfACertificateReachesTheInternalNetwork(String what) throws Exception {
         scan("https://" + what + ".example.com/").assertStatus(200);
         assertBlockedAndLogged("127.0.0.1");
-        assertTrue(Files.readString(log()).contains(" of " + what + ".example.com: blocked the address 127.0.0.1"));
+        assertTrue(ServerLog.text(log()).contains(" of " + what + ".example.com: blocked the address 127.0.0.1"));
     }
 
     @Test
@@ -245,7 +246,7 @@ class SsrfProtectionTest {
                 dns.log().stream().anyMatch(query -> query.question().contains("_mta-sts.example.com")),
                 dns.log().toString());
         assertBlockedAndLogged("127.0.0.1");
-        assertTrue(Files.readString(log()).contains(" of mail.example.com: blocked the address 127.0.0.1"));
+        assertTrue(ServerLog.text(log()).contains(" of mail.example.com: blocked the address 127.0.0.1"));
     }
 
     /** A name is queried once, and the connection uses the checked address, so that a changing answer has no effect. */

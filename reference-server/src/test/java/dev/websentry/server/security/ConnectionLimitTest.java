@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ class ConnectionLimitTest {
                 socket.close();
             }
         }
-        List<String> lines = Files.readAllLines(log);
+        List<String> lines = ServerLog.lines(log);
         assertEquals(1, lines.size(), String.join("\n", lines));
         assertTrue(lines.get(0).contains("Closed 1 connections since the last such line"), lines.get(0));
     }

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ class SlowBodyTest {
             }
         }
         Await.until("no body is pending", () -> server.get(PendingBodies.class).count() == 0);
-        List<String> lines = Files.readAllLines(log());
+        List<String> lines = ServerLog.lines(log());
         assertEquals(1, lines.size(), String.join("\n", lines));
         assertTrue(lines.get(0).contains("Gave up 1 request bodies"), lines.get(0));
     }
@@ -110,7 +110,7 @@ class SlowBodyTest {
         }
         Await.until("no body is pending", () -> pending.count() == 0);
         server.client().post("/api/auth/logout", "{}").assertStatus(200);
-        String text = Files.readString(log());
+        String text = ServerLog.text(log());
         assertFalse(text.contains("\tat "), text);
         assertTrue(text.length() < 1_000, text.length() + " characters in the log: " + text);
     }

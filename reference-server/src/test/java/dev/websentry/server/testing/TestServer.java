@@ -78,6 +78,7 @@ public final class TestServer implements AutoCloseable {
                                 "--server.address=127.0.0.1",
                                 "--management.server.port=0",
                                 "--websentry.trusted-proxies=127.0.0.1/32",
+                                ServerLog.SETTING,
                                 "--logging.level.root=warn"),
                         settings.stream())
                 .forEach(setting -> byName.put(setting.split("=", 2)[0], setting));

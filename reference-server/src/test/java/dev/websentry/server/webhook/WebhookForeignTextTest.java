@@ -8,6 +8,7 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.EndpointTest;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +70,7 @@ class WebhookForeignTextTest extends EndpointTest {
             assertTrue(stored.length() < 1_000, stored.length() + " characters");
             assertFalse(stored.chars().anyMatch(character -> character < ' ' || character == 0x85), stored);
         }
-        String text = Files.readString(log);
+        String text = ServerLog.text(log);
         assertTrue(text.contains("Failed to send a webhook message to 127.0.0.1"), text);
         assertFalse(text.contains("\u001b") || text.contains("\r") || text.contains("\u0000"), text);
         assertFalse(text.lines().anyMatch(line -> line.startsWith(FORGED)), text);

@@ -12,6 +12,7 @@ import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.PublicAndInternalNetwork;
 import dev.websentry.server.testing.ServerDatabase;
+import dev.websentry.server.testing.ServerLog;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestServer;
 import dev.websentry.server.testing.WebhookEvents;
@@ -122,7 +123,7 @@ class WebhookRebindingTest {
 
     private static void assertBlocked(JsonNode delivery, String name, String address) throws IOException {
         assertEquals(LoggingAddressPolicy.REFUSAL, delivery.get("last_error").asString());
-        String log = Files.readString(log());
+        String log = ServerLog.text(log());
         assertTrue(log.contains("webhook at " + name + ": blocked the address " + address + ","), log);
     }
 
