@@ -84,6 +84,19 @@ class ScannerTest {
         }
     }
 
+    @Test
+    void aConnectionTestOfAnInterruptedThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            ScanException stopped = assertThrows(
+                    ScanException.class,
+                    () -> ConnectionTester.connect(Target.parse("127.0.0.1:9"), ScanOptions.defaults()));
+            assertEquals(ScanException.ScanFailureReason.INTERRUPTED, stopped.reason());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
     /** The calling thread waits for tasks of the scanner, whatever it is about to do when the scanner is closed. */
     @ParameterizedTest
     @EnumSource(
