@@ -176,10 +176,11 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Response exchange(FetchRequest fetch, CallTrace trace) throws IOException {
+        boolean omitted = tls.omitsServerName(fetch.url());
         try {
             return attempt(fetch, trace);
         } catch (SSLException e) {
-            if (!tls.retriesWithoutServerName(fetch.url(), e)) {
+            if (!tls.retriesWithoutServerName(fetch.url(), e, omitted)) {
                 throw e;
             }
             return attempt(fetch, trace);
