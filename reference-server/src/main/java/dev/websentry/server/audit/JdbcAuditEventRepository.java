@@ -31,6 +31,8 @@ public class JdbcAuditEventRepository implements AuditEventRepository {
     @Override
     public void add(AuditEvent event) {
         Map<String, Object> details = new TreeMap<>(event.getData());
+        String type = printable(event.getType());
+        String actor = printable(event.getPrincipal());
         String subject = printable(String.valueOf(details.remove(AuditLog.SUBJECT)));
         String address = printable(String.valueOf(details.remove(AuditLog.ADDRESS)));
         String rest = printable(details.entrySet().stream()
@@ -41,13 +43,13 @@ public class JdbcAuditEventRepository implements AuditEventRepository {
                         VALUES (:id, :at, :type, :actor, :subject, :address, :details)""")
                 .param("id", SecureTokens.newId())
                 .param("at", event.getTimestamp().toEpochMilli())
-                .param("type", printable(event.getType()))
-                .param("actor", printable(event.getPrincipal()))
+                .param("type", type)
+                .param("actor", actor)
                 .param("subject", subject)
                 .param("address", address)
                 .param("details", rest)
                 .update();
-        LOG.info("{} by {} for {} from {} {}", event.getType(), event.getPrincipal(), subject, address, rest);
+        LOG.info("{} by {} for {} from {} {}", type, actor, subject, address, rest);
     }
 
     @Override

@@ -78,6 +78,36 @@ class AuditLogTest extends EndpointTest {
         return "{\"password\": \"" + password + "\", \"newPassword\": \"another long password\"}";
     }
 
+    private List<AuditEvent> eventsWith(String address) {
+        return events().find(null, null, null).stream()
+                .filter(event -> event.toString().contains(address))
+                .toList();
+    }
+
+    /** Otherwise anyone could fill the database. */
+    @Test
+    void requestsWithoutAnAccountAreNotRecorded() {
+        TestClient stranger = anonymous().withHeader("X-Forwarded-For", "198.51.100.78");
+        stranger.get("/api/account").assertStatus(401);
+        stranger.get("/admin").assertStatus(401);
+        stranger.withApiKey("ws_live_unknown").get("/api/keys").assertStatus(401);
+        assertEquals(List.of(), eventsWith("198.51.100.78"));
+    }
+
+    @Test
+    void deniedRequestsOfAnAccountAreRecordedUpToALimit() {
+        TestUser user = user(Plan.FREE);
+        TestClient client = user.client().withHeader("X-Forwarded-For", "198.51.100.79");
+        for (int i = 0; i < 25; i++) {
+            client.get("/admin?token=not-stored").assertStatus(403);
+        }
+        List<AuditEvent> denied = events().find(user.id(), null, "AUTHORIZATION_FAILURE");
+        assertEquals(20, denied.size());
+        assertEquals(
+                Map.of("subject", user.id(), "address", "198.51.100.79", "details", "request=GET /admin"),
+                denied.get(0).getData());
+    }
+
     @Test
     void foreignTextIsBoundedAndEscaped() {
         String actor = "forged\r\nline \u001b[31m" + System.nanoTime();
