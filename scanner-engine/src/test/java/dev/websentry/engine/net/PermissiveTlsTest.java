@@ -89,8 +89,7 @@ class PermissiveTlsTest {
                 SSLException failure = assertThrows(SSLException.class, socket::startHandshake);
                 assertEquals(true, tls.retriesWithoutServerName(url, failure, false), failure.getMessage());
                 assertEquals(true, tls.retriesWithoutServerName(url, failure, false), "of a concurrent request");
-                assertEquals(
-                        false, tls.retriesWithoutServerName(url, failure, tls.omitsServerName(url)), "only once");
+                assertEquals(false, tls.retriesWithoutServerName(url, failure, tls.omitsServerName(url)), "only once");
             }
             try (Socket second = new Socket(server.getInetAddress(), server.getLocalPort())) {
                 SSLSocket socket = (SSLSocket) tls.socketFactory().createSocket(second, "www.example.com", 443, true);

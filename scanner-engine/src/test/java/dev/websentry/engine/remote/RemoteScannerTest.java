@@ -300,16 +300,13 @@ class RemoteScannerTest {
                 },
                 request -> json(200, COMPLETE))) {
             RemoteServer server = server(
-                    "http://127.0.0.1:" + api.port(),
-                    Optional.of(KEY),
-                    Duration.ofHours(1),
-                    ProxyConfiguration.NONE);
+                    "http://127.0.0.1:" + api.port(), Optional.of(KEY), Duration.ofHours(1), ProxyConfiguration.NONE);
             scanner.set(new RemoteScanner(server));
             CompletableFuture<Void> closed = asked.thenRun(() -> scanner.get().close());
             Target target = Target.parse("example.com");
             for (int scans = 1; scans <= 2; scans++) {
-                ScanException stopped = assertThrows(
-                        ScanException.class, () -> scanner.get().scan(target));
+                ScanException stopped =
+                        assertThrows(ScanException.class, () -> scanner.get().scan(target));
                 assertEquals(ScanFailureReason.INTERRUPTED, stopped.reason());
             }
             closed.join();
@@ -322,8 +319,7 @@ class RemoteScannerTest {
         try (TestSite api = api(request -> json(200, STARTED), request -> json(200, COMPLETE))) {
             Thread.currentThread().interrupt();
             try {
-                assertEquals(
-                        ScanFailureReason.INTERRUPTED, error(server(api)).reason());
+                assertEquals(ScanFailureReason.INTERRUPTED, error(server(api)).reason());
             } finally {
                 assertTrue(Thread.interrupted());
             }
