@@ -1,12 +1,11 @@
 package dev.websentry.maven;
 
+import dev.websentry.testsite.ClosedPort;
 import dev.websentry.testsite.demo.DemoSite;
 import dev.websentry.testsite.demo.LoopbackDns;
 import dev.websentry.testsite.demo.LoopbackSite;
 import dev.websentry.testsite.demo.WellConfiguredSite;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.List;
 
 /** A good and a bad site with a DNS server on the loopback interface, and the arguments for scanning them. */
 record LoopbackSites(LoopbackSite good, LoopbackSite bad, LoopbackDns dns, Path shared) implements AutoCloseable {
+    private static final ClosedPort CLOSED = ClosedPort.reserve();
 
     static LoopbackSites start(Path shared) throws IOException {
         LoopbackSites sites =
@@ -31,12 +31,9 @@ record LoopbackSites(LoopbackSite good, LoopbackSite bad, LoopbackDns dns, Path 
         dns.close();
     }
 
+    /** Returns a port that refuses connections and datagrams, also while other tests start servers. */
     static int closedPort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return CLOSED.port();
     }
 
     /** Adds the arguments for the addresses, root certificates and DNS server of both sites. */

@@ -45,6 +45,11 @@ public final class ConnectionTester {
                 return connect(target, dialer, resolver, deadline);
             }
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // A lookup or a connection that the interrupt ends says nothing about the site.
+                throw new ScanException(
+                        ScanFailureReason.INTERRUPTED, "the test of " + target.input() + " was interrupted");
+            }
             throw new ScanException(reason(e), TextSanitizer.singleLine(target.input() + ": " + e.getMessage()), e);
         } finally {
             pool.shutdownNow();

@@ -37,8 +37,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
@@ -56,6 +58,9 @@ public final class Scanner implements AutoCloseable {
             .build();
 
     private final ValidatedChainCache proven = new ValidatedChainCache();
+    /** The scopes of the scans that are running. */
+    private final Set<TaskScope> running = ConcurrentHashMap.newKeySet();
+
     private final Clock clock;
     /** The roots of the last scan. The scans of a run have the same, and the JDK's take long to read. */
     private volatile @Nullable RootCertificates lastRoots;
@@ -101,13 +106,38 @@ public final class Scanner implements AutoCloseable {
      * @param options the scan options
      * @param progress receives progress events
      * @return the observations, which {@link Grader} can grade
-     * @throws ScanException when the scan could not run
+     * @throws ScanException when the scan could not run; INTERRUPTED if the calling thread is interrupted or the
+     *     scanner is closed, whatever the scan would have ended with
      */
     public ScanObservations observe(Target target, ScanOptions options, ScanProgressListener progress)
             throws ScanException {
+        try {
+            ScanObservations seen = scanSite(target, options, progress);
+            if (!isStopped()) {
+                return seen;
+            }
+        } catch (TaskScope.ScanCancelledException e) {
+            // The scan was stopped.
+        } catch (ScanException | RuntimeException e) {
+            // A lookup or a connection that the interrupt ends says nothing about the site.
+            if (!isStopped()) {
+                throw e;
+            }
+        }
+        throw new ScanException(ScanFailureReason.INTERRUPTED, "the scan of " + target.input() + " was interrupted");
+    }
+
+    private boolean isStopped() {
+        return pool.isShutdown() || Thread.currentThread().isInterrupted();
+    }
+
+    private ScanObservations scanSite(Target target, ScanOptions options, ScanProgressListener progress)
+            throws ScanException {
         Instant now = clock.instant();
         Deadline deadline = Deadline.in(options.timeout());
-        try (TaskScope tasks = new TaskScope(pool)) {
+        TaskScope tasks = new TaskScope(pool);
+        running.add(tasks);
+        try (tasks) {
             DnsClient dns = DnsClient.of(options.dnsServers(), deadline);
             NameResolver names =
                     options.dnsServers().isEmpty() ? new SystemNameResolver() : new DnsNameResolver(dns, tasks);
@@ -121,9 +151,8 @@ public final class Scanner implements AutoCloseable {
                                 target, options, now, deadline, addresses, dialer, fetcher, trust, tasks, dns, proven),
                         progress);
             }
-        } catch (TaskScope.ScanCancelledException e) {
-            throw new ScanException(
-                    ScanFailureReason.INTERRUPTED, "the scan of " + target.input() + " was interrupted");
+        } finally {
+            running.remove(tasks);
         }
     }
 
@@ -222,6 +251,8 @@ public final class Scanner implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        // The calling threads of the scans wait for the tasks of their scopes.
+        running.forEach(TaskScope::close);
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
     }

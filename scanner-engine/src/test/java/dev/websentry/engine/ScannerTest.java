@@ -2,6 +2,7 @@ package dev.websentry.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.HostAndPort;
@@ -17,6 +18,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScannerTest {
     private static final TestCertificate ROOT = TestCertificate.root("Test root");
@@ -67,5 +71,61 @@ class ScannerTest {
                 ScanException.class,
                 () -> scanner.scan(Target.parse("127.0.0.1:9"), ScanOptions.defaults(), ScanProgressListener.NONE));
         assertEquals(ScanException.ScanFailureReason.UNREACHABLE, refused.reason());
+    }
+
+    /** The lookup of the host ends because of the interrupt, not because of the resolver. */
+    @Test
+    void aScanOfAnInterruptedThreadIsInterruptedAndDoesNotTimeOut() {
+        Thread.currentThread().interrupt();
+        try {
+            assertInterrupted(scanner, List.of(), ScanProgressListener.NONE);
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
+    void aConnectionTestOfAnInterruptedThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            ScanException stopped = assertThrows(
+                    ScanException.class,
+                    () -> ConnectionTester.connect(Target.parse("127.0.0.1:9"), ScanOptions.defaults()));
+            assertEquals(ScanException.ScanFailureReason.INTERRUPTED, stopped.reason());
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    /** The calling thread waits for tasks of the scanner, whatever it is about to do when the scanner is closed. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ScanProgressListener.ScanStage.class,
+            names = {"ADDRESSES", "DNS", "TLS", "SITE"})
+    @Timeout(60)
+    void closingTheScannerEndsARunningScan(ScanProgressListener.ScanStage when) {
+        Scanner closed = new Scanner();
+        ScanProgressListener closing = new ScanProgressListener() {
+            @Override
+            public void stageStarted(ScanStage stage) {
+                if (stage == when) {
+                    closed.close();
+                }
+            }
+        };
+        List<ResolveOverride> known = List.of(ResolveOverride.parse("www.example.com:443:127.0.0.1:9"));
+        assertInterrupted(closed, known, closing);
+        assertInterrupted(closed, known, ScanProgressListener.NONE);
+    }
+
+    private static void assertInterrupted(
+            Scanner interrupted, List<ResolveOverride> known, ScanProgressListener progress) {
+        ScanOptions options = ScanOptions.builder()
+                .dnsServers(List.of(HostAndPort.parse("127.0.0.1:9", 53)))
+                .resolve(known)
+                .build();
+        ScanException stopped = assertThrows(
+                ScanException.class, () -> interrupted.observe(Target.parse("www.example.com"), options, progress));
+        assertEquals(ScanException.ScanFailureReason.INTERRUPTED, stopped.reason());
     }
 }

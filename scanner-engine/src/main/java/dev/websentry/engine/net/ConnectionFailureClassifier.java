@@ -76,7 +76,7 @@ final class ConnectionFailureClassifier {
      */
     static DialException connectFailure(IOException failure, String where) {
         DialException dial;
-        if (failure instanceof SocketTimeoutException) {
+        if (failure instanceof SocketTimeoutException || isCancelled(failure)) {
             dial = new DialException(RequestFailureKind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out");
         } else if (failure instanceof ConnectException
                 && !String.valueOf(failure.getMessage()).contains("unreachable")) {
@@ -92,6 +92,11 @@ final class ConnectionFailureClassifier {
         }
         dial.initCause(failure);
         return dial;
+    }
+
+    /** Returns whether another thread closed the socket, because the time of the request or the scan was over. */
+    private static boolean isCancelled(IOException failure) {
+        return "Socket closed".equals(failure.getMessage());
     }
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {

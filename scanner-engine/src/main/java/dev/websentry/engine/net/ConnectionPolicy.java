@@ -87,7 +87,7 @@ public final class ConnectionPolicy {
         return allowed;
     }
 
-    private void report(String host, String address) {
+    private synchronized void report(String host, String address) {
         if (refused.size() < MAX_REPORTED) {
             refused.add(new RefusedConnection(host, address));
         }

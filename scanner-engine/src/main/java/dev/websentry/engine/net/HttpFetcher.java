@@ -138,7 +138,7 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Observation<byte[]> download(FetchRequest fetch, Call call) throws IOException {
-        try (okhttp3.Response response = call.execute()) {
+        try (okhttp3.Response response = CallSender.execute(call)) {
             BufferedSource source = response.body().source();
             if (response.code() != 200 || source.request(fetch.maxBodyBytes() + 1L)) {
                 return Observation.unknown(fetch.url().host() + " responded with status " + response.code());
@@ -176,10 +176,11 @@ public final class HttpFetcher implements AutoCloseable {
     }
 
     private Response exchange(FetchRequest fetch, CallTrace trace) throws IOException {
+        boolean omitted = tls.omitsServerName(fetch.url());
         try {
             return attempt(fetch, trace);
         } catch (SSLException e) {
-            if (!tls.retriesWithoutServerName(fetch.url(), e)) {
+            if (!tls.retriesWithoutServerName(fetch.url(), e, omitted)) {
                 throw e;
             }
             return attempt(fetch, trace);

@@ -26,7 +26,7 @@ final class NoResponseException extends IOException {
      */
     static Response execute(Call call) throws IOException {
         try {
-            return call.execute();
+            return CallSender.execute(call);
         } catch (IOException e) {
             boolean closed = isReset(e) || isEndWithoutData(e);
             throw closed && !call.request().isHttps() ? new NoResponseException(e) : e;

@@ -88,11 +88,21 @@ final class PermissiveTls {
      *
      * @param url the requested URL
      * @param failure why the handshake failed
-     * @return true once for each server that sent the warning
+     * @param omitted whether {@link #omitsServerName} was true before the request. Requests that connect at the same
+     *     time, for example to several addresses of the host, all send the name and all receive the warning.
+     * @return true if the server sent the warning and the request may have sent the name
      */
-    boolean retriesWithoutServerName(HttpUrl url, SSLException failure) {
-        return String.valueOf(failure.getMessage()).endsWith(UNRECOGNIZED_NAME_WARNING)
-                && withoutServerName.add(hostAndPort(url));
+    boolean retriesWithoutServerName(HttpUrl url, SSLException failure, boolean omitted) {
+        if (!String.valueOf(failure.getMessage()).endsWith(UNRECOGNIZED_NAME_WARNING)) {
+            return false;
+        }
+        withoutServerName.add(hostAndPort(url));
+        return !omitted;
+    }
+
+    /** Returns whether new connections for a URL do not send the server name. */
+    boolean omitsServerName(HttpUrl url) {
+        return withoutServerName.contains(hostAndPort(url));
     }
 
     private static String hostAndPort(HttpUrl url) {

@@ -3,6 +3,7 @@ package dev.websentry.engine.net;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ public final class TaskScope implements AutoCloseable {
 
     private final ExecutorService pool;
     private final Set<RunningTask<?>> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** Creates the scope of one scan on a pool from {@link #newPool()}. */
     public TaskScope(ExecutorService pool) {
@@ -50,19 +52,34 @@ public final class TaskScope implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 },
-                new ThreadPoolExecutor.CallerRunsPolicy());
+                TaskScope::runOrCancel);
+    }
+
+    /** Cancels a task of a pool that is shut down, because a thread that waits for its result would wait forever. */
+    private static void runOrCancel(Runnable task, ThreadPoolExecutor pool) {
+        if (!pool.isShutdown()) {
+            task.run();
+        } else if (task instanceof Future<?> future) {
+            boolean unused = future.cancel(false);
+        }
     }
 
     /**
-     * Starts a task.
+     * Starts a task, unless the scope is closed.
      *
      * @param work the task
-     * @return the future of its result; it completes exceptionally if the task throws
+     * @return the future of its result; it completes exceptionally if the task throws, and is cancelled if the scope is
+     *     closed or its pool is shut down
      */
     public <T> CompletableFuture<T> start(Callable<T> work) {
         RunningTask<T> started = new RunningTask<>(work);
         running.add(started);
-        pool.execute(started.task);
+        if (closed) {
+            // A task that has not noticed the end of the scan must not start new work.
+            started.cancel();
+        } else {
+            pool.execute(started.task);
+        }
         return started.result;
     }
 
@@ -87,11 +104,13 @@ public final class TaskScope implements AutoCloseable {
      *
      * @param future the future of the task
      * @return the result
-     * @throws ScanCancelledException if the current thread is interrupted
+     * @throws ScanCancelledException if the current thread is interrupted or the task was cancelled
      */
     public static <T> T join(Future<T> future) {
         try {
             return future.get();
+        } catch (CancellationException e) {
+            throw new ScanCancelledException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ScanCancelledException();
@@ -114,7 +133,7 @@ public final class TaskScope implements AutoCloseable {
      * @param expected the type of the checked exception
      * @return the result
      * @throws X if the task threw this exception
-     * @throws ScanCancelledException if the current thread is interrupted
+     * @throws ScanCancelledException if the current thread is interrupted or the task was cancelled
      */
     public static <T, X extends Exception> T join(Future<T> future, Class<X> expected) throws X {
         try {
@@ -129,14 +148,11 @@ public final class TaskScope implements AutoCloseable {
 
     @Override
     public void close() {
-        running.forEach(work -> {
-            work.task.cancel(true);
-            // A task that has not started would never complete its result.
-            work.result.cancel(false);
-        });
+        closed = true;
+        running.forEach(RunningTask::cancel);
     }
 
-    /** Thrown when the thread that runs the scan is interrupted. */
+    /** Thrown when the thread that runs the scan is interrupted or the scanner is closed. */
     public static final class ScanCancelledException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -151,7 +167,20 @@ public final class TaskScope implements AutoCloseable {
         private final FutureTask<Void> task;
 
         RunningTask(Callable<T> work) {
-            task = new FutureTask<>(() -> run(work), null);
+            task = new FutureTask<>(() -> run(work), null) {
+                @Override
+                protected void done() {
+                    if (isCancelled()) {
+                        // A task that has not started would never complete its result.
+                        result.cancel(false);
+                        running.remove(RunningTask.this);
+                    }
+                }
+            };
+        }
+
+        void cancel() {
+            boolean unused = task.cancel(true);
         }
 
         private void run(Callable<T> work) {

@@ -2,6 +2,7 @@ package dev.websentry.engine.remote;
 
 import dev.websentry.engine.config.HttpProxy;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -31,6 +35,8 @@ final class ApiClient implements AutoCloseable {
 
     private final RemoteServer server;
     private final OkHttpClient client;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     ApiClient(RemoteServer server) {
         this.server = server;
@@ -79,7 +85,12 @@ final class ApiClient implements AutoCloseable {
                 .readTimeout(timeout)
                 .writeTimeout(timeout)
                 .build();
-        try (Response response = bounded.newCall(request).execute()) {
+        Call call = bounded.newCall(request);
+        calls.add(call);
+        if (closed) {
+            call.cancel();
+        }
+        try (Response response = send(call)) {
             BufferedSource source = response.body().source();
             boolean tooLarge = source.request(MAX_RESPONSE_BYTES + 1L);
             return new ApiResponse(
@@ -87,7 +98,26 @@ final class ApiClient implements AutoCloseable {
                     tooLarge ? Optional.empty() : Optional.of(source.readString(StandardCharsets.UTF_8)),
                     Optional.ofNullable(response.header("Retry-After")),
                     Optional.ofNullable(response.header("Location")));
+        } finally {
+            calls.remove(call);
         }
+    }
+
+    /** Sends a request. OkHttp throws an undeclared InterruptedException if the thread is interrupted as it connects. */
+    private static Response send(Call call) throws IOException {
+        try {
+            return call.execute();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+    }
+
+    /** Returns whether the client was closed, which ends its requests. */
+    boolean isClosed() {
+        return closed;
     }
 
     private @org.jspecify.annotations.Nullable Request authenticate(Response response) {
@@ -107,8 +137,11 @@ final class ApiClient implements AutoCloseable {
                 .forUrl(server.baseUrl().scheme(), server.baseUrl().host());
     }
 
+    /** Cancels the running requests, because an interrupt does not end a blocking read. */
     @Override
     public void close() {
+        closed = true;
+        calls.forEach(Call::cancel);
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }

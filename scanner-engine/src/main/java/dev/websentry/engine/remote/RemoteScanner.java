@@ -133,10 +133,11 @@ public final class RemoteScanner implements AutoCloseable {
         }
         try {
             return request.send(Duration.ofNanos(Math.max(left, 1_000_000)));
-        } catch (InterruptedIOException e) {
-            throw Thread.interrupted() ? interrupted() : errors.timedOut();
         } catch (IOException e) {
-            throw errors.unreachable(e);
+            if (Thread.currentThread().isInterrupted() || api.isClosed()) {
+                throw interrupted();
+            }
+            throw e instanceof InterruptedIOException ? errors.timedOut() : errors.unreachable(e);
         }
     }
 
@@ -144,12 +145,12 @@ public final class RemoteScanner implements AutoCloseable {
         try {
             TimeUnit.NANOSECONDS.sleep(duration.toNanos());
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw interrupted();
         }
     }
 
     private static ScanException interrupted() {
-        Thread.currentThread().interrupt();
         return new ScanException(ScanFailureReason.INTERRUPTED, "the scan was interrupted");
     }
 
@@ -161,6 +162,7 @@ public final class RemoteScanner implements AutoCloseable {
         }
     }
 
+    /** Ends the scans that are running with INTERRUPTED. */
     @Override
     public void close() {
         api.close();

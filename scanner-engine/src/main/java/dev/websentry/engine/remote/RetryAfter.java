@@ -10,10 +10,12 @@ import java.util.Optional;
 /** Parses the Retry-After header field (RFC 9110 section 10.2.3): a number of seconds, or a date. */
 final class RetryAfter {
     private static final Duration MIN_WAIT = Duration.ofMillis(500);
+    /** Longer than any timeout. The number of nanoseconds until a date in a distant year would not fit into a long. */
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
     private RetryAfter() {}
 
-    /** Returns the time to wait, at least 500 ms; empty if the value is invalid. */
+    /** Returns the time to wait, from 500 ms to a day; empty if the value is invalid. */
     static Optional<Duration> parse(String text) {
         String value = text.strip();
         Duration wait;
@@ -25,6 +27,7 @@ final class RetryAfter {
             return Optional.empty();
         }
         // Prevents a busy loop if the server allows an immediate retry.
-        return Optional.of(wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait);
+        Duration atLeast = wait.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : wait;
+        return Optional.of(atLeast.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : atLeast);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tests a job with many sites. Its duration is measured by {@code benchmarks/batch.sh}. */
-@Timeout(180)
+@Timeout(600)
 class ConcurrentScansTest {
     private static final int SITES = 20;
     /** Random names that a scan generates. */
@@ -70,6 +70,7 @@ class ConcurrentScansTest {
                         Files.writeString(folder.resolve("anchor"), dns.trustAnchor())
                                 .toString())
                 .set(Option.FORMATS, List.of("json"))
+                .set(Option.TIMEOUT_SECONDS, "300")
                 .set(Option.FAIL_BELOW, "F");
     }
 

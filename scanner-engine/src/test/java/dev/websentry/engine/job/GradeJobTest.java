@@ -70,7 +70,7 @@ class GradeJobTest {
                 .set(Option.CA_CERTIFICATES, root.toString())
                 .set(Option.HEADERS, "Authorization: Bearer " + SECRET)
                 .set(Option.OUTPUT_DIRECTORY, out.toString())
-                .set(Option.TIMEOUT_SECONDS, "40");
+                .set(Option.TIMEOUT_SECONDS, "120");
     }
 
     private RawOptions texts(Path observations) {

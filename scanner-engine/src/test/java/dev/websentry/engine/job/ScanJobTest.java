@@ -58,7 +58,7 @@ class ScanJobTest {
                 .set(Option.URLS, List.of(urls))
                 .set(Option.CA_CERTIFICATES, root.toString())
                 .set(Option.OUTPUT_DIRECTORY, folder.resolve("out").toString())
-                .set(Option.TIMEOUT_SECONDS, "40");
+                .set(Option.TIMEOUT_SECONDS, "120");
     }
 
     private JobResult run(RawOptions texts) throws Exception {
@@ -104,7 +104,7 @@ class ScanJobTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(20, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

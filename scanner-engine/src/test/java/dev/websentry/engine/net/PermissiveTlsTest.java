@@ -87,8 +87,9 @@ class PermissiveTlsTest {
             try (Socket first = new Socket(server.getInetAddress(), server.getLocalPort())) {
                 SSLSocket socket = (SSLSocket) tls.socketFactory().createSocket(first, "www.example.com", 443, true);
                 SSLException failure = assertThrows(SSLException.class, socket::startHandshake);
-                assertEquals(true, tls.retriesWithoutServerName(url, failure), failure.getMessage());
-                assertEquals(false, tls.retriesWithoutServerName(url, failure), "only once");
+                assertEquals(true, tls.retriesWithoutServerName(url, failure, false), failure.getMessage());
+                assertEquals(true, tls.retriesWithoutServerName(url, failure, false), "of a concurrent request");
+                assertEquals(false, tls.retriesWithoutServerName(url, failure, tls.omitsServerName(url)), "only once");
             }
             try (Socket second = new Socket(server.getInetAddress(), server.getLocalPort())) {
                 SSLSocket socket = (SSLSocket) tls.socketFactory().createSocket(second, "www.example.com", 443, true);
@@ -101,7 +102,8 @@ class PermissiveTlsTest {
                 false,
                 tls.retriesWithoutServerName(
                         HttpUrl.get("https://other.example/"),
-                        new SSLException("Received fatal alert: unrecognized_name")));
+                        new SSLException("Received fatal alert: unrecognized_name"),
+                        false));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.websentry.engine.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,12 +11,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class TaskScopeTest {
     private final ExecutorService pool = TaskScope.newPool();
 
@@ -59,10 +61,38 @@ class TaskScopeTest {
                     throw e;
                 }
             });
-            assertTrue(begun.await(10, TimeUnit.SECONDS));
+            assertTrue(begun.await(30, TimeUnit.SECONDS));
             assertEquals(false, endless.isDone());
         }
-        assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+        assertTrue(interrupted.await(30, TimeUnit.SECONDS));
+    }
+
+    /** A task that ignores its interrupt must not start work that outlives the scan. */
+    @Test
+    void aClosedScopeStartsNoTask() {
+        TaskScope tasks = new TaskScope(pool);
+        tasks.close();
+        AtomicBoolean started = new AtomicBoolean();
+        CompletableFuture<Boolean> late = tasks.start(() -> started.getAndSet(true));
+        assertThrows(TaskScope.ScanCancelledException.class, () -> TaskScope.join(late));
+        assertFalse(started.get());
+    }
+
+    @Test
+    void joinFailsIfTheScopeIsClosedMeanwhile() {
+        TaskScope tasks = new TaskScope(pool);
+        CompletableFuture<Boolean> endless = tasks.start(() -> new CountDownLatch(1).await(1, TimeUnit.HOURS));
+        tasks.close();
+        assertThrows(TaskScope.ScanCancelledException.class, () -> TaskScope.join(endless));
+    }
+
+    @Test
+    void aTaskOfAPoolThatIsShutDownIsCancelled() {
+        try (TaskScope tasks = new TaskScope(pool)) {
+            pool.shutdownNow();
+            CompletableFuture<Boolean> late = tasks.start(() -> true);
+            assertThrows(TaskScope.ScanCancelledException.class, () -> TaskScope.join(late));
+        }
     }
 
     @Test

@@ -30,13 +30,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,12 +82,12 @@ class RemoteScannerTest {
     private static RemoteServer server(
             String base, Optional<String> key, Duration timeout, ProxyConfiguration proxies) {
         return new RemoteServer(
-                RemoteServer.baseUrl(base), key, "apiKey", timeout, Duration.ofSeconds(2), "test", proxies);
+                RemoteServer.baseUrl(base), key, "apiKey", timeout, Duration.ofSeconds(30), "test", proxies);
     }
 
     private static RemoteServer server(TestSite api) {
         return server(
-                "http://127.0.0.1:" + api.port(), Optional.of(KEY), Duration.ofSeconds(20), ProxyConfiguration.NONE);
+                "http://127.0.0.1:" + api.port(), Optional.of(KEY), Duration.ofSeconds(60), ProxyConfiguration.NONE);
     }
 
     private static Report scan(RemoteServer server) throws ScanException {
@@ -106,7 +109,7 @@ class RemoteScannerTest {
             RemoteServer server = server(
                     "http://127.0.0.1:" + api.port() + "/base/",
                     Optional.of(KEY),
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     ProxyConfiguration.NONE);
             Report report = scan(server);
             assertEquals(76, report.score());
@@ -130,7 +133,7 @@ class RemoteScannerTest {
             scan(server(
                     "http://127.0.0.1:" + api.port(),
                     Optional.empty(),
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     ProxyConfiguration.NONE));
             assertNull(api.takeRequest().getHeaders().get("Authorization"));
         }
@@ -281,10 +284,64 @@ class RemoteScannerTest {
         }
     }
 
+    /** An interrupt does not end a blocking read. Without the end of its request, the scan would last for an hour. */
+    @Test
+    @Timeout(60)
+    void closingTheScannerEndsARunningScan() {
+        MockResponse silence = new MockResponse.Builder()
+                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                .build();
+        AtomicReference<RemoteScanner> scanner = new AtomicReference<>();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        try (TestSite api = api(
+                request -> {
+                    asked.complete(null);
+                    return silence;
+                },
+                request -> json(200, COMPLETE))) {
+            RemoteServer server = server(
+                    "http://127.0.0.1:" + api.port(), Optional.of(KEY), Duration.ofHours(1), ProxyConfiguration.NONE);
+            scanner.set(new RemoteScanner(server));
+            CompletableFuture<Void> closed = asked.thenRun(() -> scanner.get().close());
+            Target target = Target.parse("example.com");
+            for (int scans = 1; scans <= 2; scans++) {
+                ScanException stopped =
+                        assertThrows(ScanException.class, () -> scanner.get().scan(target));
+                assertEquals(ScanFailureReason.INTERRUPTED, stopped.reason());
+            }
+            closed.join();
+        }
+    }
+
+    /** OkHttp ends with an undeclared exception and without the interrupt status if it is interrupted as it connects. */
+    @Test
+    void aScanOfAnInterruptedThreadIsInterrupted() {
+        try (TestSite api = api(request -> json(200, STARTED), request -> json(200, COMPLETE))) {
+            Thread.currentThread().interrupt();
+            try {
+                assertEquals(ScanFailureReason.INTERRUPTED, error(server(api)).reason());
+            } finally {
+                assertTrue(Thread.interrupted());
+            }
+        }
+    }
+
+    /** The number of nanoseconds until this date does not fit into a long. */
+    @Test
+    void retryAfterInADistantYearIsAnError() {
+        MockResponse busy = json(503, "{\"ok\":false}")
+                .newBuilder()
+                .setHeader("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")
+                .build();
+        try (TestSite api = api(request -> busy, request -> json(200, COMPLETE))) {
+            assertEquals(ScanFailureReason.SERVER_FAILED, error(server(api)).reason());
+        }
+    }
+
     @Test
     void unreachableServerIsReported() {
         ScanException error =
-                error(server("http://127.0.0.1:1", Optional.of(KEY), Duration.ofSeconds(5), ProxyConfiguration.NONE));
+                error(server("http://127.0.0.1:1", Optional.of(KEY), Duration.ofSeconds(60), ProxyConfiguration.NONE));
         assertEquals(ScanFailureReason.SERVER_FAILED, error.reason());
         assertTrue(error.getMessage().contains("http://127.0.0.1:1 cannot be reached"), error.getMessage());
     }
@@ -297,7 +354,7 @@ class RemoteScannerTest {
             ScanException error = error(server(
                     "https://127.0.0.1:" + api.port(),
                     Optional.of(KEY),
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     ProxyConfiguration.NONE));
             assertTrue(error.getMessage().contains("cannot be reached: TLS failed: "), error.getMessage());
             assertEquals(0, api.requestCount());
@@ -317,7 +374,7 @@ class RemoteScannerTest {
             scan(server(
                     "http://127.0.0.1:" + api.port(),
                     Optional.of(KEY),
-                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
                     new ProxyConfiguration(List.of(through))));
             assertTrue(
                     proxy.requests().contains("GET http://127.0.0.1:" + api.port() + "/api/scan/" + ID + "/json"),

@@ -185,7 +185,7 @@ public final class TestDnsServer implements AutoCloseable {
     private void accept() {
         while (!tcp.isClosed()) {
             try (Socket socket = tcp.accept()) {
-                socket.setSoTimeout(2000);
+                socket.setSoTimeout(60_000);
                 DataInputStream in = new DataInputStream(socket.getInputStream());
                 Message query = new Message(in.readNBytes(in.readUnsignedShort()));
                 for (byte[] reply : replies(query, true, answered.get() + 1)) {

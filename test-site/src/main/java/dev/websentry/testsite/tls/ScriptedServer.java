@@ -127,6 +127,10 @@ public final class ScriptedServer implements AutoCloseable {
                 connectionCount.incrementAndGet();
                 open.add(connection);
                 start(() -> serve(connection));
+                if (listener.isClosed()) {
+                    // The server was closed meanwhile and may have missed this connection.
+                    close();
+                }
             } catch (IOException e) {
                 // The server was closed and the loop ends, or a single connection failed.
             }

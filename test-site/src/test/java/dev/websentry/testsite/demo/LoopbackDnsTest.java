@@ -56,7 +56,7 @@ class LoopbackDnsTest {
         byte[] wire = query(name, type).toWire();
         byte[] buffer = new byte[65_535];
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.send(new DatagramPacket(wire, wire.length, LOOPBACK, port));
             DatagramPacket reply = new DatagramPacket(buffer, buffer.length);
             socket.receive(reply);
@@ -67,7 +67,7 @@ class LoopbackDnsTest {
     private static int rcodeOverTcp(int port, String name, int type) throws IOException {
         byte[] wire = query(name, type).toWire();
         try (Socket socket = new Socket(LOOPBACK, port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             out.writeShort(wire.length);
             out.write(wire);

@@ -147,7 +147,7 @@ public final class DnsClient {
         if (server.isUnresolved()) {
             return DnsReply.failed(DnsAnswer.DnsAnswerStatus.UNREACHABLE);
         }
-        long began = System.nanoTime();
+        long began = retryBudget.now();
         Deadline end = deadline.within(timeout);
         try {
             Message message = exchange(server, newQuery(key, true), end);

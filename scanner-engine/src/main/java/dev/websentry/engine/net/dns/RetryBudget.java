@@ -1,6 +1,7 @@
 package dev.websentry.engine.net.dns;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * The timeout and retry budget of one scan for its DNS queries:
@@ -21,19 +22,25 @@ final class RetryBudget {
     private static final int REDUCED_TIMEOUT_DIVISOR = 3;
 
     private final Duration timeout;
+    private final LongSupplier nanoTime;
     private boolean everAnswered;
     private long lastAnswerAt;
     private long spentNanos;
-    private long countedUntil = System.nanoTime();
+    private long countedUntil;
     private boolean unavailable;
 
     RetryBudget() {
-        this(ATTEMPT_TIMEOUT);
+        this(ATTEMPT_TIMEOUT, System::nanoTime);
     }
 
-    /** @param timeout the timeout of one attempt */
-    RetryBudget(Duration timeout) {
+    /**
+     * @param timeout the timeout of one attempt
+     * @param nanoTime the clock, such as {@link System#nanoTime()}
+     */
+    RetryBudget(Duration timeout, LongSupplier nanoTime) {
         this.timeout = timeout;
+        this.nanoTime = nanoTime;
+        this.countedUntil = nanoTime.getAsLong();
     }
 
     /**
@@ -41,13 +48,13 @@ final class RetryBudget {
      *
      * @param maxAttempts the maximum number of attempts; 0 if the resolvers are considered unavailable
      * @param attemptTimeout the timeout of each attempt
-     * @param grantedAtNanos the {@link System#nanoTime()} at which the budget was granted
+     * @param grantedAtNanos the time of the clock at which the budget was granted
      */
     record QueryBudget(int maxAttempts, Duration attemptTimeout, long grantedAtNanos) {}
 
     /** Returns the budget for the next query. */
     synchronized QueryBudget queryBudget() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (unavailable) {
             return new QueryBudget(0, Duration.ZERO, now);
         }
@@ -56,19 +63,24 @@ final class RetryBudget {
                 : new QueryBudget(2, timeout, now);
     }
 
+    /** Returns the time of the clock. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     /** Records that a server has responded. */
     synchronized void onAnswer() {
         everAnswered = true;
-        lastAnswerAt = System.nanoTime();
+        lastAnswerAt = nanoTime.getAsLong();
     }
 
     /**
      * Records that an attempt has timed out.
      *
-     * @param began the {@link System#nanoTime()} at which the attempt began
+     * @param began the time of the clock at which the attempt began
      */
     synchronized void onTimeout(long began) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         long from = began - countedUntil > 0 ? began : countedUntil;
         spentNanos += Math.max(0, now - from);
         countedUntil = now;

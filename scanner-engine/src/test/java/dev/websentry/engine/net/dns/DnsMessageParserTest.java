@@ -110,7 +110,8 @@ class DnsMessageParserTest {
             server.start();
             DnsClient client = DnsClient.of(
                     List.of(HostAndPort.parse("127.0.0.1:" + socket.getLocalPort(), 53)),
-                    Deadline.in(Duration.ofMinutes(1)));
+                    Deadline.in(Duration.ofMinutes(5)),
+                    new RetryBudget(Duration.ofSeconds(90), System::nanoTime));
             DnsAnswer answer = client.ask(new DnsQuestion("example.com", DnsRecordType.CAA));
             server.join();
             assertEquals(List.of("0 ISSUE ca.example", "0 iodef mailto:a@example.com"), answer.data());

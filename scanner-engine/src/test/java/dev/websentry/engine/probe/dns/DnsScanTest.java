@@ -132,7 +132,7 @@ class DnsScanTest {
             long began = System.nanoTime();
             Map<String, EvaluatedCheck> judged = scan(
                     "www.example.com",
-                    options(dns).timeout(Duration.ofSeconds(4)).build());
+                    options(dns).timeout(Duration.ofSeconds(120)).build());
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             assertAll(judged, CheckOutcome.NOT_CHECKED);
             assertTrue(took.compareTo(Duration.ofSeconds(30)) < 0, "took " + took);
@@ -145,7 +145,7 @@ class DnsScanTest {
                 TestDnsServer.serving(TOP, COM, NET, EXAMPLE).fault("TXT _spf.provider.net", DnsFault.SILENT)) {
             Map<String, EvaluatedCheck> judged = scan(
                     "www.example.com",
-                    options(dns).timeout(Duration.ofSeconds(10)).build());
+                    options(dns).timeout(Duration.ofSeconds(120)).build());
             assertEquals(
                     CheckOutcome.NOT_CHECKED, judged.get("dns.spf").verdict().outcome());
             for (String id : List.of("dns.dmarc", "dns.dkim", "dns.caa", "dns.dnssec")) {

@@ -15,11 +15,6 @@ import dev.websentry.engine.recording.RecordingRoundTrip;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestSite;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +48,7 @@ class CheckTableTest {
     static void scan() throws IOException {
         TestCertificate certificate = ROOT.issue(names()).build();
         TestSite plain = kept(TestSite.http(request -> site(request).plain(request)));
-        int silent = silentPort();
+        int silent = kept(new SilentPort()).port();
         Scanner scanner = kept(new Scanner());
         ExecutorService pool = Executors.newFixedThreadPool(8);
         OPEN.add(0, pool::shutdownNow);
@@ -160,19 +155,5 @@ class CheckTableTest {
     private static <T extends AutoCloseable> T kept(T open) {
         OPEN.add(open);
         return open;
-    }
-
-    /** Returns a port whose connection queue is full, so that it neither accepts nor refuses connections. */
-    private static int silentPort() throws IOException {
-        ServerSocket full = kept(new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})));
-        for (int i = 0; i < 16; i++) {
-            Socket waiting = kept(new Socket());
-            try {
-                waiting.connect(new InetSocketAddress(full.getInetAddress(), full.getLocalPort()), 200);
-            } catch (SocketTimeoutException e) {
-                return full.getLocalPort();
-            }
-        }
-        throw new IllegalStateException("the connection queue did not fill up");
     }
 }

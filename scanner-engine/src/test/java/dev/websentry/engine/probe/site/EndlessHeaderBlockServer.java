@@ -62,7 +62,7 @@ final class EndlessHeaderBlockServer implements AutoCloseable {
 
     private void serve(SSLSocket socket) {
         try (socket) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = socket.getOutputStream();
             in.skipNBytes(PREFACE);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class EntryProbeTest {
     private static Scanner scanner;
 
@@ -150,9 +150,10 @@ class EntryProbeTest {
                 }
             });
             scan.start();
-            assertTrue(asked.await(20, TimeUnit.SECONDS));
+            assertTrue(asked.await(60, TimeUnit.SECONDS));
             scan.interrupt();
-            scan.join(5000);
+            // Without the interrupt, the request would last for ten seconds.
+            scan.join(9000);
             assertFalse(scan.isAlive());
             assertEquals(ScanException.ScanFailureReason.INTERRUPTED, end.get());
         }

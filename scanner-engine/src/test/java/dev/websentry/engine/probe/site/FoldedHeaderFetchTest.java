@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Folded header lines over real sockets (RFC 9112 section 5.2): plain, with TLS, and through a proxy. */
-@Timeout(30)
+@Timeout(120)
 class FoldedHeaderFetchTest {
     private static final String POLICY =
             "Content-Security-Policy: default-src 'self';\r\n\tscript-src https: *\r\n" + "  'unsafe-inline'\r\n";
@@ -135,7 +135,7 @@ class FoldedHeaderFetchTest {
                     HTTP,
                     target,
                     options,
-                    Deadline.in(Duration.ofSeconds(20)),
+                    Deadline.in(Duration.ofSeconds(60)),
                     dialer,
                     new TrustStore(RootCertificates.of(RootStoreChoice.BROWSERS, List.of()), Instant.now()))) {
                 for (String number : List.of("1", "2")) {

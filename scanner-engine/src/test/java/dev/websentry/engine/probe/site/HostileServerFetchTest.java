@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Requests to malicious servers over real sockets: each response is limited in size and time. */
-@Timeout(30)
+@Timeout(120)
 class HostileServerFetchTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
     private static final OkHttpClient HTTP = new OkHttpClient();
@@ -51,7 +51,7 @@ class HostileServerFetchTest {
     }
 
     private static HttpExchange fetch(RawServer.RawResponseScript script) throws IOException {
-        return fetch(script, Duration.ofSeconds(10));
+        return fetch(script, Duration.ofSeconds(60));
     }
 
     private static HttpExchange fetch(RawServer.RawResponseScript script, Duration deadline) throws IOException {
@@ -107,7 +107,7 @@ class HostileServerFetchTest {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             resetting = new Thread(() -> resetAll(server));
             resetting.start();
-            exchange = fetch(server.getLocalPort(), Duration.ofSeconds(10));
+            exchange = fetch(server.getLocalPort(), Duration.ofSeconds(60));
         }
         resetting.join();
         assertEquals(
@@ -194,8 +194,9 @@ class HostileServerFetchTest {
                         TimeUnit.MILLISECONDS.sleep(100);
                     }
                 },
-                Duration.ofSeconds(2));
-        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(6));
+                Duration.ofSeconds(4));
+        // Without the deadline, the request would end after ten seconds.
+        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(10));
         Response response = exchange.response().orElseThrow();
         assertTrue(response.truncated());
         assertTrue(response.body().text().startsWith("x"));
@@ -215,6 +216,17 @@ class HostileServerFetchTest {
         assertEquals(
                 Failure.RequestFailureKind.READ_TIMED_OUT,
                 exchange.failure().orElseThrow().kind());
+    }
+
+    /** The request is cancelled before the timeout of the connection; this is not a missing route. */
+    @Test
+    void aConnectionThatIsNotMadeBeforeTheDeadlineTimesOut() throws IOException {
+        try (SilentPort silent = new SilentPort()) {
+            HttpExchange exchange = fetch(silent.port(), Duration.ofMillis(300));
+            assertEquals(
+                    Failure.RequestFailureKind.CONNECT_TIMED_OUT,
+                    exchange.failure().orElseThrow().kind());
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.websentry.engine.check.CheckScoreCap;
 import dev.websentry.engine.check.CheckVerdict;
 import dev.websentry.engine.config.AddressPolicy;
 import dev.websentry.engine.config.AddressRange;
+import dev.websentry.testsite.ProcessResources;
 import dev.websentry.testsite.RequiresSecondLoopbackAddress;
 import dev.websentry.testsite.TestCertificate;
 import dev.websentry.testsite.TestCertificateBuilder;
@@ -100,6 +101,8 @@ class PkiDownloaderTest {
             assertPasses(scan(leaf -> leaf.ocsp("http://127.0.0.1:" + slow.port() + "/")));
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, took.toString());
+            // The system accepts a connection before the server counts it.
+            assertTrue(ProcessResources.await(60, () -> slow.connectionCount() > 0));
             assertEquals(1, slow.connectionCount());
         }
     }

@@ -30,7 +30,7 @@ public record TlsScan(ScanObservations observations) {
     public static final TestCertificate ROOT = TestCertificate.root("Test root");
 
     public static TlsScan of(int port) throws ScanException {
-        return of(port, Duration.ofSeconds(30));
+        return of(port, Duration.ofSeconds(120));
     }
 
     public static TlsScan of(int port, Duration timeout) throws ScanException {
@@ -43,13 +43,13 @@ public record TlsScan(ScanObservations observations) {
      * @param addresses all addresses of the host, each such as {@code 127.0.0.2:8443}
      */
     public static TlsScan ofAddresses(String... addresses) throws ScanException {
-        return new TlsScan(observe(options(Duration.ofSeconds(30), addresses).build()));
+        return new TlsScan(observe(options(Duration.ofSeconds(120), addresses).build()));
     }
 
     /** Scans an address whose host also has a plain http server. */
     public static TlsScan withHttpServer(int httpPort, String address) throws ScanException {
         return new TlsScan(
-                observe(options(Duration.ofSeconds(30), httpPort, address).build()));
+                observe(options(Duration.ofSeconds(120), httpPort, address).build()));
     }
 
     /** Creates the options of a scan of www.example.com at these addresses. */
