@@ -103,7 +103,9 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    /** Sends a request. OkHttp throws an undeclared InterruptedException if the thread is interrupted as it connects. */
+    /**
+     * Sends a request. OkHttp throws an undeclared InterruptedException if the thread is interrupted as it connects.
+     */
     private static Response send(Call call) throws IOException {
         try {
             return call.execute();
