@@ -15,7 +15,6 @@ import dev.websentry.engine.syntax.Header;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -36,11 +35,9 @@ import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okio.Buffer;
 import okio.BufferedSource;
 
 /**
@@ -295,43 +292,5 @@ public final class HttpFetcher implements AutoCloseable {
                 session.getCipherSuite(),
                 encoded,
                 trust.rejectionReason(chain, KeyExchange.of(session.getCipherSuite()), host));
-    }
-
-    /** Records what the network interceptor learns about the connection of one call. */
-    private static final class CallTrace {
-        private final Runnable connected;
-        private @org.jspecify.annotations.Nullable TlsSession session;
-        private String address = "";
-        private boolean proxied;
-
-        CallTrace() {
-            this(() -> {});
-        }
-
-        CallTrace(Runnable connected) {
-            this.connected = connected;
-        }
-    }
-
-    /** The beginning of a response body. */
-    private record BodyPrefix(String text, boolean truncated) {
-        static BodyPrefix read(BufferedSource source, @org.jspecify.annotations.Nullable MediaType type, int limit) {
-            boolean truncated = false;
-            try {
-                truncated = source.request(limit + 1L);
-            } catch (IOException e) {
-                // The headers and the received part of the body remain usable.
-                truncated = true;
-            }
-            Buffer buffer = source.getBuffer();
-            byte[] bytes;
-            try {
-                bytes = buffer.readByteArray(Math.min(limit, buffer.size()));
-            } catch (IOException e) {
-                throw new IllegalStateException("the bytes are already buffered", e);
-            }
-            var charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
-            return new BodyPrefix(new String(bytes, charset == null ? StandardCharsets.UTF_8 : charset), truncated);
-        }
     }
 }
