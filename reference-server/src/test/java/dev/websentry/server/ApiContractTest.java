@@ -131,6 +131,7 @@ class ApiContractTest extends EndpointTest {
 
     @Test
     void anonymousRateLimitResponseIsAsDocumented() {
+        clock().advanceToNextHour();
         TestClient client = anonymous();
         for (int i = 0; i < 3; i++) {
             client.post("/api/scan", "{\"url\": \"" + TestSites.BAD + "\"}").assertStatus(200);

@@ -96,6 +96,7 @@ class AuditLogTest extends EndpointTest {
 
     @Test
     void deniedRequestsOfAnAccountAreRecordedUpToALimit() {
+        clock().advanceToNextHour();
         TestUser user = user(Plan.FREE);
         TestClient client = user.client().withHeader("X-Forwarded-For", "198.51.100.79");
         for (int i = 0; i < 25; i++) {

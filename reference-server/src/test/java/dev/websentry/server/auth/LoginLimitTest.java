@@ -9,8 +9,6 @@ import dev.websentry.server.testing.EndpointTest;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +30,7 @@ class LoginLimitTest extends EndpointTest {
     /** Limits count per quarter of an hour, which could end during a test. */
     @BeforeEach
     void moveClockToTheStartOfAnHour() {
-        clock().set(Instant.now().truncatedTo(ChronoUnit.HOURS));
+        clock().advanceToNextHour();
     }
 
     @Test

@@ -129,6 +129,7 @@ class AccountExportTest extends EndpointTest {
 
     @Test
     void exportRequiresASessionAndIsLimited() throws Exception {
+        clock().advanceToNextHour();
         anonymous().get("/account/export").assertStatus(401);
         TestUser user = user(Plan.PRO);
         for (int i = 0; i < 10; i++) {

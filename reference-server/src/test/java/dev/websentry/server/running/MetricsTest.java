@@ -73,6 +73,7 @@ class MetricsTest extends EndpointTest {
 
     @Test
     void exceededLimitIsCounted() throws Exception {
+        clock().advanceToNextHour();
         TestClient client = anonymous();
         for (int i = 0; i < 10; i++) {
             String email = "limit-" + System.nanoTime() + "-" + i + "@example.com";

@@ -58,6 +58,7 @@ class RefusedScanTest extends EndpointTest {
 
     @Test
     void refusalsAreLimited() {
+        clock().advanceToNextHour();
         TestClient client = user(Plan.PRO).client();
         for (int i = 0; i < RefusedScanLimiter.MAX_PER_HOUR; i++) {
             scan(client, "http://" + INTERNAL + "/").assertError(400, "blocked_address");
@@ -78,6 +79,7 @@ class RefusedScanTest extends EndpointTest {
         scanner.setGrade("www.example.com", Grade.A);
         scanner.blockScans("www.example.com", gate);
         try (TestServer server = TestServer.start(vendor.freshDatabase(), scanner)) {
+            server.clock().advanceToNextHour();
             TestClient client = server.client();
             for (int i = 0; i < 3; i++) {
                 client.post("/api/scans", "{\"url\": \"www.example.com\"}").assertStatus(202);

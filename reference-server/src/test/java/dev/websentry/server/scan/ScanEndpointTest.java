@@ -141,6 +141,7 @@ class ScanEndpointTest extends EndpointTest {
 
     @Test
     void anUnresolvableHostIsNotCountedAndAnUnreachableHostIs() {
+        clock().advanceToNextHour();
         TestClient client = anonymous();
         for (int i = 0; i < 4; i++) {
             client.post("/api/scan", body("nothing.example.com")).assertError(400, "unresolvable");

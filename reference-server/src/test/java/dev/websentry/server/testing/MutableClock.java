@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that shows the real time until a test moves it. */
 public final class MutableClock extends Clock {
@@ -17,6 +18,11 @@ public final class MutableClock extends Clock {
 
     public void advance(Duration more) {
         offset = offset.plus(more);
+    }
+
+    /** Moves to the start of the next hour, so that no period of a limit ends during a test. */
+    public void advanceToNextHour() {
+        set(instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
     }
 
     public void reset() {
