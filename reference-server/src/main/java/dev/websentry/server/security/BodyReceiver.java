@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Receives one request body without blocking a thread. The body has {@link #GRACE} and one more second for each
@@ -40,15 +41,22 @@ final class BodyReceiver implements ReadListener, AsyncListener {
     private final AtomicBoolean done = new AtomicBoolean();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] buffer = new byte[4096];
-    private final long started = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long started;
     private long received;
 
     private BodyReceiver(
-            AsyncContext context, HttpServletRequest request, ServletInputStream in, Consumer<String> ended) {
+            AsyncContext context,
+            HttpServletRequest request,
+            ServletInputStream in,
+            Consumer<String> ended,
+            LongSupplier nanoTime) {
         this.context = context;
         this.request = request;
         this.in = in;
         this.ended = ended;
+        this.nanoTime = nanoTime;
+        this.started = nanoTime.getAsLong();
     }
 
     /**
@@ -57,7 +65,13 @@ final class BodyReceiver implements ReadListener, AsyncListener {
      * @param ended receives the reason why the body was given up, or an empty text if it is complete; called once
      */
     static void start(AsyncContext context, HttpServletRequest request, Consumer<String> ended) throws IOException {
-        BodyReceiver receiver = new BodyReceiver(context, request, request.getInputStream(), ended);
+        start(context, request, ended, System::nanoTime);
+    }
+
+    /** @param nanoTime the clock, such as {@link System#nanoTime()} */
+    static void start(AsyncContext context, HttpServletRequest request, Consumer<String> ended, LongSupplier nanoTime)
+            throws IOException {
+        BodyReceiver receiver = new BodyReceiver(context, request, request.getInputStream(), ended, nanoTime);
         context.setTimeout(TIMEOUT.toMillis());
         context.addListener(receiver);
         receiver.in.setReadListener(receiver);
@@ -77,7 +91,8 @@ final class BodyReceiver implements ReadListener, AsyncListener {
                 dispatch(RequestBodyFilter.tooLarge(), "");
             }
         }
-        if (isTooSlow(received, System.nanoTime() - started)) {
+        // A complete body is not rejected, for example because the server itself was slow.
+        if (!in.isFinished() && isTooSlow(received, nanoTime.getAsLong() - started)) {
             dispatch(tooSlow(), "too slow");
         }
     }

@@ -15,13 +15,12 @@ import dev.websentry.server.monitor.MonitorRepository;
 import dev.websentry.server.monitor.MonitorService;
 import dev.websentry.server.monitor.ScriptedScanner;
 import dev.websentry.server.testing.DatabaseVendor;
+import dev.websentry.server.testing.FreePort;
 import dev.websentry.server.testing.MutableClock;
 import dev.websentry.server.testing.TestMailServer;
 import dev.websentry.server.testing.TestMailServer.ReceivedEmail;
 import dev.websentry.server.testing.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,8 +51,8 @@ class EmailFlowIT {
     private Account account;
 
     @BeforeEach
-    void start() throws IOException {
-        int port = freePort();
+    void start() {
+        int port = FreePort.find();
         List<String> settings = new ArrayList<>(mail.settings(DatabaseVendor.SQLITE.freshDatabase()));
         settings.add("--server.port=" + port);
         settings.add("--websentry.public-url=http://127.0.0.1:" + port);
@@ -69,12 +68,6 @@ class EmailFlowIT {
     void stop() {
         server.close();
         mail.close();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return free.getLocalPort();
-        }
     }
 
     @ParameterizedTest

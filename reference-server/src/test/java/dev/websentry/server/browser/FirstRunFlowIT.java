@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.websentry.server.auth.OwnerSetupService;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.DocumentedExamples;
+import dev.websentry.server.testing.FreePort;
 import dev.websentry.server.testing.TestMailServer;
 import dev.websentry.server.testing.TestServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +59,11 @@ class FirstRunFlowIT {
         }
     }
 
-    private static List<String> settings(TestMailServer mail) throws IOException {
+    private static List<String> settings(TestMailServer mail) {
         List<String> settings = new ArrayList<>(mail.settings(DatabaseVendor.SQLITE.freshDatabase()));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            settings.add("--server.port=" + free.getLocalPort());
-            settings.add("--websentry.public-url=http://127.0.0.1:" + free.getLocalPort());
-        }
+        int port = FreePort.find();
+        settings.add("--server.port=" + port);
+        settings.add("--websentry.public-url=http://127.0.0.1:" + port);
         return settings;
     }
 

@@ -9,13 +9,13 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.FreePort;
 import dev.websentry.server.testing.MutableClock;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
 import dev.websentry.server.testing.TestServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class DatabaseRestartTest {
 
     @Test
     void everyMonitorHasItsReportAfterARestartAndTheOutageIsVisible() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         scanner.setGrade(HOST, Grade.A);
         MutableClock clock = new MutableClock();
         clock.set(EVE);
@@ -112,12 +112,6 @@ class DatabaseRestartTest {
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false)
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Account account(TestServer server, String email) {

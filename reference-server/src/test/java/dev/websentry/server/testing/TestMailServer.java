@@ -12,8 +12,6 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,13 +28,7 @@ public final class TestMailServer implements AutoCloseable {
     }
 
     public static TestMailServer start() {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new TestMailServer(port);
+        return new TestMailServer(FreePort.find());
     }
 
     private GreenMail start(int port) {
