@@ -37,7 +37,7 @@ class WebhookDeliveryRepository {
     /** Returns the time of the next attempt of the pending messages of a webhook. */
     Optional<Instant> findNextAttempt(String webhookId) {
         return db.sql("SELECT next_attempt_at FROM webhook_delivery WHERE webhook_id = :webhook AND state = 'pending'"
-                        + " ORDER BY next_attempt_at LIMIT 1")
+                        + " AND next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1")
                 .param("webhook", webhookId)
                 .query((row, number) -> Instant.ofEpochMilli(row.getLong("next_attempt_at")))
                 .optional();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,6 +60,7 @@ public enum DatabaseVendor {
                 EmbeddedPostgres started = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
                         .setRegisterShutdownHook(false)
+                        .setPGStartupWait(Duration.ofSeconds(90))
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "stop-postgresql"));
                 return started;
