@@ -91,7 +91,7 @@ final class BodyReceiver implements ReadListener, AsyncListener {
                 dispatch(RequestBodyFilter.tooLarge(), "");
             }
         }
-        // A complete body is not rejected, for example because the server itself was slow.
+        // A complete body is accepted, even if this server was slow to read it.
         if (!in.isFinished() && isTooSlow(received, nanoTime.getAsLong() - started)) {
             dispatch(tooSlow(), "too slow");
         }

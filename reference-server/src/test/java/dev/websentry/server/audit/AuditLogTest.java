@@ -87,10 +87,10 @@ class AuditLogTest extends EndpointTest {
     /** Otherwise anyone could fill the database. */
     @Test
     void requestsWithoutAnAccountAreNotRecorded() {
-        TestClient stranger = anonymous().withHeader("X-Forwarded-For", "198.51.100.78");
-        stranger.get("/api/account").assertStatus(401);
-        stranger.get("/admin").assertStatus(401);
-        stranger.withApiKey("ws_live_unknown").get("/api/keys").assertStatus(401);
+        TestClient client = anonymous().withHeader("X-Forwarded-For", "198.51.100.78");
+        client.get("/api/account").assertStatus(401);
+        client.get("/admin").assertStatus(401);
+        client.withApiKey("ws_live_unknown").get("/api/keys").assertStatus(401);
         assertEquals(List.of(), eventsWith("198.51.100.78"));
     }
 
