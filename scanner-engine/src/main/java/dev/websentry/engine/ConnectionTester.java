@@ -88,14 +88,13 @@ public final class ConnectionTester {
         return switch (dial.kind()) {
             case UNRESOLVABLE -> ScanFailureReason.UNRESOLVABLE;
             case BLOCKED_ADDRESS -> ScanFailureReason.BLOCKED_ADDRESS;
-            case RESOLVER_FAILED, CONNECT_TIMED_OUT -> ScanFailureReason.TIMED_OUT;
+            case RESOLVER_FAILED, CONNECT_TIMED_OUT, READ_TIMED_OUT -> ScanFailureReason.TIMED_OUT;
             case REFUSED,
                     NO_ROUTE,
                     TLS_FAILED,
                     CLIENT_CERTIFICATE_REQUIRED,
                     CLOSED,
                     CONNECTION_LOST,
-                    READ_TIMED_OUT,
                     MALFORMED,
                     PROXY_REFUSED -> ScanFailureReason.UNREACHABLE;
         };

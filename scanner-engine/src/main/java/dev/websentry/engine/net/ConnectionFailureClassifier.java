@@ -40,6 +40,10 @@ final class ConnectionFailureClassifier {
      * @return the kind of failure and a message
      */
     static Failure classify(IOException failure, ClientAuthState certificate) {
+        if (failure instanceof InterruptedIOException) {
+            // Before the causes, which depend on when the request was cancelled.
+            return new Failure(Failure.RequestFailureKind.READ_TIMED_OUT, "the response was not complete in time");
+        }
         List<Throwable> causes = new ArrayList<>();
         collect(failure, causes);
         Optional<Failure> dial = dial(causes);
@@ -48,9 +52,6 @@ final class ConnectionFailureClassifier {
         }
         if (failure instanceof UnknownHostException) {
             return new Failure(Failure.RequestFailureKind.UNRESOLVABLE, detail(failure));
-        }
-        if (failure instanceof InterruptedIOException) {
-            return new Failure(Failure.RequestFailureKind.READ_TIMED_OUT, "the response was not complete in time");
         }
         String message = String.valueOf(failure.getMessage());
         if (message.startsWith("Unexpected response code for CONNECT")) {
@@ -76,7 +77,10 @@ final class ConnectionFailureClassifier {
      */
     static DialException connectFailure(IOException failure, String where) {
         DialException dial;
-        if (failure instanceof SocketTimeoutException || isCancelled(failure)) {
+        if (isCancelled(failure)) {
+            dial = new DialException(
+                    RequestFailureKind.READ_TIMED_OUT, "there was no time to wait for a connection to " + where);
+        } else if (failure instanceof SocketTimeoutException) {
             dial = new DialException(RequestFailureKind.CONNECT_TIMED_OUT, "connecting to " + where + " timed out");
         } else if (failure instanceof ConnectException
                 && !String.valueOf(failure.getMessage()).contains("unreachable")) {
@@ -96,7 +100,8 @@ final class ConnectionFailureClassifier {
 
     /** Returns whether another thread closed the socket, because the time of the request or the scan was over. */
     private static boolean isCancelled(IOException failure) {
-        return "Socket closed".equals(failure.getMessage());
+        String message = String.valueOf(failure.getMessage());
+        return message.equals("Socket closed") || message.equals("Socket is closed");
     }
 
     private static Failure withoutDial(IOException failure, List<Throwable> causes) {

@@ -66,7 +66,7 @@ public record HttpExchange(String method, HttpUrl url, List<Header> requestHeade
             BLOCKED_ADDRESS,
             /** The server answered the SYN with a TCP reset. */
             REFUSED,
-            /** The SYN was not answered in time. */
+            /** The SYN was not answered within the connect timeout. */
             CONNECT_TIMED_OUT,
             /** This machine has no route to the address. */
             NO_ROUTE,
@@ -78,7 +78,7 @@ public record HttpExchange(String method, HttpUrl url, List<Header> requestHeade
             CLOSED,
             /** The connection ended before a response was received. */
             CONNECTION_LOST,
-            /** The connection succeeded, but no complete response was received in time. */
+            /** The time of the request or of the scan ended before a complete response was received. */
             READ_TIMED_OUT,
             /** The server sent something other than HTTP. */
             MALFORMED,

@@ -85,13 +85,21 @@ public final class RedirectFollower {
         }
     }
 
-    /** Sends a request; it is repeated once if the connection timed out or was lost. */
+    /**
+     * Sends a request; it is repeated once if the connection timed out or was lost. Without the time to repeat it, such
+     * a failure counts as a timeout, because checks only rely on it if it occurred twice.
+     */
     HttpExchange fetchWithRetry(FetchRequest fetch) {
         HttpExchange exchange = http.fetch(fetch);
-        boolean retry = exchange.failure()
-                .map(failure -> RETRIED.contains(failure.kind()))
-                .orElse(false);
-        return retry && !deadline.hasPassed() && !Thread.currentThread().isInterrupted() ? http.fetch(fetch) : exchange;
+        Failure failure = exchange.failure().orElse(null);
+        if (failure == null || !RETRIED.contains(failure.kind())) {
+            return exchange;
+        }
+        if (deadline.hasPassed() || Thread.currentThread().isInterrupted()) {
+            Failure once = new Failure(Failure.RequestFailureKind.READ_TIMED_OUT, failure.detail());
+            return new HttpExchange(exchange.method(), exchange.url(), exchange.requestHeaders(), once);
+        }
+        return http.fetch(fetch);
     }
 
     /**

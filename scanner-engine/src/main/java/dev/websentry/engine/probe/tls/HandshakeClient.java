@@ -130,7 +130,10 @@ final class HandshakeClient {
         try (Socket socket = connect(deadline)) {
             return new HandshakeOutcome.ReplyReceived(talk(socket, hello, reader, deadline));
         } catch (DialException e) {
-            return unanswered(e.kind(), String.valueOf(e.getMessage()));
+            // At the end of the scan, the connect timeout may not have passed.
+            boolean cut = e.kind() == RequestFailureKind.CONNECT_TIMED_OUT
+                    && context.deadline().hasPassed();
+            return unanswered(cut ? RequestFailureKind.READ_TIMED_OUT : e.kind(), String.valueOf(e.getMessage()));
         } catch (SocketTimeoutException e) {
             return unanswered(
                     RequestFailureKind.READ_TIMED_OUT,

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -61,13 +62,23 @@ class HostileServerFetchTest {
     }
 
     private static HttpExchange fetch(int port, Duration deadline) throws IOException {
+        return fetch(port, deadline, ScanOptions.defaults());
+    }
+
+    private static HttpExchange fetch(int port, Duration deadline, ScanOptions options) throws IOException {
+        HttpUrl url = HttpUrl.get("http://127.0.0.1:" + port + "/");
+        return withFetcher(url, deadline, options, fetcher -> fetcher.fetch(FetchRequest.page(url)));
+    }
+
+    private static HttpExchange withFetcher(
+            HttpUrl url, Duration deadline, ScanOptions options, Function<HttpFetcher, HttpExchange> request)
+            throws IOException {
         try (TaskScope tasks = new TaskScope(POOL)) {
-            ScanOptions options = ScanOptions.defaults();
             ScanHostResolver addresses = new ScanHostResolver(new SystemNameResolver(), List.of(), tasks);
             Dialer dialer = new Dialer(AddressPolicy.ALLOW_ALL, options.connectTimeout(), addresses);
-            Target target = Target.parse("http://127.0.0.1:" + port);
+            Target target = Target.parse(url.toString());
             try (HttpFetcher fetcher = new HttpFetcher(HTTP, target, options, Deadline.in(deadline), dialer, trust())) {
-                return fetcher.fetch(FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + port + "/")));
+                return request.apply(fetcher);
             }
         }
     }
@@ -218,15 +229,56 @@ class HostileServerFetchTest {
                 exchange.failure().orElseThrow().kind());
     }
 
-    /** The request is cancelled before the timeout of the connection; this is not a missing route. */
+    /**
+     * Whenever the request is cancelled: before it connects, as it connects, or while it waits. The connect timeout has
+     * not passed, so that this is no sign of a filtered port.
+     */
     @Test
-    void aConnectionThatIsNotMadeBeforeTheDeadlineTimesOut() throws IOException {
+    void aConnectionThatIsNotMadeBeforeTheDeadlineIsNoSignOfAFilter() throws IOException {
         try (SilentPort silent = new SilentPort()) {
-            HttpExchange exchange = fetch(silent.port(), Duration.ofMillis(300));
+            for (int millis : new int[] {1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 6, 8, 10, 20, 300}) {
+                assertEquals(
+                        Failure.RequestFailureKind.READ_TIMED_OUT,
+                        fetch(silent.port(), Duration.ofMillis(millis))
+                                .failure()
+                                .orElseThrow()
+                                .kind());
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatIsNotMadeWithinTheConnectTimeoutTimesOut() throws IOException {
+        try (SilentPort silent = new SilentPort()) {
+            ScanOptions options =
+                    ScanOptions.builder().connectTimeout(Duration.ofMillis(100)).build();
+            HttpExchange exchange = fetch(silent.port(), Duration.ofSeconds(60), options);
             assertEquals(
                     Failure.RequestFailureKind.CONNECT_TIMED_OUT,
                     exchange.failure().orElseThrow().kind());
         }
+    }
+
+    /** Checks rely on such a failure only if it occurred twice. */
+    @Test
+    void aFailureThatCannotBeRepeatedIsATimeout() throws IOException {
+        try (RawServer server = new RawServer((path, out) -> {})) {
+            FetchRequest page = FetchRequest.page(HttpUrl.get("http://127.0.0.1:" + server.port() + "/"));
+            assertEquals(Failure.RequestFailureKind.CLOSED, kindAfterRetry(page, Duration.ofSeconds(60)));
+            assertEquals(Failure.RequestFailureKind.READ_TIMED_OUT, kindAfterRetry(page, Duration.ZERO));
+        }
+    }
+
+    private static Failure.RequestFailureKind kindAfterRetry(FetchRequest page, Duration timeForRetry)
+            throws IOException {
+        return withFetcher(
+                        page.url(),
+                        Duration.ofSeconds(60),
+                        ScanOptions.defaults(),
+                        fetcher -> new RedirectFollower(fetcher, Deadline.in(timeForRetry)).fetchWithRetry(page))
+                .failure()
+                .orElseThrow()
+                .kind();
     }
 
     @Test
