@@ -45,29 +45,40 @@ class WebhookDeliveryRepository {
 
     /** Adds a message that is due immediately. */
     void add(String webhookId, String scanId, String payload) {
-        insert(SecureTokens.newId(), webhookId, Optional.of(scanId), payload, Optional.of(clock.instant()));
-    }
-
-    /** Adds a message whose only attempt has already been made. */
-    WebhookDelivery addCompleted(String id, String webhookId, String payload, DeliveryAttempt attempt) {
-        insert(id, webhookId, Optional.empty(), payload, Optional.empty());
-        finish(id, 0, attempt, attempt.succeeded() ? DeliveryState.DELIVERED : DeliveryState.FAILED, Optional.empty());
-        return find(id).orElseThrow();
-    }
-
-    private void insert(
-            String id, String webhookId, Optional<String> scanId, String payload, Optional<Instant> nextAttempt) {
+        long now = clock.millis();
         db.sql("""
                         INSERT INTO webhook_delivery
                             (id, webhook_id, scan_id, payload, state, attempts, next_attempt_at, created_at)
-                        VALUES (:id, :webhook, :scan, :payload, 'pending', 0, :next, :now)""")
+                        VALUES (:id, :webhook, :scan, :payload, 'pending', 0, :now, :now)""")
+                .param("id", SecureTokens.newId())
+                .param("webhook", webhookId)
+                .param("scan", scanId)
+                .param("payload", payload)
+                .param("now", now)
+                .update();
+    }
+
+    /**
+     * Adds a message whose only attempt has already been made. One statement does so, so that a crash leaves no message
+     * that seems to be pending.
+     */
+    WebhookDelivery addCompleted(String id, String webhookId, String payload, DeliveryAttempt attempt) {
+        long now = clock.millis();
+        return db.sql("""
+                        INSERT INTO webhook_delivery
+                            (id, webhook_id, payload, state, attempts, last_status, last_error, created_at, delivered_at)
+                        VALUES (:id, :webhook, :payload, :state, 1, :status, :error, :now, :delivered)
+                        RETURNING %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("webhook", webhookId)
-                .param("scan", scanId.orElse(null))
                 .param("payload", payload)
-                .param("next", nextAttempt.map(Instant::toEpochMilli).orElse(null))
-                .param("now", clock.millis())
-                .update();
+                .param("state", (attempt.succeeded() ? DeliveryState.DELIVERED : DeliveryState.FAILED).wireName())
+                .param("status", attempt.status().orElse(null))
+                .param("error", attempt.error().orElse(null))
+                .param("now", now)
+                .param("delivered", attempt.succeeded() ? now : null)
+                .query((row, number) -> mapRow(row))
+                .single();
     }
 
     /** Finds the message of a webhook whose attempt has been due for the longest time. */
@@ -113,11 +124,10 @@ class WebhookDeliveryRepository {
 
     private void finish(String id, int attempts, DeliveryAttempt attempt, DeliveryState state, Optional<Instant> next) {
         db.sql("""
-                        UPDATE webhook_delivery SET state = :state, attempts = :counted, next_attempt_at = :next,
+                        UPDATE webhook_delivery SET state = :state, next_attempt_at = :next,
                             last_status = :status, last_error = :error, delivered_at = :delivered
                         WHERE id = :id AND attempts = :attempts""")
                 .param("state", state.wireName())
-                .param("counted", Math.max(1, attempts))
                 .param("next", next.map(Instant::toEpochMilli).orElse(null))
                 .param("status", attempt.status().orElse(null))
                 .param("error", attempt.error().orElse(null))
