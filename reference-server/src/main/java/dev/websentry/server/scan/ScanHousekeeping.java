@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * is still marked as running long after it has no server.
  */
 @Component
-class ScanHousekeeping {
+class ScanHousekeeping implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ScanHousekeeping.class);
 
     /** Tolerance for slow databases and machines that were suspended. */
@@ -27,6 +27,7 @@ class ScanHousekeeping {
     private final ScanRepository store;
     private final WebSentryProperties settings;
     private final Clock clock;
+    private volatile boolean started;
 
     ScanHousekeeping(ScanRepository store, WebSentryProperties settings, Clock clock) {
         this.store = store;
@@ -45,15 +46,32 @@ class ScanHousekeeping {
     }
 
     /**
-     * Marks all running scans as interrupted if the database is SQLite. A SQLite file has only one server, so no scan
-     * can run before this one is ready.
+     * Marks all running scans as interrupted if the database is SQLite. A SQLite file has only one server, and this one
+     * accepts no scans yet.
      */
-    @EventListener(ApplicationReadyEvent.class)
-    void interruptOrphanedScans() {
+    @Override
+    public void start() {
         if (settings.db().url() == null) {
             Instant now = clock.instant();
             logInterrupted(store.markInterruptedBefore(now, now));
         }
+        started = true;
+    }
+
+    @Override
+    public void stop() {
+        started = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    /** Returns a phase before that of the web server. The schedulers start after the web server. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
     private static void logInterrupted(int count) {

@@ -190,7 +190,7 @@ class ScanLoadTest {
             server.get(ScanHousekeeping.class).cleanUp();
             assertEquals("running", state(server.client(), "cut"), "the deadline has not passed");
             if (vendor == DatabaseVendor.SQLITE) {
-                server.get(ScanHousekeeping.class).interruptOrphanedScans();
+                server.get(ScanHousekeeping.class).start();
             } else {
                 server.clock().advance(java.time.Duration.ofMinutes(3));
                 server.get(ScanHousekeeping.class).cleanUp();

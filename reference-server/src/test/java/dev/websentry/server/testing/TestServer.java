@@ -17,6 +17,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.SpringProperties;
@@ -110,11 +111,20 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a separate server with a clock and a scripted scanner. */
     public static TestServer start(List<String> settings, MutableClock clock, SiteScanner scanner) {
-        return new TestServer(
-                settings,
-                clock,
-                fresh -> fresh.registerBean(
-                        "testScanner", SiteScanner.class, () -> scanner, bean -> bean.setPrimary(true)));
+        return new TestServer(settings, clock, fresh -> register(fresh, scanner));
+    }
+
+    /** Starts a separate server with a clock, a scripted scanner, and a listener of the events of the start. */
+    public static TestServer start(
+            List<String> settings, MutableClock clock, SiteScanner scanner, ApplicationListener<?> listener) {
+        return new TestServer(settings, clock, fresh -> {
+            register(fresh, scanner);
+            fresh.addApplicationListener(listener);
+        });
+    }
+
+    private static void register(GenericApplicationContext fresh, SiteScanner scanner) {
+        fresh.registerBean("testScanner", SiteScanner.class, () -> scanner, bean -> bean.setPrimary(true));
     }
 
     public URI url() {
