@@ -232,8 +232,9 @@ CREATE INDEX email_task_execution_time ON email_task (execution_time);
 CREATE INDEX email_task_last_heartbeat ON email_task (last_heartbeat);
 CREATE INDEX email_task_priority ON email_task (priority DESC, execution_time ASC);
 
--- Tokens of links in e-mails. account_id is null for an invitation, whose account does not exist yet. is_emailed is 0 if
--- the link was shown to an administrator, so that using it does not prove access to the mailbox.
+-- Tokens of links in e-mails, one for each purpose and address, because a new link ends the earlier one. account_id is
+-- null for an invitation, whose account does not exist yet. is_emailed is 0 if the link was shown to an administrator,
+-- so that using it does not prove access to the mailbox.
 CREATE TABLE email_token (
     sha256     TEXT PRIMARY KEY,
     purpose    TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'invitation')),
@@ -242,9 +243,9 @@ CREATE TABLE email_token (
     details    TEXT NOT NULL,
     is_emailed SMALLINT NOT NULL CHECK (is_emailed IN (0, 1)),
     created_at BIGINT NOT NULL,
-    expires_at BIGINT NOT NULL
+    expires_at BIGINT NOT NULL,
+    UNIQUE (purpose, email)
 );
-CREATE INDEX email_token_email ON email_token (email, purpose);
 CREATE INDEX email_token_account ON email_token (account_id);
 CREATE INDEX email_token_expiry ON email_token (expires_at);
 

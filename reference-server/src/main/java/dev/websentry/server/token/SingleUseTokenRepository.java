@@ -32,20 +32,22 @@ public class SingleUseTokenRepository {
     }
 
     /**
-     * Creates a token. Earlier tokens of the same purpose for the same address become invalid.
+     * Creates a token. It replaces the one of the same purpose for the same address: after concurrent calls, only the
+     * last token is valid.
      *
      * @return the secret for the link: 64 hexadecimal digits, which are not stored
      */
     public String create(SingleUseToken token) {
-        db.sql("DELETE FROM email_token WHERE purpose = :purpose AND email = :email")
-                .param("purpose", token.purpose().wireName())
-                .param("email", token.email())
-                .update();
         String secret = SecureTokens.randomHex(RANDOM_BYTES);
+        // One statement, because a concurrent request would not see a token that is not committed yet.
         db.sql("""
                         INSERT INTO email_token
                             (sha256, purpose, account_id, email, details, is_emailed, created_at, expires_at)
-                        VALUES (:sha256, :purpose, :account, :email, :details, :emailed, :now, :expires)""")
+                        VALUES (:sha256, :purpose, :account, :email, :details, :emailed, :now, :expires)
+                        ON CONFLICT (purpose, email) DO UPDATE
+                        SET sha256 = excluded.sha256, account_id = excluded.account_id, details = excluded.details,
+                            is_emailed = excluded.is_emailed, created_at = excluded.created_at,
+                            expires_at = excluded.expires_at""")
                 .param("sha256", Sha256.hex(secret))
                 .param("purpose", token.purpose().wireName())
                 .param("account", token.accountId().orElse(null))
@@ -96,9 +98,9 @@ public class SingleUseTokenRepository {
     }
 
     /**
-     * Invalidates all tokens of a purpose for an address.
+     * Invalidates the token of a purpose for an address.
      *
-     * @return the number of tokens
+     * @return the number of tokens, 0 or 1
      */
     public int revoke(TokenPurpose purpose, String email) {
         return db.sql("DELETE FROM email_token WHERE purpose = :purpose AND email = :email")
