@@ -12,18 +12,17 @@ import dev.websentry.server.settings.WebSentryProperties;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -42,22 +41,36 @@ class ScanExecutor implements DisposableBean {
     /** The time that interrupted scans have to store their state. */
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final int MAX_MESSAGE_LENGTH = 3_000;
-
     private final ScanResultWriter storing;
     private final SiteScanner scanner;
     private final FairScanQueue queue;
     private final ScanMetrics meters;
     private final Map<String, ScanProgress.ScanProgressRecorder> recorders = new ConcurrentHashMap<>();
     /** Bounded by the queue: a thread is started only for a scan that has a permit or a position in the queue. */
-    private final ExecutorService threads = Executors.newCachedThreadPool(new CustomizableThreadFactory("scan-"));
+    private final ExecutorService threads;
 
+    @Autowired
     ScanExecutor(ScanResultWriter storing, SiteScanner scanner, WebSentryProperties settings, ScanMetrics meters) {
+        this(
+                storing,
+                scanner,
+                new FairScanQueue(settings.scan().concurrency(), settings.scan().queue()),
+                meters,
+                Executors.newCachedThreadPool(new CustomizableThreadFactory("scan-")));
+    }
+
+    /** Creates an executor with the given queue and threads. */
+    ScanExecutor(
+            ScanResultWriter storing,
+            SiteScanner scanner,
+            FairScanQueue queue,
+            ScanMetrics meters,
+            ExecutorService threads) {
         this.storing = storing;
         this.scanner = scanner;
+        this.queue = queue;
         this.meters = meters;
-        this.queue =
-                new FairScanQueue(settings.scan().concurrency(), settings.scan().queue());
+        this.threads = threads;
         meters.registerGauges(queue);
     }
 
@@ -77,43 +90,54 @@ class ScanExecutor implements DisposableBean {
     }
 
     /**
-     * Runs a scan as soon as its permit is granted, and releases the permit.
+     * Runs a scan in the background as soon as its permit is granted, and releases the permit.
      *
      * @param failed called before the failure is stored
-     * @return the scan as it ended
      */
-    Future<Scan> start(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
-        ScanProgress.ScanProgressRecorder recorder = new ScanProgress.ScanProgressRecorder(permit.caller());
-        recorders.put(scan.id(), recorder);
-        try {
-            return threads.submit(() -> run(scan, permit, recorder, failed));
-        } catch (RejectedExecutionException e) {
-            permit.close();
-            recorders.remove(scan.id());
-            return CompletableFuture.completedFuture(interrupted(scan, recorder, failed));
-        }
+    void start(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
+        // The result is not awaited. It is stored, including a failure.
+        InterruptibleTask<Scan> unused = submit(scan, permit, failed);
     }
 
     /**
-     * Runs a scan like {@link #start} and waits for its end.
+     * Runs a scan like {@link #start} and waits for its end. If the waiting thread is interrupted, so is the scan.
      *
      * @param failed called before the failure is stored
      * @return the scan as it ended
      */
     Scan run(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
-        Future<Scan> running = start(scan, permit, failed);
+        InterruptibleTask<Scan> running = submit(scan, permit, failed);
         try {
-            return running.get();
+            return running.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            running.cancel(true);
-            return ended(scan, ScanState.INTERRUPTED, Optional.empty(), Optional.of(interruptedFailure()));
+            running.interrupt();
+            // The task stores and counts how the scan ends, and releases its permit.
+            return toScan(scan, ScanState.INTERRUPTED, Optional.empty(), Optional.of(ScanFailures.interrupted()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof DataAccessException outage) {
                 throw outage;
             }
             throw new IllegalStateException("scan " + scan.id() + " could not be stored", e.getCause());
         }
+    }
+
+    private InterruptibleTask<Scan> submit(NewScan scan, FairScanQueue.ScanPermit permit, Consumer<FailedRun> failed) {
+        ScanProgress.ScanProgressRecorder recorder = new ScanProgress.ScanProgressRecorder(permit.caller());
+        recorders.put(scan.id(), recorder);
+        InterruptibleTask<Scan> task = new InterruptibleTask<>(() -> run(scan, permit, recorder, failed));
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The server stops, so the task ends at once.
+            task.run();
+        } catch (OutOfMemoryError e) {
+            // The operating system creates no more threads.
+            permit.close();
+            recorders.remove(scan.id());
+            throw e;
+        }
+        return task;
     }
 
     private Scan run(
@@ -123,6 +147,9 @@ class ScanExecutor implements DisposableBean {
             Consumer<FailedRun> failed) {
         // The permit is held until the result is stored, because the server waits for permits when it stops.
         try (permit) {
+            if (isStopping()) {
+                return interrupted(scan, recorder, failed);
+            }
             Report report;
             try {
                 permit.awaitGrant(scan.dueAt() == null ? QUEUE_TIMEOUT : MONITOR_QUEUE_TIMEOUT);
@@ -131,7 +158,7 @@ class ScanExecutor implements DisposableBean {
             } catch (ScanException e) {
                 return isStopping()
                         ? interrupted(scan, recorder, failed)
-                        : fail(scan, state(e), failure(e), recorder, failed);
+                        : fail(scan, ScanFailures.state(e), ScanFailures.of(e), recorder, failed);
             } catch (ApiException busy) {
                 return fail(scan, ScanState.FAILED, new ScanFailure(busy.code(), busy.text()), recorder, failed);
             } catch (InterruptedException e) {
@@ -139,7 +166,7 @@ class ScanExecutor implements DisposableBean {
             } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
                 return isStopping()
                         ? interrupted(scan, recorder, failed)
-                        : fail(scan, ScanState.FAILED, internalFailure(scan, e), recorder, failed);
+                        : fail(scan, ScanState.FAILED, ScanFailures.internal(scan, e), recorder, failed);
             }
             if (isStopping()) {
                 return interrupted(scan, recorder, failed);
@@ -160,19 +187,7 @@ class ScanExecutor implements DisposableBean {
     }
 
     private Scan interrupted(NewScan scan, ScanProgress.ScanProgressRecorder recorder, Consumer<FailedRun> failed) {
-        return fail(scan, ScanState.INTERRUPTED, interruptedFailure(), recorder, failed);
-    }
-
-    private static ScanFailure internalFailure(NewScan scan, Throwable defect) {
-        LOG.error(
-                "scan {} of {} failed with an internal error",
-                scan.id(),
-                ForeignText.escape(scan.target().input()),
-                defect);
-        return new ScanFailure(
-                ErrorCode.INTERNAL,
-                "The scan of " + scan.target().input()
-                        + " failed with an internal error. See the server log for details.");
+        return fail(scan, ScanState.INTERRUPTED, ScanFailures.interrupted(), recorder, failed);
     }
 
     /**
@@ -231,6 +246,11 @@ class ScanExecutor implements DisposableBean {
 
     private Scan ended(NewScan scan, ScanState state, Optional<GradeSummary> verdict, Optional<ScanFailure> failure) {
         meters.recordOutcome(scan, state, failure);
+        return toScan(scan, state, verdict, failure);
+    }
+
+    private static Scan toScan(
+            NewScan scan, ScanState state, Optional<GradeSummary> verdict, Optional<ScanFailure> failure) {
         return new Scan(
                 scan.id(),
                 Optional.ofNullable(scan.accountId()),
@@ -241,32 +261,6 @@ class ScanExecutor implements DisposableBean {
                 failure,
                 Optional.ofNullable(scan.monitorId()),
                 scan.createdAt());
-    }
-
-    private static ScanState state(ScanException failure) {
-        return failure.reason() == ScanException.ScanFailureReason.INTERRUPTED
-                ? ScanState.INTERRUPTED
-                : ScanState.FAILED;
-    }
-
-    private static ScanFailure failure(ScanException failure) {
-        // Error messages of TLS and HTTP quote what the site sent.
-        String message = ForeignText.escape(failure.getMessage(), MAX_MESSAGE_LENGTH);
-        return switch (failure.reason()) {
-            case UNRESOLVABLE -> new ScanFailure(ErrorCode.UNRESOLVABLE, message);
-            case BLOCKED_ADDRESS -> new ScanFailure(ErrorCode.BLOCKED_ADDRESS, LoggingAddressPolicy.REFUSAL);
-            case UNREACHABLE -> new ScanFailure(ErrorCode.UNREACHABLE, message);
-            case REFUSED_BY_SITE -> new ScanFailure(ErrorCode.REFUSED_BY_SITE, message);
-            case TIMED_OUT -> new ScanFailure(ErrorCode.TIMED_OUT, message);
-            // SERVER_FAILED comes from remote scans on another server and does not occur here.
-            // INTERNAL_ERROR comes from jobs; here such a defect is an unchecked exception.
-            case SERVER_FAILED, INTERNAL_ERROR -> new ScanFailure(ErrorCode.INTERNAL, message);
-            case INTERRUPTED -> interruptedFailure();
-        };
-    }
-
-    private static ScanFailure interruptedFailure() {
-        return new ScanFailure(ErrorCode.BUSY, ScanService.INTERRUPTED_MESSAGE);
     }
 
     /** Interrupts the scans that still run after the grace period of the shutdown. They are stored as interrupted. */

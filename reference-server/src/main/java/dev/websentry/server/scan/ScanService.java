@@ -13,7 +13,6 @@ import dev.websentry.server.scan.Scan.ScanFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -82,8 +81,7 @@ public class ScanService {
      */
     public Scan start(Caller caller, @Nullable String url) {
         AcceptedScan admission = admit(caller, parseTarget(url));
-        // The result is not awaited. It is stored, including a failure.
-        Future<Scan> unused = executor.start(admission.scan(), admission.permit(), failure -> {
+        executor.start(admission.scan(), admission.permit(), failure -> {
             if (!failure.targetContacted()) {
                 store.setExpiry(admission.scan().id(), FAILURE_RETENTION);
             }
