@@ -234,13 +234,8 @@ class ScanExecutor implements DisposableBean {
             ScanProgress.ScanProgressRecorder recorder,
             Consumer<FailedRun> failed) {
         LOG.info("scan {} of {}: {}", scan.id(), scan.site(), failure.code().id());
-        // The connection pool gives no connection to an interrupted thread, but the failure must be stored anyway.
-        boolean interrupted = Thread.interrupted();
         storing.run(scan, () -> failed.accept(new FailedRun(recorder.hasContactedTarget(), failure.code())));
         storing.markFailed(scan, state, failure);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
         return ended(scan, state, Optional.empty(), Optional.of(failure));
     }
 

@@ -12,8 +12,8 @@ import org.springframework.core.retry.RetryTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores how scans ended. While the database is not available, a write is repeated: the scan is done, and scanning the
- * site again would take longer than an outage, or be a month later.
+ * Stores how scans ended, also in interrupted threads. While the database is not available, a write is repeated: the
+ * scan is done, and scanning the site again would take longer than an outage, or be a month later.
  */
 @Component
 class ScanResultWriter {
@@ -73,7 +73,31 @@ class ScanResultWriter {
         });
     }
 
+    /**
+     * Runs a write. The connection pool gives no connection to an interrupted thread, but how a scan ended must be
+     * stored anyway. A write that an interrupt has broken off is repeated.
+     */
     private boolean get(NewScan scan, Supplier<Boolean> write) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return getDuringOutages(scan, write);
+                } catch (RuntimeException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean getDuringOutages(NewScan scan, Supplier<Boolean> write) {
         try {
             return write.get();
         } catch (RuntimeException e) {

@@ -105,6 +105,41 @@ class ScanExecutorTest {
     }
 
     @Test
+    void interruptedThreadStoresTheResultOfItsScan() {
+        ScanExecutor executor = executor(
+                (id, target, progress) -> {
+                    Thread.currentThread().interrupt();
+                    return DocumentedExamples.report();
+                },
+                threads);
+        Scan scan = executor.run(SCAN, queue.acquire("caller"), failure -> {});
+        assertEquals(ScanState.DONE, scan.state());
+        assertEndedOnce(executor, ScanState.DONE);
+    }
+
+    @Test
+    void threadThatIsInterruptedWhileItStoresAResultStoresIt() {
+        store.interruptNextWrite = true;
+        ScanExecutor executor = executor((id, target, progress) -> DocumentedExamples.report(), threads);
+        Scan scan = executor.run(SCAN, queue.acquire("caller"), failure -> {});
+        assertEquals(ScanState.DONE, scan.state());
+        assertEndedOnce(executor, ScanState.DONE);
+    }
+
+    @Test
+    void threadThatIsInterruptedWhileItStoresAFailureStoresIt() {
+        store.interruptNextWrite = true;
+        ScanExecutor executor = executor(
+                (id, target, progress) -> {
+                    throw new ScanException(ScanFailureReason.UNREACHABLE, "no response");
+                },
+                threads);
+        Scan scan = executor.run(SCAN, queue.acquire("caller"), failure -> {});
+        assertEquals(ScanState.FAILED, scan.state());
+        assertEndedOnce(executor, ScanState.FAILED);
+    }
+
+    @Test
     void scanIsInterruptedIfTheServerHasStopped() throws Exception {
         AtomicInteger scans = new AtomicInteger();
         ScanExecutor executor = executor(
@@ -140,6 +175,7 @@ class ScanExecutorTest {
     /** Fails for interrupted threads, as the connection pool does if no connection is idle. */
     private static final class InterruptSensitiveRepository extends ScanRepository {
         private final List<ScanState> states = new CopyOnWriteArrayList<>();
+        private volatile boolean interruptNextWrite;
 
         private InterruptSensitiveRepository() {
             super(null, Clock.systemUTC());
@@ -157,6 +193,10 @@ class ScanExecutorTest {
         }
 
         private void write(ScanState state) {
+            if (interruptNextWrite) {
+                interruptNextWrite = false;
+                Thread.currentThread().interrupt();
+            }
             if (Thread.currentThread().isInterrupted()) {
                 throw new DataAccessResourceFailureException("interrupted during connection acquisition");
             }
