@@ -38,8 +38,8 @@ class ScanExecutor implements DisposableBean {
     /** The maximum queue time of scheduled monitor scans, which run in the background. */
     static final Duration MONITOR_QUEUE_TIMEOUT = Duration.ofHours(12);
 
-    /** The time that interrupted scans have to store their state. */
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+    /** The time that interrupted scans have to store their state. A write may wait 10 s for the lock of SQLite. */
+    static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(30);
 
     private final ScanResultWriter storing;
     private final SiteScanner scanner;
