@@ -3,13 +3,11 @@ package dev.websentry.server.email;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.error.ApiException;
-import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
 import dev.websentry.server.token.SingleUseToken;
 import dev.websentry.server.token.TokenPurpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,17 +48,11 @@ public class EmailVerificationService {
         if (!emails.enabled()) {
             throw ApiException.invalidRequest("This server does not send e-mail");
         }
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        Instant next = hour.plus(Duration.ofHours(1));
-        if (!store.counters()
-                .tryIncrement(
-                        new UsageCounterKey("email-verification:" + account.id(), hour.toString()),
+        store.limits()
+                .count(
+                        "email-verification:" + account.id(),
                         MAX_LINKS_PER_HOUR,
-                        next)) {
-            throw ApiException.rateLimited(
-                    "Rate limit exceeded. At most " + MAX_LINKS_PER_HOUR + " links can be sent per hour.",
-                    Duration.between(clock.instant(), next));
-        }
+                        "Rate limit exceeded. At most " + MAX_LINKS_PER_HOUR + " links can be sent per hour.");
         Instant expires = clock.instant().plus(LIFETIME);
         transactions.executeWithoutResult(status -> {
             String secret = store.tokens()

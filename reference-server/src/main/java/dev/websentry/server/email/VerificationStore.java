@@ -2,7 +2,7 @@ package dev.websentry.server.email;
 
 import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.audit.AuditLog;
-import dev.websentry.server.quota.UsageCounterRepository;
+import dev.websentry.server.quota.HourlyLimiter;
 import dev.websentry.server.token.SingleUseTokenRepository;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +11,6 @@ import org.springframework.stereotype.Component;
 record VerificationStore(
         SingleUseTokenRepository tokens,
         EmailPreferenceRepository preferences,
-        UsageCounterRepository counters,
+        HourlyLimiter limits,
         AccountRepository accounts,
         AuditLog audit) {}

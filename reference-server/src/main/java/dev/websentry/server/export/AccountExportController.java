@@ -5,15 +5,9 @@ import dev.websentry.server.account.RequiresAccess;
 import dev.websentry.server.account.RequiresAccess.AccessLevel;
 import dev.websentry.server.audit.AuditAction;
 import dev.websentry.server.audit.AuditLog;
-import dev.websentry.server.error.ApiException;
-import dev.websentry.server.quota.UsageCounterRepository;
-import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
+import dev.websentry.server.quota.HourlyLimiter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,28 +18,22 @@ class AccountExportController {
     private static final int MAX_EXPORTS_PER_HOUR = 10;
 
     private final AccountExport export;
-    private final UsageCounterRepository counters;
+    private final HourlyLimiter limits;
     private final AuditLog audit;
-    private final Clock clock;
 
-    AccountExportController(AccountExport export, UsageCounterRepository counters, AuditLog audit, Clock clock) {
+    AccountExportController(AccountExport export, HourlyLimiter limits, AuditLog audit) {
         this.export = export;
-        this.counters = counters;
+        this.limits = limits;
         this.audit = audit;
-        this.clock = clock;
     }
 
     @GetMapping("/account/export")
     @RequiresAccess(AccessLevel.SESSION)
     void download(Caller.SessionCaller caller, HttpServletResponse response) throws IOException {
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        Instant next = hour.plus(Duration.ofHours(1));
-        UsageCounterKey counter = new UsageCounterKey("export:" + caller.owner().id(), hour.toString());
-        if (!counters.tryIncrement(counter, MAX_EXPORTS_PER_HOUR, next)) {
-            throw ApiException.rateLimited(
-                    "Rate limit exceeded. At most " + MAX_EXPORTS_PER_HOUR + " exports are possible per hour.",
-                    Duration.between(clock.instant(), next));
-        }
+        limits.count(
+                "export:" + caller.owner().id(),
+                MAX_EXPORTS_PER_HOUR,
+                "Rate limit exceeded. At most " + MAX_EXPORTS_PER_HOUR + " exports are possible per hour.");
         // Before the first byte, because the download of a client that disconnects still contained data.
         audit.record(AuditAction.DATA_EXPORTED, caller.owner().id());
         response.setContentType("application/zip");

@@ -2,11 +2,6 @@ package dev.websentry.server.quota;
 
 import dev.websentry.server.error.ApiException;
 import dev.websentry.server.error.ErrorCode;
-import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +16,10 @@ public class RefusedScanLimiter {
 
     private static final Set<ErrorCode> REFUSALS = Set.of(ErrorCode.UNRESOLVABLE, ErrorCode.BLOCKED_ADDRESS);
 
-    private final UsageCounterRepository counters;
-    private final Clock clock;
+    private final HourlyLimiter limits;
 
-    RefusedScanLimiter(UsageCounterRepository counters, Clock clock) {
-        this.counters = counters;
-        this.clock = clock;
+    RefusedScanLimiter(HourlyLimiter limits) {
+        this.limits = limits;
     }
 
     /**
@@ -36,29 +29,22 @@ public class RefusedScanLimiter {
      * @throws ApiException 429 if too many scans of the caller were refused
      */
     public void requireAllowed(String subject) {
-        Instant hour = hour();
-        if (counters.used(key(subject, hour)) >= MAX_PER_HOUR) {
-            throw ApiException.rateLimited(
-                    "Too many of your scans were of hosts that do not exist or are not public. Try again later.",
-                    Duration.between(clock.instant(), hour.plus(1, ChronoUnit.HOURS)));
-        }
+        limits.requireBelow(
+                limited(subject),
+                MAX_PER_HOUR,
+                "Too many of your scans were of hosts that do not exist or are not public. Try again later.");
     }
 
     /** Counts a failed scan if it was refused. */
     public void record(String subject, ErrorCode failure) {
         if (REFUSALS.contains(failure)) {
-            Instant hour = hour();
             // The result is not needed: the limit is enforced before the next scan.
-            boolean unused = counters.tryIncrement(key(subject, hour), MAX_PER_HOUR, hour.plus(1, ChronoUnit.HOURS));
+            boolean unused = limits.tryCount(limited(subject), MAX_PER_HOUR);
         }
     }
 
-    private Instant hour() {
-        return clock.instant().truncatedTo(ChronoUnit.HOURS);
-    }
-
-    private static UsageCounterKey key(String subject, Instant hour) {
+    private static String limited(String subject) {
         // The name of the limit ends at the first colon, as in refused-scan-account.
-        return new UsageCounterKey("refused-scan-" + subject, hour.toString());
+        return "refused-scan-" + subject;
     }
 }

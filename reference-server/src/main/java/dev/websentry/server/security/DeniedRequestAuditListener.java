@@ -3,12 +3,8 @@ package dev.websentry.server.security;
 import dev.websentry.server.account.Account;
 import dev.websentry.server.account.Caller;
 import dev.websentry.server.audit.AuditLog;
-import dev.websentry.server.quota.UsageCounterRepository;
-import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
+import dev.websentry.server.quota.HourlyLimiter;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.springframework.boot.actuate.security.AbstractAuthorizationAuditListener;
 import org.springframework.boot.actuate.security.AuthorizationAuditListener;
@@ -27,13 +23,11 @@ class DeniedRequestAuditListener extends AbstractAuthorizationAuditListener {
     static final int MAX_PER_HOUR = 20;
 
     private final AuditLog audit;
-    private final UsageCounterRepository counters;
-    private final Clock clock;
+    private final HourlyLimiter limits;
 
-    DeniedRequestAuditListener(AuditLog audit, UsageCounterRepository counters, Clock clock) {
+    DeniedRequestAuditListener(AuditLog audit, HourlyLimiter limits) {
         this.audit = audit;
-        this.counters = counters;
-        this.clock = clock;
+        this.limits = limits;
     }
 
     @Override
@@ -53,10 +47,6 @@ class DeniedRequestAuditListener extends AbstractAuthorizationAuditListener {
     }
 
     private boolean isBelowLimit(String accountId) {
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        return counters.tryIncrement(
-                new UsageCounterKey("denied-request-account:" + accountId, hour.toString()),
-                MAX_PER_HOUR,
-                hour.plus(1, ChronoUnit.HOURS));
+        return limits.tryCount("denied-request-account:" + accountId, MAX_PER_HOUR);
     }
 }

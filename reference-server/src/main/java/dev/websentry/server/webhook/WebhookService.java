@@ -5,15 +5,10 @@ import dev.websentry.server.account.Plan;
 import dev.websentry.server.database.ForeignKeyViolations;
 import dev.websentry.server.encryption.SecretCipher;
 import dev.websentry.server.error.ApiException;
-import dev.websentry.server.quota.UsageCounterRepository;
-import dev.websentry.server.quota.UsageCounterRepository.UsageCounterKey;
+import dev.websentry.server.quota.HourlyLimiter;
 import dev.websentry.server.settings.WebSentryProperties;
 import dev.websentry.server.token.SecureTokens;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +30,8 @@ public class WebhookService {
     private final WebhookNotificationService notifications;
     private final WebhookSender sender;
     private final SecretCipher cipher;
-    private final UsageCounterRepository counters;
+    private final HourlyLimiter limits;
     private final WebSentryProperties settings;
-    private final Clock clock;
 
     WebhookService(
             WebhookRepository store,
@@ -45,17 +39,15 @@ public class WebhookService {
             WebhookNotificationService notifications,
             WebhookSender sender,
             SecretCipher cipher,
-            UsageCounterRepository counters,
-            WebSentryProperties settings,
-            Clock clock) {
+            HourlyLimiter limits,
+            WebSentryProperties settings) {
         this.store = store;
         this.messages = messages;
         this.notifications = notifications;
         this.sender = sender;
         this.cipher = cipher;
-        this.counters = counters;
+        this.limits = limits;
         this.settings = settings;
-        this.clock = clock;
     }
 
     /** Returns the webhook of an account with its latest messages; empty if none is set. */
@@ -113,14 +105,10 @@ public class WebhookService {
     public WebhookView.WebhookDeliveryView sendTest(Account account) {
         requirePlan(account.plan());
         Webhook webhook = store.findByAccount(account.id()).orElseThrow(WebhookService::notSet);
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
-        Instant next = hour.plus(Duration.ofHours(1));
-        if (!counters.tryIncrement(
-                new UsageCounterKey("webhook-test:" + account.id(), hour.toString()), MAX_TESTS_PER_HOUR, next)) {
-            throw ApiException.rateLimited(
-                    "Rate limit exceeded. At most " + MAX_TESTS_PER_HOUR + " test messages can be sent per hour.",
-                    Duration.between(clock.instant(), next));
-        }
+        limits.count(
+                "webhook-test:" + account.id(),
+                MAX_TESTS_PER_HOUR,
+                "Rate limit exceeded. At most " + MAX_TESTS_PER_HOUR + " test messages can be sent per hour.");
         String id = SecureTokens.newId();
         String payload = notifications.payload("test", Map.of());
         // Outside of a transaction, because a receiver may respond slowly.
