@@ -12,6 +12,7 @@ import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.ForkedTestServer;
 import dev.websentry.server.testing.MutableClock;
+import dev.websentry.server.testing.ScanGate;
 import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
@@ -37,8 +38,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import mockwebserver3.MockResponse;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,59 +62,65 @@ class CrashRecoveryTest {
     /** Two of them are scanned concurrently. */
     private static final int MONITORS = 9;
 
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(90);
     private static final int MORE_KILLS = Integer.getInteger("crash-rounds", 0);
 
     @TempDir
     Path directory;
 
     private final TestCertificate root = TestCertificate.root("root");
-    /** The hosts of monitors that received a request since the trigger. */
+    /** The hosts of monitors whose scheduled scan was started by the engine. */
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
-    /** The number of those hosts that respond. */
+    /** The number of those hosts that the engine may scan. */
     private int open;
+    /** The number of servers that were killed. */
+    private int killed;
 
     private final Queue<String> signUps = new ConcurrentLinkedQueue<>();
     private final Queue<String> keys = new ConcurrentLinkedQueue<>();
     private final Queue<String> scans = new ConcurrentLinkedQueue<>();
     private final Queue<String> createdMonitors = new ConcurrentLinkedQueue<>();
     private final AtomicInteger monitorAttempts = new AtomicInteger();
+    private ScanGate gate;
     private TestSite site;
     private TestDnsServer dns;
     private volatile URI url;
 
     @BeforeEach
     void startSite() {
-        site = TestSite.https(root.issue("*.example.com").build().serverContext(), this::answer);
+        gate = ScanGate.start("monitor", this::begin);
+        site = TestSite.https(root.issue("*.example.com").build().serverContext(), request -> TestSite.page("hello"));
         dns = TestDnsServer.serving(TestZone.of("example.com.", "* A 127.0.0.1"));
     }
 
     @AfterEach
     void stopSite() {
+        open(MONITORS);
+        gate.close();
         site.close();
         dns.close();
     }
 
-    private MockResponse answer(RecordedRequest request) {
-        String host = String.valueOf(request.getUrl().host());
-        if (host.startsWith("monitor")) {
-            begin(host);
-        }
-        return TestSite.page("hello");
-    }
-
-    /**
-     * Blocks requests to further hosts. Otherwise all scans could complete on a fast machine before the server is
-     * killed.
-     */
+    /** Blocks scans of further hosts. Otherwise all could complete on a fast machine before the server is killed. */
     private synchronized void begin(String host) {
+        int before = killed;
         try {
             while (!begun.contains(host) && begun.size() >= open) {
                 wait();
+                if (killed > before) {
+                    return;
+                }
             }
             begun.add(host);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Forgets the scans that the killed server was waiting with. */
+    private synchronized void forgetWaiting() {
+        killed++;
+        notifyAll();
     }
 
     private synchronized void open(int sites) {
@@ -127,7 +132,9 @@ class CrashRecoveryTest {
         List<String> settings = new ArrayList<>(vendor.freshDatabase());
         String at = ".example.com:443:127.0.0.1:" + site.port();
         settings.addAll(List.of(
-                "--websentry.monitors.heartbeat=500ms",
+                gate.setting(),
+                // Two minutes without a heartbeat are a dead node, but a busy machine may stop one for seconds.
+                "--websentry.monitors.heartbeat=30s",
                 "--websentry.scan.concurrency=4",
                 "--websentry.scan.allow=127.0.0.1/32",
                 "--websentry.scan.dns-servers=" + dns.server(),
@@ -151,17 +158,17 @@ class CrashRecoveryTest {
         List<String> monitors = prepare(settings);
         begun.clear();
         for (int kill = 0; kill < kills; kill++) {
-            // Each process starts after the heartbeats of the previous one have expired.
-            // At least one site never responds before the last start.
+            // For the clock of each process, the heartbeats of the previous one have expired.
+            // At least one site is never scanned before the last start.
             int sites = 2 + kill * (MONITORS - 3) / Math.max(1, kills - 1);
-            kill(settings, MONDAY.plus(Duration.ofMinutes(5L * kill)), kill, sites);
+            kill(settings, MONDAY.plus(Duration.ofMinutes(10L * kill)), kill, sites);
         }
         // Some scans, but not all, were recorded before the last start: the server was killed in between.
         int before = recorded(ServerDatabase.of(settings));
         assertTrue(before > 0 && before < MONITORS, before + " of " + MONITORS);
         open(MONITORS);
         MutableClock clock = new MutableClock();
-        clock.set(MONDAY.plus(Duration.ofMinutes(60 + 5L * kills)));
+        clock.set(MONDAY.plus(Duration.ofMinutes(60 + 10L * kills)));
         try (TestServer server = TestServer.start(settings, clock)) {
             JdbcClient db = server.get(JdbcClient.class);
             Await.until("every monitor has its report", () -> recorded(db) == MONITORS);
@@ -218,9 +225,10 @@ class CrashRecoveryTest {
             Await.until("more changes are confirmed", () -> signUps.size() > number + 1 && keys.size() > number + 1);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(70L * (number % 8)));
             server.kill();
-            assertEquals(128 + 9, server.exitCode(Duration.ofSeconds(30)), server::output);
+            assertEquals(128 + 9, server.exitCode(EXIT_TIMEOUT), server::output);
+            forgetWaiting();
             for (Thread caller : callers) {
-                caller.join(Duration.ofSeconds(60).toMillis());
+                caller.join(EXIT_TIMEOUT.toMillis());
                 assertFalse(caller.isAlive(), "a caller is still waiting");
             }
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.websentry.server.testing.Await;
 import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.ForkedTestServer;
+import dev.websentry.server.testing.ScanGate;
 import dev.websentry.server.testing.ServerDatabase;
 import dev.websentry.server.testing.TestClient;
 import dev.websentry.server.testing.TestResponse;
@@ -22,60 +23,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import mockwebserver3.MockResponse;
-import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Sends SIGTERM to a server in a separate process while it scans a slow site. */
+/** Sends SIGTERM to a server in a separate process while a scan runs, which the test holds before the engine. */
 class GracefulShutdownTest {
-    private static final String SCAN = "{\"url\": \"https://slow.example.com/\"}";
+    private static final String HOST = "www.example.com";
+    private static final String SCAN = "{\"url\": \"https://" + HOST + "/\"}";
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
 
     private final TestCertificate root = TestCertificate.root("root");
-    private final CountDownLatch gate = new CountDownLatch(1);
+    private final CountDownLatch running = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private final List<String> settings = new ArrayList<>(DatabaseVendor.SQLITE.freshDatabase());
+    private ScanGate gate;
     private TestSite site;
     private TestDnsServer dns;
 
     @BeforeEach
     void start() throws Exception {
-        site = TestSite.https(root.issue("slow.example.com").build().serverContext(), this::answer);
-        dns = TestDnsServer.serving(TestZone.of("example.com.", "slow A 127.0.0.1"));
+        gate = ScanGate.start(HOST, host -> hold());
+        site = TestSite.https(root.issue(HOST).build().serverContext(), request -> TestSite.page("hello"));
+        dns = TestDnsServer.serving(TestZone.of("example.com.", "www A 127.0.0.1"));
         settings.addAll(List.of(
                 "--websentry.scan.allow=127.0.0.1/32",
                 "--websentry.scan.dns-servers=" + dns.server(),
                 "--websentry.scan.ca-certificates=" + Files.writeString(directory.resolve("roots.pem"), root.rootPem()),
-                "--websentry.scan.resolve=slow.example.com:443:127.0.0.1:" + site.port()));
+                "--websentry.scan.resolve=" + HOST + ":443:127.0.0.1:" + site.port(),
+                gate.setting()));
     }
 
     @AfterEach
     void stop() {
-        gate.countDown();
+        released.countDown();
+        gate.close();
         site.close();
         dns.close();
     }
 
-    private MockResponse answer(RecordedRequest request) {
+    private void hold() {
+        running.countDown();
         try {
-            gate.await();
-            return TestSite.page("hello");
+            released.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return TestSite.notFound();
         }
     }
 
     /**
      * Starts a scan. The result is the response; it fails with {@link UncheckedIOException} if the connection breaks.
      */
-    private CompletableFuture<TestResponse> scan(ForkedTestServer server) {
+    private CompletableFuture<TestResponse> scan(ForkedTestServer server) throws InterruptedException {
         CompletableFuture<TestResponse> answer = new CompletableFuture<>();
         new Thread(() -> {
                     try {
@@ -85,7 +89,7 @@ class GracefulShutdownTest {
                     }
                 })
                 .start();
-        Await.until("the site receives a request", () -> site.requestCount() > 0);
+        running.await();
         return answer;
     }
 
@@ -107,12 +111,12 @@ class GracefulShutdownTest {
     @Test
     void runningScanCompletesAndNewScansAreRejected() throws Exception {
         try (ForkedTestServer server = ForkedTestServer.start(settings, Instant.parse("2030-06-02T12:00:00Z"))) {
-            CompletableFuture<TestResponse> running = scan(server);
+            CompletableFuture<TestResponse> response = scan(server);
             server.terminate();
             Await.until("new scans are rejected", () -> rejectsNewScans(server));
-            assertTrue(!running.isDone(), "the running scan was aborted");
-            gate.countDown();
-            TestResponse answer = running.get();
+            assertTrue(!response.isDone(), "the running scan was aborted");
+            released.countDown();
+            TestResponse answer = response.get();
             answer.assertStatus(200);
             assertEquals(143, server.exitCode(EXIT_TIMEOUT), server.output());
             JdbcClient db = ServerDatabase.of(settings);
@@ -130,11 +134,11 @@ class GracefulShutdownTest {
     void scanThatExceedsTheShutdownTimeoutIsRecordedAsInterrupted() throws Exception {
         settings.add("--spring.lifecycle.timeout-per-shutdown-phase=2s");
         try (ForkedTestServer server = ForkedTestServer.start(settings, Instant.parse("2030-06-02T12:00:00Z"))) {
-            CompletableFuture<TestResponse> running = scan(server);
+            CompletableFuture<TestResponse> response = scan(server);
             server.terminate();
             assertEquals(143, server.exitCode(EXIT_TIMEOUT), server.output());
             // An error response or a broken connection, but no result.
-            int status = running.handle((answer, broken) -> broken == null ? answer.status() : 503)
+            int status = response.handle((answer, broken) -> broken == null ? answer.status() : 503)
                     .get();
             assertEquals(503, status);
             JdbcClient db = ServerDatabase.of(settings);

@@ -46,6 +46,10 @@ public final class TestServer implements AutoCloseable {
         application.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
                     fresh.getBeanFactory().addBeanPostProcessor(new FrequentPolling());
+                    String gate = fresh.getEnvironment().getProperty(ScanGate.SETTING);
+                    if (gate != null) {
+                        fresh.getBeanFactory().addBeanPostProcessor(new ScanGate.WaitingScanners(URI.create(gate)));
+                    }
                     fresh.registerBean("testBodyReadPause", BodyReadPause.class);
                     fresh.registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true));
                     fresh.registerBean(
