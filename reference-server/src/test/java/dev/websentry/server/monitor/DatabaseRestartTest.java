@@ -9,6 +9,7 @@ import dev.websentry.server.account.AccountRepository;
 import dev.websentry.server.account.Email;
 import dev.websentry.server.account.Plan;
 import dev.websentry.server.testing.Await;
+import dev.websentry.server.testing.DatabaseVendor;
 import dev.websentry.server.testing.FreePort;
 import dev.websentry.server.testing.MutableClock;
 import dev.websentry.server.testing.TestClient;
@@ -45,23 +46,12 @@ class DatabaseRestartTest {
     void everyMonitorHasItsReportAfterARestartAndTheOutageIsVisible() throws Exception {
         int port = FreePort.find();
         scanner.setGrade(HOST, Grade.A);
-        MutableClock clock = new MutableClock();
-        clock.set(EVE);
         EmbeddedPostgres database = start(port);
-        List<String> settings = List.of(
-                "--websentry.db.url=" + database.getJdbcUrl("postgres", "postgres"),
-                "--websentry.data-dir=" + directory.resolve("server"),
-                "--websentry.monitors.heartbeat=500ms");
-        try (TestServer server = TestServer.start(settings, clock, scanner)) {
-            for (int i = 0; i < ACCOUNTS; i++) {
-                Account account = account(server, "user" + i + "@example.com");
-                IntStream.range(0, Plan.AGENCY.maxMonitors())
-                        .forEach(monitor -> server.get(MonitorRepository.class)
-                                .create(account.id(), "https://" + HOST, Frequency.MONTHLY, true)
-                                .orElseThrow());
-            }
+        String url = database.getJdbcUrl("postgres", "postgres");
+        addMonitors(url + DatabaseVendor.TIMEOUTS);
+        try (TestServer server = start(url)) {
             TestClient management = new TestClient(() -> URI.create("http://127.0.0.1:" + server.managementPort()));
-            management.get("/actuator/health/readiness").assertStatus(200);
+            awaitReady(management);
             CountDownLatch gate = new CountDownLatch(1);
             scanner.blockScans(HOST, gate);
             server.clock().set(TRIGGER);
@@ -71,16 +61,42 @@ class DatabaseRestartTest {
             assertOutage(server, management);
             database = start(port);
             // The pool tries to connect at increasing intervals.
-            Await.until(
-                    "the server is ready again",
-                    () -> management.get("/actuator/health/readiness").status() == 200);
+            awaitReady(management);
             Await.until("every monitor has its report", () -> reports(server, "done") == MONITORS);
             assertEquals(0, reports(server, "failed"));
             Await.until("every result is recorded", () -> recorded(server) == MONITORS);
-            management.get("/actuator/health/readiness").assertStatus(200);
+            awaitReady(management);
         } finally {
             database.close();
         }
+    }
+
+    private TestServer start(String url) {
+        MutableClock clock = new MutableClock();
+        clock.set(EVE);
+        List<String> settings = List.of(
+                "--websentry.db.url=" + url,
+                "--websentry.data-dir=" + directory.resolve("server"),
+                "--websentry.monitors.heartbeat=500ms");
+        return TestServer.start(settings, clock, scanner);
+    }
+
+    private void addMonitors(String url) {
+        try (TestServer server = start(url)) {
+            for (int i = 0; i < ACCOUNTS; i++) {
+                Account account = account(server, "user" + i + "@example.com");
+                IntStream.range(0, Plan.AGENCY.maxMonitors())
+                        .forEach(monitor -> server.get(MonitorRepository.class)
+                                .create(account.id(), "https://" + HOST, Frequency.MONTHLY, true)
+                                .orElseThrow());
+            }
+        }
+    }
+
+    private static void awaitReady(TestClient management) {
+        Await.until(
+                "the server is ready",
+                () -> management.get("/actuator/health/readiness").status() == 200);
     }
 
     private static void assertOutage(TestServer server, TestClient management) {

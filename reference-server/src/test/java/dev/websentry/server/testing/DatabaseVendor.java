@@ -37,11 +37,17 @@ public enum DatabaseVendor {
                 throw new IllegalStateException(e);
             }
             return List.of(
-                    "--websentry.db.url=" + server.getJdbcUrl("postgres", name),
+                    "--websentry.db.url=" + server.getJdbcUrl("postgres", name) + TIMEOUTS,
                     // Without it, the servers would create a key file in the working directory.
                     "--websentry.encryption.keys=" + ENCRYPTION_KEY);
         }
     };
+
+    /**
+     * The timeouts in the URLs of PostgreSQL databases, for tests that do not simulate outages: longer than those of the
+     * server, because a busy machine may stop for seconds.
+     */
+    public static final String TIMEOUTS = "&connectTimeout=60&loginTimeout=60";
 
     private static final String ENCRYPTION_KEY =
             Base64.getEncoder().encodeToString("k".repeat(32).getBytes(StandardCharsets.US_ASCII));
@@ -58,6 +64,9 @@ public enum DatabaseVendor {
         private static EmbeddedPostgres start() {
             try {
                 EmbeddedPostgres started = EmbeddedPostgres.builder()
+                        // The default is a port that the operating system could give to another process before the
+                        // start.
+                        .setPort(FreePort.find())
                         .setServerConfig("max_connections", "200")
                         .setRegisterShutdownHook(false)
                         .setPGStartupWait(Duration.ofSeconds(90))

@@ -46,6 +46,7 @@ public final class TestServer implements AutoCloseable {
         application.addInitializers(
                 (ApplicationContextInitializer<GenericApplicationContext>) fresh -> {
                     fresh.getBeanFactory().addBeanPostProcessor(new FrequentPolling());
+                    fresh.getBeanFactory().addBeanPostProcessor(new PatientConnectionPool());
                     String gate = fresh.getEnvironment().getProperty(ScanGate.SETTING);
                     if (gate != null) {
                         fresh.getBeanFactory().addBeanPostProcessor(new ScanGate.WaitingScanners(URI.create(gate)));
