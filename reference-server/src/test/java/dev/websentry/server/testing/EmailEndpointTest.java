@@ -72,7 +72,7 @@ public class EmailEndpointTest extends EndpointTest {
     /** Keeps the clock, because the scheduler would wait for the times that it has planned. */
     @AfterEach
     @Override
-    void resetClock() {
+    protected void resetClock() {
         // The monitors of a test would be due again in the next one.
         server().get(JdbcClient.class).sql("DELETE FROM account").update();
         awaitEmptyQueue();

@@ -24,7 +24,7 @@ public class EndpointTest {
     protected DatabaseVendor vendor;
 
     @AfterEach
-    void resetClock() {
+    protected void resetClock() {
         clock().reset();
     }
 

@@ -93,7 +93,6 @@ class WebhookRebindingTest {
     @AfterEach
     void innerNetworkWasNotContacted() {
         receiver.assertNoInternalConnections();
-        server.clock().reset();
     }
 
     private static Path log() {
