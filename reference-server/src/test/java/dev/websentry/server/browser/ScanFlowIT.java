@@ -14,6 +14,8 @@ class ScanFlowIT {
     @ParameterizedTest
     @EnumSource
     void threeAnonymousScansAreFreeAndTheFourthSuggestsSigningUp(ScreenSize screen) {
+        // The day could end during the test.
+        server.server().clock().advanceToNextHour();
         try (Browser browser = server.browser(screen)) {
             browser.open("/").awaitText("3 of 3 free scans left today");
             BrowserTestServer.scan(browser, BrowserTestServer.BAD);
