@@ -99,10 +99,7 @@ class MessageCrashTest {
         List<String> settings = new ArrayList<>(mail.settings(vendor.freshDatabase()));
         settings.addAll(List.of(
                 // Two minutes without a heartbeat are a dead node, but a busy machine may stop one for seconds.
-                "--websentry.monitors.heartbeat=30s",
-                "--websentry.scan.allow=127.0.0.1/32",
-                // On a busy machine, blocked e-mails would time out and be sent again.
-                "--spring.mail.properties.mail.smtp.timeout=600000"));
+                "--websentry.monitors.heartbeat=30s", "--websentry.scan.allow=127.0.0.1/32"));
         queueMessages(settings);
         for (int kill = 0; kill < kills; kill++) {
             // Later than the first retries, and than the heartbeats of the process before.

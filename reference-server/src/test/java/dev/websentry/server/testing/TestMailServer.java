@@ -12,11 +12,14 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A real SMTP server on loopback that keeps what it receives and can be stopped and started again. */
 public final class TestMailServer implements AutoCloseable {
+    private static final long TIMEOUT_MILLIS = Duration.ofMinutes(10).toMillis();
+
     private final int port;
     private GreenMail server;
     private int allowed = Integer.MAX_VALUE;
@@ -68,6 +71,10 @@ public final class TestMailServer implements AutoCloseable {
                         Stream.of(
                                 "--spring.mail.host=127.0.0.1",
                                 "--spring.mail.port=" + port,
+                                // A machine that stops for seconds must not make attempts fail.
+                                "--spring.mail.properties.mail.smtp.connectiontimeout=" + TIMEOUT_MILLIS,
+                                "--spring.mail.properties.mail.smtp.timeout=" + TIMEOUT_MILLIS,
+                                "--spring.mail.properties.mail.smtp.writetimeout=" + TIMEOUT_MILLIS,
                                 "--websentry.mail.from=WebSentry <noreply@example.com>",
                                 "--websentry.public-url=http://sentry.example.com"))
                 .toList();
