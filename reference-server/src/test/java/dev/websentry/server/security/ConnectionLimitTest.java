@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ class ConnectionLimitTest {
 
     @Test
     void connectionsOverTheLimitAreClosedAndOthersAreServed() throws Exception {
+        long began = System.nanoTime();
         Path log = directory.resolve("server.log");
         List<Socket> open = new ArrayList<>();
         try (TestServer server = TestServer.start(Stream.concat(
@@ -64,7 +66,9 @@ class ConnectionLimitTest {
             }
         }
         List<String> lines = ServerLog.lines(log);
-        assertEquals(1, lines.size(), String.join("\n", lines));
+        // One line a minute.
+        long minutes = Duration.ofNanos(System.nanoTime() - began).toMinutes();
+        assertTrue(!lines.isEmpty() && lines.size() <= 1 + minutes, String.join("\n", lines));
         assertTrue(lines.get(0).contains("Closed 1 connections since the last such line"), lines.get(0));
     }
 
