@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -14,7 +13,7 @@ import org.xbill.DNS.Type;
 /** Different answers to one question, returned in sequence. */
 final class SequencedAnswers {
     private final List<List<Record>> answers;
-    private final AtomicInteger index = new AtomicInteger();
+    private int index;
 
     private SequencedAnswers(List<List<Record>> answers) {
         this.answers = List.copyOf(answers);
@@ -33,9 +32,14 @@ final class SequencedAnswers {
                 .toList());
     }
 
-    /** Returns the next answer; the last one is repeated. */
-    List<Record> next() {
-        return answers.get(Math.min(index.getAndIncrement(), answers.size() - 1));
+    /** Returns the answer that is next; the last one is repeated. */
+    synchronized List<Record> current() {
+        return answers.get(Math.min(index, answers.size() - 1));
+    }
+
+    /** Continues with the next answer. */
+    synchronized void advance() {
+        index++;
     }
 
     private static List<Record> records(String type, String name, String answer) {

@@ -1,7 +1,6 @@
 package dev.websentry.testsite.dns;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -9,6 +8,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.xbill.DNS.Type;
  * }</pre>
  */
 public final class TestDnsServer implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = 60_000;
+
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8, work -> {
@@ -98,6 +101,9 @@ public final class TestDnsServer implements AutoCloseable {
     /**
      * Responds to a question with different answers in sequence, and then always with the last one. All answers have
      * TTL 0. This simulates DNS rebinding.
+     *
+     * <p>Clients on a busy machine repeat a query if they did not receive the answer in time. They are referred to TCP,
+     * where this server notices that an answer was not read: the query does not count, and the answer is given again.
      *
      * @param question such as {@code A example.com}
      * @param answers data of the records of each answer, separated by spaces; empty for an answer without records
@@ -184,33 +190,84 @@ public final class TestDnsServer implements AutoCloseable {
 
     private void accept() {
         while (!tcp.isClosed()) {
-            try (Socket socket = tcp.accept()) {
-                socket.setSoTimeout(60_000);
-                DataInputStream in = new DataInputStream(socket.getInputStream());
-                Message query = new Message(in.readNBytes(in.readUnsignedShort()));
-                for (byte[] reply : replies(query, true, answered.get() + 1)) {
-                    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-                    out.writeShort(reply.length);
-                    out.write(reply);
-                    out.flush();
-                }
+            try {
+                Socket socket = tcp.accept();
+                threads.execute(() -> serve(socket));
             } catch (IOException | RuntimeException e) {
-                // The socket was closed, the client has disconnected, or there is no answer to the query.
+                // The socket was closed.
             }
         }
     }
 
-    private List<byte[]> replies(Message query, boolean overTcp, int round) throws IOException {
+    private void serve(Socket accepted) {
+        try (Socket socket = accepted) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            Message query = new Message(in.readNBytes(in.readUnsignedShort()));
+            SequencedAnswers sequence =
+                    sequences.get(loggedQuery(query, true, 0).question());
+            if (sequence != null) {
+                respondInSequence(socket, query, sequence);
+                return;
+            }
+            for (byte[] reply : replies(query, true, answered.get() + 1)) {
+                write(socket, reply);
+            }
+        } catch (IOException | RuntimeException e) {
+            // The client has disconnected, or there is no answer to the query.
+        }
+    }
+
+    private static void write(Socket socket, byte[] reply) throws IOException {
+        ByteBuffer message = ByteBuffer.allocate(reply.length + 2);
+        message.putShort((short) reply.length).put(reply);
+        socket.getOutputStream().write(message.array());
+    }
+
+    private void respondInSequence(Socket socket, Message query, SequencedAnswers sequence) throws IOException {
+        // A client that repeats its query waits until it is known whether it has read the answer.
+        synchronized (sequence) {
+            if (hasClosed(socket)) {
+                return;
+            }
+            LoggedQuery logged = loggedQuery(query, true, answered.get() + 1);
+            log.add(logged);
+            try {
+                write(socket, ZoneResponder.respond(query, sequence.current()));
+                // A client that closes the connection with unread data resets it (RFC 1122 section 4.2.2.13).
+                int unused = socket.getInputStream().read();
+                sequence.advance();
+            } catch (IOException e) {
+                log.remove(logged);
+            }
+        }
+    }
+
+    private static boolean hasClosed(Socket socket) throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        }
+    }
+
+    private static LoggedQuery loggedQuery(Message query, boolean overTcp, int round) {
         Record question = query.getQuestion();
         String name = question.getName().toString(true).toLowerCase(java.util.Locale.ROOT);
-        String type = Type.string(question.getType());
         boolean disabled = query.getHeader().getFlag(Flags.CD);
-        log.add(new LoggedQuery(name.isEmpty() ? "." : name, type, disabled, overTcp, round));
-        SequencedAnswers sequence = sequences.get(type + " " + name);
-        if (sequence != null) {
-            return List.of(ZoneResponder.respond(query, sequence.next()));
+        return new LoggedQuery(name.isEmpty() ? "." : name, Type.string(question.getType()), disabled, overTcp, round);
+    }
+
+    private List<byte[]> replies(Message query, boolean overTcp, int round) throws IOException {
+        LoggedQuery logged = loggedQuery(query, overTcp, round);
+        if (sequences.containsKey(logged.question())) {
+            return List.of(ZoneResponder.truncated(query));
         }
-        DnsFault specific = faults.get(type + " " + name);
+        log.add(logged);
+        DnsFault specific = faults.get(logged.question());
         DnsFault fault = specific == null ? defaultFault : specific;
         if (fault == DnsFault.SILENT) {
             return List.of();

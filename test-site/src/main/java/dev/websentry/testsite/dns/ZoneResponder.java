@@ -81,13 +81,18 @@ final class ZoneResponder {
         }
         byte[] wire = reply.toWire();
         if (!overTcp && (wire.length > UDP_LIMIT || fault == DnsFault.TRUNCATED)) {
-            Message cut = new Message(query.getHeader().getID());
-            cut.getHeader().setFlag(Flags.QR);
-            cut.getHeader().setFlag(Flags.TC);
-            cut.addRecord(query.getQuestion(), Section.QUESTION);
-            return cut.toWire();
+            return truncated(query);
         }
         return wire;
+    }
+
+    /** Returns a response without records that tells the client to repeat the query over TCP. */
+    static byte[] truncated(Message query) {
+        Message cut = new Message(query.getHeader().getID());
+        cut.getHeader().setFlag(Flags.QR);
+        cut.getHeader().setFlag(Flags.TC);
+        cut.addRecord(query.getQuestion(), Section.QUESTION);
+        return cut.toWire();
     }
 
     /** Returns a response to a different question and a response with a different ID. A client must ignore both. */
