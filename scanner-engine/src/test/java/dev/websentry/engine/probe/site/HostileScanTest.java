@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Complete scans of malicious servers in a JVM with a heap of 64 MiB. The build runs the tests with this tag in a
@@ -219,7 +221,9 @@ class HostileScanTest {
         is(CheckOutcome.FAIL, report, "headers.csp");
     }
 
+    /** Concurrent, because it only waits, and needs little memory. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aBodyOfOneByteASecondIsEvaluatedAsFarAsReceived() throws Exception {
         Report report = scan(
                 (path, out) -> {
@@ -234,7 +238,9 @@ class HostileScanTest {
         is(CheckOutcome.PASS, report, "headers.content-type-options");
     }
 
+    /** Concurrent, because it only waits, and needs little memory. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aResponseHeadOfOneByteASecondTimesOut() {
         assertEquals(
                 ScanFailureReason.TIMED_OUT,

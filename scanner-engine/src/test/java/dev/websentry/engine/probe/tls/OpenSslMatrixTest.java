@@ -10,6 +10,7 @@ import dev.websentry.testsite.tls.OpenSslServer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scans of real OpenSSL servers. */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 @EnabledIf(
         value = "dev.websentry.testsite.tls.OpenSslServer#isInstalled",
