@@ -12,13 +12,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 class SingleUseTokenRepositoryTest extends EndpointTest {
+    /** More threads than the common pool, which may have one. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+
+    @AfterAll
+    static void stopThreads() {
+        THREADS.shutdownNow();
+    }
+
     private SingleUseTokenRepository tokens() {
         return server().get(SingleUseTokenRepository.class);
     }
@@ -65,7 +76,7 @@ class SingleUseTokenRepositoryTest extends EndpointTest {
         AtomicReference<CompletableFuture<String>> second = new AtomicReference<>();
         server().get(TransactionTemplate.class).executeWithoutResult(status -> {
             first.set(tokens().create(reset(user, "first")));
-            second.set(CompletableFuture.supplyAsync(() -> tokens().create(reset(user, "second"))));
+            second.set(CompletableFuture.supplyAsync(() -> tokens().create(reset(user, "second")), THREADS));
             Await.until(
                     "the second request has ended or waits for the first one",
                     () -> second.get().isDone() || outsideOfTransaction(this::writersWaitForEachOther));
@@ -83,7 +94,7 @@ class SingleUseTokenRepositoryTest extends EndpointTest {
 
     /** Within a transaction, PostgreSQL shows the activity of its first query again and again. */
     private static <T> T outsideOfTransaction(Supplier<T> query) {
-        return CompletableFuture.supplyAsync(query).join();
+        return CompletableFuture.supplyAsync(query, THREADS).join();
     }
 
     /** SQLite has one writer at a time. */
