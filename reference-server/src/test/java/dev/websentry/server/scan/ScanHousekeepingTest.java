@@ -41,7 +41,7 @@ class ScanHousekeepingTest {
         AtomicReference<String> cut = new AtomicReference<>();
         AtomicReference<String> early = new AtomicReference<>();
         WebServerListener listener = new WebServerListener(client -> {
-            cut.set(state(client, "cut"));
+            cut.set(client.scanState("cut"));
             early.set(client.post("/api/scans", "{\"url\": \"example.com\"}")
                     .assertStatus(202)
                     .json()
@@ -62,7 +62,7 @@ class ScanHousekeepingTest {
             assertEquals("running", afterStart);
             Await.until(
                     "the scan is done",
-                    () -> state(server.client(), early.get()).equals("done"));
+                    () -> server.client().scanState(early.get()).equals("done"));
         }
     }
 
@@ -72,14 +72,6 @@ class ScanHousekeepingTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String state(TestClient client, String id) {
-        return client.get("/api/scan/" + id + "/progress")
-                .assertStatus(200)
-                .json()
-                .at("/progress/state")
-                .asString();
     }
 
     /** Runs as soon as the web server listens. */

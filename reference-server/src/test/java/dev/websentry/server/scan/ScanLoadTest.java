@@ -104,8 +104,8 @@ class ScanLoadTest {
         for (int i = 0; i < 5; i++) {
             caller.post("/api/scan", BODY).assertError(503, "busy");
         }
-        assertEquals("running", state(server.client(), ids.get(0)));
-        assertEquals("waiting", state(server.client(), ids.get(2)));
+        assertEquals("running", server.client().scanState(ids.get(0)));
+        assertEquals("waiting", server.client().scanState(ids.get(2)));
 
         Thread stop = new Thread(server::close);
         stop.start();
@@ -119,7 +119,7 @@ class ScanLoadTest {
 
         try (TestServer restarted = TestServer.start(settings)) {
             for (String id : ids) {
-                assertEquals("done", state(restarted.client(), id));
+                assertEquals("done", restarted.client().scanState(id));
                 restarted.client().get("/api/scan/" + id + "/json").assertStatus(200);
             }
         }
@@ -197,14 +197,14 @@ class ScanLoadTest {
                     .update();
             server.client().get("/api/scan/cut/json").assertError(404, "not_found");
             server.get(ScanHousekeeping.class).cleanUp();
-            assertEquals("running", state(server.client(), "cut"), "the deadline has not passed");
+            assertEquals("running", server.client().scanState("cut"), "the deadline has not passed");
             if (vendor == DatabaseVendor.SQLITE) {
                 server.get(ScanHousekeeping.class).start();
             } else {
                 server.clock().advance(java.time.Duration.ofMinutes(3));
                 server.get(ScanHousekeeping.class).cleanUp();
             }
-            assertEquals("interrupted", state(server.client(), "cut"));
+            assertEquals("interrupted", server.client().scanState("cut"));
             server.client().get("/api/scan/cut/json").assertError(404, "not_found");
             assertScheduledTimesHaveOneScan(server);
         }
@@ -245,14 +245,6 @@ class ScanLoadTest {
                 .assertStatus(202)
                 .json()
                 .get("scanId")
-                .asString();
-    }
-
-    private static String state(TestClient client, String id) {
-        return client.get("/api/scan/" + id + "/progress")
-                .assertStatus(200)
-                .json()
-                .at("/progress/state")
                 .asString();
     }
 

@@ -137,4 +137,13 @@ public final class TestClient {
     public void forgetCookies() {
         cookies.getCookieStore().removeAll();
     }
+
+    /** Returns the state of a scan that this client may read. */
+    public String scanState(String id) {
+        return get("/api/scan/" + id + "/progress")
+                .assertStatus(200)
+                .json()
+                .at("/progress/state")
+                .asString();
+    }
 }

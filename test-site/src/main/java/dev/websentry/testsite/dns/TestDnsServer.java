@@ -214,7 +214,7 @@ public final class TestDnsServer implements AutoCloseable {
                 write(socket, reply);
             }
         } catch (IOException | RuntimeException e) {
-            // The client has disconnected, or there is no answer to the query.
+            // The client has disconnected, or its query is invalid.
         }
     }
 

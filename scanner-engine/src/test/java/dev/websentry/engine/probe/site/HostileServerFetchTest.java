@@ -230,8 +230,8 @@ class HostileServerFetchTest {
     }
 
     /**
-     * Whenever the request is cancelled: before it connects, as it connects, or while it waits. The connect timeout has
-     * not passed, so that this is no sign of a filtered port.
+     * Cancels requests before they connect, as they connect, and while they wait. The connect timeout has not passed, so
+     * that the port may be open.
      */
     @Test
     void aConnectionThatIsNotMadeBeforeTheDeadlineIsNoSignOfAFilter() throws IOException {
